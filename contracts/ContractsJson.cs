@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Analytics.Contracts;
+
+/// <summary>The one serializer of everything that crosses a process: snake_case, nulls left out, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(AnalyticsEvent))]
+[JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(MergeBatch))]
+public sealed partial class ContractsJson : JsonSerializerContext;

@@ -1,0 +1,33 @@
+namespace Analytics.Contracts;
+
+/// <summary>What could not be accepted, whole, with every reason. It travels on <see cref="Topics.Rejected"/> and can be replayed.</summary>
+public sealed record RejectedEvent
+{
+    /// <summary>The first reason's code; see <see cref="RejectionCodes"/>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The member the first reason speaks of, as a path in the client's own names; null when it is the whole.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What is wrong and what to do, for a person.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Every reason, the first included.</summary>
+    public IReadOnlyList<RejectionReason>? Reasons { get; init; }
+
+    /// <summary>Who refused it: <c>collector</c> or <c>stream</c>.</summary>
+    public required string Stage { get; init; }
+
+    public string? Source { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public string? RequestId { get; init; }
+
+    /// <summary>The whole original: text, or base64 where <see cref="OriginalEncoding"/> says so.</summary>
+    public required string Original { get; init; }
+
+    /// <summary><c>utf8</c>, or <c>base64</c> when the original is not UTF-8.</summary>
+    public required string OriginalEncoding { get; init; }
+}
+
+/// <summary>One thing wrong with an event.</summary>
+public sealed record RejectionReason(string Code, string? Field, string? Message);

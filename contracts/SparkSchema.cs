@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Analytics.Contracts;
+
+/// <summary>
+/// Spark's view of the records, derived from their serializer so that no field is named twice.
+/// string → string, DateTimeOffset → timestamp, decimal → decimal(18,4), bool → boolean, lists → array, raw JSON → string.
+/// </summary>
+public static class SparkSchema
+{
+    /// <summary>The canonical event as Spark DDL: <c>event_id STRING, source STRING, ...</c></summary>
+    public static string Event { get; } = Ddl(ContractsJson.Default.AnalyticsEvent);
+
+    /// <summary>The rejected event as Spark DDL.</summary>
+    public static string Rejected { get; } = Ddl(ContractsJson.Default.RejectedEvent);
+
+    /// <summary>The part of <see cref="Event"/> that holds the named columns, in that order.</summary>
+    /// <exception cref="ArgumentException">A column that the event does not have.</exception>
+    public static string EventColumns(params ReadOnlySpan<string> names)
+    {
+        var fields = ContractsJson.Default.AnalyticsEvent.Properties.ToDictionary(property => property.Name);
+        var ddl = new List<string>();
+        foreach (var name in names)
+        {
+            ddl.Add(fields.TryGetValue(name, out var field)
+                ? $"{name} {SparkType(field.PropertyType)}"
+                : throw new ArgumentException($"The event has no column '{name}'."));
+        }
+
+        return string.Join(", ", ddl);
+    }
+
+    static string Ddl(JsonTypeInfo record) =>
+        string.Join(", ", record.Properties.Select(property => $"{property.Name} {SparkType(property.PropertyType)}"));
+
+    static string SparkType(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(string) || t == typeof(RawJson) => "STRING",
+        var t when t == typeof(DateTimeOffset) => "TIMESTAMP",
+        var t when t == typeof(decimal) => "DECIMAL(18,4)",
+        var t when t == typeof(bool) => "BOOLEAN",
+        var t when t == typeof(IReadOnlyList<string>) => "ARRAY<STRING>",
+        var t when t == typeof(IReadOnlyList<RejectionReason>) => "ARRAY<STRUCT<code: STRING, field: STRING, message: STRING>>",
+        var t => throw new NotSupportedException($"No Spark type for {t}."),
+    };
+}
