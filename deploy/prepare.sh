@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Makes this machine ready: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
+# deploy/spark/pom.xml and deploy/kafka/pom.xml. What is there already costs nothing: a second run is instant and offline.
+#
+# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; else ../shared/maven where it
+# exists, else Maven Central.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
+library=$repository/.lib
+plugin=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
+
+say() { echo "prepare: $*"; }
+
+# need <what> <check> <apt packages>: installs what the check does not find, where apt and root allow.
+need() {
+  local what=$1 check=$2 packages=$3 root=''
+  if $check >/dev/null 2>&1; then return; fi
+  [ "$(id -u)" = 0 ] || root=sudo
+  say "$what is missing"
+  if command -v apt-get >/dev/null && { [ -z "$root" ] || sudo -n true 2>/dev/null; }; then
+    say "installing $packages with apt"
+    $root apt-get update -qq || true
+    # The server package would start a cluster of its own: nobody asked for one.
+    if [ "$what" = PostgreSQL ]; then
+      $root mkdir -p /etc/postgresql-common
+      [ -e /etc/postgresql-common/createcluster.conf ] ||
+        echo 'create_main_cluster = false' | $root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $packages || true
+  fi
+  if $check >/dev/null 2>&1; then return; fi
+  if [ "$what" = '.NET SDK 10' ]; then fetch_dotnet && return; fi
+  say "install it, then run this again:  ${root:+$root }apt-get install $packages" >&2
+  exit 69
+}
+
+# Debian has no .NET package: Microsoft's script puts the SDK into .lib, for this repository alone.
+fetch_dotnet() {
+  say 'fetching .NET SDK 10 into .lib/dotnet'
+  mkdir -p "$library"
+  curl -fsSL https://dot.net/v1/dotnet-install.sh -o "$library/dotnet-install.sh" &&
+    bash "$library/dotnet-install.sh" --channel 10.0 --install-dir "$library/dotnet" &&
+    source "$repository/deploy/tools.sh" && dotnet_10
+}
+
+# resolve <pom> <folder>: copies the packages of a pom, once per content of the pom.
+resolve() {
+  local pom=$1 target=$2 stamp began=$SECONDS
+  stamp=$(sha256sum "$pom" | cut -d' ' -f1)
+  if [ "$(cat "$target/.stamp" 2>/dev/null)" = "$stamp" ]; then return; fi
+  say "resolving ${pom#"$repository"/} from ${mirror:-Maven Central}"
+  rm -rf "$target.new"
+  mkdir -p "$target.new"
+  JAVA_HOME=$(java_home) mvn -B -q -Dstyle.color=never -f "$pom" "${settings[@]}" "$plugin:copy-dependencies" \
+    -DincludeScope=runtime -DoutputDirectory="$target.new"
+  echo "$stamp" > "$target.new/.stamp"
+  # Renamed last: a folder that is there is whole.
+  rm -rf "$target"
+  mv "$target.new" "$target"
+  say "$(find "$target" -name '*.jar' | wc -l) jars in ${target#"$repository"/}, $((SECONDS - began)) s"
+}
+
+need 'JDK 17' java_home openjdk-17-jdk-headless
+need Maven 'command -v mvn' maven
+need PostgreSQL postgres_bin postgresql
+need '.NET SDK 10' dotnet_10 dotnet-sdk-10.0
+
+mirror=${ANALYTICS_MAVEN_MIRROR:-}
+if [ -z "$mirror" ] && [ -d "$repository/../shared/maven" ]; then mirror=$(cd "$repository/../shared/maven" && pwd); fi
+if [ -d "$mirror" ]; then mirror=file://$(cd "$mirror" && pwd); fi
+
+mkdir -p "$library"
+# Two preparations at once would tear each other's folders.
+exec 9> "$library/.lock"
+flock 9
+settings=()
+if [ -n "$mirror" ]; then
+  cat > "$library/settings.xml" <<XML
+<settings>
+  <mirrors><mirror><id>analytics</id><mirrorOf>*</mirrorOf><url>$mirror</url></mirror></mirrors>
+</settings>
+XML
+  settings=(-s "$library/settings.xml")
+fi
+resolve "$repository/deploy/spark/pom.xml" "$library/spark/jars"
+resolve "$repository/deploy/kafka/pom.xml" "$library/kafka/libs"

@@ -1,0 +1,43 @@
+# Sourced by the scripts of this repository: where the tools are. Defines functions, changes only PATH and .NET's switches.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# No build server may outlive a run.
+export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+# A .NET SDK that prepare.sh had to fetch itself.
+if [ -x "$repository/.lib/dotnet/dotnet" ]; then
+  export DOTNET_ROOT="$repository/.lib/dotnet" PATH="$repository/.lib/dotnet:$PATH"
+fi
+
+# java_home: prints the home of a JDK 17 (Spark 3.5 knows no newer one), or fails.
+java_home() {
+  local java home
+  for java in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*17*/bin/java; do
+    [ -x "$java" ] || continue
+    home=$(dirname "$(dirname "$(readlink -f "$java")")")
+    if grep -qs '^JAVA_VERSION="17[."]' "$home/release"; then
+      echo "$home"
+      return
+    fi
+  done
+  return 1
+}
+
+# postgres_bin: prints the folder of the newest PostgreSQL server of version 15 or later, or fails.
+postgres_bin() {
+  local folder
+  for folder in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) "$(dirname "$(command -v postgres || echo /none/postgres)")"; do
+    if [ -x "$folder/initdb" ] && [ "$("$folder/postgres" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -ge 15 ]; then
+      echo "$folder"
+      return
+    fi
+  done
+  return 1
+}
+
+# dotnet_10: succeeds when the .NET SDK that global.json asks for is there.
+dotnet_10() {
+  command -v dotnet >/dev/null && (cd "$repository" && dotnet --version 2>/dev/null) | grep -q '^10\.'
+}
