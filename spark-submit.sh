@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Submits a C# job to Spark.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/deploy/tools.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: ./spark-submit.sh [spark options] JOB [job options]
+
+JOB
+  all             live-metrics, rejected-counts and lake-archive in one application
+  live-metrics    Kafka -> warehouse, every 100 ms
+  rejected-counts Kafka -> warehouse, every second
+  lake-archive    Kafka -> lake, every 10 s
+  batch NAME      a batch job
+
+spark options     anything spark-submit takes, before JOB:
+  --master URL    local[4] (default), local[*], spark://host:7077, yarn, k8s://...
+  --conf K=V      any Spark setting
+  --driver-memory 2g (default)
+
+job options       ./spark-submit.sh JOB --help
+
+environment
+  SPARK_HOME      a Spark 3.5 distribution; its bin/spark-submit is used. Without one: the jars in .lib/spark/jars
+                  (deploy/prepare.sh puts them there)
+  ANALYTICS_CONFIGURATION  release or debug: which build of the jobs to run; default: the newest
+TEXT
+}
+
+fail() {
+  echo "spark-submit.sh: $1" >&2
+  exit "${2:-64}"
+}
+
+options=() jars=() master='local[4]'
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help) usage && exit 0 ;;
+    --master) master=${2:?} && shift 2 ;;
+    --master=*) master=${1#*=} && shift ;;
+    --jars) jars+=("${2:?}") && shift 2 ;;
+    --jars=*) jars+=("${1#*=}") && shift ;;
+    -v | --verbose | --version | --supervise | -*=*) options+=("$1") && shift ;;
+    -*) options+=("$1" "${2?$1 needs a value}") && shift 2 ;;
+    *) break ;;
+  esac
+done
+[ $# -gt 0 ] || { usage >&2 && exit 64; }
+
+project=Analytics.SparkJobs
+if [ "$1" = batch ]; then
+  project=Analytics.BatchJobs
+  shift
+fi
+program=
+for build in "${ANALYTICS_CONFIGURATION:-release}" "${ANALYTICS_CONFIGURATION:-debug}"; do
+  found=$repository/.artifacts/bin/$project/${build,,}/$project.dll
+  if [ -f "$found" ] && { [ -z "$program" ] || [ "$found" -nt "$program" ]; }; then program=$found; fi
+done
+[ -n "$program" ] || fail "$project is not built: dotnet build -c Release" 69
+
+JAVA_HOME=$(java_home) || fail 'needs a JDK 17: deploy/prepare.sh' 69
+export JAVA_HOME
+# On one machine nothing of Spark is to listen on the network.
+case $master in local* | spark://127.0.0.1:* | spark://localhost:*) export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1} ;; esac
+
+library=$repository/.lib/spark
+distribution=${SPARK_HOME:-$library}
+if [ -x "$distribution/bin/spark-submit" ]; then
+  # A distribution has Spark alone: what the jobs need beyond it goes along.
+  for package in spark-sql-kafka-0-10 spark-token-provider-kafka-0-10 kafka-clients commons-pool2 delta-spark delta-storage postgresql; do
+    found=("$library/jars/$package"*.jar)
+    [ -f "${found[0]}" ] || fail "no $package in .lib/spark/jars: deploy/prepare.sh" 69
+    jars+=("${found[0]}")
+  done
+else
+  distribution=$library
+  [ -f "$library/jars/.stamp" ] || fail 'no Spark: deploy/prepare.sh, or set SPARK_HOME' 69
+fi
+[ ${#jars[@]} = 0 ] || options+=(--jars "$(IFS=, && echo "${jars[*]}")")
+
+# Options of ours come first, so that the caller's win.
+# ParallelGC: 93 -> 82 CPU-ms a batch. UTC: buckets are computed in the session's zone and the JVM's.
+arguments=(
+  --master "$master" --driver-memory 2g
+  --conf "spark.driver.defaultJavaOptions=-XX:+UseParallelGC -Duser.timezone=UTC -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
+  --conf spark.pyspark.driver.python="$(command -v dotnet)"
+  "${options[@]}"
+  --class org.apache.spark.deploy.PythonRunner spark-internal "$program" '' "$@"
+)
+
+# Exec: the signals that this script gets are the driver's.
+if [ -x "$distribution/bin/spark-submit" ]; then
+  exec "$distribution/bin/spark-submit" "${arguments[@]}"
+fi
+# What bin/spark-submit does: Spark's own launcher turns options into the driver's command line (heap, agents, add-opens).
+export SPARK_HOME=$distribution SPARK_SCALA_VERSION=2.12
+mapfile -d '' -t driver < <("$JAVA_HOME/bin/java" -Xmx128m -XX:TieredStopAtLevel=1 -cp "$distribution/jars/*" \
+  org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "${arguments[@]}")
+# Its answer begins with an empty line, after anything the JVM may have said. A wrong option is answered with the
+# command that prints the usage.
+driver=("${driver[@]:1}")
+exec "${driver[0]#$'\n'}" "${driver[@]:1}"
