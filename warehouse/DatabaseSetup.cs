@@ -1,0 +1,94 @@
+using Npgsql;
+
+namespace Analytics.Warehouse;
+
+/// <summary>What has to stand before the first migration: the database, the roles, the schemas.</summary>
+static class DatabaseSetup
+{
+    // Roles belong to the whole server: two migrates of two databases may meet in one row of pg_authid, and the later one tries again.
+    const int RoleAttempts = 20;
+
+    public static void CreateDatabase(NpgsqlConnectionStringBuilder admin, Action<string> log)
+    {
+        try
+        {
+            using var connection = new NpgsqlConnection(admin.ConnectionString);
+            connection.Open();
+        }
+        catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            var elsewhere = new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Database = "postgres" };
+            using var connection = new NpgsqlConnection(elsewhere.ConnectionString);
+            connection.Open();
+            using var command = new NpgsqlCommand($"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(admin.Database!)}", connection);
+            try
+            {
+                command.ExecuteNonQuery();
+                log($"database {admin.Database}: made");
+            }
+            catch (PostgresException twice) when (twice.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            {
+                // Another migrate was quicker: it is there, which is all that was wanted.
+            }
+        }
+    }
+
+    public static void CreateRoles(NpgsqlConnection connection, MigrationOptions options)
+    {
+        if (!MayCreateRoles(connection))
+        {
+            options.Log("roles: left as they are, the connection's role may not create roles");
+            return;
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            using var transaction = connection.BeginTransaction();
+            try
+            {
+                foreach (var role in Roles.All)
+                    CreateRole(connection, role, options.Passwords.GetValueOrDefault(role, ""));
+
+                Execute(connection, Scripts.Text("setup/bound_roles"));
+                Execute(connection, Scripts.Text("setup/own_database"));
+                transaction.Commit();
+                return;
+            }
+            catch (PostgresException error) when (attempt < RoleAttempts && MetAnother(error))
+            {
+                transaction.Rollback();
+            }
+        }
+    }
+
+    public static void CreateSchemas(NpgsqlConnection connection) =>
+        Execute(connection, $"SET ROLE {Roles.Owner}; {Scripts.Text("setup/create_schemas")}; RESET ROLE");
+
+    static bool MayCreateRoles(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user", connection);
+        return command.ExecuteScalar() is true;
+    }
+
+    static void CreateRole(NpgsqlConnection connection, string role, string password)
+    {
+        // As parameters, so that no password stands in a statement's text, nor in the server's log.
+        using var settings = new NpgsqlCommand(
+            "SELECT set_config('analytics.role', $1, true), set_config('analytics.password', $2, true), set_config('analytics.variable', $3, true)", connection)
+        {
+            Parameters = { new() { Value = role }, new() { Value = password }, new() { Value = Roles.PasswordVariable(role) } },
+        };
+        settings.ExecuteNonQuery();
+        Execute(connection, Scripts.Text("setup/create_role"));
+    }
+
+    static void Execute(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    // XX000 is "tuple concurrently updated", for which PostgreSQL has no code of its own.
+    static bool MetAnother(PostgresException error) => error.SqlState is
+        PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InternalError or PostgresErrorCodes.DeadlockDetected;
+}

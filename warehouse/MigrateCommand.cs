@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace Analytics.Warehouse;
+
+/// <summary><c>migrate</c>: the command line of <see cref="WarehouseSchema.Migrate"/>.</summary>
+static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var connection = new Option<string>("--connection")
+        {
+            Description = "Npgsql connection string that names the database; default: ANALYTICS_WAREHOUSE. A superuser's the first time, later that of analytics_owner will do.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ANALYTICS_WAREHOUSE") ?? "",
+        };
+        connection.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+                result.AddError("Say which database: --connection, or ANALYTICS_WAREHOUSE.");
+        });
+        var dryRun = new Option<bool>("--dry-run") { Description = "List what would be applied; change nothing." };
+        var wait = new Option<double>("--lock-wait")
+        {
+            Description = "Seconds to wait for another migrate of the same database, 0 to 3600.",
+            DefaultValueFactory = _ => 60,
+        };
+        wait.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is < 0 or > 3600)
+                result.AddError("--lock-wait takes 0 to 3600 seconds.");
+        });
+
+        var command = new Command("migrate", """
+            Creates or updates the warehouse in one transaction; safe to repeat, and to run twice at once.
+            Roles take their passwords from ANALYTICS_{OWNER,WRITER,BATCH,READER,COLLECTOR}_PASSWORD; without one a new role may not log in, an old one keeps its own.
+            Exit codes: 0 done, 1 a script failed (nothing applied), 64 usage, 69 PostgreSQL does not answer, 75 another migrate is under way, 77 not allowed.
+            """)
+        { connection, dryRun, wait };
+
+        command.SetAction(parsed => Run(parsed.GetValue(connection)!, new MigrationOptions
+        {
+            DryRun = parsed.GetValue(dryRun),
+            LockWait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
+            Log = Console.WriteLine,
+        }));
+        return command;
+    }
+
+    static int Run(string connection, MigrationOptions options)
+    {
+        try
+        {
+            var scripts = WarehouseSchema.Migrate(connection, options);
+            foreach (var script in scripts.Where(name => name.StartsWith("migrations/", StringComparison.Ordinal)))
+                Console.WriteLine(script);
+
+            Console.WriteLine($"{scripts.Count} scripts {(options.DryRun ? "would be applied" : "applied")}.");
+            return 0;
+        }
+        catch (MigrationException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return error.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Analytics.Warehouse;
+
+/// <summary>The roles of the database; what each may do stands in <c>grants/</c>, what binds it in <c>setup/bound_roles.sql</c>.</summary>
+public static class Roles
+{
+    /// <summary>Owns every object; migrations run as it.</summary>
+    public const string Owner = "analytics_owner";
+
+    /// <summary>The streaming jobs: EXECUTE on merge, ledger and heartbeat functions, nothing else.</summary>
+    public const string Writer = "analytics_writer";
+
+    /// <summary>The batch jobs: SELECT everywhere, upkeep of partitions.</summary>
+    public const string Batch = "analytics_batch";
+
+    /// <summary>Dashboards: SELECT on the views of schema <c>reporting</c>, nothing else.</summary>
+    public const string Reader = "analytics_reader";
+
+    /// <summary>The collector: CONNECT.</summary>
+    public const string Collector = "analytics_collector";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Writer, Batch, Reader, Collector];
+
+    /// <summary>The environment variable that holds a role's password: <c>ANALYTICS_WRITER_PASSWORD</c> for <c>analytics_writer</c>.</summary>
+    public static string PasswordVariable(string role) => $"{role.ToUpperInvariant()}_PASSWORD";
+
+    /// <summary>The passwords that the environment holds, by role.</summary>
+    public static IReadOnlyDictionary<string, string> PasswordsFromEnvironment() =>
+        (from role in All
+         let password = Environment.GetEnvironmentVariable(PasswordVariable(role))
+         where !string.IsNullOrEmpty(password)
+         select (role, password)).ToDictionary(pair => pair.role, pair => pair.password);
+}

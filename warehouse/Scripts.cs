@@ -1,0 +1,35 @@
+using DbUp.Engine;
+using DbUp.Support;
+
+namespace Analytics.Warehouse;
+
+/// <summary>The SQL files of this build, by folder and name, and the order in which they are applied.</summary>
+static class Scripts
+{
+    /// <summary>The text of one file, such as <c>setup/create_role</c>.</summary>
+    public static string Text(string name)
+    {
+        using var stream = typeof(Scripts).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"This build holds no SQL file '{name}'.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Migrations run once; the rest at every run: views go first, since they would hold the columns of their tables.</summary>
+    public static IEnumerable<SqlScript> InOrder() =>
+    [
+        Always("setup/drop_views", 0),
+        .. In("migrations").Select(name => new SqlScript(name, Text(name), Option(ScriptType.RunOnce, 1))),
+        .. In("functions").Select(name => Always(name, 2)),
+        Always("setup/make_partitions", 3),
+        .. In("views").Select(name => Always(name, 4)),
+        .. In("grants").Select(name => Always(name, 5)),
+    ];
+
+    static IEnumerable<string> In(string folder) =>
+        typeof(Scripts).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    static SqlScript Always(string name, int group) => new(name, Text(name), Option(ScriptType.RunAlways, group));
+
+    static SqlScriptOptions Option(ScriptType type, int group) => new() { ScriptType = type, RunGroupOrder = group };
+}

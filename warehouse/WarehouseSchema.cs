@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace Analytics.Warehouse;
+
+/// <summary>Brings a database to what this build wants: roles, schemas, tables, functions, views, grants.</summary>
+public static class WarehouseSchema
+{
+    /// <summary>
+    /// Applies what is missing, in one transaction; safe to repeat and to run twice at once (the second waits).
+    /// The database is made when it is missing.
+    /// </summary>
+    /// <param name="connectionString">
+    /// An Npgsql connection string that names the database. The first time its role must be a superuser (or may create roles
+    /// and owns the database); afterwards <see cref="Roles.Owner"/> is enough, and roles then stay as they are.
+    /// </param>
+    /// <param name="options">Passwords, dry run, log.</param>
+    /// <returns>The scripts that were applied (of a dry run: that would be), in order.</returns>
+    /// <exception cref="MigrationException">It could not be done; nothing of the schema was changed.</exception>
+    public static IReadOnlyList<string> Migrate(string connectionString, MigrationOptions? options = null)
+    {
+        options ??= new MigrationOptions();
+        try
+        {
+            var admin = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "analytics-warehouse" };
+            var schema = new SchemaUpgrade(admin, options);
+            if (options.DryRun)
+                return schema.Pending();
+
+            DatabaseSetup.CreateDatabase(admin, options.Log);
+            using var held = MigrationLock.Take(admin, options);
+            DatabaseSetup.CreateRoles(held.Connection, options);
+            DatabaseSetup.CreateSchemas(held.Connection);
+            return schema.Apply();
+        }
+        catch (Exception error) when (error is NpgsqlException or ArgumentException or FormatException)
+        {
+            throw Explain(error);
+        }
+    }
+
+    static MigrationException Explain(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new(ExitCodes.NotAllowed,
+            $"The connection's role may not do this: {refused.MessageText}. The first migrate needs a superuser, later ones {Roles.Owner}.", error),
+        PostgresException { SqlState: "28P01" or "28000" } refused => new(ExitCodes.NotAllowed, $"PostgreSQL refuses the login: {refused.MessageText}.", error),
+        PostgresException other => new(ExitCodes.Failed, $"PostgreSQL says: {other.MessageText} ({other.SqlState}).", error),
+        NpgsqlException => new(ExitCodes.Unavailable, $"PostgreSQL does not answer: {error.GetBaseException().Message}", error),
+        _ => new(ExitCodes.Usage, $"The connection string is wrong: {error.Message}", error),
+    };
+}

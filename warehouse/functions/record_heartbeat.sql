@@ -1,0 +1,11 @@
+-- A sign of life. complete_up_to never moves back; null says that it is not known now, and leaves it.
+CREATE OR REPLACE FUNCTION warehouse.record_heartbeat(query text, state text, lag bigint, complete_up_to timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    INSERT INTO query_heartbeats AS h (query, at, state, lag, complete_up_to)
+    VALUES (record_heartbeat.query, clock_timestamp(), record_heartbeat.state, record_heartbeat.lag, record_heartbeat.complete_up_to)
+    ON CONFLICT (query) DO UPDATE SET
+        at = excluded.at, state = excluded.state, lag = excluded.lag,
+        complete_up_to = greatest(h.complete_up_to, excluded.complete_up_to);
+END $$;

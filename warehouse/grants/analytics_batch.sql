@@ -1,0 +1,10 @@
+-- Batch jobs: they read everything, keep the partitions, and write through functions of their own.
+REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_batch;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM analytics_batch;
+GRANT USAGE ON SCHEMA warehouse, reporting TO analytics_batch;
+GRANT SELECT ON ALL TABLES IN SCHEMA warehouse, reporting TO analytics_batch;
+GRANT EXECUTE ON FUNCTION
+    warehouse.maintain(),
+    warehouse.kept_since(text),
+    warehouse.ledger_positions(text)
+TO analytics_batch;

@@ -1,0 +1,10 @@
+-- The streaming jobs: EXECUTE on what they call, and nothing else.
+REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_writer;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM PUBLIC, analytics_writer;
+GRANT USAGE ON SCHEMA warehouse TO analytics_writer;
+GRANT EXECUTE ON FUNCTION
+    warehouse.merge_live_metrics(text, text),
+    warehouse.merge_rejected_counts(text, text),
+    warehouse.ledger_positions(text),
+    warehouse.record_heartbeat(text, text, bigint, timestamptz)
+TO analytics_writer;

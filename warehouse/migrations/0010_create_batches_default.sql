@@ -1,0 +1,1 @@
+CREATE TABLE warehouse.batches_default PARTITION OF warehouse.batches DEFAULT;

@@ -1,0 +1,13 @@
+-- Run as analytics_owner. What PUBLIC may do by default goes first, so that no object is ever open for a moment.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+SET LOCAL client_min_messages = warning;
+CREATE SCHEMA IF NOT EXISTS warehouse;
+CREATE SCHEMA IF NOT EXISTS reporting;
+RESET client_min_messages;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
+DO $$
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analytics_writer, analytics_batch, analytics_reader, analytics_collector', current_database());
+END $$;

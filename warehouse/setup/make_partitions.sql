@@ -1,0 +1,1 @@
+SELECT action, object FROM warehouse.maintain();
