@@ -20,8 +20,8 @@ BEGIN
             FOR part IN
                 SELECT c.relname AS name
                 FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
-                WHERE i.inhparent = rule.parent::regclass AND c.relname ~ '_\d+$'
-                    AND to_timestamp(substring(c.relname FROM '\d+$'), rule.form) + rule.step <= kept_since(rule.parent)
+                WHERE i.inhparent = rule.parent::regclass
+                    AND to_timestamp(substring(c.relname FROM '^' || rule.parent || '_(\d+)$'), rule.form) + rule.step <= kept_since(rule.parent)
                 ORDER BY 1
             LOOP
                 LOCK TABLE ingest_ledger IN EXCLUSIVE MODE;

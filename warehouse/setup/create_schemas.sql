@@ -1,6 +1,6 @@
 -- Run as analytics_owner. What PUBLIC may do by default goes first, so that no object is ever open for a moment.
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
-SET LOCAL client_min_messages = warning;
+SET client_min_messages = warning;
 CREATE SCHEMA IF NOT EXISTS warehouse;
 CREATE SCHEMA IF NOT EXISTS reporting;
 RESET client_min_messages;
