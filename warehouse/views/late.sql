@@ -1,0 +1,6 @@
+CREATE VIEW reporting.late AS
+SELECT bucket, source, name, events, newest_received_at
+FROM warehouse.late_counts_minute;
+
+COMMENT ON VIEW reporting.late IS
+    'Events that arrived after the seconds of their day were gone: counted by minute, absent from live_events. bucket is the minute in which they occurred, newest_received_at the arrival of the newest.';
