@@ -43,7 +43,7 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
     public object? Invoke(string methodName, params object?[] args) => _gateway.Call(this, methodName, args);
 
     /// <summary>The same, for a result of a known type (null becomes the default of <typeparamref name="T"/>).</summary>
-    public T Invoke<T>(string methodName, params object?[] args) => (T)_gateway.Call(this, methodName, args)!;
+    public T Invoke<T>(string methodName, params object?[] args) => _gateway.Call(this, methodName, args) is { } result ? (T)result : default!;
 
     /// <summary>Class and text of the object, for a message; one or two calls into the JVM.</summary>
     public string GetDebugInfo() => $"{Id}: {_gateway.ClassNameOf(this)}: {Invoke("toString")}";
@@ -57,9 +57,12 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
 
     public override string ToString() => Id;
 
+    /// <summary>Whether the caller now has to tell the JVM.</summary>
+    internal bool MarkReleased() => Interlocked.Exchange(ref _released, 1) == 0;
+
     private void Release()
     {
-        if (Interlocked.Exchange(ref _released, 1) == 0)
+        if (MarkReleased())
             _gateway.Release(Id);
     }
 }

@@ -8,21 +8,70 @@ namespace Analytics.SparkGateway;
 public sealed class JvmPipeline
 {
     private readonly Gateway _gateway;
+    private readonly CommandBatch _batch = new();
+    private readonly List<string> _names = [];
 
     internal JvmPipeline(Gateway gateway) => _gateway = gateway;
 
-    public int Count { get; private set; }
+    public int Count => _batch.Count;
 
-    public JvmPipeline Call(JvmObjectReference target, string method, params object?[] args) => throw new NotSupportedException();
+    public JvmPipeline Call(JvmObjectReference target, string method, params object?[] args)
+    {
+        args = _gateway.Prepare(args);
+        return Append(method, target, args, () => _batch.Buffer.Call(_gateway, target.CheckedId(_gateway), method, args));
+    }
 
-    public JvmPipeline CallStatic(string className, string method, params object?[] args) => throw new NotSupportedException();
+    public JvmPipeline CallStatic(string className, string method, params object?[] args)
+    {
+        args = _gateway.Prepare(args);
+        return Append($"{className}.{method}", null, args, () => _batch.Buffer.CallStatic(_gateway, className, method, args));
+    }
 
-    public JvmPipeline New(string className, params object?[] args) => throw new NotSupportedException();
+    public JvmPipeline New(string className, params object?[] args)
+    {
+        args = _gateway.Prepare(args);
+        return Append($"{className}.new", null, args, () => _batch.Buffer.New(_gateway, className, args));
+    }
 
     /// <summary>Lets the JVM forget the object, after the commands before.</summary>
-    public JvmPipeline Release(JvmObjectReference reference) => throw new NotSupportedException();
+    public JvmPipeline Release(JvmObjectReference reference)
+    {
+        var id = reference.CheckedId(_gateway);
+        return reference.MarkReleased() ? Append("release", null, [], () => _batch.Buffer.Release(id)) : this;
+    }
 
     /// <summary>Sends what was appended and returns every result in order; the pipeline is empty again afterwards.</summary>
     /// <exception cref="Exception">The first failure, after every command was answered; the inner exception is a JvmException.</exception>
-    public object?[] Send() => throw new NotSupportedException();
+    public object?[] Send()
+    {
+        try
+        {
+            var answers = _gateway.Send(_batch);
+            var failed = Array.FindIndex(answers, a => a.IsError);
+            return failed < 0 ? Array.ConvertAll(answers, a => a.Value) : throw JvmFailures.Of(answers[failed], _names[failed], []);
+        }
+        finally
+        {
+            _batch.Clear();
+            _names.Clear();
+        }
+    }
+
+    private JvmPipeline Append(string name, object? target, object?[] args, Action write)
+    {
+        var length = _batch.Buffer.Length;
+        try
+        {
+            write();
+        }
+        catch
+        {
+            _batch.Buffer.Truncate(length);
+            throw;
+        }
+
+        _batch.Added(target, args);
+        _names.Add(name);
+        return this;
+    }
 }

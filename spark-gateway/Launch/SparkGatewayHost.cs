@@ -1,3 +1,4 @@
+using Analytics.SparkGateway.Launch;
 using Analytics.SparkGateway.Protocol;
 
 namespace Analytics.SparkGateway;
@@ -5,33 +6,69 @@ namespace Analytics.SparkGateway;
 /// <summary>The one JVM of this process: attached when Spark started us (PYSPARK_GATEWAY_PORT is set), else started by us.</summary>
 public static class SparkGatewayHost
 {
-    internal static Gateway Current => throw new NotSupportedException();
+    private const int HookPriority = 1000;
+    private static readonly Lock s_gate = new();
+    private static volatile RunningJvm? s_running;
+
+    static SparkGatewayHost() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Shutdown();
 
     /// <summary>Raised once, on a background thread, when the JVM is gone without <see cref="Shutdown"/>; the text says how it was noticed.</summary>
     public static event Action<string>? OnJvmLost;
 
     /// <summary>Process id of the JVM that we started; null when attached or not started.</summary>
-    public static int? JvmProcessId => null;
+    public static int? JvmProcessId => s_running?.ProcessId;
 
-    public static bool IsAttached => false;
+    /// <summary>Whether Spark started this process, so that the JVM's end is this process's end too.</summary>
+    public static bool IsAttached => s_running is { ProcessId: null };
+
+    internal static Gateway Current => (s_running ?? Start(new LaunchOptions(), mayRun: true)).Gateway;
 
     /// <summary>Attaches or starts now, with these options; without it the first call does so with the default ones.</summary>
     /// <exception cref="InvalidOperationException">Already started, or it could not be: the message says why.</exception>
     public static void Launch(LaunchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        OnJvmLost?.Invoke("");
-        throw new NotSupportedException();
+        Start(options, mayRun: false);
     }
 
     /// <summary>
     /// Calls the action in the JVM's shutdown (Hadoop's ShutdownHookManager, before Spark's own hook), with the Spark context still alive:
     /// stop queries, wait for batches, return within 30 s. Only the JVM is signalled when Spark started us, so this is our SIGTERM.
     /// </summary>
-    public static void RegisterShutdownHook(Action action) => throw new NotSupportedException();
+    public static void RegisterShutdownHook(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var hook = new JvmCallback("java.lang.Runnable", (_, _) =>
+        {
+            action();
+            return null;
+        });
+        using var hooks = (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Jvm.CallStatic("org.apache.hadoop.util.ShutdownHookManager", "get")!;
+        hooks.Invoke("addShutdownHook", hook, HookPriority);
+    }
 
     /// <summary>Closes every connection; a JVM that we started ends. A later call starts anew.</summary>
-    public static void Shutdown() => throw new NotSupportedException();
+    public static void Shutdown()
+    {
+        RunningJvm? running;
+        lock (s_gate)
+        {
+            running = s_running;
+            s_running = null;
+        }
+
+        running?.Dispose();
+    }
 
     internal static void EnsureStarted() => _ = Current;
+
+    private static RunningJvm Start(LaunchOptions options, bool mayRun)
+    {
+        lock (s_gate)
+        {
+            if (s_running is { } running)
+                return mayRun ? running : throw new InvalidOperationException("the JVM was started before: launch it before the first call, once");
+            return s_running = RunningJvm.Start(options, reason => OnJvmLost?.Invoke(reason));
+        }
+    }
 }

@@ -1,28 +1,159 @@
+using System.Net.Sockets;
 using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkGateway.Protocol;
 
-internal sealed class Gateway
+/// <summary>One JVM: its connections, the callbacks that it may call, the objects that it may forget.</summary>
+internal sealed partial class Gateway : IDisposable
 {
-    public IJvmBridge Bridge { get; } = Interop.JvmBridge.Instance;
-    public object? Call(JvmObjectReference target, string method, object?[] args) => throw new NotSupportedException();
-    public object? CallStatic(string className, string method, object?[] args) => throw new NotSupportedException();
-    public JvmObjectReference New(string className, object?[] args) => throw new NotSupportedException();
-    public JvmObjectReference NewArray(string elementClass, IReadOnlyList<object?> items) => throw new NotSupportedException();
-    public JvmObjectReference NewList(IReadOnlyList<object?> items) => throw new NotSupportedException();
-    public JvmObjectReference NewMap(IEnumerable<KeyValuePair<string, string>> entries) => throw new NotSupportedException();
-    public JvmObjectReference ToSeq(IReadOnlyList<object?> items) => throw new NotSupportedException();
-    public object? StaticField(string className, string field) => throw new NotSupportedException();
-    public object? Field(JvmObjectReference target, string field) => throw new NotSupportedException();
-    public int Length(JvmObjectReference array) => throw new NotSupportedException();
-    public object? Element(JvmObjectReference array, int index) => throw new NotSupportedException();
-    public bool HasClass(string className) => throw new NotSupportedException();
-    public string ClassNameOf(JvmObjectReference target) => throw new NotSupportedException();
-    public IDisposable Flow() => throw new NotSupportedException();
-    public void Release(string id) => throw new NotSupportedException();
-}
+    private readonly string _secret;
+    private readonly CallbackListener _callbacks;
+    private readonly ReleaseQueue _releases;
+    private readonly ConnectionList _connections = new();
+    private volatile string? _lost;
+    private volatile bool _closing;
 
-internal static class JvmFailures
-{
-    public static Microsoft.Spark.JvmException Describe(JvmObjectReference throwable) => throw new NotSupportedException();
+    /// <summary>Connects, and points the JVM's callbacks here before any connection is opened that is kept.</summary>
+    /// <exception cref="InvalidOperationException">Nothing answers at the port, or it refuses the secret.</exception>
+    public Gateway(int port, string secret)
+    {
+        Port = port;
+        _secret = secret;
+        _callbacks = new CallbackListener(this);
+        using (var first = Track(Authenticated()))
+            PointCallbacksHere(first);
+        _releases = new ReleaseQueue(this);
+    }
+
+    /// <summary>Raised once, when the JVM is found gone.</summary>
+    public event Action<string>? JvmLost;
+
+    public int Port { get; }
+
+    public ProxyTable Proxies { get; } = new();
+
+    public IJvmBridge Bridge { get; } = Interop.JvmBridge.Instance;
+
+    public CallbackListener Callbacks => _callbacks;
+
+    public bool IsLost => _lost is not null;
+
+    /// <summary>A new connection, ready for use: authenticated, and sending at once at both ends.</summary>
+    public GatewayConnection Open()
+    {
+        if (IsLost || _closing)
+            throw Gone(null);
+        GatewayConnection connection;
+        try
+        {
+            connection = Track(Authenticated());
+        }
+        catch (InvalidOperationException e)
+        {
+            DeclareLost("its gateway refuses connections");
+            throw Gone(e);
+        }
+
+        NagleCure.Apply(connection);
+        return connection;
+    }
+
+    public GatewayConnection Track(GatewayConnection connection)
+    {
+        _connections.Add(connection);
+        if (_closing || IsLost)
+            connection.Dispose();
+        return connection;
+    }
+
+    public void Release(string id)
+    {
+        if (!_closing && !IsLost)
+            _releases.Add(id);
+    }
+
+    /// <summary>What to throw when a connection ended under a call; finds out whether the JVM ended with it.</summary>
+    public JvmLostException Lost(GatewayConnection connection, Exception cause)
+    {
+        connection.Dispose();
+        if (!_closing && !IsLost && !Answers())
+            DeclareLost("it closed its connections");
+        return Gone(cause);
+    }
+
+    /// <summary>Whether the JVM still takes connections.</summary>
+    public bool Answers()
+    {
+        try
+        {
+            Authenticated().Dispose();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Fails every pending call and every later one.</summary>
+    public void DeclareLost(string reason)
+    {
+        if (_closing || Interlocked.CompareExchange(ref _lost, reason, null) is not null)
+            return;
+        CloseAll();
+        JvmLost?.Invoke(reason);
+    }
+
+    public void Dispose()
+    {
+        _closing = true;
+        CloseAll();
+    }
+
+    private void CloseAll()
+    {
+        _releases?.Dispose();
+        _callbacks.Dispose();
+        _connections.CloseAll();
+    }
+
+    private JvmLostException Gone(Exception? cause) => new(
+        _lost is { } reason ? $"the JVM is gone: {reason}"
+        : _closing ? "the gateway was shut down"
+        : "the gateway closed this connection; what its JVM thread held (job group, active session) is gone",
+        cause);
+
+    private GatewayConnection Authenticated()
+    {
+        try
+        {
+            var connection = GatewayConnection.Connect(this);
+            connection.Command.Authenticate(_secret);
+            return connection.Handshake() is { IsError: false }
+                ? connection
+                : throw new InvalidOperationException("the gateway refused the secret");
+        }
+        catch (Exception e) when (e is SocketException or EndOfStreamException or ObjectDisposedException)
+        {
+            throw new InvalidOperationException($"no gateway answers at 127.0.0.1:{Port}, or it refused the secret: {e.Message}", e);
+        }
+    }
+
+    private void PointCallbacksHere(GatewayConnection connection)
+    {
+        using var client = Send(connection, "getCallbackClient", []).Reference;
+        connection.Command.Clear();
+        connection.Command.Call(this, client.Id, "getAddress", []);
+        using var address = connection.Exchange().Reference;
+        var reset = Send(connection, "resetCallbackClient", [address, _callbacks.Port]);
+        if (reset.IsError)
+            throw new InvalidOperationException("the gateway did not take our callback port");
+    }
+
+    private Answer Send(GatewayConnection connection, string method, object?[] args)
+    {
+        connection.Command.Clear();
+        connection.Command.Call(this, "GATEWAY_SERVER", method, args);
+        return connection.Exchange();
+    }
 }

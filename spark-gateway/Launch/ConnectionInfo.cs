@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Analytics.SparkGateway.Launch;
+
+/// <summary>Where a gateway listens, and the secret it wants.</summary>
+internal sealed record ConnectionInfo(int Port, string Secret)
+{
+    private const string PortVariable = "PYSPARK_GATEWAY_PORT";
+    private const string SecretVariable = "PYSPARK_GATEWAY_SECRET";
+    private static ConnectionInfo? s_given;
+
+    /// <summary>What Spark told us when it started us, or null. The secret leaves our environment, so that no child inherits it.</summary>
+    public static ConnectionInfo? FromEnvironment()
+    {
+        if (s_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), out var port))
+        {
+            s_given = new(port, Environment.GetEnvironmentVariable(SecretVariable) ?? "");
+            Environment.SetEnvironmentVariable(SecretVariable, null);
+            Environment.SetEnvironmentVariable(PortVariable, null);
+        }
+
+        return s_given;
+    }
+
+    /// <summary>The file that Spark's gateway writes: port, length of the secret, secret.</summary>
+    public static ConnectionInfo Read(string path)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
+        return new(BinaryPrimitives.ReadInt32BigEndian(bytes), Encoding.UTF8.GetString(bytes.Slice(8, length)));
+    }
+
+    // A record would print the secret.
+    public override string ToString() => $"gateway at port {Port}";
+}

@@ -1,0 +1,79 @@
+using Analytics.SparkGateway.Protocol;
+
+namespace Analytics.SparkGateway.Launch;
+
+/// <summary>A JVM in use, attached (form a of section 10) or ours (form b), watched for its end.</summary>
+internal sealed class RunningJvm : IDisposable
+{
+    private readonly LaunchedJvm? _launched;
+
+    private RunningJvm(Gateway gateway, LaunchedJvm? launched)
+    {
+        Gateway = gateway;
+        _launched = launched;
+    }
+
+    public Gateway Gateway { get; }
+
+    public int? ProcessId => _launched?.ProcessId;
+
+    public static RunningJvm Start(LaunchOptions options, Action<string> lost)
+    {
+        var given = ConnectionInfo.FromEnvironment();
+        if (given is not null && Environment.GetEnvironmentVariable("PYSPARK_PIN_THREAD") == "false")
+            throw new InvalidOperationException("PYSPARK_PIN_THREAD=false is not supported: unset it");
+        var running = given is null ? Launch(options) : new RunningJvm(new Gateway(given.Port, given.Secret), null);
+        var exits = options.ExitWhenJvmIsLost ?? given is not null;
+        running.Gateway.JvmLost += reason => Report(reason, lost, exits);
+        running.Watch();
+        return running;
+    }
+
+    public void Dispose()
+    {
+        Gateway.Dispose();
+        _launched?.Dispose();
+    }
+
+    private static RunningJvm Launch(LaunchOptions options)
+    {
+        var launched = LaunchedJvm.Start(options);
+        try
+        {
+            return new(new Gateway(launched.Connection.Port, launched.Connection.Secret), launched);
+        }
+        catch
+        {
+            launched.Dispose();
+            throw;
+        }
+    }
+
+    private void Watch()
+    {
+        if (_launched is not null)
+            _launched.WhenEnded(code => Gateway.DeclareLost($"its process ended with exit code {code}"));
+        else
+            StandardInputWatch.Start(() =>
+            {
+                if (!Gateway.Answers())
+                    Gateway.DeclareLost("the pipe from it closed");
+            });
+    }
+
+    // On a thread of its own: the finder may be any caller, and a handler may take its time or end the process.
+    private static void Report(string reason, Action<string> lost, bool exits) =>
+        new Thread(() =>
+        {
+            try
+            {
+                lost(reason);
+            }
+            finally
+            {
+                if (exits)
+                    Environment.Exit(1);
+            }
+        })
+        { IsBackground = true, Name = "spark-jvm-lost" }.UnsafeStart();
+}

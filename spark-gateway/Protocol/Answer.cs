@@ -1,0 +1,21 @@
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Analytics.SparkGateway.Protocol;
+
+/// <summary>The one line that answers a command: <c>!</c>, a status, a value.</summary>
+/// <param name="Status">y success, x error, z error after which the JVM closes the connection.</param>
+/// <param name="Value">The result; of an error the Throwable, or the gateway's text.</param>
+internal readonly record struct Answer(char Status, object? Value)
+{
+    public bool IsError => Status != 'y';
+
+    public JvmObjectReference Reference => Value as JvmObjectReference
+        ?? throw new InvalidOperationException($"the JVM answered {Value ?? "null"} where an object was expected");
+
+    public static Answer Parse(Gateway gateway, Span<byte> line)
+    {
+        if (line.Length < 2 || line[0] != '!')
+            throw new InvalidDataException("the JVM sent what is no answer");
+        return new((char)line[1], line.Length == 2 ? null : ValueParser.Parse(gateway, line[2..]));
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Analytics.SparkGateway.Protocol;
+
+/// <summary>What the JVM asks of us: call a callback (<c>c</c>), or forget one that it has collected (<c>g</c>).</summary>
+internal sealed record CallbackRequest(bool IsGarbage, string Id, string Method, object?[] Args)
+{
+    /// <param name="command">The first line, already read; the rest is read here.</param>
+    public static CallbackRequest Read(Gateway gateway, ReadOnlySpan<byte> command, LineReader lines)
+    {
+        var isGarbage = command.SequenceEqual("g"u8);
+        if (!isGarbage && !command.SequenceEqual("c"u8))
+            throw new InvalidDataException("the JVM sent a command that is neither c nor g");
+        var id = Encoding.UTF8.GetString(lines.ReadLine());
+        var method = isGarbage ? "" : Encoding.UTF8.GetString(lines.ReadLine());
+        var args = new List<object?>();
+        for (var line = lines.ReadLine(); line is not [(byte)'e']; line = lines.ReadLine())
+            args.Add(ValueParser.Parse(gateway, line));
+        return new(isGarbage, id, method, [.. args]);
+    }
+}

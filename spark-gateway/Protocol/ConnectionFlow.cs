@@ -1,0 +1,42 @@
+namespace Analytics.SparkGateway.Protocol;
+
+/// <summary>A connection that follows one logical flow across <c>await</c>; a second thread at the same time is sent elsewhere.</summary>
+internal sealed class ConnectionFlow(Gateway gateway) : IDisposable
+{
+    private GatewayConnection? _connection;
+    private int _thread;
+    private int _depth;
+
+    public Gateway Gateway => gateway;
+
+    public GatewayConnection? TryEnter()
+    {
+        var me = Environment.CurrentManagedThreadId;
+        if (Volatile.Read(ref _thread) != me && Interlocked.CompareExchange(ref _thread, me, 0) != 0)
+            return null;
+        _depth++;
+        try
+        {
+            if (_connection is null or { IsBroken: true })
+                _connection = gateway.Open();
+            return _connection;
+        }
+        catch
+        {
+            Exit();
+            throw;
+        }
+    }
+
+    public void Exit()
+    {
+        if (--_depth == 0)
+            Volatile.Write(ref _thread, 0);
+    }
+
+    public void Dispose()
+    {
+        CurrentConnection.End(this);
+        _connection?.Dispose();
+    }
+}

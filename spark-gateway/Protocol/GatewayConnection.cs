@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Analytics.SparkGateway.Protocol;
+
+/// <summary>One socket, and so one JVM thread for its whole life. Used by one thread of ours at a time.</summary>
+/// <remarks>While an answer is awaited the JVM may call one of our callbacks on the same socket; it is served in between.</remarks>
+internal sealed class GatewayConnection : IDisposable
+{
+    private readonly Gateway _gateway;
+    private readonly Socket _socket;
+    private readonly LineReader _lines;
+
+    // A reference sent as an answer must live until the JVM has looked it up: until it sends its next line.
+    private object? _answered;
+
+    public GatewayConnection(Gateway gateway, Socket socket)
+    {
+        _gateway = gateway;
+        _socket = socket;
+        _socket.NoDelay = true;
+        _lines = new LineReader(socket);
+    }
+
+    /// <summary>Where the next command is written; empty it first.</summary>
+    public CommandBuffer Command { get; } = new();
+
+    public bool IsBroken { get; private set; }
+
+    /// <summary>Whether the JVM's end sends at once (section 6 of the protocol).</summary>
+    public bool IsCured { get; set; }
+
+    public static GatewayConnection Connect(Gateway gateway)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Connect(IPAddress.Loopback, gateway.Port);
+            return new GatewayConnection(gateway, socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends <see cref="Command"/> and reads its answer.</summary>
+    /// <exception cref="JvmLostException">The JVM is gone, or its thread behind this connection.</exception>
+    public Answer Exchange()
+    {
+        Span<Answer> answer = [default];
+        Exchange(Command.Written, answer);
+        return answer[0];
+    }
+
+    /// <summary>The first exchange, whose failure tells that no gateway is there rather than that one was lost.</summary>
+    public Answer Handshake()
+    {
+        Send(Command.Written);
+        return Answer.Parse(_gateway, ReadLine());
+    }
+
+    /// <summary>Sends commands in one write and reads an answer to each.</summary>
+    public void Exchange(ReadOnlySpan<byte> commands, Span<Answer> answers)
+    {
+        try
+        {
+            Send(commands);
+            ReadAnswers(answers);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            throw _gateway.Lost(this, e);
+        }
+    }
+
+    /// <summary>Serves what the JVM asks on a socket that it opened, until it closes it.</summary>
+    public void ServeUntilClosed()
+    {
+        try
+        {
+            while (!IsBroken)
+                CallbackServer.Serve(this, ReadRequest(ReadLine()));
+        }
+        catch (Exception e) when (IsLoss(e) || e is JvmLostException)
+        {
+            Dispose();
+        }
+    }
+
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+            bytes = bytes[_socket.Send(bytes)..];
+    }
+
+    /// <summary>Sends <see cref="Command"/> as our answer to a callback; <paramref name="answered"/> lives until the JVM has read it.</summary>
+    public void SendAnswer(object? answered)
+    {
+        _answered = answered;
+        Send(Command.Written);
+    }
+
+    public Gateway Gateway => _gateway;
+
+    public void Dispose()
+    {
+        IsBroken = true;
+        _socket.Dispose();
+    }
+
+    private static bool IsLoss(Exception e) =>
+        e is SocketException or EndOfStreamException or ObjectDisposedException or InvalidDataException;
+
+    private void ReadAnswers(Span<Answer> answers)
+    {
+        for (var i = 0; i < answers.Length; i++)
+        {
+            var line = ReadLine();
+            while (line is not [(byte)'!', ..])
+            {
+                var request = ReadRequest(line);
+                // Inside the callback the JVM first takes the commands that we have already sent.
+                ReadAnswers(answers[(i + 1)..]);
+                answers = answers[..(i + 1)];
+                CallbackServer.Serve(this, request);
+                line = ReadLine();
+            }
+
+            answers[i] = Answer.Parse(_gateway, line);
+            if (answers[i].Status == 'z')
+                Dispose();
+        }
+    }
+
+    private CallbackRequest ReadRequest(ReadOnlySpan<byte> command) => CallbackRequest.Read(_gateway, command, _lines);
+
+    private Span<byte> ReadLine()
+    {
+        var line = _lines.ReadLine();
+        _answered = null;
+        return line;
+    }
+}

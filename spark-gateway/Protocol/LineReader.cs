@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+
+namespace Analytics.SparkGateway.Protocol;
+
+/// <summary>Lines of a socket, split at LF alone: a CR inside a line is data.</summary>
+internal sealed class LineReader(Socket socket)
+{
+    private const int Capacity = 16 << 10;
+    private const int KeptCapacity = 4 << 20;
+    private byte[] _buffer = new byte[Capacity];
+    private int _start;
+    private int _end;
+
+    /// <summary>The next line without its LF; valid, and free to be changed, until the next call.</summary>
+    /// <exception cref="EndOfStreamException">The peer closed.</exception>
+    public Span<byte> ReadLine()
+    {
+        var searched = 0;
+        while (true)
+        {
+            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            if (length >= 0)
+            {
+                var line = _buffer.AsSpan(_start, searched + length);
+                _start += line.Length + 1;
+                return line;
+            }
+
+            searched = _end - _start;
+            MakeRoom();
+            var received = socket.Receive(_buffer.AsSpan(_end));
+            if (received == 0)
+                throw new EndOfStreamException("the other end closed the connection");
+            _end += received;
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_start == _end)
+        {
+            _start = _end = 0;
+            if (_buffer.Length > KeptCapacity)
+                _buffer = new byte[Capacity];
+        }
+
+        if (_end < _buffer.Length)
+            return;
+        var target = _start > 0 ? _buffer : new byte[_buffer.Length * 2];
+        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+        (_buffer, _end, _start) = (target, _end - _start, 0);
+    }
+}
