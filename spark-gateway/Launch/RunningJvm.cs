@@ -72,7 +72,10 @@ internal sealed class RunningJvm : IDisposable
             finally
             {
                 if (exits)
+                {
+                    Console.Error.WriteLine($"the JVM is gone: {reason}");
                     Environment.Exit(1);
+                }
             }
         })
         { IsBackground = true, Name = "spark-jvm-lost" }.UnsafeStart();

@@ -19,10 +19,11 @@ internal sealed partial class Gateway : IDisposable
     {
         Port = port;
         _secret = secret;
+        _releases = new ReleaseQueue(this);
         _callbacks = new CallbackListener(this);
         using (var first = Track(Authenticated()))
             PointCallbacksHere(first);
-        _releases = new ReleaseQueue(this);
+        _releases.Start();
     }
 
     /// <summary>Raised once, when the JVM is found gone.</summary>
@@ -112,7 +113,7 @@ internal sealed partial class Gateway : IDisposable
 
     private void CloseAll()
     {
-        _releases?.Dispose();
+        _releases.Dispose();
         _callbacks.Dispose();
         _connections.CloseAll();
     }

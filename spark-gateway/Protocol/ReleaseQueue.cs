@@ -16,11 +16,10 @@ internal sealed class ReleaseQueue : IDisposable
     private readonly ManualResetEvent _stop = new(false);
     private int _awake;
 
-    public ReleaseQueue(Gateway gateway)
-    {
-        _gateway = gateway;
-        new Thread(Run) { IsBackground = true, Name = "spark-releases" }.UnsafeStart();
-    }
+    public ReleaseQueue(Gateway gateway) => _gateway = gateway;
+
+    /// <summary>From here on connections may be opened.</summary>
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "spark-releases" }.UnsafeStart();
 
     public void Add(string id)
     {
