@@ -1,0 +1,17 @@
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+
+namespace Microsoft.Spark.Extensions.Delta.Tables;
+
+/// <summary>What happens with a row of the source that matches none of the table.</summary>
+public sealed class DeltaMergeNotMatchedActionBuilder(JvmObjectReference reference) : IJvmObjectReferenceProvider
+{
+    public JvmObjectReference Reference { get; } = reference;
+
+    public DeltaMergeBuilder Insert(Dictionary<string, Column> values) => new(this.Object("insert", Java.Map(values)));
+
+    public DeltaMergeBuilder InsertExpr(Dictionary<string, string> values) => new(this.Object("insertExpr", Java.Map(values)));
+
+    /// <summary>Every column from the source's of the same name.</summary>
+    public DeltaMergeBuilder InsertAll() => new(this.Object("insertAll"));
+}

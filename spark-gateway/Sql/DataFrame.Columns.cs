@@ -1,0 +1,40 @@
+namespace Microsoft.Spark.Sql;
+
+/// <content>Other columns, the same rows.</content>
+public sealed partial class DataFrame
+{
+    public DataFrame ToDF() => Frame("toDF");
+
+    /// <summary>The columns under new names, as many as there are.</summary>
+    public DataFrame ToDF(params string[] colNames) => Frame("toDF", colNames);
+
+    /// <summary>Each row as one JSON text, in a column <c>value</c>.</summary>
+    public DataFrame ToJSON() => Frame("toJSON").ToDF();
+
+    public DataFrame Select(params Column[] columns) => Frame("select", Java.Columns(columns));
+
+    public DataFrame Select(string column, params string[] columns) => Frame("select", column, columns);
+
+    public DataFrame SelectExpr(params string[] expressions) => Frame("selectExpr", expressions);
+
+    public DataFrame WithColumn(string colName, Column col) => Frame("withColumn", colName, col);
+
+    public DataFrame WithColumnRenamed(string existingName, string newName) => Frame("withColumnRenamed", existingName, newName);
+
+    public DataFrame Drop(params string[] colNames) => Frame("drop", colNames);
+
+    public DataFrame Drop(Column col) => Frame("drop", col);
+
+    /// <summary>A name for the frame, to tell its columns from another's: <c>a.id</c>.</summary>
+    public DataFrame As(string alias) => Frame("as", alias);
+
+    public DataFrame Alias(string alias) => As(alias);
+
+    /// <summary>Rows later than the newest event time minus the delay may be dropped by stateful operators.</summary>
+    public DataFrame WithWatermark(string eventTime, string delayThreshold) => Frame("withWatermark", eventTime, delayThreshold);
+
+    public DataFrame Hint(string name, object[]? parameters = null) => Frame("hint", name, Java.Objects(parameters ?? []));
+
+    /// <summary>Applies a transform: lets frame-to-frame methods be chained.</summary>
+    public DataFrame Transform(Func<DataFrame, DataFrame> func) => func(this);
+}

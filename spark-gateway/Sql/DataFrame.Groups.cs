@@ -1,0 +1,27 @@
+namespace Microsoft.Spark.Sql;
+
+/// <content>Groups and aggregates.</content>
+public sealed partial class DataFrame
+{
+    public RelationalGroupedDataset GroupBy(params Column[] columns) => new(this.Object("groupBy", Java.Columns(columns)));
+
+    public RelationalGroupedDataset GroupBy(string column, params string[] columns) => new(this.Object("groupBy", column, columns));
+
+    public RelationalGroupedDataset Rollup(params Column[] columns) => new(this.Object("rollup", Java.Columns(columns)));
+
+    public RelationalGroupedDataset Rollup(string column, params string[] columns) => new(this.Object("rollup", column, columns));
+
+    public RelationalGroupedDataset Cube(params Column[] columns) => new(this.Object("cube", Java.Columns(columns)));
+
+    public RelationalGroupedDataset Cube(string column, params string[] columns) => new(this.Object("cube", column, columns));
+
+    /// <summary>Aggregates over all rows: one row.</summary>
+    public DataFrame Agg(Column expr, params Column[] exprs) => Frame("agg", expr, Java.Columns(exprs));
+
+    /// <summary>Aggregates computed on the way, reported with the query's progress under <paramref name="name"/>.</summary>
+    public DataFrame Observe(string name, Column expr, params Column[] exprs) => Frame("observe", name, expr, Java.Columns(exprs));
+
+    public DataFrame Describe(params string[] cols) => Frame("describe", cols);
+
+    public DataFrame Summary(params string[] statistics) => Frame("summary", statistics);
+}

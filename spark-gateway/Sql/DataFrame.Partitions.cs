@@ -1,0 +1,41 @@
+namespace Microsoft.Spark.Sql;
+
+/// <content>Where the rows lie: partitions and caches.</content>
+public sealed partial class DataFrame
+{
+    public DataFrame Repartition(int numPartitions) => Frame("repartition", numPartitions);
+
+    public DataFrame Repartition(int numPartitions, params Column[] partitionExprs) =>
+        Frame("repartition", numPartitions, Java.Columns(partitionExprs));
+
+    public DataFrame Repartition(params Column[] partitionExprs) => Frame("repartition", Java.Columns(partitionExprs));
+
+    public DataFrame RepartitionByRange(int numPartitions, params Column[] partitionExprs) =>
+        Frame("repartitionByRange", numPartitions, Java.Columns(partitionExprs));
+
+    public DataFrame RepartitionByRange(params Column[] partitionExprs) => Frame("repartitionByRange", Java.Columns(partitionExprs));
+
+    /// <summary>Fewer partitions without a shuffle.</summary>
+    public DataFrame Coalesce(int numPartitions) => Frame("coalesce", numPartitions);
+
+    public DataFrame Persist() => Self("persist");
+
+    public DataFrame Persist(StorageLevel storageLevel) => Self("persist", storageLevel);
+
+    public DataFrame Cache() => Self("cache");
+
+    public StorageLevel StorageLevel() => new(this.Object("storageLevel"));
+
+    public DataFrame Unpersist(bool blocking = false) => Self("unpersist", blocking);
+
+    /// <summary>The rows saved to the checkpoint folder, their plan cut off.</summary>
+    public DataFrame Checkpoint(bool eager = true) => Frame("checkpoint", eager);
+
+    public DataFrame LocalCheckpoint(bool eager = true) => Frame("localCheckpoint", eager);
+
+    DataFrame Self(string method, params List<object?> args)
+    {
+        this.Do(method, args);
+        return this;
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Microsoft.Spark.Sql;
+
+/// <summary>
+/// Spark's built-in functions: <c>CollectList</c> is <c>collect_list</c> of the SQL function reference, and so on.
+/// They run in the executors, compiled with the plan. Null gives null unless said.
+/// </summary>
+public static partial class Functions
+{
+    static readonly string ClassName = "org.apache.spark.sql.functions";
+
+    /// <summary>
+    /// A literal: null, bool, sbyte, short, int, long, float, double, decimal, string, byte[], Date, Timestamp, and .NET's own dates and
+    /// times; a column stays one.
+    /// </summary>
+    /// <exception cref="NotSupportedException">Another type.</exception>
+    public static Column Lit(object? literal) => Of("lit", Literals.ToJava(literal));
+
+    /// <summary>Says that a frame is small enough to be sent to every executor for a join.</summary>
+    public static DataFrame Broadcast(DataFrame df) => new((JvmObjectReference)Java.CallStatic(ClassName, "broadcast", df)!);
+
+    static Column Of(string function, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(ClassName, function, args)!);
+}

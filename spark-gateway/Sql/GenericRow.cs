@@ -1,0 +1,22 @@
+namespace Microsoft.Spark.Sql;
+
+/// <summary>Values in the order of a schema that is known elsewhere.</summary>
+public sealed class GenericRow(object?[] values)
+{
+    public object?[] Values { get; } = values;
+
+    public object? this[int index] => Get(index);
+
+    public int Size() => Values.Length;
+
+    public object? Get(int index) => Values[index];
+
+    /// <inheritdoc cref="Row.GetAs{T}(int)"/>
+    public T GetAs<T>(int index) => RowValue.As<T>(Get(index), $"Value {index}")!;
+
+    public override string ToString() => RowValue.Text(Values);
+
+    public override bool Equals(object? obj) => obj is GenericRow other && RowValue.Same(Values, other.Values);
+
+    public override int GetHashCode() => Values.Length;
+}

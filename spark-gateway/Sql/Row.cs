@@ -1,0 +1,44 @@
+using Microsoft.Spark.Sql.Types;
+
+namespace Microsoft.Spark.Sql;
+
+/// <summary>A row that Spark computed, each value of its own type.</summary>
+/// <remarks>
+/// Spark to C#: boolean bool, byte sbyte, short short, integer int, long long, float float, double double, string string, binary byte[],
+/// decimal decimal (its plain text beyond 28 digits), date <see cref="Date"/>, timestamp <see cref="Timestamp"/>, struct <see cref="Row"/>,
+/// array ArrayList, map Hashtable, null null.
+/// </remarks>
+public sealed class Row
+{
+    internal Row(object?[] values, StructType schema) => (Values, Schema) = (values, schema);
+
+    public StructType Schema { get; }
+
+    public object?[] Values { get; }
+
+    public object? this[int index] => Get(index);
+
+    public static implicit operator Row(GenericRow genericRow) => new(genericRow.Values, new StructType([]));
+
+    public int Size() => Values.Length;
+
+    public object? Get(int index) => Values[index];
+
+    /// <exception cref="ArgumentException">No such column.</exception>
+    public object? Get(string columnName) => Get(Schema.IndexOf(columnName));
+
+    /// <summary>The value as <typeparamref name="T"/>: numbers when they fit, dates and timestamps also as .NET's, lists as T[].</summary>
+    /// <exception cref="InvalidCastException">It is not one, or it is null and T can't be.</exception>
+    /// <exception cref="OverflowException">A number that T can't hold.</exception>
+    public T GetAs<T>(int index) => RowValue.As<T>(Get(index), $"Column {index}")!;
+
+    /// <inheritdoc cref="GetAs{T}(int)"/>
+    public T GetAs<T>(string columnName) => RowValue.As<T>(Get(columnName), $"Column '{columnName}'")!;
+
+    public override string ToString() => RowValue.Text(Values);
+
+    /// <summary>Equal values, in depth; the schema does not count.</summary>
+    public override bool Equals(object? obj) => obj is Row other && RowValue.Same(Values, other.Values);
+
+    public override int GetHashCode() => Values.Length;
+}

@@ -1,0 +1,85 @@
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql.Streaming;
+
+namespace Microsoft.Spark.Sql;
+
+/// <summary>The way into Spark: frames are read, made and queried from here.</summary>
+public sealed partial class SparkSession(JvmObjectReference reference) : IDisposable, IJvmObjectReferenceProvider
+{
+    static readonly string ClassName = "org.apache.spark.sql.SparkSession";
+
+    public JvmObjectReference Reference { get; } = reference;
+
+    public SparkContext SparkContext => new(this.Object("sparkContext"));
+
+    public Catalog.Catalog Catalog => new(this.Object("catalog"));
+
+    public static Builder Builder() => new();
+
+    /// <summary>The session that this thread's calls use first.</summary>
+    public static void SetActiveSession(SparkSession session) => Java.CallStatic(ClassName, "setActiveSession", session);
+
+    public static void ClearActiveSession() => Java.CallStatic(ClassName, "clearActiveSession");
+
+    /// <summary>This thread's active session, or null.</summary>
+    public static SparkSession? GetActiveSession() => Optional("getActiveSession");
+
+    public static void SetDefaultSession(SparkSession session) => Java.CallStatic(ClassName, "setDefaultSession", session);
+
+    public static void ClearDefaultSession() => Java.CallStatic(ClassName, "clearDefaultSession");
+
+    /// <summary>The JVM's default session, or null.</summary>
+    public static SparkSession? GetDefaultSession() => Optional("getDefaultSession");
+
+    /// <summary>The active session, else the default one.</summary>
+    /// <exception cref="Exception">There is neither (inner <see cref="JvmException"/>).</exception>
+    public static SparkSession Active() => new((JvmObjectReference)Java.CallStatic(ClassName, "active")!);
+
+    public RuntimeConfig Conf() => new(this.Object("conf"));
+
+    public StreamingQueryManager Streams() => new(this.Object("streams"));
+
+    /// <summary>A session with its own settings and temporary views in the same application.</summary>
+    public SparkSession NewSession() => new(this.Object("newSession"));
+
+    public string Version() => this.Text("version");
+
+    public DataFrame Table(string tableName) => new(this.Object("table", tableName));
+
+    /// <exception cref="Exception">The text can't be parsed or analysed (inner <see cref="JvmException"/>).</exception>
+    public DataFrame Sql(string sqlText) => new(this.Object("sql", sqlText));
+
+    public DataFrameReader Read() => new(this.Object("read"));
+
+    public DataStreamReader ReadStream() => new(this.Object("readStream"));
+
+    /// <summary>A column <c>id</c> from 0 up to, not with, <paramref name="end"/>.</summary>
+    public DataFrame Range(long end) => Range(0, end);
+
+    public DataFrame Range(long start, long end) => Range(start, end, 1);
+
+    public DataFrame Range(long start, long end, long step) => Rows(this.Object("range", start, end, step));
+
+    public DataFrame Range(long start, long end, long step, int numPartitions) =>
+        Rows(this.Object("range", start, end, step, numPartitions));
+
+    /// <summary>Ends the application, with every session in it.</summary>
+    public void Stop() => this.Do("stop");
+
+    public void Dispose()
+    {
+        Stop();
+        Reference.Dispose();
+    }
+
+    static DataFrame Rows(JvmObjectReference numbers)
+    {
+        using (numbers) return new DataFrame(numbers.Object("toDF"));
+    }
+
+    static SparkSession? Optional(string method)
+    {
+        using var option = (JvmObjectReference)Java.CallStatic(ClassName, method)!;
+        return (bool)option.Call("isDefined")! ? new SparkSession(option.Object("get")) : null;
+    }
+}
