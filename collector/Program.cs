@@ -1,1 +1,32 @@
-Console.WriteLine("Analytics");
+using Analytics.Collector.Dialects;
+using Analytics.Collector.Events;
+using Analytics.Collector.Health;
+using Analytics.Collector.Http;
+using Analytics.Collector.Kafka;
+using Analytics.Collector.Keys;
+using Analytics.Collector.Settings;
+using Analytics.Collector.Telemetry;
+using Prometheus;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+if (!builder.TryAddSettings())
+    return SettingsCheck.UsageError;
+
+builder.AddServerLimits();
+builder.AddDrain();
+builder.AddKeys();
+builder.AddKafka();
+builder.AddEvents();
+
+await using var app = builder.Build();
+app.UseRequestIds();
+app.UseCrossOrigin();
+app.UseProblems();
+app.UseRequestMetrics();
+app.UseRouting();
+app.MapNative();
+app.MapSegment();
+app.MapHealth();
+app.MapMetrics();
+await app.RunAsync();
+return 0;

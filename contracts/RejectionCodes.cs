@@ -23,4 +23,6 @@ public static class RejectionCodes
     public const string RevenueInvalid = "revenue_invalid";
     public const string CurrencyInvalid = "currency_invalid";
     public const string WrongKind = "wrong_kind";
+    public const string TextInvalid = "text_invalid";
+    public const string NotUtf8 = "not_utf8";
 }

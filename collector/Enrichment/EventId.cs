@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Analytics.Collector.Events;
+
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>The identity of an event whose client gave none: the same for a retry, whatever its order of members, spacing or sentAt.</summary>
+static class EventId
+{
+    const int Bytes = 16;
+
+    public static string Hash(string source, ReadOnlyMemory<byte> original, InputEvent input)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, source);
+        Append(hash, input.Type!);
+        if (input.Context.Shared is { } shared)
+            Append(hash, shared.Utf8);
+
+        Append(hash, original);
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
+    }
+
+    static void Append(IncrementalHash hash, string text)
+    {
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        hash.AppendData([0]);
+    }
+
+    static void Append(IncrementalHash hash, ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 1024 });
+        Append(hash, document.RootElement, top: true);
+    }
+
+    /// <summary>Members in order of name; names, texts and numbers as they are written.</summary>
+    static void Append(IncrementalHash hash, JsonElement value, bool top)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                hash.AppendData("{"u8);
+                foreach (var member in value.EnumerateObject().Where(m => !top || Identifies(m.Name)).OrderBy(m => m.Name, StringComparer.Ordinal))
+                {
+                    Append(hash, member.Name);
+                    Append(hash, member.Value, top: false);
+                }
+
+                hash.AppendData("}"u8);
+                break;
+            case JsonValueKind.Array:
+                hash.AppendData("["u8);
+                foreach (var item in value.EnumerateArray())
+                    Append(hash, item, top: false);
+
+                hash.AppendData("]"u8);
+                break;
+            default:
+                hash.AppendData(JsonMarshal.GetRawUtf8Value(value));
+                hash.AppendData(","u8);
+                break;
+        }
+    }
+
+    /// <summary>sentAt changes with each retry; type is hashed as the route has it; a key says nothing of the event.</summary>
+    static bool Identifies(string name) => name is not ("sentAt" or "type" or "messageId" or "writeKey" or "api_key" or "token");
+}

@@ -1,0 +1,60 @@
+using Analytics.Collector.Events;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>Where it happened and what brought the visitor: the context's page first, then the properties that page events carry.</summary>
+sealed record PageFields(string? Url, string? Path, string? Title, string? Referrer, string? ReferrerDomain, InputCampaign Campaign)
+{
+    /// <summary>RudderStack's word for no referrer.</summary>
+    const string Direct = "$direct";
+
+    public static PageFields Of(InputEvent input)
+    {
+        var (page, properties) = (input.Context.Page, input.Properties.Page);
+        var url = page.Url ?? properties.Url;
+        var address = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed : null;
+        var referrer = page.Referrer ?? properties.Referrer;
+        if (referrer == Direct)
+            referrer = null;
+
+        return new PageFields(
+            url,
+            Cut(page.Path ?? properties.Path ?? address?.AbsolutePath),
+            Cut(page.Title ?? properties.Title),
+            referrer,
+            Uri.TryCreate(referrer, UriKind.Absolute, out var from) && from.Host.Length > 0 ? from.Host : null,
+            CampaignOf(input.Context.Campaign, address));
+    }
+
+    /// <summary>track: its event; page and screen: their name, else the path; else the type.</summary>
+    public string NameOf(InputEvent input)
+    {
+        var name = input.Type switch
+        {
+            Validation.EventTypes.Track => input.Event,
+            Validation.EventTypes.Page or Validation.EventTypes.Screen => Given(input.Title) ?? Given(input.Properties.Name) ?? Given(Path),
+            _ => null,
+        } ?? input.Type!;
+        return name.Length <= KeyText.Name ? name : Cut(name, KeyText.Name);
+    }
+
+    /// <summary>The context's campaign, else the address's utm parameters.</summary>
+    static InputCampaign CampaignOf(InputCampaign campaign, Uri? address) => address is not { Query.Length: > 1 } ? campaign : new()
+    {
+        Source = campaign.Source ?? Query.Value(address.Query, "utm_source"),
+        Medium = campaign.Medium ?? Query.Value(address.Query, "utm_medium"),
+        Name = campaign.Name ?? Query.Value(address.Query, "utm_campaign"),
+        Term = campaign.Term ?? Query.Value(address.Query, "utm_term"),
+        Content = campaign.Content ?? Query.Value(address.Query, "utm_content"),
+    };
+
+    static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    static string? Cut(string? text) => text is { Length: > Longest } ? Cut(text, Longest) : text;
+
+    /// <summary>Never between the halves of a surrogate pair.</summary>
+    static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
+    const int Longest = 2048;
+}

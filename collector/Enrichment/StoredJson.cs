@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Analytics.Collector.Events;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>The objects as they are stored: the client's bytes where nothing must change, else rebuilt member by member.</summary>
+static class StoredJson
+{
+    static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The client's properties; for identify and group, which mostly have none, their traits.</summary>
+    public static RawJson? Properties(InputEvent input) => input.Properties.Raw ?? (TraitsAreProperties(input) ? input.Traits : null);
+
+    /// <summary>The context with the batch's below it, the address cut, and beside it what has no other place: traits and extra.</summary>
+    public static RawJson? Context(InputEvent input)
+    {
+        var merged = MergedContext(input.Context);
+        var traits = TraitsAreProperties(input) && input.Properties.Raw is null ? null : input.Traits;
+        if (traits is null && input.Extra.Count == 0)
+            return merged;
+
+        return Build(writer =>
+        {
+            var members = merged is { } context ? JsonMembers.Of(context) : [];
+            foreach (var (name, value) in members)
+                WriteRaw(writer, name, value);
+            if (traits is { } beside && !members.Exists(member => member.Name == "traits"))
+                WriteRaw(writer, "traits", beside);
+            if (input.Extra.Count > 0)
+                WriteExtra(writer, input);
+        });
+    }
+
+    /// <summary>The event's own members, then those that only the batch's context has; the address cut.</summary>
+    public static RawJson? MergedContext(InputContext context)
+    {
+        if (!context.HasIp && (context.Own is null || context.Shared is null))
+            return context.Own ?? context.Shared;
+
+        var own = context.Own is { } mine ? JsonMembers.Of(mine) : [];
+        var shared = context.Shared is { } ours ? JsonMembers.Of(ours) : [];
+        return Build(writer =>
+        {
+            foreach (var (name, value) in own.Concat(shared.Where(member => !own.Exists(o => o.Name == member.Name))))
+            {
+                if (name == "ip")
+                    WriteAddress(writer, value);
+                else
+                    WriteRaw(writer, name, value);
+            }
+        });
+    }
+
+    static bool TraitsAreProperties(InputEvent input) => input.Type is Validation.EventTypes.Identify or Validation.EventTypes.Group;
+
+    static void WriteExtra(Utf8JsonWriter writer, InputEvent input)
+    {
+        writer.WriteStartObject("extra"u8);
+        foreach (var (name, value) in input.Extra)
+            WriteRaw(writer, name, value);
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>An address that cannot be read is not stored at all.</summary>
+    static void WriteAddress(Utf8JsonWriter writer, RawJson value)
+    {
+        var reader = new Utf8JsonReader(value.Utf8.Span);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String && ClientAddress.Cut(reader.GetString()) is { } cut)
+            writer.WriteString("ip"u8, cut);
+    }
+
+    public static void WriteRaw(Utf8JsonWriter writer, string name, RawJson value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+    }
+
+    public static RawJson Build(Action<Utf8JsonWriter> members)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>(512);
+        using var writer = new Utf8JsonWriter(bytes, _options);
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        return new RawJson(bytes.WrittenMemory);
+    }
+}

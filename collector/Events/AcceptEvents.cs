@@ -1,0 +1,81 @@
+using Analytics.Collector.Dialects;
+using Analytics.Collector.Enrichment;
+using Analytics.Collector.Http;
+using Analytics.Collector.Kafka;
+using Analytics.Collector.Keys;
+
+namespace Analytics.Collector.Events;
+
+/// <summary>The one way of a request, whatever its dialect: read, know the key, judge each event, publish, answer.</summary>
+sealed class AcceptEvents(
+    BodyReader bodies, EnvelopeReader envelopes, KeyRing keys, ClientAddress addresses, EventJudge judge, EventPublisher publisher, TimeProvider clock)
+{
+    public async Task HandleAsync(HttpContext context, Dialect dialect)
+    {
+        try
+        {
+            var prepared = await PrepareAsync(context, dialect);
+            if (prepared.IsGood)
+                await Answer.WriteAsync(context, prepared.Value, await publisher.PublishAsync(prepared.Value.Outgoing), dialect);
+            else
+                await dialect.RefuseAsync(context, prepared.Problem);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away, and nobody is left to be answered.
+            context.Abort();
+        }
+    }
+
+    async Task<Outcome<PreparedRequest>> PrepareAsync(HttpContext context, Dialect dialect)
+    {
+        if (!dialect.Takes(context.Request.ContentType, out var lines))
+            return Problem.ContentTypeUnknown;
+
+        // A wrong key in the headers is refused before the body costs anything.
+        var presented = PresentedKey.InHeaders(context.Request);
+        if (presented is not null && keys.Find(presented) is null)
+            return Problem.KeyUnknown;
+
+        var read = await bodies.ReadAsync(context);
+        if (!read.IsGood)
+            return read.Problem;
+
+        using var body = read.Value;
+        var receivedAt = Milliseconds(clock.GetUtcNow());
+        var envelope = envelopes.Read(body.Memory, lines);
+        var key = KeyOf(context, presented, envelope.Value?.Key);
+        if (key is null)
+            return envelope.Problem is { Code: "body_unreadable" } unreadable && presented is null ? unreadable : Problem.KeyUnknown;
+
+        if (!key.Allows(context.Request.Headers.Origin))
+            return Problem.OriginRefused;
+
+        var facts = new RequestFacts(
+            context.TraceIdentifier, receivedAt, key, NullIfEmpty(context.Request.Headers.UserAgent), addresses.Of(context), addresses.Country(context));
+        return envelope.IsGood ? judge.Judge(envelope.Value, dialect.Type, facts) : await KeepUnreadableAsync(envelope.Problem, body, facts);
+    }
+
+    /// <summary>What is no JSON is kept too, as one rejected event.</summary>
+    async Task<Problem> KeepUnreadableAsync(Problem problem, PooledBytes body, RequestFacts facts)
+    {
+        if (problem.Code != "body_unreadable" || judge.Unreadable(body.Memory, problem.Detail, facts) is not { } rejected)
+            return problem;
+
+        var unstored = await publisher.PublishAsync([rejected]);
+        return unstored is null ? Problem.Overloaded : unstored.Count > 0 ? Problem.Unstored : problem;
+    }
+
+    /// <summary>Only a browser key may stand in an address: addresses end up in logs.</summary>
+    WriteKey? KeyOf(HttpContext context, string? inHeaders, string? inBody)
+    {
+        if ((inHeaders ?? inBody) is { } presented)
+            return keys.Find(presented);
+
+        return keys.Find(PresentedKey.InQuery(context.Request)) is { Kind: KeyKind.Browser } key ? key : null;
+    }
+
+    static DateTimeOffset Milliseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

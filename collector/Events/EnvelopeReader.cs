@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Analytics.Collector.Http;
+using Analytics.Collector.Settings;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Events;
+
+/// <summary>Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines.</summary>
+sealed class EnvelopeReader(LimitsOptions limits)
+{
+    // Depth is measured per event, so that one deep event does not make its neighbours unreadable.
+    static readonly JsonReaderOptions _options = new() { MaxDepth = int.MaxValue };
+
+    public Outcome<Envelope> Read(ReadOnlyMemory<byte> body, bool lines)
+    {
+        if (body.Span.StartsWith("\uFEFF"u8))
+            body = body[3..];
+
+        var envelope = new Envelope();
+        try
+        {
+            var problem = lines ? ReadLines(body, envelope) : ReadJson(body, envelope);
+            return problem ?? (envelope.Events.Count == 0 ? Problem.BatchEmpty : (Outcome<Envelope>)envelope);
+        }
+        catch (JsonException broken)
+        {
+            return Problem.BodyUnreadable($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}).");
+        }
+        catch (InvalidOperationException)
+        {
+            return Problem.BodyUnreadable("The body holds text that is not valid Unicode.");
+        }
+    }
+
+    Problem? ReadJson(ReadOnlyMemory<byte> body, Envelope envelope)
+    {
+        var reader = new Utf8JsonReader(body.Span, _options);
+        reader.Read();
+        var problem = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(body, ref reader, envelope),
+            JsonTokenType.StartArray => ReadArray(body, ref reader, envelope),
+            _ => Problem.BodyUnreadable("The body is neither an event nor an array of events."),
+        };
+        if (problem is null)
+            reader.Read(); // Throws when something follows the value.
+
+        return problem;
+    }
+
+    /// <summary>A batch when a member of that name is an array, else one event.</summary>
+    Problem? ReadObject(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
+    {
+        var start = (int)reader.TokenStartIndex;
+        var deepest = 0;
+        var isBatch = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = JsonNames.OfEnvelope(ref reader);
+            reader.Read();
+            if (member == EnvelopeMember.Batch && reader.TokenType == JsonTokenType.StartArray)
+            {
+                isBatch = true;
+                envelope.Events.Clear();
+                if (ReadArray(body, ref reader, envelope) is { } problem)
+                    return problem;
+                continue;
+            }
+
+            if (member == EnvelopeMember.SentAt && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
+                envelope.SentAt = ClientTime.Read(ref reader);
+            if (member == EnvelopeMember.Key && reader.TokenType == JsonTokenType.String)
+                envelope.Key ??= reader.GetString();
+
+            var (value, depth) = Slice(body, ref reader);
+            if (member == EnvelopeMember.Context && value.Span[0] == (byte)'{')
+                envelope.Context = new RawJson(value);
+            deepest = Math.Max(deepest, depth);
+        }
+
+        if (isBatch)
+            return null;
+
+        envelope.Context = null;
+        envelope.SentAt = default;
+        envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1));
+        return null;
+    }
+
+    Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (envelope.Events.Count == limits.Events)
+                return TooMany();
+
+            var (value, depth) = Slice(body, ref reader);
+            envelope.Events.Add(new EventSlice(value, depth));
+        }
+
+        return null;
+    }
+
+    /// <summary>A line that is not JSON is a rejected event, and does not touch the other lines.</summary>
+    Problem? ReadLines(ReadOnlyMemory<byte> body, Envelope envelope)
+    {
+        foreach (var range in body.Span.Split((byte)'\n'))
+        {
+            var line = body[range];
+            if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+                continue;
+
+            if (envelope.Events.Count == limits.Events)
+                return TooMany();
+
+            envelope.Events.Add(Line(line));
+        }
+
+        return null;
+    }
+
+    static EventSlice Line(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line.Span, _options);
+            reader.Read();
+            var (value, depth) = Slice(line, ref reader);
+            reader.Read();
+            return new EventSlice(value, depth);
+        }
+        catch (JsonException)
+        {
+            return new EventSlice(line, 0, RejectionCodes.Unparsable);
+        }
+    }
+
+    /// <summary>The value under the reader and how deep it is; the reader moves to its last token.</summary>
+    static (ReadOnlyMemory<byte> Value, int Depth) Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        var floor = reader.CurrentDepth;
+        var depth = 0;
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            depth = 1;
+            while (reader.Read() && reader.CurrentDepth > floor)
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    depth = Math.Max(depth, reader.CurrentDepth - floor + 1);
+            }
+        }
+
+        return (body[start..(int)reader.BytesConsumed], depth);
+    }
+
+    Problem TooMany() => Problem.TooLarge("too_many_events", $"A request holds at most {limits.Events} events.");
+}

@@ -1,0 +1,15 @@
+namespace Analytics.Collector.Events;
+
+enum EventStatus
+{
+    Ok,
+    Warning,
+    Rejected,
+    Retry,
+}
+
+/// <summary>What became of one event.</summary>
+readonly record struct EventResult(int Index, string? MessageId, EventStatus Status, string? Code = null, string? Field = null)
+{
+    public bool IsAccepted => Status is EventStatus.Ok or EventStatus.Warning;
+}

@@ -1,0 +1,93 @@
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Events;
+
+/// <summary>One event as the client sent it, read once. Members that are absent, null or a sentinel ("undefined") are null.</summary>
+sealed class InputEvent
+{
+    /// <summary>What reading found: wrong kinds, too deep, no JSON. Validation adds its own reasons.</summary>
+    public List<RejectionReason> Faults { get; } = [];
+
+    /// <summary>False when it could not even be read as an object: then only <see cref="Faults"/> speaks.</summary>
+    public bool Readable { get; set; } = true;
+
+    public string? MessageId { get; set; }
+    public string? Type { get; set; }
+
+    /// <summary>The event's name (track).</summary>
+    public string? Event { get; set; }
+
+    /// <summary>The page's or screen's name.</summary>
+    public string? Title { get; set; }
+
+    public string? UserId { get; set; }
+    public string? AnonymousId { get; set; }
+    public string? SessionId { get; set; }
+    public string? GroupId { get; set; }
+    public string? PreviousId { get; set; }
+    public ClientTime Timestamp { get; set; }
+    public ClientTime SentAt { get; set; }
+    public bool Historical { get; set; }
+    public RawJson? Traits { get; set; }
+    public int TraitsCount { get; set; }
+    public InputProperties Properties { get; } = new();
+    public InputContext Context { get; } = new();
+
+    /// <summary>Top-level members without a meaning of their own, and groupId and previousId: kept in context.extra.</summary>
+    public List<(string Name, RawJson Value)> Extra { get; } = [];
+}
+
+/// <summary>What is read of the client's own members.</summary>
+sealed class InputProperties
+{
+    public RawJson? Raw { get; set; }
+    public int Count { get; set; }
+    public decimal? Revenue { get; set; }
+
+    /// <summary>Revenue is there, but is no number that fits.</summary>
+    public bool RevenueUnreadable { get; set; }
+
+    public string? Currency { get; set; }
+    public string? Name { get; set; }
+    public InputPage Page { get; } = new();
+}
+
+/// <summary>What is read of the context: the batch's first, the event's own over it.</summary>
+sealed class InputContext
+{
+    public RawJson? Shared { get; set; }
+    public RawJson? Own { get; set; }
+    public InputPage Page { get; set; } = new();
+    public InputCampaign Campaign { get; set; } = new();
+    public string? UserAgent { get; set; }
+    public string? Locale { get; set; }
+    public string? DeviceType { get; set; }
+    public string? Os { get; set; }
+    public string? AppVersion { get; set; }
+    public string? SessionId { get; set; }
+    public string? Ip { get; set; }
+
+    /// <summary>An ip member stands somewhere in the raw context, and must not be stored as it is.</summary>
+    public bool HasIp { get; set; }
+
+    public string? Country { get; set; }
+    public string? Region { get; set; }
+    public string? City { get; set; }
+}
+
+sealed class InputPage
+{
+    public string? Url { get; set; }
+    public string? Path { get; set; }
+    public string? Title { get; set; }
+    public string? Referrer { get; set; }
+}
+
+sealed class InputCampaign
+{
+    public string? Source { get; set; }
+    public string? Medium { get; set; }
+    public string? Name { get; set; }
+    public string? Term { get; set; }
+    public string? Content { get; set; }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+
+namespace Analytics.Collector.Health;
+
+/// <summary>
+/// SIGTERM in order: readiness fails at once, serving goes on for a while, then requests in flight finish and the process ends.
+/// A second signal ends the waiting.
+/// </summary>
+sealed partial class Drain(IHostApplicationLifetime lifetime, DrainOptions options, TimeProvider clock, ILogger<Drain> log) : IHostLifetime, IDisposable
+{
+    readonly List<PosixSignalRegistration> _signals = [];
+    int _begun;
+
+    public bool Begun => Volatile.Read(ref _begun) == 1;
+
+    public Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
+            _signals.Add(PosixSignalRegistration.Create(signal, OnSignal));
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _signals.ForEach(signal => signal.Dispose());
+
+    void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Exchange(ref _begun, 1) == 1)
+        {
+            lifetime.StopApplication();
+            return;
+        }
+
+        LogBegun(options.KeepServing);
+        _ = StopLaterAsync();
+    }
+
+    async Task StopLaterAsync()
+    {
+        await Task.Delay(options.KeepServing, clock);
+        lifetime.StopApplication();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.drain.begun: serving for another {KeepServing}")]
+    partial void LogBegun(TimeSpan keepServing);
+}
+
+static class DrainSetup
+{
+    public static void AddDrain(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>());
+        builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(services => new ConfigureOptions<HostOptions>(
+            host => host.ShutdownTimeout = services.GetRequiredService<DrainOptions>().Finish));
+    }
+}

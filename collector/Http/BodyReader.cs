@@ -1,0 +1,102 @@
+using Analytics.Collector.Settings;
+using Microsoft.AspNetCore.Connections;
+
+namespace Analytics.Collector.Http;
+
+/// <summary>Reads a body whole into rented memory, within every limit.</summary>
+sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
+{
+    const int Unannounced = 16 * 1024;
+
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!Encodings.TryFind(request.Headers.ContentEncoding, out var opener))
+            return Problem.EncodingUnknown;
+
+        var limit = opener is null ? limits.PlainBody : limits.CompressedBody;
+        if (request.ContentLength > limit)
+            return TooLarge(limit);
+
+        var read = await ReadAsync(context, limit);
+        if (!read.IsGood)
+            return read;
+
+        var body = read.Value;
+        if (opener is null && Encodings.LooksLikeGzip(body.Memory.Span))
+        {
+            opener = Encodings.Gzip;
+            if (body.Length > limits.CompressedBody)
+            {
+                body.Dispose();
+                return TooLarge(limits.CompressedBody);
+            }
+        }
+
+        return opener is null ? read : Encodings.Inflate(body, opener, (int)Math.Min(limits.InflatedBody, (long)body.Length * limits.InflationRatio));
+    }
+
+    async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, int limit)
+    {
+        var body = new PooledBytes((int)(context.Request.ContentLength ?? Unannounced));
+        using var stall = new CancellationTokenSource(limits.BodyStall, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, context.RequestAborted);
+        try
+        {
+            var problem = await FillAsync(context, body, limit, stall, either.Token);
+            if (problem is null)
+                return body;
+
+            body.Dispose();
+            return problem;
+        }
+        catch (OperationCanceledException) when (stall.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            body.Dispose();
+            return Problem.BodyStalled;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            body.Dispose();
+            return bad.StatusCode == StatusCodes.Status408RequestTimeout ? Problem.BodyStalled : Problem.BodyUnreadable("The body is not valid HTTP.");
+        }
+        catch (Exception gone) when (gone is ConnectionResetException or IOException)
+        {
+            body.Dispose();
+            throw new OperationCanceledException("The client went away.", gone);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    async Task<Problem?> FillAsync(HttpContext context, PooledBytes body, int limit, CancellationTokenSource stall, CancellationToken either)
+    {
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(either);
+            foreach (var segment in result.Buffer)
+            {
+                if (body.Length + segment.Length > limit)
+                {
+                    reader.AdvanceTo(result.Buffer.Start);
+                    return TooLarge(limit);
+                }
+
+                body.Append(segment.Span);
+            }
+
+            reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+                return null;
+
+            stall.CancelAfter(limits.BodyStall);
+        }
+    }
+
+    static Problem TooLarge(int limit) => Problem.TooLarge("body_too_large", $"The body is larger than {limit} bytes.");
+}

@@ -1,0 +1,36 @@
+namespace Analytics.Collector.Http;
+
+/// <summary>Lets pages of other sites post: the origin is reflected, also on errors, and preflights never ask for a key.</summary>
+static class CrossOrigin
+{
+    const string Exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id";
+    const int Longest = 2048;
+
+    public static void UseCrossOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.Vary = "Origin";
+        var origin = context.Request.Headers.Origin.ToString();
+        if (RequestIds.IsPlain(origin, Longest))
+        {
+            headers.AccessControlAllowOrigin = origin;
+            headers.AccessControlAllowCredentials = "true";
+            headers.AccessControlExposeHeaders = Exposed;
+        }
+
+        return HttpMethods.IsOptions(context.Request.Method) ? Preflight(context) : next(context);
+    });
+
+    static Task Preflight(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
+        headers.AccessControlMaxAge = "7200";
+        var wanted = context.Request.Headers.AccessControlRequestHeaders.ToString();
+        if (wanted.Length > 0 && wanted.Length <= Longest && wanted.All(c => c is >= ' ' and <= '~'))
+            headers.AccessControlAllowHeaders = wanted;
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+}

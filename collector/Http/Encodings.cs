@@ -1,0 +1,69 @@
+using System.IO.Compression;
+using ZstdSharp;
+
+namespace Analytics.Collector.Http;
+
+/// <summary>The content encodings, decompressed as a stream that stops at the limit.</summary>
+static class Encodings
+{
+    const int Step = 16 * 1024;
+
+    /// <summary>The opener of an encoding; null for none.</summary>
+    public delegate Stream Opener(byte[] body, int length);
+
+    public static bool TryFind(string? header, out Opener? opener)
+    {
+        opener = header?.Trim().ToLowerInvariant() switch
+        {
+            "gzip" or "x-gzip" => Gzip,
+            "deflate" => Deflate,
+            "br" => (body, length) => new BrotliStream(Source(body, length), CompressionMode.Decompress),
+            "zstd" => (body, length) => new DecompressionStream(Source(body, length)),
+            _ => null,
+        };
+        return opener is not null || string.IsNullOrWhiteSpace(header) || header.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Some SDKs compress and do not say so.</summary>
+    public static bool LooksLikeGzip(ReadOnlySpan<byte> body) => body is [0x1f, 0x8b, ..];
+
+    public static Stream Gzip(byte[] body, int length) => new GZipStream(Source(body, length), CompressionMode.Decompress);
+
+    /// <summary>Disposes <paramref name="body"/>; the result is the caller's.</summary>
+    public static Outcome<PooledBytes> Inflate(PooledBytes body, Opener open, int limit)
+    {
+        using (body)
+        {
+            var inflated = new PooledBytes(Math.Min(limit, body.Length * 4));
+            try
+            {
+                using var stream = open(body.Array, body.Length);
+                int read;
+                while ((read = stream.Read(inflated.Free(Step))) > 0)
+                {
+                    inflated.Advance(read);
+                    if (inflated.Length > limit)
+                    {
+                        inflated.Dispose();
+                        return Problem.TooLarge("body_inflates_too_much", $"The decompressed body is larger than {limit} bytes.");
+                    }
+                }
+
+                return inflated;
+            }
+            catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException or IOException or ZstdException)
+            {
+                inflated.Dispose();
+                return Problem.BodyUnreadable("The body is not what its Content-Encoding says, or it is cut off.");
+            }
+        }
+    }
+
+    /// <summary>HTTP's deflate is zlib's format, but some clients send it bare.</summary>
+    static Stream Deflate(byte[] body, int length) =>
+        length >= 2 && (body[0] & 0x0f) == 8 && ((body[0] << 8) | body[1]) % 31 == 0
+            ? new ZLibStream(Source(body, length), CompressionMode.Decompress)
+            : new DeflateStream(Source(body, length), CompressionMode.Decompress);
+
+    static MemoryStream Source(byte[] body, int length) => new(body, 0, length, writable: false);
+}

@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace Analytics.Collector.Http;
+
+/// <summary>Bytes in a rented array that grows. Whoever holds slices of it must be done before it is disposed.</summary>
+sealed class PooledBytes(int expected) : IDisposable
+{
+    byte[] _array = ArrayPool<byte>.Shared.Rent(Math.Max(expected, 256));
+
+    public int Length { get; private set; }
+
+    public ReadOnlyMemory<byte> Memory => _array.AsMemory(0, Length);
+
+    public byte[] Array => _array;
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Free(bytes.Length));
+        Length += bytes.Length;
+    }
+
+    /// <summary>At least that much free room; write, then <see cref="Advance"/>.</summary>
+    public Span<byte> Free(int atLeast)
+    {
+        if (_array.Length - Length < atLeast)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + atLeast, Length * 2));
+            Memory.Span.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = larger;
+        }
+
+        return _array.AsSpan(Length);
+    }
+
+    public void Advance(int written) => Length += written;
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_array);
+        _array = [];
+        Length = 0;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Analytics.Collector.Http;
+
+/// <summary>Writes problems as RFC 9457 says, with our <c>code</c> and <c>requestId</c>.</summary>
+static partial class ProblemAnswer
+{
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>Answers what no route answered, and turns an exception into a 500 that says nothing of the inside.</summary>
+    public static void UseProblems(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentLength: null, ContentType: null })
+                await WriteAsync(context, Problem.ForStatus(context.Response.StatusCode));
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            LogFailed(app.Logger, failure, context.TraceIdentifier);
+            await WriteAsync(context, Problem.Internal);
+        }
+    });
+
+    public static async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        Begin(context, problem);
+        var writer = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using (writer)
+        {
+            writer.WriteStartObject();
+            WriteMembers(writer, problem, context.TraceIdentifier);
+            writer.WriteEndObject();
+        }
+
+        await context.Response.BodyWriter.FlushAsync();
+    }
+
+    /// <summary>Status and headers.</summary>
+    public static void Begin(HttpContext context, Problem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        context.Response.ContentType = ContentType;
+        if (problem.RetryAfter is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString();
+        if (problem.Status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+    }
+
+    public static void WriteMembers(Utf8JsonWriter writer, Problem problem, string requestId)
+    {
+        writer.WriteString("type"u8, "about:blank"u8);
+        writer.WriteString("title"u8, problem.Title);
+        writer.WriteNumber("status"u8, problem.Status);
+        writer.WriteString("detail"u8, problem.Detail);
+        writer.WriteString("code"u8, problem.Code);
+        writer.WriteString("requestId"u8, requestId);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "collector.request.failed: {RequestId}")]
+    static partial void LogFailed(ILogger log, Exception failure, string requestId);
+}

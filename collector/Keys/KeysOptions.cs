@@ -1,0 +1,45 @@
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Keys;
+
+/// <summary>The write keys, as section <c>Keys</c>: a list.</summary>
+sealed class KeysOptions
+{
+    public List<KeyOptions> Keys { get; set; } = [];
+
+    public IEnumerable<string> Mistakes() => Keys.SelectMany((key, at) => key.Mistakes($"Keys:{at}"));
+}
+
+/// <summary>One write key and whose events it brings.</summary>
+sealed class KeyOptions
+{
+    /// <summary>The key itself; or give <see cref="Sha256"/>, so that the key stands nowhere.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>SHA-256 of the key, 64 hexadecimal digits.</summary>
+    public string? Sha256 { get; set; }
+
+    /// <summary>The site or app whose events come with this key.</summary>
+    public string Source { get; set; } = "";
+
+    /// <summary>Browser: public, may stand in an address. Server: secret, may set ip, user agent, historical, long backdating.</summary>
+    public KeyKind Kind { get; set; } = KeyKind.Browser;
+
+    /// <summary>The origins (https://shop.example) from which a browser may use the key; none means any.</summary>
+    public string[] Origins { get; set; } = [];
+
+    public IEnumerable<string> Mistakes(string at)
+    {
+        if (string.IsNullOrEmpty(Key) == string.IsNullOrEmpty(Sha256))
+            yield return $"{at}: give either Key or Sha256.";
+
+        if (Key?.Contains(':') == true)
+            yield return $"{at}:Key: a key holds no ':'.";
+
+        if (Sha256 is { Length: > 0 } && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)))
+            yield return $"{at}:Sha256: must be 64 hexadecimal digits.";
+
+        if (Source.Length is 0 or > KeyText.Source || Source.Any(char.IsControl))
+            yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
+    }
+}

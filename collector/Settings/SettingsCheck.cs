@@ -1,0 +1,36 @@
+using Analytics.Collector.Health;
+using Analytics.Collector.Kafka;
+using Analytics.Collector.Keys;
+
+namespace Analytics.Collector.Settings;
+
+/// <summary>Reads every section once, at start, and names every mistake in one go.</summary>
+static class SettingsCheck
+{
+    /// <summary>The exit code of a start that the settings forbid (sysexits EX_USAGE).</summary>
+    public const int UsageError = 64;
+
+    /// <summary>False when something is wrong: standard error then lists what, a line each.</summary>
+    public static bool TryAddSettings(this WebApplicationBuilder builder)
+    {
+        var mistakes = new List<string>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Add<LimitsOptions>(LimitsOptions.Section, mistakes);
+        builder.Add<TimesOptions>(TimesOptions.Section, mistakes);
+        builder.Add<DrainOptions>(DrainOptions.Section, mistakes);
+        mistakes.AddRange(builder.Add<GatewayOptions>(GatewayOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
+        mistakes.AddRange(builder.Add<KeysOptions>(null, mistakes).Mistakes());
+        foreach (var mistake in mistakes)
+            Console.Error.WriteLine(mistake);
+
+        return mistakes.Count == 0;
+    }
+
+    static T Add<T>(this WebApplicationBuilder builder, string? section, List<string> mistakes) where T : class, new()
+    {
+        var options = SectionReader.Read<T>(builder.Configuration, section, mistakes);
+        builder.Services.AddSingleton(options);
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+using Confluent.Kafka;
+using Prometheus;
+
+namespace Analytics.Collector.Telemetry;
+
+/// <summary>What the collector counts: <c>collector.event.accepted</c> and so on, in Prometheus' spelling. No label holds a client's text.</summary>
+static class CollectorMetrics
+{
+    static readonly Counter _accepted = Metrics.CreateCounter(
+        "collector_event_accepted_total", "Events that Kafka has acknowledged.", "source", "dialect");
+
+    static readonly Counter _rejected = Metrics.CreateCounter(
+        "collector_event_rejected_total", "Events kept in the rejected topic, by their first reason.", "source", "code");
+
+    static readonly Counter _warned = Metrics.CreateCounter(
+        "collector_event_warned_total", "Corrections made to accepted events.", "code");
+
+    static readonly Counter _unstored = Metrics.CreateCounter(
+        "collector_event_unstored_total", "Events that the client was told to resend.");
+
+    static readonly Counter _randomId = Metrics.CreateCounter(
+        "collector_event_random_id_total", "Events without messageId and timestamp: a retry of them cannot be recognised.");
+
+    static readonly Counter _delivered = Metrics.CreateCounter(
+        "collector_kafka_delivered_total", "Delivery reports, by topic and librdkafka's code.", "topic", "status");
+
+    static readonly Counter _errors = Metrics.CreateCounter(
+        "collector_kafka_error_total", "Errors of the producer as a whole, by librdkafka's code.", "status");
+
+    static readonly Gauge _ready = Metrics.CreateGauge("collector_kafka_ready", "1 when every topic can be published to.");
+
+    static readonly Gauge _queueEvents = Metrics.CreateGauge("collector_queue_events", "Events that wait for Kafka's acknowledgement.");
+
+    static readonly Gauge _queueBytes = Metrics.CreateGauge("collector_queue_bytes", "Their bytes.");
+
+    static readonly Counter _answered = Metrics.CreateCounter(
+        "collector_request_answered_total", "Requests, by route and HTTP status.", "route", "status");
+
+    static readonly Histogram _duration = Metrics.CreateHistogram(
+        "collector_request_duration_seconds", "From a request's headers to its answer.", ["route"],
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) });
+
+    public static void Accepted(string source, string dialect, int events) => _accepted.WithLabels(source, dialect).Inc(events);
+
+    public static void Rejected(string source, string code) => _rejected.WithLabels(source, code).Inc();
+
+    public static void Warned(string code) => _warned.WithLabels(code).Inc();
+
+    public static void Unstored(int events) => _unstored.Inc(events);
+
+    public static void RandomId() => _randomId.Inc();
+
+    public static void Delivered(string topic, Error error) => _delivered.WithLabels(topic, error.Code.ToString()).Inc();
+
+    public static void KafkaError(Error error) => _errors.WithLabels(error.Code.ToString()).Inc();
+
+    public static void KafkaReady(bool ready) => _ready.Set(ready ? 1 : 0);
+
+    public static void Queue(int events, long bytes)
+    {
+        _queueEvents.Set(events);
+        _queueBytes.Set(bytes);
+    }
+
+    public static void Answered(string route, int status, TimeSpan took)
+    {
+        _answered.WithLabels(route, status.ToString()).Inc();
+        _duration.WithLabels(route).Observe(took.TotalSeconds);
+    }
+}

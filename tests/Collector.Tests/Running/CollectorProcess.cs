@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Collector.Tests.Running;
+
+/// <summary>The collector as it is run: a process of its own, on a free port.</summary>
+sealed partial class CollectorProcess : IAsyncDisposable
+{
+    const int Sigterm = 15;
+    readonly Process _process;
+    readonly ConcurrentQueue<string> _lines = new();
+
+    CollectorProcess(IEnumerable<string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])[Assembly, "--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--{setting}")])
+            start.ArgumentList.Add(argument);
+
+        start.Environment.Remove("ANALYTICS_KAFKA");
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Url { get; private set; } = new("http://127.0.0.1");
+
+    public HttpClient Http { get; private set; } = new();
+
+    public string Output => string.Join('\n', _lines);
+
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts and waits until it listens.</summary>
+    public static async Task<CollectorProcess> StartAsync(params string[] settings)
+    {
+        var collector = new CollectorProcess(settings);
+        var line = await Deadline.UntilAsync("the collector listens", () =>
+            collector._process.HasExited ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
+            : collector._lines.FirstOrDefault(line => line.Contains("Now listening on: ")));
+        collector.Url = new Uri(line.Split("Now listening on: ")[1].Trim());
+        collector.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = collector.Url, Timeout = TimeSpan.FromMinutes(1) };
+        return collector;
+    }
+
+    /// <summary>Runs one that is expected to end by itself.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params string[] settings)
+    {
+        await using var collector = new CollectorProcess(settings);
+        await collector.ExitAsync();
+        return (collector._process.ExitCode, collector.Output);
+    }
+
+    public Task<string> ReadyAsync() =>
+        Deadline.UntilAsync("the collector is ready", async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+
+    public void Terminate() => Assert.Equal(0, Kill(_process.Id, Sigterm));
+
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Our own build of the collector, beside our own.</summary>
+    static string Assembly => Path.Combine(AppContext.BaseDirectory, "..", "..", "Analytics.Collector", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Analytics.Collector.dll");
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+}

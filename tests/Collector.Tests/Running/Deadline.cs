@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Collector.Tests.Running;
+
+/// <summary>Waits for a condition, never for a time.</summary>
+static class Deadline
+{
+    static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    public static async Task<T> UntilAsync<T>(string what, Func<Task<T?>> probe) where T : class
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (Stopwatch.GetElapsedTime(started) < _patience)
+        {
+            if (await probe() is { } found)
+                return found;
+
+            await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException($"Waited {_patience.TotalSeconds} s in vain: {what}");
+    }
+
+    public static Task<string> UntilAsync(string what, Func<Task<bool>> probe) =>
+        UntilAsync(what, async () => await probe() ? what : null);
+
+    public static Task<T> UntilAsync<T>(string what, Func<T?> probe) where T : class => UntilAsync(what, () => Task.FromResult(probe()));
+}
