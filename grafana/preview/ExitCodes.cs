@@ -1,0 +1,7 @@
+namespace Analytics.DashboardPreview;
+
+internal static class ExitCodes
+{
+    public const int Stopped = 0;
+    public const int Usage = 64;
+}

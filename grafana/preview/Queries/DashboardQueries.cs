@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Analytics.DashboardPreview.Dashboards;
+using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Variables;
+
+namespace Analytics.DashboardPreview.Queries;
+
+/// <summary>
+/// Answers one refresh of a dashboard. Viewers who ask the same while an answer is on its way share it,
+/// so that more open pages do not mean more queries, and slow queries do not pile up.
+/// </summary>
+public sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
+
+    /// <exception cref="FormatException">A range that cannot be read or ends before it begins.</exception>
+    public async Task<QueryAnswer> AnswerAsync(Dashboard dashboard, QueryRequest request)
+    {
+        var now = time.GetUtcNow();
+        var (from, to) = (RelativeTime.Parse(request.From, now), RelativeTime.Parse(request.To, now));
+        if (from >= to)
+            throw new FormatException("The range ends before it begins.");
+        var key = KeyOf(dashboard, request);
+        var shared = _underWay.GetOrAdd(key, _ => new Lazy<Task<QueryAnswer>>(() => AskAsync(dashboard, request, now, from, to)));
+        try
+        {
+            return await shared.Value;
+        }
+        finally
+        {
+            _underWay.TryRemove(KeyValuePair.Create(key, shared));
+        }
+    }
+
+    private async Task<QueryAnswer> AskAsync(Dashboard dashboard, QueryRequest request, DateTimeOffset now, DateTimeOffset from, DateTimeOffset to)
+    {
+        Freshness? freshness = null;
+        string? unreachable = null;
+        Dictionary<string, IReadOnlyList<string>> offered = [];
+        PanelAnswer[] answers = [];
+        try
+        {
+            freshness = await FreshnessQuery.AskAsync(warehouse, CancellationToken.None);
+            var picked = await PickAsync(dashboard, request, TimeWindow.Of(from, to, 100, TimeSpan.FromSeconds(1)), offered);
+            answers = await Task.WhenAll(dashboard.Panels.Where(panel => panel.Targets.Count > 0)
+                .Select(panel => panels.AnswerAsync(panel, picked, from, to, CancellationToken.None)));
+        }
+        catch (WarehouseUnreachableException gone)
+        {
+            unreachable = gone.Message;
+        }
+        return new QueryAnswer(
+            now.ToUnixTimeMilliseconds(), from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), unreachable, freshness, offered, answers);
+    }
+
+    // A variable whose own query fails offers nothing: the panels that use it then say why.
+    private async Task<Dictionary<string, Picked>> PickAsync(
+        Dashboard dashboard, QueryRequest request, TimeWindow window, Dictionary<string, IReadOnlyList<string>> offered)
+    {
+        Dictionary<string, Picked> picked = [];
+        foreach (var variable in dashboard.Variables)
+        {
+            try
+            {
+                offered[variable.Name] = await options.OfAsync(variable, request.From + request.To, window, CancellationToken.None);
+            }
+            catch (Exception failed) when (failed is QueryFailedException or MacroException)
+            {
+                offered[variable.Name] = [];
+            }
+            var values = request.Variables?.GetValueOrDefault(variable.Name) ?? [];
+            picked[variable.Name] = VariableOptions.Pick(variable, values, offered[variable.Name]);
+        }
+        return picked;
+    }
+
+    private static string KeyOf(Dashboard dashboard, QueryRequest request) => string.Join('\n',
+        [dashboard.Uid, dashboard.GetHashCode().ToString(), request.From, request.To, .. (request.Variables ?? new Dictionary<string, IReadOnlyList<string>>())
+            .OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={string.Join('\t', variable.Value)}")]);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Analytics.DashboardPreview.Dashboards;
+using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Variables;
+
+namespace Analytics.DashboardPreview.Queries;
+
+/// <summary>The values a variable offers, asked of the warehouse again when they are older than a refresh or two.</summary>
+public sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
+
+    /// <param name="range">The range as picked ("now-5m"), under which the answer is remembered.</param>
+    public async Task<IReadOnlyList<string>> OfAsync(Variable variable, string range, TimeWindow window, CancellationToken stop)
+    {
+        var key = (variable.Sql, range);
+        if (_known.TryGetValue(key, out var known) && time.GetUtcNow() - known.At < Kept)
+            return known.Values;
+        var frame = await warehouse.QueryAsync(MacroExpander.Expand(variable.Sql, window).Text, stop);
+        var column = frame.Fields.FirstOrDefault(field => field.Name == "__value") ?? (frame.Fields.Count > 0 ? frame.Fields[0] : null);
+        IReadOnlyList<string> values = column is null ? [] : [.. column.Values.Select(value => value?.ToString()).OfType<string>().Distinct()];
+        _known[key] = (time.GetUtcNow(), values);
+        return values;
+    }
+
+    /// <summary>What goes into SQL for a pick. "All" is the variable's own text for it, or every value.</summary>
+    /// <exception cref="QueryFailedException">A value that the variable does not offer: raw values go into SQL as they are.</exception>
+    public static Picked Pick(Variable variable, IReadOnlyList<string> picked, IReadOnlyList<string> offered)
+    {
+        if (picked is [] or [Variable.All])
+            return variable.AllValue is { } all ? new Picked([all], Quoted: false, Verbatim: true) : new Picked(offered, Quoted: true);
+        var quoted = variable.Multi || variable.IncludeAll;
+        if (!quoted && picked.FirstOrDefault(value => !offered.Contains(value)) is { } unknown)
+            throw new QueryFailedException($"{variable.Name} has no value \"{unknown}\"");
+        return new Picked(picked, quoted);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using Analytics.DashboardPreview.Frames;
+using Npgsql;
+
+namespace Analytics.DashboardPreview.Queries;
+
+/// <summary>The warehouse as a dashboard sees it: read-only, few connections, no statement that runs on for long.</summary>
+public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
+{
+    private const string StatementTimedOut = "57014";
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
+    private readonly SemaphoreSlim _connections = new(options.MaxConnections);
+
+    /// <summary>Runs one query; its rows come back as they are.</summary>
+    /// <exception cref="QueryFailedException">PostgreSQL refused the query, or it took too long.</exception>
+    /// <exception cref="WarehouseUnreachableException">No connection.</exception>
+    public async Task<Frame> QueryAsync(string sql, CancellationToken stop)
+    {
+        await _connections.WaitAsync(stop);
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(stop);
+            await using var command = new NpgsqlCommand(sql, connection);
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            return await FrameReader.ReadAsync(reader, stop);
+        }
+        catch (PostgresException refused) when (refused.SqlState == StatementTimedOut)
+        {
+            throw new QueryFailedException($"stopped after {options.StatementTimeout.TotalSeconds:0.#} s: the query takes too long for a refresh");
+        }
+        catch (PostgresException refused) when (IsAboutConnecting(refused))
+        {
+            throw new WarehouseUnreachableException(refused.MessageText);
+        }
+        catch (PostgresException refused)
+        {
+            throw new QueryFailedException($"{refused.MessageText} ({refused.SqlState})");
+        }
+        catch (NpgsqlException broken)
+        {
+            throw new WarehouseUnreachableException((broken.InnerException as SocketException)?.Message ?? broken.Message);
+        }
+        finally
+        {
+            _connections.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        _connections.Dispose();
+    }
+
+    // Grants are the wall; this is the rail before it. 57P0x: shutting down or starting. 28xxx, 3D000: role or database.
+    private static bool IsAboutConnecting(PostgresException refused) =>
+        refused.SqlState is "3D000" or "53300" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        || refused.SqlState.StartsWith("28", StringComparison.Ordinal);
+
+    private static string Limited(PreviewOptions options) => new NpgsqlConnectionStringBuilder(options.Warehouse)
+    {
+        ApplicationName = "dashboard-preview",
+        MaxPoolSize = options.MaxConnections,
+        Timeout = 3,
+        CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 2,
+        Timezone = "UTC",
+        Options = $"-c statement_timeout={(int)options.StatementTimeout.TotalMilliseconds} -c default_transaction_read_only=on",
+    }.ConnectionString;
+}
+
+/// <summary>A query that PostgreSQL refused or stopped; the message is shown in its panel.</summary>
+public sealed class QueryFailedException(string message) : Exception(message);
+
+/// <summary>No connection to the warehouse; the message is shown over the whole page.</summary>
+public sealed class WarehouseUnreachableException(string message) : Exception(message);

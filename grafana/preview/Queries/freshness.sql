@@ -1,0 +1,3 @@
+SELECT complete_up_to, state, heartbeat_at
+FROM reporting.freshness
+WHERE query = 'live-metrics'

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Analytics.DashboardPreview.Queries;
+
+namespace Analytics.DashboardPreview.Web;
+
+/// <summary>The JSON between server and page.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(QueryRequest))]
+[JsonSerializable(typeof(QueryAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<DashboardEntry>))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class PreviewJson : JsonSerializerContext;
+
+/// <summary>A line of the list of dashboards; without a uid the file cannot be read, and the error says why.</summary>
+internal sealed record DashboardEntry(string File, string? Uid, string? Title, string? Error);
+
+/// <summary>Why a request was refused.</summary>
+internal sealed record Problem(string Error);

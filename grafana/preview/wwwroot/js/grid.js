@@ -1,0 +1,51 @@
+import { el } from './dom.js';
+import { createBarGauge } from './panels/bargauge.js';
+import { createStat } from './panels/stat.js';
+import { createTable } from './panels/table.js';
+import { createTimeSeries } from './panels/timeseries.js';
+
+const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable };
+
+/** Places the dashboard's panels as its file says. @returns panels by id, each with show(answer, window) and resize(). */
+export function createGrid(grid, dashboard, inspect) {
+  grid.replaceChildren();
+  const panels = new Map();
+  for (const panel of dashboard.panels ?? []) {
+    const view = createPanel(panel, inspect);
+    grid.append(view.element);
+    panels.set(panel.id, view);
+  }
+  return panels;
+}
+
+function createPanel(panel, inspect) {
+  const { x, y, w, h } = panel.gridPos;
+  const body = el('div', { class: 'body' });
+  const message = el('div', { class: 'message' }, 'Loading');
+  const failure = el('div', { class: 'failure', role: 'alert', hidden: true });
+  const content = el('div', { style: { height: '100%' } });
+  body.append(content, message, failure);
+  const drawing = KINDS[panel.type]?.(content, panel);
+  let latest = null;
+  const element = el('section', { class: 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
+    el('header', {},
+      el('h2', { title: panel.title }, panel.title),
+      panel.description ? el('button', { class: 'tool info', type: 'button', 'aria-label': `About ${panel.title}` }, 'i') : null,
+      panel.description ? el('div', { class: 'about', role: 'tooltip' }, panel.description) : null,
+      el('button', { class: 'tool sql', type: 'button', title: 'The SQL behind this panel', onclick: () => inspect(panel, latest) }, 'SQL')),
+    body);
+  element.style.setProperty('--rows', h);
+  return {
+    element,
+    show(answer, window) {
+      latest = answer;
+      failure.hidden = !answer.error;
+      failure.textContent = answer.error ?? '';
+      const drawn = !answer.error && drawing?.draw(answer, window);
+      content.hidden = !drawn;
+      message.hidden = drawn || !!answer.error;
+      message.textContent = drawing ? 'No data' : `This page draws no panels of type ${panel.type}.`;
+    },
+    resize() { if (!content.hidden) drawing?.resize?.(); },
+  };
+}

@@ -1,0 +1,126 @@
+import { el } from './dom.js';
+import { clock } from './format.js';
+import { createGrid } from './grid.js';
+import { createPause, createRanges, createVariables, showFreshness } from './header.js';
+
+const RANGES = ['5m', '15m', '1h', '6h', '24h'];
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
+const at = id => document.getElementById(id);
+
+const state = { dashboard: null, range: '5m', variables: {}, paused: false, ...fromAddress() };
+let panels = new Map(), offer = () => {}, lastShown = null, asked = false, wake = () => {};
+
+start().catch(failed => banner('This page could not start.', failed.message));
+
+async function start() {
+  const list = await whenServerAnswers('api/dashboards');
+  const readable = list.filter(entry => entry.uid);
+  const broken = list.filter(entry => entry.error).map(entry => `${entry.file}: ${entry.error}`);
+  if (readable.length === 0) return banner('No dashboard to show.', broken.join(' · ') || 'The folder is empty.');
+  if (!readable.some(entry => entry.uid === state.dashboard)) state.dashboard = readable[0].uid;
+  showList(readable);
+  const dashboard = await whenServerAnswers(`api/dashboards/${encodeURIComponent(state.dashboard)}`);
+  build(dashboard);
+  for (;;) await refresh(dashboard);
+}
+
+function build(dashboard) {
+  document.title = dashboard.title;
+  at('title').textContent = dashboard.title;
+  if (!state.rangeGiven && RANGES.includes(dashboard.time?.from?.slice(4))) state.range = dashboard.time.from.slice(4);
+  const changed = () => { toAddress(); wake(); };
+  createRanges(at('ranges'), RANGES, state, changed);
+  createPause(at('pause'), state, dashboard.refresh || '1s', changed);
+  offer = createVariables(at('variables'), dashboard, state, changed);
+  panels = createGrid(at('grid'), dashboard, inspect);
+  at('inspect-close').onclick = () => at('inspect').close();
+  new ResizeObserver(() => panels.forEach(panel => panel.resize())).observe(at('grid'));
+}
+
+// One request for all panels; the next one starts a second after this one began, and never sooner than this one took.
+async function refresh(dashboard) {
+  const began = performance.now();
+  if (!state.paused && !document.hidden || !asked) await ask();
+  const took = performance.now() - began;
+  const pause = Math.max(intervalOf(dashboard.refresh) - took, took, 50);
+  await new Promise(go => {
+    const timer = setTimeout(go, pause);
+    wake = () => { clearTimeout(timer); asked = false; go(); };
+  });
+}
+
+async function ask() {
+  asked = true;
+  const body = JSON.stringify({ dashboard: state.dashboard, from: `now-${state.range}`, to: 'now', variables: state.variables });
+  let answer;
+  try {
+    const response = await fetch('api/query', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+    answer = await response.json();
+    if (!response.ok) return banner('The server refused the request.', answer.error);
+  } catch {
+    return banner('The preview server does not answer.', `${since()} Trying again every second.`);
+  }
+  show(answer);
+}
+
+function show(answer) {
+  showFreshness(at('freshness'), at('freshness-text'), answer);
+  if (answer.unreachable) return banner('The warehouse does not answer.', `${answer.unreachable}. ${since()} Trying again every second.`);
+  banner(null);
+  lastShown = answer.now;
+  offer(answer.options);
+  for (const panel of answer.panels) panels.get(panel.id)?.show(panel, answer);
+}
+
+function banner(title, text) {
+  at('banner').hidden = title === null;
+  at('grid').classList.toggle('stale', title !== null && lastShown !== null);
+  if (title !== null) at('banner').replaceChildren(el('b', {}, title), ' ', text);
+}
+
+function since() { return lastShown ? `These are the figures of ${clock(lastShown)}.` : ''; }
+
+function inspect(panel, answer) {
+  at('inspect-title').textContent = panel.title;
+  at('inspect-note').textContent = answer ? `As sent to PostgreSQL, macros and variables expanded; answered in ${Math.round(answer.elapsedMs)} ms.` : 'Not run yet.';
+  at('inspect-sql').textContent = (answer?.sql ?? []).join('\n\n');
+  at('inspect').showModal();
+}
+
+function showList(entries) {
+  const select = at('dashboards');
+  select.hidden = entries.length < 2;
+  select.replaceChildren(...entries.map(entry => el('option', { value: entry.uid, selected: entry.uid === state.dashboard }, entry.title)));
+  select.onchange = () => { state.dashboard = select.value; toAddress(); location.reload(); };
+}
+
+async function whenServerAnswers(path) {
+  for (;;) {
+    try {
+      const response = await fetch(path);
+      if (response.ok) { banner(null); return await response.json(); }
+    } catch { /* told below */ }
+    banner('The preview server does not answer.', 'Trying again every second.');
+    await new Promise(go => setTimeout(go, 1000));
+  }
+}
+
+function intervalOf(text) {
+  const [, count, unit] = /^(\d+)([smh])$/.exec(text || '1s') ?? [null, 1, 's'];
+  return count * UNITS[unit];
+}
+
+// The address carries what is picked, so that a link shows the same; names follow Grafana's.
+function fromAddress() {
+  const query = new URLSearchParams(location.search);
+  const range = /^now-(\w+)$/.exec(query.get('from') ?? '')?.[1];
+  const variables = {};
+  for (const [name, value] of query) if (name.startsWith('var-')) (variables[name.slice(4)] ??= []).push(value);
+  return { dashboard: query.get('d'), variables, rangeGiven: RANGES.includes(range), ...(RANGES.includes(range) ? { range } : {}) };
+}
+
+function toAddress() {
+  const query = new URLSearchParams({ d: state.dashboard, from: `now-${state.range}`, to: 'now' });
+  for (const [name, values] of Object.entries(state.variables)) for (const value of values) query.append(`var-${name}`, value);
+  history.replaceState(null, '', `?${query}`);
+}

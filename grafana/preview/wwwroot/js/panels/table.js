@@ -1,0 +1,41 @@
+import { el } from '../dom.js';
+import { fieldColor, withAlpha } from '../colors.js';
+import { fieldsOf, isNumber } from '../fields.js';
+import { clock, formatText } from '../format.js';
+
+/** Rows as they come, numbers to the right, a gauge where the dashboard asks for one. */
+export function createTable(body, panel) {
+  return {
+    draw(answer) {
+      const frame = answer.frames[panel.options.frameIndex ?? 0];
+      const fields = frame ? fieldsOf(panel, [frame]).filter(field => !field.config.custom?.hidden) : [];
+      const count = fields[0]?.values.length ?? 0;
+      if (count === 0) return false;
+      const scroll = body.querySelector('.table')?.scrollTop ?? 0;
+      const rows = Array.from({ length: count }, (_, row) => el('tr', {}, ...fields.map(field => cell(field, row))));
+      const head = panel.options.showHeader === false ? null : el('thead', {}, el('tr', {}, ...fields.map(heading)));
+      body.replaceChildren(el('div', { class: 'table' }, el('table', {}, head, el('tbody', {}, ...rows))));
+      body.firstChild.scrollTop = scroll;
+      return true;
+    },
+  };
+}
+
+function heading(field) {
+  return el('th', { class: isNumber(field) && !isGauge(field) ? 'number' : undefined, style: widthOf(field) }, field.name);
+}
+
+function cell(field, row) {
+  const value = field.values[row];
+  const text = field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
+  if (!isNumber(field)) return el('td', { title: text }, text);
+  if (!isGauge(field)) return el('td', { class: 'number' }, text);
+  const max = field.config.max ?? Math.max(...field.values);
+  const color = fieldColor(field.config, 0, value, 0, max);
+  const fill = el('div', { class: 'fill', style: { width: `${100 * (value ?? 0) / (max || 1)}%`, background: withAlpha(color, .55) } });
+  return el('td', {}, el('div', { class: 'gauge' }, el('div', { class: 'track' }, fill), el('span', {}, text)));
+}
+
+function isGauge(field) { return field.config.custom?.cellOptions?.type === 'gauge'; }
+
+function widthOf(field) { return field.config.custom?.width ? { width: `${field.config.custom.width}px` } : {}; }

@@ -1,0 +1,182 @@
+import { el } from '../dom.js';
+import { fieldColor, named, withAlpha } from '../colors.js';
+import { fieldsOf, isNumber, reduce, REDUCER_NAMES } from '../fields.js';
+import { format, formatText } from '../format.js';
+import { tooltip } from './tooltip.js';
+
+const AXIS = { stroke: 'rgba(204, 204, 220, .65)', font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: { stroke: 'rgba(204, 204, 220, .07)', width: 1 }, ticks: { stroke: 'rgba(204, 204, 220, .07)', width: 1, size: 4 } };
+
+/** Lines, areas or bars over time, drawn by uPlot; kept between refreshes as long as the series stay the same. */
+export function createTimeSeries(body, panel) {
+  const plot = el('div', { class: 'plot' });
+  const legend = el('div', { class: 'legend' });
+  const root = el('div', { class: panel.options.legend?.placement === 'right' ? 'chart right' : 'chart' }, plot, legend);
+  const hidden = new Set();
+  let chart = null, shape = '', range = [0, 1], fields = [], latest = null;
+
+  const redraw = () => { shape = ''; if (latest) api.draw(...latest); };
+
+  const api = {
+    draw(answer, window) {
+      latest = [answer, window];
+      range = [window.from / 1000, window.to / 1000];
+      fields = fieldsOf(panel, answer.frames).filter(isNumber);
+      if (fields.length === 0) { drop(); return false; }
+      if (!root.isConnected) body.replaceChildren(root);
+      drawLegend(legend, panel, fields, hidden, redraw);
+      const { data, raw, order } = dataOf(fields, hidden);
+      const size = { width: Math.max(50, plot.clientWidth), height: Math.max(40, plot.clientHeight) };
+      const now = JSON.stringify([fields.map(field => field.name), [...hidden], size]);
+      if (now === shape) {
+        chart.raw = raw;
+        chart.setData(data);
+        return true;
+      }
+      drop();
+      shape = now;
+      chart = new uPlot(optionsOf(panel, fields, order, hidden, size, () => range), data, plot);
+      chart.raw = raw;
+      return true;
+    },
+    resize() { redraw(); },
+  };
+
+  function drop() {
+    chart?.destroy();
+    chart = null;
+    shape = '';
+  }
+
+  return api;
+}
+
+// Times of all fields together. With stacking, later series stand on earlier ones; uPlot is given the sums, the legend the values.
+function dataOf(fields, hidden) {
+  const times = [...new Set(fields.flatMap(field => field.time?.values ?? []))].sort((a, b) => a - b);
+  const raw = fields.map(field => {
+    if (field.time.values.length === times.length) return field.values;
+    const byTime = new Map(field.time.values.map((time, at) => [time, field.values[at]]));
+    return times.map(time => byTime.get(time) ?? null);
+  });
+  const sums = times.map(() => 0);
+  const drawn = raw.map((values, at) => {
+    if (hidden.has(fields[at].name) || stacking(fields[at]) !== 'normal') return values;
+    return values.map((value, row) => sums[row] += value ?? 0);
+  });
+  // The topmost sum is painted first, so that each area shows only its own slice.
+  const order = fields.map((_, at) => at);
+  if (fields.some(field => stacking(field) === 'normal')) order.reverse();
+  return { data: [times.map(time => time / 1000), ...order.map(at => drawn[at])], raw, order };
+}
+
+function stacking(field) { return field.config.custom?.stacking?.mode ?? 'none'; }
+
+function optionsOf(panel, fields, order, hidden, size, range) {
+  const unit = fields[0].config.unit, decimals = fields[0].config.decimals;
+  const { min, max } = panel.fieldConfig?.defaults ?? {};
+  const colors = fields.map((field, at) => fieldColor(field.config, at, reduce(field.values, 'lastNotNull')));
+  return {
+    ...size,
+    legend: { show: false },
+    cursor: { sync: { key: 'dashboard', setSeries: false }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
+    padding: [8, 8, 0, 0],
+    scales: {
+      x: { time: true, range },
+      y: { range: (_, low, high) => [min ?? Math.min(0, low ?? 0), max ?? ceiling(panel, high)] },
+    },
+    axes: [
+      { ...AXIS, size: 26, space: 70, values: timeLabels },
+      { ...AXIS, size: axisWidth, gap: 4, values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
+    ],
+    series: [{}, ...order.map(at => seriesOf(fields[at], colors[at], hidden))],
+    plugins: [tooltip(panel, fields, colors, order, hidden)],
+    hooks: { draw: [chart => drawThresholds(chart, fields[0].config)] },
+  };
+}
+
+function seriesOf(field, color, hidden) {
+  const custom = field.config.custom ?? {};
+  const opacity = (custom.fillOpacity ?? 0) / 100;
+  const bars = custom.drawStyle === 'bars';
+  const paths = bars ? uPlot.paths.bars({ size: [custom.barWidthFactor ?? .6, 60], align: 1 })
+    : custom.lineInterpolation === 'smooth' ? uPlot.paths.spline()
+      : custom.lineInterpolation === 'stepAfter' ? uPlot.paths.stepped({ align: 1 })
+        : uPlot.paths.linear();
+  return {
+    label: field.name,
+    show: !hidden.has(field.name),
+    stroke: color,
+    width: custom.lineWidth ?? 1,
+    fill: opacity === 0 ? undefined : stacking(field) === 'normal' ? blend(color, opacity) : custom.gradientMode === 'opacity' ? gradient(color, opacity) : withAlpha(color, opacity),
+    paths,
+    spanGaps: custom.spanNulls === true,
+    points: { show: custom.showPoints === 'always' },
+  };
+}
+
+// Slices of a stack cover what is painted below them, so their colour is mixed with the panel's instead of shining through.
+function blend(color, opacity) {
+  const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + parseInt('181b1f'.slice(at - 1, at + 1), 16) * (1 - opacity));
+  return `rgb(${channel(1)}, ${channel(3)}, ${channel(5)})`;
+}
+
+function gradient(color, opacity) {
+  return chart => {
+    const shade = chart.ctx.createLinearGradient(0, chart.bbox.top, 0, chart.bbox.top + chart.bbox.height);
+    shade.addColorStop(0, withAlpha(color, opacity));
+    shade.addColorStop(1, withAlpha(color, opacity * .1));
+    return shade;
+  };
+}
+
+function ceiling(panel, high) {
+  const soft = panel.fieldConfig?.defaults?.custom?.axisSoftMax ?? 0;
+  return Math.max(soft, (high ?? 0) * 1.08) || 1;
+}
+
+function axisWidth(chart, labels) {
+  if (!labels) return 40;
+  chart.ctx.font = chart.axes[1].font[0];
+  return Math.ceil(Math.max(...labels.map(label => chart.ctx.measureText(label).width)) / (window.devicePixelRatio || 1)) + 14;
+}
+
+// Marks are round numbers: 10 K, not 10.00 K.
+function axisText(value, unit, decimals) {
+  const { prefix, text, suffix } = format(value, unit, decimals);
+  return prefix + (text.includes('.') ? text.replace(/\.?0+$/, '') : text) + (value === 0 ? '' : suffix);
+}
+
+function timeLabels(_, splits, __, ___, step) {
+  const options = step >= 86400 ? { month: '2-digit', day: '2-digit' } : { hour: '2-digit', minute: '2-digit', second: step < 60 ? '2-digit' : undefined, hour12: false };
+  const write = new Intl.DateTimeFormat('en-GB', options);
+  return splits.map(split => write.format(split * 1000));
+}
+
+function drawThresholds(chart, config) {
+  if (!config.custom?.thresholdsStyle?.mode?.includes('line') && config.custom?.thresholdsStyle?.mode !== 'dashed') return;
+  for (const { value, color } of config.thresholds?.steps ?? []) {
+    if (value === null || value > chart.scales.y.max) continue;
+    const y = chart.valToPos(value, 'y', true);
+    chart.ctx.save();
+    chart.ctx.setLineDash([6, 6]);
+    chart.ctx.strokeStyle = withAlpha(named(color), .7);
+    chart.ctx.beginPath();
+    chart.ctx.moveTo(chart.bbox.left, y);
+    chart.ctx.lineTo(chart.bbox.left + chart.bbox.width, y);
+    chart.ctx.stroke();
+    chart.ctx.restore();
+  }
+}
+
+function drawLegend(legend, panel, fields, hidden, redraw) {
+  const options = panel.options.legend ?? {};
+  legend.hidden = options.showLegend === false;
+  if (legend.hidden) return;
+  legend.replaceChildren(...fields.map((field, at) => {
+    const calcs = (options.calcs ?? []).map(calc => `${REDUCER_NAMES[calc] ?? calc}: ${formatText(reduce(field.values, calc), field.config.unit, field.config.decimals)}`);
+    const color = fieldColor(field.config, at, reduce(field.values, 'lastNotNull'));
+    const toggle = () => { if (!hidden.delete(field.name)) hidden.add(field.name); redraw(); };
+    return el('button', { type: 'button', class: hidden.has(field.name) ? 'off' : undefined, 'aria-pressed': String(!hidden.has(field.name)), onclick: toggle },
+      el('i', { style: { background: color } }), field.name, ...calcs.map(calc => el('em', {}, calc)));
+  }));
+}
