@@ -27,6 +27,7 @@ public static class PreviewApp
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseLoopbackNamesOnly(options.Urls);
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.MapDashboards();

@@ -17,4 +17,22 @@ internal static class SecurityHeaders
         headers.CacheControl = "no-cache";
         return next(context);
     });
+
+    /// <summary>
+    /// A page that listens on this machine only answers only to this machine's names: another site whose name
+    /// is made to point here cannot read it through the visitor's browser.
+    /// </summary>
+    public static void UseLoopbackNamesOnly(this WebApplication app, string urls)
+    {
+        if (urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback))
+            app.Use((context, next) => IsLoopback(context.Request.Host.Host) ? next(context) : Refuse(context));
+    }
+
+    private static bool IsLoopback(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return context.Response.WriteAsync("This page answers to localhost only; start it with --urls to serve others.");
+    }
 }
