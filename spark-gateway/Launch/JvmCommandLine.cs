@@ -1,6 +1,6 @@
 namespace Analytics.SparkGateway.Launch;
 
-/// <summary>The command that starts a JVM whose only task is the gateway (section 10b and 10c of the protocol).</summary>
+/// <summary>Spark's launcher as a command line: its script, or java with the jars (section 10b and 10c of the protocol).</summary>
 internal static class JvmCommandLine
 {
     private static readonly string[] s_opened =
@@ -9,8 +9,9 @@ internal static class JvmCommandLine
         "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.security.action", "sun.util.calendar",
     ];
 
-    public static IReadOnlyList<string> For(SparkHome home, LaunchOptions options) =>
-        [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options), "pyspark-shell"];
+    /// <summary>SparkSubmit with its settings; what it shall run is to follow.</summary>
+    public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>
+        [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options)];
 
     private static IEnumerable<string> Conf(LaunchOptions options) => options.Conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
 

@@ -76,7 +76,7 @@ internal sealed class LaunchedJvm : IDisposable
             UseShellExecute = false,
         };
         string[] shell = ["-c", Shielded, "sh", options.LogFile ?? ""];
-        foreach (var arg in shell.Concat(JvmCommandLine.For(home, options)))
+        foreach (var arg in shell.Concat(JvmCommandLine.Submit(home, options)).Append("pyspark-shell"))
             start.ArgumentList.Add(arg);
         start.Environment["SPARK_HOME"] = home.Path;
         start.Environment["PYSPARK_PIN_THREAD"] = "true";

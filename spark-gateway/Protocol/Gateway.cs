@@ -142,19 +142,19 @@ internal sealed partial class Gateway : IDisposable
 
     private void PointCallbacksHere(GatewayConnection connection)
     {
-        using var client = Send(connection, "getCallbackClient", []).Reference;
+        using var client = CallServer(connection, "getCallbackClient", []).Reference;
         connection.Command.Clear();
         connection.Command.Call(this, client.Id, "getAddress", []);
         using var address = connection.Exchange().Reference;
-        var reset = Send(connection, "resetCallbackClient", [address, _callbacks.Port]);
+        var reset = CallServer(connection, "resetCallbackClient", [address, _callbacks.Port]);
         if (reset.IsError)
             throw new InvalidOperationException("the gateway did not take our callback port");
     }
 
-    private Answer Send(GatewayConnection connection, string method, object?[] args)
+    private Answer CallServer(GatewayConnection connection, string method, object?[] args)
     {
         connection.Command.Clear();
-        connection.Command.Call(this, "GATEWAY_SERVER", method, args);
+        connection.Command.Call(this, Server, method, args);
         return connection.Exchange();
     }
 }

@@ -5,12 +5,22 @@ namespace Analytics.SparkGateway.Protocol;
 /// <summary>The commands as methods, each on the connection of the code that calls.</summary>
 internal sealed partial class Gateway
 {
+    public const string Server = "GATEWAY_SERVER";
+
     public object? Call(JvmObjectReference target, string method, object?[] args)
     {
         args = Prepare(args);
         using var use = new ConnectionUse(this);
         use.Command.Call(this, target.CheckedId(this), method, args);
         return use.Send(target.Id, method, target, args).Value;
+    }
+
+    /// <summary>A method of the JVM's gateway server itself, an object that is never released.</summary>
+    public object? CallServer(string method, params object?[] args)
+    {
+        using var use = new ConnectionUse(this);
+        use.Command.Call(this, Server, method, args);
+        return use.Send(Server, method, null, args).Value;
     }
 
     public object? CallStatic(string className, string method, object?[] args)

@@ -12,7 +12,7 @@ internal static class NagleCure
         if (connection.IsCured)
             return;
         connection.IsCured = true;
-        using var client = Call(connection, "GATEWAY_SERVER", "getCallbackClient").Reference;
+        using var client = Call(connection, Gateway.Server, "getCallbackClient").Reference;
         // The JVM thread that runs this call is the one bound to this socket, so it finds this socket.
         var own = Call(connection, client.Id, "getPerThreadConnection");
         if (own.IsError)

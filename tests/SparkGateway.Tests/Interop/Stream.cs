@@ -26,6 +26,15 @@ internal static class Stream
         return writer.Invoke<JvmObjectReference>("start");
     }
 
+    /// <summary>Calls with the batch's frame, released afterwards, and its id.</summary>
+    public static JvmCallback Handler(Action<JvmObjectReference, long> handle) =>
+        new("org.apache.spark.api.java.function.VoidFunction2", (_, args) =>
+        {
+            using var frame = (JvmObjectReference)args[0]!;
+            handle(frame, (long)args[1]!);
+            return null;
+        });
+
     public static string ThreadName()
     {
         using var thread = (JvmObjectReference)Jvm.CallStatic("java.lang.Thread", "currentThread")!;
