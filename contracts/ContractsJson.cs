@@ -10,4 +10,5 @@ namespace Analytics.Contracts;
 [JsonSerializable(typeof(AnalyticsEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
 [JsonSerializable(typeof(MergeBatch))]
+[JsonSerializable(typeof(Dictionary<string, Dictionary<string, long>>))] // Offsets by topic and partition, as Spark writes them.
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ public static class WarehouseFunctions
     public const string MergeLiveMetrics = "warehouse.merge_live_metrics";
     public const string MergeRejectedCounts = "warehouse.merge_rejected_counts";
     public const string LedgerPositions = "warehouse.ledger_positions";
+    public const string ResetLedger = "warehouse.reset_ledger";
     public const string RecordHeartbeat = "warehouse.record_heartbeat";
 }
 

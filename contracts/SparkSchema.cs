@@ -14,6 +14,10 @@ public static class SparkSchema
     /// <summary>The rejected event as Spark DDL.</summary>
     public static string Rejected { get; } = Ddl(ContractsJson.Default.RejectedEvent);
 
+    /// <summary>The columns of <see cref="Event"/>, in order.</summary>
+    public static IReadOnlyList<string> EventColumnNames { get; } =
+        [.. ContractsJson.Default.AnalyticsEvent.Properties.Select(property => property.Name)];
+
     /// <summary>The part of <see cref="Event"/> that holds the named columns, in that order.</summary>
     /// <exception cref="ArgumentException">A column that the event does not have.</exception>
     public static string EventColumns(params ReadOnlySpan<string> names)

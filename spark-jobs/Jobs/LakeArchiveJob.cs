@@ -1,0 +1,30 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Running;
+
+namespace Analytics.SparkJobs.Jobs;
+
+/// <summary>All topics into the Delta tables, on the 10 s clock.</summary>
+static class LakeArchiveJob
+{
+    /// <summary>A commit is the same work for few rows and for many.</summary>
+    const int MaxOffsets = 1_000_000;
+
+    static readonly Dictionary<string, string> Conf = new()
+    {
+        ["spark.databricks.delta.snapshotPartitions"] = "2",
+        ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
+    };
+
+    public static QueryPlan Plan(JobContext context)
+    {
+        var topics = context.Settings.Topics;
+        return new QueryPlan(
+            Queries.LakeArchive,
+            Pool: "lake",
+            [topics.Events, topics.Historical, topics.Rejected],
+            context.Settings.LakeTrigger,
+            MaxOffsets,
+            Conf,
+            context.OpenLakeSink);
+    }
+}

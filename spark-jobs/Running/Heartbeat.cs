@@ -1,0 +1,78 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Sources;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Analytics.SparkJobs.Running;
+
+/// <summary>Once a second, on a connection of its own: idle is not dead, and how far behind is known even when batches stand still.</summary>
+sealed class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
+{
+    static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    readonly Completeness completeness = new();
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        var failed = false;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                try
+                {
+                    await BeatAsync(stopping);
+                    failed = false;
+                }
+                catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException && !stopping.IsCancellationRequested)
+                {
+                    if (!failed)
+                    {
+                        RunnerLog.HeartbeatMissed(log, state.Query, Failure.Summary(e)); // Once, not once a second.
+                    }
+
+                    failed = true;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+
+    async Task BeatAsync(CancellationToken stopping)
+    {
+        var at = clock.GetUtcNow();
+        var committed = state.Ends;
+        long? lag = null;
+        if (committed.Count > 0)
+        {
+            var ends = await kafka.EndsAsync(committed.Keys);
+            completeness.Sample(at, ends, state.Ends);
+            lag = Completeness.Lag(ends, state.Ends);
+            JobMetrics.Lag(state.Query, lag.Value);
+            if (completeness.UpTo is { } upTo)
+            {
+                JobMetrics.CompleteUpTo(state.Query, upTo);
+            }
+        }
+
+        await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.RecordHeartbeat}($1, $2, $3, $4)");
+        command.Parameters.AddWithValue(state.Query);
+        command.Parameters.AddWithValue(PhaseText(lag));
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = lag is null ? DBNull.Value : lag });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = completeness.UpTo is { } time ? time.UtcDateTime : DBNull.Value });
+        await command.ExecuteNonQueryAsync(stopping);
+    }
+
+    string PhaseText(long? lag) => state.Phase switch
+    {
+        QueryPhase.Running when lag > 10_000 => "catching_up",
+        QueryPhase.Running => "running",
+        QueryPhase.Restarting => "starting",
+        QueryPhase.Stopping => "stopping",
+        _ => "starting",
+    };
+}

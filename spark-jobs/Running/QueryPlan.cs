@@ -1,0 +1,18 @@
+using Analytics.SparkJobs.Sinks;
+
+namespace Analytics.SparkJobs.Running;
+
+/// <summary>What a query is: where it reads, how often, and how its sink is opened.</summary>
+/// <param name="Name">One of <see cref="Contracts.Queries"/>.</param>
+/// <param name="Pool">Its pool in the FAIR scheduler.</param>
+/// <param name="MaxOffsets">The most offsets of one batch.</param>
+/// <param name="SqlConf">Settings of Spark SQL for this query alone.</param>
+/// <param name="OpenSink">Connects and makes sure that this is the only copy, or throws.</param>
+sealed record QueryPlan(
+    string Name,
+    string Pool,
+    IReadOnlyList<string> Topics,
+    TimeSpan Trigger,
+    int MaxOffsets,
+    IReadOnlyDictionary<string, string> SqlConf,
+    Func<ISink> OpenSink);

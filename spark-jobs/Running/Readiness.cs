@@ -1,0 +1,45 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Sinks;
+using Microsoft.Extensions.Logging;
+
+namespace Analytics.SparkJobs.Running;
+
+/// <summary>
+/// Ready means warm: the JVM compiles for its first minute, so numbers would be late. The live query runs from the start; what warms up
+/// beside it are batches of made-up rows through the same transform, written nowhere, and one commit to a scratch table.
+/// </summary>
+sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger log)
+{
+    readonly Dictionary<string, QueryState> states = plans.ToDictionary(plan => plan.Name, plan => new QueryState(plan.Name));
+    volatile bool warm;
+
+    public IReadOnlyCollection<QueryState> States => states.Values;
+
+    public QueryState StateOf(string query) => states[query];
+
+    /// <summary>Warm, and every query runs.</summary>
+    public bool IsReady => warm && States.All(state => state.Phase == QueryPhase.Running);
+
+    /// <summary>Returns when warm, or when asked to stop.</summary>
+    public void WarmUp(JobContext context, IReadOnlyList<QueryPlan> all, CancellationToken stopping)
+    {
+        if (warmBatches > 0 && all.Any(plan => plan.Name == Queries.LakeArchive))
+        {
+            LakeSink.WarmUp(context.Session, context.Lake);
+        }
+
+        var done = 0L;
+        if (all.Any(plan => plan.Name == Queries.LiveMetrics))
+        {
+            using var warmUp = new WarmUpBatches(context);
+            for (; done + StateOf(Queries.LiveMetrics).Batches < warmBatches && !stopping.IsCancellationRequested; done++)
+            {
+                warmUp.RunOne();
+            }
+        }
+
+        warm = !stopping.IsCancellationRequested;
+        RunnerLog.Ready(log, done + States.Sum(state => state.Batches));
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Analytics.Contracts;
+
+namespace Analytics.SparkJobs.Settings;
+
+/// <summary>The command line of the application; each option may also come from the environment.</summary>
+static class JobCommand
+{
+    static readonly string[] Known = [Queries.LiveMetrics, Queries.RejectedCounts, Queries.LakeArchive];
+
+    static readonly Argument<string> Job = new("job")
+    {
+        Description = $"all, or one or more of {string.Join(", ", Known)}, separated by commas.",
+    };
+
+    static readonly Option<string> Kafka = FromEnvironment("--kafka", "ANALYTICS_KAFKA", "Kafka's bootstrap servers, host:port[,host:port].");
+    static readonly Option<string> Warehouse = FromEnvironment("--warehouse", "ANALYTICS_WAREHOUSE", "Npgsql connection string of the role analytics_writer. Prefer the environment: a command line can be read by others.");
+    static readonly Option<string> Lake = FromEnvironment("--lake", "ANALYTICS_LAKE", "The lake's root: a local folder or a Hadoop URI (s3a://, hdfs://, abfss://).");
+    static readonly Option<string> TopicPrefix = FromEnvironment("--topic-prefix", "ANALYTICS_TOPIC_PREFIX", "What the topics' names begin with.", Topics.DefaultPrefix);
+    static readonly Option<string> Listen = FromEnvironment("--listen", "ANALYTICS_SPARK_JOBS_URL", "Address of /health/live, /health/ready and /metrics.", "http://127.0.0.1:8081");
+    static readonly Option<int> Trigger = Number("--trigger", 100, 0, 60_000, "Milliseconds between live batches.");
+    static readonly Option<int> LakeTrigger = Number("--lake-trigger", 10_000, 1_000, 3_600_000, "Milliseconds between lake commits.");
+    static readonly Option<int> MaxOffsets = Number("--max-offsets", 50_000, 100, 10_000_000, "The most Kafka offsets a live batch takes when catching up.");
+    static readonly Option<int> WarmBatches = Number("--warm-batches", 200, 0, 10_000, "Batches before the application says that it is ready.");
+    static readonly Option<bool> AcceptGap = new("--accept-gap") { Description = "Go on although Kafka no longer has everything since the last commit. What is missing is logged." };
+    static readonly Option<bool> Lean = new("--lean") { Description = "Evaluate the live plan in the stream's own thread, without a Spark job per batch." };
+
+    /// <summary>Parses and runs; usage errors are 64.</summary>
+    public static async Task<int> InvokeAsync(string[] args, Func<JobSettings, CancellationToken, Task<int>> run)
+    {
+        var command = new RootCommand("Streams events from Kafka into the warehouse and the lake.")
+        {
+            Job, Kafka, Warehouse, Lake, TopicPrefix, Listen, Trigger, LakeTrigger, MaxOffsets, WarmBatches, AcceptGap, Lean,
+        };
+        Job.Validators.Add(result => Unknown(result.GetValueOrDefault<string>() ?? "").ToList().ForEach(name =>
+            result.AddError($"No job is called '{name}'. Jobs: all, {string.Join(", ", Known)}.")));
+        command.SetAction((parsed, stopping) => run(Settings(parsed), stopping));
+
+        var result = command.Parse(args);
+        var code = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+        return result.Errors.Count > 0 ? ExitCodes.Usage : code;
+    }
+
+    static JobSettings Settings(ParseResult parsed) => new()
+    {
+        Jobs = JobsOf(parsed.GetRequiredValue(Job)),
+        Kafka = parsed.GetRequiredValue(Kafka),
+        Warehouse = parsed.GetRequiredValue(Warehouse),
+        Lake = parsed.GetRequiredValue(Lake),
+        Topics = new Topics(parsed.GetRequiredValue(TopicPrefix)),
+        Trigger = TimeSpan.FromMilliseconds(parsed.GetValue(Trigger)),
+        LakeTrigger = TimeSpan.FromMilliseconds(parsed.GetValue(LakeTrigger)),
+        MaxOffsetsPerTrigger = parsed.GetValue(MaxOffsets),
+        WarmBatches = parsed.GetValue(WarmBatches),
+        AcceptGap = parsed.GetValue(AcceptGap),
+        Lean = parsed.GetValue(Lean),
+        Listen = parsed.GetRequiredValue(Listen),
+    };
+
+    static IReadOnlyList<string> JobsOf(string text) => text == "all" ? Known : [.. text.Split(',').Distinct()];
+
+    static IEnumerable<string> Unknown(string text) => JobsOf(text).Except(Known);
+
+    static Option<string> FromEnvironment(string name, string variable, string description, string? fallback = null)
+    {
+        var value = Environment.GetEnvironmentVariable(variable) ?? fallback;
+        var option = new Option<string>(name) { Description = $"{description} [env: {variable}]", Required = value is null };
+        if (value is not null)
+        {
+            option.DefaultValueFactory = _ => value;
+        }
+
+        return option;
+    }
+
+    static Option<int> Number(string name, int fallback, int least, int most, string description)
+    {
+        var option = new Option<int>(name) { Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => fallback };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            {
+                result.AddError($"{name} must lie between {least} and {most}, not {value}.");
+            }
+        });
+        return option;
+    }
+}

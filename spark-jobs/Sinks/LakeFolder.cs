@@ -1,0 +1,17 @@
+using Analytics.Contracts;
+
+namespace Analytics.SparkJobs.Sinks;
+
+/// <summary>Where the lake's tables lie.</summary>
+sealed class LakeFolder(string root)
+{
+    /// <summary>The folder on this machine, or null when the lake is on another file system.</summary>
+    public string? LocalPath { get; } = !root.Contains("://", StringComparison.Ordinal) ? Path.GetFullPath(root)
+        : root.StartsWith("file://", StringComparison.Ordinal) ? new Uri(root).LocalPath : null;
+
+    public string Events => Table(LakeTables.Events);
+
+    public string Rejected => Table(LakeTables.Rejected);
+
+    string Table(string name) => LocalPath is { } path ? Path.Combine(path, name) : $"{root.TrimEnd('/')}/{name}";
+}

@@ -1,0 +1,127 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.SparkJobs.Sinks;
+
+/// <summary>
+/// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
+/// batch's ends in the commit's metadata. Rejected rows beyond the newest ends are half of a batch whose events never landed.
+/// </summary>
+sealed class LakeSink : ISink
+{
+    static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(10);
+
+    readonly SparkSession session;
+    readonly LakeFolder lake;
+    readonly LakeRows rows;
+    readonly TimeProvider clock;
+    readonly ILogger log;
+    readonly IDisposable only;
+    IReadOnlyDictionary<string, string> knownTopics;
+
+    /// <exception cref="FatalStopException">Another copy of the archive runs on this lake.</exception>
+    public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
+    {
+        (this.session, this.lake, this.clock, this.log) = (session, lake, clock, log);
+        rows = new LakeRows(topics);
+        knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
+        only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
+            ?? throw new FatalStopException(ExitCodes.AlreadyRunning, $"{Queries.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another process. Stop that one first.");
+    }
+
+    public IReadOnlyList<Position> Positions()
+    {
+        var hasEvents = DeltaTable.IsDeltaTable(session, lake.Events);
+        if (hasEvents && LakeEnds.Newest(session, lake.Events) is { } ends)
+        {
+            RemoveHalfBatch(ends);
+            return ends.Positions;
+        }
+
+        var reached = new[] { lake.Events, lake.Rejected }.Where(table => DeltaTable.IsDeltaTable(session, table)).SelectMany(Greatest).ToList();
+        if (reached.Count > 0)
+        {
+            SinkLog.NoEndsInLog(log, lake.Events);
+        }
+
+        return [.. reached.GroupBy(position => (position.Topic, position.Partition)).Select(place => place.MaxBy(position => position.Next)!)];
+    }
+
+    public void AcceptGap(IReadOnlyList<Position> start)
+    {
+        // The next commit's ends say where the archive went on; the gap itself stays visible as missing offsets.
+    }
+
+    public void Write(Batch batch)
+    {
+        var kept = batch.Rows.Persist();
+        try
+        {
+            var rejected = rows.Rejected(kept);
+            using var commit = LakeLock.Take(lake, LakeLock.CommitFile, LockPatience, clock);
+            if (!rejected.IsEmpty())
+            {
+                Append(rejected, lake.Rejected, null);
+            }
+
+            var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
+            Append(rows.Events(kept), lake.Events, ends.ToJson());
+        }
+        finally
+        {
+            kept.Unpersist();
+        }
+    }
+
+    /// <summary>A commit to a scratch table, so that the first real one does not take ten seconds.</summary>
+    public static void WarmUp(SparkSession session, LakeFolder lake)
+    {
+        var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
+        try
+        {
+            var path = lake.LocalPath is null ? $"{lake.Events}-scratch" : scratch.FullName;
+            session.Range(1).WithColumn("received_date", CurrentDate())
+                .Write().Format("delta").Mode("overwrite").PartitionBy("received_date").Save(path);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    static void Append(DataFrame frame, string table, string? metadata)
+    {
+        var writer = frame.Coalesce(1).Write().Format("delta").Mode("append").PartitionBy("received_date").Option("mergeSchema", true);
+        (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
+    }
+
+    void RemoveHalfBatch(LakeEnds ends)
+    {
+        if (!DeltaTable.IsDeltaTable(session, lake.Rejected))
+        {
+            return;
+        }
+
+        var half = session.Read().Format("delta").Load(lake.Rejected).Where(ends.Beyond()).Count();
+        if (half > 0)
+        {
+            using var commit = LakeLock.Take(lake, LakeLock.CommitFile, LockPatience, clock);
+            DeltaTable.ForPath(session, lake.Rejected).Delete(ends.Beyond());
+            SinkLog.HalfBatchRemoved(log, half, lake.Rejected);
+        }
+    }
+
+    // Only where the log has no ends any more: the ids of the topics are then taken to be today's.
+    IEnumerable<Position> Greatest(string table) =>
+        session.Read().Format("delta").Load(table).GroupBy("topic", "partition").Agg(Max("offset")).Collect()
+            .Select(row => new Position(row.GetAs<string>(0), row.GetAs<int>(1), knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""), row.GetAs<long>(2) + 1));
+
+    public void Dispose() => only.Dispose();
+}

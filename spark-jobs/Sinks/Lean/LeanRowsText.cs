@@ -1,0 +1,49 @@
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Running;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.Sinks.Lean;
+
+/// <summary>
+/// The lean way: the plan is prepared once, and each batch's partitions run through it in the stream's own thread. No Spark job, no task,
+/// no code generated per batch. It uses Spark's internals, so whatever it does not know goes the ordinary way, which gives the same rows.
+/// </summary>
+/// <param name="rowLimit">Batches of more offsets are worth the parallel, spilling, ordinary way.</param>
+sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordinary, int rowLimit, ILogger log) : IRowsText
+{
+    PreparedStage? stage;
+    bool impossible;
+
+    public JvmObjectReference Evaluate(Batch batch)
+    {
+        if (impossible || batch.Range.Count > rowLimit)
+        {
+            return ordinary.Evaluate(batch);
+        }
+
+        if (stage is null && !TryPrepare(batch))
+        {
+            return ordinary.Evaluate(batch);
+        }
+
+        return stage!.Run(batch.Scan);
+    }
+
+    bool TryPrepare(Batch batch)
+    {
+        try
+        {
+            using var outlives = Jvm.Scope(keep: true); // What is prepared must outlive the batch's scope.
+            stage = PreparedStage.Of(batch, transform);
+            return true;
+        }
+        catch (Exception e)
+        {
+            impossible = true;
+            SinkLog.LeanImpossible(log, Failure.Summary(e));
+            return false;
+        }
+    }
+}

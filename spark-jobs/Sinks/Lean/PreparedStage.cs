@@ -1,0 +1,79 @@
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Running;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.Sinks.Lean;
+
+/// <summary>
+/// The aggregate's RDD, made once from the first batch's scan. A batch swaps in its own input partitions: the RDD chain ends in a
+/// CoalescedRDD over Kafka's DataSourceRDD, whose one partition is a view over a list that holds the batch's.
+/// </summary>
+/// <remarks>Spark 3.5: constructors and methods named here are not public API. Nothing here is used unless asked for.</remarks>
+sealed class PreparedStage
+{
+    const string Partition = "org.apache.spark.sql.execution.datasources.v2.DataSourceRDDPartition";
+    const string SqlWholeStage = "spark.sql.codegen.wholeStage";
+
+    readonly JvmObjectReference rdd;
+    readonly JvmObjectReference split;
+    readonly JvmObjectReference input;
+    readonly LeanTask task = new();
+
+    PreparedStage(JvmObjectReference rdd, JvmObjectReference split, JvmObjectReference input) =>
+        (this.rdd, this.split, this.input) = (rdd, split, input);
+
+    public static PreparedStage Of(Batch batch, Func<DataFrame, DataFrame> transform)
+    {
+        var session = batch.Rows.Reference.Invoke<JvmObjectReference>("sparkSession");
+        var conf = session.Invoke<JvmObjectReference>("conf");
+        conf.Invoke("set", SqlWholeStage, "true"); // Compiled once here, so worth it.
+        try
+        {
+            var rows = session.Invoke<JvmObjectReference>(
+                "internalCreateDataFrame", batch.Scan.Invoke("inputRDD"), batch.Rows.Reference.Invoke("schema"), false);
+            var lines = LeanJson.Lines(transform(new DataFrame(rows)));
+            var rdd = lines.Reference
+                .Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
+                .Invoke<JvmObjectReference>("rdd");
+            var input = Jvm.NewList([null]);
+            var split = Jvm.New(
+                "org.apache.spark.rdd.CoalescedRDDPartition", 0, CoalescedIn(rdd), Jvm.NewArray("int"), Jvm.CallStatic("scala.Option", "empty"));
+            split.Invoke("parents_$eq", Jvm.CallStatic("org.apache.spark.api.python.PythonUtils", "toSeq", input)); // A live view over the list.
+            return new PreparedStage(rdd, split, input);
+        }
+        finally
+        {
+            conf.Invoke("set", SqlWholeStage, "false");
+        }
+    }
+
+    /// <returns>A Java object whose text is the JSON array.</returns>
+    public JvmObjectReference Run(JvmObjectReference scan)
+    {
+        var partition = Jvm.New(Partition, 0, scan.Invoke("inputPartitions"));
+        var text = Jvm.New("scala.collection.mutable.StringBuilder");
+        task.Run(context =>
+        {
+            var answers = Jvm.Pipeline().Call(input, "set", 0, partition).Call(rdd, "compute", split, context).Send();
+            ((JvmObjectReference)answers[1]!).Invoke("addString", text, "[", ",", "]");
+        });
+        return text;
+    }
+
+    static JvmObjectReference CoalescedIn(JvmObjectReference rdd)
+    {
+        while (rdd.Invoke<JvmObjectReference>("getClass").Invoke<string>("getSimpleName") != "CoalescedRDD")
+        {
+            var dependencies = rdd.Invoke<JvmObjectReference>("dependencies");
+            if (dependencies.Invoke<bool>("isEmpty"))
+            {
+                throw new NotSupportedException("The plan holds no CoalescedRDD.");
+            }
+
+            rdd = dependencies.Invoke<JvmObjectReference>("head").Invoke<JvmObjectReference>("rdd");
+        }
+
+        return rdd;
+    }
+}

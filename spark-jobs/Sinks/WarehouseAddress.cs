@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace Analytics.SparkJobs.Sinks;
+
+/// <summary>The warehouse as the two drivers want it: Npgsql from C#, PostgreSQL's JDBC driver inside the JVM.</summary>
+sealed class WarehouseAddress(string connectionString)
+{
+    readonly NpgsqlConnectionStringBuilder parts = new(connectionString);
+
+    public string ConnectionString => parts.ConnectionString;
+
+    public string JdbcUrl => $"jdbc:postgresql://{parts.Host}:{parts.Port}/{parts.Database}";
+
+    /// <summary>JDBC properties. TLS modes have the same names in both, but for their case.</summary>
+    public IReadOnlyDictionary<string, string> JdbcProperties(string applicationName)
+    {
+        var properties = new Dictionary<string, string>
+        {
+            ["user"] = parts.Username ?? throw new ArgumentException("The warehouse's connection string names no user."),
+            ["ApplicationName"] = applicationName,
+            ["connectTimeout"] = "10",
+            ["socketTimeout"] = "60", // A cut cable is found out; longer than any lock the maintenance takes.
+            ["tcpKeepAlive"] = "true",
+            ["prepareThreshold"] = "1",
+            ["sslmode"] = SslMode,
+        };
+        if (parts.Password is { } password)
+        {
+            properties["password"] = password;
+        }
+
+        if (parts.RootCertificate is { } certificate)
+        {
+            properties["sslrootcert"] = certificate;
+        }
+
+        return properties;
+    }
+
+    string SslMode => parts.SslMode switch
+    {
+        Npgsql.SslMode.VerifyCA => "verify-ca",
+        Npgsql.SslMode.VerifyFull => "verify-full",
+        var mode => mode.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,67 @@
+using Analytics.SparkJobs.Settings;
+
+namespace Analytics.SparkJobs.Sources;
+
+/// <summary>Where a query begins, from what its sink holds and what Kafka has. Nothing is skipped in silence.</summary>
+static class StartingPositions
+{
+    /// <summary>One position for each partition that Kafka has.</summary>
+    /// <param name="held">What the sink's own commits say; empty before the first.</param>
+    /// <param name="gaps">What Kafka no longer has, a sentence each; the position then is the nearest that Kafka has.</param>
+    public static IReadOnlyList<Position> Resolve(string query, IReadOnlyList<Position> held, IReadOnlyList<TopicState> topics, out IReadOnlyList<string> gaps)
+    {
+        var found = new List<string>();
+        var byPlace = held.ToDictionary(position => (position.Topic, position.Partition));
+        var start = topics.SelectMany(topic => topic.Partitions.Select(partition =>
+        {
+            byPlace.Remove((topic.Name, partition.Partition), out var known);
+            return new Position(topic.Name, partition.Partition, topic.Id, Next(topic, partition, known, found));
+        })).ToList();
+        found.AddRange(byPlace.Values.Select(gone =>
+            $"{gone.Topic}-{gone.Partition}: {query} has read it up to {gone.Next}, and Kafka has no such partition"));
+        gaps = found;
+        return start;
+    }
+
+    static long Next(TopicState topic, PartitionState partition, Position? known, List<string> gaps)
+    {
+        var place = $"{topic.Name}-{partition.Partition}";
+        if (known is null)
+        {
+            return partition.Earliest;
+        }
+
+        if (known.TopicId != topic.Id)
+        {
+            gaps.Add($"{place}: the topic was made anew (it was {known.TopicId}, it is {topic.Id}); offsets of the old one mean nothing in it");
+            return partition.Earliest;
+        }
+
+        if (known.Next < partition.Earliest)
+        {
+            gaps.Add($"{place}: {partition.Earliest - known.Next} events are gone from Kafka, offsets {known.Next} to {partition.Earliest - 1}");
+            return partition.Earliest;
+        }
+
+        if (known.Next > partition.Latest)
+        {
+            gaps.Add($"{place}: Kafka ends at {partition.Latest}, {known.Next - partition.Latest} before {known.Next}, which was already taken in: the broker has lost data");
+            return partition.Latest;
+        }
+
+        return known.Next;
+    }
+
+    /// <summary>Stops, naming every gap and the way out, unless the operator has accepted it.</summary>
+    public static void Check(string query, IReadOnlyList<string> gaps, bool accept)
+    {
+        if (gaps.Count > 0 && !accept)
+        {
+            throw new FatalStopException(ExitCodes.Gap, $"""
+                {query} does not start, because it could not count every event:
+                  {string.Join("\n  ", gaps)}
+                What to do: if the lake has them, let it catch up and recompute the days from it. To go on without them, start with --accept-gap.
+                """);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Analytics.Contracts;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.Transforms;
+
+/// <summary>
+/// Says of every Kafka row whether it is an event. In: <see cref="KafkaRow"/>. Out: the same columns, the struct <c>event</c>
+/// and the column <c>code</c>: null for an event, else one of <see cref="RejectionCodes"/>. No row is lost, none throws.
+/// </summary>
+/// <remarks>
+/// An event parses as one JSON object, has its identity, and its times lie between 2000 and ten minutes after Kafka had it:
+/// what is outside PostgreSQL's range would stop a query for good.
+/// </remarks>
+public sealed class ClassifyEvents
+{
+    const string Corrupt = "_corrupt_record";
+
+    static readonly string[] Required = ["event_id", "source", "type", "name", "occurred_at", "received_at"];
+    static readonly Dictionary<string, string> Permissive = new() { ["mode"] = "PERMISSIVE", ["columnNameOfCorruptRecord"] = Corrupt };
+
+    readonly Column parsed;
+    readonly Column code;
+
+    ClassifyEvents(string schema)
+    {
+        parsed = FromJson(Col(KafkaRow.Value).Cast("string"), $"{schema}, {Corrupt} STRING", Permissive);
+        code = Expr($"""
+            CASE WHEN event IS NULL OR event.{Corrupt} IS NOT NULL THEN '{RejectionCodes.Unparsable}'
+                 WHEN {string.Join(" OR ", Required.Select(name => $"event.{name} IS NULL"))} THEN '{RejectionCodes.MissingField}'
+                 WHEN {OutOfRange("event.occurred_at")} OR {OutOfRange("event.received_at")} THEN '{RejectionCodes.TimeOutOfRange}'
+            END
+            """);
+    }
+
+    /// <summary>Parses every column of the event: for the lake and for batch jobs.</summary>
+    public static ClassifyEvents Whole() => new(SparkSchema.Event);
+
+    /// <summary>Parses the required columns and those named: for queries where parsing is most of the work.</summary>
+    public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns([.. Required.Union(columns)]));
+
+    public DataFrame Apply(DataFrame kafkaRows) =>
+        kafkaRows.WithColumn("event", parsed).WithColumn("code", code);
+
+    static string OutOfRange(string time) =>
+        $"{time} NOT BETWEEN TIMESTAMP '2000-01-01 00:00:00Z' AND {KafkaRow.Timestamp} + INTERVAL 10 MINUTES";
+}

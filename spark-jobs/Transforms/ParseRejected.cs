@@ -1,0 +1,24 @@
+using Analytics.Contracts;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.Transforms;
+
+/// <summary>
+/// Reads the rejected topic. In: <see cref="KafkaRow"/>. Out: the same columns and the struct <c>rejected</c> (the contract's record),
+/// never null: what is not a rejected event is itself one, code <c>unparsable</c>, its bytes kept.
+/// </summary>
+public sealed class ParseRejected
+{
+    const string Parsed = "parsed";
+
+    readonly Column parsed = FromJson(Col(KafkaRow.Value).Cast("string"), SparkSchema.Rejected, new Dictionary<string, string> { ["mode"] = "PERMISSIVE" });
+
+    readonly Column rejected = Expr($"""
+        IF({Parsed}.code IS NOT NULL AND {Parsed}.stage IS NOT NULL AND {Parsed}.received_at IS NOT NULL AND {Parsed}.original IS NOT NULL,
+           {Parsed}, {RejectedStruct.Of($"'{RejectionCodes.Unparsable}'")})
+        """).As("rejected");
+
+    public DataFrame Apply(DataFrame kafkaRows) =>
+        kafkaRows.WithColumn(Parsed, parsed).WithColumn("rejected", rejected).Drop(Parsed);
+}
