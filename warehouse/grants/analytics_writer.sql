@@ -6,5 +6,6 @@ GRANT EXECUTE ON FUNCTION
     warehouse.merge_live_metrics(text, text),
     warehouse.merge_rejected_counts(text, text),
     warehouse.ledger_positions(text),
+    warehouse.reset_ledger(text, text[], int[], text[], bigint[]),
     warehouse.record_heartbeat(text, text, bigint, timestamptz)
 TO analytics_writer;
