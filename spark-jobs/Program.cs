@@ -4,7 +4,6 @@ using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Running;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

@@ -48,6 +48,10 @@ public static class Jvm
 
     public static JvmPipeline Pipeline() => new(Current);
 
+    /// <summary>Until it is disposed, what this thread receives is released with it; to be disposed on the same thread.</summary>
+    /// <param name="keep">Instead, what is received here outlives the scope around it.</param>
+    public static JvmScope Scope(bool keep = false) => new(keep);
+
     /// <summary>
     /// Until it is disposed, calls of this logical flow keep one JVM thread across <c>await</c>. Without it each .NET thread has its own.
     /// A second thread of the flow that calls at the same time uses its own connection meanwhile.

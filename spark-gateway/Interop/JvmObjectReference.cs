@@ -15,6 +15,7 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
         _gateway = gateway;
         Id = id;
         Kind = kind;
+        JvmScope.Received(this);
     }
 
     ~JvmObjectReference() => Release();

@@ -1,4 +1,3 @@
-using Analytics.Contracts;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;

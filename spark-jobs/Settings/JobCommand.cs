@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Analytics.Contracts;
 
 namespace Analytics.SparkJobs.Settings;
@@ -58,7 +57,7 @@ static class JobCommand
         Listen = parsed.GetRequiredValue(Listen),
     };
 
-    static IReadOnlyList<string> JobsOf(string text) => text == "all" ? Known : [.. text.Split(',').Distinct()];
+    static string[] JobsOf(string text) => text == "all" ? Known : [.. text.Split(',').Distinct()];
 
     static IEnumerable<string> Unknown(string text) => JobsOf(text).Except(Known);
 

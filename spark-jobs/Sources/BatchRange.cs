@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Analytics.Contracts;
-using Analytics.SparkGateway;
 using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkJobs.Sources;

@@ -10,8 +10,11 @@ namespace Analytics.Transforms;
 /// </summary>
 public sealed class LakeRows(Topics topics)
 {
-    static readonly Column[] Place = [Col(KafkaRow.Topic), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
-
+    readonly Column[] place = [Col(KafkaRow.Topic), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
+    readonly Column[] eventColumns = [.. SparkSchema.EventColumnNames.Select(name => Col($"event.{name}"))];
+    readonly Column[] rejectedColumns = [Col("rejected.*")];
+    readonly Column eventDate = Expr("to_date(event.received_at) AS received_date");
+    readonly Column rejectedDate = Expr("to_date(rejected.received_at) AS received_date");
     readonly ClassifyEvents classify = ClassifyEvents.Whole();
     readonly ParseRejected parse = new();
     readonly Column fromRejectedTopic = Col(KafkaRow.Topic).EqualTo(topics.Rejected);
@@ -20,18 +23,16 @@ public sealed class LakeRows(Topics topics)
     /// <summary>The canonical events.</summary>
     public DataFrame Events(DataFrame kafkaRows) =>
         Classified(kafkaRows).Where("code IS NULL")
-            .Select([.. EventColumns, .. Place, Expr("to_date(event.received_at) AS received_date")]);
+            .Select([.. eventColumns, .. place, eventDate]);
 
     /// <summary>What the collector rejected, and what streaming rejects.</summary>
     public DataFrame Rejected(DataFrame kafkaRows)
     {
-        var byCollector = parse.Apply(kafkaRows.Where(fromRejectedTopic)).Select([.. Place, Col("rejected")]);
-        var byStream = Classified(kafkaRows).Where("code IS NOT NULL").Select([.. Place, streamRejected]);
+        var byCollector = parse.Apply(kafkaRows.Where(fromRejectedTopic)).Select([.. place, Col("rejected")]);
+        var byStream = Classified(kafkaRows).Where("code IS NOT NULL").Select([.. place, streamRejected]);
         return byCollector.Union(byStream)
-            .Select([Col("rejected.*"), .. Place, Expr("to_date(rejected.received_at) AS received_date")]);
+            .Select([.. rejectedColumns, .. place, rejectedDate]);
     }
 
     DataFrame Classified(DataFrame kafkaRows) => classify.Apply(kafkaRows.Where(!fromRejectedTopic));
-
-    static IEnumerable<Column> EventColumns => SparkSchema.EventColumnNames.Select(name => Col($"event.{name}"));
 }
