@@ -26,7 +26,7 @@ sealed class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource wa
                     await BeatAsync(stopping);
                     failed = false;
                 }
-                catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException && !stopping.IsCancellationRequested)
+                catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException)
                 {
                     if (!failed)
                     {

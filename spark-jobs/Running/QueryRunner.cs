@@ -30,6 +30,7 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
             {
                 state.Phase = QueryPhase.Restarting;
                 var wait = delay.Next(madeProgress: state.Batches > batches, Failure.FatalReason(plan.Name, e));
+                JobMetrics.Restarted(plan.Name);
                 RunnerLog.Restarting(log, plan.Name, wait.TotalSeconds, Failure.Summary(e));
                 stopping.WaitHandle.WaitOne(wait);
             }
