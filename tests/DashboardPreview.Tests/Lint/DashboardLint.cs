@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Analytics.DashboardPreview.Dashboards;
+using Analytics.DashboardPreview.Macros;
+
+namespace DashboardPreview.Tests.Lint;
+
+/// <summary>Every rule a dashboard file has to keep so that Grafana takes it and shows what it says.</summary>
+internal static class DashboardLint
+{
+    private const int SchemaVersion = 42;
+    private const int LongestUid = 40;
+
+    /// <summary>All mistakes, in words; none is none.</summary>
+    public static IReadOnlyList<string> Mistakes(JsonObject dashboard, string sourceUid)
+    {
+        // What has not the right shape cannot be looked at more closely.
+        if (DashboardSchema.Mistakes(dashboard).ToArray() is { Length: > 0 } misshapen)
+            return misshapen;
+        var panels = DashboardReader.PanelsIn(dashboard).ToArray();
+        var variables = (dashboard["templating"]?["list"] as JsonArray ?? []).Select(variable => (string)variable!["name"]!).ToHashSet();
+        return
+        [
+            .. FileMistakes(dashboard),
+            .. RefreshMistakes(dashboard),
+            .. Twice(panels.Select(panel => panel["id"]!.ToString())).Select(id => $"panel id {id} twice"),
+            .. GridRules.Mistakes(panels),
+            .. panels.SelectMany(panel => PanelRules.Mistakes(panel, variables, sourceUid)),
+            .. DashboardReader.VariablesIn(dashboard).SelectMany(variable => VariableMistakes(variable, variables, sourceUid)),
+        ];
+    }
+
+    public static IEnumerable<string> Twice(IEnumerable<string> texts) => texts.GroupBy(text => text).Where(group => group.Count() > 1).Select(group => group.Key);
+
+    private static IEnumerable<string> FileMistakes(JsonObject dashboard)
+    {
+        if ((string?)dashboard["uid"] is not { Length: > 0 and <= LongestUid })
+            yield return $"needs a uid of at most {LongestUid} characters";
+        if ((int?)dashboard["schemaVersion"] != SchemaVersion)
+            yield return $"is not of schemaVersion {SchemaVersion}";
+        if ((string?)dashboard["timezone"] != "browser" || (bool?)dashboard["editable"] != false || (int?)dashboard["graphTooltip"] != 1)
+            yield return "needs timezone browser, editable false, graphTooltip 1";
+        if (dashboard.ContainsKey("id"))
+            yield return "id belongs to Grafana's database, not to files";
+        foreach (var key in new[] { "title", "tags", "time", "timepicker", "templating", "annotations" }.Where(key => !dashboard.ContainsKey(key)))
+            yield return $"lacks {key}";
+    }
+
+    private static IEnumerable<string> RefreshMistakes(JsonObject dashboard)
+    {
+        var refresh = (string?)dashboard["refresh"] ?? "";
+        var offered = (dashboard["timepicker"]?["refresh_intervals"] as JsonArray ?? []).Select(choice => (string)choice!).ToArray();
+        if (!offered.Contains(refresh))
+            yield return $"refresh {refresh} is not among the time picker's choices";
+        foreach (var choice in offered.Where(choice => IntervalText.Parse(choice, DateTimeOffset.UnixEpoch) < TimeSpan.FromSeconds(1)))
+            yield return $"refresh {choice} is below a second";
+    }
+
+    private static IEnumerable<string> VariableMistakes(JsonObject variable, HashSet<string> variables, string sourceUid)
+    {
+        var sql = (string?)variable["query"] ?? "";
+        foreach (var mistake in SqlRules.Mistakes(sql, table: true, variables, TimeSpan.FromSeconds(1)))
+            yield return $"variable {variable["name"]}: {mistake}";
+        if (!DataSourceRules.IsOurs(variable["datasource"], sourceUid))
+            yield return $"variable {variable["name"]}: another data source than the provisioned one";
+        if (sql.Contains("$__time", StringComparison.Ordinal) && (int?)variable["refresh"] != 2)
+            yield return $"variable {variable["name"]}: depends on the range, so refresh has to be 2";
+    }
+}

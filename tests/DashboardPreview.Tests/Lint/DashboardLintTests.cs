@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace DashboardPreview.Tests.Lint;
+
+public sealed class DashboardLintTests
+{
+    public static TheoryData<string> Names => GrafanaFiles.DashboardNames;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_dashboard_of_this_repository_has_no_mistakes(string name) =>
+        Assert.Empty(DashboardLint.Mistakes(GrafanaFiles.Dashboard(name), ProvisioningTests.DataSourceUid));
+
+    [Fact]
+    public void No_uid_and_no_title_stands_twice()
+    {
+        var dashboards = Names.Select(row => GrafanaFiles.Dashboard(row.Data)).ToArray();
+
+        Assert.NotEmpty(dashboards);
+        Assert.Empty(DashboardLint.Twice(dashboards.Select(dashboard => (string)dashboard["uid"]!)));
+        Assert.Empty(DashboardLint.Twice(dashboards.Select(dashboard => (string)dashboard["title"]!)));
+    }
+
+    [Theory]
+    [InlineData("panells", "[]", "schema: NoAdditionalPropertiesAllowed")]
+    [InlineData("schemaVersion", "41", "is not of schemaVersion 42")]
+    [InlineData("__inputs", "[]", "schema: NoAdditionalPropertiesAllowed")]
+    [InlineData("id", "7", "id belongs to Grafana's database")]
+    [InlineData("refresh", "\"100ms\"", "refresh 100ms is not among")]
+    [InlineData("timezone", "\"utc\"", "needs timezone browser")]
+    [InlineData("uid", "\"an-uid-of-more-than-forty-characters-is-cut-by-grafana\"", "needs a uid")]
+    [InlineData("panels/0/gridPos/w", "\"12\"", "schema")]
+    [InlineData("panels/0/gridPos/w", "25", "panel 1: reaches beyond column 24")]
+    [InlineData("panels/0/gridPos/w", "6", "panels 1 and 2 overlap")]
+    [InlineData("panels/0/id", "2", "panel id 2 twice")]
+    [InlineData("panels/0/type", "\"piechart\"", "panel 1: type piechart is not drawn")]
+    [InlineData("panels/0/description", "\"\"", "panel 1: needs a title and a description")]
+    [InlineData("panels/0/datasource/uid", "\"other\"", "panel 1: has another data source")]
+    [InlineData("panels/0/datasource/type", "\"postgres\"", "panel 1: has another data source")]
+    [InlineData("panels/0/fieldConfig/defaults/unit", "\"evnts\"", "panel 1: unknown unit evnts")]
+    [InlineData("panels/0/options/wideLayout", "null", "panel 1: schema")]
+    [InlineData("panels/0/options/textMod", "\"auto\"", "panel 1: schema: NoAdditionalPropertiesAllowed")]
+    [InlineData("panels/0/targets/0/format", "\"logs\"", "panel 1: has a format that is neither")]
+    [InlineData("panels/0/targets/0/rawSql", "\"SELECT 1\"", "panel 1: trap 5")]
+    [InlineData("templating/list/0/refresh", "1", "variable source: depends on the range")]
+    [InlineData("templating/list/0/name", "\"origin\"", "undefined variable $source")]
+    public void A_mistake_is_found(string path, string value, string mistake)
+    {
+        var dashboard = GrafanaFiles.Dashboard("live-traffic.json");
+        Set(dashboard, path.Split('/'), JsonNode.Parse(value));
+
+        Assert.Contains(DashboardLint.Mistakes(dashboard, ProvisioningTests.DataSourceUid), found => found.Contains(mistake, StringComparison.Ordinal));
+    }
+
+    private static void Set(JsonNode node, ReadOnlySpan<string> path, JsonNode? value)
+    {
+        for (; path.Length > 1; path = path[1..])
+            node = node is JsonArray array ? array[int.Parse(path[0])]! : node[path[0]]!;
+        node[path[0]] = value;
+    }
+}

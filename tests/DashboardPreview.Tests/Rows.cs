@@ -1,0 +1,15 @@
+using Analytics.DashboardPreview.Frames;
+
+namespace DashboardPreview.Tests;
+
+/// <summary>Frames written by hand.</summary>
+internal static class Rows
+{
+    public static Frame Of(params ReadOnlySpan<(string Name, FieldType Type, object?[] Values)> columns)
+    {
+        List<Field> fields = [];
+        foreach (var (name, type, values) in columns)
+            fields.Add(new Field(name, type, Field.NoLabels, values));
+        return new Frame(fields, []);
+    }
+}

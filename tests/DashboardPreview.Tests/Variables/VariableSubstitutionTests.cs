@@ -1,0 +1,41 @@
+using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Variables;
+
+namespace DashboardPreview.Tests.Variables;
+
+public sealed class VariableSubstitutionTests
+{
+    private static readonly Dictionary<string, Picked> Known = new()
+    {
+        ["many"] = new Picked(["web", "o'hara"], Quoted: true),
+        ["one"] = new Picked(["o'hara"], Quoted: false),
+        ["all"] = new Picked(["source"], Quoted: false, Verbatim: true),
+    };
+
+    [Theory]
+    [InlineData("IN ($many)", "IN ('web','o''hara')")]
+    [InlineData("IN (${many})", "IN ('web','o''hara')")]
+    [InlineData("IN ([[many]])", "IN ('web','o''hara')")]
+    [InlineData("IN (${many:csv})", "IN (web,o'hara)")]
+    [InlineData("= $one", "= o'hara")]
+    [InlineData("= ${one:sqlstring}", "= 'o''hara'")]
+    [InlineData("= [[one:sqlstring]]", "= 'o''hara'")]
+    [InlineData("~ '${many:pipe}'", "~ 'web|o'hara'")]
+    [InlineData("IN (${many:doublequote})", "IN (\"web\",\"o'hara\")")]
+    [InlineData("IN (${many:singlequote})", "IN ('web','o\\'hara')")]
+    [InlineData("IN ($all)", "IN (source)")]
+    [InlineData("IN (${all:sqlstring})", "IN (source)")]
+    [InlineData("$unknown ${unknown} $manyfold", "$unknown ${unknown} $manyfold")]
+    [InlineData("$__timeFilter(at) $__interval", "$__timeFilter(at) $__interval")]
+    [InlineData("$__from ${__to}", "1000 2000")]
+    public void Substitutes_as_the_browser_does(string sql, string expected) =>
+        Assert.Equal(expected, VariableSubstitution.Substitute(sql, Known, DateTimeOffset.FromUnixTimeMilliseconds(1000), DateTimeOffset.FromUnixTimeMilliseconds(2000)));
+
+    [Fact]
+    public void Refuses_a_format_it_does_not_know() => Assert.Throws<MacroException>(
+        () => VariableSubstitution.Substitute("${many:shouting}", Known, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+
+    [Fact]
+    public void Finds_the_variables_of_a_text() =>
+        Assert.Equal(["a", "b", "c"], VariableSubstitution.NamesIn("$a ${b:csv} [[c]] $a $__interval ${__from}"));
+}
