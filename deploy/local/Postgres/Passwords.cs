@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Analytics.Local;
+
+/// <summary>One generated password for each role, kept in a file that only this user reads.</summary>
+public sealed class Passwords
+{
+    readonly Dictionary<string, string> values;
+
+    Passwords(Dictionary<string, string> values) => this.values = values;
+
+    public string this[Role role] => values[role.ToString()];
+
+    /// <summary>The variables that <c>Analytics.Warehouse migrate</c> takes them from.</summary>
+    public IReadOnlyDictionary<string, string> Environment =>
+        Enum.GetValues<Role>().Where(role => role is not Role.Admin).ToDictionary(role => role.PasswordVariable(), role => this[role]);
+
+    /// <summary>Those of an earlier run in the same folder, else new ones.</summary>
+    public static Passwords In(string folder)
+    {
+        var file = Path.Combine(folder, "passwords.json");
+        if (File.Exists(file))
+            return new(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!);
+        var made = Enum.GetNames<Role>().ToDictionary(role => role, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(file, "");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(file, JsonSerializer.Serialize(made));
+        return new(made);
+    }
+
+    /// <summary>Those named by the environment; the roles that it does not name get new ones.</summary>
+    public static Passwords FromEnvironment() => new(Enum.GetValues<Role>().ToDictionary(
+        role => role.ToString(),
+        role => System.Environment.GetEnvironmentVariable(role.PasswordVariable()) ?? RandomNumberGenerator.GetHexString(32, lowercase: true)));
+}

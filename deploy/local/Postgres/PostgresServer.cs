@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using Npgsql;
+using static System.FormattableString;
+
+namespace Analytics.Local;
+
+/// <summary>A PostgreSQL cluster of its own, in <c>postgres</c> below the run's folder. Never as root: root drops to another user.</summary>
+public sealed class PostgresServer(string folder) : Component("postgres", folder)
+{
+    /// <summary>The warehouse's database in a local run.</summary>
+    public const string DefaultDatabase = "analytics";
+
+    readonly int port = Ports.Free();
+    readonly PostgresUser user = PostgresUser.For(folder);
+
+    public Passwords Passwords { get; } = Passwords.In(folder);
+
+    /// <summary>For Npgsql. The server's first database is <c>postgres</c>.</summary>
+    public string ConnectionString(Role role, string database = DefaultDatabase) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Database = database,
+        Username = role.UserName(),
+        Password = Passwords[role],
+    }.ConnectionString;
+
+    /// <summary>An immediate shutdown (SIGQUIT): no checkpoint, recovery at the next start.</summary>
+    public async Task StopImmediatelyAsync()
+    {
+        Send(Signal.Quit);
+        await StopAsync();
+    }
+
+    private protected override async Task PrepareAsync(CancellationToken cancellation)
+    {
+        if (Directory.Exists(Path.Combine(user.Folder, "data")))
+            return;
+        string[] create = ["sh", Path.Combine(Repository.Root, "deploy", "local", "Postgres", "create-cluster.sh"),
+            Tools.PostgresBin, user.Folder, .. user.Name is { } name ? [name] : Array.Empty<string>()];
+        var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, create, Log)
+        {
+            Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] },
+        });
+        if (await process.Exited is not 0 and var code)
+            throw new ComponentException(this, Invariant($"could not create its cluster, code {code}"));
+    }
+
+    private protected override ProcessSpec Spec() => new(Name,
+        [
+            .. user.Prefix, Path.Combine(Tools.PostgresBin, "postgres"), "-D", Path.Combine(user.Folder, "data"),
+            .. Settings.SelectMany(setting => new[] { "-c", setting }),
+        ], Log)
+    {
+        // Fast shutdown: clients are cut off, everything committed is kept.
+        StopSignal = Signal.Interrupt,
+        Folder = "/",
+    };
+
+    private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString(Role.Admin, "postgres") + ";Pooling=false");
+            await connection.OpenAsync(cancellation);
+            return true;
+        }
+        catch (Exception error) when (error is NpgsqlException or SocketException)
+        {
+            return false;
+        }
+    }
+
+    // After kill -9 of the postmaster its children hold the shared memory for some milliseconds more.
+    private protected override bool MayTryAgain(string log) =>
+        log.Contains("pre-existing shared memory block", StringComparison.Ordinal)
+        || log.Contains("is still in use", StringComparison.Ordinal);
+
+    string[] Settings =>
+    [
+        "listen_addresses=127.0.0.1", Invariant($"port={port}"), "unix_socket_directories=", "max_connections=100",
+        "shared_buffers=128MB", "max_wal_size=2GB", "timezone=UTC", "log_timezone=UTC", "jit=off",
+        // No replicas of a local run.
+        "wal_level=minimal", "max_wal_senders=0",
+    ];
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+
+namespace Analytics.Local;
+
+/// <summary>What to run.</summary>
+/// <param name="Name">Names the process in messages and its log file.</param>
+/// <param name="Command">The program and its arguments.</param>
+/// <param name="Log">The file that standard output and error are appended to.</param>
+sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, string Log)
+{
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where it runs; the root of the checkout by default.</summary>
+    public string Folder { get; init; } = Repository.Root;
+
+    /// <summary>The signal that asks it to end.</summary>
+    public Signal StopSignal { get; init; } = Signal.Terminate;
+
+    /// <summary>How long it may take to end before it is killed.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
+}
+
+/// <summary>
+/// A process that can't outlive this one: it runs under <c>guard.sh</c>, which ends it when the pipe held here closes, even
+/// when this process is killed with -9.
+/// </summary>
+sealed class GuardedProcess : IDisposable
+{
+    readonly Process guard;
+    readonly ProcessSpec spec;
+
+    GuardedProcess(Process guard, ProcessSpec spec, int pid)
+    {
+        this.guard = guard;
+        this.spec = spec;
+        Pid = pid;
+        Exited = WaitAsync();
+    }
+
+    /// <summary>The id of the process itself, not of its guard.</summary>
+    public int Pid { get; }
+
+    /// <summary>Ends when the process and all it started are gone; its exit code, 128 + signal when it was killed.</summary>
+    public Task<int> Exited { get; }
+
+    /// <exception cref="InvalidOperationException">The guard could not be started.</exception>
+    public static async Task<GuardedProcess> StartAsync(ProcessSpec spec)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
+        // setsid: Ctrl-C in the terminal reaches the launcher alone, which then stops everything in order.
+        var start = new ProcessStartInfo("setsid")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = spec.Folder,
+        };
+        string[] arguments =
+        [
+            "sh", Path.Combine(Repository.Root, "deploy", "local", "Processes", "guard.sh"),
+            spec.Log, ((int)spec.StopSignal).ToString(), ((int)spec.Grace.TotalSeconds).ToString(), .. spec.Command,
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (key, value) in spec.Environment)
+            start.Environment[key] = value;
+
+        var guard = Process.Start(start) ?? throw new InvalidOperationException($"{spec.Name} did not start.");
+        var pid = await guard.StandardOutput.ReadLineAsync()
+            ?? throw new InvalidOperationException($"{spec.Name} did not start: its guard ended.");
+        return new GuardedProcess(guard, spec, int.Parse(pid));
+    }
+
+    /// <summary>Asks the process to end and waits until it has; killed after its grace.</summary>
+    public Task<int> StopAsync(Signal? signal = null)
+    {
+        if (signal is { } other)
+            Signals.Send(Pid, other);
+        guard.StandardInput.Close();
+        return Exited;
+    }
+
+    /// <summary>kill -9 of the process, and waits until it is gone.</summary>
+    public Task<int> KillAsync()
+    {
+        Signals.Send(Pid, Signal.Kill);
+        return Exited;
+    }
+
+    public void Dispose() => guard.Dispose();
+
+    async Task<int> WaitAsync()
+    {
+        await guard.WaitForExitAsync();
+        return guard.ExitCode;
+    }
+}

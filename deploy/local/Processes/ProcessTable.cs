@@ -1,0 +1,36 @@
+namespace Analytics.Local;
+
+/// <summary>What /proc says.</summary>
+public static class ProcessTable
+{
+    /// <summary>The state letter of a process (R, S, Z...), or null when there is none of that id.</summary>
+    public static char? State(int pid) => Stat(pid) is [var state, ..] ? state[0] : null;
+
+    /// <summary>The processes whose parent is the given one.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. All().Where(pid => Stat(pid) is [_, var found, ..] && int.Parse(found) == parent)];
+
+    /// <summary>CPU time used so far by the process, user and system together.</summary>
+    /// <returns>Null when there is no such process.</returns>
+    public static TimeSpan? CpuTime(int pid) => Stat(pid) is { Length: > 12 } fields
+        ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0)
+        : null;
+
+    static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+        .Where(pid => pid > 0);
+
+    // proc(5): the command stands in parentheses and may hold anything; the state is the field after it.
+    static string[]? Stat(int pid)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

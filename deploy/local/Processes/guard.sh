@@ -1,0 +1,38 @@
+#!/bin/sh
+# usage: guard.sh LOG SIGNAL SECONDS COMMAND...
+# Runs COMMAND in a session of its own, prints its pid, and exits as it does. Standard input is a pipe that the launcher
+# holds: when it closes, even by kill -9, COMMAND gets SIGNAL (a number) and, SECONDS later, its whole group SIGKILL.
+log=$1 signal=$2 seconds=$3
+shift 3
+exec 3<&0 2>>"$log"
+
+# Inside a background job setsid does not fork: the pid stays that of the command.
+setsid "$@" </dev/null >>"$log" 2>&1 3<&- &
+command=$!
+echo "$command"
+
+alive() { kill -s 0 -- "-$1" 2>/dev/null; }
+
+# end TENTHS: waits so long for the group to go by itself, then kills what is left of it.
+end() {
+  left=$1
+  while alive "$command" && [ "$left" -gt 0 ]; do
+    left=$((left - 1))
+    sleep 0.1
+  done
+  kill -s KILL -- "-$command" 2>/dev/null
+}
+
+{
+  while read -r _ <&3; do :; done
+  kill "-$signal" "$command"
+  end $((seconds * 10))
+} >/dev/null 2>&1 &
+watcher=$!
+
+wait "$command"
+code=$?
+kill -s KILL "$watcher" 2>/dev/null
+# Children that outlive the command (a Spark job whose JVM was killed) see it themselves; those that do not are helped.
+end 50
+exit "$code"

@@ -1,0 +1,59 @@
+using Analytics.Local.Testing;
+
+namespace Analytics.Local.Tests.Processes;
+
+public sealed class GuardedProcessTests : IDisposable
+{
+    readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Passes_the_exit_code_on()
+    {
+        using var process = await StartAsync("exit 7");
+        Assert.Equal(7, await process.Exited);
+    }
+
+    [Fact]
+    public async Task Writes_both_outputs_to_the_log()
+    {
+        using var process = await StartAsync("echo one; echo two >&2");
+        await process.Exited;
+        Assert.Equal("one\ntwo\n", await File.ReadAllTextAsync(Log, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Stops_with_the_asked_signal_and_keeps_arguments_whole()
+    {
+        using var process = await StartAsync("trap 'echo stopped; exit 3' TERM; echo ready; while :; do sleep 0.05; done");
+        await Wait.UntilAsync(() => LogTail.Read(Log).Contains("ready", StringComparison.Ordinal), "The process did not begin.");
+        Assert.Equal(3, await process.StopAsync());
+        Assert.EndsWith("stopped\n", LogTail.Read(Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kills_what_does_not_stop_in_time()
+    {
+        using var process = await StartAsync("trap '' TERM; echo ready; while :; do sleep 0.05; done", TimeSpan.FromSeconds(1));
+        await Wait.UntilAsync(() => LogTail.Read(Log).Contains("ready", StringComparison.Ordinal), "The process did not begin.");
+        Assert.Equal(128 + (int)Signal.Kill, await process.StopAsync());
+        Assert.False(Signals.IsAlive(process.Pid));
+    }
+
+    [Fact]
+    public async Task Takes_the_children_of_a_killed_process_along()
+    {
+        using var process = await StartAsync("sleep 1000 & echo child $!; wait");
+        await Wait.UntilAsync(() => LogTail.Read(Log).EndsWith('\n'), "The process did not begin.");
+        var child = int.Parse(LogTail.Read(Log).Split(' ')[1]);
+        Assert.True(Signals.IsAlive(child));
+        Assert.Equal(128 + (int)Signal.Kill, await process.KillAsync());
+        await Wait.UntilAsync(() => !Signals.IsAlive(child), $"Process {child} outlived the one that started it.");
+    }
+
+    string Log => Path.Combine(folder.Path, "logs", "process.log");
+
+    Task<GuardedProcess> StartAsync(string script, TimeSpan? grace = null) =>
+        GuardedProcess.StartAsync(new ProcessSpec("process", ["sh", "-c", script], Log) { Grace = grace ?? TimeSpan.FromSeconds(10) });
+}

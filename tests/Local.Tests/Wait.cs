@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Analytics.Local.Tests;
+
+static class Wait
+{
+    /// <summary>Waits until the condition holds.</summary>
+    /// <exception cref="TimeoutException">It did not within the limit (20 s unless said); the message is the given one.</exception>
+    public static async Task UntilAsync(Func<bool> condition, string message, TimeSpan? limit = null)
+    {
+        var began = Stopwatch.StartNew();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!condition())
+        {
+            if (began.Elapsed > (limit ?? TimeSpan.FromSeconds(20)))
+                throw new TimeoutException(message);
+            await timer.WaitForNextTickAsync();
+        }
+    }
+}
