@@ -34,9 +34,9 @@ static class SectionReader
         {
             member.SetValue(options, value.Get(member.PropertyType));
         }
-        catch (InvalidOperationException unreadable)
+        catch (InvalidOperationException)
         {
-            mistakes.Add($"{value.Path}: {unreadable.Message}");
+            mistakes.Add($"{value.Path}: '{value.Value}' is no {member.PropertyType.Name}.");
         }
     }
 }

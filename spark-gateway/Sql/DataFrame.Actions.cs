@@ -1,4 +1,4 @@
-using Microsoft.Spark.Interop.Ipc;
+using Analytics.SparkGateway;
 using Microsoft.Spark.Sql.Collecting;
 
 namespace Microsoft.Spark.Sql;
@@ -29,8 +29,7 @@ public sealed partial class DataFrame
     /// <summary>The last rows, in their order.</summary>
     public IEnumerable<Row> Tail(int n)
     {
-        using var rows = this.Object("tail", n);
-        using var list = (JvmObjectReference)Java.CallStatic("java.util.Arrays", "asList", rows)!;
+        using var list = Jvm.NewList(Java.Elements(this.Object("tail", n)));
         using var session = this.Object("sparkSession");
         using var schema = this.Object("schema");
         using var frame = session.Object("createDataFrame", list, schema);

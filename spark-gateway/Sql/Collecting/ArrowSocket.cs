@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Analytics.SparkGateway;
@@ -14,38 +15,58 @@ namespace Microsoft.Spark.Sql.Collecting;
 /// </summary>
 static class ArrowSocket
 {
-    /// <exception cref="Exception">The job failed (inner <see cref="JvmException"/>).</exception>
-    internal static (Schema Schema, IReadOnlyList<RecordBatch> Batches) Read(IJvmObjectReferenceProvider frame)
+    /// <exception cref="Exception">The job failed, or was interrupted (inner <see cref="JvmException"/>).</exception>
+    internal static ArrivedRows Read(IJvmObjectReferenceProvider frame)
     {
         using var served = frame.Object("collectAsArrowToPython");
         var (port, secret) = ((int)Jvm.Element(served, 0)!, (string)Jvm.Element(served, 1)!);
         using var server = (JvmObjectReference)Jvm.Element(served, 2)!;
-        (Schema, IReadOnlyList<RecordBatch>) rows = default;
-        IOException? broken = null;
-        try
-        {
-            rows = Receive(port, secret);
-        }
-        catch (IOException failure)
-        {
-            broken = failure;
-        }
-
-        // A failed job looks like a complete empty stream, or like a torn one: only the server knows, and its answer is the better reason.
-        server.Do("getResult");
-        return broken is null ? rows : throw new IOException("The rows of the frame ended too early.", broken);
+        using var client = new TcpClient { NoDelay = true };
+        client.Connect(IPAddress.Loopback, port);
+        var rows = Task.Factory.StartNew(
+            () => Receive(client, secret), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Await(server, client);
+        return rows.GetAwaiter().GetResult();
     }
 
-    static (Schema, IReadOnlyList<RecordBatch>) Receive(int port, string secret)
+    /// <summary>
+    /// Waits for the job in our own JVM thread, while another thread of ours reads: a failed job looks like a complete empty stream, and
+    /// the job runs in a JVM thread of its own, so only here does the stop of a streaming query reach us.
+    /// </summary>
+    static void Await(JvmObjectReference server, TcpClient client)
     {
-        using var client = new TcpClient { NoDelay = true };
-        client.Connect(System.Net.IPAddress.Loopback, port);
-        using var stream = new BufferedStream(client.GetStream(), 1 << 16);
-        Greet(stream, secret);
-        using var reader = new ArrowStreamReader(stream, leaveOpen: true);
-        var arrived = new List<RecordBatch>();
-        while (reader.ReadNextRecordBatch() is { } batch) arrived.Add(batch);
-        return (reader.Schema, InOrder(arrived, stream));
+        try
+        {
+            server.Do("getResult");
+        }
+        catch (Exception failure)
+        {
+            client.Close();
+            // Spark recognises its own cancellation, in a query that was stopped, only without the wrapper around it.
+            if (JvmException.Of(failure)?.Cause() is not { } cause) throw;
+#pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.
+            throw new Exception($"JVM method execution failed: {cause.ClassName}: {cause.JavaMessage}", cause);
+#pragma warning restore CA2201
+        }
+    }
+
+    static ArrivedRows Receive(TcpClient client, string secret)
+    {
+        try
+        {
+            using var stream = new BufferedStream(client.GetStream(), 1 << 16);
+            Greet(stream, secret);
+            using var reader = new ArrowStreamReader(stream, leaveOpen: true);
+            var arrived = new List<RecordBatch>();
+            while (reader.ReadNextRecordBatch() is { } batch) arrived.Add(batch);
+            return new ArrivedRows(reader.Schema, InOrder(arrived, stream));
+        }
+        catch
+        {
+            // Else Spark would wait for us to read on.
+            client.Close();
+            throw;
+        }
     }
 
     static void Greet(Stream stream, string secret)
@@ -62,7 +83,7 @@ static class ArrowSocket
     }
 
     /// <summary>The batches in the order of their rows: entry i of what follows the stream says which arrived batch is the i-th.</summary>
-    internal static RecordBatch[] InOrder(IReadOnlyList<RecordBatch> arrived, Stream stream)
+    internal static RecordBatch[] InOrder(List<RecordBatch> arrived, Stream stream)
     {
         var ordered = new RecordBatch[ReadInt(stream)];
         if (ordered.Length != arrived.Count)
@@ -80,4 +101,6 @@ static class ArrowSocket
         stream.ReadExactly(number);
         return BinaryPrimitives.ReadInt32BigEndian(number);
     }
+
+    internal sealed record ArrivedRows(Schema Schema, IReadOnlyList<RecordBatch> Batches);
 }

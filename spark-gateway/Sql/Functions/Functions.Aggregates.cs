@@ -64,6 +64,10 @@ public static partial class Functions
 
     public static Column Grouping(string columnName) => Of("grouping", columnName);
 
+    public static Column GroupingId(params Column[] columns) => Of("grouping_id", Java.Columns(columns));
+
+    public static Column GroupingId(string columnName, params string[] columnNames) => Of("grouping_id", columnName, columnNames);
+
     public static Column Kurtosis(Column column) => Of("kurtosis", column);
 
     public static Column Kurtosis(string columnName) => Of("kurtosis", columnName);

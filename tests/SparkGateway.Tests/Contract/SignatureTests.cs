@@ -1,0 +1,44 @@
+namespace SparkGateway.Tests.Contract;
+
+/// <summary>Our types are those of .NET for Apache Spark, so that a transform compiles against either.</summary>
+public sealed class SignatureTests
+{
+    static readonly HashSet<string> Ours = [.. PublicSurface.Members()];
+
+    [Fact]
+    public void Every_member_of_Microsoft_Spark_that_we_implement_has_its_exact_signature() =>
+        Assert.Empty(Listed("microsoft-spark.txt").Except(Ours));
+
+    [Fact]
+    public void A_public_member_is_one_of_theirs_or_listed_as_ours() =>
+        Assert.Empty(Ours.Except(Listed("microsoft-spark.txt")).Except(Listed("ours.txt")));
+
+    [Fact]
+    public void What_is_listed_as_ours_is_there_and_is_not_theirs()
+    {
+        Assert.Empty(Listed("ours.txt").Except(Ours));
+        Assert.Empty(Listed("ours.txt").Intersect(Listed("microsoft-spark.txt")));
+    }
+
+    [Fact]
+    public void Classes_are_sealed_unless_they_are_to_be_derived_from() =>
+        Assert.Equal(
+            ["DataType", "Date", "JvmException", "StreamingQueryException", "StreamingQueryListener", "Timestamp"],
+            typeof(Microsoft.Spark.Sql.SparkSession).Assembly.GetExportedTypes()
+                .Where(type => type.Namespace!.StartsWith("Microsoft.Spark", StringComparison.Ordinal))
+                .Where(type => type is { IsClass: true, IsSealed: false } && !typeof(Microsoft.Spark.Sql.Types.AtomicType).IsAssignableFrom(type))
+                .Select(type => type.Name).Order(StringComparer.Ordinal));
+
+    /// <summary>Lines of a list: <c># type</c>, then its members.</summary>
+    static List<string> Listed(string file)
+    {
+        var (type, members) = ("", new List<string>());
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Contract", file)).Where(line => line.Length > 0))
+        {
+            if (line.StartsWith("# ", StringComparison.Ordinal)) type = line[2..];
+            else if (!line.StartsWith("//", StringComparison.Ordinal)) members.Add($"{type}: {line}");
+        }
+
+        return members;
+    }
+}
