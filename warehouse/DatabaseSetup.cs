@@ -56,7 +56,7 @@ static class DatabaseSetup
             }
             catch (PostgresException error) when (attempt < RoleAttempts && MetAnother(error))
             {
-                transaction.Rollback();
+                // Rolled back by its disposal; what the other one wrote is seen by the next attempt.
             }
         }
     }

@@ -18,18 +18,19 @@ static class StoredJson
     {
         var merged = MergedContext(input.Context);
         var traits = TraitsAreProperties(input) && input.Properties.Raw is null ? null : input.Traits;
-        if (traits is null && input.Extra.Count == 0)
+        var (name, title) = Unused(input);
+        if (traits is null && input.Extra.Count == 0 && name is null && title is null)
             return merged;
 
         return Build(writer =>
         {
             var members = merged is { } context ? JsonMembers.Of(context) : [];
-            foreach (var (name, value) in members)
-                WriteRaw(writer, name, value);
+            foreach (var member in members)
+                WriteRaw(writer, member.Name, member.Value);
             if (traits is { } beside && !members.Exists(member => member.Name == "traits"))
                 WriteRaw(writer, "traits", beside);
-            if (input.Extra.Count > 0)
-                WriteExtra(writer, input);
+            if (input.Extra.Count > 0 || name is not null || title is not null)
+                WriteExtra(writer, input, name, title);
         });
     }
 
@@ -55,11 +56,20 @@ static class StoredJson
 
     static bool TraitsAreProperties(InputEvent input) => input.Type is Validation.EventTypes.Identify or Validation.EventTypes.Group;
 
-    static void WriteExtra(Utf8JsonWriter writer, InputEvent input)
+    /// <summary>A page's event and a track's name have no place of their own.</summary>
+    static (string? Event, string? Name) Unused(InputEvent input) => (
+        input.Type == Validation.EventTypes.Track ? null : input.Event,
+        input.Type is Validation.EventTypes.Page or Validation.EventTypes.Screen ? null : input.Title);
+
+    static void WriteExtra(Utf8JsonWriter writer, InputEvent input, string? name, string? title)
     {
         writer.WriteStartObject("extra"u8);
-        foreach (var (name, value) in input.Extra)
-            WriteRaw(writer, name, value);
+        foreach (var member in input.Extra)
+            WriteRaw(writer, member.Name, member.Value);
+        if (name is not null)
+            writer.WriteString("event"u8, name);
+        if (title is not null)
+            writer.WriteString("name"u8, title);
 
         writer.WriteEndObject();
     }

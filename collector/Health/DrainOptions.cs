@@ -13,5 +13,5 @@ sealed class DrainOptions
 
     /// <summary>How long requests in flight may take to finish after that.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan Finish { get; set; } = TimeSpan.FromSeconds(12);
+    public TimeSpan Finish { get; set; } = TimeSpan.FromSeconds(10);
 }

@@ -6,7 +6,7 @@ namespace Analytics.Collector.Kafka;
 /// <summary>Publishes a request's events and returns when Kafka has said of each whether it is stored.</summary>
 sealed partial class EventPublisher : IDisposable
 {
-    static readonly TimeSpan _flushLimit = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan _flushLimit = TimeSpan.FromSeconds(3);
     readonly KafkaOptions _options;
     readonly QueueGate _gate;
     readonly ILogger<EventPublisher> _log;

@@ -34,9 +34,9 @@ static class SectionReader
         {
             member.SetValue(options, value.Get(member.PropertyType));
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException unreadable)
         {
-            mistakes.Add($"{value.Path}: '{value.Value}' is no {member.PropertyType.Name}.");
+            mistakes.Add($"{value.Path}: {unreadable.Message}");
         }
     }
 }

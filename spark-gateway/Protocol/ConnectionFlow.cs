@@ -6,13 +6,15 @@ internal sealed class ConnectionFlow(Gateway gateway) : IDisposable
     private GatewayConnection? _connection;
     private int _thread;
     private int _depth;
+    private volatile bool _ended;
 
     public Gateway Gateway => gateway;
 
     public GatewayConnection? TryEnter()
     {
+        // Tasks that the flow started may outlive it; they go back to their threads' connections.
         var me = Environment.CurrentManagedThreadId;
-        if (Volatile.Read(ref _thread) != me && Interlocked.CompareExchange(ref _thread, me, 0) != 0)
+        if (_ended || Volatile.Read(ref _thread) != me && Interlocked.CompareExchange(ref _thread, me, 0) != 0)
             return null;
         _depth++;
         try
@@ -36,6 +38,7 @@ internal sealed class ConnectionFlow(Gateway gateway) : IDisposable
 
     public void Dispose()
     {
+        _ended = true;
         CurrentConnection.End(this);
         _connection?.Dispose();
     }

@@ -17,6 +17,6 @@ internal static class JvmAssert
     }
 
     /// <summary>Waits for a condition that something else brings about.</summary>
-    public static void Eventually(Func<bool> condition, string message, int seconds = 30) =>
+    public static void Eventually(Func<bool> condition, string message, int seconds = 60) =>
         Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(seconds)), $"not within {seconds} s: {message}");
 }

@@ -16,8 +16,8 @@ BEGIN
     WITH row AS MATERIALIZED (
         SELECT s, s - ((s % 60) + 60) % 60 AS minute, coalesce(o, '') AS source, coalesce(n, '') AS name, coalesce(c, '') AS country,
             coalesce(d, '') AS device, coalesce(u, '') AS currency, coalesce(x, '') AS code, e, coalesce(r, 0) AS r, a, b
-        FROM json_to_recordset(unwrap_rows(rows))
-            AS (s bigint, o text, n text, c text, d text, u text, x text, e bigint, r numeric, a bigint, b bigint)),
+        FROM json_to_recordset(unwrap_rows(rows)) AS (s bigint, o text COLLATE "C", n text COLLATE "C", c text COLLATE "C",
+            d text COLLATE "C", u text COLLATE "C", x text COLLATE "C", e int, r numeric, a bigint, b bigint)),
     second AS (
         INSERT INTO event_counts_second AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
@@ -25,7 +25,7 @@ BEGIN
             to_timestamp(min(a) / 1000.0::float8), to_timestamp(max(b) / 1000.0::float8)
         FROM row WHERE code = '' AND s >= kept
         GROUP BY s, source, name, country, device, currency
-        ORDER BY s, source COLLATE "C", name COLLATE "C", country COLLATE "C", device COLLATE "C", currency COLLATE "C"
+        ORDER BY s, source, name, country, device, currency
         ON CONFLICT (bucket, source, name, country, device, currency) DO UPDATE SET
             events = t.events + excluded.events,
             revenue = t.revenue + excluded.revenue,
@@ -38,7 +38,7 @@ BEGIN
             to_timestamp(min(a) / 1000.0::float8), to_timestamp(max(b) / 1000.0::float8)
         FROM row WHERE code = ''
         GROUP BY minute, source, name, country, device, currency
-        ORDER BY minute, source COLLATE "C", name COLLATE "C", country COLLATE "C", device COLLATE "C", currency COLLATE "C"
+        ORDER BY minute, source, name, country, device, currency
         ON CONFLICT (bucket, source, name, country, device, currency) DO UPDATE SET
             events = t.events + excluded.events,
             revenue = t.revenue + excluded.revenue,
@@ -49,7 +49,7 @@ BEGIN
         SELECT to_timestamp(minute), source, name, sum(e), to_timestamp(max(b) / 1000.0::float8)
         FROM row WHERE code = '' AND s < kept
         GROUP BY minute, source, name
-        ORDER BY minute, source COLLATE "C", name COLLATE "C"
+        ORDER BY minute, source, name
         ON CONFLICT (bucket, source, name) DO UPDATE SET
             events = t.events + excluded.events,
             newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)),
@@ -58,7 +58,7 @@ BEGIN
         SELECT to_timestamp(coalesce(minute, 0)), source, code, sum(e)
         FROM row WHERE code <> ''
         GROUP BY coalesce(minute, 0), source, code
-        ORDER BY coalesce(minute, 0), source COLLATE "C", code COLLATE "C"
+        ORDER BY coalesce(minute, 0), source, code
         ON CONFLICT (bucket, source, code) DO UPDATE SET events = t.events + excluded.events)
     SELECT sum(e), min(a), max(b) INTO counted, oldest, newest FROM row WHERE code = '';
 

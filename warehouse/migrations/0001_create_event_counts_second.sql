@@ -1,15 +1,15 @@
 -- Rows of the newest seconds are updated ten times a second: no index but the key, so that updates stay in the page (HOT).
 CREATE TABLE warehouse.event_counts_second (
     bucket             timestamptz      NOT NULL,
+    events             bigint           NOT NULL,
+    oldest_received_at timestamptz,
+    newest_received_at timestamptz,
     source             text COLLATE "C" NOT NULL,
     name               text COLLATE "C" NOT NULL,
     country            text COLLATE "C" NOT NULL,
     device             text COLLATE "C" NOT NULL,
     currency           text COLLATE "C" NOT NULL,
-    events             bigint           NOT NULL,
     revenue            numeric(28, 4)   NOT NULL,
-    oldest_received_at timestamptz,
-    newest_received_at timestamptz,
     PRIMARY KEY (bucket, source, name, country, device, currency)
 ) PARTITION BY RANGE (bucket);
 

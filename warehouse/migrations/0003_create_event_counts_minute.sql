@@ -1,15 +1,15 @@
 -- The same rows added up per minute, in the same merge.
 CREATE TABLE warehouse.event_counts_minute (
     bucket             timestamptz      NOT NULL,
+    events             bigint           NOT NULL,
+    oldest_received_at timestamptz,
+    newest_received_at timestamptz,
     source             text COLLATE "C" NOT NULL,
     name               text COLLATE "C" NOT NULL,
     country            text COLLATE "C" NOT NULL,
     device             text COLLATE "C" NOT NULL,
     currency           text COLLATE "C" NOT NULL,
-    events             bigint           NOT NULL,
     revenue            numeric(28, 4)   NOT NULL,
-    oldest_received_at timestamptz,
-    newest_received_at timestamptz,
     PRIMARY KEY (bucket, source, name, country, device, currency)
 ) PARTITION BY RANGE (bucket);
 

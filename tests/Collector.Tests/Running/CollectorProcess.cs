@@ -48,7 +48,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
             collector._process.HasExited ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
             : collector._lines.FirstOrDefault(line => line.Contains("Now listening on: ")));
         collector.Url = new Uri(line.Split("Now listening on: ")[1].Trim());
-        collector.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = collector.Url, Timeout = TimeSpan.FromMinutes(1) };
+        collector.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 }) { BaseAddress = collector.Url, Timeout = TimeSpan.FromMinutes(1) };
         return collector;
     }
 

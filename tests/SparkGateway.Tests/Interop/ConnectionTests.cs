@@ -37,7 +37,7 @@ public sealed class ConnectionTests
         var waiting = Task.Factory.StartNew(() => latch.Invoke("await"), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.Equal(1L, latch.Invoke("getCount"));
         latch.Invoke("countDown");
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ConnectionTests
         waits.Wait(TestContext.Current.CancellationToken);
         JvmAssert.Eventually(() => JvmThreads.CurrentId() != id, "the flow's connection was never found in use");
         latch.Invoke("countDown");
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -140,8 +140,8 @@ public sealed class ConnectionTests
         // With Nagle's algorithm on, each of these takes 44 ms.
         var text = new string('x', 64 << 10);
         using var list = Jvm.NewList([text]);
-        Assert.True(Median(() => list.Invoke("get", 0)) < 15, "a reply of 64 KB is late");
-        Assert.True(Median(() => Jvm.Pipeline().Call(list, "size").Call(list, "size").Send()) < 15, "a pipeline of two is late");
+        Assert.True(FasterQuarter(() => list.Invoke("get", 0)) < 20, "a reply of 64 KB is late");
+        Assert.True(FasterQuarter(() => Jvm.Pipeline().Call(list, "size").Call(list, "size").Send()) < 20, "a pipeline of two is late");
     }
 
     [Fact]
@@ -156,18 +156,22 @@ public sealed class ConnectionTests
             return since.Elapsed.TotalMicroseconds / 500;
         }).Min();
         TestContext.Current.SendDiagnosticMessage($"round trip {micros:F1} us");
-        Assert.True(micros < 300, $"a round trip takes {micros:F0} us");
+        Assert.True(micros < 2000, $"a round trip takes {micros:F0} us");
     }
 
-    internal static double Median(Action action)
+    /// <summary>
+    /// Milliseconds of the faster quarter of 20 runs, after ten whose acknowledgements the kernel may still send at once: a busy
+    /// machine slows some of them, Nagle's algorithm all.
+    /// </summary>
+    internal static double FasterQuarter(Action action)
     {
-        var times = Enumerable.Range(0, 9).Select(_ =>
+        var times = Enumerable.Range(0, 30).Select(_ =>
         {
             var since = Stopwatch.StartNew();
             action();
             return since.Elapsed.TotalMilliseconds;
-        }).Order().ToList();
-        return times[4];
+        });
+        return times.Skip(10).Order().ElementAt(5);
     }
 
     private static T OnThread<T>(Func<T> call)

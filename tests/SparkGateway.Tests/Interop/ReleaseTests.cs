@@ -44,7 +44,7 @@ public sealed class ReleaseTests
         Forget(500);
         GC.Collect();
         var finalizers = Task.Run(GC.WaitForPendingFinalizers, TestContext.Current.CancellationToken);
-        await finalizers.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await finalizers.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         await busy;
     }
 
@@ -64,6 +64,32 @@ public sealed class ReleaseTests
             Assert.Equal(false, Jvm.CallStatic("java.util.Objects", "isNull", Jvm.New("java.util.ArrayList")));
         await stop.CancelAsync();
         await collector;
+    }
+
+    [Fact]
+    public void A_pipeline_keeps_its_objects_alive_until_it_is_sent()
+    {
+        var pipeline = Jvm.Pipeline();
+        var ids = Append(pipeline);
+        var forgotten = Forget(10);
+        JvmAssert.Eventually(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return !AnyAlive(forgotten);
+            },
+            "what nobody holds is still in the JVM");
+        Assert.True(AnyAlive(ids));
+        Assert.Equal([0, false], pipeline.Send());
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<string> Append(JvmPipeline pipeline)
+    {
+        var (target, argument) = (Jvm.NewList([]), Jvm.NewList([]));
+        pipeline.Call(target, "size").CallStatic("java.util.Objects", "isNull", argument);
+        return [target.Id, argument.Id];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

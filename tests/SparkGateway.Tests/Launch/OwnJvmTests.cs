@@ -30,7 +30,16 @@ public sealed class OwnJvmTests(SparkJvm jvm)
         using var client = Start(out var jvmId);
         Assert.True(TestProcess.IsAlive(jvmId));
         TestProcess.Signal("KILL", client.Id);
-        JvmAssert.Eventually(() => !TestProcess.IsAlive(jvmId), "the JVM outlives who started it", 15);
+        JvmAssert.Eventually(() => !TestProcess.IsAlive(jvmId), "the JVM outlives who started it", 30);
+    }
+
+    [Fact]
+    public void After_a_shutdown_the_JVM_has_ended_and_another_can_be_launched()
+    {
+        using var client = new TestProcess([TestProcess.TestExecutable, "job", "twice", jvm.NewFolder()]);
+        Assert.StartsWith("True JvmLostException", client.Line("ended"), StringComparison.Ordinal);
+        Assert.StartsWith("True JvmLostException", client.Line("ended"), StringComparison.Ordinal);
+        Assert.Equal(0, client.ExitCode());
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class TestJob
         "wait" => Wait(args[0]),
         "hook" => Hook(args[0]),
         "own" => Own(args[0]),
+        "twice" => Twice(args[0]),
         _ => 64,
     };
 
@@ -63,6 +64,21 @@ internal static class TestJob
         pending.Join();
         lost.Wait();
         return 3;
+    }
+
+    // One JVM after the other in the same process.
+    private static int Twice(string folder)
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            SparkGatewayHost.Launch(SparkJvm.Options(folder));
+            using var list = Jvm.NewList(["x"]);
+            var jvm = SparkGatewayHost.JvmProcessId;
+            SparkGatewayHost.Shutdown();
+            Console.WriteLine($"ended {!TestProcess.IsAlive(jvm!.Value)} {Try(() => list.Invoke("size"))}");
+        }
+
+        return 0;
     }
 
     private static string Try(Func<object?> call)

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Dialects;
+
+/// <summary>Each curl of collector/README.md does what it says.</summary>
+public sealed partial class ReadmeTests(RunningCollector running)
+{
+    public static TheoryData<string> Commands => [.. Block().Matches(File.ReadAllText("README.md")).Select(match => match.Groups[1].Value)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Shows_commands_that_work(string command)
+    {
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, WorkingDirectory = Root() };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(command);
+        start.Environment["URL"] = running.Collector.Url.ToString().TrimEnd('/');
+        start.Environment["KEY"] = RunningCollector.BrowserKey;
+        using var bash = Process.Start(start)!;
+        var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Matches("\"durability\":\"kafka\",\"accepted\":[12],\"duplicate\":0,\"rejected\":0,", output);
+    }
+
+    [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Analytics.sln")))
+            folder = folder.Parent;
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Http;
+
+public sealed class EncodingTests(RunningCollector running)
+{
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("gzip", null)]
+    [InlineData("zlib", "deflate")]
+    [InlineData("bare deflate", "deflate")]
+    [InlineData("br", "br")]
+    [InlineData("zstd", "zstd")]
+    [InlineData("none", "identity")]
+    public async Task Reads_what_was_compressed(string how, string? encoding)
+    {
+        var id = Guid.NewGuid().ToString();
+        var (status, _) = await PostAsync(Compress(how, Encoding.UTF8.GetBytes($$"""{"messageId":"{{id}}","type":"page","userId":"u"}""")), encoding);
+        Assert.Equal(200, status);
+        await running.Kafka.FindAsync(id);
+    }
+
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("zlib", "deflate")]
+    [InlineData("br", "br")]
+    [InlineData("zstd", "zstd")]
+    public async Task Stops_reading_a_bomb_at_the_limit(string how, string encoding)
+    {
+        var bomb = Compress(how, new byte[100 * 1024 * 1024]);
+        var (status, code) = await PostAsync(bomb, encoding);
+        Assert.Equal((413, "body_inflates_too_much"), (status, code));
+    }
+
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("zlib", "deflate")]
+    [InlineData("br", "br")]
+    [InlineData("zstd", "zstd")]
+    public async Task Refuses_what_is_cut_off(string how, string encoding)
+    {
+        var lines = string.Concat(Enumerable.Range(0, 50).Select(i => $$"""{"type":"page","userId":"{{Guid.NewGuid()}}"}""" + "\n"));
+        var whole = Compress(how, Encoding.UTF8.GetBytes(lines));
+        var (status, code) = await PostAsync(whole[..(whole.Length / 2)], encoding, "application/x-ndjson");
+        Assert.Equal((400, "body_unreadable"), (status, code));
+    }
+
+    [Fact]
+    public async Task Refuses_a_wrong_name()
+    {
+        var (status, code) = await PostAsync(Encoding.UTF8.GetBytes("""{"type":"page","userId":"u"}"""), "gzip");
+        Assert.Equal((400, "body_unreadable"), (status, code));
+        Assert.Equal((415, "encoding_unknown"), await PostAsync([1], "gzip, gzip"));
+    }
+
+    [Fact]
+    public async Task Limits_the_body_as_sent()
+    {
+        Assert.Equal((413, "body_too_large"), await PostAsync(new byte[(4 * 1024 * 1024) + 1], null));
+        Assert.Equal((413, "body_too_large"), await PostAsync(new byte[(1024 * 1024) + 1], "gzip"));
+        Assert.Equal((413, "body_too_large"), await PostAsync(new byte[(4 * 1024 * 1024) + 1], null, chunked: true));
+    }
+
+    [Fact]
+    public async Task Limits_the_number_of_events()
+    {
+        var body = $"[{string.Join(',', Enumerable.Repeat("{}", 1001))}]";
+        Assert.Equal((413, "too_many_events"), await PostAsync(Encoding.UTF8.GetBytes(body), null));
+    }
+
+    static byte[] Compress(string how, byte[] bytes)
+    {
+        if (how == "none")
+            return bytes;
+
+        var output = new MemoryStream();
+        using (Stream stream = how switch
+        {
+            "gzip" => new GZipStream(output, CompressionLevel.Fastest),
+            "zlib" => new ZLibStream(output, CompressionLevel.Fastest),
+            "bare deflate" => new DeflateStream(output, CompressionLevel.Fastest),
+            "br" => new BrotliStream(output, CompressionLevel.Fastest),
+            _ => new ZstdSharp.CompressionStream(output),
+        })
+            stream.Write(bytes);
+
+        return output.ToArray();
+    }
+
+    async Task<(int Status, string? Code)> PostAsync(byte[] body, string? encoding, string contentType = "text/plain", bool chunked = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new ByteArrayContent(body) };
+        request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
+        request.Headers.TransferEncodingChunked = chunked;
+        // The collector may refuse before it has the body: wait for its word.
+        request.Headers.ExpectContinue = body.Length > 100_000;
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        if (encoding is not null)
+            request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var json = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return ((int)response.StatusCode, (string?)json?["code"]);
+    }
+}

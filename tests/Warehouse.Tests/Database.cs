@@ -1,0 +1,80 @@
+using Npgsql;
+
+namespace Warehouse.Tests;
+
+/// <summary>One database of the server, and short ways to ask it.</summary>
+public sealed class Database(WarehouseServer server, string name, bool reuse) : IDisposable
+{
+    const string Empty = """
+        DELETE FROM warehouse.event_counts_second; DELETE FROM warehouse.event_counts_minute; DELETE FROM warehouse.late_counts_minute;
+        DELETE FROM warehouse.rejected_counts_minute; DELETE FROM warehouse.batches; DELETE FROM warehouse.ingest_ledger; DELETE FROM warehouse.query_heartbeats
+        """;
+
+    public string Admin => server.Admin(name);
+
+    public string As(string role) => new NpgsqlConnectionStringBuilder(Admin) { Username = role, Password = server.Passwords[role] }.ConnectionString;
+
+    /// <summary>A session: of the administrator, or of one role.</summary>
+    public Session Open(string? role = null) => new(role is null ? Admin : As(role));
+
+    public void Dispose()
+    {
+        if (reuse)
+        {
+            server.Execute(name, Empty);
+            server.Return(name);
+        }
+        else
+        {
+            server.Drop(name);
+        }
+    }
+}
+
+/// <summary>One open connection.</summary>
+public sealed class Session : IDisposable
+{
+    readonly NpgsqlConnection connection;
+
+    public Session(string connectionString)
+    {
+        connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+    }
+
+    public NpgsqlTransaction Begin() => connection.BeginTransaction();
+
+    public void Execute(string sql, params object?[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    public T Value<T>(string sql, params object?[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return command.ExecuteScalar() is T value ? value : throw new InvalidOperationException($"No {typeof(T).Name} from: {sql}");
+    }
+
+    /// <summary>Each row as its values in text, joined by a bar: easy to compare as a whole.</summary>
+    public List<string> Rows(string sql, params object?[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.AllResultTypesAreUnknown = true;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => reader.IsDBNull(field) ? "null" : reader.GetString(field))));
+        return rows;
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    NpgsqlCommand Command(string sql, object?[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
+        return command;
+    }
+}

@@ -1,0 +1,143 @@
+using Analytics.Warehouse;
+using Npgsql;
+
+namespace Warehouse.Tests;
+
+public sealed class WarehouseSchemaTests : IDisposable
+{
+    const string Everything = """
+        SELECT 'column', attrelid::regclass::text, attname, atttypid::regtype::text || attnotnull FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
+            WHERE c.relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND attnum > 0
+        UNION ALL SELECT 'relation', oid::regclass::text, relkind::text, concat(relowner::regrole, reloptions, relacl, obj_description(oid), pg_get_expr(relpartbound, oid), pg_get_viewdef(oid))
+            FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND relkind IN ('r', 'p', 'v')
+        UNION ALL SELECT 'index', indexrelid::regclass::text, '', pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid::regclass::text LIKE 'warehouse.%'
+        UNION ALL SELECT 'function', oid::regprocedure::text, '', concat(pg_get_functiondef(oid), proacl) FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace
+        UNION ALL SELECT 'role', rolname, '', concat(rolcanlogin, rolconnlimit, rolconfig) FROM pg_roles WHERE rolname LIKE 'analytics_%'
+        UNION ALL SELECT 'database', current_database()::text, '', (SELECT concat(datdba::regrole, datacl) FROM pg_database WHERE datname = current_database())
+        UNION ALL SELECT 'schema', nspname, '', concat(nspowner::regrole, nspacl) FROM pg_namespace WHERE nspname IN ('public', 'warehouse', 'reporting')
+        ORDER BY 1, 2, 3
+        """;
+
+    readonly WarehouseServer server;
+    readonly Database database;
+
+    public WarehouseSchemaTests(WarehouseServer server)
+    {
+        this.server = server;
+        database = server.Name();
+    }
+
+    public void Dispose() => database.Dispose();
+
+    [Fact]
+    public void A_second_run_changes_nothing()
+    {
+        var first = Migrate();
+        var schema = Schema();
+        var second = Migrate();
+
+        Assert.Contains("migrations/0001_create_event_counts_second", first);
+        Assert.DoesNotContain(second, script => script.StartsWith("migrations/", StringComparison.Ordinal));
+        Assert.Equal(schema, Schema());
+    }
+
+    [Fact]
+    public async Task Two_at_once_make_one_schema()
+    {
+        var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(Migrate)));
+
+        Assert.Single(runs, scripts => scripts.Contains("migrations/0001_create_event_counts_second"));
+        var schema = Schema();
+        Migrate();
+        Assert.Equal(schema, Schema());
+    }
+
+    [Fact]
+    public void A_dry_run_changes_nothing()
+    {
+        var planned = WarehouseSchema.Migrate(database.Admin, new() { DryRun = true });
+
+        Assert.Equal(PostgresErrorCodes.InvalidCatalogName, Assert.Throws<PostgresException>(() => database.Open()).SqlState);
+        Assert.Equal(planned, Migrate());
+        Assert.DoesNotContain(WarehouseSchema.Migrate(database.Admin, new() { DryRun = true }), script => script.StartsWith("migrations/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_owner_needs_no_help_afterwards()
+    {
+        Migrate();
+        var schema = Schema();
+        var said = new List<string>();
+
+        WarehouseSchema.Migrate(database.As(Roles.Owner), new() { Passwords = server.Passwords, Log = said.Add });
+
+        Assert.Equal(["roles: left as they are, the connection's role may not create roles"], said);
+        Assert.Equal(schema, Schema());
+    }
+
+    [Fact]
+    public void Views_are_made_anew_whatever_their_columns_were()
+    {
+        Migrate();
+        var schema = Schema();
+        using (var admin = database.Open())
+            admin.Execute("""
+                DROP VIEW reporting.late;
+                CREATE VIEW reporting.late AS SELECT 1 AS something_else;
+                CREATE VIEW reporting.forgotten AS SELECT * FROM reporting.late;
+                """);
+
+        Migrate();
+
+        Assert.Equal(schema, Schema());
+    }
+
+    [Fact]
+    public void A_role_without_a_password_keeps_what_it_has_and_is_named()
+    {
+        Migrate();
+        var said = new List<string>();
+
+        WarehouseSchema.Migrate(database.Admin, new() { Passwords = new Dictionary<string, string>(), Log = said.Add });
+
+        Assert.Contains("role analytics_writer: keeps its password, ANALYTICS_WRITER_PASSWORD is not set", said);
+        using var writer = database.Open(Roles.Writer);
+    }
+
+    [Fact]
+    public void While_another_migrate_runs_it_waits_and_then_says_so()
+    {
+        Migrate();
+        using var other = database.Open();
+        other.Execute("SELECT pg_advisory_lock(hashtext('analytics.migrate'))");
+
+        var busy = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) }));
+
+        Assert.Equal(ExitCodes.Busy, busy.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Timeout=2", ExitCodes.Unavailable)]
+    [InlineData("Host=127.0.0.1;Sport=1", ExitCodes.Usage)]
+    public void Says_what_is_wrong_with_the_connection(string connection, int exit) =>
+        Assert.Equal(exit, Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(connection)).ExitCode);
+
+    [Fact]
+    public void A_role_that_may_not_is_told_who_may()
+    {
+        Migrate();
+
+        var refused = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(database.As(Roles.Reader)));
+
+        Assert.Equal(ExitCodes.NotAllowed, refused.ExitCode);
+        Assert.Contains("analytics_owner", refused.Message, StringComparison.Ordinal);
+    }
+
+    IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(database.Admin, new() { Passwords = server.Passwords });
+
+    List<string> Schema()
+    {
+        using var admin = database.Open();
+        return admin.Rows(Everything);
+    }
+}
