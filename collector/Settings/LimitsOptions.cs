@@ -60,7 +60,7 @@ sealed class LimitsOptions
     public TimeSpan HeaderWait { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a body may stand still.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
     public TimeSpan BodyStall { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Open connections; more are closed at once.</summary>

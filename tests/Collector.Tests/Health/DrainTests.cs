@@ -10,9 +10,7 @@ public sealed class DrainTests(RunningCollector running)
     [Fact]
     public async Task Sigterm_fails_readiness_at_once_and_finishes_what_is_in_flight()
     {
-        await using var collector = await CollectorProcess.StartAsync(
-            [.. RunningCollector.Settings(running.BootstrapServers, running.Kafka.Topics.Prefix), "Drain:KeepServing=00:00:02"]);
-        await collector.ReadyAsync();
+        await using var collector = await running.StartAnotherAsync("Drain:KeepServing=00:00:02");
         var id = Guid.NewGuid().ToString();
         var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u"}""";
         using var slow = new TcpClient();

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.Local.Testing;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Kafka;
@@ -12,9 +15,11 @@ public sealed class KafkaDownTests
     [Fact]
     public async Task Without_kafka_the_answer_is_503_in_bounded_memory_and_all_is_well_once_it_is_back()
     {
-        await using var kafka = new KafkaBroker();
-        await kafka.StartAsync();
-        await kafka.CreateTopicsAsync(Prefix);
+        var cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TestFolder();
+        await using var kafka = new KafkaBroker(folder.Path);
+        await kafka.StartAsync(cancellation);
+        await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Topics(Prefix));
         await using var collector = await CollectorProcess.StartAsync(
             [.. RunningCollector.Settings(kafka.BootstrapServers, Prefix), "Kafka:MessageTimeout=00:00:02", "Kafka:QueueMegabytes=8", "Drain:KeepServing=00:00:00"]);
         await collector.ReadyAsync();
@@ -22,7 +27,7 @@ public sealed class KafkaDownTests
 
         await kafka.KillAsync();
         await Deadline.UntilAsync("readiness fails", async () => !(await collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
-        Assert.True((await collector.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        Assert.True((await collector.Http.GetAsync("/health/live", cancellation)).IsSuccessStatusCode);
         var before = collector.ResidentBytes;
         var large = new string('x', 50_000);
         var answers = await Task.WhenAll(Enumerable.Range(0, 600).Select(i => PostAsync(collector, $"{i}{large}")));
@@ -32,7 +37,7 @@ public sealed class KafkaDownTests
         Assert.Contains(answers, answer => answer.Code == "unstored");
         Assert.InRange(collector.ResidentBytes - before, long.MinValue, 150 * MegaByte);
 
-        await kafka.StartAsync();
+        await kafka.StartAsync(cancellation);
         await collector.ReadyAsync();
         Assert.Equal((200, "kafka"), await PostAsync(collector, "after"));
 

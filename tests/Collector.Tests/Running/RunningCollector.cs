@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Analytics.Local.Testing;
 using Collector.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(RunningCollector))]
@@ -12,12 +13,10 @@ public sealed class RunningCollector : IAsyncLifetime
 {
     public const string BrowserKey = "demo";
     public const string ServerKey = "server-secret";
-    const string Prefix = "collector-tests";
-    readonly KafkaBroker _kafka = new();
+    readonly TestEnvironment _environment = new();
+    TestTopics? _topics;
     CollectorProcess? _collector;
     TopicTail? _tail;
-
-    internal string BootstrapServers => _kafka.BootstrapServers;
 
     internal CollectorProcess Collector => _collector!;
 
@@ -27,11 +26,9 @@ public sealed class RunningCollector : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _kafka.StartAsync();
-        await _kafka.CreateTopicsAsync(Prefix);
-        _tail = new TopicTail(_kafka.BootstrapServers, Prefix);
-        _collector = await CollectorProcess.StartAsync([.. Settings(_kafka.BootstrapServers, Prefix)]);
-        await _collector.ReadyAsync();
+        _topics = await _environment.CreateTopicsAsync();
+        _tail = new TopicTail(_topics.BootstrapServers, _topics.Topics);
+        _collector = await StartAnotherAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +38,15 @@ public sealed class RunningCollector : IAsyncLifetime
         if (_tail is not null)
             await _tail.DisposeAsync();
 
-        await _kafka.DisposeAsync();
+        await _environment.DisposeAsync();
+    }
+
+    /// <summary>One with settings of its own, before the same topics; ready.</summary>
+    internal async Task<CollectorProcess> StartAnotherAsync(params string[] settings)
+    {
+        var collector = await CollectorProcess.StartAsync([.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix), .. settings]);
+        await collector.ReadyAsync();
+        return collector;
     }
 
     internal static IEnumerable<string> Settings(string bootstrapServers, string prefix) =>

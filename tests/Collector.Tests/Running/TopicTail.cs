@@ -14,16 +14,16 @@ sealed record Arrived(string Topic, string? Key, byte[] Value)
     public string? this[string member] => Json[member]?.ToString();
 }
 
-/// <summary>Everything that arrives in the topics of a prefix, from the beginning.</summary>
+/// <summary>Everything that arrives in the topics, from the beginning.</summary>
 sealed class TopicTail : IAsyncDisposable
 {
     readonly CancellationTokenSource _ending = new();
     readonly ConcurrentQueue<Arrived> _arrived = new();
     readonly Task _reading;
 
-    public TopicTail(string bootstrapServers, string prefix)
+    public TopicTail(string bootstrapServers, Topics topics)
     {
-        Topics = new Topics(prefix);
+        Topics = topics;
         _reading = Task.Run(() => Read(bootstrapServers));
     }
 

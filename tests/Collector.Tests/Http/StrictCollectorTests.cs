@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Http;
+
+/// <summary>What other settings change: a key for one origin, a trusted gateway, a short patience.</summary>
+public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifetime
+{
+    CollectorProcess? _collector;
+
+    public async ValueTask InitializeAsync() => _collector = await running.StartAnotherAsync(
+        "Keys:2:Sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "Keys:2:Source=shop", "Keys:2:Origins:0=https://shop.example",
+        "Gateway:Proxies:0=127.0.0.0/8", "Gateway:CountryHeader=CF-IPCountry", "Limits:BodyStall=00:00:02", "Limits:Event=300");
+
+    public ValueTask DisposeAsync() => _collector!.DisposeAsync();
+
+    [Fact]
+    public async Task Settings_hold()
+    {
+        await An_origin_that_the_key_does_not_know_is_refused();
+        await A_gateway_that_is_trusted_says_address_and_country();
+        await A_stalled_body_is_answered_408_and_sdks_are_disconnected();
+        await A_limit_is_the_settings();
+    }
+
+    async Task An_origin_that_the_key_does_not_know_is_refused()
+    {
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(("Origin", "https://shop.example")));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(("Origin", "https://evil.example")));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(("Origin", "null")));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync());
+    }
+
+    async Task A_gateway_that_is_trusted_says_address_and_country()
+    {
+        var id = Guid.NewGuid().ToString();
+        await PostAsync(id, ("X-Forwarded-For", "6.6.6.6, 203.0.113.77"), ("CF-IPCountry", "se"));
+        var arrived = await running.Kafka.FindAsync(id);
+        Assert.Equal(("203.0.113.0", "SE", "shop"), (arrived["ip"], arrived["country"], arrived["source"]));
+    }
+
+    async Task A_stalled_body_is_answered_408_and_sdks_are_disconnected()
+    {
+        Assert.StartsWith("HTTP/1.1 408", await StallAsync("/v1/events"));
+        Assert.Equal("", await StallAsync("/v1/batch"));
+    }
+
+    async Task A_limit_is_the_settings()
+    {
+        using var content = new StringContent($$"""{"writeKey":"test","type":"page","userId":"{{new string('u', 300)}}"}""");
+        using var response = await _collector!.Http.PostAsync("/v1/events", content, TestContext.Current.CancellationToken);
+        Assert.Contains("event_too_large", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    Task<HttpStatusCode> PostAsync(params (string Name, string Value)[] headers) => PostAsync("m", headers);
+
+    async Task<HttpStatusCode> PostAsync(string id, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent($$"""{"messageId":"{{id}}","type":"page","userId":"u"}""") };
+        request.Headers.Add("X-Write-Key", "test");
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+
+        using var response = await _collector!.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    async Task<string> StallAsync(string path)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _collector!.Url.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: x\r\nX-Write-Key: test\r\nContent-Length: 100\r\n\r\n{{"), TestContext.Current.CancellationToken);
+        try
+        {
+            return await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
