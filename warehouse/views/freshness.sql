@@ -1,3 +1,4 @@
+-- What is not known is null, never 0: an age of 0 says that all is well.
 -- Within a batch arrivals are taken as evenly spread between its oldest and newest event: each fifth counts with a fifth of the events.
 CREATE VIEW reporting.freshness AS
 WITH recent AS MATERIALIZED (
@@ -7,7 +8,7 @@ age AS (
         round(greatest(0, 1000 * (date_part('epoch', committed_at - newest_received_at)
             + share * date_part('epoch', newest_received_at - oldest_received_at)))) AS ms
     FROM recent CROSS JOIN unnest(ARRAY[0.1, 0.3, 0.5, 0.7, 0.9]::double precision[]) AS share
-    WHERE events > 0 AND oldest_received_at IS NOT NULL
+    WHERE oldest_received_at IS NOT NULL
     GROUP BY query, ms),
 ranked AS (
     SELECT query, ms, sum(events) OVER (PARTITION BY query ORDER BY ms) AS up_to, sum(events) OVER (PARTITION BY query) AS total
@@ -22,7 +23,7 @@ summary AS (
     SELECT r.query, count(*) AS commits, sum(r.events) AS events,
         max(r.committed_at) AS last_commit_at,
         max(r.newest_received_at) AS newest_received_at,
-        max(greatest(0, 1000 * date_part('epoch', r.committed_at - r.oldest_received_at))) FILTER (WHERE r.events > 0) AS max_ms,
+        max(greatest(0, 1000 * date_part('epoch', r.committed_at - r.oldest_received_at))) FILTER (WHERE r.oldest_received_at IS NOT NULL) AS max_ms,
         greatest(1, date_part('epoch', now() - CASE
             WHEN run.started_at < now() - interval '5 minutes' THEN now() - interval '5 minutes'
             ELSE min(r.committed_at) FILTER (WHERE r.started_at = run.started_at) END)) AS seconds
@@ -32,12 +33,12 @@ SELECT
     query,
     h.state,
     h.at AS heartbeat_at,
-    greatest(0, 1000 * date_part('epoch', now() - h.at)) AS heartbeat_age_ms,
+    CASE WHEN h.at > now() THEN 0 ELSE 1000 * date_part('epoch', now() - h.at) END AS heartbeat_age_ms,
     h.lag,
     h.complete_up_to,
-    greatest(0, 1000 * date_part('epoch', now() - h.complete_up_to)) AS behind_ms,
+    CASE WHEN h.complete_up_to > now() THEN 0 ELSE 1000 * date_part('epoch', now() - h.complete_up_to) END AS behind_ms,
     s.newest_received_at AS newest_event_at,
-    greatest(0, 1000 * date_part('epoch', now() - s.newest_received_at)) AS newest_event_age_ms,
+    CASE WHEN s.newest_received_at > now() THEN 0 ELSE 1000 * date_part('epoch', now() - s.newest_received_at) END AS newest_event_age_ms,
     s.last_commit_at,
     p.p50_ms,
     p.p99_ms,

@@ -76,9 +76,18 @@ public sealed class FreshnessTests : IDisposable
         using var writer = database.Open(Roles.Writer);
         writer.Execute("SELECT warehouse.record_heartbeat('lake-archive', 'running', 12, now())");
 
-        Assert.Equal(["lake-archive|running|12|null|0|null"], reader.Rows("SELECT query, state, lag, newest_event_at, commits_per_s, p50_ms FROM freshness"));
+        Assert.Equal(["lake-archive|running|12|null|null|0|null"], reader.Rows("SELECT query, state, lag, newest_event_at, newest_event_age_ms, commits_per_s, p50_ms FROM freshness"));
         Assert.InRange(reader.Value<double>("SELECT heartbeat_age_ms FROM freshness"), 0, 20_000);
         Assert.InRange(reader.Value<double>("SELECT behind_ms FROM freshness"), 0, 20_000);
+    }
+
+    [Fact]
+    public void A_batch_without_events_has_no_age()
+    {
+        admin.Execute("INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, NULL, NULL, 20)");
+
+        Assert.Equal(["null|null|null|null|null"], reader.Rows("SELECT p50_ms, p99_ms, max_ms, newest_event_age_ms, heartbeat_age_ms FROM freshness"));
+        Assert.Equal(["null|null"], reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
     }
 
     double[] Freshness(string columns) =>
