@@ -11,6 +11,17 @@ static class PublicSurface
         .Where(type => type.Namespace!.StartsWith("Microsoft.Spark", StringComparison.Ordinal))
         .SelectMany(type => Members(type).Select(member => $"{type.FullName}: {member}"));
 
+    /// <summary>The same line for one method or constructor, wherever it was found.</summary>
+    internal static string Line(MethodBase method) => $"{method.DeclaringType!.FullName}: {method switch
+    {
+        ConstructorInfo made => $"{made.DeclaringType!.Name}({Parameters(made)})",
+        _ when Accessed((MethodInfo)method) is { } property => Property(property),
+        _ => Method((MethodInfo)method),
+    }}";
+
+    static PropertyInfo? Accessed(MethodInfo method) =>
+        method.DeclaringType!.GetProperties(Declared).FirstOrDefault(property => property.GetMethod == method);
+
     static string[] Members(Type type) => type.IsEnum
         ? type.GetEnumNames()
         : [

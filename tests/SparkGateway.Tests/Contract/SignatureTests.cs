@@ -7,17 +7,17 @@ public sealed class SignatureTests
 
     [Fact]
     public void Every_member_of_Microsoft_Spark_that_we_implement_has_its_exact_signature() =>
-        Assert.Empty(Listed("microsoft-spark.txt").Except(Ours));
+        Assert.Empty(Lists.Read("microsoft-spark.txt").Except(Ours));
 
     [Fact]
     public void A_public_member_is_one_of_theirs_or_listed_as_ours() =>
-        Assert.Empty(Ours.Except(Listed("microsoft-spark.txt")).Except(Listed("ours.txt")));
+        Assert.Empty(Ours.Except(Lists.Read("microsoft-spark.txt")).Except(Lists.Read("ours.txt")));
 
     [Fact]
     public void What_is_listed_as_ours_is_there_and_is_not_theirs()
     {
-        Assert.Empty(Listed("ours.txt").Except(Ours));
-        Assert.Empty(Listed("ours.txt").Intersect(Listed("microsoft-spark.txt")));
+        Assert.Empty(Lists.Read("ours.txt").Except(Ours));
+        Assert.Empty(Lists.Read("ours.txt").Intersect(Lists.Read("microsoft-spark.txt")));
     }
 
     [Fact]
@@ -28,17 +28,4 @@ public sealed class SignatureTests
                 .Where(type => type.Namespace!.StartsWith("Microsoft.Spark", StringComparison.Ordinal))
                 .Where(type => type is { IsClass: true, IsSealed: false } && !typeof(Microsoft.Spark.Sql.Types.AtomicType).IsAssignableFrom(type))
                 .Select(type => type.Name).Order(StringComparer.Ordinal));
-
-    /// <summary>Lines of a list: <c># type</c>, then its members.</summary>
-    static List<string> Listed(string file)
-    {
-        var (type, members) = ("", new List<string>());
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Contract", file)).Where(line => line.Length > 0))
-        {
-            if (line.StartsWith("# ", StringComparison.Ordinal)) type = line[2..];
-            else if (!line.StartsWith("//", StringComparison.Ordinal)) members.Add($"{type}: {line}");
-        }
-
-        return members;
-    }
 }
