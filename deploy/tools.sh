@@ -41,3 +41,15 @@ postgres_bin() {
 dotnet_10() {
   command -v dotnet >/dev/null && (cd "$repository" && dotnet --version 2>/dev/null) | grep -q '^10\.'
 }
+
+# build_all <configuration>: builds the solution; says how long it takes, and everything when it fails.
+build_all() {
+  local log=$repository/.artifacts/build.log began=$SECONDS
+  mkdir -p "$repository/.artifacts"
+  echo "build: $1 ..."
+  if ! dotnet build "$repository/Analytics.sln" -c "$1" -v quiet --nologo > "$log" 2>&1; then
+    cat "$log" >&2
+    return 1
+  fi
+  echo "build: done, $((SECONDS - began)) s"
+}

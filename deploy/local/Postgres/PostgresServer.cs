@@ -15,6 +15,9 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
 
     public Passwords Passwords { get; } = Passwords.In(folder);
 
+    /// <summary>host:port, for <c>psql</c>.</summary>
+    public string Address => Invariant($"127.0.0.1:{port}");
+
     /// <summary>For Npgsql. The server's first database is <c>postgres</c>.</summary>
     public string ConnectionString(Role role, string database = DefaultDatabase) => new NpgsqlConnectionStringBuilder
     {

@@ -30,6 +30,9 @@ public abstract class Component : IAsyncDisposable
     /// <summary>Ends with the exit code when the process has ended, for whatever reason. Completed while it does not run.</summary>
     public Task<int> Exited => process?.Exited ?? Task.FromResult(0);
 
+    /// <summary>What it says of itself while it is not healthy yet; null when it says nothing.</summary>
+    public string? Doing { get; private protected set; }
+
     /// <summary>How long it may take until it is healthy.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(90);
 

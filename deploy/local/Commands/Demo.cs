@@ -1,0 +1,39 @@
+using Analytics.Contracts;
+using Analytics.Local.Figures;
+using Analytics.Local.Traffic;
+
+namespace Analytics.Local.Commands;
+
+/// <summary>The demo from start to proof.</summary>
+sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
+{
+    static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(25);
+
+    // The archive commits every 10 s; three of them, and a pause of the machine.
+    static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(60);
+
+    public async Task<int> RunAsync(TimeSpan? duration, double rate, int seed, CancellationToken stopping)
+    {
+        RunFolder.Delete(options.Folder);
+        await using var stack = await LocalStack.StartAsync(options, lines, stopping);
+        lines.Report($"dashboard  {stack.Preview.Url}");
+        lines.Report($"collector  {stack.Collector.Url}/v1/events, key {CollectorOptions.Key}");
+        lines.Report($"logs       {Path.Combine(options.Folder, "logs")}");
+
+        await using var warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));
+        using var traffic = new TrafficSource(new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, rate) { For = duration, Seed = seed }, clock);
+        var view = new DemoView(traffic.Counts, warehouse, new AgeProbe(warehouse, clock, Probe), new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events)), clock);
+
+        DemoFigures figures;
+        await using (new Supervisor(stack.Components, lines, clock))
+        {
+            var began = clock.GetUtcNow();
+            await view.ShowWhileAsync(traffic.RunAsync(stopping));
+            figures = await view.DrainAsync(began, clock.GetUtcNow(), DrainLimit, lines);
+        }
+
+        await stack.StopAsync(lines);
+        await Console.Out.WriteLineAsync(figures.ToJson());
+        return figures.IsExact ? ExitCodes.Done : ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Analytics.Local.Commands;
+
+/// <summary>What the demo proves. Ages in milliseconds; null where nothing was measured.</summary>
+/// <param name="Counted">Events in the warehouse.</param>
+/// <param name="Lake">Events in the lake.</param>
+/// <param name="Rejected">Rejected events that the warehouse counts.</param>
+sealed record DemoFigures(long Sent, long Accepted, long Counted, long Lake, long Rejected, double? AgeP50, double? AgeP99, double? CommitsPerSecond)
+{
+    public bool IsExact => Sent == Counted + Rejected && Lake == Counted && Accepted == Counted;
+
+    public string ToJson()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("sent"u8, Sent);
+            json.WriteNumber("accepted"u8, Accepted);
+            json.WriteNumber("counted"u8, Counted);
+            json.WriteNumber("lake"u8, Lake);
+            json.WriteNumber("rejected"u8, Rejected);
+            Write(json, "age_ms_p50", AgeP50);
+            Write(json, "age_ms_p99", AgeP99);
+            Write(json, "commits_per_s", CommitsPerSecond);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    static void Write(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number && double.IsFinite(number))
+            json.WriteNumber(name, Math.Round(number, 1));
+        else
+            json.WriteNull(name);
+    }
+}

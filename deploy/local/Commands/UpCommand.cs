@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace Analytics.Local.Commands;
+
+/// <summary><c>up</c>: starts a local run and stays.</summary>
+static class UpCommand
+{
+    public static Command Create()
+    {
+        var folder = Options.Folder("up");
+        var parts = new Option<Parts>("--parts")
+        {
+            Description = "Which parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. What they need comes along.",
+            DefaultValueFactory = _ => Parts.All,
+        };
+        var prefix = new Option<string>("--topic-prefix") { Description = "What the topics' names begin with.", DefaultValueFactory = _ => Contracts.Topics.DefaultPrefix };
+        var command = new Command("up", """
+            Starts everything, prints where it is, starts again what ends by itself, and stops everything on Ctrl-C or SIGTERM.
+            Data stay in the folder and are found again at the next start.
+            Exit codes: 0 stopped, 1 a part did not start, 64 usage, 69 something is not built or installed, 75 another run has the folder.
+            """)
+        { folder, parts, prefix };
+        command.SetAction((parsed, stopping) => Runs.GuardAsync(parsed.GetValue(folder)!, () =>
+            RunAsync(new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!))
+            {
+                Parts = parsed.GetValue(parts),
+                TopicPrefix = parsed.GetValue(prefix)!,
+            }, stopping)));
+        return command;
+    }
+
+    static async Task<int> RunAsync(LocalStackOptions options, CancellationToken stopping)
+    {
+        var lines = new Lines();
+        await using var stack = await LocalStack.StartAsync(options, lines, stopping);
+        foreach (var component in stack.Components)
+            lines.Report($"{component.Name,-10} {Where(component),-24} pid {component.Pid,-8} {component.Log}");
+        lines.Report("running; Ctrl-C stops everything");
+        await using (new Supervisor(stack.Components, lines, TimeProvider.System))
+            await UntilAsync(stopping);
+        await stack.StopAsync(lines);
+        return ExitCodes.Done;
+    }
+
+    static Task UntilAsync(CancellationToken stopping)
+    {
+        var stopped = new TaskCompletionSource();
+        stopping.Register(stopped.SetResult);
+        return stopped.Task;
+    }
+
+    static string Where(Component component) => component switch
+    {
+        HttpComponent http => http.Url,
+        KafkaBroker kafka => kafka.BootstrapServers,
+        PostgresServer postgres => postgres.Address,
+        _ => "",
+    };
+}

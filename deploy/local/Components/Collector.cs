@@ -1,0 +1,33 @@
+namespace Analytics.Local;
+
+/// <summary>What the collector is started with.</summary>
+/// <param name="Kafka">The broker's bootstrap servers.</param>
+public sealed record CollectorOptions(string Kafka)
+{
+    /// <summary>The write key of a local run.</summary>
+    public const string Key = "demo";
+
+    /// <summary>The source of the events that come with it.</summary>
+    public const string Source = "web";
+
+    public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
+
+    /// <summary>More settings, by their names in the environment: <c>Limits__Events</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The collector: HTTP to Kafka.</summary>
+public sealed class Collector(string folder, CollectorOptions options) : HttpComponent("collector", folder, "/health/ready")
+{
+    private protected override ProcessSpec Spec() =>
+        new(Name, ["dotnet", Repository.Assembly("Analytics.Collector"), "--urls", Url], Log)
+        {
+            Environment = new Dictionary<string, string>(options.Settings)
+            {
+                ["Kafka__BootstrapServers"] = options.Kafka,
+                ["Kafka__TopicPrefix"] = options.TopicPrefix,
+                ["Keys__0__Key"] = CollectorOptions.Key,
+                ["Keys__0__Source"] = CollectorOptions.Source,
+            },
+        };
+}

@@ -1,0 +1,35 @@
+using static System.FormattableString;
+
+namespace Analytics.Local;
+
+/// <summary>A component of ours: it says over HTTP whether it is ready.</summary>
+public abstract class HttpComponent : Component
+{
+    static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    readonly string healthPath;
+
+    private protected HttpComponent(string name, string folder, string healthPath) : base(name, folder) => this.healthPath = healthPath;
+
+    /// <summary>Where it listens: a free port of 127.0.0.1, the same after a restart.</summary>
+    public string Url { get; } = Invariant($"http://127.0.0.1:{Ports.Free()}");
+
+    private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(Url + healthPath), cancellation);
+            Doing = answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync(cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // No answer in time: it is there, and too busy to be called ready.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Analytics.Local;
+
+/// <summary>The dashboards without Grafana.</summary>
+/// <param name="folder">The run's folder.</param>
+/// <param name="warehouse">Npgsql connection string of analytics_reader.</param>
+public sealed class PreviewPage(string folder, string warehouse) : HttpComponent("preview", folder, "/api/dashboards")
+{
+    private protected override ProcessSpec Spec() => new(Name,
+        [
+            "dotnet", Repository.Assembly("Analytics.DashboardPreview"), "--urls", Url,
+            "--dashboards", Path.Combine(Repository.Root, "grafana", "dashboards"),
+        ], Log)
+    {
+        Environment = new Dictionary<string, string> { ["ANALYTICS_WAREHOUSE"] = warehouse },
+    };
+}

@@ -1,0 +1,54 @@
+namespace Analytics.Local;
+
+/// <summary>What the streaming jobs are started with.</summary>
+/// <param name="Kafka">The broker's bootstrap servers.</param>
+/// <param name="Warehouse">Npgsql connection string of analytics_writer.</param>
+/// <param name="Lake">The lake's root folder.</param>
+public sealed record SparkJobsOptions(string Kafka, string Warehouse, string Lake)
+{
+    public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
+
+    /// <summary><c>all</c>, or one or more of the contracts' queries, separated by commas.</summary>
+    public string Jobs { get; init; } = "all";
+
+    /// <summary>Options for Spark, before the job: <c>--master</c>, <c>--conf</c>.</summary>
+    public IReadOnlyList<string> Spark { get; init; } = [];
+
+    /// <summary>Options for the jobs, after them: <c>--trigger 50</c>.</summary>
+    public IReadOnlyList<string> Job { get; init; } = [];
+
+    /// <summary>What is to stand before the whole command: <c>nice -n 10</c>.</summary>
+    public IReadOnlyList<string> Prefix { get; init; } = [];
+}
+
+/// <summary>The streaming jobs, as ./spark-submit.sh starts them: Spark's JVM, and below it the C# program.</summary>
+public sealed class SparkJobs(string folder, SparkJobsOptions options, string name = "spark-jobs")
+    : HttpComponent(name, folder, "/health/ready")
+{
+    /// <summary>The C# program, a child of the JVM; null while there is none.</summary>
+    public int? ProgramPid => Pid is { } jvm && ProcessTable.ChildrenOf(jvm) is [var program, ..] ? program : null;
+
+    /// <summary>kill -9 of the C# program alone; the JVM then ends by itself. Waits until both are gone.</summary>
+    public async Task KillProgramAsync()
+    {
+        if (ProgramPid is { } program)
+            Signals.Send(program, Signal.Kill);
+        await Exited;
+    }
+
+    private protected override ProcessSpec Spec() => new(Name,
+        [.. options.Prefix, Path.Combine(Repository.Root, "spark-submit.sh"), .. options.Spark, options.Jobs, .. options.Job], Log)
+    {
+        Environment = new Dictionary<string, string>
+        {
+            ["ANALYTICS_CONFIGURATION"] = Repository.Configuration,
+            ["ANALYTICS_KAFKA"] = options.Kafka,
+            ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
+            ["ANALYTICS_LAKE"] = options.Lake,
+            ["ANALYTICS_TOPIC_PREFIX"] = options.TopicPrefix,
+            ["ANALYTICS_SPARK_JOBS_URL"] = Url,
+        },
+        // The jobs finish the batch that runs: at most 20 s, within Hadoop's 30 s for its shutdown hooks.
+        Grace = TimeSpan.FromSeconds(35),
+    };
+}

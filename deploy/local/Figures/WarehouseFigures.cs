@@ -1,0 +1,46 @@
+using Npgsql;
+
+namespace Analytics.Local.Figures;
+
+/// <summary>What the warehouse has counted, asked of the tables themselves. Takes the administrator's connection string.</summary>
+public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
+{
+    static readonly string NewestEvent = Sql("newest_event");
+    static readonly string Counted = Sql("counted");
+    static readonly string Commits = Sql("commits");
+
+    readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+
+    /// <summary>When the newest event that stands in the warehouse had come to the collector; null when none does.</summary>
+    public async Task<DateTimeOffset?> NewestEventAsync(CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(NewestEvent);
+        return await command.ExecuteScalarAsync(cancellation) is DateTime newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>All events of the minute table, and all of the rejected ones.</summary>
+    public async Task<(long Events, long Rejected)> CountedAsync(CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(Counted);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    /// <summary>Live commits that brought events, between two times.</summary>
+    public async Task<long> CommitsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default)
+    {
+        await using var command = source.CreateCommand(Commits);
+        command.Parameters.Add(new() { Value = from.UtcDateTime });
+        command.Parameters.Add(new() { Value = to.UtcDateTime });
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    static string Sql(string name)
+    {
+        using var text = new StreamReader(typeof(WarehouseFigures).Assembly.GetManifestResourceStream(name)!);
+        return text.ReadToEnd();
+    }
+}

@@ -1,0 +1,106 @@
+using Analytics.Contracts;
+
+namespace Analytics.Local;
+
+/// <summary>A whole local run: every part of <see cref="LocalStackOptions.Parts"/> as a process, started in order and stopped in order.</summary>
+public sealed class LocalStack : IAsyncDisposable
+{
+    readonly LocalStackOptions options;
+
+    LocalStack(LocalStackOptions options)
+    {
+        this.options = options;
+        Topics = new Topics(options.TopicPrefix);
+        Lake = Path.Combine(options.Folder, "lake");
+        Kafka = new KafkaBroker(options.Folder);
+        Postgres = new PostgresServer(options.Folder);
+        Collector = new Collector(options.Folder, new CollectorOptions(Kafka.BootstrapServers)
+        {
+            TopicPrefix = options.TopicPrefix,
+            Settings = options.Collector,
+        });
+        SparkJobs = new SparkJobs(options.Folder, new SparkJobsOptions(Kafka.BootstrapServers, Postgres.ConnectionString(Role.Writer), Lake)
+        {
+            TopicPrefix = options.TopicPrefix,
+            Jobs = options.Jobs,
+            Spark = options.Spark,
+            Job = options.Job,
+        })
+        { StartLimit = TimeSpan.FromMinutes(5) };
+        Preview = new PreviewPage(options.Folder, Postgres.ConnectionString(Role.Reader));
+    }
+
+    public Topics Topics { get; }
+
+    /// <summary>The lake's root folder.</summary>
+    public string Lake { get; }
+
+    public KafkaBroker Kafka { get; }
+    public PostgresServer Postgres { get; }
+    public Collector Collector { get; }
+    public SparkJobs SparkJobs { get; }
+    public PreviewPage Preview { get; }
+
+    /// <summary>The parts of this run, in the order in which they are stopped: what writes before what it writes to.</summary>
+    public IReadOnlyList<Component> Components =>
+    [
+        .. new (Parts, Component)[]
+        {
+            (Parts.Preview, Preview), (Parts.Collector, Collector), (Parts.SparkJobs, SparkJobs), (Parts.Kafka, Kafka), (Parts.Postgres, Postgres),
+        }.Where(part => options.Parts.HasFlag(part.Item1)).Select(part => part.Item2),
+    ];
+
+    /// <summary>Starts the parts; each is healthy when this returns.</summary>
+    /// <param name="options">Which, and where.</param>
+    /// <param name="progress">Takes a line for each step, and one every 5 s while a step lasts.</param>
+    /// <exception cref="ComponentException">One did not start; those that had are stopped again.</exception>
+    public static async Task<LocalStack> StartAsync(LocalStackOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var stack = new LocalStack(options);
+        try
+        {
+            await stack.StartPartsAsync(new Steps(progress), cancellation);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var component in Components)
+            await component.StopAsync();
+    }
+
+    /// <summary>Stops the parts in order, each when those that use it are gone.</summary>
+    public async Task StopAsync(IProgress<string>? progress = null)
+    {
+        var steps = new Steps(progress);
+        foreach (var component in Components.Where(component => component.Pid is not null))
+            await steps.RunAsync($"stopping {component.Name}", component.StopAsync);
+    }
+
+    async Task StartPartsAsync(Steps steps, CancellationToken cancellation)
+    {
+        // Kafka and PostgreSQL know nothing of each other, nor do the three that need them.
+        await Task.WhenAll(StartAsync(Parts.Kafka, Kafka), StartAsync(Parts.Postgres, Postgres));
+        await Task.WhenAll(CreateTopicsAsync(), MigrateAsync());
+        await Task.WhenAll(StartAsync(Parts.Collector, Collector), StartAsync(Parts.Preview, Preview), StartAsync(Parts.SparkJobs, SparkJobs));
+
+        Task StartAsync(Parts part, Component component) => options.Parts.HasFlag(part)
+            ? steps.RunAsync($"starting {component.Name}", () => component.StartAsync(cancellation), () => component.Doing)
+            : Task.CompletedTask;
+
+        Task CreateTopicsAsync() => options.Parts.HasFlag(Parts.Kafka)
+            ? steps.RunAsync("creating topics", () => KafkaTopics.CreateAsync(Kafka.BootstrapServers, Topics))
+            : Task.CompletedTask;
+
+        Task MigrateAsync() => options.Parts.HasFlag(Parts.Postgres)
+            ? steps.RunAsync("migrating the warehouse", () =>
+                Migrations.ApplyAsync(Postgres.ConnectionString(Role.Admin), Postgres.Passwords, cancellation))
+            : Task.CompletedTask;
+    }
+}

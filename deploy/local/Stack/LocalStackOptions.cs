@@ -1,0 +1,38 @@
+namespace Analytics.Local;
+
+/// <summary>The parts of a local run. A part takes those along that it cannot do without.</summary>
+[Flags]
+public enum Parts
+{
+    None = 0,
+    Kafka = 1,
+    Postgres = 2,
+    Collector = 4 | Kafka,
+    SparkJobs = 8 | Kafka | Postgres,
+    Preview = 16 | Postgres,
+    All = Collector | SparkJobs | Preview,
+}
+
+/// <summary>What a local run consists of.</summary>
+/// <param name="Folder">Data and logs of the run.</param>
+public sealed record LocalStackOptions(string Folder)
+{
+    public Parts Parts { get; init; } = Parts.All;
+
+    public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
+
+    /// <summary>Options for Spark, before the job: <c>--master</c>, <c>--conf</c>.</summary>
+    public IReadOnlyList<string> Spark { get; init; } = [];
+
+    /// <summary><c>all</c>, or one or more queries, separated by commas.</summary>
+    public string Jobs { get; init; } = "all";
+
+    /// <summary>Options for the jobs: <c>--trigger 50</c>.</summary>
+    public IReadOnlyList<string> Job { get; init; } = [];
+
+    /// <summary>More settings of the collector, by their names in the environment.</summary>
+    public IReadOnlyDictionary<string, string> Collector { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The run of a name: <c>.run/NAME</c> in the checkout.</summary>
+    public static LocalStackOptions Named(string name) => new(Path.Combine(Repository.Root, ".run", name));
+}

@@ -1,0 +1,23 @@
+using System.Diagnostics;
+using static System.FormattableString;
+
+namespace Analytics.Local;
+
+/// <summary>Tells of each step when it is done, and every 5 s while it lasts.</summary>
+sealed class Steps(IProgress<string>? progress)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <param name="what">The step in words: "starting kafka".</param>
+    /// <param name="step">The step.</param>
+    /// <param name="doing">What it is at; null when it does not say.</param>
+    public async Task RunAsync(string what, Func<Task> step, Func<string?>? doing = null)
+    {
+        var began = Stopwatch.StartNew();
+        var running = step();
+        while (await Task.WhenAny(running, Task.Delay(Patience)) != running)
+            progress?.Report(Invariant($"{what} ... {began.Elapsed.TotalSeconds:0} s {doing?.Invoke()}"));
+        await running;
+        progress?.Report(Invariant($"{what}: done, {began.Elapsed.TotalSeconds:0.0} s"));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Analytics.Local.Traffic;
+
+/// <summary>What is wrong with an event that is broken on purpose.</summary>
+enum Mistake
+{
+    None,
+    NoName,
+    NoUser,
+    NoType,
+    UnknownType,
+    LongName,
+    BadRevenue,
+}
+
+/// <summary>Writes what a browser's SDK would send; the shape is that of contracts/examples/event.json.</summary>
+sealed class EventWriter
+{
+    readonly ArrayBufferWriter<byte> buffer = new(2048);
+
+    public byte[] Write(string id, Visitor visitor, Step step, DateTimeOffset at, Mistake mistake)
+    {
+        buffer.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("messageId"u8, id);
+        WriteKind(json, step, mistake);
+        if (mistake is not Mistake.NoUser)
+        {
+            json.WriteString("anonymousId"u8, visitor.AnonymousId);
+            if (visitor.UserId is { } user)
+                json.WriteString("userId"u8, user);
+        }
+
+        json.WriteString("sessionId"u8, visitor.SessionId);
+        json.WriteString("timestamp"u8, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        WriteProperties(json, visitor, step, mistake);
+        WriteContext(json, visitor, step);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    // A mistake in the name needs an event that must have one: whatever it was, it becomes a track.
+    static void WriteKind(Utf8JsonWriter json, Step step, Mistake mistake)
+    {
+        var type = mistake switch
+        {
+            Mistake.UnknownType => "click",
+            Mistake.NoName or Mistake.LongName => "track",
+            _ => step.Type,
+        };
+        if (mistake is not Mistake.NoType)
+            json.WriteString("type"u8, type);
+        if (mistake is Mistake.LongName)
+            json.WriteString("event"u8, new string('x', 300));
+        else if (step.Name is { } name && mistake is not Mistake.NoName)
+            json.WriteString(type == "page" ? "name"u8 : "event"u8, name);
+    }
+
+    static void WriteProperties(Utf8JsonWriter json, Visitor visitor, Step step, Mistake mistake)
+    {
+        json.WriteStartObject("properties"u8);
+        if (step.Product is { } product)
+        {
+            json.WriteString("productId"u8, product.Id);
+            json.WriteString("product"u8, product.Name);
+            json.WriteNumber("price"u8, product.Price);
+        }
+
+        if (mistake is Mistake.BadRevenue)
+            json.WriteString("revenue"u8, "a lot");
+        if (mistake is not Mistake.BadRevenue && step.Revenue is { } revenue)
+            json.WriteNumber("revenue"u8, revenue);
+        if (step.Revenue is not null)
+            json.WriteString("currency"u8, visitor.Market.Currency);
+        json.WriteEndObject();
+    }
+
+    static void WriteContext(Utf8JsonWriter json, Visitor visitor, Step step)
+    {
+        json.WriteStartObject("context"u8);
+        json.WriteStartObject("page"u8);
+        json.WriteString("url"u8, Shop.Address + step.Path);
+        json.WriteString("path"u8, step.Path);
+        if (visitor.Campaign.Referrer is { } referrer)
+            json.WriteString("referrer"u8, referrer);
+        json.WriteEndObject();
+        if (visitor.Campaign.Source is { } source)
+        {
+            json.WriteStartObject("campaign"u8);
+            json.WriteString("source"u8, source);
+            json.WriteString("medium"u8, visitor.Campaign.Medium);
+            json.WriteString("name"u8, visitor.Campaign.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteString("userAgent"u8, visitor.Browser.UserAgent);
+        json.WriteString("locale"u8, visitor.Market.Locale);
+        WriteOne(json, "device"u8, "type"u8, visitor.Browser.Device);
+        WriteOne(json, "os"u8, "name"u8, visitor.Browser.Os);
+        WriteOne(json, "location"u8, "country"u8, visitor.Market.Country);
+        json.WriteEndObject();
+    }
+
+    static void WriteOne(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> member, string value)
+    {
+        json.WriteStartObject(name);
+        json.WriteString(member, value);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Analytics.Local.Traffic;
+
+/// <summary>The generator's own book, against which everything downstream is checked: one JSON line per event, on the disk when it closes.</summary>
+sealed class TrafficLedger(string path) : IDisposable
+{
+    readonly FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+    readonly Lock writing = new();
+
+    public void Write(IReadOnlyList<TrafficEvent> batch, TrafficAnswer answer)
+    {
+        lock (writing)
+        {
+            for (var index = 0; index < batch.Count; index++)
+            {
+                using (var json = new Utf8JsonWriter(file))
+                {
+                    json.WriteStartObject();
+                    json.WriteString("id"u8, batch[index].Id);
+                    json.WriteBoolean("valid"u8, batch[index].IsValid);
+                    json.WriteNumber("status"u8, answer.Status);
+                    json.WriteString("result"u8, answer.Of(index));
+                    json.WriteEndObject();
+                }
+
+                file.WriteByte((byte)'\n');
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        file.Flush(flushToDisk: true);
+        file.Dispose();
+    }
+}

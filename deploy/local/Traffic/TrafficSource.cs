@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+
+namespace Analytics.Local.Traffic;
+
+/// <summary>Sends what <see cref="Visitors"/> do to a collector, at a steady rate, in batches over HTTP.</summary>
+public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : IDisposable
+{
+    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+
+    readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1) })
+    {
+        Timeout = TimeSpan.FromSeconds(30),
+    };
+
+    readonly SemaphoreSlim slots = new(options.Concurrency);
+    readonly Visitors visitors = new(options.Seed, clock);
+
+    public TrafficCounts Counts { get; } = new();
+
+    /// <summary>Sends until the time is over or it is cancelled, then waits for the answers that are still to come.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var ledger = options.Ledger is { } path ? new TrafficLedger(path) : null;
+        using var timer = new PeriodicTimer(Tick, clock);
+        var began = clock.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                var elapsed = clock.GetElapsedTime(began);
+                var over = elapsed >= options.For;
+                var due = (long)((over ? options.For!.Value : elapsed).TotalSeconds * options.Rate);
+                while (Counts.Sent < due)
+                {
+                    await slots.WaitAsync(stopping);
+                    _ = SendAsync(Take((int)Math.Min(options.BatchSize, due - Counts.Sent)), ledger);
+                }
+
+                if (over)
+                    break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop: what is under way is still waited for.
+        }
+
+        for (var slot = 0; slot < options.Concurrency; slot++)
+            await slots.WaitAsync(CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        http.Dispose();
+        slots.Dispose();
+    }
+
+    List<TrafficEvent> Take(int count)
+    {
+        var batch = new List<TrafficEvent>(count);
+        while (batch.Count < count)
+            batch.Add(visitors.Next());
+        Counts.CountSent(batch.Count, batch.Count(one => !one.IsValid));
+        return batch;
+    }
+
+    async Task SendAsync(List<TrafficEvent> batch, TrafficLedger? ledger)
+    {
+        TrafficAnswer answer;
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{options.Url}/v1/events")) { Content = Body(batch) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
+            using var response = await http.SendAsync(request);
+            answer = TrafficAnswer.Read((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            answer = TrafficAnswer.None;
+        }
+
+        Counts.CountAnswer(batch.Count, answer.Accepted, answer.Rejected);
+        ledger?.Write(batch, answer);
+        slots.Release();
+    }
+
+    static ByteArrayContent Body(List<TrafficEvent> batch)
+    {
+        var body = new ArrayBufferWriter<byte>(batch.Sum(one => one.Json.Length + 1) + 1);
+        body.Write("["u8);
+        foreach (var one in batch)
+        {
+            if (body.WrittenCount > 1)
+                body.Write(","u8);
+            body.Write(one.Json.Span);
+        }
+
+        body.Write("]"u8);
+        return new ByteArrayContent(body.WrittenSpan.ToArray()) { Headers = { ContentType = new("application/json") } };
+    }
+}

@@ -1,0 +1,59 @@
+using Bogus;
+
+namespace Analytics.Local.Traffic;
+
+/// <summary>One event as it goes out.</summary>
+/// <param name="Id">Its messageId.</param>
+/// <param name="Json">The event in the collector's own dialect, UTF-8.</param>
+/// <param name="IsValid">False: it is broken on purpose, and is to be rejected.</param>
+sealed record TrafficEvent(string Id, ReadOnlyMemory<byte> Json, bool IsValid);
+
+/// <summary>
+/// The endless stream of what a crowd of visitors does. Two with the same seed and clock give the same events; one person
+/// follows another, so the crowd keeps its size.
+/// </summary>
+sealed class Visitors
+{
+    /// <summary>How many are in the shop at once.</summary>
+    public const int Crowd = 400;
+
+    /// <summary>The share of events that are broken on purpose.</summary>
+    public const float BrokenShare = 0.005f;
+
+    readonly Shop shop;
+    readonly Randomizer random;
+    readonly Visitor[] crowd;
+    readonly string run;
+    readonly TimeProvider clock;
+    readonly EventWriter writer = new();
+    int visits;
+    long events;
+
+    /// <param name="seed">Decides everything but the time.</param>
+    /// <param name="clock">The time of the events.</param>
+    /// <param name="run">Begins each messageId, so that a second run is not taken for a repeat; by default the time.</param>
+    public Visitors(int seed, TimeProvider clock, string? run = null)
+    {
+        this.clock = clock;
+        this.run = run ?? $"m{clock.GetUtcNow().ToUnixTimeMilliseconds():x}";
+        random = new Randomizer(seed);
+        shop = new Shop(seed);
+        crowd = [.. Enumerable.Range(0, Crowd).Select(_ => Arrive())];
+    }
+
+    public TrafficEvent Next()
+    {
+        var place = random.Number(Crowd - 1);
+        if (crowd[place].HasLeft)
+            crowd[place] = Arrive();
+        var visitor = crowd[place];
+        var step = visitor.Next();
+        var id = $"{run}-{++events}";
+        var mistake = random.Bool(BrokenShare) ? random.ArrayElement(Mistakes) : Mistake.None;
+        return new(id, writer.Write(id, visitor, step, clock.GetUtcNow(), mistake), mistake is Mistake.None);
+    }
+
+    static readonly Mistake[] Mistakes = [.. Enum.GetValues<Mistake>().Where(mistake => mistake is not Mistake.None)];
+
+    Visitor Arrive() => new(shop, random, ++visits);
+}
