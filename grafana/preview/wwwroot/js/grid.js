@@ -21,7 +21,7 @@ export function createGrid(grid, dashboard, inspect) {
 function createPanel(panel, inspect) {
   const { x, y, w, h } = panel.gridPos;
   const body = el('div', { class: 'body' });
-  const message = el('div', { class: 'message' }, 'Loading');
+  const message = el('div', { class: 'message' }, 'Waiting for figures');
   const failure = el('div', { class: 'failure', role: 'alert', hidden: true });
   const content = el('div', { style: { height: '100%' } });
   body.append(content, message, failure);

@@ -84,3 +84,9 @@ export function showFreshness(root, text, answer) {
   const note = silent > 5 ? ' · live query silent' : freshness.state && freshness.state !== 'running' ? ` · ${freshness.state.replace('_', ' ')}` : '';
   say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo)), ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
 }
+
+/** No answer: nothing can be said about the figures. */
+export function showSilence(root, text) {
+  root.className = 'freshness bad';
+  text.textContent = 'no answer';
+}

@@ -1,7 +1,7 @@
 import { el } from './dom.js';
 import { clock } from './format.js';
 import { createGrid } from './grid.js';
-import { createPause, createRanges, createVariables, showFreshness } from './header.js';
+import { createPause, createRanges, createVariables, showFreshness, showSilence } from './header.js';
 
 const RANGES = ['5m', '15m', '1h', '6h', '24h'];
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
@@ -58,6 +58,7 @@ async function ask() {
     answer = await response.json();
     if (!response.ok) return banner('The server refused the request.', answer.error);
   } catch {
+    showSilence(at('freshness'), at('freshness-text'));
     return banner('The preview server does not answer.', `${since()} Trying again every second.`);
   }
   show(answer);
