@@ -22,8 +22,8 @@ public static class PreviewApp
         builder.Services.AddSingleton<VariableOptions>();
         builder.Services.AddSingleton<PanelQueries>();
         builder.Services.AddSingleton<DashboardQueries>();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, PreviewJson.Default));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.ConfigureHttpJsonOptions(json => PreviewJson.Configure(json.SerializerOptions));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         var app = builder.Build();
         app.UseSecurityHeaders();

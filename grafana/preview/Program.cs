@@ -10,6 +10,8 @@ static async Task<int> RunAsync(PreviewOptions options, CancellationToken stop)
     if (mistakes.Length > 0)
         return ExitCodes.Usage;
     await using var app = PreviewApp.Build(options);
-    await app.RunAsync(stop);
+    await app.StartAsync(stop);
+    PreviewLog.Listening(app.Logger, string.Join(", ", app.Urls), options.Dashboards);
+    await app.WaitForShutdownAsync(stop);
     return ExitCodes.Stopped;
 }

@@ -40,7 +40,7 @@ internal static class FrameReader
             FieldType.Time => Milliseconds(row.GetDateTime(ordinal)),
             FieldType.Number => row.GetFieldValue<double>(ordinal) is var number && double.IsFinite(number) ? number : null,
             FieldType.Flag => row.GetBoolean(ordinal),
-            _ => row.GetValue(ordinal) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : row.GetValue(ordinal).ToString(),
+            _ => row.GetValue(ordinal) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : row.GetValue(ordinal)?.ToString(),
         });
 
         // A numeric column called time holds an epoch: of 1e9..1e10 seconds, of 1e18..1e19 nanoseconds, else milliseconds.

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Analytics.DashboardPreview.Frames;
 using Npgsql;
 
@@ -7,7 +6,6 @@ namespace Analytics.DashboardPreview.Queries;
 /// <summary>The warehouse as a dashboard sees it: read-only, few connections, no statement that runs on for long.</summary>
 public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
 {
-    private const string StatementTimedOut = "57014";
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
     private readonly SemaphoreSlim _connections = new(options.MaxConnections);
 
@@ -19,16 +17,16 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         await _connections.WaitAsync(stop);
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(stop);
+            await using var connection = await OpenAsync(stop);
             await using var command = new NpgsqlCommand(sql, connection);
             await using var reader = await command.ExecuteReaderAsync(stop);
             return await FrameReader.ReadAsync(reader, stop);
         }
-        catch (PostgresException refused) when (refused.SqlState == StatementTimedOut)
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.QueryCanceled)
         {
             throw new QueryFailedException($"stopped after {options.StatementTimeout.TotalSeconds:0.#} s: the query takes too long for a refresh");
         }
-        catch (PostgresException refused) when (IsAboutConnecting(refused))
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown)
         {
             throw new WarehouseUnreachableException(refused.MessageText);
         }
@@ -36,13 +34,29 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         {
             throw new QueryFailedException($"{refused.MessageText} ({refused.SqlState})");
         }
+        catch (Exception unread) when (unread is InvalidCastException or OverflowException or NotSupportedException)
+        {
+            throw new QueryFailedException($"a value cannot be shown: {unread.Message}");
+        }
         catch (NpgsqlException broken)
         {
-            throw new WarehouseUnreachableException((broken.InnerException as SocketException)?.Message ?? broken.Message);
+            throw new WarehouseUnreachableException(broken.GetBaseException().Message);
         }
         finally
         {
             _connections.Release();
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(stop);
+        }
+        catch (PostgresException refused)
+        {
+            throw new WarehouseUnreachableException(refused.MessageText);
         }
     }
 
@@ -52,11 +66,7 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         _connections.Dispose();
     }
 
-    // Grants are the wall; this is the rail before it. 57P0x: shutting down or starting. 28xxx, 3D000: role or database.
-    private static bool IsAboutConnecting(PostgresException refused) =>
-        refused.SqlState is "3D000" or "53300" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
-        || refused.SqlState.StartsWith("28", StringComparison.Ordinal);
-
+    // Grants are the wall; this is the rail before it.
     private static string Limited(PreviewOptions options) => new NpgsqlConnectionStringBuilder(options.Warehouse)
     {
         ApplicationName = "dashboard-preview",

@@ -5,14 +5,21 @@ using Analytics.DashboardPreview.Queries;
 namespace Analytics.DashboardPreview.Web;
 
 /// <summary>The JSON between server and page.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(QueryRequest))]
 [JsonSerializable(typeof(QueryAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<DashboardEntry>))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(bool))]
-internal sealed partial class PreviewJson : JsonSerializerContext;
+internal sealed partial class PreviewJson : JsonSerializerContext
+{
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+    }
+}
 
 /// <summary>A line of the list of dashboards; without a uid the file cannot be read, and the error says why.</summary>
 internal sealed record DashboardEntry(string File, string? Uid, string? Title, string? Error);

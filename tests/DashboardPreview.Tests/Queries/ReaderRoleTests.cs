@@ -1,0 +1,22 @@
+using Analytics.DashboardPreview.Queries;
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Queries;
+
+/// <summary>The role that dashboards read with: grants are the wall, whatever SQL a file holds.</summary>
+public sealed class ReaderRoleTests(SeededWarehouse warehouse)
+{
+    [Theory]
+    [InlineData("SELECT * FROM warehouse.event_counts_second")]
+    [InlineData("SET TRANSACTION READ WRITE; DELETE FROM warehouse.event_counts_second")]
+    [InlineData("SET TRANSACTION READ WRITE; CREATE TABLE reporting.mine (n int)")]
+    [InlineData("SELECT warehouse.record_heartbeat('live-metrics', 'running', 0, now())")]
+    public async Task Is_refused_what_is_not_a_view(string sql)
+    {
+        await using Warehouse reader = new((await warehouse.ReadyAsync()).Options());
+
+        var refused = await Assert.ThrowsAsync<QueryFailedException>(() => reader.QueryAsync(sql, TestContext.Current.CancellationToken));
+
+        Assert.Contains("permission denied", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,66 @@
+using Analytics.DashboardPreview;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using DashboardPreview.Tests.Seed;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(SeededWarehouse))]
+
+namespace DashboardPreview.Tests.Seed;
+
+/// <summary>A real warehouse that holds the seeded traffic, merged by the functions that streaming calls; made when it is first asked for.</summary>
+public sealed class SeededWarehouse : IAsyncDisposable
+{
+    private readonly TestEnvironment _environment = new();
+    private readonly Lazy<Task<Seeded>> _seeded;
+
+    public SeededWarehouse() => _seeded = new(SeedAsync);
+
+    internal Task<Seeded> ReadyAsync() => _seeded.Value;
+
+    /// <summary>An empty warehouse for one test.</summary>
+    internal async Task<TestDatabase> CreateWarehouseAsync() => await _environment.CreateWarehouseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_seeded.IsValueCreated)
+            await (await _seeded.Value).Database.DisposeAsync();
+        await _environment.DisposeAsync();
+    }
+
+    private async Task<Seeded> SeedAsync()
+    {
+        var database = await _environment.CreateWarehouseAsync();
+        var end = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var events = SeededTraffic.Before(end);
+        await using var writer = await database.OpenAsync(Role.Writer);
+        await MergeAsync(writer, events, end);
+        return new Seeded(database, end, events, DateTimeOffset.UtcNow);
+    }
+
+    private static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)
+    {
+        long offset = 0;
+        foreach (var (number, batch) in events.Chunk(400).Index())
+        {
+            await MergeCalls.MergeAsync(writer, number, offset, batch);
+            offset += batch.Length;
+        }
+        await using var heartbeat = new NpgsqlCommand("SELECT warehouse.record_heartbeat('live-metrics', 'running', 0, to_timestamp($1))", writer)
+        {
+            Parameters = { new() { Value = (double)end } },
+        };
+        await heartbeat.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>What was seeded.</summary>
+/// <param name="End">The first second after the traffic, and up to when the live query says to be complete.</param>
+/// <param name="MergedAt">When the last batch had been committed.</param>
+internal sealed record Seeded(TestDatabase Database, long End, IReadOnlyList<CountedEvent> Events, DateTimeOffset MergedAt)
+{
+    public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeSeconds(End);
+
+    public PreviewOptions Options(string? dashboards = null) =>
+        new("http://127.0.0.1:0", dashboards ?? Lint.GrafanaFiles.Dashboards, Database.ConnectionString(Role.Reader), 4, TimeSpan.FromSeconds(20));
+}

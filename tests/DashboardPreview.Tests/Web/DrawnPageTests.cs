@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Web;
+
+public sealed class DrawnPageTests(SeededWarehouse warehouse)
+{
+    /// <summary>Without a browser on the machine this looks at what the page would draw, and <see cref="QueryEndpointTests"/> at the rest.</summary>
+    [Fact]
+    public async Task Every_panel_is_drawn()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using var preview = await RunningPreview.StartAsync(seeded.Options());
+        if (Chromium.Path is null)
+        {
+            var answer = await preview.QueryAsync(new { dashboard = "live-traffic", from = "now-1h", to = "now" });
+            Assert.Equal(12, answer.GetProperty("panels").GetArrayLength());
+            return;
+        }
+
+        var document = await Chromium.DocumentAsync(new Uri(preview.Http.BaseAddress!, "?from=now-1h&to=now"), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("Content Security Policy", document, StringComparison.Ordinal);
+        Assert.DoesNotContain("Uncaught", document, StringComparison.Ordinal);
+        Assert.Equal(12, Regex.Count(document, "<section class=\"panel\""));
+        Assert.Equal(4, Regex.Count(document, "class=\"uplot"));
+        Assert.Equal(12, Regex.Count(document, "<div class=\"failure\"[^>]* hidden"));
+        Assert.Equal(12, Regex.Count(document, "<div class=\"message\" hidden"));
+        Assert.Contains("complete up to ", document, StringComparison.Ordinal);
+        var counted = seeded.Events.Count(one => one.Code.Length == 0);
+        Assert.Contains($">{counted:N0}<", document, StringComparison.Ordinal);
+    }
+}
