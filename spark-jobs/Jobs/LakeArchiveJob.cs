@@ -25,6 +25,7 @@ static class LakeArchiveJob
             context.Settings.LakeTrigger,
             MaxOffsets,
             Conf,
+            WriterOptions: MergeSession.NoOptions,
             context.OpenLakeSink);
     }
 }

@@ -21,6 +21,7 @@ static class LiveMetricsJob
             context.Settings.Trigger,
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
+            context.Settings.AsyncProgress ? MergeSession.AsyncProgress : MergeSession.NoOptions,
             () => context.OpenMergeSink(Queries.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, RowsText(context, transform)));
     }
 

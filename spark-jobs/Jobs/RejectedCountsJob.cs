@@ -18,6 +18,7 @@ static class RejectedCountsJob
             TimeSpan.FromSeconds(1),
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
+            WriterOptions: MergeSession.NoOptions,
             () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, new OrdinaryRowsText(transform.Apply)));
     }
 }

@@ -1,6 +1,8 @@
 using Analytics.SparkGateway;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Streaming;
@@ -20,6 +22,7 @@ sealed class QueryRun : IDisposable
     readonly SemaphoreSlim gate = new(1, 1);
     readonly TaskCompletionSource<JvmObjectReference> execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     StreamingQuery? query;
+    bool ending;
     Exception? failure;
 
     QueryRun(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock)
@@ -30,7 +33,7 @@ sealed class QueryRun : IDisposable
         checkpoint = CheckpointFolder.Create(plan.Name);
     }
 
-    public static QueryRun Start(QueryPlan plan, SparkSession session, string kafka, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock)
+    public static QueryRun Start(QueryPlan plan, SparkSession session, string kafka, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock, ILogger log)
     {
         var run = new QueryRun(plan, start, sink, state, clock);
         try
@@ -42,14 +45,9 @@ sealed class QueryRun : IDisposable
             }
 
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Pool); // This thread's, and so the stream's.
-            run.query = KafkaSource.Read(own, kafka, start, plan.MaxOffsets)
-                .WriteStream()
-                .QueryName(plan.Name)
-                .Trigger(Trigger.ProcessingTime((long)plan.Trigger.TotalMilliseconds))
-                .Option("checkpointLocation", run.checkpoint.Uri)
-                .ForeachBatch(run.OnBatch)
-                .Start();
+            run.query = run.StartQuery(KafkaSource.Read(own, kafka, start, plan.MaxOffsets), log);
             run.execution.SetResult(run.query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
+            state.Phase = QueryPhase.Running;
             return run;
         }
         catch (Exception e)
@@ -73,19 +71,33 @@ sealed class QueryRun : IDisposable
         }
     }
 
+    /// <summary>Lets the running batch end, for as long as <paramref name="patience"/>, and the next one not begin.</summary>
     public void Stop(TimeSpan patience)
     {
-        var quiet = gate.Wait(patience);
+        if (gate.Wait(patience))
+        {
+            ending = true;
+            gate.Release(); // A batch that waits here must get out: Spark's stop() waits for it.
+        }
+
+        query?.Stop();
+    }
+
+    StreamingQuery StartQuery(DataFrame source, ILogger log)
+    {
+        DataStreamWriter Writer() => source.WriteStream()
+            .QueryName(plan.Name)
+            .Trigger(Trigger.ProcessingTime((long)plan.Trigger.TotalMilliseconds))
+            .Option("checkpointLocation", checkpoint.Uri)
+            .ForeachBatch(OnBatch);
         try
         {
-            query?.Stop();
+            return Writer().Options(plan.WriterOptions.ToDictionary()).Start();
         }
-        finally
+        catch (Exception e) when (plan.WriterOptions.Count > 0 && JvmException.Of(e) is not null)
         {
-            if (quiet)
-            {
-                gate.Release();
-            }
+            RunnerLog.OptionsRefused(log, plan.Name, Failure.Summary(e));
+            return Writer().Start();
         }
     }
 
@@ -94,6 +106,11 @@ sealed class QueryRun : IDisposable
         gate.Wait();
         try
         {
+            if (ending)
+            {
+                throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
+            }
+
             var began = clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Everything the batch makes in the JVM is released with it, the batch's plan above all.
             using var scan = BatchScan.Of(execution.Task.GetAwaiter().GetResult());

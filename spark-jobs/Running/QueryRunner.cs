@@ -11,9 +11,7 @@ namespace Analytics.SparkJobs.Running;
 /// </summary>
 sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafka, JobSettings settings, QueryState state, TimeProvider clock, ILogger log)
 {
-    readonly Lock guard = new();
     readonly RestartDelay delay = new();
-    QueryRun? current;
 
     /// <summary>Returns when the query was stopped.</summary>
     /// <exception cref="FatalStopException">No retry mends it.</exception>
@@ -26,7 +24,11 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
             {
                 RunOnce(stopping);
             }
-            catch (Exception e) when (e is not FatalStopException && !stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return; // Whatever a query says while it is being stopped; nothing of it was committed.
+            }
+            catch (Exception e) when (e is not FatalStopException)
             {
                 state.Phase = QueryPhase.Restarting;
                 var wait = delay.Next(madeProgress: state.Batches > batches, Failure.FatalReason(plan.Name, e));
@@ -35,19 +37,6 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
                 stopping.WaitHandle.WaitOne(wait);
             }
         }
-    }
-
-    /// <summary>Lets the running batch end, 20 seconds at most, then stops the query.</summary>
-    public void Stop()
-    {
-        state.Phase = QueryPhase.Stopping;
-        QueryRun? run;
-        lock (guard)
-        {
-            run = current;
-        }
-
-        run?.Stop(TimeSpan.FromSeconds(20));
     }
 
     void RunOnce(CancellationToken stopping)
@@ -63,21 +52,18 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
         }
 
         state.Committed(start);
-        using var run = QueryRun.Start(plan, session, kafka.BootstrapServers, start, sink, state, clock);
-        lock (guard)
-        {
-            current = run;
-        }
-
+        using var run = QueryRun.Start(plan, session, kafka.BootstrapServers, start, sink, state, clock, log);
         RunnerLog.Started(log, plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
-        using (stopping.Register(() => run.Stop(TimeSpan.FromSeconds(20))))
+        using (stopping.Register(() => Stop(run)))
         {
             run.AwaitEnd();
         }
+    }
 
-        lock (guard)
-        {
-            current = null;
-        }
+    // The running batch may end, 20 seconds at most.
+    void Stop(QueryRun run)
+    {
+        state.Phase = QueryPhase.Stopping;
+        run.Stop(TimeSpan.FromSeconds(20));
     }
 }

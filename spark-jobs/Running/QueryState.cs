@@ -47,8 +47,6 @@ sealed class QueryState(string query)
                 committed[new TopicPartition(position.Topic, position.Partition)] = position.Next;
             }
         }
-
-        Phase = QueryPhase.Running;
     }
 
     public void Committed(BatchRange range, TimeSpan duration)

@@ -28,4 +28,7 @@ static partial class RunnerLog
 
     [LoggerMessage(8, LogLevel.Information, "stream.query.stopped {Query} after {Batches} batches")]
     public static partial void Stopped(ILogger log, string query, long batches);
+
+    [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
+    public static partial void OptionsRefused(ILogger log, string query, string reason);
 }

@@ -23,6 +23,7 @@ static class JobCommand
     static readonly Option<int> MaxOffsets = Number("--max-offsets", 50_000, 100, 10_000_000, "The most Kafka offsets a live batch takes when catching up.");
     static readonly Option<int> WarmBatches = Number("--warm-batches", 200, 0, 10_000, "Batches before the application says that it is ready.");
     static readonly Option<bool> AcceptGap = new("--accept-gap") { Description = "Go on although Kafka no longer has everything since the last commit. What is missing is logged." };
+    static readonly Option<bool> AsyncProgress = new("--async-progress") { Description = "Let Spark write its own offset and commit logs aside; nothing reads them. Default: true.", DefaultValueFactory = _ => true };
     static readonly Option<bool> Lean = new("--lean") { Description = "Evaluate the live plan in the stream's own thread, without a Spark job per batch." };
 
     /// <summary>Parses and runs; usage errors are 64.</summary>
@@ -30,7 +31,7 @@ static class JobCommand
     {
         var command = new RootCommand("Streams events from Kafka into the warehouse and the lake.")
         {
-            Job, Kafka, Warehouse, Lake, TopicPrefix, Listen, Trigger, LakeTrigger, MaxOffsets, WarmBatches, AcceptGap, Lean,
+            Job, Kafka, Warehouse, Lake, TopicPrefix, Listen, Trigger, LakeTrigger, MaxOffsets, WarmBatches, AcceptGap, AsyncProgress, Lean,
         };
         Job.Validators.Add(result => Unknown(result.GetValueOrDefault<string>() ?? "").ToList().ForEach(name =>
             result.AddError($"No job is called '{name}'. Jobs: all, {string.Join(", ", Known)}.")));
@@ -53,6 +54,7 @@ static class JobCommand
         MaxOffsetsPerTrigger = parsed.GetValue(MaxOffsets),
         WarmBatches = parsed.GetValue(WarmBatches),
         AcceptGap = parsed.GetValue(AcceptGap),
+        AsyncProgress = parsed.GetValue(AsyncProgress),
         Lean = parsed.GetValue(Lean),
         Listen = parsed.GetRequiredValue(Listen),
     };

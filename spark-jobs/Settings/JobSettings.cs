@@ -34,6 +34,9 @@ sealed record JobSettings
     /// <summary>Go on although Kafka no longer has what the ledger points at; the gap is logged.</summary>
     public required bool AcceptGap { get; init; }
 
+    /// <summary>Write Spark's own offset and commit logs aside.</summary>
+    public required bool AsyncProgress { get; init; }
+
     /// <summary>Evaluate the prepared plan in the stream's thread.</summary>
     public required bool Lean { get; init; }
 
