@@ -1,0 +1,31 @@
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Running;
+using Microsoft.Spark.Sql;
+
+[assembly: AssemblyFixture(typeof(SparkJobs.Tests.SparkFixture))]
+
+namespace SparkJobs.Tests;
+
+/// <summary>The one JVM of this assembly, with the application's own session settings.</summary>
+public sealed class SparkFixture : IDisposable
+{
+    readonly Lazy<SparkSession> session = new(() =>
+    {
+        SparkGatewayHost.Launch(new LaunchOptions
+        {
+            Conf = new Dictionary<string, string> { ["spark.master"] = "local[4]", ["spark.driver.memory"] = "1g" },
+            JvmOptions = ["-Duser.timezone=UTC", "-XX:+UseParallelGC"],
+        });
+        return SparkSessions.Create("tests");
+    });
+
+    public SparkSession Session => session.Value;
+
+    public void Dispose()
+    {
+        if (session.IsValueCreated)
+        {
+            SparkGatewayHost.Shutdown();
+        }
+    }
+}
