@@ -9,12 +9,6 @@ static class LakeArchiveJob
     /// <summary>A commit is the same work for few rows and for many.</summary>
     const int MaxOffsets = 1_000_000;
 
-    static readonly Dictionary<string, string> Conf = new()
-    {
-        ["spark.databricks.delta.snapshotPartitions"] = "2",
-        ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
-    };
-
     public static QueryPlan Plan(JobContext context)
     {
         var topics = context.Settings.Topics;
@@ -24,7 +18,7 @@ static class LakeArchiveJob
             [topics.Events, topics.Historical, topics.Rejected],
             context.Settings.LakeTrigger,
             MaxOffsets,
-            Conf,
+            SqlConf: MergeSession.NoOptions,
             WriterOptions: MergeSession.NoOptions,
             context.OpenLakeSink);
     }

@@ -29,6 +29,9 @@ static class SparkSessions
         ["spark.hadoop.fs.file.impl"] = "org.apache.hadoop.fs.RawLocalFileSystem",
         ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        ["spark.databricks.delta.snapshotPartitions"] = "2",
+        ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
+        ["spark.ui.showConsoleProgress"] = "false",
         ["spark.scheduler.mode"] = "FAIR",
         ["spark.scheduler.allocation.file"] = new Uri(Path.Combine(AppContext.BaseDirectory, "Jobs", "Pools.xml")).AbsoluteUri,
     };

@@ -1,0 +1,99 @@
+using Analytics.Contracts;
+using Analytics.Local.Testing;
+using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Settings;
+
+namespace SparkJobs.Tests.Jobs;
+
+public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment environment)
+{
+    const string Counted = "SELECT coalesce(sum(events), 0)::bigint FROM warehouse.event_counts_minute";
+    const string Rejected = "SELECT coalesce(sum(events), 0)::bigint FROM warehouse.rejected_counts_minute";
+    const string Rows = "SELECT (extract(epoch FROM bucket), source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)::text FROM warehouse.event_counts_second ORDER BY 1";
+
+    [Fact]
+    public async Task Counts_every_event_once_whatever_else_is_in_the_topic_and_whatever_breaks()
+    {
+        await using var stream = await Stream.CreateAsync(spark, environment);
+        using (stream.Run(LiveMetricsJob.Plan))
+        {
+            stream.Publish(stream.Topics.Events, [.. Events.Good(500), .. Events.Garbage, .. Events.Odd]);
+            await stream.CommittedAsync(Queries.LiveMetrics, 500 + Events.Garbage.Count + Events.Odd.Count);
+
+            // The database throws the held connection out in the middle: the query comes back by itself and reads again what was not committed.
+            await stream.QueryAsync<object>("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'");
+            stream.Publish(stream.Topics.Events, Events.Good(500, seed: 2));
+            await stream.CommittedAsync(Queries.LiveMetrics, 1_000 + Events.Garbage.Count + Events.Odd.Count);
+        }
+
+        // Another run begins where the ledger stands.
+        stream.Publish(stream.Topics.Events, Events.Good(200, seed: 3));
+        using (stream.Run(LiveMetricsJob.Plan))
+        {
+            await stream.CommittedAsync(Queries.LiveMetrics, 1_200 + Events.Garbage.Count + Events.Odd.Count);
+        }
+
+        Assert.Equal(1_200 + Events.Odd.Count, await stream.QueryAsync<long>(Counted));
+        Assert.Equal(Events.Garbage.Count, await stream.QueryAsync<long>(Rejected));
+    }
+
+    [Fact]
+    public async Task The_lean_way_and_the_ordinary_way_give_the_same_rows()
+    {
+        await using var ordinary = await Stream.CreateAsync(spark, environment);
+        await using var lean = await Stream.CreateAsync(spark, environment, settings => settings with { Lean = true });
+        var events = Events.Good(2_000).Concat(Events.Garbage).Concat(Events.Odd).ToList();
+        foreach (var stream in new[] { ordinary, lean })
+        {
+            using var query = stream.Run(LiveMetricsJob.Plan);
+            foreach (var part in events.Chunk(250))
+            {
+                stream.Publish(stream.Topics.Events, part);
+            }
+
+            await stream.CommittedAsync(Queries.LiveMetrics, events.Count);
+        }
+
+        Assert.Equal(await ordinary.LinesAsync(Rows), await lean.LinesAsync(Rows));
+        Assert.Equal(await ordinary.QueryAsync<long>(Rejected), await lean.QueryAsync<long>(Rejected));
+    }
+
+    [Fact]
+    public async Task A_second_copy_is_refused_and_says_who_runs()
+    {
+        await using var stream = await Stream.CreateAsync(spark, environment);
+        using var first = stream.Run(LiveMetricsJob.Plan);
+        stream.Publish(stream.Topics.Events, Events.Good(1));
+        await stream.CommittedAsync(Queries.LiveMetrics, 1);
+        using var second = stream.Run(LiveMetricsJob.Plan);
+        var refusal = second.Fatal();
+        Assert.Equal(ExitCodes.AlreadyRunning, refusal.ExitCode);
+        Assert.Matches("live-metrics already runs, backend pid [0-9]+ since", refusal.Message);
+    }
+
+    [Fact]
+    public async Task A_topic_made_anew_stops_it_until_the_gap_is_accepted()
+    {
+        await using var stream = await Stream.CreateAsync(spark, environment);
+        using (stream.Run(LiveMetricsJob.Plan))
+        {
+            stream.Publish(stream.Topics.Events, Events.Good(10));
+            await stream.CommittedAsync(Queries.LiveMetrics, 10);
+        }
+
+        await stream.DropTopicAsync(stream.Topics.Events);
+        await Analytics.Local.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
+        stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
+        using (var refused = stream.Run(LiveMetricsJob.Plan))
+        {
+            var stop = refused.Fatal();
+            Assert.Equal(ExitCodes.Gap, stop.ExitCode);
+            Assert.Contains("made anew", stop.Message);
+        }
+
+        using (stream.Run(LiveMetricsJob.Plan, stream.Context.Settings with { AcceptGap = true }))
+        {
+            await stream.ReachesAsync(15, Counted);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sources;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace SparkJobs.Tests.Jobs;
+
+/// <summary>Queries of a test's own, on its own topics, warehouse and lake, in the assembly's JVM.</summary>
+sealed class Stream : IAsyncDisposable
+{
+    readonly TestDatabase database;
+    readonly TestTopics topics;
+    readonly TestFolder folder;
+    readonly KafkaCluster kafka;
+    readonly NpgsqlDataSource warehouse;
+    readonly IProducer<string?, byte[]?> producer;
+
+    Stream(SparkFixture spark, TestDatabase database, TestTopics topics, Func<JobSettings, JobSettings>? change)
+    {
+        (this.database, this.topics) = (database, topics);
+        folder = new TestFolder();
+        kafka = new KafkaCluster(topics.BootstrapServers);
+        producer = new ProducerBuilder<string?, byte[]?>(new ProducerConfig { BootstrapServers = topics.BootstrapServers, LingerMs = 2 }).Build();
+        var connection = database.ConnectionString(Role.Writer);
+        warehouse = NpgsqlDataSource.Create(connection);
+        var settings = new JobSettings
+        {
+            Jobs = [],
+            Kafka = topics.BootstrapServers,
+            Warehouse = connection,
+            Lake = Path.Combine(folder.Path, "lake"),
+            Topics = topics.Topics,
+            Trigger = TimeSpan.FromMilliseconds(100),
+            LakeTrigger = TimeSpan.FromSeconds(1),
+            MaxOffsetsPerTrigger = 10_000,
+            WarmBatches = 0,
+            AcceptGap = false,
+            AsyncProgress = true,
+            Lean = false,
+            Listen = "",
+        };
+        Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, kafka, warehouse, TimeProvider.System, NullLogger.Instance);
+    }
+
+    public JobContext Context { get; }
+
+    public Topics Topics => topics.Topics;
+
+    public static async Task<Stream> CreateAsync(SparkFixture spark, TestEnvironment environment, Func<JobSettings, JobSettings>? change = null) =>
+        new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
+
+    /// <summary>A run of one query; disposing it stops the query.</summary>
+    public RunningQuery Run(Func<JobContext, QueryPlan> job, JobSettings? settings = null) =>
+        new(settings is null ? Context : Context with { Settings = settings }, job);
+
+    public void Publish(string topic, IEnumerable<byte[]?> values)
+    {
+        foreach (var value in values)
+        {
+            producer.Produce(topic, new Message<string?, byte[]?> { Value = value });
+        }
+
+        producer.Flush();
+    }
+
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var connection = await database.OpenAsync(Role.Admin);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task<List<string>> LinesAsync(string sql)
+    {
+        await using var connection = await database.OpenAsync(Role.Admin);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(0));
+        }
+
+        return lines;
+    }
+
+    public async Task DropTopicAsync(string topic)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = topics.BootstrapServers }).Build();
+        await admin.DeleteTopicsAsync([topic]);
+    }
+
+    /// <summary>Waits until the query has committed so many Kafka offsets.</summary>
+    public Task CommittedAsync(string query, long offsets) =>
+        ReachesAsync(offsets, $"SELECT coalesce(sum(next_offset), 0)::bigint FROM warehouse.ingest_ledger WHERE query = '{query}'");
+
+    /// <summary>Waits until a number of the warehouse is so much, and never more.</summary>
+    public async Task ReachesAsync(long expected, string sql)
+    {
+        var found = await Poll.UntilAsync(() => QueryAsync<long>(sql), found => found >= expected, found => $"{found} of {expected}: {sql}");
+        Assert.Equal(expected, found);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        producer.Dispose();
+        kafka.Dispose();
+        await warehouse.DisposeAsync();
+        await topics.DisposeAsync();
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+}
