@@ -91,7 +91,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
 
     DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);
 
-    Task RowsAsync(Stream stream, long rows)
+    Task<long> RowsAsync(Stream stream, long rows)
     {
         var lake = stream.Context.Lake;
         return Poll.UntilAsync(() => Task.FromResult(Count(lake.Events) + Count(lake.Rejected)), found => found == rows, found => $"the lake holds {found} rows, not {rows}");
