@@ -112,7 +112,7 @@ public sealed class CallbackTests
         using var run = new JvmCallback("java.lang.Runnable", (_, _) =>
         {
             using var list = Jvm.NewList([new string('x', 64 << 10)]);
-            times.Add(ConnectionTests.FasterQuarter(() => Jvm.Pipeline().Call(list, "get", 0).Call(list, "size").Send()));
+            times.Add(ConnectionTests.ThirdFastest(() => Jvm.Pipeline().Call(list, "get", 0).Call(list, "size").Send()));
             return null;
         });
         using var thread = Jvm.New("java.lang.Thread", run);
