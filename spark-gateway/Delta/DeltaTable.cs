@@ -20,18 +20,19 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
 
     public static DeltaTable ConvertToDelta(SparkSession spark, string identifier) => Static("convertToDelta", spark, identifier);
 
-    public static DeltaTable ForPath(string path) => Static("forPath", path);
+    // Without a session Delta wants the one that is active on the JVM thread, and only the thread that made it has one.
+    public static DeltaTable ForPath(string path) => ForPath(SparkSession.Active(), path);
 
     public static DeltaTable ForPath(SparkSession sparkSession, string path) => Static("forPath", sparkSession, path);
 
-    public static DeltaTable ForName(string tableOrViewName) => Static("forName", tableOrViewName);
+    public static DeltaTable ForName(string tableOrViewName) => ForName(SparkSession.Active(), tableOrViewName);
 
     public static DeltaTable ForName(SparkSession sparkSession, string tableOrViewName) => Static("forName", sparkSession, tableOrViewName);
 
     public static bool IsDeltaTable(SparkSession sparkSession, string identifier) =>
         (bool)Java.CallStatic(ClassName, "isDeltaTable", sparkSession, identifier)!;
 
-    public static bool IsDeltaTable(string identifier) => (bool)Java.CallStatic(ClassName, "isDeltaTable", identifier)!;
+    public static bool IsDeltaTable(string identifier) => IsDeltaTable(SparkSession.Active(), identifier);
 
     public DeltaTable As(string alias) => new(this.Object("as", alias));
 
