@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Analytics.Local.Testing;
+
+namespace Analytics.Local.Tests.Commands;
+
+/// <summary>The launcher as a program of its own: what is left when it ends, however it ends.</summary>
+public sealed partial class LauncherTests : IDisposable
+{
+    readonly TestFolder folder = new();
+    readonly List<string> output = [];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Kill_9_of_the_launcher_leaves_no_process_and_no_port()
+    {
+        using var launcher = await UpAsync();
+        var started = Started();
+        Assert.True(started.Count >= 3);
+        Assert.All(started, process => Assert.True(Signals.IsAlive(process.Pid)));
+
+        launcher.Kill();
+        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await GoneAsync(started);
+    }
+
+    [Fact]
+    public async Task SIGTERM_stops_everything_in_order_and_ends_with_0()
+    {
+        using var launcher = await UpAsync();
+        var started = Started();
+        Signals.Send(launcher.Id, Signal.Terminate);
+        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, launcher.ExitCode);
+        await GoneAsync(started);
+        var stopped = Lines().Where(line => line.Contains("stopping", StringComparison.Ordinal) && line.Contains("done", StringComparison.Ordinal)).ToList();
+        Assert.Collection(stopped,
+            line => Assert.Contains("collector", line, StringComparison.Ordinal),
+            line => Assert.Contains("kafka", line, StringComparison.Ordinal),
+            line => Assert.Contains("postgres", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_ends_by_itself_is_started_again_and_a_second_run_is_refused()
+    {
+        using var launcher = await UpAsync();
+        Signals.Send(Started().Single(process => process.Name == "collector").Pid, Signal.Kill);
+        await Wait.UntilAsync(() => Lines().Exists(line => line.Contains("collector runs again", StringComparison.Ordinal)),
+            "The collector was not started again.", TimeSpan.FromSeconds(60));
+
+        using var second = Start();
+        await second.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(75, second.ExitCode);
+
+        Signals.Send(launcher.Id, Signal.Interrupt);
+        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, launcher.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("demo", "--for", "soon")]
+    [InlineData("demo", "--rate", "0")]
+    [InlineData("traffic", "--rate", "5")]
+    [InlineData("up", "--parts", "grafana")]
+    [InlineData("down")]
+    public async Task Wrong_options_end_with_64(params string[] arguments)
+    {
+        using var launcher = Start(arguments);
+        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(64, launcher.ExitCode);
+    }
+
+    async Task<Process> UpAsync()
+    {
+        var launcher = Start("up", "--parts", "postgres,collector", "--folder", Folder);
+        await Wait.UntilAsync(() => launcher.HasExited || Lines().Exists(line => line.Contains("running;", StringComparison.Ordinal)),
+            "The launcher did not start everything.", TimeSpan.FromSeconds(180));
+        Assert.False(launcher.HasExited, string.Join('\n', Lines()));
+        return launcher;
+    }
+
+    string Folder => Path.Combine(folder.Path, "run");
+
+    Process Start() => Start("up", "--folder", Folder);
+
+    Process Start(params string[] arguments)
+    {
+        var launcher = Process.Start(new ProcessStartInfo("dotnet", [typeof(LocalStack).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        launcher.OutputDataReceived += (_, line) => Add(line.Data);
+        launcher.ErrorDataReceived += (_, line) => Add(line.Data);
+        launcher.BeginOutputReadLine();
+        launcher.BeginErrorReadLine();
+        return launcher;
+    }
+
+    void Add(string? line)
+    {
+        lock (output)
+            output.Add(line ?? "");
+    }
+
+    List<string> Lines()
+    {
+        lock (output)
+            return [.. output];
+    }
+
+    // What `up` prints for each part: its name, its address, its pid.
+    List<(string Name, int Port, int Pid)> Started() => [.. Lines().Select(line => Part().Match(line)).Where(match => match.Success)
+        .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)))];
+
+    static Task GoneAsync(List<(string Name, int Port, int Pid)> started) => Wait.UntilAsync(
+        () => started.TrueForAll(process => !Signals.IsAlive(process.Pid) && Ports.IsFree(process.Port)),
+        $"Still there: {string.Join(", ", started)}", TimeSpan.FromSeconds(60));
+
+    [GeneratedRegex(@"s  (\w+) +(?:http://)?127\.0\.0\.1:(\d+) +pid (\d+)")]
+    private static partial Regex Part();
+}

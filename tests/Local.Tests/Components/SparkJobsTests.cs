@@ -1,0 +1,41 @@
+using Analytics.Contracts;
+using Analytics.Local.Testing;
+
+namespace Analytics.Local.Tests.Components;
+
+public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
+{
+    readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Neither_the_JVM_nor_the_program_outlives_the_other()
+    {
+        await using var topics = await environment.CreateTopicsAsync();
+        await using var warehouse = await environment.CreateWarehouseAsync();
+        await using var jobs = new SparkJobs(folder.Path,
+            new SparkJobsOptions(topics.BootstrapServers, warehouse.ConnectionString(Role.Writer), Path.Combine(folder.Path, "lake"))
+            {
+                TopicPrefix = topics.Topics.Prefix,
+                Jobs = Queries.RejectedCounts,
+                Job = ["--warm-batches", "0"],
+            })
+        { StartLimit = TimeSpan.FromMinutes(5) };
+
+        await jobs.StartAsync(TestContext.Current.CancellationToken);
+        var (jvm, program) = (jobs.Pid!.Value, jobs.ProgramPid!.Value);
+        await jobs.KillProgramAsync();
+        Assert.False(Signals.IsAlive(jvm) || Signals.IsAlive(program));
+
+        await jobs.StartAsync(TestContext.Current.CancellationToken);
+        (jvm, program) = (jobs.Pid!.Value, jobs.ProgramPid!.Value);
+        await jobs.KillAsync();
+        Assert.False(Signals.IsAlive(jvm) || Signals.IsAlive(program));
+
+        await jobs.StartAsync(TestContext.Current.CancellationToken);
+        program = jobs.ProgramPid!.Value;
+        await jobs.StopAsync();
+        Assert.False(Signals.IsAlive(program));
+    }
+}

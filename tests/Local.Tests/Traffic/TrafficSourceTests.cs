@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Analytics.Local.Testing;
+using Analytics.Local.Traffic;
+using Confluent.Kafka;
+
+namespace Analytics.Local.Tests.Traffic;
+
+public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposable
+{
+    readonly TestFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Sends_at_its_rate_and_books_what_the_collector_answered_and_Kafka_holds()
+    {
+        await using var topics = await environment.CreateTopicsAsync();
+        await using var collector = new Collector(folder.Path, new CollectorOptions(topics.BootstrapServers) { TopicPrefix = topics.Topics.Prefix });
+        await collector.StartAsync(TestContext.Current.CancellationToken);
+        var ledger = Path.Combine(folder.Path, "sent.jsonl");
+        using var source = new TrafficSource(new TrafficOptions(collector.Url, CollectorOptions.Key, 400)
+        {
+            For = TimeSpan.FromSeconds(3),
+            Seed = 3,
+            Ledger = ledger,
+        }, TimeProvider.System);
+
+        var took = Stopwatch.StartNew();
+        await source.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1200, source.Counts.Sent);
+        Assert.True(took.Elapsed > TimeSpan.FromSeconds(3));
+        Assert.Equal(0, source.Counts.Unknown);
+        Assert.Equal(source.Counts.Broken, source.Counts.Rejected);
+        Assert.Equal(source.Counts.Sent, source.Counts.Accepted + source.Counts.Rejected);
+        Assert.Equal(source.Counts.Accepted, Messages(topics, topics.Topics.Events, KafkaTopics.EventPartitions));
+        Assert.Equal(source.Counts.Rejected, Messages(topics, topics.Topics.Rejected, 1));
+
+        var lines = (await File.ReadAllLinesAsync(ledger, TestContext.Current.CancellationToken)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(1200, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal(source.Counts.Rejected, lines.Count(line => line.GetProperty("result").GetString() == "rejected"));
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_not_there_leaves_every_event_unknown()
+    {
+        using var source = new TrafficSource(new TrafficOptions($"http://127.0.0.1:{Ports.Free()}", CollectorOptions.Key, 100)
+        {
+            For = TimeSpan.FromSeconds(0.5),
+        }, TimeProvider.System);
+        await source.RunAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(50, source.Counts.Sent);
+        Assert.Equal(50, source.Counts.Unknown);
+    }
+
+    static long Messages(TestTopics topics, string topic, int partitions)
+    {
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = topics.BootstrapServers, GroupId = "test" }).Build();
+        return Enumerable.Range(0, partitions).Sum(partition =>
+            consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(20)).High.Value);
+    }
+}
