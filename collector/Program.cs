@@ -12,6 +12,7 @@ var builder = WebApplication.CreateSlimBuilder(args);
 if (!builder.TryAddSettings())
     return SettingsCheck.UsageError;
 
+builder.AddLogs();
 builder.AddServerLimits();
 builder.AddDrain();
 builder.AddKeys();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Prometheus;
 
@@ -23,6 +24,8 @@ static class CollectorMetrics
 
     static readonly Counter _delivered = Metrics.CreateCounter(
         "collector_kafka_delivered_total", "Delivery reports, by topic and librdkafka's code.", "topic", "status");
+
+    static readonly ConcurrentDictionary<string, Counter.Child> _stored = new();
 
     static readonly Counter _errors = Metrics.CreateCounter(
         "collector_kafka_error_total", "Errors of the producer as a whole, by librdkafka's code.", "status");
@@ -50,7 +53,9 @@ static class CollectorMetrics
 
     public static void RandomId() => _randomId.Inc();
 
-    public static void Delivered(string topic, Error error) => _delivered.WithLabels(topic, error.Code.ToString()).Inc();
+    /// <summary>The children of the ordinary case are kept: this is counted once per event.</summary>
+    public static void Delivered(string topic, Error error) =>
+        (error.IsError ? _delivered.WithLabels(topic, error.Code.ToString()) : _stored.GetOrAdd(topic, name => _delivered.WithLabels(name, nameof(ErrorCode.NoError)))).Inc();
 
     public static void KafkaError(Error error) => _errors.WithLabels(error.Code.ToString()).Inc();
 
