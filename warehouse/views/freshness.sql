@@ -2,7 +2,8 @@
 -- Within a batch arrivals are taken as evenly spread between its oldest and newest event: each fifth counts with a fifth of the events.
 CREATE VIEW reporting.freshness AS
 WITH recent AS MATERIALIZED (
-    SELECT * FROM warehouse.batches WHERE committed_at >= now() - interval '5 minutes'),
+    SELECT *, max(started_at) OVER (PARTITION BY query) AS run_started_at
+    FROM warehouse.batches WHERE committed_at >= now() - interval '5 minutes'),
 age AS (
     SELECT query, sum(events) AS events,
         round(greatest(0, 1000 * (date_part('epoch', committed_at - newest_received_at)
@@ -17,18 +18,16 @@ percentile AS (
     SELECT query, min(ms) FILTER (WHERE up_to >= 0.5 * total) AS p50_ms, min(ms) FILTER (WHERE up_to >= 0.99 * total) AS p99_ms
     FROM ranked
     GROUP BY query),
-run AS (
-    SELECT query, max(started_at) AS started_at FROM recent GROUP BY query),
 summary AS (
     SELECT r.query, count(*) AS commits, sum(r.events) AS events,
         max(r.committed_at) AS last_commit_at,
         max(r.newest_received_at) AS newest_received_at,
         max(greatest(0, 1000 * date_part('epoch', r.committed_at - r.oldest_received_at))) FILTER (WHERE r.oldest_received_at IS NOT NULL) AS max_ms,
         greatest(1, date_part('epoch', now() - CASE
-            WHEN run.started_at < now() - interval '5 minutes' THEN now() - interval '5 minutes'
-            ELSE min(r.committed_at) FILTER (WHERE r.started_at = run.started_at) END)) AS seconds
-    FROM recent AS r JOIN run USING (query)
-    GROUP BY r.query, run.started_at)
+            WHEN r.run_started_at < now() - interval '5 minutes' THEN now() - interval '5 minutes'
+            ELSE min(r.committed_at) FILTER (WHERE r.started_at = r.run_started_at) END)) AS seconds
+    FROM recent AS r
+    GROUP BY r.query, r.run_started_at)
 SELECT
     query,
     h.state,
