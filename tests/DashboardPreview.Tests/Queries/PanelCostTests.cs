@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Analytics.DashboardPreview.Dashboards;
+using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Queries;
+using DashboardPreview.Tests.Lint;
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Queries;
+
+/// <summary>A refresh a second has to stay cheap: counted in rows that a query's steps touch, which a busy machine does not change.</summary>
+public sealed class PanelCostTests(SeededWarehouse warehouse)
+{
+    // The seed is some 5,000 rows of counts and 250 of batches; a loop in a loop over either is far beyond this.
+    private const double MostRows = 30_000;
+
+    public static TheoryData<string> Names => GrafanaFiles.DashboardNames;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task No_step_of_a_query_touches_rows_again_and_again(string name)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using Warehouse reader = new(seeded.Options());
+        var dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", name));
+        var picked = dashboard.Variables.ToDictionary(variable => variable.Name, variable => VariableOptions.Pick(variable, [], []));
+
+        foreach (var panel in dashboard.Panels)
+        {
+            var window = TimeWindow.Of(seeded.MergedAt.AddMinutes(-15), seeded.MergedAt, panel.MaxDataPoints, panel.MinInterval);
+            foreach (var target in panel.Targets)
+            {
+                var sql = PanelQueries.Expand(target, picked, window).Text;
+                var frame = await reader.QueryAsync($"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", TestContext.Current.CancellationToken);
+                var most = Steps(JsonNode.Parse((string)frame.Fields[0].Values[0]!)![0]!["Plan"]!).Max();
+
+                Assert.True(most <= MostRows, $"panel {panel.Id} '{panel.Title}': a step touches {most:N0} rows");
+            }
+        }
+    }
+
+    private static IEnumerable<double> Steps(JsonNode plan) =>
+        (plan["Plans"] as JsonArray ?? []).SelectMany(child => Steps(child!)).Append((Number(plan["Actual Rows"]) + Number(plan["Rows Removed by Filter"])) * Number(plan["Actual Loops"]));
+
+    private static double Number(JsonNode? node) => (double?)node ?? 0;
+}
