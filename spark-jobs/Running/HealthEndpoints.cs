@@ -16,10 +16,10 @@ static class HealthEndpoints
         builder.Services.AddRouting();
         var app = builder.Build();
         app.Urls.Add(listen);
-        app.MapGet("/health/live", () => Results.Ok(new Health("live", null)));
+        app.MapGet("/health/live", () => Results.Ok(new Health("live", null, null)));
         app.MapGet("/health/ready", () => readiness.IsReady
-            ? Results.Ok(new Health("ready", Describe(readiness)))
-            : Results.Json(new Health("not ready", Describe(readiness)), statusCode: StatusCodes.Status503ServiceUnavailable));
+            ? Results.Ok(new Health("ready", readiness.Doing, Describe(readiness)))
+            : Results.Json(new Health("not ready", readiness.Doing, Describe(readiness)), statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapMetrics();
         return app;
     }
@@ -27,5 +27,5 @@ static class HealthEndpoints
     static Dictionary<string, string> Describe(Readiness readiness) =>
         readiness.States.ToDictionary(state => state.Query, state => $"{state.Phase}, {state.Batches} batches");
 
-    sealed record Health(string Status, Dictionary<string, string>? Queries);
+    sealed record Health(string Status, string? Doing, Dictionary<string, string>? Queries);
 }

@@ -13,6 +13,7 @@ sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger 
 {
     readonly Dictionary<string, QueryState> states = plans.ToDictionary(plan => plan.Name, plan => new QueryState(plan.Name));
     volatile bool warm;
+    volatile string doing = "starting";
 
     public IReadOnlyCollection<QueryState> States => states.Values;
 
@@ -21,11 +22,15 @@ sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger 
     /// <summary>Warm, and every query runs.</summary>
     public bool IsReady => warm && States.All(state => state.Phase == QueryPhase.Running);
 
+    /// <summary>For people who wait: <c>warming up, 37 of 200 batches</c>.</summary>
+    public string Doing => warm ? "warm" : doing;
+
     /// <summary>Returns when warm, or when asked to stop.</summary>
     public void WarmUp(JobContext context, IReadOnlyList<QueryPlan> all, CancellationToken stopping)
     {
         if (warmBatches > 0 && all.Any(plan => plan.Name == Queries.LakeArchive))
         {
+            doing = "warming up, the first commit to a lake";
             LakeSink.WarmUp(context.Session, context.Lake);
         }
 
@@ -35,6 +40,7 @@ sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger 
             using var warmUp = new WarmUpBatches(context);
             for (; done + StateOf(Queries.LiveMetrics).Batches < warmBatches && !stopping.IsCancellationRequested; done++)
             {
+                doing = $"warming up, {done + StateOf(Queries.LiveMetrics).Batches} of {warmBatches} batches";
                 warmUp.RunOne();
             }
         }

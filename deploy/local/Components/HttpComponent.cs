@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using static System.FormattableString;
 
 namespace Analytics.Local;
@@ -19,7 +21,7 @@ public abstract class HttpComponent : Component
         try
         {
             using var answer = await Http.GetAsync(new Uri(Url + healthPath), cancellation);
-            Doing = answer.IsSuccessStatusCode ? null : await answer.Content.ReadAsStringAsync(cancellation);
+            Doing = answer.IsSuccessStatusCode ? null : WhatItDoes(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -30,6 +32,19 @@ public abstract class HttpComponent : Component
         {
             // No answer in time: it is there, and too busy to be called ready.
             return false;
+        }
+    }
+
+    // Some say it in a member of its own.
+    static string WhatItDoes(string health)
+    {
+        try
+        {
+            return (string?)(JsonNode.Parse(health) as JsonObject)?["doing"] ?? health;
+        }
+        catch (JsonException)
+        {
+            return health;
         }
     }
 }
