@@ -69,6 +69,10 @@ public sealed class LocalStack : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts again what ends by itself, with growing pauses, until the result is disposed.</summary>
+    /// <param name="progress">Takes a line for each end and each start.</param>
+    public IAsyncDisposable Supervise(IProgress<string> progress) => new Supervisor(Components, progress, TimeProvider.System);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var component in Components)

@@ -19,6 +19,7 @@ sealed class TrafficLedger(string path) : IDisposable
                     json.WriteStartObject();
                     json.WriteString("id"u8, batch[index].Id);
                     json.WriteBoolean("valid"u8, batch[index].IsValid);
+                    WriteFacts(json, batch[index].Facts);
                     json.WriteNumber("status"u8, answer.Status);
                     json.WriteString("result"u8, answer.Of(index));
                     json.WriteEndObject();
@@ -26,6 +27,18 @@ sealed class TrafficLedger(string path) : IDisposable
 
                 file.WriteByte((byte)'\n');
             }
+        }
+    }
+
+    static void WriteFacts(Utf8JsonWriter json, TrafficFacts facts)
+    {
+        json.WriteString("at"u8, facts.At);
+        json.WriteString("name"u8, facts.Name);
+        json.WriteString("country"u8, facts.Country);
+        if (facts.Revenue is { } revenue)
+        {
+            json.WriteNumber("revenue"u8, revenue);
+            json.WriteString("currency"u8, facts.Currency);
         }
     }
 

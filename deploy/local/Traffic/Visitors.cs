@@ -6,7 +6,12 @@ namespace Analytics.Local.Traffic;
 /// <param name="Id">Its messageId.</param>
 /// <param name="Json">The event in the collector's own dialect, UTF-8.</param>
 /// <param name="IsValid">False: it is broken on purpose, and is to be rejected.</param>
-sealed record TrafficEvent(string Id, ReadOnlyMemory<byte> Json, bool IsValid);
+/// <param name="Facts">What it says, for the book.</param>
+sealed record TrafficEvent(string Id, ReadOnlyMemory<byte> Json, bool IsValid, TrafficFacts Facts);
+
+/// <summary>What dashboards are to show of an event, when it is valid.</summary>
+/// <param name="At">When it happened, to the millisecond.</param>
+readonly record struct TrafficFacts(DateTimeOffset At, string Name, string Country, decimal? Revenue, string? Currency);
 
 /// <summary>
 /// The endless stream of what a crowd of visitors does. Two with the same seed and clock give the same events; one person
@@ -50,7 +55,9 @@ sealed class Visitors
         var step = visitor.Next();
         var id = $"{run}-{++events}";
         var mistake = random.Bool(BrokenShare) ? random.ArrayElement(Mistakes) : Mistake.None;
-        return new(id, writer.Write(id, visitor, step, clock.GetUtcNow(), mistake), mistake is Mistake.None);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var facts = new TrafficFacts(at, step.Name ?? step.Type, visitor.Market.Country, step.Revenue, step.Revenue is null ? null : visitor.Market.Currency);
+        return new(id, writer.Write(id, visitor, step, at, mistake), mistake is Mistake.None, facts);
     }
 
     static readonly Mistake[] Mistakes = [.. Enum.GetValues<Mistake>().Where(mistake => mistake is not Mistake.None)];

@@ -1,0 +1,40 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Faults.Tests.Ledger;
+
+namespace EndToEnd.Tests;
+
+/// <summary>The plain way: from HTTP to warehouse, lake and page.</summary>
+public sealed class EveryEventTests(WholeStack stack)
+{
+    [Fact]
+    public async Task Is_counted_once_as_what_it_was_sent_and_stands_once_in_the_lake()
+    {
+        await stack.RunningAsync();
+        var sent = await stack.SendAsync(rate: 300, TimeSpan.FromSeconds(10));
+        var history = await stack.BalancedAsync(sent);
+
+        var accepted = sent.Where(one => one.Outcome is Outcome.Acked).ToList();
+        Assert.Equal(3000, sent.Count);
+        Assert.Equal(accepted.Count, history.Lake.Count);
+        Assert.Equal(0, LedgerCheck.Repeats(history));
+        var asSent = LedgerCheck.Added(history.CountedBefore, accepted.Select(one => new LakeEvent(default, one.Id, one.Facts)));
+        Assert.Equal(asSent.OrderBy(sum => sum.Key.ToString()), history.Counted.OrderBy(sum => sum.Key.ToString()));
+        Assert.Contains(asSent.Keys, key => key is { Name: "purchase", Currency.Length: 3 });
+    }
+
+    [Fact]
+    public async Task Is_on_the_page()
+    {
+        var running = await stack.RunningAsync();
+        var history = await stack.BalancedAsync(await stack.SendAsync(rate: 100, TimeSpan.FromSeconds(3)));
+
+        using var http = new HttpClient();
+        using var answer = await http.PostAsJsonAsync(new Uri($"{running.Preview.Url}/api/query"),
+            new { dashboard = "live-traffic", from = "now-6h", to = "now" }, TestContext.Current.CancellationToken);
+        using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var panels = page.RootElement.GetProperty("panels").EnumerateArray().ToDictionary(panel => panel.GetProperty("id").GetInt32());
+        Assert.All(panels.Values, panel => Assert.False(panel.TryGetProperty("error", out var error), error.ToString()));
+        Assert.Equal(history.Counted.Values.Sum(sum => sum.Events), panels[2].GetProperty("frames")[0].GetProperty("fields")[0].GetProperty("values")[0].GetInt64());
+    }
+}

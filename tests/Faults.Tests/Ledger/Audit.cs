@@ -1,0 +1,61 @@
+using Analytics.Local;
+using Analytics.Local.Figures;
+using Confluent.Kafka;
+using Npgsql;
+
+namespace Faults.Tests.Ledger;
+
+/// <summary>Holds a local stack to its books, one stretch of traffic after another.</summary>
+public sealed class Audit(LocalStack stack) : IDisposable
+{
+    readonly KafkaBook kafka = new(stack.Kafka.BootstrapServers, stack.Topics);
+    readonly LakeBook lake = new(stack.Lake);
+    IReadOnlyDictionary<TopicPartition, long> from = new Dictionary<TopicPartition, long>();
+    IReadOnlyDictionary<CountKey, Sum> counted = new Dictionary<CountKey, Sum>();
+
+    public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
+
+    /// <summary>Waits until all that is in Kafka is in both sinks, then reads every book since the last call.</summary>
+    public async Task<History> ReadAsync(IReadOnlyList<SentEvent> sent)
+    {
+        var ends = await DrainAsync();
+        var ranges = ends.Select(end => new Range(end.Key.Topic, end.Key.Partition, from.GetValueOrDefault(end.Key), end.Value)).ToList();
+        var history = new History(ranges, sent, [.. kafka.Read(ranges)], await lake.NewEventsAsync(), await lake.RejectedAsync(),
+            await Warehouse.CountedAsync(), counted, await Warehouse.RejectedAsync());
+        (from, counted) = (ends, LedgerCheck.Added(counted, history.Lake));
+        return history;
+    }
+
+    public void Dispose() => kafka.Dispose();
+
+    async Task<IReadOnlyDictionary<TopicPartition, long>> DrainAsync()
+    {
+        var tables = new[] { Analytics.Contracts.LakeTables.Events, Analytics.Contracts.LakeTables.Rejected }
+            .Select(name => new DeltaTable(Path.Combine(stack.Lake, name))).ToList();
+        IReadOnlyDictionary<TopicPartition, long> ends = new Dictionary<TopicPartition, long>();
+        await Poll.UntilAsync(async () =>
+        {
+            var before = ends;
+            ends = kafka.Ends();
+            var moves = before.Count == 0 || ends.Any(end => before[end.Key] != end.Value);
+            var positions = await PositionsAsync();
+            var behind = ends.Where(end => end.Key.Topic != stack.Topics.Historical).Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
+            return (moves, behind, inLake: tables.Sum(table => table.CountRows()));
+        }, state => !state.moves && state.behind == 0 && state.inLake >= ends.Values.Sum(),
+            state => $"the warehouse is {state.behind} offsets behind, and the lake holds {state.inLake} of {ends.Values.Sum()}");
+        return ends;
+    }
+
+    async Task<Dictionary<(string Topic, int Partition), long>> PositionsAsync()
+    {
+        try
+        {
+            return await Warehouse.PositionsAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // It recovers: nothing is known of it meanwhile.
+            return [];
+        }
+    }
+}

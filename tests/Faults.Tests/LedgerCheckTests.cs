@@ -1,0 +1,100 @@
+using Faults.Tests.Ledger;
+using Range = Faults.Tests.Ledger.Range;
+
+namespace Faults.Tests;
+
+/// <summary>The check itself: one event lost, one twice, one from nowhere, and each is found.</summary>
+public sealed class LedgerCheckTests
+{
+    const string Topic = "events";
+    const string RejectedTopic = "rejected";
+    static readonly DateTime Noon = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    static readonly History Good = Of(
+        sent: [.. Enumerable.Range(0, 5).Select(number => Sent(number)), new("bad", Outcome.Rejected, Facts(9)), new("maybe", Outcome.Unknown, Facts(8))],
+        lake: [.. Enumerable.Range(0, 5).Select(number => Row(number, number))],
+        rejected: [new(new(RejectedTopic, 0, 0), "bad", "user_missing", "collector")]);
+
+    [Fact]
+    public void Passes_when_every_event_is_where_it_belongs() => Assert.Empty(LedgerCheck.Breaches(Good));
+
+    [Fact]
+    public void Finds_one_loss() => Assert.Equal(["acknowledged and lost"], Laws(Of(Good.Sent, [.. Good.Lake.Take(4)], Good.Rejected)));
+
+    [Fact]
+    public void Finds_an_offset_that_the_lake_lacks() => Assert.Contains("offsets that are in no table", Laws(Good with { Lake = [.. Good.Lake.Skip(1)] }));
+
+    [Fact]
+    public void Finds_one_duplicate() => Assert.Contains("offsets that stand twice", Laws(Good with { Lake = [.. Good.Lake, Good.Lake[2]] }));
+
+    [Fact]
+    public void Finds_a_duplicate_that_stands_at_another_offset()
+    {
+        var twice = Good.Lake[2] with { Place = new(Topic, 0, 77) };
+        Assert.Contains("rows of no offset", Laws(Good with { Lake = [.. Good.Lake, twice] }));
+    }
+
+    [Fact]
+    public void Finds_one_phantom()
+    {
+        var phantom = Row(99, 5);
+        Assert.Equal(["in the lake and never sent"], Laws(Of(Good.Sent, [.. Good.Lake, phantom], Good.Rejected)));
+    }
+
+    [Fact]
+    public void Finds_one_event_counted_twice()
+    {
+        var counted = Good.Counted.ToDictionary();
+        counted[counted.Keys.First()] += new Sum(1, 0);
+        Assert.Equal(["counted otherwise than the lake has it"], Laws(Good with { Counted = counted }));
+    }
+
+    [Fact]
+    public void Finds_an_event_that_says_something_else_than_was_sent()
+    {
+        var changed = Good.Lake[0] with { Facts = Good.Lake[0].Facts with { Revenue = 1000 } };
+        Assert.Equal(["in the lake and not what was sent"], Laws(Of(Good.Sent, [changed, .. Good.Lake.Skip(1)], Good.Rejected)));
+    }
+
+    [Fact]
+    public void Finds_a_rejected_event_that_was_not_kept_or_not_counted()
+    {
+        Assert.Equal(["rejected and not kept"], Laws(Of(Good.Sent, Good.Lake, [])));
+        Assert.Equal(["rejected counted otherwise than the lake has it"], Laws(Good with { RejectedCounts = new Dictionary<string, long>() }));
+    }
+
+    [Fact]
+    public void A_repeat_in_Kafka_is_a_figure_and_no_breach()
+    {
+        var history = Of(Good.Sent, [.. Good.Lake, Row(4, 5)], Good.Rejected);
+        Assert.Empty(LedgerCheck.Breaches(history));
+        Assert.Equal(1, LedgerCheck.Repeats(history));
+    }
+
+    [Fact]
+    public void Sums_of_earlier_stretches_are_part_of_the_count()
+    {
+        var before = LedgerCheck.Added(new Dictionary<CountKey, Sum>(), [Row(50, 50)]);
+        Assert.Empty(LedgerCheck.Breaches(Good with { CountedBefore = before, Counted = LedgerCheck.Added(before, Good.Lake) }));
+        Assert.NotEmpty(LedgerCheck.Breaches(Good with { CountedBefore = before }));
+    }
+
+    static IEnumerable<string> Laws(History history) => LedgerCheck.Breaches(history).Select(breach => breach.Law);
+
+    // Kafka and the warehouse as they are when they agree with the lake.
+    static History Of(IReadOnlyList<SentEvent> sent, IReadOnlyList<LakeEvent> lake, IReadOnlyList<LakeRejected> rejected)
+    {
+        var none = new Dictionary<CountKey, Sum>();
+        return new(
+            [new Range(Topic, 0, 0, 50), new Range(RejectedTopic, 0, 0, 10)], sent,
+            [.. lake.Select(row => new KafkaMessage(row.Place, row.Id)), .. rejected.Select(row => new KafkaMessage(row.Place, row.Id))],
+            lake, rejected, LedgerCheck.Added(none, lake), none,
+            rejected.CountBy(row => row.Code).ToDictionary(code => code.Key, code => (long)code.Value));
+    }
+
+    static SentEvent Sent(int number) => new($"e{number}", Outcome.Acked, Facts(number));
+
+    static LakeEvent Row(int number, long offset) => new(new(Topic, 0, offset), $"e{number}", Facts(number));
+
+    static EventFacts Facts(int number) => new(Noon.AddSeconds(number), "page", "PL", "EUR", number);
+}
