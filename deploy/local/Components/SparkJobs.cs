@@ -26,7 +26,10 @@ public sealed class SparkJobs(string folder, SparkJobsOptions options, string na
     : HttpComponent(name, folder, "/health/ready")
 {
     /// <summary>The C# program, a child of the JVM; null while there is none.</summary>
-    public int? ProgramPid => Pid is { } jvm && ProcessTable.ChildrenOf(jvm) is [var program, ..] ? program : null;
+    /// <remarks>The JVM has short-lived children too: Hadoop calls chmod and its like.</remarks>
+    public int? ProgramPid => Pid is { } jvm
+        ? ProcessTable.ChildrenOf(jvm).Where(IsProgram).Select(pid => (int?)pid).FirstOrDefault()
+        : null;
 
     /// <summary>kill -9 of the C# program alone; the JVM then ends by itself. Waits until both are gone.</summary>
     public async Task KillProgramAsync()
@@ -35,6 +38,8 @@ public sealed class SparkJobs(string folder, SparkJobsOptions options, string na
             Signals.Send(program, Signal.Kill);
         await Exited;
     }
+
+    static bool IsProgram(int pid) => ProcessTable.CommandLine(pid).Contains("Analytics.SparkJobs.dll", StringComparison.Ordinal);
 
     private protected override ProcessSpec Spec() => new(Name,
         [.. options.Prefix, Path.Combine(Repository.Root, "spark-submit.sh"), .. options.Spark, options.Jobs, .. options.Job], Log)

@@ -10,6 +10,19 @@ public static class ProcessTable
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(pid => Stat(pid) is [_, var found, ..] && int.Parse(found) == parent)];
 
+    /// <summary>The command line of a process, its arguments separated by spaces; empty when there is no such process.</summary>
+    public static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>CPU time used so far by the process, user and system together.</summary>
     /// <returns>Null when there is no such process.</returns>
     public static TimeSpan? CpuTime(int pid) => Stat(pid) is { Length: > 12 } fields
