@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;

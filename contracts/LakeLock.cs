@@ -1,10 +1,10 @@
-namespace Analytics.SparkJobs.Sinks;
+namespace Analytics.Contracts;
 
 /// <summary>
 /// One process commits to a local lake at a time: Delta's log on a local disk is not safe with two. The kernel releases the lock when
 /// its holder dies. Lakes on other file systems have Delta's own log store and need none.
 /// </summary>
-static class LakeLock
+public static class LakeLock
 {
     /// <summary>Held around each commit, by the archive and by every batch job.</summary>
     public const string CommitFile = "commit.lock";

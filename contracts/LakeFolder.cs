@@ -1,9 +1,7 @@
-using Analytics.Contracts;
-
-namespace Analytics.SparkJobs.Sinks;
+namespace Analytics.Contracts;
 
 /// <summary>Where the lake's tables lie.</summary>
-sealed class LakeFolder(string root)
+public sealed class LakeFolder(string root)
 {
     /// <summary>The folder on this machine, or null when the lake is on another file system.</summary>
     public string? LocalPath { get; } = !root.Contains("://", StringComparison.Ordinal) ? Path.GetFullPath(root)

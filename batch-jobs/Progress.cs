@@ -1,0 +1,14 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Analytics.BatchJobs;
+
+/// <summary>Lines for a person and for a log alike: time, job, run id, what is done.</summary>
+sealed class Progress(string job)
+{
+    readonly string run = Guid.NewGuid().ToString("N")[..8];
+    readonly Stopwatch elapsed = Stopwatch.StartNew();
+
+    public void Say(string line) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.Elapsed.TotalSeconds,7:0.0} s  {job} run:{run}  {line}"));
+}

@@ -1,0 +1,68 @@
+using Analytics.BatchJobs;
+using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Analytics.SparkGateway;
+using Microsoft.Spark.Sql;
+
+[assembly: AssemblyFixture(typeof(TestEnvironment))]
+
+namespace BatchJobs.Tests;
+
+public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
+{
+    const int Files = 3;
+    const int RowsPerFile = 10;
+
+    readonly TestFolder folder = new();
+
+    string Lake => Path.Combine(folder.Path, "lake");
+
+    [Fact]
+    public async Task Closed_days_become_one_file_and_every_row_stays()
+    {
+        await using var warehouse = await environment.CreateWarehouseAsync();
+        var table = new LakeFolder(Lake).Events;
+        Append(table, "date_sub(current_date(), 2)");
+        Append(table, "current_date()");
+
+        Assert.Equal(0, CompactJob.Run(Settings(dryRun: true), new Progress("compact")));
+        Assert.Equal((2 * Files, 2 * Files * RowsPerFile), Count(table));
+
+        var settings = Settings() with { Warehouse = warehouse.ConnectionString(Role.Batch) };
+        Assert.Equal(0, CompactJob.Run(settings, new Progress("compact")));
+        Assert.Equal((1 + Files, 2 * Files * RowsPerFile), Count(table));
+    }
+
+    [Fact]
+    public async Task Wrong_use_exits_with_64() =>
+        Assert.Equal(64, await BatchCommand.InvokeAsync(["compact", "--lake", Lake, "--retention-days", "1"],
+            new Dictionary<string, (string, Func<BatchSettings, Progress, int>)> { ["compact"] = ("", (_, _) => 0) }));
+
+    BatchSettings Settings(bool dryRun = false) => new(Lake, null, TimeSpan.FromDays(7), dryRun);
+
+    // One file a commit, as the archive writes them.
+    static void Append(string table, string date)
+    {
+        var session = LakeSession.Create("tests");
+        for (var file = 0; file < Files; file++)
+        {
+            session.Range(RowsPerFile).WithColumn("received_date", Functions.Expr(date)).Coalesce(1)
+                .Write().Format("delta").Mode("append").PartitionBy("received_date").Save(table);
+        }
+    }
+
+    static (long Files, long Rows) Count(string table)
+    {
+        var rows = LakeSession.Create("tests").Read().Format("delta").Load(table);
+        return (rows.SelectExpr("input_file_name()").Distinct().Count(), rows.Count());
+    }
+
+    public void Dispose()
+    {
+        SparkGatewayHost.Shutdown();
+        folder.Dispose();
+    }
+}
