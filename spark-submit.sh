@@ -13,6 +13,7 @@ JOB
   rejected-counts Kafka -> warehouse, every second
   lake-archive    Kafka -> lake, every 10 s
   batch NAME      a batch job
+  PROGRAM.dll     any other C# program
 
 spark options     anything spark-submit takes, before JOB:
   --master URL    local[4] (default), local[*], spark://host:7077, yarn, k8s://...
@@ -48,13 +49,16 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || { usage >&2 && exit 64; }
 
-project=Analytics.SparkJobs
+project=Analytics.SparkJobs program=
 if [ "$1" = batch ]; then
   project=Analytics.BatchJobs
   shift
+elif [[ $1 == *.dll ]]; then
+  [ -f "$1" ] || fail "no $1" 69
+  program=$1
+  shift
 fi
-program=
-for build in "${ANALYTICS_CONFIGURATION:-release}" "${ANALYTICS_CONFIGURATION:-debug}"; do
+[ -n "$program" ] || for build in "${ANALYTICS_CONFIGURATION:-release}" "${ANALYTICS_CONFIGURATION:-debug}"; do
   found=$repository/.artifacts/bin/$project/${build,,}/$project.dll
   if [ -f "$found" ] && { [ -z "$program" ] || [ "$found" -nt "$program" ]; }; then program=$found; fi
 done

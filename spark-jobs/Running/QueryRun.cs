@@ -33,7 +33,7 @@ sealed class QueryRun : IDisposable
         checkpoint = CheckpointFolder.Create(plan.Name);
     }
 
-    public static QueryRun Start(QueryPlan plan, SparkSession session, string kafka, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock, ILogger log)
+    public static QueryRun Start(QueryPlan plan, SparkSession session, string kafka, TimeSpan fetchWait, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock, ILogger log)
     {
         var run = new QueryRun(plan, start, sink, state, clock);
         try
@@ -45,7 +45,7 @@ sealed class QueryRun : IDisposable
             }
 
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Pool); // This thread's, and so the stream's.
-            run.query = run.StartQuery(KafkaSource.Read(own, kafka, start, plan.MaxOffsets), log);
+            run.query = run.StartQuery(KafkaSource.Read(own, kafka, start, plan.MaxOffsets, fetchWait), log);
             run.execution.SetResult(run.query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
             state.Phase = QueryPhase.Running;
             return run;

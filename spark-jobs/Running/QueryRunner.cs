@@ -52,7 +52,7 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
         }
 
         state.Committed(start);
-        using var run = QueryRun.Start(plan, session, kafka.BootstrapServers, start, sink, state, clock, log);
+        using var run = QueryRun.Start(plan, session, kafka.BootstrapServers, settings.FetchWait, start, sink, state, clock, log);
         RunnerLog.Started(log, plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
         using (stopping.Register(() => Stop(run)))
         {

@@ -28,6 +28,9 @@ sealed record JobSettings
     /// <summary>The most Kafka offsets of one batch: bounds catching up.</summary>
     public required int MaxOffsetsPerTrigger { get; init; }
 
+    /// <summary>How long Kafka may hold a fetch of nothing.</summary>
+    public TimeSpan FetchWait { get; init; }
+
     /// <summary>Batches before the application says that it is ready.</summary>
     public required int WarmBatches { get; init; }
 

@@ -10,7 +10,14 @@ static class Options
     public static Option<TimeSpan?> For(string description) => new("--for")
     {
         Description = $"{description} A number with s, m or h: 30s, 2m.",
-        CustomParser = Duration,
+        CustomParser = result => Duration(result),
+    };
+
+    public static Option<TimeSpan> Time(string name, TimeSpan value, string description) => new(name)
+    {
+        Description = $"{description} A number with s, m or h: 30s, 2m.",
+        DefaultValueFactory = _ => value,
+        CustomParser = result => Duration(result) ?? value,
     };
 
     public static Option<double> Rate(double value) => Checked(new Option<double>("--rate")
@@ -55,7 +62,7 @@ static class Options
         double? unit = text.Length == 0 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => null };
         if (unit is { } seconds && double.TryParse(text[..^1], out var number) && number > 0 && number * seconds <= 7 * 86400)
             return TimeSpan.FromSeconds(number * seconds);
-        result.AddError($"--for: '{text}' is no time like 30s, 2m or 1h.");
+        result.AddError($"'{text}' is no time like 30s, 2m or 1h.");
         return null;
     }
 }

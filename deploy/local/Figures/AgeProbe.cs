@@ -40,10 +40,8 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     /// <returns>Milliseconds; NaN when nothing was seen.</returns>
     public double Percentile(double share)
     {
-        double[] sorted;
         lock (reading)
-            sorted = [.. ages.Order()];
-        return sorted.Length == 0 ? double.NaN : sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(share * sorted.Length) - 1)];
+            return Figures.Percentile.Of(ages, share);
     }
 
     async Task ProbeAsync(CancellationToken stopping)

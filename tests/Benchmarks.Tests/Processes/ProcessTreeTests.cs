@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using Analytics.Benchmarks.Processes;
+
+namespace Analytics.Benchmarks.Tests.Processes;
+
+public sealed class ProcessTreeTests
+{
+    [Fact]
+    public void Reads_a_line_whose_name_holds_anything()
+    {
+        var entry = ProcessTree.Entry.Parse("4711 (a ) b (c) S 12 4711 4711 0 -1 4194560 1 2 3 4 10 20 30 40 20 0 1 0");
+        Assert.Equal(("a ) b (c", 12, 100), (entry.Name, entry.Parent, entry.Ticks));
+    }
+
+    [Fact]
+    public async Task Counts_what_children_used_while_they_run_and_after_they_have_ended()
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done'; echo done; read -r line"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(ProcessTree.Read().CpuSeconds(shell.Id) > 0.05, "the child's loop takes longer than 50 ms");
+        Assert.Equal(0, ProcessTree.Read().CpuSeconds(Environment.ProcessId, Environment.ProcessId));
+
+        shell.StandardInput.Close();
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, ProcessTree.Read().CpuSeconds(shell.Id));
+    }
+
+    [Fact]
+    public void Gives_cores_as_seconds_per_second()
+    {
+        var began = DateTimeOffset.UnixEpoch;
+        var before = new CpuReading(began, new Dictionary<string, double> { ["a"] = 10 }, 100);
+        var after = new CpuReading(began.AddSeconds(4), new Dictionary<string, double> { ["a"] = 11, ["b"] = 2 }, 106);
+        Assert.Equal(new Dictionary<string, double> { ["a"] = 0.25, ["b"] = 0.5 }, after.CoresSince(before));
+        Assert.Equal(1.5, after.MachineCoresSince(before));
+    }
+}

@@ -1,0 +1,49 @@
+using Analytics.Contracts;
+using Analytics.Local;
+
+namespace Analytics.Benchmarks.Contenders;
+
+/// <summary>Everyone who can take part.</summary>
+static class AllContenders
+{
+    const string Spark = "spark";
+    const string NoLake = $"{Queries.LiveMetrics},{Queries.RejectedCounts}";
+
+    static readonly Contender[] Lakes =
+    [
+        new("default", "every job in one application, with the defaults", [new(Spark, "all")]),
+        new("lake-off", "without the lake archive", [new(Spark, NoLake)]) { HasLake = false },
+        new("lake-apart", "the lake archive in an application of its own, under nice -n 10",
+            [new(Spark, NoLake), new("lake", Queries.LakeArchive) { Prefix = ["nice", "-n", "10"] }]),
+    ];
+
+    static readonly Contender[] Steps =
+    [
+        Step("ordinary", null, "Spark's ordinary micro-batch, 100 ms", "--fetch-wait-ms", "500", "--async-progress", "false", "--lean", "false", "--trigger", "100"),
+        Step("no-fetch-wait", "ordinary", "kafka.fetch.max.wait.ms=0", "--fetch-wait-ms", "0", "--async-progress", "false", "--lean", "false", "--trigger", "100"),
+        Step("async", "no-fetch-wait", "asynchronous progress tracking", "--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "false", "--trigger", "100"),
+        Step("lean", "async", "the prepared stage evaluated in the stream's thread", "--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true", "--trigger", "100"),
+        Step("lean-50ms", "lean", "a trigger of 50 ms", "--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true", "--trigger", "50"),
+    ];
+
+    static readonly Contender[] Others =
+    [
+        new("stock", "the usual recipe: Spark state, 200 partitions, Spark's JDBC writer and an upsert", [new(Spark, "Benchmarks.Stock") { IsProgram = true, Role = Role.Owner }])
+        {
+            HasLake = false,
+            IsStock = true,
+            WarmTimes = 3,
+        },
+    ];
+
+    static readonly Contender[] All = [Lakes[0], .. Others, .. Lakes[1..], .. Steps];
+
+    /// <summary>In the order of the table.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(contender => contender.Name)];
+
+    /// <summary>Those of the names, in their order.</summary>
+    public static IReadOnlyList<Contender> Of(IEnumerable<string> names) => [.. names.Distinct().Select(name => All.Single(one => one.Name == name))];
+
+    static Contender Step(string name, string? before, string what, params string[] options) =>
+        new(name, what, [new(Spark, "all") { Options = options }]) { Before = before };
+}

@@ -1,0 +1,71 @@
+using Analytics.Benchmarks.Contenders;
+using Analytics.Benchmarks.Measuring;
+using Analytics.Benchmarks.Reports;
+using Analytics.Local;
+
+namespace Analytics.Benchmarks;
+
+/// <summary>Every contender in turn. One that fails says so in the table, and the next has its turn.</summary>
+sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? output, string? readme, IProgress<string> progress)
+{
+    static readonly string Folder = LocalStackOptions.Named("benchmark").Folder;
+
+    public async Task<int> RunAsync(CancellationToken stopping)
+    {
+        using var mine = RunLock.Take(Folder);
+        if (mine is null)
+        {
+            await Console.Error.WriteLineAsync($"Another benchmark has {Folder}.");
+            return ExitCodes.AlreadyRunning;
+        }
+
+        var report = new Report(DateTimeOffset.UtcNow, Machine.Describe(), load, [.. contenders.Select(contender => new ContenderResult(contender))]);
+        try
+        {
+            foreach (var turn in Enumerable.Range(1, load.Runs))
+            {
+                foreach (var result in report.Contenders)
+                {
+                    await TurnAsync(result, turn, stopping);
+                    ReportFiles.Write(report, output, readme);
+                }
+            }
+        }
+        catch (FileNotFoundException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return ExitCodes.Missing;
+        }
+        catch (OperationCanceledException)
+        {
+            progress.Report("stopped; the table holds what was measured until then");
+        }
+
+        await Console.Out.WriteLineAsync(MarkdownReport.Of(report));
+        return report.IsGood ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    async Task TurnAsync(ContenderResult result, int turn, CancellationToken stopping)
+    {
+        var name = result.Contender.Name;
+        progress.Report(load.Runs == 1 ? $"== {name}" : $"== {name}, run {turn} of {load.Runs}");
+        try
+        {
+            var run = await new Measurement(result.Contender, load, Path.Combine(Folder, name), new Named(name, progress), TimeProvider.System).RunAsync(stopping);
+            result.Runs.Add(run);
+            progress.Report($"{name}: {RunLine.Of(run)}");
+        }
+        catch (Exception error) when (error is not FileNotFoundException && !stopping.IsCancellationRequested)
+        {
+            // Any failure is the contender's own: its stack is down again, and the others are measured all the same.
+            result.Failures.Add(error.Message);
+            progress.Report($"{name} FAILED: {error.Message}");
+        }
+    }
+
+    /// <summary>Progress that says whose it is.</summary>
+    sealed class Named(string name, IProgress<string> inner) : IProgress<string>
+    {
+        public void Report(string value) => inner.Report($"{name}: {value}");
+    }
+}

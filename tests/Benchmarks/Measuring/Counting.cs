@@ -1,0 +1,56 @@
+using Analytics.Benchmarks.Contenders;
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.Local.Figures;
+using Npgsql;
+
+namespace Analytics.Benchmarks.Measuring;
+
+/// <summary>Counts the events of a contender at each place that they come by.</summary>
+sealed class Counting : IAsyncDisposable
+{
+    readonly ContenderStack stack;
+    readonly Contender contender;
+    readonly NpgsqlDataSource source;
+    readonly DeltaTable lake;
+
+    public Counting(ContenderStack stack, Contender contender)
+    {
+        (this.stack, this.contender) = (stack, contender);
+        source = NpgsqlDataSource.Create(stack.Postgres.ConnectionString(Role.Admin));
+        Warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));
+        lake = new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events));
+    }
+
+    public WarehouseFigures Warehouse { get; }
+
+    public async Task<Counts> TakeAsync(CancellationToken stopping)
+    {
+        var (counted, rejected) = contender.IsStock ? (await ScalarAsync("stock_counted", stopping) ?? 0, (long?)null) : await Warehouse.CountedAsync(stopping);
+        return new(await CollectorCounts.AcceptedAsync(stack.Collector.Url, stopping), counted, rejected, contender.HasLake ? lake.CountRows() : null);
+    }
+
+    /// <summary>The server process of a connection, by the name that it gave itself.</summary>
+    public async Task<int?> BackendAsync(string application, CancellationToken stopping) =>
+        (int?)await ScalarAsync("probe_backend", stopping, application);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Warehouse.DisposeAsync();
+        await source.DisposeAsync();
+    }
+
+    async Task<long?> ScalarAsync(string name, CancellationToken stopping, params string[] values)
+    {
+        using var text = new StreamReader(typeof(Counting).Assembly.GetManifestResourceStream(name)!);
+        await using var command = source.CreateCommand(await text.ReadToEndAsync(stopping));
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(stopping) is { } found ? Convert.ToInt64(found) : null;
+    }
+}
+
+/// <summary>Events so far.</summary>
+/// <param name="Rejected">Rejected events that were counted; null where nobody counts them.</param>
+/// <param name="Lake">Null where there is no lake.</param>
+sealed record Counts(long Accepted, long Counted, long? Rejected, long? Lake);

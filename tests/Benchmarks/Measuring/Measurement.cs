@@ -1,0 +1,134 @@
+using Analytics.Benchmarks.Contenders;
+using Analytics.Benchmarks.Processes;
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.Local.Figures;
+using static System.FormattableString;
+
+namespace Analytics.Benchmarks.Measuring;
+
+/// <summary>One window of one contender: starts everything, warms up, measures, waits until all is counted, stops everything.</summary>
+sealed class Measurement(Contender contender, Load load, string folder, IProgress<string> progress, TimeProvider clock)
+{
+    const string ProbeName = "benchmark probe";
+    static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    // The lake commits every 10 s; a slow contender has a backlog to work off.
+    static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(90);
+
+    // Before anything is visible there is no age.
+    static readonly TimeSpan FirstCommitLimit = TimeSpan.FromMinutes(3);
+
+    /// <exception cref="ComponentException">A part did not start.</exception>
+    /// <exception cref="BenchmarkException">A part ended by itself, or no traffic came through.</exception>
+    public async Task<RunFigures> RunAsync(CancellationToken stopping)
+    {
+        await using var stack = await ContenderStack.StartAsync(contender, load, folder, progress, stopping);
+        await using var counting = new Counting(stack, contender);
+        // A connection of its own, and a prepared statement: the probe is to cost next to nothing.
+        await using var seen = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin) + $";Application Name={ProbeName};Maximum Pool Size=1;Max Auto Prepare=4");
+        var probe = new AgeProbe(seen, clock, ProbePeriod);
+        var warm = load.Warm * contender.WarmTimes;
+        using var generator = await Generator.StartAsync(folder, stack.Collector.Url, load.Rate, warm + FirstCommitLimit + load.Window + TimeSpan.FromMinutes(2));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var probing = probe.RunAsync(over.Token);
+        try
+        {
+            await FirstEventAsync(counting, generator, stopping);
+            await PassAsync("warming up", warm, stack, generator, probe, stopping);
+            await FirstCommitAsync(stack, probe, stopping);
+
+            var processes = await ProcessesAsync(stack, generator, counting, stopping);
+            var countsBefore = await counting.TakeAsync(stopping);
+            probe.Reset();
+            var cpuBefore = CpuReading.Take(clock, processes);
+            await PassAsync("measuring", load.Window, stack, generator, probe, stopping);
+            var cpu = CpuReading.Take(clock, processes);
+            var age = Spread.Of(probe.Percentile);
+            var counts = await counting.TakeAsync(stopping);
+
+            await over.CancelAsync();
+            var totals = await DrainAsync(counting, await generator.StopAsync(), stopping);
+            stack.CheckAlive();
+            var batches = ProgressLog.Read(stack.ProgressLog(contender.Applications[0].Name), Queries.LiveMetrics, cpuBefore.At, cpu.At);
+            return new(
+                (cpu.At - cpuBefore.At).TotalSeconds, counts.Accepted - countsBefore.Accepted, counts.Counted - countsBefore.Counted, counts.Lake - countsBefore.Lake,
+                age, await counting.Warehouse.CommitsAsync(cpuBefore.At, cpu.At, stopping) / (cpu.At - cpuBefore.At).TotalSeconds,
+                Spread.Of(share => Percentile.Of(batches.Select(batch => batch.Total), share)), Means(batches),
+                cpu.CoresSince(cpuBefore), cpu.MachineCoresSince(cpuBefore), totals, totals.Wrong());
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await probing;
+        }
+    }
+
+    // The generator compiles itself for some seconds before its first request.
+    async Task FirstEventAsync(Counting counting, Generator generator, CancellationToken stopping)
+    {
+        var began = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(Look, clock);
+        while ((await counting.TakeAsync(stopping)).Accepted == 0)
+        {
+            if (generator.HasEnded || clock.GetElapsedTime(began) > DrainLimit)
+                throw new BenchmarkException("The collector has accepted nothing.");
+            await timer.WaitForNextTickAsync(stopping);
+        }
+    }
+
+    async Task FirstCommitAsync(ContenderStack stack, AgeProbe probe, CancellationToken stopping)
+    {
+        var began = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(Look, clock);
+        while (probe.Latest is null && await timer.WaitForNextTickAsync(stopping))
+        {
+            stack.CheckAlive();
+            if (clock.GetElapsedTime(began) > FirstCommitLimit)
+                throw new BenchmarkException(Invariant($"No event is visible {FirstCommitLimit.TotalSeconds:0} s after the warm-up."));
+        }
+    }
+
+    async Task PassAsync(string what, TimeSpan time, ContenderStack stack, Generator generator, AgeProbe probe, CancellationToken stopping)
+    {
+        await new Steps(progress).RunAsync(what, async () =>
+        {
+            var began = clock.GetTimestamp();
+            while (clock.GetElapsedTime(began) is var elapsed && elapsed < time)
+            {
+                await Task.Delay(time - elapsed < Look ? time - elapsed : Look, clock, stopping);
+                stack.CheckAlive();
+                if (generator.HasEnded)
+                    throw new BenchmarkException("The generator ended by itself.");
+            }
+        }, () => Invariant($"of {time.TotalSeconds:0} s, age {probe.Latest:0} ms"));
+    }
+
+    static async Task<IReadOnlyList<MeasuredProcess>> ProcessesAsync(ContenderStack stack, Generator generator, Counting counting, CancellationToken stopping)
+    {
+        var backend = await counting.BackendAsync(ProbeName, stopping);
+        return
+        [
+            .. stack.Processes(), new("generator", generator.Pid), new("probe", Environment.ProcessId),
+            .. backend is { } pid ? [new("probe, its backend", pid)] : Array.Empty<MeasuredProcess>(),
+        ];
+    }
+
+    async Task<Totals> DrainAsync(Counting counting, Sent sent, CancellationToken stopping)
+    {
+        var now = await counting.TakeAsync(stopping);
+        bool IsOver() => now.Counted >= sent.Accepted && (now.Lake ?? sent.Accepted) >= sent.Accepted && (now.Rejected ?? sent.Rejected) >= sent.Rejected;
+        await new Steps(progress).RunAsync("waiting for what is under way", async () =>
+        {
+            var began = clock.GetTimestamp();
+            using var timer = new PeriodicTimer(Look, clock);
+            while (!IsOver() && clock.GetElapsedTime(began) < DrainLimit && await timer.WaitForNextTickAsync(stopping))
+                now = await counting.TakeAsync(stopping);
+        }, () => Invariant($"counted {now.Counted} of {sent.Accepted}"));
+        return new(sent.Events, sent.Accepted, sent.Rejected, sent.Unknown, now.Counted, now.Rejected, now.Lake);
+    }
+
+    static Dictionary<string, double> Means(IReadOnlyList<BatchProgress> batches) => batches.SelectMany(batch => batch.Phases)
+        .GroupBy(phase => phase.Key).ToDictionary(phase => phase.Key, phase => phase.Sum(one => one.Value) / batches.Count);
+}

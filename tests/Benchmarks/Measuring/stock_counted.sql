@@ -1,0 +1,1 @@
+SELECT coalesce(sum(events), 0)::bigint FROM stock.event_counts

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Analytics.Benchmarks.Processes;
+
+/// <summary>CPU time used so far, in seconds.</summary>
+/// <param name="ByName">Of each part.</param>
+/// <param name="Machine">Of everything on the machine that is not idle.</param>
+sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> ByName, double Machine)
+{
+    /// <param name="parts">The root of each part's processes, and what below it is another part.</param>
+    public static CpuReading Take(TimeProvider clock, IReadOnlyList<MeasuredProcess> parts)
+    {
+        var tree = ProcessTree.Read();
+        var roots = parts.Select(part => part.Root).ToList();
+        return new(clock.GetUtcNow(), parts.GroupBy(part => part.Name).ToDictionary(
+            part => part.Key, part => part.Sum(one => tree.CpuSeconds(one.Root, roots.Where(root => root != one.Root)))), MachineSeconds());
+    }
+
+    /// <summary>Cores in use between two readings: CPU seconds per second.</summary>
+    public Dictionary<string, double> CoresSince(CpuReading before) =>
+        ByName.ToDictionary(now => now.Key, now => (now.Value - before.ByName.GetValueOrDefault(now.Key)) / Since(before));
+
+    public double MachineCoresSince(CpuReading before) => (Machine - before.Machine) / Since(before);
+
+    double Since(CpuReading before) => (At - before.At).TotalSeconds;
+
+    // proc(5), /proc/stat: user nice system idle iowait irq softirq.
+    static double MachineSeconds()
+    {
+        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8]
+            .Select(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)).ToArray();
+        return (fields.Sum() - fields[3] - fields[4]) / 100;
+    }
+}
+
+/// <summary>A part of the system as processes.</summary>
+/// <param name="Root">The process that all others of it are below of.</param>
+sealed record MeasuredProcess(string Name, int Root);

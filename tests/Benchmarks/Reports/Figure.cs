@@ -1,0 +1,47 @@
+using Analytics.Benchmarks.Measuring;
+using static System.FormattableString;
+
+namespace Analytics.Benchmarks.Reports;
+
+/// <summary>One row of the table.</summary>
+/// <param name="Name">With its unit.</param>
+/// <param name="Of">The figure in a window; null when the window does not show it.</param>
+/// <param name="Digits">After the point.</param>
+/// <param name="IsCompared">Whether its ratio to the first contender means anything.</param>
+sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool IsCompared = true)
+{
+    public static IReadOnlyList<Figure> Main { get; } =
+    [
+        new("events accepted /s", run => run.Accepted / run.Seconds, 0, IsCompared: false),
+        new("events counted /s", run => run.Counted / run.Seconds, 0, IsCompared: false),
+        new("events into the lake /s", run => run.Lake / run.Seconds, 0, IsCompared: false),
+        new("age of the newest event, p50 ms", run => run.Age.P50, 0),
+        new("age p90 ms", run => run.Age.P90, 0),
+        new("age p99 ms", run => run.Age.P99, 0),
+        new("age max ms", run => run.Age.Max, 0),
+        new("commits /s", run => run.CommitsPerSecond, 2),
+        new("batch p50 ms", run => run.Batch.P50, 1),
+        new("batch p90 ms", run => run.Batch.P90, 1),
+    ];
+
+    /// <summary>Cores of one part.</summary>
+    public static Figure CoresOf(string part) => new($"cores: {part}", run => run.Cores.TryGetValue(part, out var cores) ? cores : null, 2);
+
+    public static Figure AllCores { get; } = new("cores: sum", run => run.Cores.Values.Sum(), 2);
+
+    public static Figure Machine { get; } = new("cores: whole machine", run => run.MachineCores, 2, IsCompared: false);
+
+    /// <summary>Cores of the applications on Spark.</summary>
+    public static Figure SparkCores { get; } = new("cores of Spark and the jobs",
+        run => run.Cores.Where(part => part.Key.EndsWith("(JVM)", StringComparison.Ordinal) || part.Key.EndsWith("(.NET)", StringComparison.Ordinal)).Sum(part => part.Value), 2);
+
+    public string Text(double? value) => value is { } number ? number.ToString(Invariant($"N{Digits}"), null) : "-";
+
+    /// <summary>The value and how many times the first contender's it is: <c>71 (0.60 x)</c>.</summary>
+    public string Text(double? value, double? first) =>
+        IsCompared && value is { } number && first is { } reference && reference > 0 ? Invariant($"{Text(value)} ({number / reference:0.00} x)") : Text(value);
+
+    /// <summary>The value and by how much it differs from the step before: <c>71 (-40 %)</c>.</summary>
+    public string Step(double? value, double? before) =>
+        value is { } number && before is { } reference && reference > 0 ? Invariant($"{Text(value)} ({100 * (number - reference) / reference:+0;-0;0} %)") : Text(value);
+}

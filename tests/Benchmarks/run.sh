@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Prepares, builds and runs the whole benchmark, and keeps what it finds: results/ and the tables in README.md.
+#   tests/Benchmarks/run.sh                              every contender, about half an hour; give it a quiet machine
+#   tests/Benchmarks/run.sh --contender default stock    some of them; all options: --help
+# With --out or --readme among the options nothing of the repository is changed but what they name.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+./deploy/prepare.sh
+source deploy/tools.sh
+dotnet build tests/Benchmarks -c Release -v quiet --nologo
+case " $* " in
+  *' --out '* | *' --readme '* | *' --help '*) keep=() ;;
+  *) keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md) ;;
+esac
+exec dotnet .artifacts/bin/Benchmarks/release/Benchmarks.dll end-to-end "${keep[@]}" "$@"
