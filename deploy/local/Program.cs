@@ -6,6 +6,7 @@ var program = new RootCommand("Analytics on one machine: real Kafka, PostgreSQL,
     DemoCommand.Create(),
     UpCommand.Create(),
     TrafficCommand.Create(),
+    ClusterCommand.Create(),
 };
 
 var command = program.Parse(args);

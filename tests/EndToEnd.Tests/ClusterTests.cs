@@ -1,0 +1,37 @@
+using Analytics.Local;
+using Faults.Tests.Ledger;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A distributed engine for real: a standalone Master and two Workers from the same jars.</summary>
+public sealed class ClusterTests(WholeStack stack)
+{
+    [Fact]
+    public async Task Runs_the_jobs_and_a_killed_worker_costs_nothing()
+    {
+        var running = await stack.RunningAsync();
+        await running.SparkJobs.StopAsync();
+        await using var cluster = new SparkCluster(stack.Folder);
+        await cluster.StartAsync(TestContext.Current.CancellationToken);
+        await using var jobs = new SparkJobs(stack.Folder, new SparkJobsOptions(running.Kafka.BootstrapServers, running.Postgres.ConnectionString(Role.Writer), running.Lake)
+        {
+            Spark = ["--master", cluster.Address, "--conf", "spark.executor.memory=1g"],
+            Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+        }, "spark-jobs-on-cluster")
+        { StartLimit = TimeSpan.FromMinutes(5) };
+        await jobs.StartAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await cluster.Master.AliveWorkersAsync(TestContext.Current.CancellationToken)).Count);
+
+        var sent = await stack.SendAsync(rate: 300, TimeSpan.FromSeconds(10), async () =>
+        {
+            var worker = cluster.Workers[0];
+            var executors = ProcessTable.ChildrenOf(worker.Pid!.Value);
+            Assert.NotEmpty(executors);
+            await worker.KillAsync();
+            Assert.All(executors, executor => Assert.False(Signals.IsAlive(executor)));
+        });
+        var history = await stack.BalancedAsync(sent);
+        Assert.Equal(sent.Count(one => one.Outcome is Outcome.Acked), history.Lake.Count);
+        Assert.NotNull(jobs.Pid);
+    }
+}

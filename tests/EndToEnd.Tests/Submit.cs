@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Analytics.Local;
+
+namespace EndToEnd.Tests;
+
+/// <summary>How a command ended and what it said, both streams together.</summary>
+public sealed record CommandResult(int Code, string Output);
+
+/// <summary>Commands as a person types them in the checkout.</summary>
+static class Submit
+{
+    /// <summary>./spark-submit.sh with the stack's settings in the environment.</summary>
+    public static Task<CommandResult> JobAsync(LocalStack stack, params string[] arguments) =>
+        RunAsync("./spark-submit.sh", arguments, new Dictionary<string, string>
+        {
+            ["ANALYTICS_KAFKA"] = stack.Kafka.BootstrapServers,
+            ["ANALYTICS_WAREHOUSE"] = stack.Postgres.ConnectionString(Role.Writer),
+            ["ANALYTICS_LAKE"] = stack.Lake,
+            ["ANALYTICS_SPARK_JOBS_URL"] = $"http://127.0.0.1:{Ports.Free()}",
+        });
+
+    /// <summary>A program of ours, without Spark.</summary>
+    public static Task<CommandResult> ProgramAsync(string project, params string[] arguments) =>
+        RunAsync("dotnet", [Repository.Assembly(project), .. arguments], new Dictionary<string, string>());
+
+    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program.StartsWith("./", StringComparison.Ordinal) ? Path.Combine(Repository.Root, program) : program, arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ANALYTICS_CONFIGURATION"] = Repository.Configuration;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, await output + await errors);
+    }
+}

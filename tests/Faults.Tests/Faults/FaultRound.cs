@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Analytics.Local;
+using Analytics.Local.Traffic;
+using Faults.Tests.Ledger;
+using Npgsql;
+
+namespace Faults.Tests.Faults;
+
+/// <summary>What one round found.</summary>
+/// <param name="Recovery">From the fault until an event was counted that had come after it.</param>
+public sealed record RoundResult(Fault Fault, History History, IReadOnlyList<Breach> Breaches, TimeSpan Recovery);
+
+/// <summary>One fault under load: traffic, the fault at a moment of chance, recovery, drain, and the books.</summary>
+public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings settings, Random random, string book)
+{
+    public async Task<RoundResult> RunAsync(Fault fault)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var source = new TrafficSource(new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, settings.Rate) { Ledger = book, Seed = random.Next() }, TimeProvider.System);
+        var flowing = Stopwatch.StartNew();
+        var traffic = source.RunAsync(over.Token);
+
+        await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds * (0.1 + (0.4 * random.NextDouble()))));
+        var since = Stopwatch.StartNew();
+        await fault.InjectAsync(stack);
+        await CountedSinceAsync(DateTime.UtcNow, fault);
+        var recovery = since.Elapsed;
+
+        await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds));
+        await over.CancelAsync();
+        await traffic;
+        var history = await audit.ReadAsync([.. SentEvent.Read(book)]);
+        return new(fault, history, LedgerCheck.Breaches(history), recovery);
+    }
+
+    Task<DateTime?> CountedSinceAsync(DateTime moment, Fault fault) => Poll.UntilAsync(NewestAsync, newest => newest > moment,
+        newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}");
+
+    async Task<DateTime?> NewestAsync()
+    {
+        try
+        {
+            return await audit.Warehouse.NewestAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // The database is what was hit.
+            return null;
+        }
+    }
+
+    static Task<TimeSpan> ElapsedAsync(Stopwatch watch, TimeSpan time) =>
+        Poll.UntilAsync(() => Task.FromResult(watch.Elapsed), elapsed => elapsed >= time, elapsed => $"{elapsed} of {time}", time);
+}

@@ -1,0 +1,34 @@
+using Faults.Tests.Ledger;
+using static System.FormattableString;
+
+namespace Faults.Tests.Faults;
+
+/// <summary>The figures of a run, a line per fault, as Markdown.</summary>
+static class FaultTable
+{
+    public static string Of(FaultSettings settings, IEnumerable<RoundResult> results)
+    {
+        var lines = results.GroupBy(result => result.Fault).Select(rounds => Invariant(
+            $"| {rounds.Key.Name} | {rounds.Count()} | {rounds.Sum(round => round.History.Sent.Count)} | {rounds.Sum(Acked)} | {rounds.Sum(Unknown)} | {rounds.Sum(UnknownIn)} | {rounds.Sum(Loss)} | {rounds.Sum(Duplicates)} | {rounds.Sum(round => LedgerCheck.Repeats(round.History))} | {rounds.Max(round => round.Recovery).TotalSeconds:0.0} |"));
+        return string.Join('\n', [
+            Invariant($"{settings.Rounds} rounds of {settings.Seconds} s at {settings.Rate} events/s, seed {settings.Seed}"), "",
+            "| fault | rounds | sent | acknowledged | unknown | of them counted | loss | duplicates | repeats in Kafka | worst recovery, s |",
+            "|---|---|---|---|---|---|---|---|---|---|", .. lines, ""]);
+    }
+
+    static int Acked(RoundResult round) => round.History.Sent.Count(one => one.Outcome is Outcome.Acked);
+
+    static int Unknown(RoundResult round) => round.History.Sent.Count(one => one.Outcome is Outcome.Unknown);
+
+    static int UnknownIn(RoundResult round)
+    {
+        var arrived = round.History.Lake.Select(row => row.Id).ToHashSet();
+        return round.History.Sent.Count(one => one.Outcome is Outcome.Unknown && arrived.Contains(one.Id));
+    }
+
+    static int Loss(RoundResult round) => Cases(round, LedgerCheck.Lost);
+
+    static int Duplicates(RoundResult round) => Cases(round, LedgerCheck.Twice) + Cases(round, LedgerCheck.NoOffset);
+
+    static int Cases(RoundResult round, string law) => round.Breaches.Where(breach => breach.Law == law).Sum(breach => breach.Cases.Count);
+}

@@ -1,0 +1,67 @@
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Faults.Tests.Faults;
+using Faults.Tests.Ledger;
+
+namespace Faults.Tests;
+
+/// <summary>Everything is killed under load, in random order; what was acknowledged is counted once, in warehouse and lake.</summary>
+public sealed class FaultsTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Every_event_counts_once_whatever_is_killed()
+    {
+        var settings = FaultSettings.Read();
+        Say(FormattableString.Invariant($"seed {settings.Seed}"));
+        var random = new Random(settings.Seed);
+        using var folder = new TestFolder();
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions(Path.Combine(folder.Path, "run"))
+        {
+            Parts = Parts.Collector | Parts.SparkJobs,
+            // Few warm-up batches and a quick archive: what is tried here is what arrives, not how fast.
+            Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+        }, cancellation: TestContext.Current.CancellationToken);
+        using var audit = new Audit(stack);
+
+        var results = new List<RoundResult>();
+        await using (stack.Supervise(new Lines(Say)))
+        {
+            foreach (var fault in Enumerable.Range(0, settings.Rounds).SelectMany(_ => Shuffled(random)))
+            {
+                var round = new FaultRound(stack, audit, settings, random, Path.Combine(folder.Path, $"sent-{results.Count}.jsonl"));
+                results.Add(await round.RunAsync(fault));
+                Say(string.Join('\n', [FormattableString.Invariant($"{fault.Name}: counted again after {results[^1].Recovery.TotalSeconds:0.0} s"), .. results[^1].Breaches]));
+            }
+        }
+
+        var table = FaultTable.Of(settings, results);
+        Say(table);
+        await PublishAsync(table);
+        Assert.True(results.TrueForAll(result => result.Breaches.Count == 0), string.Join('\n', results.SelectMany(result => result.Breaches.Select(breach => $"{result.Fault.Name}: {breach}"))));
+    }
+
+    static Fault[] Shuffled(Random random)
+    {
+        Fault[] faults = [.. Fault.All];
+        random.Shuffle(faults);
+        return faults;
+    }
+
+    // Not only in the report: who waits for the long run sees how far it is.
+    void Say(string line)
+    {
+        output.WriteLine(line);
+        Console.WriteLine(line);
+    }
+
+    static async Task PublishAsync(string table)
+    {
+        var results = Directory.CreateDirectory(Path.Combine(Repository.Root, ".artifacts", "test-results"));
+        await File.WriteAllTextAsync(Path.Combine(results.FullName, "faults.md"), table);
+    }
+
+    sealed class Lines(Action<string> say) : IProgress<string>
+    {
+        public void Report(string value) => say(value);
+    }
+}
