@@ -7,33 +7,21 @@ namespace EndToEnd.Tests;
 /// <param name="root">The process whose descendants count; by default this one.</param>
 sealed class ProcessTree(int? root = null)
 {
+    // With the command: a number that the system has given to another program since is not the same process.
     readonly HashSet<(int Pid, string Command)> seen = [];
 
     /// <summary>What is there now, for the record.</summary>
     public IReadOnlyCollection<(int Pid, string Command)> Look()
     {
         foreach (var process in Below(root ?? Environment.ProcessId))
-            seen.Add((process, Command(process)));
+            seen.Add((process, ProcessTable.CommandLine(process)));
         return seen;
     }
 
     /// <summary>Waits until none of them is left.</summary>
     public Task GoneAsync() => Poll.UntilAsync(
-        () => Task.FromResult(seen.Where(process => Signals.IsAlive(process.Pid) && Command(process.Pid) == process.Command).ToList()),
+        () => Task.FromResult(seen.Where(process => Signals.IsAlive(process.Pid) && ProcessTable.CommandLine(process.Pid) == process.Command).ToList()),
         left => left.Count == 0, left => $"still there: {string.Join("; ", left)}");
 
     static IEnumerable<int> Below(int process) => ProcessTable.ChildrenOf(process).SelectMany(child => Below(child).Prepend(child));
-
-    // With the id: a number that the system has given to another program since is not the same process.
-    static string Command(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
 }

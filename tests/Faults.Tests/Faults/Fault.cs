@@ -20,11 +20,13 @@ public sealed record Fault(string Name, Func<LocalStack, Task> InjectAsync)
         new("kill -9 of the collector", stack => EndAsync(stack.Collector, stack.Collector.Pid, Signal.Kill)),
     ];
 
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     static async Task EndAsync(Component component, int? process, Signal signal)
     {
         var exited = component.Exited;
         Assert.True(process is { } pid && Signals.Send(pid, signal), $"{component.Name} does not run.");
-        await exited;
+        await exited.WaitAsync(Limit);
     }
 
     // The backend of the live query's held connection: the postmaster then ends all others and recovers by itself.

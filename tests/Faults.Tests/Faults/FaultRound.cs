@@ -20,15 +20,22 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
         var flowing = Stopwatch.StartNew();
         var traffic = source.RunAsync(over.Token);
 
-        await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds * (0.1 + (0.4 * random.NextDouble()))));
-        var since = Stopwatch.StartNew();
-        await fault.InjectAsync(stack);
-        await CountedSinceAsync(DateTime.UtcNow, fault);
-        var recovery = since.Elapsed;
+        TimeSpan recovery;
+        try
+        {
+            await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds * (0.1 + (0.4 * random.NextDouble()))));
+            var since = Stopwatch.StartNew();
+            await fault.InjectAsync(stack);
+            await CountedSinceAsync(DateTime.UtcNow, fault);
+            recovery = since.Elapsed;
+            await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds));
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await traffic;
+        }
 
-        await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds));
-        await over.CancelAsync();
-        await traffic;
         var history = await audit.ReadAsync([.. SentEvent.Read(book)]);
         return new(fault, history, LedgerCheck.Breaches(history), recovery);
     }
