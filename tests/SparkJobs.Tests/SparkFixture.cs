@@ -7,26 +7,20 @@ using Microsoft.Spark.Sql;
 
 namespace SparkJobs.Tests;
 
-/// <summary>The one JVM of this assembly, with the application's own session settings.</summary>
+/// <summary>The one JVM of this assembly, with the application's own session settings; there before any test makes a Column.</summary>
 public sealed class SparkFixture : IDisposable
 {
-    readonly Lazy<SparkSession> session = new(() =>
+    public SparkFixture()
     {
         SparkGatewayHost.Launch(new LaunchOptions
         {
             Conf = new Dictionary<string, string> { ["spark.master"] = "local[4]", ["spark.driver.memory"] = "1g" },
             JvmOptions = ["-Duser.timezone=UTC", "-XX:+UseParallelGC"],
         });
-        return SparkSessions.Create("tests");
-    });
-
-    public SparkSession Session => session.Value;
-
-    public void Dispose()
-    {
-        if (session.IsValueCreated)
-        {
-            SparkGatewayHost.Shutdown();
-        }
+        Session = SparkSessions.Create("tests");
     }
+
+    public SparkSession Session { get; }
+
+    public void Dispose() => SparkGatewayHost.Shutdown();
 }
