@@ -21,7 +21,7 @@ public sealed partial class LauncherTests : IDisposable
         Assert.All(started, process => Assert.True(Signals.IsAlive(process.Pid)));
 
         launcher.Kill();
-        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndedAsync(launcher);
         await GoneAsync(started);
     }
 
@@ -31,7 +31,7 @@ public sealed partial class LauncherTests : IDisposable
         using var launcher = await UpAsync();
         var started = Started();
         Signals.Send(launcher.Id, Signal.Terminate);
-        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndedAsync(launcher);
         Assert.Equal(0, launcher.ExitCode);
         await GoneAsync(started);
         var stopped = Lines().Where(line => line.Contains("stopping", StringComparison.Ordinal) && line.Contains("done", StringComparison.Ordinal)).ToList();
@@ -50,11 +50,12 @@ public sealed partial class LauncherTests : IDisposable
             "The collector was not started again.", TimeSpan.FromSeconds(60));
 
         using var second = Start();
-        await second.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndedAsync(second);
         Assert.Equal(75, second.ExitCode);
 
-        Signals.Send(launcher.Id, Signal.Interrupt);
-        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // Not SIGINT: a shell that starts the tests in the background has it ignored, and the launcher inherits that.
+        Signals.Send(launcher.Id, Signal.Terminate);
+        await EndedAsync(launcher);
         Assert.Equal(0, launcher.ExitCode);
     }
 
@@ -67,7 +68,7 @@ public sealed partial class LauncherTests : IDisposable
     public async Task Wrong_options_end_with_64(params string[] arguments)
     {
         using var launcher = Start(arguments);
-        await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await EndedAsync(launcher);
         Assert.Equal(64, launcher.ExitCode);
     }
 
@@ -113,6 +114,12 @@ public sealed partial class LauncherTests : IDisposable
     // What `up` prints for each part: its name, its address, its pid.
     List<(string Name, int Port, int Pid)> Started() => [.. Lines().Select(line => Part().Match(line)).Where(match => match.Success)
         .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)))];
+
+    static async Task EndedAsync(Process process)
+    {
+        await Wait.UntilAsync(() => process.HasExited, "The launcher did not end.", TimeSpan.FromSeconds(90));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
 
     static Task GoneAsync(List<(string Name, int Port, int Pid)> started) => Wait.UntilAsync(
         () => started.TrueForAll(process => !Signals.IsAlive(process.Pid) && Ports.IsFree(process.Port)),
