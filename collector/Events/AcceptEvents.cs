@@ -62,8 +62,8 @@ sealed class AcceptEvents(
         if (problem.Code != "body_unreadable" || judge.Unreadable(body.Memory, problem.Detail, facts) is not { } rejected)
             return problem;
 
-        var unstored = await publisher.PublishAsync([rejected]);
-        return unstored is null ? Problem.Overloaded : unstored.Count > 0 ? Problem.Unstored : problem;
+        var stored = await publisher.PublishAsync([rejected]);
+        return stored is null ? Problem.Overloaded : stored.Unstored.Count > 0 ? Problem.Unstored : problem;
     }
 
     /// <summary>Only a browser key may stand in an address: addresses end up in logs.</summary>

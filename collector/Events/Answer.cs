@@ -8,36 +8,41 @@ namespace Analytics.Collector.Events;
 /// <summary>Says what became of each event.</summary>
 static class Answer
 {
-    /// <param name="unstored">Places of the events that Kafka did not take; null when it could take none of them.</param>
-    public static async Task WriteAsync(HttpContext context, PreparedRequest request, IReadOnlyCollection<int>? unstored, Dialect dialect)
+    /// <param name="stored">Null when nothing of the request could be taken.</param>
+    public static async Task WriteAsync(HttpContext context, PreparedRequest request, Stored? stored, Dialect dialect)
     {
-        if (unstored is null)
+        if (stored is null)
         {
             CollectorMetrics.Unstored(request.Results.Count);
             await dialect.RefuseAsync(context, Problem.Overloaded);
             return;
         }
 
-        var results = unstored.Count == 0 ? request.Results : WithRetries(request.Results, unstored);
-        var accepted = results.Count(result => result.IsAccepted);
-        var rejected = results.Count(result => result.Status == EventStatus.Rejected);
-        CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, accepted);
-        CollectorMetrics.Unstored(unstored.Count);
+        var results = Final(request.Results, stored);
+        var counts = EventCounts.Of(results);
+        CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
+        CollectorMetrics.Unstored(stored.Unstored.Count);
 
-        var problem = unstored.Count > 0 ? Problem.Unstored : accepted == 0 ? Problem.EveryEventInvalid : null;
+        var problem = stored.Unstored.Count > 0 ? Problem.Unstored : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
         if (problem is null)
+        {
+            context.Response.StatusCode = stored.Durability == Durability.Spool ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
             context.Response.ContentType = "application/json";
+        }
         else
+        {
             ProblemAnswer.Begin(context, problem);
+        }
 
         var all = context.Request.Query["results"] == "all";
         await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
-            Write(writer, request, problem, accepted, rejected, results.Where(result => all || result.Status != EventStatus.Ok));
+            Write(writer, request, problem, stored.Durability, counts, results.Where(result => all || result.Status != EventStatus.Ok));
 
         await context.Response.BodyWriter.FlushAsync();
     }
 
-    static void Write(Utf8JsonWriter writer, PreparedRequest request, Problem? problem, int accepted, int rejected, IEnumerable<EventResult> results)
+    static void Write(
+        Utf8JsonWriter writer, PreparedRequest request, Problem? problem, Durability durability, EventCounts counts, IEnumerable<EventResult> results)
     {
         writer.WriteStartObject();
         if (problem is null)
@@ -46,11 +51,11 @@ static class Answer
             ProblemAnswer.WriteMembers(writer, problem, request.Facts.RequestId);
 
         writer.WriteString("receivedAt"u8, request.Facts.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
-        writer.WriteString("durability"u8, "kafka"u8);
-        writer.WriteNumber("accepted"u8, accepted);
-        writer.WriteNumber("duplicate"u8, 0);
-        writer.WriteNumber("rejected"u8, rejected);
-        writer.WriteNumber("dropped"u8, 0);
+        writer.WriteString("durability"u8, durability == Durability.Spool ? "spool"u8 : "kafka"u8);
+        writer.WriteNumber("accepted"u8, counts.Accepted);
+        writer.WriteNumber("duplicate"u8, counts.Duplicate);
+        writer.WriteNumber("rejected"u8, counts.Rejected);
+        writer.WriteNumber("dropped"u8, counts.Dropped);
         writer.WriteStartArray("results"u8);
         foreach (var result in results)
             Write(writer, result);
@@ -79,17 +84,33 @@ static class Answer
     static ReadOnlySpan<byte> Word(EventStatus status) => status switch
     {
         EventStatus.Warning => "warning"u8,
+        EventStatus.Duplicate => "duplicate"u8,
         EventStatus.Rejected => "rejected"u8,
+        EventStatus.Dropped => "dropped"u8,
         EventStatus.Retry => "retry"u8,
         _ => "ok"u8,
     };
 
-    static EventResult[] WithRetries(IReadOnlyList<EventResult> results, IReadOnlyCollection<int> unstored)
+    static IReadOnlyList<EventResult> Final(IReadOnlyList<EventResult> judged, Stored stored)
     {
-        var changed = results.ToArray();
-        foreach (var index in unstored)
+        if (stored.Unstored.Count == 0 && stored.Duplicates.Count == 0)
+            return judged;
+
+        var changed = judged.ToArray();
+        foreach (var index in stored.Duplicates)
+            changed[index] = new EventResult(index, changed[index].MessageId, EventStatus.Duplicate);
+        foreach (var index in stored.Unstored)
             changed[index] = new EventResult(index, changed[index].MessageId, EventStatus.Retry);
 
         return changed;
+    }
+
+    readonly record struct EventCounts(int Accepted, int Duplicate, int Rejected, int Dropped)
+    {
+        public static EventCounts Of(IReadOnlyList<EventResult> results) => new(
+            results.Count(result => result.IsAccepted),
+            results.Count(result => result.Status == EventStatus.Duplicate),
+            results.Count(result => result.Status == EventStatus.Rejected),
+            results.Count(result => result.Status == EventStatus.Dropped));
     }
 }

@@ -4,7 +4,9 @@ enum EventStatus
 {
     Ok,
     Warning,
+    Duplicate,
     Rejected,
+    Dropped,
     Retry,
 }
 

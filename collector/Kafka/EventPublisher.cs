@@ -1,3 +1,4 @@
+using Analytics.Collector.Events;
 using Analytics.Collector.Telemetry;
 using Confluent.Kafka;
 
@@ -25,10 +26,10 @@ sealed partial class EventPublisher : IDisposable
     public Handle Handle => _producer.Handle;
 
     /// <summary>Null when the queue cannot take the whole request: then nothing of it was published.</summary>
-    public async Task<IReadOnlyCollection<int>?> PublishAsync(IReadOnlyList<OutgoingEvent> events)
+    public async Task<Stored?> PublishAsync(IReadOnlyList<OutgoingEvent> events)
     {
         if (events.Count == 0)
-            return [];
+            return new Stored(Durability.Kafka, [], []);
 
         var bytes = events.Sum(e => (long)e.Value.Length + e.Key.Length);
         if (!_gate.TryEnter(events.Count, bytes))
@@ -41,7 +42,7 @@ sealed partial class EventPublisher : IDisposable
                 Produce(outgoing, pending);
 
             await pending.AllReported;
-            return pending.Unstored;
+            return new Stored(Durability.Kafka, pending.Unstored, []);
         }
         finally
         {

@@ -8,7 +8,7 @@ sealed class KeyRing
 {
     readonly (byte[] Hash, WriteKey Key)[] _keys;
 
-    public KeyRing(KeysOptions options) => _keys = [.. options.Keys.Select(Entry)];
+    public KeyRing(KeysOptions options) => _keys = [.. options.Keys.Select((key, at) => Entry($"settings-{at}", key))];
 
     public WriteKey? Find(string? key)
     {
@@ -27,9 +27,9 @@ sealed class KeyRing
         return found;
     }
 
-    static (byte[], WriteKey) Entry(KeyOptions options) => (
+    static (byte[], WriteKey) Entry(string id, KeyOptions options) => (
         options.Key is { Length: > 0 } key ? SHA256.HashData(Encoding.UTF8.GetBytes(key)) : Convert.FromHexString(options.Sha256!),
-        new WriteKey(options.Source, options.Kind, options.Origins));
+        new WriteKey(id, options.Source, options.Kind, options.Origins));
 }
 
 static class KeysSetup

@@ -20,7 +20,7 @@ static class Judging
 
     public static RequestFacts Facts(
         KeyKind kind = KeyKind.Browser, string? userAgent = null, string? ip = null, string? country = null, DateTimeOffset? receivedAt = null) =>
-        new("r-1", receivedAt ?? ReceivedAt, new WriteKey("web", kind, []), userAgent, ip, country);
+        new("r-1", receivedAt ?? ReceivedAt, new WriteKey("k-1", "web", kind, []), userAgent, ip, country);
 
     public static Outcome<PreparedRequest> Judge(byte[] body, RequestFacts? facts = null, string? type = null, bool lines = false)
     {

@@ -1,0 +1,16 @@
+namespace Analytics.Collector.Events;
+
+/// <summary>Where a request's events are safe.</summary>
+enum Durability
+{
+    /// <summary>Kafka has acknowledged all of them.</summary>
+    Kafka,
+
+    /// <summary>At least one is fsynced in the local spool, and Kafka will have it later.</summary>
+    Spool,
+}
+
+/// <summary>What became of a request's events once they were to be stored.</summary>
+/// <param name="Unstored">Places of the events that are not known to be stored: the client sends them again.</param>
+/// <param name="Duplicates">Places of the events that were stored before, by an earlier request or an earlier event of this one.</param>
+sealed record Stored(Durability Durability, IReadOnlyCollection<int> Unstored, IReadOnlyCollection<int> Duplicates);
