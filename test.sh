@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 ./deploy/prepare.sh || exit
 source deploy/tools.sh
 
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 failures=''
 # check <what> <command...>: one check that is not a test assembly, counted as one test.
 check() {
   local what=$1 began=$SECONDS
@@ -17,6 +17,7 @@ check() {
     echo "$what: good, $((SECONDS - began)) s"
   else
     failed=$((failed + 1))
+    failures+="$what"$'\n'
     echo "$what: FAILED, $((SECONDS - began)) s"
   fi
 }
@@ -40,14 +41,15 @@ run() {
   mkdir -p .artifacts/test-results
   rm -f "$report"
   echo "=== $name"
-  ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report"
-  local code=$? sums
+  ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" 2>&1 | tee ".artifacts/test-results/$name.log"
+  local code=${PIPESTATUS[0]} sums
   sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(tr -d ' \n' < "$report" 2>/dev/null))
   sum() { grep -o "\"$1\":[0-9]*" <<< "$sums" | head -n 1 | cut -d: -f2; }
   passed=$((passed + $(sum passed || echo 0) + 0)) skipped=$((skipped + $(sum skipped || echo 0) + 0))
   local wrong=$(($(sum failed || echo 0) + 0))
   # A crash reports nothing, or not all: it is a failure all the same.
   if [ "$code" != 0 ] && [ "$wrong" = 0 ]; then wrong=1; fi
+  if [ "$wrong" != 0 ]; then failures+="$(grep -a -A 12 '\[FAIL\]' ".artifacts/test-results/$name.log" || echo "$name ended with code $code")"$'\n'; fi
   failed=$((failed + wrong))
 }
 
@@ -77,6 +79,8 @@ for project in tests/*.Tests/*.csproj; do
 done
 check 'no process left' nothing_left
 
+# Said again here: the end of a long log is what one reads first.
+if [ "$failed" != 0 ]; then printf '\n=== what failed\n%s\n' "$failures"; fi
 [ "$skipped" = 0 ] && rest='' || rest=", $skipped skipped"
 echo "$passed passed, $failed failed$rest"
 [ "$failed" = 0 ]

@@ -61,7 +61,7 @@ sealed class LakeSink : ISink
 
     public void Write(Batch batch)
     {
-        var kept = batch.Rows.Persist();
+        var kept = rows.Classified(batch.Rows).Persist();
         try
         {
             var rejected = rows.Rejected(kept);

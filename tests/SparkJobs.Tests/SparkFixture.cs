@@ -1,3 +1,4 @@
+using Analytics.Local;
 using Analytics.SparkGateway;
 using Analytics.SparkJobs.Running;
 using Microsoft.Spark.Sql;
@@ -15,7 +16,7 @@ public sealed class SparkFixture : IDisposable
         SparkGatewayHost.Launch(new LaunchOptions
         {
             Conf = new Dictionary<string, string> { ["spark.master"] = "local[4]", ["spark.driver.memory"] = "1g" },
-            JvmOptions = ["-Duser.timezone=UTC", "-XX:+UseParallelGC"],
+            JvmOptions = ["-Duser.timezone=UTC", "-XX:+UseParallelGC", $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}"],
         });
         Session = SparkSessions.Create("tests");
     }

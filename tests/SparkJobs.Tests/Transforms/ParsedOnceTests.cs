@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Analytics.Contracts;
+using Analytics.Transforms;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+
+namespace SparkJobs.Tests.Transforms;
+
+/// <summary>Parsing is most of the work of every query, and Spark's optimizer copies expressions where it pushes filters.</summary>
+public sealed partial class ParsedOnceTests(SparkFixture spark)
+{
+    const string PlanLength = "spark.sql.maxPlanStringLength";
+
+    [Fact]
+    public void The_live_query_parses_each_row_once() => Assert.Equal(1, Parsers(new LiveMetrics().Apply(Rows())));
+
+    [Fact]
+    public void The_lake_parses_each_row_once_for_both_tables()
+    {
+        var lake = new LakeRows(new Topics());
+        var kept = lake.Classified(Rows()).Persist();
+        try
+        {
+            // One parser stands below the cache, which both share; the rejected topic's own is beside it.
+            Assert.Equal(1, Parsers(lake.Events(kept)));
+            Assert.Equal(3, Parsers(lake.Rejected(kept)));
+        }
+        finally
+        {
+            kept.Unpersist();
+        }
+    }
+
+    // A range: rows that the optimizer knows it would evaluate itself.
+    DataFrame Rows() => spark.Session.Range(1).SelectExpr(
+        "CAST(CAST(id AS STRING) AS BINARY) AS value", "'t' AS topic", "0 AS partition", "id AS offset", "current_timestamp() AS timestamp");
+
+    int Parsers(DataFrame frame)
+    {
+        var conf = spark.Session.Conf();
+        var before = conf.Get(PlanLength);
+        conf.Set(PlanLength, "1000000");
+        try
+        {
+            return Parser().Count(frame.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("optimizedPlan").Invoke<string>("toString"));
+        }
+        finally
+        {
+            conf.Set(PlanLength, before);
+        }
+    }
+
+    [GeneratedRegex(@"\bfrom_json\(")]
+    private static partial Regex Parser();
+}
