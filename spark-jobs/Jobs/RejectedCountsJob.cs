@@ -1,6 +1,5 @@
 using Analytics.Contracts;
 using Analytics.SparkJobs.Running;
-using Analytics.SparkJobs.Sinks;
 using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
@@ -19,6 +18,6 @@ static class RejectedCountsJob
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
             WriterOptions: MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, new OrdinaryRowsText(transform.Apply)));
+            () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, transform.Apply));
     }
 }

@@ -30,8 +30,8 @@ sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger 
     {
         if (warmBatches > 0 && all.Any(plan => plan.Name == Queries.LakeArchive))
         {
-            doing = "warming up, the first commit to a lake";
-            LakeSink.WarmUp(context.Session, context.Lake);
+            doing = "warming up, the first commits to a lake";
+            LakeSink.WarmUp(context.Session, context.Lake, Math.Clamp(warmBatches / 50, 1, 4), stopping);
         }
 
         var done = 0L;

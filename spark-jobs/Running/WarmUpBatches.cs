@@ -1,5 +1,6 @@
 using Analytics.SparkGateway;
 using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Sinks.Lean;
 using Analytics.Transforms;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
@@ -12,18 +13,11 @@ sealed class WarmUpBatches : IDisposable
 {
     const int RowsPerBatch = 500;
 
-    // The shape of Kafka's rows and of a canonical event, so that the same code is compiled as for real ones.
-    const string MadeUpEvent = """
-        CAST(to_json(named_struct(
-            'event_id', concat('warm-', id), 'source', 'warm-up', 'type', 'track', 'name', concat('name ', id % 8),
-            'occurred_at', current_timestamp(), 'received_at', current_timestamp(),
-            'country', elt(1 + id % 3, 'PL', 'DE', 'US'), 'device', elt(1 + id % 2, 'mobile', 'desktop'),
-            'revenue', CAST(id AS DECIMAL(18,4)), 'currency', 'EUR')) AS BINARY) AS value
-        """;
-
     readonly LiveMetrics transform = new();
     readonly Column json = Expr("to_json(struct(*))");
     readonly DataFrame rows;
+    readonly PreparedStage? stage;
+    readonly JvmObjectReference? partition;
 
     public WarmUpBatches(JobContext context)
     {
@@ -33,13 +27,21 @@ sealed class WarmUpBatches : IDisposable
             session.Conf().Set(name, value);
         }
 
-        rows = session.Range(RowsPerBatch).SelectExpr(MadeUpEvent, "'warm-up' AS topic", "0 AS partition", "id AS offset", "current_timestamp() AS timestamp");
+        rows = MadeUpRows.Of(session, RowsPerBatch);
+        if (context.Settings.Lean)
+        {
+            // Over an RDD of Kafka's schema, so that it is the very code that real batches run: compiled code is shared by its text.
+            var input = rows.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("toRdd");
+            stage = PreparedStage.Of(session.Reference, input, rows.Reference.Invoke<JvmObjectReference>("schema"), transform.Apply);
+            partition = (JvmObjectReference)Jvm.Element(input.Invoke<JvmObjectReference>("partitions"), 0)!;
+        }
     }
 
     public void RunOne()
     {
         using var scope = Jvm.Scope();
-        transform.Apply(rows).Select(json).Reference.Invoke<JvmObjectReference>("collectAsList").Invoke<string>("toString");
+        var text = stage?.Run(partition!) ?? transform.Apply(rows).Select(json).Reference.Invoke<JvmObjectReference>("collectAsList");
+        text.Invoke<string>("toString");
     }
 
     public void Dispose() => rows.Reference.Dispose();

@@ -25,7 +25,7 @@ static class JobCommand
     static readonly Option<int> WarmBatches = Number("--warm-batches", 200, 0, 10_000, "Batches before the application says that it is ready.");
     static readonly Option<bool> AcceptGap = new("--accept-gap") { Description = "Go on although Kafka no longer has everything since the last commit. What is missing is logged." };
     static readonly Option<bool> AsyncProgress = new("--async-progress") { Description = "Let Spark write its own offset and commit logs aside; nothing reads them. Default: true.", DefaultValueFactory = _ => true };
-    static readonly Option<bool> Lean = new("--lean") { Description = "Evaluate the live plan in the stream's own thread, without a Spark job per batch." };
+    static readonly Option<bool> Lean = new("--lean") { Description = "Evaluate the plans of small batches in the stream's own thread, without a Spark job per batch. Default: true.", DefaultValueFactory = _ => true };
 
     /// <summary>Parses and runs; usage errors are 64.</summary>
     public static async Task<int> InvokeAsync(string[] args, Func<JobSettings, CancellationToken, Task<int>> run)

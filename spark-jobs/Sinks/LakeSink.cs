@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.SparkGateway;
 using Analytics.SparkJobs.Running;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
@@ -16,6 +17,8 @@ namespace Analytics.SparkJobs.Sinks;
 /// </summary>
 sealed class LakeSink : ISink
 {
+    const int RowsPerWarmCommit = 5_000;
+
     static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(10);
 
     readonly SparkSession session;
@@ -80,15 +83,21 @@ sealed class LakeSink : ISink
         }
     }
 
-    /// <summary>A commit to a scratch table, so that the first real one does not take ten seconds.</summary>
-    public static void WarmUp(SparkSession session, LakeFolder lake)
+    /// <summary>Commits of made-up events to a scratch table, so that the first real ones do not take half a minute.</summary>
+    public static void WarmUp(SparkSession session, LakeFolder lake, int commits, CancellationToken stopping)
     {
         var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
         try
         {
             var path = lake.LocalPath is null ? $"{lake.Events}-scratch" : scratch.FullName;
-            session.Range(1).WithColumn("received_date", CurrentDate())
-                .Write().Format("delta").Mode("overwrite").PartitionBy("received_date").Save(path);
+            var transform = new LakeRows(new Topics());
+            for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
+            {
+                using var scope = Jvm.Scope();
+                var kept = transform.Classified(MadeUpRows.Of(session, RowsPerWarmCommit)).Persist();
+                Append(transform.Events(kept), path, "{}");
+                kept.Unpersist();
+            }
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Analytics.Contracts;
+using Analytics.SparkGateway;
 using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkJobs.Sources;
@@ -14,9 +15,11 @@ sealed record BatchRange(Dictionary<string, Dictionary<string, long>> Start, Dic
     /// <param name="scan">The batch's <c>MicroBatchScanExec</c>.</param>
     public static BatchRange Of(JvmObjectReference scan)
     {
-        using var start = scan.Invoke<JvmObjectReference>("start");
-        using var end = scan.Invoke<JvmObjectReference>("end");
-        return new BatchRange(Parse(start.Invoke<string>("json")), Parse(end.Invoke<string>("json")));
+        var offsets = Jvm.Pipeline().Call(scan, "start").Call(scan, "end").Send();
+        using var start = (JvmObjectReference)offsets[0]!;
+        using var end = (JvmObjectReference)offsets[1]!;
+        var json = Jvm.Pipeline().Call(start, "json").Call(end, "json").Send();
+        return new BatchRange(Parse((string)json[0]!), Parse((string)json[1]!));
     }
 
     public static Dictionary<string, Dictionary<string, long>> Parse(string json) =>

@@ -1,21 +1,23 @@
 using Microsoft.Spark.Sql;
+using Microsoft.Spark.Sql.Types;
 
 namespace Analytics.SparkJobs.Sinks.Lean;
 
 /// <summary>
-/// Rows of <see cref="Transforms.LiveMetrics"/> to one JSON object each, by text functions alone: Spark's to_json falls out of
-/// whole-stage code. Same members as to_json writes, null ones left out; key text holds no control characters.
+/// Rows of keys and sums to one JSON object each, by text functions alone: Spark's to_json falls out of whole-stage code. Same members as
+/// to_json writes, null ones left out. The first column is never null, and no text holds control characters: the transforms see to it.
 /// </summary>
 static class LeanJson
 {
-    static readonly string[] Texts = ["o", "n", "c", "d", "u", "x"];
-    static readonly string[] Numbers = ["r", "a", "b"];
+    public static DataFrame Lines(DataFrame rows) =>
+        rows.SelectExpr($"concat('{{', {string.Join(", ", rows.Schema().Fields.Select(Member))}, '}}') AS line");
 
-    static readonly string Line =
-        "concat('{\"s\":', CAST(s AS STRING), ',\"e\":', CAST(e AS STRING)"
-        + string.Concat(Texts.Select(name => $", ',\"{name}\":\"', replace(replace({name}, '\\\\', '\\\\\\\\'), '\"', '\\\\\"'), '\"'"))
-        + string.Concat(Numbers.Select(name => $", coalesce(concat(',\"{name}\":', CAST({name} AS STRING)), '')"))
-        + ", '}') AS line";
+    static string Member(StructField field, int at)
+    {
+        var value = field.DataType is StringType ? $"'\"', {Escaped(field.Name)}, '\"'" : $"CAST({field.Name} AS STRING)";
+        var member = $"concat('{(at == 0 ? "" : ",")}\"{field.Name}\":', {value})";
+        return field.IsNullable && at > 0 ? $"coalesce({member}, '')" : member;
+    }
 
-    public static DataFrame Lines(DataFrame rows) => rows.SelectExpr(Line);
+    static string Escaped(string text) => $@"replace(replace({text}, '\\', '\\\\'), '""', '\\""')";
 }

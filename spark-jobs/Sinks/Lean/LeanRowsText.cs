@@ -28,7 +28,7 @@ sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordina
             return ordinary.Evaluate(batch);
         }
 
-        return stage!.Run(batch.Scan);
+        return stage!.RunScan(batch.Scan);
     }
 
     bool TryPrepare(Batch batch)
@@ -36,7 +36,9 @@ sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordina
         try
         {
             using var outlives = Jvm.Scope(keep: true); // What is prepared must outlive the batch's scope.
-            stage = PreparedStage.Of(batch, transform);
+            var rows = batch.Rows.Reference;
+            stage = PreparedStage.Of(
+                rows.Invoke<JvmObjectReference>("sparkSession"), batch.Scan.Invoke<JvmObjectReference>("inputRDD"), rows.Invoke<JvmObjectReference>("schema"), transform);
             return true;
         }
         catch (Exception e)

@@ -1,5 +1,4 @@
 using Analytics.SparkGateway;
-using Analytics.SparkJobs.Running;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 
@@ -23,16 +22,17 @@ sealed class PreparedStage
     PreparedStage(JvmObjectReference rdd, JvmObjectReference split, JvmObjectReference input) =>
         (this.rdd, this.split, this.input) = (rdd, split, input);
 
-    public static PreparedStage Of(Batch batch, Func<DataFrame, DataFrame> transform)
+    /// <param name="session">Whose settings the plan is made with; whole-stage code is switched on for it alone.</param>
+    /// <param name="rows">An RDD of the input's internal rows: the first batch's.</param>
+    /// <param name="schema">Their schema.</param>
+    public static PreparedStage Of(JvmObjectReference session, JvmObjectReference rows, JvmObjectReference schema, Func<DataFrame, DataFrame> transform)
     {
-        var session = batch.Rows.Reference.Invoke<JvmObjectReference>("sparkSession");
         var conf = session.Invoke<JvmObjectReference>("conf");
         conf.Invoke("set", SqlWholeStage, "true"); // Compiled once here, so worth it.
         try
         {
-            var rows = session.Invoke<JvmObjectReference>(
-                "internalCreateDataFrame", batch.Scan.Invoke("inputRDD"), batch.Rows.Reference.Invoke("schema"), false);
-            var lines = LeanJson.Lines(transform(new DataFrame(rows)));
+            var frame = session.Invoke<JvmObjectReference>("internalCreateDataFrame", rows, schema, false);
+            var lines = LeanJson.Lines(transform(new DataFrame(frame)));
             var rdd = lines.Reference
                 .Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
                 .Invoke<JvmObjectReference>("rdd");
@@ -48,17 +48,24 @@ sealed class PreparedStage
         }
     }
 
+    /// <summary>Evaluates one batch. Few round trips: on a busy machine each costs two waits for a core.</summary>
+    /// <param name="scan">The batch's <c>MicroBatchScanExec</c>.</param>
     /// <returns>A Java object whose text is the JSON array.</returns>
-    public JvmObjectReference Run(JvmObjectReference scan)
+    public JvmObjectReference RunScan(JvmObjectReference scan) =>
+        Run(Jvm.New(Partition, 0, scan.Invoke("inputPartitions")));
+
+    /// <param name="partition">A partition of the RDD that the stage reads from.</param>
+    /// <returns>A Java object whose text is the JSON array.</returns>
+    public JvmObjectReference Run(JvmObjectReference partition)
     {
-        var partition = Jvm.New(Partition, 0, scan.Invoke("inputPartitions"));
-        var text = Jvm.New("scala.collection.mutable.StringBuilder");
+        JvmObjectReference? text = null;
         task.Run(context =>
         {
-            var answers = Jvm.Pipeline().Call(input, "set", 0, partition).Call(rdd, "compute", split, context).Send();
-            ((JvmObjectReference)answers[1]!).Invoke("addString", text, "[", ",", "]");
+            var answers = Jvm.Pipeline().New("scala.collection.mutable.StringBuilder").Call(input, "set", 0, partition).Call(rdd, "compute", split, context).Send();
+            text = (JvmObjectReference)answers[0]!;
+            ((JvmObjectReference)answers[2]!).Invoke("addString", text, "[", ",", "]");
         });
-        return text;
+        return text!;
     }
 
     static JvmObjectReference CoalescedIn(JvmObjectReference rdd)

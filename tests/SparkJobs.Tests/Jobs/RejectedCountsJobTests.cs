@@ -6,11 +6,13 @@ namespace SparkJobs.Tests.Jobs;
 
 public sealed class RejectedCountsJobTests(SparkFixture spark, TestEnvironment environment)
 {
-    [Fact]
-    public async Task Counts_per_source_and_code_and_garbage_as_unparsable()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Counts_per_source_and_code_and_garbage_as_unparsable(bool lean)
     {
         const string rejected = """{"code":"user_missing","stage":"collector","source":"web","received_at":"2026-01-01T00:00:00Z","original":"{}","original_encoding":"utf8"}""";
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await Stream.CreateAsync(spark, environment, settings => settings with { Lean = lean });
         using (stream.Run(RejectedCountsJob.Plan))
         {
             stream.Publish(stream.Topics.Rejected, [.. Events.Texts(rejected, rejected, "{}", "x"), null]);
