@@ -18,7 +18,8 @@ sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordina
 
     public JvmObjectReference Evaluate(Batch batch)
     {
-        if (impossible || batch.Range.Count > rowLimit)
+        // An empty batch, such as the first of a new topic, has no partitions that a plan could be made of.
+        if (impossible || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
         {
             return ordinary.Evaluate(batch);
         }

@@ -6,7 +6,6 @@ using Analytics.SparkJobs.Running;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 using Confluent.Kafka;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace SparkJobs.Tests.Jobs;
@@ -45,12 +44,14 @@ sealed class Stream : IAsyncDisposable
             Lean = false,
             Listen = "",
         };
-        Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, kafka, warehouse, TimeProvider.System, NullLogger.Instance);
+        Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, kafka, warehouse, TimeProvider.System, Warnings);
     }
 
     public JobContext Context { get; }
 
     public Topics Topics => topics.Topics;
+
+    public Warnings Warnings { get; } = new();
 
     public static async Task<Stream> CreateAsync(SparkFixture spark, TestEnvironment environment, Func<JobSettings, JobSettings>? change = null) =>
         new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
