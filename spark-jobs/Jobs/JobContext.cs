@@ -13,7 +13,7 @@ namespace Analytics.SparkJobs.Jobs;
 sealed record JobContext(JobSettings Settings, SparkSession Session, KafkaCluster Kafka, NpgsqlDataSource Warehouse, TimeProvider Clock, ILogger Log)
 {
     /// <summary>More offsets than this are worth the parallel, spilling, ordinary way.</summary>
-    const int LeanRowLimit = 20_000;
+    const int LeanRowLimit = 100_000;
 
     readonly WarehouseAddress address = new(Settings.Warehouse);
 

@@ -31,4 +31,7 @@ static partial class RunnerLog
 
     [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
     public static partial void OptionsRefused(ILogger log, string query, string reason);
+
+    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused Spark's tasks run as they are: {Reason}")]
+    public static partial void PriorityRefused(ILogger log, string reason);
 }

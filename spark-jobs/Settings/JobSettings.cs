@@ -43,6 +43,9 @@ sealed record JobSettings
     /// <summary>Evaluate the prepared plan in the stream's thread.</summary>
     public required bool Lean { get; init; }
 
+    /// <summary>How far Spark's tasks yield to other work of the machine: their nice value.</summary>
+    public int TaskNice { get; init; }
+
     /// <summary>Where health and metrics are served.</summary>
     public required string Listen { get; init; }
 }

@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.Running;
+
+/// <summary>
+/// Lets Spark's tasks yield to everything else on the machine. The merges run in their streams' own threads, so what runs as a task is
+/// the archive, which has seconds: without this one commit of it makes the numbers that people watch a second old. Only for a local
+/// master on Linux, where the tasks' threads are the JVM's; elsewhere nothing happens.
+/// </summary>
+sealed class TaskPriority(int jvm, int nice, TimeProvider clock, ILogger log)
+{
+    /// <summary>As the kernel keeps it: 15 characters of "Executor task launch worker ...".</summary>
+    const string TaskThread = "Executor task l";
+
+    /// <summary>setpriority's PRIO_PROCESS: on Linux, a thread.</summary>
+    const int PrioProcess = 0;
+
+    static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    readonly HashSet<int> seen = [];
+
+    /// <returns>Null where there is nothing to do: without the lean evaluation the live query's own work is tasks too.</returns>
+    public static TaskPriority? Of(SparkSession session, JobSettings settings, TimeProvider clock, ILogger log)
+    {
+        if (settings.TaskNice == 0 || !settings.Lean || !OperatingSystem.IsLinux() || !session.SparkContext.Reference.Invoke<string>("master").StartsWith("local", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        using var process = (JvmObjectReference)Jvm.CallStatic("java.lang.ProcessHandle", "current")!;
+        return new TaskPriority((int)process.Invoke<long>("pid"), settings.TaskNice, clock, log);
+    }
+
+    /// <summary>Until it is stopped: Spark makes new threads for its tasks whenever it needs them.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        try
+        {
+            do
+            {
+                Lower();
+            }
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The JVM is gone, and soon this process.
+        }
+    }
+
+    /// <returns>The threads whose priority is lowered.</returns>
+    public IReadOnlyCollection<int> Lower()
+    {
+        foreach (var folder in Directory.EnumerateDirectories($"/proc/{jvm}/task"))
+        {
+            var thread = int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
+            if (seen.Contains(thread) || !IsTask(folder))
+            {
+                continue;
+            }
+
+            seen.Add(thread);
+            if (SetPriority(PrioProcess, (uint)thread, nice) != 0)
+            {
+                RunnerLog.PriorityRefused(log, Marshal.GetLastPInvokeErrorMessage());
+            }
+        }
+
+        return seen;
+    }
+
+    static bool IsTask(string folder)
+    {
+        try
+        {
+            return File.ReadAllText($"{folder}/comm").StartsWith(TaskThread, StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // It has just ended.
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int SetPriority(int which, uint who, int nice);
+}
