@@ -56,7 +56,14 @@ sealed class KeyRing
     /// <summary>From now on the key store holds these.</summary>
     public void Replace(KeyList list)
     {
-        _stored = list.Keys.ToDictionary(known => known.Key.Id, StringComparer.Ordinal);
+        var stored = new Dictionary<string, KnownKey>(list.Keys.Count, StringComparer.Ordinal);
+        foreach (var known in list.Keys)
+            stored[known.Key.Id] = known;
+
+        foreach (var gone in _stored.Keys.Where(id => !stored.ContainsKey(id)))
+            CollectorMetrics.KeyGone(gone);
+
+        _stored = stored;
         _missing = null;
         CollectorMetrics.KeysKnown(_configured.Length + list.Keys.Count);
     }

@@ -42,5 +42,5 @@ sealed class KeySnapshot(string path)
 [JsonSerializable(typeof(KeyList))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    RespectRequiredConstructorParameters = true)]
 sealed partial class KeySnapshotJson : JsonSerializerContext;

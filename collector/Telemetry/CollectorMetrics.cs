@@ -44,6 +44,8 @@ static class CollectorMetrics
     static readonly Counter _keysNotConfirmed = Metrics.CreateCounter(
         "collector_keys_not_confirmed_total", "Times that PostgreSQL could not be asked for the write keys; the last list then holds.");
 
+    static readonly Counter _keyUsed = Metrics.CreateCounter("collector_key_used_total", "Requests with a known key, by the key's id.", "key");
+
     static readonly Counter _notAuthenticated = Metrics.CreateCounter(
         "collector_key_refused_total", "Requests with a key that is not known: unknown, limited (too many of them), no_list (not loaded yet).", "outcome");
 
@@ -86,6 +88,11 @@ static class CollectorMetrics
     public static void KeysAge(TimeSpan age) => _keysAge.Set(age.TotalSeconds);
 
     public static void KeysNotConfirmed() => _keysNotConfirmed.Inc();
+
+    public static void KeyUsed(string id) => _keyUsed.WithLabels(id).Inc();
+
+    /// <summary>What is no key any more has no count any more: the labels are bounded by the keys that there are.</summary>
+    public static void KeyGone(string id) => _keyUsed.RemoveLabelled(id);
 
     public static void NotAuthenticated(string outcome) => _notAuthenticated.WithLabels(outcome).Inc();
 
