@@ -33,11 +33,11 @@ sealed class AcceptEvents(
         if (!dialect.Takes(context.Request.ContentType, out var lines))
             return Problem.ContentTypeUnknown;
 
-        // A wrong key in the headers is refused before the body costs anything.
+        // A key in the headers that is wrong, or has nothing left, is refused before the body costs anything.
         var presented = PresentedKey.InHeaders(context.Request);
         var early = presented is null ? (Outcome<WriteKey>?)null : authentication.Check(context, presented);
-        if (early is { IsGood: false } refused)
-            return refused.Problem!;
+        if (early is { } checkedEarly && (checkedEarly.Problem ?? limiter.Take(context, checkedEarly.Value!, 0)) is { } refused)
+            return refused;
 
         var read = await bodies.ReadAsync(context);
         if (!read.IsGood)

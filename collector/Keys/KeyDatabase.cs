@@ -20,7 +20,7 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
         Timeout = Patience,
         CommandTimeout = Patience,
         CancellationTimeout = 500,
-        MaxPoolSize = 2,
+        MaxPoolSize = 1,
     }.ConnectionString));
 
     /// <summary>Null when it is no connection string.</summary>

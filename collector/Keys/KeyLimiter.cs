@@ -12,6 +12,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
     public int Count => _buckets.Count;
 
     /// <summary>Takes the request's events, all or none, and says in its answer's headers what is left.</summary>
+    /// <param name="events">0 before they are counted: a key that has nothing left is refused before its body costs anything.</param>
     /// <returns>Null when they are taken.</returns>
     public Problem? Take(HttpContext context, WriteKey key, int events)
     {
@@ -28,7 +29,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         if (allowance.Taken)
             return null;
 
-        CollectorMetrics.Limited(key.Source, events);
+        CollectorMetrics.Limited(key.Source);
         return Problem.RateLimited(RetryAfter.Of(allowance.Wait));
     }
 

@@ -21,21 +21,30 @@ sealed class KeySnapshot(string path)
             return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        // A name of its own: two collectors may share the folder, and each renames what it has itself written.
-        var aside = $"{path}.{Environment.ProcessId}.new";
-        File.Delete(aside);
+        // A name of its own: whoever shares the folder renames only what it has itself written.
+        var aside = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            WriteDurably(aside, list);
+            // After a power cut the old one or the new one is there, and either is whole.
+            File.Move(aside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(aside);
+            throw;
+        }
+    }
+
+    static void WriteDurably(string path, KeyList list)
+    {
         var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-        using (var file = new FileStream(aside, create))
-        {
-            JsonSerializer.Serialize(file, list, KeySnapshotJson.Default.KeyList);
-            file.Flush(flushToDisk: true);
-        }
-
-        // After a power cut the old one or the new one is there, and either is whole.
-        File.Move(aside, path, overwrite: true);
+        using var file = new FileStream(path, create);
+        JsonSerializer.Serialize(file, list, KeySnapshotJson.Default.KeyList);
+        file.Flush(flushToDisk: true);
     }
 }
 

@@ -17,13 +17,13 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
     long _debt;
     long _at = clock.GetTimestamp();
 
-    /// <summary>All or nothing. More than a burst is taken from a full bucket, and paid off afterwards: otherwise it could never come.</summary>
+    /// <summary>All or nothing; even none needs one to be there. More than a burst is taken from a full bucket, and paid off afterwards: otherwise it could never come.</summary>
     public Allowance Take(int count)
     {
         lock (_lock)
         {
             PayOff();
-            var missing = _debt + (Math.Min(count, burst) * _token) - (burst * _token);
+            var missing = _debt + (Math.Clamp(count, 1, burst) * _token) - (burst * _token);
             if (missing <= 0)
                 _debt += count * _token;
 

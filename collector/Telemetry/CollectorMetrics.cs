@@ -50,7 +50,7 @@ static class CollectorMetrics
         "collector_key_refused_total", "Requests with a key that is not known: unknown, limited (too many of them), no_list (not loaded yet).", "outcome");
 
     static readonly Counter _limited = Metrics.CreateCounter(
-        "collector_event_limited_total", "Events refused because their key has sent more than it may.", "source");
+        "collector_request_limited_total", "Requests refused because their key has sent more than it may.", "source");
 
     static readonly Counter _answered = Metrics.CreateCounter(
         "collector_request_answered_total", "Requests, by route and HTTP status.", "route", "status");
@@ -96,7 +96,7 @@ static class CollectorMetrics
 
     public static void NotAuthenticated(string outcome) => _notAuthenticated.WithLabels(outcome).Inc();
 
-    public static void Limited(string source, int events) => _limited.WithLabels(source).Inc(events);
+    public static void Limited(string source) => _limited.WithLabels(source).Inc();
 
     public static void Answered(string route, int status, TimeSpan took)
     {
