@@ -10,7 +10,7 @@ namespace Collector.Tests.Keys;
 public sealed class KeyTimingTests
 {
     const int Tries = 100_000;
-    const int Attempts = 3;
+    const int Attempts = 5;
     const double Told = 4.5;
 
     [Fact]
@@ -21,8 +21,11 @@ public sealed class KeyTimingTests
         ring.Replace(new KeyList(DateTimeOffset.UtcNow, [KeyRingTests.Known((id, key))]));
         Assert.NotNull(ring.Find(key));
 
-        var smallest = Enumerable.Range(1, Attempts).Min(seed => Math.Abs(T(seed, id, key, presented => ring.Find(presented) is null)));
-        Assert.True(smallest < Told, $"|t| = {smallest:0.00}");
+        var told = new List<double>();
+        while (told.Count < Attempts && Math.Abs(T(told.Count, id, key, presented => ring.Find(presented) is null)) is >= Told and var t)
+            told.Add(t);
+
+        Assert.True(told.Count < Attempts, $"|t| = {string.Join(", ", told)}");
     }
 
     [Fact]
@@ -43,8 +46,7 @@ public sealed class KeyTimingTests
     public void A_comparison_that_stops_early_is_told_apart()
     {
         var (id, key) = KeyFormat.Make(KeyKind.Browser);
-        var smallest = Enumerable.Range(1, Attempts).Min(seed => Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))));
-        Assert.True(smallest > Told, $"|t| = {smallest:0.00}");
+        Assert.All(Enumerable.Range(0, 2), seed => Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Told, double.MaxValue));
     }
 
     static double T(int seed, string id, string key, Func<string, bool> isWrong)
