@@ -4,9 +4,13 @@ using Analytics.Collector.Health;
 using Analytics.Collector.Http;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Keys.Commands;
 using Analytics.Collector.Settings;
 using Analytics.Collector.Telemetry;
 using Prometheus;
+
+if (args is [KeysCommand.Name, ..])
+    return await KeysCommand.RunAsync(args);
 
 var builder = WebApplication.CreateSlimBuilder(args);
 if (!builder.TryAddSettings())

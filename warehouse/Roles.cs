@@ -9,13 +9,13 @@ public static class Roles
     /// <summary>The streaming jobs: EXECUTE on merge, ledger and heartbeat functions, nothing else.</summary>
     public const string Writer = "analytics_writer";
 
-    /// <summary>The batch jobs: SELECT everywhere, upkeep of partitions.</summary>
+    /// <summary>The batch jobs: SELECT on everything but the write keys, upkeep of partitions.</summary>
     public const string Batch = "analytics_batch";
 
     /// <summary>Dashboards: SELECT on the views of schema <c>reporting</c>, nothing else.</summary>
     public const string Reader = "analytics_reader";
 
-    /// <summary>The collector: CONNECT.</summary>
+    /// <summary>The collector: SELECT on the write keys, nothing else.</summary>
     public const string Collector = "analytics_collector";
 
     public static IReadOnlyList<string> All { get; } = [Owner, Writer, Batch, Reader, Collector];

@@ -8,7 +8,8 @@ namespace Analytics.Collector.Events;
 
 /// <summary>The one way of a request, whatever its dialect: read, know the key, judge each event, publish, answer.</summary>
 sealed class AcceptEvents(
-    BodyReader bodies, EnvelopeReader envelopes, KeyRing keys, ClientAddress addresses, EventJudge judge, EventPublisher publisher, TimeProvider clock)
+    BodyReader bodies, EnvelopeReader envelopes, Authentication authentication, KeyLimiter limiter, ClientAddress addresses, EventJudge judge,
+    EventPublisher publisher, TimeProvider clock)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
     {
@@ -32,10 +33,11 @@ sealed class AcceptEvents(
         if (!dialect.Takes(context.Request.ContentType, out var lines))
             return Problem.ContentTypeUnknown;
 
-        // A wrong key in the headers is refused before the body costs anything.
+        // A key in the headers that is wrong, or has nothing left, is refused before the body costs anything.
         var presented = PresentedKey.InHeaders(context.Request);
-        if (presented is not null && keys.Find(presented) is null)
-            return Problem.KeyUnknown;
+        var early = presented is null ? (Outcome<WriteKey>?)null : authentication.Check(context, presented);
+        if (early is { } checkedEarly && (checkedEarly.Problem ?? limiter.Take(context, checkedEarly.Value!, 0)) is { } refused)
+            return refused;
 
         var read = await bodies.ReadAsync(context);
         if (!read.IsGood)
@@ -44,12 +46,15 @@ sealed class AcceptEvents(
         using var body = read.Value;
         var receivedAt = Milliseconds(clock.GetUtcNow());
         var envelope = envelopes.Read(body.Memory, lines);
-        var key = KeyOf(context, presented, envelope.Value?.Key);
-        if (key is null)
-            return envelope.Problem is { Code: "body_unreadable" } unreadable && presented is null ? unreadable : Problem.KeyUnknown;
+        var known = early ?? (envelope.Value?.Key is { } inBody ? authentication.Check(context, inBody) : authentication.CheckQuery(context));
+        if (known.Value is not { } key)
+            return envelope.Problem is { Code: "body_unreadable" } unreadable ? unreadable : known.Problem!;
 
         if (!key.Allows(context.Request.Headers.Origin))
             return Problem.OriginRefused;
+
+        if (limiter.Take(context, key, envelope.Value?.Events.Count ?? 1) is { } limited)
+            return limited;
 
         var facts = new RequestFacts(
             context.TraceIdentifier, receivedAt, key, NullIfEmpty(context.Request.Headers.UserAgent), addresses.Of(context), addresses.Country(context));
@@ -64,15 +69,6 @@ sealed class AcceptEvents(
 
         var stored = await publisher.PublishAsync([rejected]);
         return stored is null ? Problem.Overloaded : stored.Unstored.Count > 0 ? Problem.Unstored : problem;
-    }
-
-    /// <summary>Only a browser key may stand in an address: addresses end up in logs.</summary>
-    WriteKey? KeyOf(HttpContext context, string? inHeaders, string? inBody)
-    {
-        if ((inHeaders ?? inBody) is { } presented)
-            return keys.Find(presented);
-
-        return keys.Find(PresentedKey.InQuery(context.Request)) is { Kind: KeyKind.Browser } key ? key : null;
     }
 
     static DateTimeOffset Milliseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

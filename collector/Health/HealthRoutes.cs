@@ -1,4 +1,5 @@
 using Analytics.Collector.Kafka;
+using Analytics.Collector.Keys;
 
 namespace Analytics.Collector.Health;
 
@@ -8,7 +9,7 @@ static class HealthRoutes
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Answer(null));
-        routes.MapGet("/health/ready", (KafkaState kafka, Drain drain) => Answer(drain.Begun ? "draining" : kafka.Trouble));
+        routes.MapGet("/health/ready", (KafkaState kafka, KeyRing keys, Drain drain) => Answer(drain.Begun ? "draining" : kafka.Trouble ?? keys.Trouble));
         routes.MapGet("/health/sink", (KafkaState kafka) => Answer(kafka.Trouble));
     }
 

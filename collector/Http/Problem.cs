@@ -7,6 +7,15 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
     public static Problem KeyUnknown { get; } = new(401, "key_unknown", "Unknown write key",
         "Send a valid write key: Basic user, Bearer, X-Write-Key, writeKey in the body, or for browser keys writeKey in the query.");
 
+    public static Problem TooManyWrongKeys(int retryAfter) => new(429, "too_many_wrong_keys", "Too many wrong keys",
+        "Too many requests with a wrong write key came from this address.", retryAfter);
+
+    public static Problem KeysUnavailable { get; } = new(503, "keys_unavailable", "Write keys not loaded",
+        "The list of write keys is not there yet; nothing of this request was stored, send it again later.", 5);
+
+    public static Problem RateLimited(int retryAfter) => new(429, "rate_limited", "Rate limit",
+        "This write key has sent more events than it may; nothing of this request was stored, send it again later.", retryAfter);
+
     public static Problem OriginRefused { get; } = new(403, "origin_refused", "Origin refused", "This key is not for pages of this origin.");
 
     public static Problem BodyUnreadable(string detail) => new(400, "body_unreadable", "Unreadable body", detail);

@@ -27,5 +27,10 @@ sealed record KeyPolicy(PrivacyAction Gpc, PrivacyAction Dnt, PrivacyAction NoCo
 /// <param name="Burst">Events at once; null is ten seconds' worth.</param>
 sealed record KeyLimits(int? EventsPerSecond, int? Burst)
 {
+    /// <summary>The largest of either.</summary>
+    public const int Most = 1_000_000;
+
+    public const int BurstSeconds = 10;
+
     public static KeyLimits None { get; } = new(null, null);
 }

@@ -28,6 +28,8 @@ sealed class KeyOptions
     /// <summary>The origins (https://shop.example) from which a browser may use the key; none means any.</summary>
     public string[] Origins { get; set; } = [];
 
+    public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);
+
     public IEnumerable<string> Mistakes(string at)
     {
         if (string.IsNullOrEmpty(Key) == string.IsNullOrEmpty(Sha256))
@@ -39,7 +41,7 @@ sealed class KeyOptions
         if (Sha256 is { Length: > 0 } && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)))
             yield return $"{at}:Sha256: must be 64 hexadecimal digits.";
 
-        if (Source.Length is 0 or > KeyText.Source || Source.Any(char.IsControl))
+        if (!IsSource(Source))
             yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
     }
 }

@@ -21,6 +21,8 @@ static class SettingsCheck
         mistakes.AddRange(builder.Add<GatewayOptions>(GatewayOptions.Section, mistakes).Mistakes());
         mistakes.AddRange(builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
         mistakes.AddRange(builder.Add<KeysOptions>(null, mistakes).Mistakes());
+        mistakes.AddRange(builder.Add<KeyStoreOptions>(KeyStoreOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
+        mistakes.AddRange(builder.Add<RateLimitsOptions>(RateLimitsOptions.Section, mistakes).Mistakes());
         foreach (var mistake in mistakes)
             Console.Error.WriteLine(mistake);
 

@@ -36,6 +36,22 @@ static class CollectorMetrics
 
     static readonly Gauge _queueBytes = Metrics.CreateGauge("collector_queue_bytes", "Their bytes.");
 
+    static readonly Gauge _keysKnown = Metrics.CreateGauge("collector_keys_known", "Write keys that are known, of the settings and of the key store.");
+
+    static readonly Gauge _keysAge = Metrics.CreateGauge(
+        "collector_keys_age_seconds", "Since PostgreSQL last confirmed the list of write keys.", new GaugeConfiguration { SuppressInitialValue = true });
+
+    static readonly Counter _keysNotConfirmed = Metrics.CreateCounter(
+        "collector_keys_not_confirmed_total", "Times that PostgreSQL could not be asked for the write keys; the last list then holds.");
+
+    static readonly Counter _keyUsed = Metrics.CreateCounter("collector_key_used_total", "Requests with a known key, by the key's id.", "key");
+
+    static readonly Counter _notAuthenticated = Metrics.CreateCounter(
+        "collector_key_refused_total", "Requests with a key that is not known: unknown, limited (too many of them), no_list (not loaded yet).", "outcome");
+
+    static readonly Counter _limited = Metrics.CreateCounter(
+        "collector_request_limited_total", "Requests refused because their key has sent more than it may.", "source");
+
     static readonly Counter _answered = Metrics.CreateCounter(
         "collector_request_answered_total", "Requests, by route and HTTP status.", "route", "status");
 
@@ -66,6 +82,21 @@ static class CollectorMetrics
         _queueEvents.Set(events);
         _queueBytes.Set(bytes);
     }
+
+    public static void KeysKnown(int keys) => _keysKnown.Set(keys);
+
+    public static void KeysAge(TimeSpan age) => _keysAge.Set(age.TotalSeconds);
+
+    public static void KeysNotConfirmed() => _keysNotConfirmed.Inc();
+
+    public static void KeyUsed(string id) => _keyUsed.WithLabels(id).Inc();
+
+    /// <summary>What is no key any more has no count any more: the labels are bounded by the keys that there are.</summary>
+    public static void KeyGone(string id) => _keyUsed.RemoveLabelled(id);
+
+    public static void NotAuthenticated(string outcome) => _notAuthenticated.WithLabels(outcome).Inc();
+
+    public static void Limited(string source) => _limited.WithLabels(source).Inc();
 
     public static void Answered(string route, int status, TimeSpan took)
     {

@@ -1,8 +1,9 @@
--- Batch jobs: they read everything, keep the partitions, and write through functions of their own.
+-- Batch jobs: they read everything but the write keys, keep the partitions, and write through functions of their own.
 REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_batch;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM analytics_batch;
 GRANT USAGE ON SCHEMA warehouse, reporting TO analytics_batch;
 GRANT SELECT ON ALL TABLES IN SCHEMA warehouse, reporting TO analytics_batch;
+REVOKE SELECT ON warehouse.api_keys FROM analytics_batch;
 GRANT EXECUTE ON FUNCTION
     warehouse.maintain(),
     warehouse.kept_since(text),

@@ -17,4 +17,7 @@ ALTER ROLE analytics_batch CONNECTION LIMIT 16;
 ALTER ROLE analytics_batch SET search_path = warehouse, reporting;
 
 ALTER ROLE analytics_collector CONNECTION LIMIT 32;
+ALTER ROLE analytics_collector SET default_transaction_read_only = on;
+ALTER ROLE analytics_collector SET statement_timeout = '5s';
 ALTER ROLE analytics_collector SET search_path = warehouse;
+ALTER ROLE analytics_collector SET jit = off;

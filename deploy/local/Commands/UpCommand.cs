@@ -35,6 +35,8 @@ static class UpCommand
         await using var stack = await LocalStack.StartAsync(options, lines, stopping);
         foreach (var component in stack.Components)
             lines.Report($"{component.Name,-10} {Where(component),-24} pid {component.Pid,-8} {component.Log}");
+        if (stack.Components.Contains(stack.Postgres) && stack.Components.Contains(stack.Collector))
+            lines.Report($"keys       {KeysLine.Of(stack.Postgres)}");
         lines.Report("running; Ctrl-C stops everything");
         await using (new Supervisor(stack.Components, lines, TimeProvider.System))
             await UntilAsync(stopping);

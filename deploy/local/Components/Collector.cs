@@ -12,6 +12,9 @@ public sealed record CollectorOptions(string Kafka)
 
     public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
 
+    /// <summary>Npgsql connection string of analytics_collector, for the write keys of the warehouse; empty: only <see cref="Key"/> is known.</summary>
+    public string Warehouse { get; init; } = "";
+
     /// <summary>More settings, by their names in the environment: <c>Limits__Events</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
@@ -28,6 +31,8 @@ public sealed class Collector(string folder, CollectorOptions options) : HttpCom
                 ["Kafka__TopicPrefix"] = options.TopicPrefix,
                 ["Keys__0__Key"] = CollectorOptions.Key,
                 ["Keys__0__Source"] = CollectorOptions.Source,
+                ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
+                ["KeyStore__Snapshot"] = Path.Combine(Folder, "collector", "keys.json"),
             },
         };
 }

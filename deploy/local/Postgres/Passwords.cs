@@ -24,9 +24,7 @@ public sealed class Passwords
             return new(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!);
         var made = Enum.GetNames<Role>().ToDictionary(role => role, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
         Directory.CreateDirectory(folder);
-        File.WriteAllText(file, "");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(file, JsonSerializer.Serialize(made));
+        PrivateFile.Write(file, JsonSerializer.Serialize(made));
         return new(made);
     }
 

@@ -28,6 +28,16 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
         Password = Passwords[role],
     }.ConnectionString;
 
+    /// <summary>A file for a shell to read (<c>. owner.env</c>): ANALYTICS_WAREHOUSE for the role that owns the warehouse. Written by <see cref="MigrateAsync"/>.</summary>
+    public string OwnerFile => Path.Combine(Folder, "owner.env");
+
+    /// <summary>Makes or updates the warehouse in its <see cref="DefaultDatabase"/>.</summary>
+    public async Task MigrateAsync(CancellationToken cancellation = default)
+    {
+        await Migrations.ApplyAsync(ConnectionString(Role.Admin), Passwords, cancellation);
+        PrivateFile.Write(OwnerFile, $"export ANALYTICS_WAREHOUSE='{ConnectionString(Role.Owner)}'\n");
+    }
+
     /// <summary>An immediate shutdown (SIGQUIT): no checkpoint, recovery at the next start.</summary>
     public async Task StopImmediatelyAsync()
     {

@@ -18,6 +18,7 @@ public sealed class LocalStack : IAsyncDisposable
         {
             TopicPrefix = options.TopicPrefix,
             Settings = options.Collector,
+            Warehouse = options.Parts.HasFlag(Parts.Postgres) ? Postgres.ConnectionString(Role.Collector) : "",
         });
         SparkJobs = new SparkJobs(options.Folder, new SparkJobsOptions(Kafka.BootstrapServers, Postgres.ConnectionString(Role.Writer), Lake)
         {
@@ -103,8 +104,7 @@ public sealed class LocalStack : IAsyncDisposable
             : Task.CompletedTask;
 
         Task MigrateAsync() => options.Parts.HasFlag(Parts.Postgres)
-            ? steps.RunAsync("migrating the warehouse", () =>
-                Migrations.ApplyAsync(Postgres.ConnectionString(Role.Admin), Postgres.Passwords, cancellation))
+            ? steps.RunAsync("migrating the warehouse", () => Postgres.MigrateAsync(cancellation))
             : Task.CompletedTask;
     }
 }

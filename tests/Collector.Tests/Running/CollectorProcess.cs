@@ -18,6 +18,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
 
         start.Environment.Remove("ANALYTICS_KAFKA");
+        start.Environment.Remove("ANALYTICS_WAREHOUSE");
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
@@ -83,7 +84,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
     }
 
     /// <summary>Our own build of the collector, beside our own.</summary>
-    static string Assembly => Path.Combine(AppContext.BaseDirectory, "..", "..", "Analytics.Collector", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Analytics.Collector.dll");
+    internal static string Assembly => Path.Combine(AppContext.BaseDirectory, "..", "..", "Analytics.Collector", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Analytics.Collector.dll");
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);

@@ -24,6 +24,9 @@ public sealed class RunningCollector : IAsyncLifetime
 
     internal HttpClient Http => Collector.Http;
 
+    /// <summary>For tests that need more than Kafka.</summary>
+    internal TestEnvironment Environment => _environment;
+
     public async ValueTask InitializeAsync()
     {
         _topics = await _environment.CreateTopicsAsync();
@@ -49,11 +52,17 @@ public sealed class RunningCollector : IAsyncLifetime
         return collector;
     }
 
+    /// <summary>One without any key of the settings, before the same topics; it listens, but need not be ready.</summary>
+    internal Task<CollectorProcess> StartKeylessAsync(params string[] settings) =>
+        CollectorProcess.StartAsync([.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix).Where(setting => !setting.StartsWith("Keys:", StringComparison.Ordinal)), .. settings]);
+
     internal static IEnumerable<string> Settings(string bootstrapServers, string prefix) =>
     [
         $"Kafka:BootstrapServers={bootstrapServers}", $"Kafka:TopicPrefix={prefix}",
         $"Keys:0:Key={BrowserKey}", "Keys:0:Source=web",
         $"Keys:1:Key={ServerKey}", "Keys:1:Source=backend", "Keys:1:Kind=Server",
+        // Tests come from one address, and many of them with a wrong key.
+        "RateLimits:WrongKeysPerMinute=1000000",
     ];
 
     internal async Task<(int Status, JsonNode Json)> PostAsync(string path, string body, string key = BrowserKey, string contentType = "application/json")

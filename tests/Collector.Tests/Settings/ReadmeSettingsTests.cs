@@ -12,6 +12,7 @@ public sealed class ReadmeSettingsTests
     [
         .. Of<KafkaOptions>(KafkaOptions.Section), .. Of<LimitsOptions>(LimitsOptions.Section), .. Of<TimesOptions>(TimesOptions.Section),
         .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<DrainOptions>(DrainOptions.Section), .. Of<KeyOptions>("Keys:N"),
+        .. Of<KeyStoreOptions>(KeyStoreOptions.Section), .. Of<RateLimitsOptions>(RateLimitsOptions.Section),
     ];
 
     [Theory]

@@ -59,6 +59,28 @@ public sealed partial class LauncherTests : IDisposable
         Assert.Equal(0, launcher.ExitCode);
     }
 
+    [Fact]
+    public async Task A_write_key_made_by_the_line_that_is_printed_is_taken()
+    {
+        using var launcher = await UpAsync();
+        var line = Assert.Single(Lines(), line => line.Contains("keys create", StringComparison.Ordinal));
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", line[line.IndexOf('(', StringComparison.Ordinal)..]]) { RedirectStandardOutput = true })!;
+        var key = (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
+        Assert.StartsWith("browser_", key, StringComparison.Ordinal);
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-Write-Key", key);
+        var events = new Uri($"http://127.0.0.1:{Started().Single(process => process.Name == "collector").Port}/v1/events");
+        await Wait.UntilAsync(async () =>
+        {
+            using var answer = await http.PostAsync(events, new StringContent("""{"type":"page","userId":"u"}"""), TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode;
+        }, "The collector does not take the key.", TimeSpan.FromSeconds(30));
+
+        Signals.Send(launcher.Id, Signal.Terminate);
+        await EndedAsync(launcher);
+    }
+
     [Theory]
     [InlineData("demo", "--for", "soon")]
     [InlineData("demo", "--rate", "0")]

@@ -35,10 +35,17 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         using var session = database.Open(role);
         foreach (var table in admin.Rows("SELECT oid::regclass FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND relkind IN ('r', 'p', 'v')"))
         {
-            var mayRead = role == Roles.Batch || (role == Roles.Reader && table.StartsWith("reporting.", StringComparison.Ordinal));
+            var mayRead = role switch
+            {
+                Roles.Batch => table != "warehouse.api_keys",
+                Roles.Reader => table.StartsWith("reporting.", StringComparison.Ordinal),
+                Roles.Collector => table == "warehouse.api_keys",
+                _ => false,
+            };
             Assert.True(mayRead == May(session, $"SELECT FROM {table} LIMIT 0"), $"{role} SELECT {table}");
             Assert.False(May(session, $"INSERT INTO {table} DEFAULT VALUES"), $"{role} INSERT {table}");
             Assert.False(May(session, $"DELETE FROM {table}"), $"{role} DELETE {table}");
+            Assert.False(admin.Value<bool>($"SELECT has_any_column_privilege('{role}', '{table}', 'INSERT, UPDATE, REFERENCES')"), $"{role} UPDATE {table}");
             Assert.False(May(session, $"DROP {(table.StartsWith("reporting.", StringComparison.Ordinal) ? "VIEW" : "TABLE")} {table}"), $"{role} DROP {table}");
             if (table.StartsWith("warehouse.", StringComparison.Ordinal))
                 Assert.False(May(session, $"TRUNCATE {table}"), $"{role} TRUNCATE {table}");

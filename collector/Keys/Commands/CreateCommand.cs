@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Npgsql;
+
+namespace Analytics.Collector.Keys.Commands;
+
+/// <summary><c>keys create</c>: the key to standard output, everything else to standard error.</summary>
+static class CreateCommand
+{
+    static readonly Option<string> _source = Checked(
+        new Option<string>("--source") { Description = "The site or app whose events come with it.", Required = true },
+        KeyOptions.IsSource, $"--source takes 1 to {Contracts.KeyText.Source} characters, none of them a control character.");
+
+    static readonly Option<KeyKind> _kind = new("--kind")
+    {
+        Description = "browser: public, may stand in an address. server: secret, may set ip, user agent, historical, long backdating.",
+        DefaultValueFactory = _ => KeyKind.Browser,
+    };
+
+    static readonly Option<string[]> _origins = new("--origin")
+    {
+        Description = "An origin from whose pages it may be used (https://shop.example); may be repeated. Any, without one.",
+        CustomParser = result => [.. result.Tokens.Select(token =>
+        {
+            var origin = KeyArguments.Origin(token.Value);
+            if (origin is null)
+                result.AddError($"'{token.Value}' is no origin like https://shop.example.");
+
+            return origin ?? "";
+        })],
+    };
+
+    static readonly Option<DateTimeOffset?> _expires = new("--expires")
+    {
+        Description = "From when it is refused: a date (2027-01-31, UTC), a time (2027-01-31T12:00Z), or so long from now (90d, 12h). Never, without it.",
+        CustomParser = KeyArguments.Expiry,
+    };
+
+    static readonly Option<int?> _perSecond = KeyArguments.Number("--events-per-second", "How many events it may send over time.");
+    static readonly Option<int?> _burst = KeyArguments.Number("--burst", "How many at once; ten seconds' worth, without it.");
+    static readonly Option<PrivacyAction> _gpc = Policy("--gpc", "Global Privacy Control", KeyPolicy.Default.Gpc);
+    static readonly Option<PrivacyAction> _dnt = Policy("--dnt", "Do Not Track", KeyPolicy.Default.Dnt);
+    static readonly Option<PrivacyAction> _noConsent = Policy("--no-consent", "no consent to analytics", KeyPolicy.Default.NoConsent);
+
+    static readonly Option<string> _description = Checked(
+        new Option<string>("--description") { Description = "For people.", DefaultValueFactory = _ => "" },
+        text => text.Length <= 200 && !text.Any(char.IsControl), "--description takes up to 200 characters, none of them a control character.");
+
+    public static Command Create()
+    {
+        var command = new Command("create", "Makes a key and prints it, this once: only its hash is kept.")
+        {
+            _source, _kind, _origins, _expires, _perSecond, _burst, _gpc, _dnt, _noConsent, _description,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_burst) is not null && result.GetResult(_perSecond) is null)
+                result.AddError("--burst needs --events-per-second.");
+        });
+        command.SetAction((parsed, stopping) => Warehouse.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, NpgsqlConnection connection, CancellationToken stopping)
+    {
+        var (source, kind) = (parsed.GetRequiredValue(_source), parsed.GetValue(_kind));
+        var (id, key) = KeyFormat.Make(kind);
+        await using var command = new NpgsqlCommand(KeySql.Text("create_key"), connection)
+        {
+            Parameters =
+            {
+                new() { Value = id }, new() { Value = KeyFormat.Hash(key) }, new() { Value = source }, new() { Value = Word(kind) },
+                new() { Value = parsed.GetValue(_origins) ?? [] },
+                new() { Value = Word(parsed.GetValue(_gpc)) }, new() { Value = Word(parsed.GetValue(_dnt)) }, new() { Value = Word(parsed.GetValue(_noConsent)) },
+                Optional(parsed.GetValue(_perSecond)), Optional(parsed.GetValue(_burst)), Optional(parsed.GetValue(_expires)),
+                new() { Value = parsed.GetValue(_description)! },
+            },
+        };
+        var live = (long)(await command.ExecuteScalarAsync(stopping))!;
+        await Shown.OnceAsync(id, key, $"a {Word(kind)} key of '{source}', which has {live} live {(live == 1 ? "one" : "ones")} of this kind now");
+        return KeysExit.Done;
+    }
+
+    static NpgsqlParameter<T?> Optional<T>(T? value) where T : struct => new NpgsqlParameter<T?> { TypedValue = value };
+
+    static string Word(Enum value) => value.ToString().ToLowerInvariant();
+
+    static Option<PrivacyAction> Policy(string name, string wish, PrivacyAction otherwise) => new(name)
+    {
+        Description = $"What happens to an event with {wish}: ignore (it is stored as it is), anonymise (stored without anything that says who), drop.",
+        DefaultValueFactory = _ => otherwise,
+    };
+
+    static Option<string> Checked(Option<string> option, Func<string, bool> isGood, string otherwise)
+    {
+        option.Validators.Add(result =>
+        {
+            if (!isGood(result.GetValueOrDefault<string>() ?? ""))
+                result.AddError(otherwise);
+        });
+        return option;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Analytics.Collector.Keys.Commands;
+
+/// <summary>What the commands take, and what is wrong with it.</summary>
+static partial class KeyArguments
+{
+    /// <summary>An id; whoever has only the whole key may paste that: its id is the part before the dot.</summary>
+    public static Argument<string[]> Ids() => new("id")
+    {
+        Description = "The ids, as 'list' shows them.",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => Id(token.Value))],
+    };
+
+    public static string Id(string text) => KeyFormat.IdOf(text) is { Length: > 0 } id ? id.ToString() : text;
+
+    public static Option<int?> Number(string name, string description)
+    {
+        var option = new Option<int?>(name) { Description = $"{description} 1 to {KeyLimits.Most}." };
+        option.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() is < 1 or > KeyLimits.Most)
+                result.AddError($"{name} takes 1 to {KeyLimits.Most}.");
+        });
+        return option;
+    }
+
+    /// <summary>A time to come: a date (UTC), a date and time, or so long from now.</summary>
+    public static DateTimeOffset? Expiry(ArgumentResult result)
+    {
+        var (text, now) = (result.Tokens[0].Value, DateTimeOffset.UtcNow);
+        var time = Duration(text) is { } duration ? now + duration
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read) ? read
+            : (DateTimeOffset?)null;
+        if (time is null)
+            result.AddError($"'{text}' is neither a date like 2027-01-31 nor a time like 90d.");
+        else if (time <= now)
+            result.AddError($"'{text}' is over.");
+
+        return time;
+    }
+
+    /// <summary>A number with s, m, h or d; null for anything else.</summary>
+    public static TimeSpan? Duration(string text)
+    {
+        double? unit = text.Length == 0 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => null };
+        return unit is { } seconds && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * seconds <= 3650d * 86400
+            ? TimeSpan.FromSeconds(number * seconds)
+            : null;
+    }
+
+    /// <summary>An origin as browsers send it: lower case, no default port, no path. Null when it is none.</summary>
+    public static string? Origin(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
+            return null;
+
+        if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
+            return OtherScheme().IsMatch(text) ? text.ToLowerInvariant() : null;
+
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        return uri.PathAndQuery == "/" && uri.Fragment.Length == 0 ? $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}".ToLowerInvariant() : null;
+    }
+
+    /// <summary>Apps and browser extensions have origins too.</summary>
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9._-]+$")]
+    private static partial Regex OtherScheme();
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Analytics.Collector.Keys.Commands;
+
+/// <summary><c>keys list</c>: a line a key, never a secret nor a hash.</summary>
+static class ListCommand
+{
+    static readonly string[] _titles =
+        ["ID", "SOURCE", "KIND", "STATE", "CREATED", "EXPIRES (UTC)", "EVENTS/S", "BURST", "GPC", "DNT", "NO-CONSENT", "ORIGINS", "DESCRIPTION"];
+
+    static readonly Option<string?> _source = new("--source") { Description = "Only those of this source." };
+    static readonly Option<bool> _all = new("--all") { Description = "The revoked and the expired ones too." };
+    static readonly Option<bool> _json = new("--json") { Description = "A JSON object a line, for programs." };
+
+    public static Command Create()
+    {
+        var command = new Command("list", "Lists the keys; secrets are not there to be listed.") { _source, _all, _json };
+        command.SetAction((parsed, stopping) => Warehouse.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
+        return command;
+    }
+
+    static async Task<int> RunAsync(ParseResult parsed, NpgsqlConnection connection, CancellationToken stopping)
+    {
+        await using var command = new NpgsqlCommand(KeySql.Text("list_keys"), connection)
+        {
+            Parameters = { new() { Value = (object?)parsed.GetValue(_source) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = parsed.GetValue(_all) } },
+        };
+        var rows = new List<string[]> { _titles };
+        await using var reader = await command.ExecuteReaderAsync(stopping);
+        while (await reader.ReadAsync(stopping))
+        {
+            if (parsed.GetValue(_json))
+                await Console.Out.WriteLineAsync(reader.GetString(_titles.Length));
+            else
+                rows.Add([.. _titles.Select((_, column) => reader.GetString(column))]);
+        }
+
+        if (!parsed.GetValue(_json))
+            await Console.Out.WriteAsync(Aligned(rows));
+
+        return KeysExit.Done;
+    }
+
+    static string Aligned(List<string[]> rows)
+    {
+        var widths = _titles.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        return string.Concat(rows.Select(row => string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd() + "\n"));
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Npgsql;
+
+namespace Analytics.Collector.Keys.Commands;
+
+/// <summary><c>keys rotate</c>: a second key like the first, and an end for the first; between them both live.</summary>
+static class RotateCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string>("id") { Description = "The id of the key to be replaced.", CustomParser = result => KeyArguments.Id(result.Tokens[0].Value) };
+        var overlap = new Option<TimeSpan>("--overlap")
+        {
+            Description = "How long the old key lives on beside the new one: a number with s, m, h or d.",
+            DefaultValueFactory = _ => TimeSpan.FromDays(7),
+            CustomParser = result =>
+            {
+                var duration = KeyArguments.Duration(result.Tokens[0].Value);
+                if (duration is null)
+                    result.AddError($"'{result.Tokens[0].Value}' is no time like 12h or 7d.");
+
+                return duration ?? default;
+            },
+        };
+        var command = new Command("rotate", "Makes a second key like a live one and prints it; the old one lives on until clients have changed.") { id, overlap };
+        command.SetAction((parsed, stopping) => Warehouse.RunAsync(
+            connection => RunAsync(parsed.GetValue(id)!, parsed.GetValue(overlap), connection, stopping), stopping));
+        return command;
+    }
+
+    static async Task<int> RunAsync(string old, TimeSpan overlap, NpgsqlConnection connection, CancellationToken stopping)
+    {
+        var kind = old.StartsWith("server_", StringComparison.Ordinal) ? KeyKind.Server : KeyKind.Browser;
+        var (id, key) = KeyFormat.Make(kind);
+        await using var command = new NpgsqlCommand(KeySql.Text("rotate_key"), connection)
+        {
+            Parameters = { new() { Value = old }, new() { Value = id }, new() { Value = KeyFormat.Hash(key) }, new() { Value = overlap } },
+        };
+        await using var row = await command.ExecuteReaderAsync(stopping);
+        if (!await row.ReadAsync(stopping))
+        {
+            await Console.Error.WriteLineAsync($"{old}: no such live key.");
+            return KeysExit.Refused;
+        }
+
+        await Shown.OnceAsync(id, key, $"a {row.GetString(1)} key of '{row.GetString(0)}'; {old} lives until {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC");
+        return KeysExit.Done;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Analytics.Collector.Keys;
+
+/// <summary>How a key is written: <c>browser_id.secret</c> or <c>server_id.secret</c>. Only the id and the hash are ever kept.</summary>
+static class KeyFormat
+{
+    /// <summary>No key is longer; anything longer is not even hashed.</summary>
+    public const int Longest = 1024;
+
+    public const int HashSize = SHA256.HashSizeInBytes;
+
+    const string IdLetters = "abcdefghijklmnopqrstuvwxyz234567";
+    const int IdLength = 16;
+    const int SecretSize = 32;
+
+    /// <summary>A new key: 80 random bits of id, 256 of secret.</summary>
+    public static (string Id, string Key) Make(KeyKind kind)
+    {
+        var id = $"{kind.ToString().ToLowerInvariant()}_{RandomNumberGenerator.GetString(IdLetters, IdLength)}";
+        return (id, $"{id}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize))}");
+    }
+
+    /// <summary>What stands before the dot; empty where there is none.</summary>
+    public static ReadOnlySpan<char> IdOf(ReadOnlySpan<char> key) => key[..Math.Max(key.IndexOf('.'), 0)];
+
+    public static byte[] Hash(string key)
+    {
+        var hash = new byte[HashSize];
+        Hash(key, hash);
+        return hash;
+    }
+
+    /// <param name="key">At most <see cref="Longest"/> characters.</param>
+    /// <param name="hash">Takes SHA-256 of its UTF-8.</param>
+    public static void Hash(ReadOnlySpan<char> key, Span<byte> hash)
+    {
+        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Longest)];
+        SHA256.HashData(utf8[..Encoding.UTF8.GetBytes(key, utf8)], hash);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Analytics.Collector.Http;
+using Analytics.Collector.Telemetry;
+
+namespace Analytics.Collector.Keys;
+
+/// <summary>What each key may send: one bucket for each known key that has a limit, so memory is bounded by the list of keys.</summary>
+sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
+{
+    readonly ConcurrentDictionary<string, (KeyLimits Limits, TokenBucket Bucket)> _buckets = new();
+
+    public int Count => _buckets.Count;
+
+    /// <summary>Takes the request's events, all or none, and says in its answer's headers what is left.</summary>
+    /// <param name="events">0 before they are counted: a key that has nothing left is refused before its body costs anything.</param>
+    /// <returns>Null when they are taken.</returns>
+    public Problem? Take(HttpContext context, WriteKey key, int events)
+    {
+        var limits = key.Limits.EventsPerSecond is null ? options.Default : key.Limits;
+        if (limits.EventsPerSecond is not { } perSecond)
+            return null;
+
+        var burst = limits.Burst ?? Math.Min(perSecond * KeyLimits.BurstSeconds, KeyLimits.Most);
+        var allowance = Bucket(key.Id, limits, perSecond, burst).Take(events);
+        var headers = context.Response.Headers;
+        headers["X-RateLimit-Limit"] = burst.ToString();
+        headers["X-RateLimit-Remaining"] = allowance.Remaining.ToString();
+        headers["X-RateLimit-Reset"] = RetryAfter.Seconds(allowance.UntilFull).ToString();
+        if (allowance.Taken)
+            return null;
+
+        CollectorMetrics.Limited(key.Source);
+        return Problem.RateLimited(RetryAfter.Of(allowance.Wait));
+    }
+
+    /// <summary>Forgets the keys that are gone.</summary>
+    public void KeepOnly(IEnumerable<string> ids)
+    {
+        var known = ids.ToHashSet();
+        foreach (var id in _buckets.Keys.Where(id => !known.Contains(id)))
+            _buckets.TryRemove(id, out _);
+    }
+
+    TokenBucket Bucket(string id, KeyLimits limits, int perSecond, int burst)
+    {
+        if (_buckets.TryGetValue(id, out var held) && held.Limits == limits)
+            return held.Bucket;
+
+        var fresh = (limits, new TokenBucket(perSecond, TimeSpan.FromSeconds(1), burst, clock));
+        return _buckets.AddOrUpdate(id, fresh, (_, other) => other.Limits == limits ? other : fresh).Bucket;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Analytics.Collector.Telemetry;
+
+namespace Analytics.Collector.Keys;
+
+/// <summary>
+/// Keeps the ring as the key store is. Without PostgreSQL the last list goes on to hold, at start the one of the snapshot:
+/// a database that is down never keeps an event out.
+/// </summary>
+sealed partial class KeyRefresh(
+    KeyStoreOptions options, KeyDatabase database, KeySnapshot snapshot, KeyRing ring, KeyLimiter limiter, TimeProvider clock, ILogger<KeyRefresh> log)
+    : BackgroundService
+{
+    // The file's own age would otherwise be that of the last change, and say nothing.
+    static readonly TimeSpan _oldestSnapshot = TimeSpan.FromMinutes(1);
+    string? _fingerprint;
+    KeyList? _list;
+    DateTimeOffset _writtenAt;
+    string? _trouble;
+    bool _snapshotFails;
+
+    /// <summary>Before anything is served: the list that this machine remembers.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.IsUsed)
+            return Task.CompletedTask;
+
+        try
+        {
+            if (snapshot.Read() is { } remembered)
+            {
+                Take(remembered);
+                LogRemembered(remembered.Keys.Count, remembered.ConfirmedAt);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(options.Snapshot, unreadable.Message);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Refresh, clock);
+        do
+        {
+            Say(await RefreshAsync(stoppingToken));
+            if (_list is { } list)
+                CollectorMetrics.KeysAge(clock.GetUtcNow() - list.ConfirmedAt);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Why the list could not be confirmed; null when it was.</summary>
+    async Task<string?> RefreshAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var fingerprint = await database.FingerprintAsync(stopping);
+            if (fingerprint == _fingerprint)
+            {
+                _list = _list! with { ConfirmedAt = clock.GetUtcNow() };
+            }
+            else
+            {
+                Take(new KeyList(clock.GetUtcNow(), await database.ReadAsync(stopping)));
+                _fingerprint = fingerprint;
+                _writtenAt = default;
+                LogLoaded(_list!.Keys.Count);
+            }
+
+            Remember(_list);
+            return null;
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            // Whatever it is: it must not end the loop, and the list that is there holds.
+            CollectorMetrics.KeysNotConfirmed();
+            return failure.GetBaseException().Message;
+        }
+    }
+
+    void Take(KeyList list)
+    {
+        _list = list;
+        ring.Replace(list);
+        limiter.KeepOnly(ring.Ids);
+    }
+
+    void Remember(KeyList list)
+    {
+        if (list.ConfirmedAt - _writtenAt < _oldestSnapshot)
+            return;
+
+        try
+        {
+            _writtenAt = list.ConfirmedAt;
+            snapshot.Write(list);
+            _snapshotFails = false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            if (!_snapshotFails)
+                LogNotWritten(options.Snapshot, failure.Message);
+
+            _snapshotFails = true;
+        }
+    }
+
+    void Say(string? trouble)
+    {
+        if (trouble is not null)
+            ring.StillMissing(trouble);
+        if (trouble is not null && trouble != _trouble)
+            LogNotConfirmed(trouble);
+        if (trouble is null && _trouble is not null)
+            LogConfirmedAgain();
+
+        _trouble = trouble;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.remembered: {Keys} from the snapshot, as of {ConfirmedAt:O}")]
+    partial void LogRemembered(int keys, DateTimeOffset confirmedAt);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.loaded: {Keys} from the warehouse")]
+    partial void LogLoaded(int keys);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list holds; PostgreSQL: {Reason}")]
+    partial void LogNotConfirmed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.confirmed: PostgreSQL answers again")]
+    partial void LogConfirmedAgain();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.snapshot_unreadable: {Path}: {Reason}")]
+    partial void LogUnreadable(string path, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.snapshot_unwritten: {Path}: {Reason}")]
+    partial void LogNotWritten(string path, string reason);
+}

@@ -1,0 +1,8 @@
+-- Returns how many live keys of this kind the source has now.
+INSERT INTO warehouse.api_keys (id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at, description)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+RETURNING 1 + (
+    SELECT count(*) FROM warehouse.api_keys AS other
+    WHERE other.source = api_keys.source AND other.kind = api_keys.kind
+        AND other.disabled_at IS NULL AND other.revoked_at IS NULL AND (other.expires_at > now()) IS NOT FALSE
+)

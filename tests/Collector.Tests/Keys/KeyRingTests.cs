@@ -1,0 +1,82 @@
+using Analytics.Collector.Keys;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collector.Tests.Keys;
+
+public sealed class KeyRingTests
+{
+    readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void A_made_key_has_256_random_bits_and_no_colon_and_is_found_by_its_id()
+    {
+        var made = Enumerable.Range(0, 100).Select(_ => KeyFormat.Make(KeyKind.Server)).ToList();
+        Assert.Equal(100, made.Select(key => key.Id).Distinct().Count());
+        Assert.All(made, key =>
+        {
+            Assert.Matches("^server_[a-z2-7]{16}\\.[A-Za-z0-9_-]{43}$", key.Key);
+            Assert.Equal(key.Id, KeyFormat.IdOf(key.Key).ToString());
+            Assert.Equal(32, System.Buffers.Text.Base64Url.DecodeFromChars(key.Key.AsSpan(key.Id.Length + 1)).Length);
+        });
+
+        var ring = Ring();
+        ring.Replace(new KeyList(_clock.GetUtcNow(), [.. made.Select(key => Known(key))]));
+        Assert.All(made, key => Assert.Equal(key.Id, ring.Find(key.Key)?.Id));
+        Assert.Null(ring.Find($"{made[0].Id}.{made[1].Key.Split('.')[1]}"));
+    }
+
+    [Fact]
+    public void Whatever_is_presented_is_known_or_not_and_never_an_error()
+    {
+        var ring = Ring("plain");
+        var key = KeyFormat.Make(KeyKind.Browser);
+        ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(key)]));
+        Assert.NotNull(ring.Find("plain"));
+        foreach (var text in (string?[])[null, "", ".", "..", key.Id, $"{key.Id}.", $".{key.Key}", key.Key + "a", key.Key[..^1], key.Key.ToUpperInvariant(), new('€', 1024), new('x', 1025), "\ud800."])
+            Assert.Null(ring.Find(text));
+    }
+
+    [Fact]
+    public void A_key_ends_with_its_time_whatever_the_database_does()
+    {
+        var (ring, key) = (Ring(), KeyFormat.Make(KeyKind.Browser));
+        ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(key) with { ExpiresAt = _clock.GetUtcNow().AddMinutes(1) }]));
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(ring.Find(key.Key));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(ring.Find(key.Key));
+    }
+
+    [Fact]
+    public void A_new_list_replaces_the_old_one_and_leaves_the_settings_keys()
+    {
+        var (ring, first, second) = (Ring("plain"), KeyFormat.Make(KeyKind.Browser), KeyFormat.Make(KeyKind.Browser));
+        ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(first)]));
+        ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(second)]));
+        Assert.Equal((false, true, true), (ring.Find(first.Key) is not null, ring.Find(second.Key) is not null, ring.Find("plain") is not null));
+        Assert.Equal(["settings-0", second.Id], ring.Ids);
+    }
+
+    [Fact]
+    public void Is_in_trouble_until_it_has_a_key_or_a_list()
+    {
+        var store = new KeyStoreOptions { Database = "Host=x" };
+        var (nothing, waiting, both) = (new KeyRing(new(), new(), _clock), new KeyRing(new(), store, _clock), new KeyRing(Configured("plain"), store, _clock));
+        Assert.Equal((true, true), (nothing.Trouble is not null, nothing.Missing is not null));
+        Assert.Equal((true, true), (waiting.Trouble is not null, waiting.Missing is not null));
+        Assert.Equal((false, true), (both.Trouble is not null, both.Missing is not null));
+        waiting.StillMissing("it does not answer");
+        Assert.Equal("write keys: it does not answer", waiting.Trouble);
+        waiting.Replace(new KeyList(_clock.GetUtcNow(), []));
+        waiting.StillMissing("it does not answer");
+        Assert.Null(waiting.Trouble);
+        Assert.Null(Ring("plain").Missing);
+    }
+
+    KeyRing Ring(params string[] keys) => new(Configured(keys), new KeyStoreOptions(), _clock);
+
+    static KeysOptions Configured(params string[] keys) => new() { Keys = [.. keys.Select(key => new KeyOptions { Key = key, Source = "web" })] };
+
+    internal static KnownKey Known((string Id, string Key) made, KeyLimits? limits = null) => new(
+        new WriteKey(made.Id, "web", KeyKind.Browser, []) { Limits = limits ?? KeyLimits.None }, KeyFormat.Hash(made.Key));
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Keys;
+
+/// <summary>A warehouse, and a collector that knows no keys but those in it.</summary>
+public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
+{
+    TestDatabase? _warehouse;
+    CollectorProcess? _collector;
+
+    internal TestDatabase Warehouse => _warehouse!;
+
+    internal CollectorProcess Collector => _collector!;
+
+    internal RunningCollector Running => running;
+
+    public async ValueTask InitializeAsync()
+    {
+        _warehouse = await running.Environment.CreateWarehouseAsync();
+        // Asked more often than by default: tests make many keys, and wait for each.
+        _collector = await StartAnotherAsync("KeyStore:Refresh=00:00:00.200");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_collector is not null)
+            await _collector.DisposeAsync();
+        if (_warehouse is not null)
+            await _warehouse.DisposeAsync();
+    }
+
+    /// <summary>One more node before the same warehouse.</summary>
+    internal async Task<CollectorProcess> StartAnotherAsync(params string[] settings)
+    {
+        var collector = await running.StartKeylessAsync(
+            [$"KeyStore:Database={Warehouse.ConnectionString(Role.Collector)}", $"KeyStore:Snapshot={Snapshot()}", .. settings]);
+        await collector.ReadyAsync();
+        return collector;
+    }
+
+    internal string Snapshot() => Path.Combine(running.Environment.Folder.Path, $"keys-{Guid.NewGuid():N}", "keys.json");
+
+    /// <summary>Makes a key by the command and waits until the collector takes it.</summary>
+    internal async Task<string> CreateAsync(string source, params string[] options)
+    {
+        var made = await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Owner), ["create", "--source", source, .. options]);
+        Assert.Equal(0, made.ExitCode);
+        var key = made.Output.Trim();
+        await Collector.UntilAsync(key, HttpStatusCode.OK);
+        return key;
+    }
+
+    internal async Task KeysAsync(params string[] arguments) =>
+        Assert.Equal(0, (await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Owner), arguments)).ExitCode);
+}
+
+[CollectionDefinition(nameof(KeyStoreCollector))]
+public sealed class KeyStoreCollection : ICollectionFixture<KeyStoreCollector>;
+
+static class Posting
+{
+    /// <summary>A body of so many events.</summary>
+    public static string Events(int count, string name = "e") => new JsonArray([.. Enumerable.Range(0, count).Select(at => (JsonNode)new JsonObject
+    {
+        ["type"] = "track",
+        ["event"] = name,
+        ["userId"] = "u",
+        ["messageId"] = $"{name}-{at}",
+    })]).ToJsonString();
+
+    public static Task<HttpResponseMessage> PostAsync(this CollectorProcess collector, string key, string? body = null, string? origin = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
+        {
+            Content = new StringContent(body ?? """{"type":"page","userId":"u"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("X-Write-Key", key);
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+
+        return collector.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Posts one event after the other until the key is answered so.</summary>
+    public static Task<string> UntilAsync(this CollectorProcess collector, string key, HttpStatusCode status) =>
+        Deadline.UntilAsync($"{collector.Url} answers {status}", async () =>
+        {
+            using var answer = await collector.PostAsync(key);
+            return answer.StatusCode == status;
+        });
+
+    public static async Task<string?> CodeAsync(this HttpResponseMessage answer) =>
+        (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"];
+
+    public static string? Header(this HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+}

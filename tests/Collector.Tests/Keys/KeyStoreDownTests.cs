@@ -1,0 +1,104 @@
+using System.Net;
+using System.Runtime.Versioning;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Keys;
+
+/// <summary>A PostgreSQL of its own, killed and started again: no event is kept out for it.</summary>
+[SupportedOSPlatform("linux")]
+public sealed class KeyStoreDownTests(RunningCollector running)
+{
+    [Fact]
+    public async Task Without_postgresql_the_last_list_holds_over_restarts_and_changes_are_seen_once_it_is_back()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TestFolder();
+        await using var postgres = new PostgresServer(folder.Path);
+        await postgres.StartAsync(cancellation);
+        await postgres.MigrateAsync(cancellation);
+        var made = await KeysProgram.RunAsync(postgres.ConnectionString(Role.Owner), "create", "--source", "shop", "--events-per-second", "100000");
+        Assert.Equal(0, made.ExitCode);
+        var key = made.Output.Trim();
+        var snapshot = Path.Combine(folder.Path, "state", "keys.json");
+        string[] settings = [$"KeyStore:Database={postgres.ConnectionString(Role.Collector)}", $"KeyStore:Snapshot={snapshot}", "Drain:KeepServing=00:00:00"];
+
+        await using (var collector = await running.StartKeylessAsync(settings))
+        {
+            await collector.ReadyAsync();
+            await collector.UntilAsync(key, HttpStatusCode.OK);
+            await Deadline.UntilAsync("the snapshot is written", () => File.Exists(snapshot) ? snapshot : null);
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(snapshot));
+            Assert.Equal([snapshot], Directory.GetFiles(Path.GetDirectoryName(snapshot)!));
+
+            await postgres.KillAsync();
+            await Deadline.UntilAsync("the collector has noticed", () => collector.Output.Contains("collector.keys.unconfirmed", StringComparison.Ordinal) ? "" : null);
+            await AcceptsAsync(collector, key);
+        }
+
+        // Started without PostgreSQL: with the snapshot it accepts, with the limit of the key; without one it says what is missing.
+        await using (var remembering = await running.StartKeylessAsync(settings))
+        {
+            await remembering.ReadyAsync();
+            await AcceptsAsync(remembering, key);
+            using var answer = await remembering.PostAsync(key);
+            Assert.Equal("1000000", answer.Header("X-RateLimit-Limit"));
+            using var unknown = await remembering.PostAsync("browser_aaaaaaaaaaaaaaaa.x");
+            Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
+            Assert.Contains("collector.keys.remembered: 1 ", remembering.Output);
+
+            await postgres.StartAsync(cancellation);
+            Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Owner), "revoke", key)).ExitCode);
+            await remembering.UntilAsync(key, HttpStatusCode.Unauthorized);
+            await Deadline.UntilAsync("the snapshot follows", () => File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal) ? "" : null);
+        }
+    }
+
+    [Fact]
+    public async Task Without_postgresql_and_snapshot_it_is_not_ready_says_why_and_loses_no_event_for_good()
+    {
+        const string Nowhere = "KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x";
+        await using var collector = await running.StartKeylessAsync(Nowhere, "KeyStore:Snapshot=");
+        await Deadline.UntilAsync("it says what is missing", async () =>
+            (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
+            && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: Connection refused", StringComparison.Ordinal));
+        Assert.True((await collector.Http.GetAsync("/health/sink", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+
+        // A 401 would be final for a client whose key may be good.
+        using var refused = await collector.PostAsync("browser_aaaaaaaaaaaaaaaa.x");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "keys_unavailable"), (refused.StatusCode, await refused.CodeAsync()));
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
+
+        // A preflight asks nobody.
+        using var preflight = await collector.Http.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/v1/events"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
+    }
+
+    [Fact]
+    public async Task Keys_of_the_settings_are_accepted_beside_a_store_that_is_down_and_a_broken_snapshot_is_none()
+    {
+        var snapshot = Path.Combine(running.Environment.Folder.Path, $"broken-{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(snapshot, """{"confirmed_at":"2026-01-01T00:00:00Z","keys":[{"key":null}]}""", TestContext.Current.CancellationToken);
+        await using var collector = await running.StartAnotherAsync("KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x", $"KeyStore:Snapshot={snapshot}");
+        await AcceptsAsync(collector, RunningCollector.BrowserKey);
+        Assert.Contains("collector.keys.snapshot_unreadable", collector.Output);
+        using var unknown = await collector.PostAsync("nobody");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_any_source_of_keys_it_is_not_ready_and_says_so()
+    {
+        await using var collector = await running.StartKeylessAsync();
+        await Deadline.UntilAsync("it says what is missing", async () =>
+            (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
+            && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: none", StringComparison.Ordinal));
+    }
+
+    static async Task AcceptsAsync(CollectorProcess collector, string key)
+    {
+        using var answer = await collector.PostAsync(key);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Analytics.Collector.Keys;
+
+namespace Collector.Tests.Keys;
+
+/// <summary>
+/// Whether the time of a refusal says how much of a key was right: Welch's t over many tries of keys that are wrong in the first and in
+/// the last byte of their secret, in random order. A leak shows in every attempt, a busy machine does not.
+/// </summary>
+public sealed class KeyTimingTests
+{
+    const int Tries = 100_000;
+    const int Attempts = 5;
+    const double Told = 4.5;
+
+    [Fact]
+    public void A_key_wrong_in_its_first_byte_takes_as_long_as_one_wrong_in_its_last()
+    {
+        var (id, key) = KeyFormat.Make(KeyKind.Browser);
+        var ring = new KeyRing(new(), new(), TimeProvider.System);
+        ring.Replace(new KeyList(DateTimeOffset.UtcNow, [KeyRingTests.Known((id, key))]));
+        Assert.NotNull(ring.Find(key));
+
+        var told = new List<double>();
+        while (told.Count < Attempts && Math.Abs(T(told.Count, id, key, presented => ring.Find(presented) is null)) is >= Told and var t)
+            told.Add(t);
+
+        Assert.True(told.Count < Attempts, $"|t| = {string.Join(", ", told)}");
+    }
+
+    [Fact]
+    public void An_unknown_id_takes_as_long_as_a_known_one()
+    {
+        var (id, key) = KeyFormat.Make(KeyKind.Browser);
+        var ring = new KeyRing(new(), new(), TimeProvider.System);
+        ring.Replace(new KeyList(DateTimeOffset.UtcNow, [KeyRingTests.Known((id, key))]));
+        var stranger = KeyFormat.Make(KeyKind.Browser).Key;
+
+        // What is left of a difference is that of one look into a table: well below what a hash takes.
+        var (known, unknown) = Medians(Wrong(key, key.Length - 1), Wrong(stranger, stranger.Length - 1), presented => ring.Find(presented) is null);
+        Assert.InRange(unknown / known, 0.5, 2);
+    }
+
+    /// <summary>The measurement itself: a comparison that stops at the first difference is found out.</summary>
+    [Fact]
+    public void A_comparison_that_stops_early_is_told_apart()
+    {
+        var (id, key) = KeyFormat.Make(KeyKind.Browser);
+        Assert.All(Enumerable.Range(0, 2), seed => Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Told, double.MaxValue));
+    }
+
+    static double T(int seed, string id, string key, Func<string, bool> isWrong)
+    {
+        // Many copies of each, made in turn: where a text lies in memory is then no part of the difference.
+        var random = new Random(seed);
+        var (first, last) = (new string[256], new string[256]);
+        for (var copy = 0; copy < first.Length; copy++)
+            (first[copy], last[copy]) = (Wrong(key, id.Length + 1), Wrong(key, key.Length - 1));
+
+        var times = (First: new List<double>(Tries), Last: new List<double>(Tries));
+        for (var attempt = 0; attempt < Tries + 5_000; attempt++)
+        {
+            var isFirst = random.Next(2) == 0;
+            var presented = (isFirst ? first : last)[random.Next(first.Length)];
+            var began = Stopwatch.GetTimestamp();
+            var wrong = isWrong(presented);
+            var took = Stopwatch.GetTimestamp() - began;
+            Assert.True(wrong);
+            if (attempt >= 5_000)
+                (isFirst ? times.First : times.Last).Add(took);
+        }
+
+        // The slowest are interruptions, not comparisons; one limit for both.
+        var limit = times.First.Concat(times.Last).Order().ElementAt(Tries * 9 / 10);
+        return Welch([.. times.First.Where(took => took <= limit)], [.. times.Last.Where(took => took <= limit)]);
+    }
+
+    static double Welch(double[] a, double[] b)
+    {
+        var (meanA, meanB) = (a.Average(), b.Average());
+        var (varianceA, varianceB) = (a.Sum(x => (x - meanA) * (x - meanA)) / (a.Length - 1), b.Sum(x => (x - meanB) * (x - meanB)) / (b.Length - 1));
+        return (meanA - meanB) / Math.Sqrt((varianceA / a.Length) + (varianceB / b.Length));
+    }
+
+    static (double Known, double Unknown) Medians(string known, string unknown, Func<string, bool> isWrong)
+    {
+        var times = (Known: new List<long>(Tries), Unknown: new List<long>(Tries));
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            Assert.True(isWrong(attempt % 2 == 0 ? known : unknown));
+            (attempt % 2 == 0 ? times.Known : times.Unknown).Add(Stopwatch.GetTimestamp() - began);
+        }
+
+        return (times.Known.Order().ElementAt(Tries / 4), times.Unknown.Order().ElementAt(Tries / 4));
+    }
+
+    static string Wrong(string key, int at) => string.Concat(key[..at], key[at] == 'A' ? "B" : "A", key[(at + 1)..]);
+
+    static bool EqualsEarly(string one, string other)
+    {
+        for (var at = 0; at < one.Length; at++)
+        {
+            if (one[at] != other[at])
+                return false;
+        }
+
+        return one.Length == other.Length;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Analytics.Local;
+using Npgsql;
+
+namespace Collector.Tests.Keys;
+
+/// <summary>The command line, against a real warehouse.</summary>
+[Collection(nameof(KeyStoreCollector))]
+public sealed class KeysCommandTests(KeyStoreCollector store)
+{
+    string Owner => store.Warehouse.ConnectionString(Role.Owner);
+
+    [Fact]
+    public async Task Create_prints_the_key_once_and_list_shows_everything_but_it()
+    {
+        var made = await KeysProgram.RunAsync(Owner, "create", "--source", "made", "--kind", "server", "--origin", "HTTPS://Shop.Example:443/", "--expires", "90d",
+            "--events-per-second", "50", "--burst", "200", "--gpc", "drop", "--dnt", "anonymise", "--no-consent", "drop", "--description", "for the shop");
+        Assert.Equal(0, made.ExitCode);
+        Assert.Matches("^server_[a-z2-7]{16}\\.[A-Za-z0-9_-]{43}\n$", made.Output);
+        Assert.Contains("shown this once", made.Errors);
+        var (id, secret) = (made.Output.Trim().Split('.')[0], made.Output.Trim().Split('.')[1]);
+
+        var table = await KeysProgram.RunAsync(Owner, "list", "--source", "made");
+        var json = await KeysProgram.RunAsync(Owner, "list", "--source", "made", "--json");
+        Assert.Matches($"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymise +drop +https://shop\\.example +for the shop$", table.Output);
+        Assert.All((string[])[table.Output, json.Output], output => Assert.DoesNotContain(secret, output));
+        var row = JsonNode.Parse(json.Output)!;
+        Assert.Null(row["sha256"]);
+        Assert.Equal("made", (string?)row["source"]);
+        Assert.InRange(((DateTime)row["expires_at"]! - (DateTime)row["created_at"]!).TotalDays, 89.9, 90.1);
+    }
+
+    [Fact]
+    public async Task Rotate_makes_a_like_key_and_gives_the_old_one_an_end()
+    {
+        var old = (await KeysProgram.RunAsync(Owner, "create", "--source", "turned", "--gpc", "drop", "--events-per-second", "7")).Output.Split('.')[0];
+        var rotated = await KeysProgram.RunAsync(Owner, "rotate", old, "--overlap", "2h");
+        Assert.Equal(0, rotated.ExitCode);
+        var rows = (await KeysProgram.RunAsync(Owner, "list", "--source", "turned", "--json")).Output.Trim().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+
+        Assert.Equal([old, rotated.Output.Split('.')[0]], rows.Select(row => (string?)row["id"]));
+        Assert.All(rows, row => Assert.Equal(("live", "browser", "drop", 7), ((string?)row["state"], (string?)row["kind"], (string?)row["gpc"], (int)row["events_per_second"]!)));
+        Assert.InRange(((DateTime)rows[0]["expires_at"]! - (DateTime)rows[1]["created_at"]!).TotalHours, 1.9, 2.1);
+        Assert.Null(rows[1]["expires_at"]);
+
+        Assert.Equal(0, (await KeysProgram.RunAsync(Owner, "revoke", old)).ExitCode);
+        Assert.Equal(1, (await KeysProgram.RunAsync(Owner, "rotate", old)).ExitCode);
+        Assert.Equal(1, (await KeysProgram.RunAsync(Owner, "enable", old)).ExitCode);
+        Assert.DoesNotContain(old, (await KeysProgram.RunAsync(Owner, "list", "--source", "turned")).Output);
+        Assert.Matches($"(?m)^{old} .* revoked ", (await KeysProgram.RunAsync(Owner, "list", "--all")).Output);
+    }
+
+    static readonly (string Arguments, int Code)[] _wrong =
+    [
+        ("", 64),
+        ("create", 64),
+        ("create --source", 64),
+        ("create --source x --kind robot", 64),
+        ("create --source x --expires 2020-01-01", 64),
+        ("create --source x --expires soon", 64),
+        ("create --source x --origin shop.example", 64),
+        ("create --source x --origin https://shop.example/path", 64),
+        ("create --source x --events-per-second 0", 64),
+        ("create --source x --burst 5", 64),
+        ("create --source x --gpc perhaps", 64),
+        ("rotate", 64),
+        ("rotate browser_x --overlap long", 64),
+        ("revoke", 64),
+        ("list --secrets", 64),
+        ("revoke browser_nobody", 1),
+        ("disable browser_nobody", 1),
+        ("rotate browser_nobody", 1),
+    ];
+
+    [Fact]
+    public async Task Says_what_is_wrong_and_ends_with_a_code_that_says_it_too()
+    {
+        foreach (var (arguments, code) in _wrong)
+        {
+            var run = await KeysProgram.RunAsync(Owner, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Assert.True(code == run.ExitCode, $"keys {arguments}: {run.ExitCode} {run.Errors}");
+            Assert.NotEmpty(run.Errors);
+            Assert.DoesNotContain("   at ", run.Errors);
+        }
+
+        var help = await KeysProgram.RunAsync(null, "--help");
+        Assert.Equal(0, help.ExitCode);
+        Assert.All((string[])["create", "list", "rotate", "revoke", "disable", "enable", "69"], word => Assert.Contains(word, help.Output));
+    }
+
+    [Theory]
+    [InlineData(null, 64)]
+    [InlineData("nonsense", 64)]
+    [InlineData("Host=127.0.0.1;Port=1;Username=x;Database=x;Password=canary-8f1c", 69)]
+    public async Task Says_what_is_wrong_with_the_connection(string? connection, int code)
+    {
+        var run = await KeysProgram.RunAsync(connection, "list");
+        Assert.Equal(code, run.ExitCode);
+        Assert.DoesNotContain("canary", run.Errors);
+    }
+
+    /// <summary>A collector that is taken over cannot make itself a key.</summary>
+    [Fact]
+    public async Task The_collectors_own_role_may_list_and_nothing_more()
+    {
+        var collector = store.Warehouse.ConnectionString(Role.Collector);
+        var id = (await KeysProgram.RunAsync(Owner, "create", "--source", "own")).Output.Split('.')[0];
+        Assert.Equal(0, (await KeysProgram.RunAsync(collector, "list")).ExitCode);
+        foreach (var arguments in (string[][])[["create", "--source", "own"], ["revoke", id], ["rotate", id]])
+            Assert.Equal(77, (await KeysProgram.RunAsync(collector, arguments)).ExitCode);
+
+        Assert.Equal(77, (await KeysProgram.RunAsync(new NpgsqlConnectionStringBuilder(Owner) { Password = "wrong" }.ConnectionString, "list")).ExitCode);
+        Assert.Equal(id, JsonNode.Parse((await KeysProgram.RunAsync(Owner, "list", "--source", "own", "--json")).Output)!["id"]!.ToString());
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Net;
+using Analytics.Local;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Keys;
+
+/// <summary>Whoever sends more than it may waits; nobody else does.</summary>
+[Collection(nameof(KeyStoreCollector))]
+public sealed class RateLimitTests(KeyStoreCollector store)
+{
+    const int PerSecond = 20;
+    const int Burst = 50;
+
+    [Fact]
+    public async Task A_key_at_ten_times_its_limit_is_told_to_wait_and_the_others_lose_nothing()
+    {
+        var noisy = await store.CreateAsync("noisy", "--events-per-second", $"{PerSecond}", "--burst", $"{Burst}");
+        var quiet = await store.CreateAsync("quiet", "--events-per-second", "1000");
+        var free = await store.CreateAsync("free");
+        var (accepted, refused, over) = (0, 0, false);
+        var began = Stopwatch.GetTimestamp();
+        var others = new[] { quiet, free }.Select(key => Task.Run(async () =>
+        {
+            while (!Volatile.Read(ref over))
+            {
+                using var answer = await store.Collector.PostAsync(key);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            }
+        })).ToArray();
+        // Paced by nothing: far more than it may.
+        for (var at = 0; at < 300; at++)
+        {
+            using var answer = await store.Collector.PostAsync(noisy, Posting.Events(5));
+            var left = int.Parse(answer.Header("X-RateLimit-Remaining")!);
+            Assert.Equal($"{Burst}", answer.Header("X-RateLimit-Limit"));
+            Assert.InRange(left, 0, Burst);
+            Assert.InRange(int.Parse(answer.Header("X-RateLimit-Reset")!), 1, (Burst / PerSecond) + 1);
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                accepted += 5;
+                continue;
+            }
+
+            Assert.Equal((HttpStatusCode.TooManyRequests, "rate_limited"), (answer.StatusCode, await answer.CodeAsync()));
+            Assert.InRange(left, 0, 4);
+            Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
+            refused++;
+        }
+
+        // Some came before: those which showed that the key is known.
+        Assert.InRange(accepted, Burst - 5, Burst + (PerSecond * Stopwatch.GetElapsedTime(began).TotalSeconds));
+        Assert.NotEqual(0, refused);
+        Volatile.Write(ref over, true);
+        await Task.WhenAll(others);
+
+        await store.Collector.UntilAsync(noisy, HttpStatusCode.OK);
+        using var unlimited = await store.Collector.PostAsync(free);
+        Assert.Null(unlimited.Header("X-RateLimit-Limit"));
+        var metrics = await store.Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Matches("(?m)^collector_request_limited_total\\{source=\"noisy\"\\} [1-9]", metrics);
+    }
+
+    [Fact]
+    public async Task A_request_is_taken_whole_or_not_at_all_and_one_larger_than_the_burst_once_the_key_is_rested()
+    {
+        var key = await store.CreateAsync("whole", "--events-per-second", "1", "--burst", "100");
+        var run = Guid.NewGuid().ToString("N");
+        // The key's first event is a second or two ago; 250 events need the whole burst.
+        await Deadline.UntilAsync("the larger request is taken", async () =>
+        {
+            using var answer = await store.Collector.PostAsync(key, Posting.Events(250, $"{run}-large"));
+            return answer.IsSuccessStatusCode;
+        });
+        using var next = await store.Collector.PostAsync(key, Posting.Events(2, $"{run}-next"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, next.StatusCode);
+        Assert.InRange(next.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 152);
+
+        await store.Running.Kafka.FindAsync(run, 250, one => one["event_id"]?.StartsWith($"{run}-large", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(store.Running.Kafka.All, one => one["event_id"]?.StartsWith($"{run}-next", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task A_thousand_wrong_keys_from_one_address_are_told_to_wait_and_a_right_one_beside_them_is_not()
+    {
+        var good = await store.CreateAsync("beside");
+        await using var collector = await store.StartAnotherAsync("RateLimits:WrongKeysPerMinute=60");
+        var answers = new List<HttpStatusCode>();
+        for (var at = 0; at < 1000; at++)
+        {
+            using var wrong = await collector.PostAsync($"browser_{at}.guess");
+            answers.Add(wrong.StatusCode);
+            if (wrong.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                Assert.Equal("too_many_wrong_keys", await wrong.CodeAsync());
+                Assert.InRange(wrong.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
+            }
+
+            if (at % 100 == 0)
+            {
+                using var right = await collector.PostAsync(good);
+                Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+            }
+        }
+
+        Assert.All(answers.Take(60), status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+        Assert.All(answers, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests]));
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+    }
+
+    [Fact]
+    public async Task A_thousand_keys_from_one_address_are_each_held_to_their_own_limit()
+    {
+        var keys = await ManyAsync(1000);
+        await store.Collector.UntilAsync(keys[^1], HttpStatusCode.OK);
+        await Task.WhenAll(keys.Chunk(100).Select(some => Task.Run(async () =>
+        {
+            foreach (var key in some)
+                Assert.Equal(HttpStatusCode.OK, await StatusAsync(key, 1));
+
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(some[0], 299));
+            Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(some[0], 300));
+        })));
+
+        async Task<HttpStatusCode> StatusAsync(string key, int events)
+        {
+            using var answer = await store.Collector.PostAsync(key, Posting.Events(events));
+            return answer.StatusCode;
+        }
+    }
+
+    /// <summary>As <c>keys create</c> makes them, but a thousand processes would take minutes.</summary>
+    async Task<List<string>> ManyAsync(int count)
+    {
+        var keys = Enumerable.Range(0, count).Select(_ => Analytics.Collector.Keys.KeyFormat.Make(Analytics.Collector.Keys.KeyKind.Browser)).ToList();
+        await using var owner = await store.Warehouse.OpenAsync(Role.Owner, TestContext.Current.CancellationToken);
+        await using var insert = new Npgsql.NpgsqlCommand(
+            "INSERT INTO warehouse.api_keys (id, sha256, source, kind, events_per_second, burst) SELECT id, sha256, 'many', 'browser', 1, 300 FROM unnest($1, $2) AS new (id, sha256)", owner)
+        {
+            Parameters = { new() { Value = keys.Select(key => key.Id).ToArray() }, new() { Value = keys.Select(key => Analytics.Collector.Keys.KeyFormat.Hash(key.Key)).ToArray() } },
+        };
+        await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return [.. keys.Select(key => key.Key)];
+    }
+}

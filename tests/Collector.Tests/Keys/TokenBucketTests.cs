@@ -1,0 +1,64 @@
+using Analytics.Collector.Keys;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collector.Tests.Keys;
+
+public sealed class TokenBucketTests
+{
+    static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Gives_its_burst_at_once_and_then_its_rate()
+    {
+        var clock = new FakeTimeProvider(_start);
+        var bucket = new TokenBucket(3, TimeSpan.FromSeconds(1), 10, clock);
+        Assert.Equal(new Allowance(true, 0, TimeSpan.Zero, TimeSpan.FromSeconds(10 / 3d)), bucket.Take(10));
+        var refused = bucket.Take(1);
+        Assert.Equal((false, 0), (refused.Taken, refused.Remaining));
+        Assert.Equal(1 / 3d, refused.Wait.TotalSeconds, 5);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((true, 2), (bucket.Take(1).Taken, bucket.Take(0).Remaining));
+        clock.Advance(TimeSpan.FromDays(10_000));
+        Assert.Equal((true, 9), (bucket.Take(1).Taken, bucket.Take(0).Remaining));
+    }
+
+    [Fact]
+    public void Takes_more_than_a_burst_from_a_full_bucket_and_has_it_paid_off()
+    {
+        var clock = new FakeTimeProvider(_start);
+        var bucket = new TokenBucket(1, TimeSpan.FromSeconds(1), 5, clock);
+        Assert.True(bucket.Take(12).Taken);
+        Assert.Equal(TimeSpan.FromSeconds(8), bucket.Take(1).Wait);
+        clock.Advance(TimeSpan.FromSeconds(11.9));
+        Assert.False(bucket.Take(12).Taken);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(bucket.Take(12).Taken);
+    }
+
+    /// <summary>Whatever comes when: never more than the burst, the rate, and one request larger than the burst; and who waits as told is taken.</summary>
+    [Fact]
+    public void Never_gives_more_than_it_may_nor_makes_anyone_wait_in_vain() =>
+        Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 2000], Gen.Select(Gen.Int[0, 5_000_000], Gen.Int[1, 3000]).Array[1, 60]).Sample((rate, burst, requests) =>
+        {
+            var clock = new FakeTimeProvider(_start);
+            var bucket = new TokenBucket(rate, TimeSpan.FromSeconds(1), burst, clock);
+            var (taken, largest) = (0L, 0);
+            foreach (var (ticks, count) in requests)
+            {
+                clock.Advance(TimeSpan.FromTicks(ticks));
+                var allowance = bucket.Take(count);
+                if (!allowance.Taken)
+                {
+                    // A tick is the clock's own grain.
+                    clock.Advance(allowance.Wait + TimeSpan.FromTicks(2));
+                    Assert.True(bucket.Take(count).Taken);
+                }
+
+                taken += count;
+                largest = Math.Max(largest, count);
+                var most = Math.Max(burst, largest) + (rate * (clock.GetUtcNow() - _start).TotalSeconds);
+                Assert.InRange(taken, 0, most + 0.001);
+            }
+        }, seed: "0000Kek5Yd01", iter: 500);
+}
