@@ -109,7 +109,7 @@ derive() {
   esac
   case ${settings[ACCESS_LOG]} in
     off) ;;
-    *) settings[ACCESS_LOG]="${settings[ACCESS_LOG]} events buffer=32k flush=1s" ;;
+    *) settings[ACCESS_LOG]="${settings[ACCESS_LOG]} events" ;;
   esac
   case ${settings[HSTS]} in
     off) settings[HSTS]='' ;;

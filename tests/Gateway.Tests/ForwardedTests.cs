@@ -32,20 +32,27 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
         Assert.Equal(("127.0.0.0", null), await ArrivesAsAsync(gateway, "127.0.0.1", 2, ("X-Forwarded-For", "nonsense")));
     }
 
-    [Theory]
-    [InlineData("203.0.113.77", "203.0.113.0")]
-    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1::")]
-    [InlineData("2001:db8:1::6", "2001:db8:1::")]
-    [InlineData("2001:db8::6", "2001:db8::")]
-    [InlineData("2001::6", "2001::")]
-    [InlineData("::6", "::")]
-    [InlineData("::ffff:203.0.113.77", "203.0.113.0")]
-    public async Task Only_its_network_is_logged(string address, string network)
+    [Fact]
+    public async Task Only_its_network_is_logged()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-logging", ("TRUSTED_PROXIES", "127.0.0.0/8"));
-        var id = Client.NewId();
-        await ArrivesAsAsync(gateway, "127.0.0.1", 2, ("X-Forwarded-For", address), ("X-Request-Id", id));
-        Assert.Equal(network, (await AccessLog.FindAsync(gateway, id))["client"]!.ToString());
+        var networks = new Dictionary<string, string>
+        {
+            ["203.0.113.77"] = "203.0.113.0",
+            ["2001:db8:1:2:3:4:5:6"] = "2001:db8:1::",
+            ["2001:db8:1::6"] = "2001:db8:1::",
+            ["2001:db8::6"] = "2001:db8::",
+            ["2001::6"] = "2001::",
+            ["::6"] = "::",
+            ["::ffff:203.0.113.77"] = "203.0.113.0",
+        };
+        using var http = Client.Of(gateway);
+        foreach (var (address, network) in networks)
+        {
+            var id = Client.NewId();
+            using var answer = await http.SendAsync(Client.Post("/nothing", "", ("X-Forwarded-For", address), ("X-Request-Id", id)), TestContext.Current.CancellationToken);
+            Assert.Equal((address, network), (address, (await AccessLog.FindAsync(gateway, id))["client"]!.ToString()));
+        }
     }
 
     [Fact]
