@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Makes this machine ready: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
 # deploy/spark/pom.xml and deploy/kafka/pom.xml. What is there already costs nothing: a second run is instant and offline.
+#   prepare.sh           what the demo needs
+#   prepare.sh tests     what the tests need besides: nginx
 #
 # ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; else ../shared/maven where it
 # exists, else Maven Central.
@@ -25,6 +27,13 @@ need() {
       $root mkdir -p /etc/postgresql-common
       [ -e /etc/postgresql-common/createcluster.conf ] ||
         echo 'create_main_cluster = false' | $root tee /etc/postgresql-common/createcluster.conf >/dev/null
+    fi
+    # Nor for an nginx on port 80: a policy that forbids services, for as long as this takes.
+    if [ "$what" = nginx ] && [ ! -e /usr/sbin/policy-rc.d ]; then
+      printf '#!/bin/sh\nexit 101\n' | $root tee /usr/sbin/policy-rc.d >/dev/null
+      $root chmod +x /usr/sbin/policy-rc.d
+      # shellcheck disable=SC2064
+      trap "$root rm -f /usr/sbin/policy-rc.d" EXIT
     fi
     # shellcheck disable=SC2086
     DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $packages || true
@@ -65,6 +74,7 @@ need 'JDK 17' java_home openjdk-17-jdk-headless
 need Maven 'command -v mvn' maven
 need PostgreSQL postgres_bin postgresql
 need '.NET SDK 10' dotnet_10 dotnet-sdk-10.0
+if [ "${1:-}" = tests ]; then need nginx has_nginx nginx-light; fi
 
 mirror=${ANALYTICS_MAVEN_MIRROR:-}
 if [ -z "$mirror" ] && [ -d "$repository/../shared/maven" ]; then mirror=$(cd "$repository/../shared/maven" && pwd); fi

@@ -42,6 +42,13 @@ dotnet_10() {
   command -v dotnet >/dev/null && (cd "$repository" && dotnet --version 2>/dev/null) | grep -q '^10\.'
 }
 
+# has_nginx: succeeds when there is an nginx of 1.22 or later.
+has_nginx() {
+  local version
+  version=$(PATH=$PATH:/usr/sbin:/usr/local/sbin nginx -v 2>&1 | sed -n 's,^nginx version: nginx/\([0-9.]*\).*,\1,p')
+  [ -n "$version" ] && printf '%s\n' 1.22 "$version" | sort -CV
+}
+
 # build_all <configuration>: builds the solution; says how long it takes, and everything when it fails.
 build_all() {
   local log=$repository/.artifacts/build.log began=$SECONDS

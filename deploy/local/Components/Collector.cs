@@ -20,7 +20,7 @@ public sealed record CollectorOptions(string Kafka)
 }
 
 /// <summary>The collector: HTTP to Kafka.</summary>
-public sealed class Collector(string folder, CollectorOptions options) : HttpComponent("collector", folder, "/health/ready")
+public sealed class Collector(string folder, CollectorOptions options, string name = "collector") : HttpComponent(name, folder, "/health/ready")
 {
     private protected override ProcessSpec Spec() =>
         new(Name, ["dotnet", Repository.Assembly("Analytics.Collector"), "--urls", Url], Log)

@@ -11,7 +11,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
     public const string DefaultDatabase = "analytics";
 
     readonly int port = Ports.Free();
-    readonly PostgresUser user = PostgresUser.For(folder);
+    readonly ServiceUser user = ServiceUser.ForPostgres(folder);
 
     public Passwords Passwords { get; } = Passwords.In(folder);
 

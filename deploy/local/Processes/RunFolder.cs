@@ -7,7 +7,7 @@ static class RunFolder
     public static void Keep(string folder, string kept)
     {
         var all = Directory.Exists(folder) ? new DirectoryInfo(folder).GetFileSystemInfos() : [];
-        foreach (var one in all.Where(one => one.Name != kept).Append(new DirectoryInfo(PostgresUser.For(folder).Folder)))
+        foreach (var one in all.Where(one => one.Name != kept).Concat(ServiceUser.Folders(folder).Select(path => new DirectoryInfo(path))))
         {
             if (one is DirectoryInfo { Exists: true } inner)
                 inner.Delete(recursive: true);
@@ -16,10 +16,10 @@ static class RunFolder
         }
     }
 
-    /// <summary>Removes a run's folder, and the PostgreSQL cluster that had to stand elsewhere.</summary>
+    /// <summary>Removes a run's folder, and what had to stand elsewhere.</summary>
     public static void Delete(string folder)
     {
-        foreach (var path in new[] { folder, PostgresUser.For(folder).Folder })
+        foreach (var path in ServiceUser.Folders(folder).Prepend(folder))
         {
             if (Directory.Exists(path))
                 Directory.Delete(path, recursive: true);

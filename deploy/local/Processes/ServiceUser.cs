@@ -3,27 +3,36 @@ using System.Text;
 
 namespace Analytics.Local;
 
-/// <summary>Who the server runs as, and the folder of its cluster.</summary>
+/// <summary>Who a server runs as that refuses to be root, and the folder of its data.</summary>
 /// <param name="Name">Null: the user of this process.</param>
 /// <param name="Folder">Below the run's folder, or where the user can reach it.</param>
-sealed record PostgresUser(string? Name, string Folder)
+sealed record ServiceUser(string? Name, string Folder)
 {
+    const string PostgresFolder = "postgres";
+    const string GatewayFolder = "gateway";
+
     /// <summary>What stands before a command that is to run as the user.</summary>
     public IReadOnlyList<string> Prefix =>
         Name is null ? [] : ["setpriv", $"--reuid={Name}", $"--regid={Group}", "--clear-groups"];
 
     string Group => Entries("/etc/passwd").First(entry => entry[0] == Name)[3];
 
-    public static PostgresUser For(string runFolder)
+    public static ServiceUser ForPostgres(string runFolder) => For(Path.Combine(runFolder, PostgresFolder), "postgres");
+
+    public static ServiceUser ForGateway(string runFolder) => For(Path.Combine(runFolder, GatewayFolder), "www-data");
+
+    /// <summary>Where a run has data of such servers.</summary>
+    public static IEnumerable<string> Folders(string runFolder) => [ForPostgres(runFolder).Folder, ForGateway(runFolder).Folder];
+
+    static ServiceUser For(string folder, string preferred)
     {
-        var folder = Path.Combine(runFolder, "postgres");
         if (!Environment.IsPrivilegedProcess)
             return new(null, folder);
-        var name = Entries("/etc/passwd").Any(entry => entry[0] == "postgres") ? "postgres" : "nobody";
+        var name = Entries("/etc/passwd").Any(entry => entry[0] == preferred) ? preferred : "nobody";
         return new(name, IsReachable(folder) ? folder : Elsewhere(folder));
     }
 
-    // A checkout in root's home is closed to every other user: the cluster then stands in the machine's own place for that.
+    // A checkout in root's home is closed to every other user: the data then stand in the machine's own place for that.
     static string Elsewhere(string folder) =>
         Path.Combine("/var/tmp", $"analytics-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12]}");
 

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests;
+
+public sealed class CertificateTests(RunningGateway running)
+{
+    [Fact]
+    public async Task A_new_certificate_is_taken_over_without_a_dropped_request()
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-certificate", ("RATE", "100000"), ("BURST", "100000"));
+        var (old, shown) = (gateway.Certificate.GetCertHashString(), new ConcurrentDictionary<string, int>());
+        var sent = new ConcurrentQueue<string>();
+        using var end = new CancellationTokenSource();
+        // Connections that last, and a new one for each request.
+        var clients = Enumerable.Range(0, 8).Select(number => SendUntilAsync(gateway, number % 2 == 0, shown, sent, end.Token)).ToList();
+        await Deadline.UntilAsync("requests flow", () => sent.Count > 200 ? "flow" : null);
+        Assert.Equal(old, shown.Keys.Single());
+
+        await gateway.ReplaceCertificateAsync();
+        var now = gateway.Certificate.GetCertHashString();
+        await Deadline.UntilAsync("the new one is shown", () => shown.GetValueOrDefault(now) > 100 ? "shown" : null);
+        await end.CancelAsync();
+        await Task.WhenAll(clients);
+
+        Assert.Equal(new HashSet<string> { old, now }, [.. shown.Keys]);
+        var arrived = await running.Kafka.FindAsync("what was sent", sent.Count, one => sent.Contains(one["event_id"]));
+        Assert.Equal(sent.Count, arrived.Count);
+    }
+
+    // Every request is answered 200, at the first try.
+    static async Task SendUntilAsync(LocalGateway gateway, bool lasting, ConcurrentDictionary<string, int> shown, ConcurrentQueue<string> sent, CancellationToken end)
+    {
+        using var http = Client.Of(gateway, http: lasting ? 2 : 1, keep: lasting, believes: (_, certificate, _, _) =>
+            shown.AddOrUpdate(certificate!.GetCertHashString(), 1, (_, count) => count + 1) > 0);
+        while (!end.IsCancellationRequested)
+        {
+            var id = Client.NewId();
+            using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(id)), TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode);
+            sent.Enqueue(id);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using Analytics.Local;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests;
+
+/// <summary>One of two collectors is killed with -9 under load, comes back, is asked to end, comes back, and is frozen.</summary>
+public sealed class KilledCollectorTests(RunningGateway running)
+{
+    const int Clients = 16, EventsInRequest = 10;
+
+    readonly ConcurrentQueue<string> _acknowledged = new();
+    readonly ConcurrentDictionary<string, int> _retried = new();
+    readonly ConcurrentQueue<string> _errors = new();
+    readonly ConcurrentDictionary<string, int> _answered = new();
+
+    [Fact]
+    public async Task Nothing_is_lost_and_a_client_that_retries_sees_yes_in_the_end()
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-killed", ("PATIENCE", "2"));
+        using var end = new CancellationTokenSource();
+        var clients = Enumerable.Range(1, Clients).Select(number => SendUntilAsync(gateway, $"127.0.2.{number}", end.Token)).ToList();
+        await FlowsAsync(100);
+
+        var one = running.Collectors[0];
+        await one.KillAsync();
+        await FlowsAsync(200);
+        await one.StartAsync(TestContext.Current.CancellationToken);
+        await ServesAgainAsync(gateway, one);
+
+        // Asked to end it finishes what it has; frozen it takes requests and answers none, until it is left alone.
+        await one.StopAsync();
+        await FlowsAsync(100);
+        await one.StartAsync(TestContext.Current.CancellationToken);
+        await ServesAgainAsync(gateway, one);
+        one.Send(Signal.Stop);
+        await EveryClientGetsThroughAsync();
+        one.Send(Signal.Continue);
+        await ServesAgainAsync(gateway, one);
+        await end.CancelAsync();
+        await Task.WhenAll(clients);
+
+        // All that a client was told is in Kafka, and what is there twice was retried: its answer was lost with the collector.
+        var sent = _acknowledged.ToHashSet();
+        Assert.Equal(_acknowledged.Count, sent.Count);
+        await Deadline.UntilAsync("everything is in Kafka", () => sent.IsSubsetOf(Arrived()) ? "all" : null);
+        var repeats = Arrived().Where(sent.Contains).GroupBy(id => id).Where(copies => copies.Count() > 1).Select(copies => copies.Key).ToList();
+        Assert.All(repeats, id => Assert.Contains(id, _retried));
+        Assert.All(_errors, error => Assert.Equal("503 unavailable, Retry-After 2", error));
+        TestContext.Current.SendDiagnosticMessage($"{sent.Count} events, {_errors.Count} answers lost, {_retried.Count} events retried, {repeats.Count} of them twice in Kafka");
+    }
+
+    IEnumerable<string> Arrived() => running.Kafka.All.Select(arrived => arrived["event_id"]!);
+
+    Task<string> FlowsAsync(int requests)
+    {
+        var from = _acknowledged.Count;
+        return Deadline.UntilAsync($"{requests} requests are answered", () => _acknowledged.Count > from + (requests * EventsInRequest) ? "answered" : null);
+    }
+
+    /// <summary>Its own clients come back.</summary>
+    static Task<string> ServesAgainAsync(LocalGateway gateway, Component collector)
+    {
+        var url = new Uri(((HttpComponent)collector).Url).Authority;
+        return Deadline.UntilAsync("its clients come back to it", () => AccessLog.Lines(gateway).TakeLast(Clients).Any(line =>
+            JsonNode.Parse(line)! is var said && (string?)said["collector"] == url && (string?)said["collectorStatus"] == "200") ? url : null);
+    }
+
+    // Twice: the first answer may have been on its way already.
+    Task<string> EveryClientGetsThroughAsync()
+    {
+        var before = _answered.ToDictionary();
+        return Deadline.UntilAsync("every client gets through", () => _answered.All(client => client.Value > before[client.Key] + 1) ? "through" : null);
+    }
+
+    // A client as SDKs are: the same body, with the same ids, until the answer is yes. Everything else it is told is written down.
+    async Task SendUntilAsync(LocalGateway gateway, string from, CancellationToken end)
+    {
+        using var http = Client.Of(gateway, from);
+        while (!end.IsCancellationRequested)
+        {
+            var ids = Enumerable.Range(0, EventsInRequest).Select(_ => Client.NewId()).ToList();
+            var body = $"[{string.Join(',', ids.Select(Client.Event))}]";
+            while (!await IsTakenAsync(http, body))
+                ids.ForEach(id => _retried.AddOrUpdate(id, 1, (_, tries) => tries + 1));
+
+            ids.ForEach(_acknowledged.Enqueue);
+            _answered.AddOrUpdate(from, 1, (_, count) => count + 1);
+        }
+    }
+
+    async Task<bool> IsTakenAsync(HttpClient http, string body)
+    {
+        using var answer = await http.SendAsync(Client.Post("/v1/events", body), TestContext.Current.CancellationToken);
+        if (answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted)
+            return true;
+
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        _errors.Enqueue($"{(int)answer.StatusCode} {problem["code"]}, Retry-After {answer.Headers.RetryAfter}");
+        return false;
+    }
+}

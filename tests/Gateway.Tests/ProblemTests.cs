@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests;
+
+/// <summary>A client can't tell whether the gateway or a collector refused it: one form, and readable by pages of other origins.</summary>
+public sealed class ProblemTests(RunningGateway running)
+{
+    static readonly string[] _compared =
+    [
+        "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers",
+        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Vary", "X-Request-Id", "WWW-Authenticate", "Retry-After", "Content-Type",
+    ];
+
+    public static TheoryData<string, string, string> Requests() => new()
+    {
+        { "POST", "/v1/events", Client.Event("through-and-around") },
+        { "POST", "/v1/events", "{" },
+        { "POST", "/v1/events", "[]" },
+        { "POST", "/v1/events", """{"type":"track"}""" },
+        { "POST", "/v1/batch", """{"batch":[{"type":"track"}]}""" },
+        { "POST", "/v1/events?writeKey=nobody", "no key" },
+        { "POST", "/nothing/here", "" },
+        { "GET", "/v1/events", "" },
+        { "DELETE", "/v1/events", "" },
+        { "OPTIONS", "/v1/batch", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task The_answer_is_the_same_through_the_gateway_and_around_it(string method, string path, string body)
+    {
+        using var through = Client.Of(running.Gateway, http: 1);
+        using var around = new HttpClient { BaseAddress = new Uri(running.Collectors[0].Url) };
+        Assert.Equal(await AskAsync(around, method, path, body), await AskAsync(through, method, path, body));
+    }
+
+    [Theory]
+    [InlineData("/v1/events", 413)]
+    [InlineData("/v1/batch", 400)]
+    public async Task Bodies_have_the_collectors_limits(string path, int tooLarge)
+    {
+        using var http = Client.Of(running.Gateway);
+        Assert.Equal((200, null), await SendAsync(http, path, Padded(4 * 1024 * 1024 - 1)));
+        Assert.Equal((tooLarge, "body_too_large"), await SendAsync(http, path, Padded(4 * 1024 * 1024 + 1)));
+        // Compressed they may be smaller; and what grows too much is the collector's to refuse.
+        Assert.Equal((200, null), await SendAsync(http, path, Gzip(Padded(64 * 1024))));
+        Assert.Equal((tooLarge, "body_inflates_too_much"), await SendAsync(http, path, Gzip(Padded(8 * 1024 * 1024))));
+        var noise = new byte[1024 * 1024 + 1024];
+        new Random(1).NextBytes(noise);
+        Assert.Equal((tooLarge, "body_too_large"), await SendAsync(http, path, Gzip(noise)));
+    }
+
+    [Theory]
+    [InlineData("/v1/events", 413, 1)]
+    [InlineData("/v1/events", 413, 2)]
+    [InlineData("/v1/batch", 400, 2)]
+    [InlineData("/beacon/v1/batch", 400, 1)]
+    [InlineData("/batch/", 413, 2)]
+    public async Task A_body_far_over_the_limit_is_the_gateways_to_refuse(string path, int status, int version)
+    {
+        using var http = Client.Of(running.Gateway, http: version);
+        foreach (var chunked in new[] { false, true })
+        {
+            using var request = Client.Post(path, new ByteArrayContent(Padded(9 * 1024 * 1024)), ("Origin", "https://shop.example"));
+            request.Headers.TransferEncodingChunked = chunked && version == 1;
+            using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            await IsOursAsync(answer, status, "body_too_large");
+        }
+    }
+
+    [Theory]
+    [InlineData("POST /v1/events HTTP/1.1\r\n\r\n", 400, "refused")]
+    [InlineData("\u0016\u0003\u0001\r\n\r\n", 400, "refused")]
+    [InlineData("POST /v1/events HTTP/7.1\r\nHost: x\r\n\r\n", 501, "refused")]
+    [InlineData("TRACE /v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 405, "method_not_allowed")]
+    public async Task What_is_no_request_is_refused_in_the_same_form(string request, int status, string code)
+    {
+        var answer = await RawConnection.AskAsync(running.Gateway, request);
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer);
+        Assert.Contains("Content-Type: application/problem+json\r\n", answer);
+        Assert.Equal(code, JsonNode.Parse(answer[answer.IndexOf('{')..])!["code"]!.ToString());
+    }
+
+    [Fact]
+    public async Task No_collector_at_all_is_worth_a_retry()
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-alone", [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]);
+        using var http = Client.Of(gateway);
+        using var answer = await http.SendAsync(Client.Post("/v1/events", "{}", ("Origin", "https://shop.example")), TestContext.Current.CancellationToken);
+        await IsOursAsync(answer, 503, "unavailable");
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
+    }
+
+    /// <summary>Status, members in their order, and what a page of another origin needs to read them.</summary>
+    internal static async Task IsOursAsync(HttpResponseMessage answer, int status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(status == (int)answer.StatusCode, $"{answer.StatusCode}: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.ToString());
+        var problem = JsonNode.Parse(text)!.AsObject();
+        Assert.Equal(["type", "title", "status", "detail", "code", "requestId"], problem.Select(member => member.Key));
+        Assert.Equal((status, code), ((int)problem["status"]!, problem["code"]!.ToString()));
+        Assert.Equal(answer.Headers.GetValues("X-Request-Id").Single(), problem["requestId"]!.ToString());
+        Assert.Equal("https://shop.example", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Contains("Retry-After", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
+        Assert.Equal("Origin", answer.Headers.Vary.Single());
+    }
+
+    static async Task<string> AskAsync(HttpClient http, string method, string path, string body)
+    {
+        using var request = Client.Post(path, body, ("Origin", "https://shop.example"), ("X-Request-Id", "r-1"), ("Access-Control-Request-Headers", "authorization,content-type"));
+        request.Method = new HttpMethod(method);
+        if (body == "no key")
+            request.Headers.Authorization = null;
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => _compared.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order();
+        return $"{(int)answer.StatusCode}\n{string.Join('\n', headers)}\n{Timeless(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))}";
+    }
+
+    // What is said twice may be a duplicate the second time, to a collector that remembers.
+    static string Timeless(string body)
+    {
+        if (body.Length == 0)
+            return body;
+        var json = JsonNode.Parse(body)!.AsObject();
+        foreach (var changing in (string[])["receivedAt", "accepted", "duplicate", "results"])
+            json.Remove(changing);
+        return json.ToJsonString();
+    }
+
+    static async Task<(int Status, string? Code)> SendAsync(HttpClient http, string path, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        if (body is [0x1f, 0x8b, ..])
+            content.Headers.ContentEncoding.Add("gzip");
+        using var answer = await http.SendAsync(Client.Post(path, content), TestContext.Current.CancellationToken);
+        var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        return ((int)answer.StatusCode, json["code"]?.ToString());
+    }
+
+    /// <summary>One event, and blanks up to that size.</summary>
+    static byte[] Padded(int size) => Encoding.UTF8.GetBytes($$"""{"batch":[{{Client.Event(Client.NewId())}}]}""".PadRight(size));
+
+    static byte[] Gzip(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(plain);
+        return packed.ToArray();
+    }
+}

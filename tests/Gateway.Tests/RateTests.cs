@@ -1,0 +1,50 @@
+using System.Net;
+using Gateway.Tests.Running;
+
+namespace Gateway.Tests;
+
+public sealed class RateTests(RunningGateway running)
+{
+    [Fact]
+    public async Task One_client_over_the_rate_is_told_so_and_others_are_served()
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-limits", ("RATE", "1"), ("BURST", "5"));
+        using var greedy = Client.Of(gateway, "127.0.0.50");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => greedy.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)));
+        Assert.InRange(answers.Count(answer => answer.IsSuccessStatusCode), 6, 50);
+        var refused = answers.First(answer => !answer.IsSuccessStatusCode);
+        await ProblemTests.IsOursAsync(refused, 429, "rate_limited");
+        Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
+
+        // 429 is final for PostHog's SDKs.
+        var posthog = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => greedy.SendAsync(Post("/capture/"), TestContext.Current.CancellationToken)));
+        await ProblemTests.IsOursAsync(posthog.First(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable), 503, "rate_limited");
+
+        // A page can only read its 429 after its preflight passed.
+        using var preflight = Post("/v1/events");
+        preflight.Method = HttpMethod.Options;
+        Assert.Equal(HttpStatusCode.NoContent, (await greedy.SendAsync(preflight, TestContext.Current.CancellationToken)).StatusCode);
+
+        using var modest = Client.Of(gateway, "127.0.0.51");
+        Assert.True((await modest.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task One_client_has_so_many_requests_under_way()
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-connections", ("CONNECTIONS", "2"), ("BODY_STALL", "120"));
+        await using var first = await RawConnection.OpenAsync(gateway, "127.0.0.52");
+        await using var second = await RawConnection.OpenAsync(gateway, "127.0.0.52");
+        foreach (var connection in new[] { first, second })
+            await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+
+        using var third = Client.Of(gateway, "127.0.0.52");
+        var refused = await Deadline.UntilAsync("both others are under way", async () =>
+            await third.SendAsync(Post("/v1/events")) is { StatusCode: HttpStatusCode.TooManyRequests } answer ? answer : null);
+        await ProblemTests.IsOursAsync(refused, 429, "rate_limited");
+        using var other = Client.Of(gateway, "127.0.0.53");
+        Assert.True((await other.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+    }
+
+    static HttpRequestMessage Post(string path) => Client.Post(path, Client.Event(Client.NewId()), ("Origin", "https://shop.example"));
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Gateway.Tests.Running;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(RunningGateway))]
+// One test kills a collector, others count what reaches one.
+[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace Gateway.Tests.Running;
+
+/// <summary>What starts once: a broker, two collectors before it, the gateway before them, and a reader behind it all.</summary>
+public sealed partial class RunningGateway : IAsyncLifetime
+{
+    readonly TestEnvironment _environment = new();
+    TestTopics? _topics;
+    TopicTail? _tail;
+    Analytics.Local.Collector[] _collectors = [];
+    LocalGateway? _gateway;
+
+    internal IReadOnlyList<Analytics.Local.Collector> Collectors => _collectors;
+
+    internal LocalGateway Gateway => _gateway!;
+
+    internal TopicTail Kafka => _tail!;
+
+    /// <summary>A folder that is removed at the end.</summary>
+    internal string Folder => _environment.Folder.Path;
+
+    public async ValueTask InitializeAsync()
+    {
+        _topics = await _environment.CreateTopicsAsync();
+        _tail = new TopicTail(_topics.BootstrapServers, _topics.Topics);
+        _collectors = [NewCollector(1), NewCollector(2)];
+        await Task.WhenAll(_collectors.Select(collector => collector.StartAsync()));
+        // One machine is all clients at once here.
+        _gateway = await StartAnotherAsync("gateway", ("RATE", "100000"), ("BURST", "100000"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+            await _gateway.DisposeAsync();
+        foreach (var collector in _collectors)
+            await collector.DisposeAsync();
+        if (_tail is not null)
+            await _tail.DisposeAsync();
+
+        await _environment.DisposeAsync();
+    }
+
+    /// <summary>One with settings of its own, before the same collectors.</summary>
+    internal Task<LocalGateway> StartAnotherAsync(string name, params (string Name, string Value)[] settings) =>
+        StartAnotherAsync(name, [.. _collectors.Select(collector => collector.Url)], settings);
+
+    /// <summary>One before other collectors.</summary>
+    internal async Task<LocalGateway> StartAnotherAsync(string name, string[] collectors, params (string Name, string Value)[] settings)
+    {
+        var gateway = new LocalGateway(Folder, new GatewayOptions(collectors) { Settings = settings.ToDictionary(one => one.Name, one => one.Value) }, name);
+        await gateway.StartAsync();
+        return gateway;
+    }
+
+    /// <summary>How many requests for events the collectors have answered, both together.</summary>
+    internal async Task<long> AnsweredAsync()
+    {
+        using var http = new HttpClient();
+        var pages = await Task.WhenAll(_collectors.Select(collector => http.GetStringAsync(new Uri($"{collector.Url}/metrics"))));
+        return pages.SelectMany(page => Answered().Matches(page)).Sum(match => long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
+    }
+
+    Analytics.Local.Collector NewCollector(int number) => new(Folder, new CollectorOptions(_topics!.BootstrapServers)
+    {
+        TopicPrefix = _topics.Topics.Prefix,
+        Settings = new Dictionary<string, string> { ["Gateway__Proxies__0"] = "127.0.0.1" },
+    }, $"collector-{number}");
+
+    [GeneratedRegex("""^collector_request_duration_seconds_count\{[^}]*route="/v1/[^}]*\} (?<count>\d+)$""", RegexOptions.Multiline)]
+    private static partial Regex Answered();
+}

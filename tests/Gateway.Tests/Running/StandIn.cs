@@ -1,0 +1,33 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gateway.Tests.Running;
+
+/// <summary>A listener in a collector's place, for what no collector does: show what it got, answer 16 MB.</summary>
+sealed class StandIn : IDisposable
+{
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    public StandIn() => _listener.Start();
+
+    public string Url => $"http://{_listener.LocalEndpoint}";
+
+    /// <summary>The next request's headers, and the connection on which to answer.</summary>
+    public async Task<(string Headers, NetworkStream Connection)> TakeAsync()
+    {
+        var socket = await _listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        var connection = new NetworkStream(socket, ownsSocket: true);
+        var headers = new StringBuilder();
+        var one = new byte[1];
+        while (!headers.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            await connection.ReadExactlyAsync(one, TestContext.Current.CancellationToken);
+            headers.Append((char)one[0]);
+        }
+
+        return (headers.ToString(), connection);
+    }
+
+    public void Dispose() => _listener.Dispose();
+}
