@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Analytics.Collector.Http;
 using Analytics.Collector.Settings;
 using Analytics.Contracts;
@@ -53,7 +54,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
     Problem? ReadObject(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {
         var start = (int)reader.TokenStartIndex;
-        var deepest = 0;
+        var (deepest, contextDepth) = (0, 0);
         var isBatch = false;
         Problem? problem = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -77,12 +78,12 @@ sealed class EnvelopeReader(LimitsOptions limits)
 
             var (value, depth) = Slice(body, ref reader);
             if (member == EnvelopeMember.Context && value.Span[0] == (byte)'{')
-                envelope.Context = new RawJson(value);
+                (envelope.Context, contextDepth) = (new RawJson(value), depth);
             deepest = Math.Max(deepest, depth);
         }
 
         if (isBatch)
-            return problem;
+            return problem ?? (envelope.Context is { } context ? Trouble(context.Utf8.Span, contextDepth) : null);
 
         envelope.Context = null;
         envelope.SentAt = default;
@@ -90,6 +91,13 @@ sealed class EnvelopeReader(LimitsOptions limits)
         envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1));
         return null;
     }
+
+    /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
+    Problem? Trouble(ReadOnlySpan<byte> context, int depth) =>
+        context.Length > limits.Event ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
+        : depth >= limits.Depth ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
+        : !Utf8.IsValid(context) || !Surrogates.AreWhole(context) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : null;
 
     Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {

@@ -36,7 +36,7 @@ static class Codes
         Rejected(RejectionCodes.TextInvalid, "A text holds half a surrogate pair, or a name or id a control character."),
         Rejected(RejectionCodes.WrongKind, "A member is of another kind: a number where an object belongs."),
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
-        Rejected(RejectionCodes.EventTooLarge, "It is larger than `Limits:Event`. As a problem (413): too large even to be kept."),
+        Rejected(RejectionCodes.EventTooLarge, "It is larger than `Limits:Event`. As a problem (413): too large even to be kept, or the context of a batch."),
         Rejected(RejectionCodes.TypeMissing, "It has no type."),
         Rejected(RejectionCodes.TypeUnknown, "Its type is none of track, page, screen, identify, group, alias."),
         Rejected(RejectionCodes.EventNameMissing, "A track event without a name."),
