@@ -13,6 +13,9 @@ static class Codes
     [
         Of(Problem.KeyUnknown, "No write key, or one that is unknown, disabled or expired.", "Send a valid key; a server key never in an address."),
         Of(Problem.OriginRefused, "The key is for pages of other origins.", "Add the origin to the key, or use the key that is meant for it."),
+        Of(Problem.KeysUnavailable, "Keys cannot be checked now.", "Send it again after Retry-After; see that PostgreSQL or the snapshot can be read."),
+        Of(Problem.TooManyWrongKeys(1), "Too many wrong keys came from this address.", "Correct the key; wait for Retry-After. On PostHog's routes 503."),
+        Of(Problem.RateLimited(1), "The key has sent more than its limit.", "Send it again after Retry-After. On PostHog's routes 503."),
         Of(Problem.BodyUnreadable(""), "The body is no JSON, or not what its Content-Encoding says.", "Correct the client; the body was kept if it could be."),
         Of(Problem.BatchEmpty, "There is no event in the body.", "Send none of these."),
         Of(Problem.EveryEventInvalid, "Each event was rejected; `results` says why.", "Do not resend them as they are: they were kept."),

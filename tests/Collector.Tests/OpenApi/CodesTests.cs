@@ -51,7 +51,11 @@ public sealed class CodesTests(RunningCollector running)
     /// <summary>The ready problems, the codes of those that are made with a detail, and those of plain statuses.</summary>
     static IEnumerable<string> Problems() => typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
         .Where(property => property.PropertyType == typeof(Problem)).Select(property => ((Problem)property.GetValue(null)!).Code)
+        .Concat(typeof(Problem).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.ReturnType == typeof(Problem) && method.Name != nameof(Problem.ForStatus) && method.GetParameters() is [{ ParameterType: var type }] && (type == typeof(int) || type == typeof(string)))
+            .Select(method => ((Problem)method.Invoke(null, [method.GetParameters()[0].ParameterType == typeof(int) ? 1 : ""])!).Code))
         .Concat(Constants(typeof(Problem)))
         .Concat(((int[])[400, 404, 405]).Select(status => Problem.ForStatus(status).Code))
+        .Distinct()
         .Order(StringComparer.Ordinal);
 }
