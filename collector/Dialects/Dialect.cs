@@ -1,29 +1,44 @@
+using Analytics.Collector.Events;
 using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>How a family of clients differs from the native way.</summary>
-/// <param name="Type">The type of event that the route names; null when each event names its own.</param>
-/// <param name="AnyContentType">SDKs send JSON as text/plain, as a form, or as nothing; their content types say little.</param>
-/// <param name="ForSdks">SDKs keep only 400 apart from what is worth a retry, and give up on a 408.</param>
-sealed record Dialect(string Name, string? Type = null, bool AnyContentType = false, bool ForSdks = false)
+/// <summary>A family of clients: how its requests become events in our members, and how it must be answered. As it stands, the native way.</summary>
+/// <param name="name">In metrics, and in rejected events: how their original is to be read.</param>
+/// <param name="type">The type of event that the route names; null when each event names its own.</param>
+class Dialect(string name, string? type = null)
 {
+    public string Name => name;
+
+    public string? Type => type;
+
+    /// <summary>False where events are only judged.</summary>
+    public virtual bool Stores => true;
+
     /// <param name="lines">True when each line is an event.</param>
-    public bool Takes(string? contentType, out bool lines)
+    public virtual bool Takes(string? contentType, out bool lines)
     {
         var media = (contentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
         lines = media is "application/x-ndjson" or "application/ndjson" or "application/jsonl" or "application/x-jsonlines";
-        return lines || AnyContentType || media is "" or "application/json" or "text/plain" || media.EndsWith("+json", StringComparison.Ordinal);
+        return lines || media is "" or "application/json" or "text/plain" || media.EndsWith("+json", StringComparison.Ordinal);
     }
 
-    public Task RefuseAsync(HttpContext context, Problem problem)
-    {
-        if (ForSdks && problem.Status == StatusCodes.Status408RequestTimeout)
-        {
-            context.Abort();
-            return Task.CompletedTask;
-        }
+    /// <summary>The body, decompressed, as text that <see cref="Cut"/> reads.</summary>
+    public virtual Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) => bodies.ReadAsync(context);
 
-        return ProblemAnswer.WriteAsync(context, ForSdks && problem.Status is 413 or 415 ? problem with { Status = 400 } : problem);
-    }
+    public virtual Outcome<Envelope> Cut(ReadOnlyMemory<byte> body, bool lines, EnvelopeReader envelopes) => envelopes.Read(body, lines);
+
+    /// <summary>One readable event in our members.</summary>
+    public virtual ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> original, Envelope envelope) => original;
+
+    /// <summary>One readable event as it is kept when it is rejected: the client's own, but never a key or a whole address.</summary>
+    public virtual ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> original, InputEvent input, Envelope envelope) =>
+        Original.Of(original, input, envelope, type);
+
+    /// <summary>The client's name of one of our members.</summary>
+    public virtual string Field(string ours) => ours;
+
+    public virtual Task AnswerAsync(HttpContext context, Answer answer) => ResultsBody.WriteAsync(context, answer);
+
+    public virtual Task RefuseAsync(HttpContext context, Problem problem) => ProblemAnswer.WriteAsync(context, problem);
 }

@@ -1,15 +1,19 @@
-using Analytics.Collector.Events;
+using Analytics.Collector.OpenApi;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>POST /v1/events: an object, an array, {"batch":[...]} or lines.</summary>
+/// <summary>An object, an array, {"batch":[...]} or lines: to be stored, or only to be judged.</summary>
 static class NativeRoutes
 {
-    static readonly Dialect _native = new("native");
-
     public static void MapNative(this IEndpointRouteBuilder routes)
     {
-        var accept = routes.ServiceProvider.GetRequiredService<AcceptEvents>();
-        routes.MapPost("/v1/events", (RequestDelegate)(context => accept.HandleAsync(context, _native)));
+        routes.MapAccept("/v1/events", new Dialect("native"), RouteDoc.Native("Events to be stored."));
+        routes.MapAccept("/v1/validate", new ValidateDialect(), RouteDoc.Native("The same judgement and the same answer; nothing is stored."));
+    }
+
+    /// <summary>The same judgement, and nothing stored.</summary>
+    sealed class ValidateDialect() : Dialect("validate")
+    {
+        public override bool Stores => false;
     }
 }

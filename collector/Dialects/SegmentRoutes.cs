@@ -1,4 +1,4 @@
-using Analytics.Collector.Events;
+using Analytics.Collector.OpenApi;
 using Analytics.Collector.Validation;
 
 namespace Analytics.Collector.Dialects;
@@ -8,20 +8,14 @@ static class SegmentRoutes
 {
     public static void MapSegment(this IEndpointRouteBuilder routes)
     {
-        var accept = routes.ServiceProvider.GetRequiredService<AcceptEvents>();
         foreach (var type in EventTypes.All)
         {
-            Map($"/v1/{type}", type);
-            Map($"/v1/{type[0]}", type);
+            var doc = RouteDoc.Sdk("segment", "Event", $"One {type} event.");
+            routes.MapAccept($"/v1/{type}", new SdkDialect("segment", type), doc);
+            routes.MapAccept($"/v1/{type[0]}", new SdkDialect("segment", type), doc);
         }
 
-        foreach (var batch in (ReadOnlySpan<string>)["batch", "b", "import"])
-            Map($"/v1/{batch}", null);
-
-        void Map(string path, string? type)
-        {
-            var dialect = new Dialect("segment", type, AnyContentType: true, ForSdks: true);
-            routes.MapPost(path, (RequestDelegate)(context => accept.HandleAsync(context, dialect)));
-        }
+        foreach (var batch in (ReadOnlySpan<string>)["/v1/batch", "/v1/b", "/v1/import", "/beacon/v1/batch"])
+            routes.MapAccept(batch, new SdkDialect("segment"), RouteDoc.Sdk("segment", "Batch", "Events of any type."));
     }
 }

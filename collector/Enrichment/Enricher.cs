@@ -1,7 +1,6 @@
 using Analytics.Collector.Events;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Settings;
-using Analytics.Collector.Telemetry;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment;
@@ -9,8 +8,7 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>Makes the canonical event of a valid one.</summary>
 sealed class Enricher(TimesOptions times, Func<Guid> newId)
 {
-    /// <param name="original">The event's own bytes, for the identity of one that has none.</param>
-    public AnalyticsEvent Enrich(InputEvent input, ReadOnlyMemory<byte> original, RequestFacts facts)
+    public AnalyticsEvent Enrich(InputEvent input, RequestFacts facts)
     {
         var warnings = new List<string>();
         var isServer = facts.Key.Kind == KeyKind.Server;
@@ -24,7 +22,7 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId)
 
         return new AnalyticsEvent
         {
-            EventId = IdOf(input, original, facts.Key.Source),
+            EventId = IdOf(input, facts.Key.Source),
             Source = facts.Key.Source,
             Type = input.Type,
             Name = page.NameOf(input),
@@ -66,6 +64,9 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId)
     /// <summary>True when the event belongs on the historical topic: only server keys may say so.</summary>
     public static bool IsHistorical(InputEvent input, RequestFacts facts) => input.Historical && facts.Key.Kind == KeyKind.Server;
 
+    /// <summary>True when a retry of it cannot be told: the client gave it neither an id nor a time.</summary>
+    public static bool IsRandom(InputEvent input) => input.MessageId is null && !input.Timestamp.Given;
+
     static bool IsHistorical(InputEvent input, bool isServer, List<string> warnings)
     {
         if (input.Historical && !isServer)
@@ -78,15 +79,11 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId)
         historical ? null : receivedAt - (isServer ? times.ServerBackdating : times.BrowserBackdating);
 
     /// <summary>The client's id; else the event's hash, so that a retry is the same; without a time of its own a retry cannot be told.</summary>
-    string IdOf(InputEvent input, ReadOnlyMemory<byte> original, string source)
+    string IdOf(InputEvent input, string source)
     {
         if (input.MessageId is { } given)
             return given;
 
-        if (input.Timestamp.Given)
-            return EventId.Hash(source, original, input);
-
-        CollectorMetrics.RandomId();
-        return newId().ToString("N");
+        return IsRandom(input) ? newId().ToString("N") : EventId.Hash(source, input);
     }
 }

@@ -11,7 +11,7 @@ static class EventId
 {
     const int Bytes = 16;
 
-    public static string Hash(string source, ReadOnlyMemory<byte> original, InputEvent input)
+    public static string Hash(string source, InputEvent input)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, source);
@@ -19,7 +19,7 @@ static class EventId
         if (input.Context.Shared is { } shared)
             Append(hash, shared.Utf8);
 
-        Append(hash, original);
+        Append(hash, input.Utf8);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
     }
 
@@ -65,5 +65,5 @@ static class EventId
     }
 
     /// <summary>sentAt changes with each retry; type is hashed as the route has it; a key says nothing of the event.</summary>
-    static bool Identifies(string name) => name is not ("sentAt" or "type" or "messageId" or "writeKey" or "api_key" or "token");
+    static bool Identifies(string name) => name is not ("sentAt" or "type" or "messageId") && !JsonNames.IsKey(name);
 }

@@ -47,7 +47,7 @@ static class StoredJson
             foreach (var (name, value) in own.Concat(shared.Where(member => !own.Exists(o => o.Name == member.Name))))
             {
                 if (name == "ip")
-                    WriteAddress(writer, value);
+                    WriteAddress(writer, name, value);
                 else
                     WriteRaw(writer, name, value);
             }
@@ -75,12 +75,12 @@ static class StoredJson
     }
 
     /// <summary>An address that cannot be read is not stored at all.</summary>
-    static void WriteAddress(Utf8JsonWriter writer, RawJson value)
+    public static void WriteAddress(Utf8JsonWriter writer, string name, RawJson value)
     {
         var reader = new Utf8JsonReader(value.Utf8.Span);
         reader.Read();
         if (reader.TokenType == JsonTokenType.String && ClientAddress.Cut(reader.GetString()) is { } cut)
-            writer.WriteString("ip"u8, cut);
+            writer.WriteString(name, cut);
     }
 
     public static void WriteRaw(Utf8JsonWriter writer, string name, RawJson value)

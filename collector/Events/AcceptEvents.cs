@@ -17,7 +17,7 @@ sealed class AcceptEvents(
         {
             var prepared = await PrepareAsync(context, dialect);
             if (prepared.IsGood)
-                await Answer.WriteAsync(context, prepared.Value, await publisher.PublishAsync(prepared.Value.Outgoing), dialect);
+                await Answer.WriteAsync(context, prepared.Value, dialect.Stores ? await publisher.PublishAsync(prepared.Value.Outgoing) : Stored.Nowhere, dialect);
             else
                 await dialect.RefuseAsync(context, prepared.Problem);
         }
@@ -39,32 +39,32 @@ sealed class AcceptEvents(
         if (early is { } checkedEarly && (checkedEarly.Problem ?? limiter.Take(context, checkedEarly.Value!, 0)) is { } refused)
             return refused;
 
-        var read = await bodies.ReadAsync(context);
+        var read = await dialect.ReadAsync(context, bodies);
         if (!read.IsGood)
             return read.Problem;
 
         using var body = read.Value;
         var receivedAt = Milliseconds(clock.GetUtcNow());
-        var envelope = envelopes.Read(body.Memory, lines);
+        var envelope = dialect.Cut(body.Memory, lines, envelopes);
         var known = early ?? (envelope.Value?.Key is { } inBody ? authentication.Check(context, inBody) : authentication.CheckQuery(context));
         if (known.Value is not { } key)
-            return envelope.Problem is { Code: "body_unreadable" } unreadable ? unreadable : known.Problem!;
+            return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known.Problem!;
 
         if (!key.Allows(context.Request.Headers.Origin))
             return Problem.OriginRefused;
 
-        if (limiter.Take(context, key, envelope.Value?.Events.Count ?? 1) is { } limited)
+        if (limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1) is { } limited)
             return limited;
 
         var facts = new RequestFacts(
             context.TraceIdentifier, receivedAt, key, NullIfEmpty(context.Request.Headers.UserAgent), addresses.Of(context), addresses.Country(context));
-        return envelope.IsGood ? judge.Judge(envelope.Value, dialect.Type, facts) : await KeepUnreadableAsync(envelope.Problem, body, facts);
+        return envelope.IsGood ? judge.Judge(envelope.Value, dialect, facts) : await KeepUnreadableAsync(envelope.Problem, body, dialect, facts);
     }
 
     /// <summary>What is no JSON is kept too, as one rejected event.</summary>
-    async Task<Problem> KeepUnreadableAsync(Problem problem, PooledBytes body, RequestFacts facts)
+    async Task<Problem> KeepUnreadableAsync(Problem problem, PooledBytes body, Dialect dialect, RequestFacts facts)
     {
-        if (problem.Code != "body_unreadable" || judge.Unreadable(body.Memory, problem.Detail, facts) is not { } rejected)
+        if (!dialect.Stores || problem.Code != Problem.Unreadable || judge.Unreadable(body.Memory, problem.Detail, dialect, facts) is not { } rejected)
             return problem;
 
         var stored = await publisher.PublishAsync([rejected]);

@@ -1,95 +1,33 @@
-using System.Text.Json;
 using Analytics.Collector.Dialects;
+using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
 using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Events;
 
-/// <summary>Says what became of each event.</summary>
-static class Answer
+/// <summary>What became of a request whose events were judged; each dialect says it in its own way.</summary>
+/// <param name="Problem">Null when the request as a whole went well.</param>
+/// <param name="Results">One per event, in the request's order.</param>
+sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability, EventCounts Counts, IReadOnlyList<EventResult> Results)
 {
     /// <param name="stored">Null when nothing of the request could be taken.</param>
-    public static async Task WriteAsync(HttpContext context, PreparedRequest request, Stored? stored, Dialect dialect)
+    public static Task WriteAsync(HttpContext context, PreparedRequest request, Stored? stored, Dialect dialect)
     {
         if (stored is null)
         {
             CollectorMetrics.Unstored(request.Results.Count);
-            await dialect.RefuseAsync(context, Problem.Overloaded);
-            return;
+            return dialect.RefuseAsync(context, Problem.Overloaded);
         }
 
         var results = Final(request.Results, stored);
         var counts = EventCounts.Of(results);
-        CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
+        if (dialect.Stores)
+            CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
+
         CollectorMetrics.Unstored(stored.Unstored.Count);
-
         var problem = stored.Unstored.Count > 0 ? Problem.Unstored : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
-        if (problem is null)
-        {
-            context.Response.StatusCode = stored.Durability == Durability.Spool ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
-            context.Response.ContentType = "application/json";
-        }
-        else
-        {
-            ProblemAnswer.Begin(context, problem);
-        }
-
-        var all = context.Request.Query["results"] == "all";
-        await using (var writer = new Utf8JsonWriter(context.Response.BodyWriter))
-            Write(writer, request, problem, stored.Durability, counts, results.Where(result => all || result.Status != EventStatus.Ok));
-
-        await context.Response.BodyWriter.FlushAsync();
+        return dialect.AnswerAsync(context, new Answer(request.Facts, problem, stored.Durability, counts, results));
     }
-
-    static void Write(
-        Utf8JsonWriter writer, PreparedRequest request, Problem? problem, Durability durability, EventCounts counts, IEnumerable<EventResult> results)
-    {
-        writer.WriteStartObject();
-        if (problem is null)
-            writer.WriteString("requestId"u8, request.Facts.RequestId);
-        else
-            ProblemAnswer.WriteMembers(writer, problem, request.Facts.RequestId);
-
-        writer.WriteString("receivedAt"u8, request.Facts.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
-        writer.WriteString("durability"u8, durability == Durability.Spool ? "spool"u8 : "kafka"u8);
-        writer.WriteNumber("accepted"u8, counts.Accepted);
-        writer.WriteNumber("duplicate"u8, counts.Duplicate);
-        writer.WriteNumber("rejected"u8, counts.Rejected);
-        writer.WriteNumber("dropped"u8, counts.Dropped);
-        writer.WriteStartArray("results"u8);
-        foreach (var result in results)
-            Write(writer, result);
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    static void Write(Utf8JsonWriter writer, EventResult result)
-    {
-        writer.WriteStartObject();
-        writer.WriteNumber("index"u8, result.Index);
-        if (result.MessageId is { } id)
-            writer.WriteString("messageId"u8, id);
-
-        writer.WriteString("status"u8, Word(result.Status));
-        if (result.Code is { } code)
-            writer.WriteString("code"u8, code);
-
-        if (result.Field is { } field)
-            writer.WriteString("field"u8, field);
-
-        writer.WriteEndObject();
-    }
-
-    static ReadOnlySpan<byte> Word(EventStatus status) => status switch
-    {
-        EventStatus.Warning => "warning"u8,
-        EventStatus.Duplicate => "duplicate"u8,
-        EventStatus.Rejected => "rejected"u8,
-        EventStatus.Dropped => "dropped"u8,
-        EventStatus.Retry => "retry"u8,
-        _ => "ok"u8,
-    };
 
     static IReadOnlyList<EventResult> Final(IReadOnlyList<EventResult> judged, Stored stored)
     {
@@ -104,13 +42,14 @@ static class Answer
 
         return changed;
     }
+}
 
-    readonly record struct EventCounts(int Accepted, int Duplicate, int Rejected, int Dropped)
-    {
-        public static EventCounts Of(IReadOnlyList<EventResult> results) => new(
-            results.Count(result => result.IsAccepted),
-            results.Count(result => result.Status == EventStatus.Duplicate),
-            results.Count(result => result.Status == EventStatus.Rejected),
-            results.Count(result => result.Status == EventStatus.Dropped));
-    }
+/// <summary>How many events of a request met which end.</summary>
+readonly record struct EventCounts(int Accepted, int Duplicate, int Rejected, int Dropped)
+{
+    public static EventCounts Of(IReadOnlyList<EventResult> results) => new(
+        results.Count(result => result.IsAccepted),
+        results.Count(result => result.Status == EventStatus.Duplicate),
+        results.Count(result => result.Status == EventStatus.Rejected),
+        results.Count(result => result.Status == EventStatus.Dropped));
 }

@@ -17,6 +17,9 @@ sealed class Envelope
 
     public ClientTime SentAt { get; set; }
 
+    /// <summary>PostHog's way to say that all its events are of the past.</summary>
+    public bool Historical { get; set; }
+
     /// <summary>The write key, where the body holds one.</summary>
     public string? Key { get; set; }
 }

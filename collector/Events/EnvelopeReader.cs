@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Analytics.Collector.Http;
 using Analytics.Collector.Settings;
 using Analytics.Contracts;
@@ -11,6 +12,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
     // Depth is measured per event, so that one deep event does not make its neighbours unreadable.
     static readonly JsonReaderOptions _options = new() { MaxDepth = int.MaxValue };
 
+    /// <returns>Also with a problem what was found before and after it: the key above all.</returns>
     public Outcome<Envelope> Read(ReadOnlyMemory<byte> body, bool lines)
     {
         if (body.Span.StartsWith("\uFEFF"u8))
@@ -20,15 +22,15 @@ sealed class EnvelopeReader(LimitsOptions limits)
         try
         {
             var problem = lines ? ReadLines(body, envelope) : ReadJson(body, envelope);
-            return problem ?? (envelope.Events.Count == 0 ? Problem.BatchEmpty : (Outcome<Envelope>)envelope);
+            return new(envelope, problem ?? (envelope.Events.Count == 0 ? Problem.BatchEmpty : null));
         }
         catch (JsonException broken)
         {
-            return Problem.BodyUnreadable($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}).");
+            return new(envelope, Problem.BodyUnreadable($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."));
         }
         catch (InvalidOperationException)
         {
-            return Problem.BodyUnreadable("The body holds text that is not valid Unicode.");
+            return new(envelope, Problem.BodyUnreadable("The body holds text that is not valid Unicode."));
         }
     }
 
@@ -52,8 +54,9 @@ sealed class EnvelopeReader(LimitsOptions limits)
     Problem? ReadObject(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {
         var start = (int)reader.TokenStartIndex;
-        var deepest = 0;
+        var (deepest, contextDepth) = (0, 0);
         var isBatch = false;
+        Problem? problem = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = JsonNames.OfEnvelope(ref reader);
@@ -62,43 +65,53 @@ sealed class EnvelopeReader(LimitsOptions limits)
             {
                 isBatch = true;
                 envelope.Events.Clear();
-                if (ReadArray(body, ref reader, envelope) is { } problem)
-                    return problem;
+                problem = ReadArray(body, ref reader, envelope);
                 continue;
             }
 
             if (member == EnvelopeMember.SentAt && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
                 envelope.SentAt = ClientTime.Read(ref reader);
+            if (member == EnvelopeMember.Historical)
+                envelope.Historical = reader.TokenType == JsonTokenType.True;
             if (member == EnvelopeMember.Key && reader.TokenType == JsonTokenType.String)
                 envelope.Key ??= reader.GetString();
 
             var (value, depth) = Slice(body, ref reader);
             if (member == EnvelopeMember.Context && value.Span[0] == (byte)'{')
-                envelope.Context = new RawJson(value);
+                (envelope.Context, contextDepth) = (new RawJson(value), depth);
             deepest = Math.Max(deepest, depth);
         }
 
         if (isBatch)
-            return null;
+            return problem ?? (envelope.Context is { } context ? Trouble(context.Utf8.Span, contextDepth) : null);
 
         envelope.Context = null;
         envelope.SentAt = default;
+        envelope.Historical = false;
         envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1));
         return null;
     }
 
+    /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
+    Problem? Trouble(ReadOnlySpan<byte> context, int depth) =>
+        context.Length > limits.Event ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
+        : depth >= limits.Depth ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
+        : !Utf8.IsValid(context) || !Surrogates.AreWhole(context) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : null;
+
     Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {
+        Problem? problem = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (envelope.Events.Count == limits.Events)
-                return TooMany();
-
             var (value, depth) = Slice(body, ref reader);
-            envelope.Events.Add(new EventSlice(value, depth));
+            if (envelope.Events.Count < limits.Events)
+                envelope.Events.Add(new EventSlice(value, depth));
+            else
+                problem = TooMany();
         }
 
-        return null;
+        return problem;
     }
 
     /// <summary>A line that is not JSON is a rejected event, and does not touch the other lines.</summary>
@@ -154,5 +167,5 @@ sealed class EnvelopeReader(LimitsOptions limits)
         return (body[start..(int)reader.BytesConsumed], depth);
     }
 
-    Problem TooMany() => Problem.TooLarge("too_many_events", $"A request holds at most {limits.Events} events.");
+    Problem TooMany() => Problem.TooLarge(Problem.TooManyEvents, $"A request holds at most {limits.Events} events.");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
 using Analytics.Collector.Kafka;
@@ -14,23 +15,24 @@ sealed class EventJudge(EventReader reader, EventRules rules, Enricher enricher,
     /// <summary>What Kafka adds to a key and a value.</summary>
     const int MessageOverhead = 512;
 
-    public Outcome<PreparedRequest> Judge(Envelope envelope, string? type, RequestFacts facts)
+    public Outcome<PreparedRequest> Judge(Envelope envelope, Dialect dialect, RequestFacts facts)
     {
         var results = new List<EventResult>(envelope.Events.Count);
         var outgoing = new List<OutgoingEvent>(envelope.Events.Count);
         for (var index = 0; index < envelope.Events.Count; index++)
         {
             var slice = envelope.Events[index];
-            var input = reader.Read(slice, envelope, type);
+            var input = reader.Read(slice, envelope, dialect);
             var verdict = rules.Validate(input);
             if (verdict.IsValid)
             {
-                Accept(index, slice, input, facts, results, outgoing);
+                Accept(index, input, dialect, facts, results, outgoing);
                 continue;
             }
 
-            var reasons = verdict.Errors.ConvertAll(error => new RejectionReason(error.ErrorCode, NullIfEmpty(error.PropertyName), error.ErrorMessage));
-            var rejected = Rejected(index, reasons, Original.Of(slice, input, envelope, type), facts);
+            var reasons = verdict.Errors.ConvertAll(error => new RejectionReason(error.ErrorCode, Field(dialect, error.PropertyName), error.ErrorMessage));
+            var original = input.Readable ? dialect.Keep(slice.Utf8, input, envelope) : slice.Utf8;
+            var rejected = Rejected(index, reasons, original, dialect, facts);
             if (TooLarge(rejected))
                 return Problem.TooLarge(reasons[0].Code, $"Event {index} is too large even to be kept; nothing of this request was stored.");
 
@@ -42,17 +44,20 @@ sealed class EventJudge(EventReader reader, EventRules rules, Enricher enricher,
     }
 
     /// <summary>A body that cannot be cut into events, kept as one; null when it is too large for that.</summary>
-    public OutgoingEvent? Unreadable(ReadOnlyMemory<byte> body, string why, RequestFacts facts)
+    public OutgoingEvent? Unreadable(ReadOnlyMemory<byte> body, string why, Dialect dialect, RequestFacts facts)
     {
-        var rejected = Rejected(0, [new(RejectionCodes.Unparsable, null, why)], body, facts);
+        var rejected = Rejected(0, [new(RejectionCodes.Unparsable, null, why)], body, dialect, facts);
         return TooLarge(rejected) ? null : rejected;
     }
 
-    void Accept(int index, EventSlice slice, InputEvent input, RequestFacts facts, List<EventResult> results, List<OutgoingEvent> outgoing)
+    void Accept(int index, InputEvent input, Dialect dialect, RequestFacts facts, List<EventResult> results, List<OutgoingEvent> outgoing)
     {
-        var canonical = enricher.Enrich(input, slice.Utf8, facts);
+        var canonical = enricher.Enrich(input, facts);
         var topic = Enricher.IsHistorical(input, facts) ? topics.Historical : topics.Events;
         var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
+        if (dialect.Stores && Enricher.IsRandom(input))
+            CollectorMetrics.RandomId();
+
         outgoing.Add(new OutgoingEvent(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent)));
         if (canonical.Warnings is not { } warnings)
         {
@@ -60,20 +65,22 @@ sealed class EventJudge(EventReader reader, EventRules rules, Enricher enricher,
             return;
         }
 
-        foreach (var warning in warnings)
-            CollectorMetrics.Warned(warning);
+        if (dialect.Stores)
+            CollectorMetrics.Warned(warnings);
 
-        results.Add(new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], Warnings.Field(warnings[0])));
+        results.Add(new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], Field(dialect, Warnings.Field(warnings[0]))));
     }
 
-    OutgoingEvent Rejected(int index, List<RejectionReason> reasons, ReadOnlyMemory<byte> original, RequestFacts facts)
+    OutgoingEvent Rejected(int index, List<RejectionReason> reasons, ReadOnlyMemory<byte> original, Dialect dialect, RequestFacts facts)
     {
-        CollectorMetrics.Rejected(facts.Key.Source, reasons[0].Code);
-        var value = EventBytes.Of(RejectedEvents.Of(reasons, original, facts), ContractsJson.Default.RejectedEvent);
+        if (dialect.Stores)
+            CollectorMetrics.Rejected(facts.Key.Source, reasons[0].Code);
+
+        var value = EventBytes.Of(RejectedEvents.Of(reasons, original, dialect, facts), ContractsJson.Default.RejectedEvent);
         return new OutgoingEvent(index, topics.Rejected, Encoding.UTF8.GetBytes(facts.Key.Source), value);
     }
 
     bool TooLarge(OutgoingEvent rejected) => rejected.Value.Length + rejected.Key.Length + MessageOverhead > kafka.MaxMessageBytes;
 
-    static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    static string? Field(Dialect dialect, string? ours) => string.IsNullOrEmpty(ours) ? null : dialect.Field(ours);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Settings;
 using Analytics.Contracts;
 
@@ -10,8 +11,7 @@ sealed class EventReader(LimitsOptions limits)
 {
     static readonly JsonReaderOptions _options = new() { MaxDepth = int.MaxValue };
 
-    /// <param name="type">The type that the route names; null when the event names its own.</param>
-    public InputEvent Read(EventSlice slice, Envelope envelope, string? type)
+    public InputEvent Read(EventSlice slice, Envelope envelope, Dialect dialect)
     {
         var input = new InputEvent { SentAt = envelope.SentAt };
         if (Fault(slice) is { } fault)
@@ -27,8 +27,9 @@ sealed class EventReader(LimitsOptions limits)
             ContextReader.Read(shared.Utf8, input);
         }
 
-        Read(slice.Utf8, input);
-        input.Type = type ?? input.Type;
+        input.Utf8 = dialect.Translate(slice.Utf8, envelope);
+        Read(input.Utf8, input);
+        input.Type = dialect.Type ?? input.Type;
         return input;
     }
 

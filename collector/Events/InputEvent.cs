@@ -11,6 +11,9 @@ sealed class InputEvent
     /// <summary>False when it could not even be read as an object: then only <see cref="Faults"/> speaks.</summary>
     public bool Readable { get; set; } = true;
 
+    /// <summary>Its own JSON, in our members.</summary>
+    public ReadOnlyMemory<byte> Utf8 { get; set; }
+
     public string? MessageId { get; set; }
     public string? Type { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace Analytics.Collector.Events;
@@ -8,20 +9,33 @@ enum EnvelopeMember
     Batch,
     Context,
     SentAt,
+    Historical,
     Key,
 }
 
-/// <summary>The members that mean something, found without making strings.</summary>
+/// <summary>The members that mean something, in Segment's words and in PostHog's; in a body they are found without making strings.</summary>
 static class JsonNames
 {
+    /// <summary>What <see cref="EventReader"/> reads of an event.</summary>
+    static readonly FrozenSet<string> _ours = FrozenSet.ToFrozenSet(
+    [
+        "messageId", "type", "event", "name", "userId", "anonymousId", "sessionId", "timestamp", "originalTimestamp", "sentAt", "historical",
+        "properties", "traits", "context", "groupId", "previousId",
+    ]);
+
+    public static bool IsOurs(string name) => _ours.Contains(name);
+
     public static EnvelopeMember OfEnvelope(ref Utf8JsonReader name) =>
         name.ValueTextEquals("batch"u8) ? EnvelopeMember.Batch
         : name.ValueTextEquals("context"u8) ? EnvelopeMember.Context
-        : name.ValueTextEquals("sentAt"u8) ? EnvelopeMember.SentAt
+        : name.ValueTextEquals("sentAt"u8) || name.ValueTextEquals("sent_at"u8) ? EnvelopeMember.SentAt
+        : name.ValueTextEquals("historical_migration"u8) ? EnvelopeMember.Historical
         : IsKey(ref name) ? EnvelopeMember.Key
         : EnvelopeMember.Other;
 
     /// <summary>Where a body carries its write key; such members are never stored.</summary>
     public static bool IsKey(ref Utf8JsonReader name) =>
         name.ValueTextEquals("writeKey"u8) || name.ValueTextEquals("api_key"u8) || name.ValueTextEquals("token"u8);
+
+    public static bool IsKey(string name) => name is "writeKey" or "api_key" or "token";
 }

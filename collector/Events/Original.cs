@@ -9,14 +9,11 @@ namespace Analytics.Collector.Events;
 /// </summary>
 static class Original
 {
-    public static ReadOnlyMemory<byte> Of(EventSlice slice, InputEvent input, Envelope envelope, string? type)
+    public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> utf8, InputEvent input, Envelope envelope, string? type)
     {
-        if (!input.Readable)
-            return slice.Utf8;
-
-        var members = JsonMembers.Of(new RawJson(slice.Utf8));
-        var isWhole = type is null && envelope.Context is null && !envelope.SentAt.Given && !input.Context.HasIp && !members.Exists(m => IsKey(m.Name));
-        return isWhole ? slice.Utf8 : Rebuilt(members, input, envelope, type);
+        var members = JsonMembers.Of(new RawJson(utf8));
+        var isWhole = type is null && envelope.Context is null && !envelope.SentAt.Given && !input.Context.HasIp && !members.Exists(m => JsonNames.IsKey(m.Name));
+        return isWhole ? utf8 : Rebuilt(members, input, envelope, type);
     }
 
     static ReadOnlyMemory<byte> Rebuilt(List<(string Name, RawJson Value)> members, InputEvent input, Envelope envelope, string? type) =>
@@ -26,7 +23,7 @@ static class Original
                 writer.WriteString("type"u8, type);
             foreach (var (name, value) in members)
             {
-                if (!IsKey(name) && !(name == "type" && type is not null) && !(name == "context" && input.Context.Own is not null))
+                if (!JsonNames.IsKey(name) && !(name == "type" && type is not null) && !(name == "context" && input.Context.Own is not null))
                     StoredJson.WriteRaw(writer, name, value);
             }
 
@@ -35,6 +32,4 @@ static class Original
             if (envelope.SentAt.Given && !members.Exists(m => m.Name == "sentAt"))
                 writer.WriteString("sentAt"u8, envelope.SentAt.Text);
         }).Utf8;
-
-    static bool IsKey(string name) => name is "writeKey" or "api_key" or "token";
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Contracts;
 
@@ -10,7 +11,7 @@ static class RejectedEvents
 {
     const string Stage = "collector";
 
-    public static RejectedEvent Of(IReadOnlyList<RejectionReason> reasons, ReadOnlyMemory<byte> original, RequestFacts facts)
+    public static RejectedEvent Of(IReadOnlyList<RejectionReason> reasons, ReadOnlyMemory<byte> original, Dialect dialect, RequestFacts facts)
     {
         var isText = Utf8.IsValid(original.Span);
         return new RejectedEvent
@@ -21,6 +22,7 @@ static class RejectedEvents
             Reasons = reasons,
             Stage = Stage,
             Source = facts.Key.Source,
+            Dialect = dialect.Name,
             ReceivedAt = facts.ReceivedAt,
             RequestId = facts.RequestId,
             Original = isText ? Encoding.UTF8.GetString(original.Span) : Convert.ToBase64String(original.Span),

@@ -8,9 +8,16 @@ enum Durability
 
     /// <summary>At least one is fsynced in the local spool, and Kafka will have it later.</summary>
     Spool,
+
+    /// <summary>Nowhere, as was asked: they were only judged.</summary>
+    None,
 }
 
 /// <summary>What became of a request's events once they were to be stored.</summary>
 /// <param name="Unstored">Places of the events that are not known to be stored: the client sends them again.</param>
 /// <param name="Duplicates">Places of the events that were stored before, by an earlier request or an earlier event of this one.</param>
-sealed record Stored(Durability Durability, IReadOnlyCollection<int> Unstored, IReadOnlyCollection<int> Duplicates);
+sealed record Stored(Durability Durability, IReadOnlyCollection<int> Unstored, IReadOnlyCollection<int> Duplicates)
+{
+    /// <summary>What becomes of events that are only judged.</summary>
+    public static Stored Nowhere { get; } = new(Durability.None, [], []);
+}

@@ -1,5 +1,6 @@
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
+using Analytics.Collector.OpenApi;
 
 namespace Analytics.Collector.Health;
 
@@ -8,9 +9,9 @@ static class HealthRoutes
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Answer(null));
-        routes.MapGet("/health/ready", (KafkaState kafka, KeyRing keys, Drain drain) => Answer(drain.Begun ? "draining" : kafka.Trouble ?? keys.Trouble));
-        routes.MapGet("/health/sink", (KafkaState kafka) => Answer(kafka.Trouble));
+        routes.MapGet("/health/live", () => Answer(null)).WithDoc(new("operations", "The process answers.", "Text"));
+        routes.MapGet("/health/ready", (KafkaState kafka, KeyRing keys, Drain drain) => Answer(drain.Begun ? "draining" : kafka.Trouble ?? keys.Trouble)).WithDoc(new("operations", "It can accept durably.", "Text", 503));
+        routes.MapGet("/health/sink", (KafkaState kafka) => Answer(kafka.Trouble)).WithDoc(new("operations", "What Kafka says.", "Text", 503));
     }
 
     static IResult Answer(string? trouble) => Results.Text(

@@ -8,8 +8,12 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
 {
     const int Unannounced = 16 * 1024;
 
+    /// <summary>Takes out what is packed once more inside a body; disposes the body if it returns another.</summary>
+    /// <param name="limit">How large the result may be, if it is decompressed.</param>
+    public delegate Outcome<PooledBytes> Unwrapping(PooledBytes body, int limit);
+
     /// <exception cref="OperationCanceledException">The client went away.</exception>
-    public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context)
+    public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, Unwrapping? unwrap = null)
     {
         var request = context.Request;
         if (!Encodings.TryFind(request.Headers.ContentEncoding, out var opener))
@@ -34,7 +38,11 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
             }
         }
 
-        return opener is null ? read : Encodings.Inflate(body, opener, (int)Math.Min(limits.InflatedBody, (long)body.Length * limits.InflationRatio));
+        var inflated = (int)Math.Min(limits.InflatedBody, (long)body.Length * limits.InflationRatio);
+        if (opener is not null)
+            read = Encodings.Inflate(body, opener, inflated);
+
+        return read.IsGood && unwrap is not null ? unwrap(read.Value, inflated) : read;
     }
 
     async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, int limit)
@@ -98,5 +106,5 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
         }
     }
 
-    static Problem TooLarge(int limit) => Problem.TooLarge("body_too_large", $"The body is larger than {limit} bytes.");
+    static Problem TooLarge(int limit) => Problem.TooLarge(Problem.BodyTooLarge, $"The body is larger than {limit} bytes.");
 }

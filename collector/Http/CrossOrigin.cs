@@ -11,7 +11,7 @@ static class CrossOrigin
         var headers = context.Response.Headers;
         headers.Vary = "Origin";
         var origin = context.Request.Headers.Origin.ToString();
-        if (RequestIds.IsPlain(origin, Longest))
+        if (IsOrigin(origin))
         {
             headers.AccessControlAllowOrigin = origin;
             headers.AccessControlAllowCredentials = "true";
@@ -20,6 +20,10 @@ static class CrossOrigin
 
         return HttpMethods.IsOptions(context.Request.Method) ? Preflight(context) : next(context);
     });
+
+    /// <summary>What browsers send: a scheme and a host, or null. A star would open every answer to everybody, with credentials.</summary>
+    static bool IsOrigin(string text) =>
+        text == "null" || (RequestIds.IsPlain(text, Longest) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAny('*', ',') < 0);
 
     static Task Preflight(HttpContext context)
     {

@@ -45,7 +45,7 @@ static class Encodings
                     if (inflated.Length > limit)
                     {
                         inflated.Dispose();
-                        return Problem.TooLarge("body_inflates_too_much", $"The decompressed body is larger than {limit} bytes.");
+                        return Problem.TooLarge(Problem.InflatesTooMuch, $"The decompressed body is larger than {limit} bytes.");
                     }
                 }
 

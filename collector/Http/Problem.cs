@@ -18,7 +18,12 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
 
     public static Problem OriginRefused { get; } = new(403, "origin_refused", "Origin refused", "This key is not for pages of this origin.");
 
-    public static Problem BodyUnreadable(string detail) => new(400, "body_unreadable", "Unreadable body", detail);
+    public const string Unreadable = "body_unreadable";
+    public const string BodyTooLarge = "body_too_large";
+    public const string InflatesTooMuch = "body_inflates_too_much";
+    public const string TooManyEvents = "too_many_events";
+
+    public static Problem BodyUnreadable(string detail) => new(400, Unreadable, "Unreadable body", detail);
 
     public static Problem BatchEmpty { get; } = new(400, "batch_empty", "No event", "The request holds no event.");
 
@@ -31,13 +36,15 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
     public static Problem ContentTypeUnknown { get; } = new(415, "content_type_unknown", "Unknown content type",
         "Content-Type is application/json, application/x-ndjson or text/plain.");
 
+    public static Problem PublicUrlUnset { get; } = new(404, "public_url_unset", "No public address", "Set Gateway:PublicUrl, so that SDKs can be told where to send.");
+
     public static Problem Overloaded { get; } = new(503, "overloaded", "Cannot store now", "Nothing of this request was stored; send it again later.", 5);
 
     public static Problem Unstored { get; } = new(503, "unstored", "Cannot store now",
         "Kafka did not acknowledge every event; send the request again later.", 5);
 
     public static Problem EveryEventInvalid { get; } = new(400, "every_event_invalid", "Every event is invalid",
-        "Every event was rejected, and kept for repair; do not resend them as they are.");
+        "No event of this request is acceptable; do not resend them as they are.");
 
     public static Problem Internal { get; } = new(500, "internal", "Internal error", "The request could not be handled.");
 

@@ -17,21 +17,26 @@ static class PresentedKey
         if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return authorization[7..].Trim();
 
-        return request.Headers.TryGetValue(Header, out var key) ? key.ToString() : null;
+        return request.Headers.TryGetValue(Header, out var key) ? FirstPart(key.ToString()) : null;
     }
 
     public static string? InQuery(HttpRequest request) =>
         request.Query.TryGetValue("writeKey", out var key) || request.Query.TryGetValue("api_key", out key) ? key.ToString() : null;
 
-    /// <summary>The part before the first colon; an unreadable header is a key that nobody has.</summary>
+    /// <summary>An unreadable header is a key that nobody has.</summary>
     static string BasicUser(string encoded)
     {
         var bytes = new byte[encoded.Length];
         if (!Convert.TryFromBase64String(encoded.Trim(), bytes, out var length))
             return "";
 
-        var user = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = user.IndexOf(':');
-        return colon < 0 ? user : user[..colon];
+        return FirstPart(Encoding.UTF8.GetString(bytes, 0, length));
+    }
+
+    /// <summary>Keys hold no colon: what follows one is a password, or the second part without which Jitsu's SDK takes no key.</summary>
+    static string FirstPart(string text)
+    {
+        var colon = text.IndexOf(':');
+        return colon < 0 ? text : text[..colon];
     }
 }

@@ -63,7 +63,11 @@ static class CollectorMetrics
 
     public static void Rejected(string source, string code) => _rejected.WithLabels(source, code).Inc();
 
-    public static void Warned(string code) => _warned.WithLabels(code).Inc();
+    public static void Warned(IEnumerable<string> codes)
+    {
+        foreach (var code in codes)
+            _warned.WithLabels(code).Inc();
+    }
 
     public static void Unstored(int events) => _unstored.Inc(events);
 

@@ -30,6 +30,29 @@ public sealed class EnvelopeReaderTests
     [InlineData("{\"a\":\"\u0000\"}")]
     public void Says_what_is_unreadable(string body) => Assert.Equal("body_unreadable", Read(body).Problem!.Code);
 
+    [Fact]
+    public void Holds_a_batchs_context_to_the_limits_of_each_event()
+    {
+        Assert.Null(CodeOf(Nested(31)));
+        Assert.Equal("body_unreadable", CodeOf(Nested(32)));
+        Assert.Equal("body_unreadable", CodeOf("{\"a\":\"\\ud800\"}"u8));
+        Assert.Equal("body_unreadable", CodeOf([.. "{\"libr"u8, 0xca, .. "ry\":1}"u8]));
+        Assert.Equal("event_too_large", CodeOf(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('a', 65_536)}}"}""")));
+
+        static byte[] Nested(int levels) => Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("{\"a\":", levels))}1{new string('}', levels)}");
+
+        static string? CodeOf(ReadOnlySpan<byte> context) =>
+            _reader.Read((byte[])[.. "{\"context\":"u8, .. context, .. ",\"batch\":[{}]}"u8], lines: false).Problem?.Code;
+    }
+
+    [Fact]
+    public void Knows_the_key_also_of_what_it_cannot_cut()
+    {
+        Assert.All(
+            (string[])["{\"writeKey\":\"k\",", "{\"batch\":[],\"writeKey\":\"k\"}", "{\"batch\":[{},{},{},{}],\"writeKey\":\"k\"}"],
+            body => Assert.Equal("k", Read(body).Value?.Key));
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"batch":[]}""")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Keys;
 
 namespace Collector.Tests.Events;
@@ -24,7 +25,7 @@ public sealed class GoldenTests
         var facts = Judging.Facts(
             Enum.Parse<KeyKind>(Text(request, "kind") ?? "Browser"), Text(request, "userAgent"), Text(request, "ip"), Text(request, "country"));
 
-        var actual = Judging.Judge(body, facts, Text(request, "type"), lines).Outgoing.Select(outgoing => new JsonObject
+        var actual = Judging.Judge(body, facts, DialectOf(request), lines).Outgoing.Select(outgoing => new JsonObject
         {
             ["topic"] = outgoing.Topic,
             ["key"] = Encoding.UTF8.GetString(outgoing.Key),
@@ -38,6 +39,12 @@ public sealed class GoldenTests
         var expected = File.ReadLines(file).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(expected.Select(Line), actual.Select(Line));
     }
+
+    static Dialect DialectOf(JsonNode? request) => Text(request, "dialect") switch
+    {
+        "posthog" => new PosthogDialect(),
+        _ => Text(request, "type") is { } type ? new SdkDialect("segment", type) : new Dialect("native"),
+    };
 
     static JsonNode? Request(string file) => File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
 

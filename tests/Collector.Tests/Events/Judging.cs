@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Events;
 using Analytics.Collector.Http;
@@ -22,19 +23,20 @@ static class Judging
         KeyKind kind = KeyKind.Browser, string? userAgent = null, string? ip = null, string? country = null, DateTimeOffset? receivedAt = null) =>
         new("r-1", receivedAt ?? ReceivedAt, new WriteKey("k-1", "web", kind, []), userAgent, ip, country);
 
-    public static Outcome<PreparedRequest> Judge(byte[] body, RequestFacts? facts = null, string? type = null, bool lines = false)
+    public static Outcome<PreparedRequest> Judge(byte[] body, RequestFacts? facts = null, Dialect? dialect = null, bool lines = false)
     {
+        dialect ??= new Dialect("native");
         var ids = 0;
         var judge = new EventJudge(
             _reader, _rules, new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8])),
             new Topics("t"), new KafkaOptions());
-        var envelope = new EnvelopeReader(_limits).Read(body, lines);
-        return envelope.IsGood ? judge.Judge(envelope.Value, type, facts ?? Facts()) : envelope.Problem;
+        var envelope = dialect.Cut(body, lines, new EnvelopeReader(_limits));
+        return envelope.IsGood ? judge.Judge(envelope.Value, dialect, facts ?? Facts()) : envelope.Problem;
     }
 
-    public static PreparedRequest Judge(string body, RequestFacts? facts = null, string? type = null, bool lines = false)
+    public static PreparedRequest Judge(string body, RequestFacts? facts = null, Dialect? dialect = null, bool lines = false)
     {
-        var outcome = Judge(Encoding.UTF8.GetBytes(body), facts, type, lines);
+        var outcome = Judge(Encoding.UTF8.GetBytes(body), facts, dialect, lines);
         Assert.True(outcome.IsGood, outcome.Problem?.ToString());
         return outcome.Value!;
     }

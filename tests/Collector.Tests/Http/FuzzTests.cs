@@ -9,19 +9,19 @@ public sealed class FuzzTests(RunningCollector running)
 {
     const int Requests = 4000;
     const int Seed = 20260101;
-    static readonly string[] _paths = ["/v1/events", "/v1/events?results=all", "/v1/track", "/v1/batch", "/v1/i"];
-    static readonly string[] _contentTypes = ["application/json", "text/plain", "application/x-ndjson", "application/json; charset=utf-16"];
+    static readonly string[] _paths = ["/v1/events", "/v1/events?results=all", "/v1/validate", "/v1/track", "/v1/batch", "/v1/i", "/api/s/page", "/batch/", "/e/"];
+    static readonly string[] _contentTypes = ["application/json", "text/plain", "application/x-ndjson", "application/json; charset=utf-16", "application/x-www-form-urlencoded"];
     static readonly string?[] _encodings = [null, null, null, null, null, null, "gzip", "br", "zstd", "deflate", "identity"];
 
     static readonly byte[][] _seeds =
     [
-        File.ReadAllBytes("examples/event.json"),
+        .. Directory.GetFiles("examples").Order(StringComparer.Ordinal).Select(File.ReadAllBytes),
         .. Directory.GetFiles("Golden", "in.*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes),
     ];
 
     static readonly byte[][] _fragments =
     [
-        .. ((string[])["\"\\ud800\"", "\\u0000", "{", "[", "]", "}", "\"", ",", ":", "null", "1e999", "-", "{\"a\":", "\"batch\":[", "\"context\":{\"ip\":{}}", "9999-12-31T23:59:59Z", "\n"])
+        .. ((string[])["\"\\ud800\"", "\\u0000", "{", "[", "]", "}", "\"", ",", ":", "null", "1e999", "-", "{\"a\":", "\"batch\":[", "\"context\":{\"ip\":{}}", "\"properties\":{\"$ip\":[],\"token\":1}", "data=", "%7B", "&", "+", "9999-12-31T23:59:59Z", "\n"])
             .Select(Encoding.UTF8.GetBytes),
         [0xff, 0xfe], [0x00], [0x1f, 0x8b], [0xed, 0xa0, 0x80],
     ];
@@ -41,7 +41,7 @@ public sealed class FuzzTests(RunningCollector running)
 
         var failures = Enumerable.Range(0, Requests).Where(index => statuses[index] is < 200 or >= 500)
             .Select(index => $"{statuses[index]} for {requests[index]}").Take(5).ToList();
-        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.True(failures.Count == 0, $"{string.Join('\n', failures)}\n{running.Collector.Output}");
         Assert.Contains(200, statuses);
         Assert.Contains(400, statuses);
         Assert.Equal("ok\n", await running.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));

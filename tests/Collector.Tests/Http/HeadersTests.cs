@@ -1,42 +1,9 @@
-using System.Net;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
 
 public sealed class HeadersTests(RunningCollector running)
 {
-    [Fact]
-    public async Task A_preflight_needs_no_key_and_mirrors_what_is_asked()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Options, "/v1/batch");
-        request.Headers.Add("Origin", "https://shop.example");
-        request.Headers.Add("Access-Control-Request-Method", "POST");
-        request.Headers.Add("Access-Control-Request-Headers", "authorization, content-type");
-        using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Equal("https://shop.example", Header(response, "Access-Control-Allow-Origin"));
-        Assert.Equal("true", Header(response, "Access-Control-Allow-Credentials"));
-        Assert.Equal("authorization, content-type", Header(response, "Access-Control-Allow-Headers"));
-        Assert.Equal("GET, POST, OPTIONS", Header(response, "Access-Control-Allow-Methods"));
-        Assert.Equal("7200", Header(response, "Access-Control-Max-Age"));
-    }
-
-    [Theory]
-    [InlineData("/v1/events")]
-    [InlineData("/nothing")]
-    public async Task Errors_carry_the_cross_origin_headers_too(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}") };
-        request.Headers.Add("Origin", "https://shop.example");
-        using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
-
-        Assert.False(response.IsSuccessStatusCode);
-        Assert.Equal("https://shop.example", Header(response, "Access-Control-Allow-Origin"));
-        Assert.Equal("Origin", Header(response, "Vary"));
-        Assert.Contains("X-Request-Id", Header(response, "Access-Control-Expose-Headers"));
-    }
-
     [Theory]
     [InlineData("my-id-1", true)]
     [InlineData("two words", false)]

@@ -59,6 +59,7 @@ public sealed class RunningCollector : IAsyncLifetime
     internal static IEnumerable<string> Settings(string bootstrapServers, string prefix) =>
     [
         $"Kafka:BootstrapServers={bootstrapServers}", $"Kafka:TopicPrefix={prefix}",
+        "Gateway:PublicUrl=https://collect.example/in/",
         $"Keys:0:Key={BrowserKey}", "Keys:0:Source=web",
         $"Keys:1:Key={ServerKey}", "Keys:1:Source=backend", "Keys:1:Kind=Server",
         // Tests come from one address, and many of them with a wrong key.

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Analytics.Collector.Events;
+
+namespace Analytics.Collector.Dialects;
+
+/// <summary>The key of a request whose batch names none: in an event, or in its properties.</summary>
+static class PosthogKey
+{
+    static readonly JsonReaderOptions _options = new() { MaxDepth = int.MaxValue };
+
+    public static string? Of(EventSlice slice)
+    {
+        if (slice.Fault is not null || slice.Utf8.Span[0] != (byte)'{')
+            return null;
+
+        try
+        {
+            var reader = new Utf8JsonReader(slice.Utf8.Span, _options);
+            reader.Read();
+            return Find(ref reader, inEvent: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no Unicode: validation says so.
+            return null;
+        }
+    }
+
+    static string? Find(ref Utf8JsonReader reader, bool inEvent)
+    {
+        string? found = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKey = JsonNames.IsKey(ref reader);
+            var isProperties = inEvent && reader.ValueTextEquals("properties"u8);
+            reader.Read();
+            if (isKey && reader.TokenType == JsonTokenType.String)
+                found ??= reader.GetString();
+            else if (isProperties && reader.TokenType == JsonTokenType.StartObject)
+                found ??= Find(ref reader, inEvent: false);
+            else
+                reader.Skip();
+        }
+
+        return found;
+    }
+}
