@@ -8,13 +8,12 @@ namespace Analytics.Collector.Events;
 /// <summary>Says what became of each event.</summary>
 static class Answer
 {
-    /// <param name="stored">Null when nothing of the request could be taken.</param>
-    public static async Task WriteAsync(HttpContext context, PreparedRequest request, Stored? stored, Dialect dialect)
+    public static async Task WriteAsync(HttpContext context, PreparedRequest request, Stored stored, Dialect dialect)
     {
-        if (stored is null)
+        if (stored.IsNothing)
         {
             CollectorMetrics.Unstored(request.Results.Count);
-            await dialect.RefuseAsync(context, Problem.Overloaded);
+            await dialect.RefuseAsync(context, Problem.Overloaded with { RetryAfter = stored.RetryAfter });
             return;
         }
 
@@ -23,7 +22,8 @@ static class Answer
         CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
         CollectorMetrics.Unstored(stored.Unstored.Count);
 
-        var problem = stored.Unstored.Count > 0 ? Problem.Unstored : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
+        var problem = stored.Unstored.Count > 0 ? Problem.Unstored with { RetryAfter = stored.RetryAfter }
+            : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
         if (problem is null)
         {
             context.Response.StatusCode = stored.Durability == Durability.Spool ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;

@@ -1,16 +1,16 @@
-using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Spool;
 
 namespace Analytics.Collector.Health;
 
-/// <summary>live: the process answers. ready: it can accept durably. sink: what Kafka says.</summary>
+/// <summary>live: the process answers. ready: it can accept durably. sink: what Kafka and the spool say.</summary>
 static class HealthRoutes
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Answer(null));
-        routes.MapGet("/health/ready", (KafkaState kafka, KeyRing keys, Drain drain) => Answer(drain.Begun ? "draining" : kafka.Trouble ?? keys.Trouble));
-        routes.MapGet("/health/sink", (KafkaState kafka) => Answer(kafka.Trouble));
+        routes.MapGet("/health/ready", (SpoolHealth health, KeyRing keys, Drain drain) => Answer(drain.Begun ? "draining" : health.Trouble ?? keys.Trouble));
+        routes.MapGet("/health/sink", (SpoolHealth health) => Answer(health.SinkTrouble));
     }
 
     static IResult Answer(string? trouble) => Results.Text(
