@@ -1,4 +1,5 @@
 using Analytics.Collector.Dialects;
+using Analytics.Collector.Duplicates;
 using Analytics.Collector.Events;
 using Analytics.Collector.Health;
 using Analytics.Collector.Http;
@@ -7,6 +8,7 @@ using Analytics.Collector.Keys;
 using Analytics.Collector.Keys.Commands;
 using Analytics.Collector.OpenApi;
 using Analytics.Collector.Settings;
+using Analytics.Collector.Spool;
 using Analytics.Collector.Telemetry;
 using Prometheus;
 
@@ -22,6 +24,10 @@ builder.AddServerLimits();
 builder.AddDrain();
 builder.AddKeys();
 builder.AddKafka();
+builder.AddDuplicates();
+if (!builder.TryAddSpool(out var spoolRefused))
+    return spoolRefused;
+
 builder.AddEvents();
 
 await using var app = builder.Build();

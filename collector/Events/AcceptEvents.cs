@@ -1,15 +1,14 @@
 using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
-using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
 
 namespace Analytics.Collector.Events;
 
-/// <summary>The one way of a request, whatever its dialect: read, know the key, judge each event, publish, answer.</summary>
+/// <summary>The one way of a request, whatever its dialect: read, know the key, judge each event, store, answer.</summary>
 sealed class AcceptEvents(
     BodyReader bodies, EnvelopeReader envelopes, Authentication authentication, KeyLimiter limiter, ClientAddress addresses, EventJudge judge,
-    EventPublisher publisher, TimeProvider clock)
+    EventStore store, TimeProvider clock)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
     {
@@ -17,7 +16,7 @@ sealed class AcceptEvents(
         {
             var prepared = await PrepareAsync(context, dialect);
             if (prepared.IsGood)
-                await Answer.WriteAsync(context, prepared.Value, dialect.Stores ? await publisher.PublishAsync(prepared.Value.Outgoing) : Stored.Nowhere, dialect);
+                await Answer.WriteAsync(context, prepared.Value, dialect.Stores ? await store.StoreAsync(prepared.Value.Outgoing) : Stored.Nowhere, dialect);
             else
                 await dialect.RefuseAsync(context, prepared.Problem);
         }
@@ -67,8 +66,10 @@ sealed class AcceptEvents(
         if (!dialect.Stores || problem.Code != Problem.Unreadable || judge.Unreadable(body.Memory, problem.Detail, dialect, facts) is not { } rejected)
             return problem;
 
-        var stored = await publisher.PublishAsync([rejected]);
-        return stored is null ? Problem.Overloaded : stored.Unstored.Count > 0 ? Problem.Unstored : problem;
+        var stored = await store.StoreAsync([rejected]);
+        return stored.IsNothing ? Problem.Overloaded with { RetryAfter = stored.RetryAfter }
+            : stored.Unstored.Count > 0 ? Problem.Unstored with { RetryAfter = stored.RetryAfter }
+            : problem;
     }
 
     static DateTimeOffset Milliseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

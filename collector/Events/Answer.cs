@@ -10,13 +10,12 @@ namespace Analytics.Collector.Events;
 /// <param name="Results">One per event, in the request's order.</param>
 sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability, EventCounts Counts, IReadOnlyList<EventResult> Results)
 {
-    /// <param name="stored">Null when nothing of the request could be taken.</param>
-    public static Task WriteAsync(HttpContext context, PreparedRequest request, Stored? stored, Dialect dialect)
+    public static Task WriteAsync(HttpContext context, PreparedRequest request, Stored stored, Dialect dialect)
     {
-        if (stored is null)
+        if (stored.IsNothing)
         {
             CollectorMetrics.Unstored(request.Results.Count);
-            return dialect.RefuseAsync(context, Problem.Overloaded);
+            return dialect.RefuseAsync(context, Problem.Overloaded with { RetryAfter = stored.RetryAfter });
         }
 
         var results = Final(request.Results, stored);
@@ -25,7 +24,8 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
             CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
 
         CollectorMetrics.Unstored(stored.Unstored.Count);
-        var problem = stored.Unstored.Count > 0 ? Problem.Unstored : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
+        var problem = stored.Unstored.Count > 0 ? Problem.Unstored with { RetryAfter = stored.RetryAfter }
+            : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
         return dialect.AnswerAsync(context, new Answer(request.Facts, problem, stored.Durability, counts, results));
     }
 

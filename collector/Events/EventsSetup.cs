@@ -15,5 +15,7 @@ static class EventsSetup
         .AddSingleton<Enricher>()
         .AddSingleton<ClientAddress>()
         .AddSingleton<EventJudge>()
+        .AddSingleton<Pressure>()
+        .AddSingleton<EventStore>()
         .AddSingleton<AcceptEvents>();
 }

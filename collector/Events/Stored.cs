@@ -20,4 +20,10 @@ sealed record Stored(Durability Durability, IReadOnlyCollection<int> Unstored, I
 {
     /// <summary>What becomes of events that are only judged.</summary>
     public static Stored Nowhere { get; } = new(Durability.None, [], []);
+
+    /// <summary>Nothing could be taken at all, neither by Kafka nor by the spool.</summary>
+    public bool IsNothing { get; init; }
+
+    /// <summary>Seconds after which it is worth trying again.</summary>
+    public int RetryAfter { get; init; }
 }

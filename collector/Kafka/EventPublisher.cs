@@ -1,82 +1,55 @@
-using Analytics.Collector.Events;
+using Analytics.Collector.Spool;
 using Analytics.Collector.Telemetry;
 using Confluent.Kafka;
 
 namespace Analytics.Collector.Kafka;
 
-/// <summary>Publishes a request's events and returns when Kafka has said of each whether it is stored.</summary>
+/// <summary>Publishes events and reports of each what became of it. Per key the order is kept, also over what has to be sent again.</summary>
 sealed partial class EventPublisher : IDisposable
 {
-    static readonly TimeSpan _flushLimit = TimeSpan.FromSeconds(3);
-    readonly KafkaOptions _options;
-    readonly QueueGate _gate;
+    static readonly TimeSpan _lastReports = TimeSpan.FromMinutes(1);
+    readonly ProducerConfig _config;
     readonly ILogger<EventPublisher> _log;
     readonly Lock _renewing = new();
     volatile IProducer<byte[], byte[]> _producer;
 
-    public EventPublisher(KafkaOptions options, ILogger<EventPublisher> log)
+    public EventPublisher(KafkaOptions options, SpoolOptions spool, ILogger<EventPublisher> log)
     {
-        _options = options;
+        _config = options.Producer(isSpooled: spool.IsOn);
         _log = log;
-        _gate = new QueueGate(options.QueueEvents, options.QueueMegabytes * 1024L * 1024L);
         _producer = Build();
     }
 
     /// <summary>The handle through which Kafka can be asked for its state.</summary>
     public Handle Handle => _producer.Handle;
 
-    /// <summary>Null when the queue cannot take the whole request: then nothing of it was published.</summary>
-    public async Task<Stored?> PublishAsync(IReadOnlyList<OutgoingEvent> events)
-    {
-        if (events.Count == 0)
-            return new Stored(Durability.Kafka, [], []);
-
-        var bytes = events.Sum(e => (long)e.Value.Length + e.Key.Length);
-        if (!_gate.TryEnter(events.Count, bytes))
-            return null;
-
-        try
-        {
-            var pending = new PendingRequest(events.Count);
-            foreach (var outgoing in events)
-                Produce(outgoing, pending);
-
-            await pending.AllReported;
-            return new Stored(Durability.Kafka, pending.Unstored, []);
-        }
-        finally
-        {
-            _gate.Leave(events.Count, bytes);
-        }
-    }
-
-    public void Dispose()
-    {
-        _producer.Flush(_flushLimit);
-        _producer.Dispose();
-    }
-
-    void Produce(OutgoingEvent outgoing, PendingRequest pending)
+    /// <param name="place">Comes back with the report.</param>
+    public void Publish(string topic, byte[] key, byte[] value, IDelivery delivery, int place)
     {
         try
         {
-            var message = new Message<byte[], byte[]> { Key = outgoing.Key, Value = outgoing.Value };
-            _producer.Produce(outgoing.Topic, message, report =>
+            _producer.Produce(topic, new Message<byte[], byte[]> { Key = key, Value = value }, report =>
             {
-                CollectorMetrics.Delivered(outgoing.Topic, report.Error);
-                pending.Report(outgoing.Index, report.Status);
+                CollectorMetrics.Delivered(topic, report.Error);
+                delivery.Report(place, report.Status, report.Error.Code);
             });
         }
         catch (Exception refused) when (refused is KafkaException or ObjectDisposedException)
         {
-            // Local_QueueFull, a fatal producer, or one that is just being renewed: not stored, said per event.
-            CollectorMetrics.Delivered(outgoing.Topic, (refused as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy));
-            pending.Report(outgoing.Index, PersistenceStatus.NotPersisted);
+            // Local_QueueFull, too large, a fatal producer, or one that is just being renewed: not stored, said per event.
+            var error = (refused as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy);
+            CollectorMetrics.Delivered(topic, error);
+            delivery.Report(place, PersistenceStatus.NotPersisted, error.Code);
         }
     }
 
+    /// <summary>Returns when nothing is under way any more, or when the time is over.</summary>
+    public void Flush(TimeSpan limit) => _producer.Flush(limit);
+
+    public void Dispose() => _producer.Dispose();
+
     IProducer<byte[], byte[]> Build() =>
-        new ProducerBuilder<byte[], byte[]>(_options.Producer())
+        new ProducerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, line) => LogClient(line.Level, line.Message))
             .SetErrorHandler((failed, error) =>
             {
@@ -98,8 +71,12 @@ sealed partial class EventPublisher : IDisposable
             _producer = Build();
         }
 
-        // Not on this thread: it is the failed producer's own, and Dispose waits for it.
-        _ = Task.Run(failed.Dispose);
+        // Not on this thread: it is the failed producer's own. Without the flush, what is under way would never be reported.
+        _ = Task.Run(() =>
+        {
+            failed.Flush(_lastReports);
+            failed.Dispose();
+        });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "collector.kafka.renewed: the producer failed for good and was replaced: {Reason}")]

@@ -18,7 +18,7 @@ sealed class KafkaOptions
     [Range(0, 1000)]
     public double LingerMs { get; set; } = 3;
 
-    /// <summary>How long Kafka may take to acknowledge before the client is told to come again.</summary>
+    /// <summary>How long Kafka may take to acknowledge before the client is told to come again, where no spool takes the event.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(15);
 

@@ -16,7 +16,8 @@ sealed partial class KafkaProbe(EventPublisher publisher, KafkaOptions options, 
         using var timer = new PeriodicTimer(options.Probe, clock);
         do
         {
-            var trouble = await Task.Run(Trouble, stoppingToken);
+            // On a thread of its own: it blocks, and while Kafka is away that would hold one of the few that serve requests.
+            var trouble = await Task.Factory.StartNew(Trouble, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (trouble != state.Trouble)
                 LogChanged(trouble ?? "ready");
 

@@ -8,13 +8,19 @@ static class KafkaSetup
     {
         builder.Services.AddSingleton(services => services.GetRequiredService<KafkaOptions>().Topics);
         builder.Services.AddSingleton<EventPublisher>();
+        builder.Services.AddSingleton<QueueGate>();
         builder.Services.AddSingleton<KafkaState>();
         builder.Services.AddHostedService<KafkaProbe>();
     }
 
-    /// <summary>Idempotent, acknowledged by all in-sync replicas, compressed; timeouts short because the client can resend.</summary>
-    public static ProducerConfig Producer(this KafkaOptions options)
+    /// <summary>
+    /// Idempotent, acknowledged by all in-sync replicas, compressed. Without a spool, timeouts are short because the client can resend. With one
+    /// nobody waits for Kafka, and giving an event up would only make it unknown whether it is stored: it is sent again, under the same number,
+    /// for as long as brokers remember a producer's numbers by default (producer.id.expiration.ms).
+    /// </summary>
+    public static ProducerConfig Producer(this KafkaOptions options, bool isSpooled)
     {
+        var patience = isSpooled ? TimeSpan.FromDays(1) : options.MessageTimeout;
         var config = new ProducerConfig
         {
             BootstrapServers = options.BootstrapServers,
@@ -23,7 +29,10 @@ static class KafkaSetup
             Acks = Acks.All,
             CompressionType = CompressionType.Lz4,
             LingerMs = options.LingerMs,
-            MessageTimeoutMs = (int)options.MessageTimeout.TotalMilliseconds,
+            MessageTimeoutMs = (int)patience.TotalMilliseconds,
+            // A connection that is silent for this long is given up for a new one.
+            SocketTimeoutMs = 10_000,
+            RequestTimeoutMs = 8_000,
             MessageMaxBytes = options.MaxMessageBytes,
             // Slightly more than the publisher's own gate, which refuses whole requests before this limit cuts one in two.
             QueueBufferingMaxMessages = options.QueueEvents + 1000,
@@ -34,6 +43,30 @@ static class KafkaSetup
             AllowAutoCreateTopics = false,
             // Every delivery report carries only its status: nothing is copied back.
             DeliveryReportFields = "status",
+        };
+        foreach (var (name, value) in options.Client)
+            config.Set(name, value);
+
+        return config;
+    }
+
+    /// <summary>Reads without a group's memory: it is told where to begin and where to end.</summary>
+    public static ConsumerConfig Consumer(this KafkaOptions options)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            ClientId = "analytics-collector",
+            GroupId = "analytics-collector",
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            EnablePartitionEof = true,
+            FetchWaitMaxMs = 50,
+            QueuedMinMessages = 10_000,
+            QueuedMaxMessagesKbytes = 16 * 1024,
+            ReconnectBackoffMs = 50,
+            ReconnectBackoffMaxMs = 1000,
+            AllowAutoCreateTopics = false,
         };
         foreach (var (name, value) in options.Client)
             config.Set(name, value);

@@ -1,8 +1,10 @@
 namespace Analytics.Collector.Kafka;
 
-/// <summary>Bounds what waits for Kafka, a whole request at a time, so that overload never stores half a request.</summary>
-sealed class QueueGate(int maxEvents, long maxBytes)
+/// <summary>Bounds what waits for Kafka or for the spool, a whole request at a time, so that overload never stores half a request.</summary>
+sealed class QueueGate(KafkaOptions options)
 {
+    readonly int _maxEvents = options.QueueEvents;
+    readonly long _maxBytes = options.QueueMegabytes * 1024L * 1024L;
     readonly Lock _lock = new();
     int _events;
     long _bytes;
@@ -12,7 +14,7 @@ sealed class QueueGate(int maxEvents, long maxBytes)
         lock (_lock)
         {
             // An empty queue takes any request: otherwise one larger than the queue could never be sent.
-            if (_events > 0 && (_events + events > maxEvents || _bytes + bytes > maxBytes))
+            if (_events > 0 && (_events + events > _maxEvents || _bytes + bytes > _maxBytes))
                 return false;
 
             _events += events;

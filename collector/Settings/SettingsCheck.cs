@@ -1,6 +1,8 @@
+using Analytics.Collector.Duplicates;
 using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Spool;
 
 namespace Analytics.Collector.Settings;
 
@@ -18,8 +20,11 @@ static class SettingsCheck
         builder.Add<LimitsOptions>(LimitsOptions.Section, mistakes);
         builder.Add<TimesOptions>(TimesOptions.Section, mistakes);
         builder.Add<DrainOptions>(DrainOptions.Section, mistakes);
+        builder.Add<DuplicatesOptions>(DuplicatesOptions.Section, mistakes);
         mistakes.AddRange(builder.Add<GatewayOptions>(GatewayOptions.Section, mistakes).Mistakes());
-        mistakes.AddRange(builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
+        var kafka = builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration);
+        mistakes.AddRange(kafka.Mistakes());
+        mistakes.AddRange(builder.Add<SpoolOptions>(SpoolOptions.Section, mistakes).Mistakes(kafka));
         mistakes.AddRange(builder.Add<KeysOptions>(null, mistakes).Mistakes());
         mistakes.AddRange(builder.Add<KeyStoreOptions>(KeyStoreOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
         mistakes.AddRange(builder.Add<RateLimitsOptions>(RateLimitsOptions.Section, mistakes).Mistakes());
@@ -28,6 +33,10 @@ static class SettingsCheck
 
         return mistakes.Count == 0;
     }
+
+    /// <summary>A section that was read, for those that have to know it before the services are built.</summary>
+    public static T Setting<T>(this WebApplicationBuilder builder) where T : class =>
+        (T)builder.Services.Last(service => service.ServiceType == typeof(T)).ImplementationInstance!;
 
     static T Add<T>(this WebApplicationBuilder builder, string? section, List<string> mistakes) where T : class, new()
     {

@@ -8,7 +8,7 @@ namespace Analytics.Collector.Telemetry;
 static class CollectorMetrics
 {
     static readonly Counter _accepted = Metrics.CreateCounter(
-        "collector_event_accepted_total", "Events that Kafka has acknowledged.", "source", "dialect");
+        "collector_event_accepted_total", "Events that are safe: in Kafka, or in the spool.", "source", "dialect");
 
     static readonly Counter _rejected = Metrics.CreateCounter(
         "collector_event_rejected_total", "Events kept in the rejected topic, by their first reason.", "source", "code");
@@ -51,6 +51,31 @@ static class CollectorMetrics
 
     static readonly Counter _limited = Metrics.CreateCounter(
         "collector_request_limited_total", "Requests refused because their key has sent more than it may.", "source");
+
+    static readonly Gauge _spooling = Metrics.CreateGauge("collector_spool_mode", "1 while events go to the spool, 0 while they go directly to Kafka.");
+
+    static readonly Gauge _spoolWorks = Metrics.CreateGauge("collector_spool_works", "0 while the spool's disk takes nothing.");
+
+    static readonly Gauge _spoolEvents = Metrics.CreateGauge("collector_spool_events", "Events in the spool that Kafka has not acknowledged.");
+
+    static readonly Gauge _spoolBytes = Metrics.CreateGauge("collector_spool_bytes", "Bytes of the spool's segments.");
+
+    static readonly Gauge _spoolOldest = Metrics.CreateGauge(
+        "collector_spool_oldest_seconds", "How long the oldest event of the spool has stood there; 0 when it is empty.");
+
+    static readonly Counter _spooled = Metrics.CreateCounter("collector_spool_appended_total", "Events written to the spool.");
+
+    static readonly Counter _spoolDrained = Metrics.CreateCounter("collector_spool_drained_total", "Events of the spool that Kafka has acknowledged.");
+
+    static readonly Counter _spoolRefused = Metrics.CreateCounter("collector_spool_refused_total", "Events of the spool that Kafka refuses for good.");
+
+    static readonly Histogram _spoolFlush = Metrics.CreateHistogram(
+        "collector_spool_append_seconds", "From a group's first byte to its flush.", new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 14) });
+
+    static readonly Counter _duplicate = Metrics.CreateCounter(
+        "collector_event_duplicate_total", "Events that were stored before, and so not stored again.");
+
+    static readonly Gauge _recent = Metrics.CreateGauge("collector_recent_ids", "Events whose repetition would be recognised.");
 
     static readonly Counter _answered = Metrics.CreateCounter(
         "collector_request_answered_total", "Requests, by route and HTTP status.", "route", "status");
@@ -101,6 +126,31 @@ static class CollectorMetrics
     public static void NotAuthenticated(string outcome) => _notAuthenticated.WithLabels(outcome).Inc();
 
     public static void Limited(string source) => _limited.WithLabels(source).Inc();
+
+    public static void SpoolMode(bool isSpooling) => _spooling.Set(isSpooling ? 1 : 0);
+
+    public static void SpoolWorks(bool works) => _spoolWorks.Set(works ? 1 : 0);
+
+    public static void Spool(long events, long bytes, TimeSpan oldest)
+    {
+        _spoolEvents.Set(events);
+        _spoolBytes.Set(bytes);
+        _spoolOldest.Set(oldest.TotalSeconds);
+    }
+
+    public static void Spooled(int events, TimeSpan took)
+    {
+        _spooled.Inc(events);
+        _spoolFlush.Observe(took.TotalSeconds);
+    }
+
+    public static void SpoolDrained(long events) => _spoolDrained.Inc(events);
+
+    public static void SpoolRefused() => _spoolRefused.Inc();
+
+    public static void Duplicate(int events) => _duplicate.Inc(events);
+
+    public static void RecentIds(int count) => _recent.Set(count);
 
     public static void Answered(string route, int status, TimeSpan took)
     {

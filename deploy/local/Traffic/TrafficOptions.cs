@@ -18,6 +18,9 @@ public sealed record TrafficOptions(string Url, string Key, double Rate)
     /// <summary>Requests under way at most: beyond them the collector is too slow for the rate, and sending falls behind it.</summary>
     public int Concurrency { get; init; } = 64;
 
+    /// <summary>For how long a request is sent again that got no answer or a 5xx, as SDKs do; not at all by default.</summary>
+    public TimeSpan RetryFor { get; init; }
+
     /// <summary>A file that gets one JSON line per event: what was sent and what became of it. None by default.</summary>
     public string? Ledger { get; init; }
 }

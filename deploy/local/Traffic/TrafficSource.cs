@@ -7,6 +7,8 @@ namespace Analytics.Local.Traffic;
 public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1) })
     {
@@ -67,22 +69,32 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
 
     async Task SendAsync(List<TrafficEvent> batch, TrafficLedger? ledger)
     {
-        TrafficAnswer answer;
-        try
+        var began = clock.GetTimestamp();
+        var answer = await PostAsync(batch);
+        for (var pause = FirstPause; answer.IsToRetry && clock.GetElapsedTime(began) < options.RetryFor; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{options.Url}/v1/events")) { Content = Body(batch) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
-            using var response = await http.SendAsync(request);
-            answer = TrafficAnswer.Read((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
-        }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
-        {
-            answer = TrafficAnswer.None;
+            await Task.Delay(pause, clock);
+            answer = await PostAsync(batch);
         }
 
         Counts.CountAnswer(batch.Count, answer.Accepted, answer.Rejected);
         ledger?.Write(batch, answer);
         slots.Release();
+    }
+
+    async Task<TrafficAnswer> PostAsync(List<TrafficEvent> batch)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{options.Url}/v1/events")) { Content = Body(batch) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
+            using var response = await http.SendAsync(request);
+            return TrafficAnswer.Read((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            return TrafficAnswer.None;
+        }
     }
 
     static ByteArrayContent Body(List<TrafficEvent> batch)

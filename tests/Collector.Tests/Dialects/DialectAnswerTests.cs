@@ -32,8 +32,8 @@ public sealed class DialectAnswerTests
     [InlineData("pixel", 200, null)]
     public async Task That_they_are_nowhere(string name, int status, string? retryAfter)
     {
-        Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, null)));
-        Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, new Stored(Durability.Kafka, [0], []))));
+        Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, new Stored(Durability.Kafka, [], []) { IsNothing = true, RetryAfter = 5 })));
+        Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, new Stored(Durability.Kafka, [0], []) { RetryAfter = 5 })));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class DialectAnswerTests
 
     static (int, string?) Head((int Status, string? RetryAfter, string Body) answer) => (answer.Status, answer.RetryAfter);
 
-    static Task<(int Status, string? RetryAfter, string Body)> AnswerAsync(string name, Stored? stored) =>
+    static Task<(int Status, string? RetryAfter, string Body)> AnswerAsync(string name, Stored stored) =>
         SaidAsync(context => Answer.WriteAsync(context, Judging.Judge("""{"type":"page","userId":"u"}"""), stored, Of(name)));
 
     static Task<(int Status, string? RetryAfter, string Body)> RefuseAsync(string name, Problem problem) => SaidAsync(context => Of(name).RefuseAsync(context, problem));

@@ -31,20 +31,20 @@ public sealed class NativeRoutesTests(RunningCollector running)
     [Fact]
     public async Task Results_name_what_is_not_plainly_ok_and_all_when_asked()
     {
-        const string body = """
-            [{"messageId":"r-0","type":"page","userId":"u"},
-             {"messageId":"r-1","type":"track","userId":"u"},
-             {"messageId":"r-2","type":"page","userId":"u","timestamp":"2999-01-01T00:00:00Z"}]
+        static string Body(string run) => $$"""
+            [{"messageId":"{{run}}-0","type":"page","userId":"u"},
+             {"messageId":"{{run}}-1","type":"track","userId":"u"},
+             {"messageId":"{{run}}-2","type":"page","userId":"u","timestamp":"2999-01-01T00:00:00Z"}]
             """;
 
-        var (status, answer) = await running.PostAsync("/v1/events", body);
+        var (status, answer) = await running.PostAsync("/v1/events", Body("r"));
         Assert.Equal(200, status);
         Assert.Equal((2, 1), ((int)answer["accepted"]!, (int)answer["rejected"]!));
         Assert.Equal(
             """[{"index":1,"messageId":"r-1","status":"rejected","code":"event_name_missing","field":"event"},{"index":2,"messageId":"r-2","status":"warning","code":"timestamp_in_future","field":"timestamp"}]""",
             answer["results"]!.ToJsonString());
 
-        var (_, all) = await running.PostAsync("/v1/events?results=all", body);
+        var (_, all) = await running.PostAsync("/v1/events?results=all", Body("s"));
         Assert.Equal(["ok", "rejected", "warning"], all["results"]!.AsArray().Select(result => (string?)result!["status"]));
     }
 

@@ -13,7 +13,7 @@ public sealed class KafkaDownTests
     const long MegaByte = 1024 * 1024;
 
     [Fact]
-    public async Task Without_kafka_the_answer_is_503_in_bounded_memory_and_all_is_well_once_it_is_back()
+    public async Task Without_kafka_and_spool_the_answer_is_503_in_bounded_memory_and_all_is_well_once_it_is_back()
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TestFolder();
@@ -21,7 +21,7 @@ public sealed class KafkaDownTests
         await kafka.StartAsync(cancellation);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Topics(Prefix));
         await using var collector = await CollectorProcess.StartAsync(
-            [.. RunningCollector.Settings(kafka.BootstrapServers, Prefix), "Kafka:MessageTimeout=00:00:02", "Kafka:QueueMegabytes=8", "Drain:KeepServing=00:00:00"]);
+            [.. RunningCollector.Settings(kafka.BootstrapServers, Prefix), "Kafka:MessageTimeout=00:00:02", "Kafka:QueueMegabytes=8", "Spool:MaxMegabytes=0", "Drain:KeepServing=00:00:00"]);
         await collector.ReadyAsync();
         Assert.Equal((200, "kafka"), await PostAsync(collector, "before"));
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Analytics.Local.Testing;
 
 namespace Collector.Tests.Running;
 
@@ -11,8 +12,16 @@ sealed partial class CollectorProcess : IAsyncDisposable
     readonly Process _process;
     readonly ConcurrentQueue<string> _lines = new();
 
+    readonly TestFolder? _folder;
+    bool _isDisposed;
+
     CollectorProcess(IEnumerable<string> settings)
     {
+        // A spool of its own, unless the test has one that is to outlive the process.
+        _folder = settings.Any(setting => setting.StartsWith("Spool:Folder=", StringComparison.Ordinal)) ? null : new TestFolder();
+        if (_folder is not null)
+            settings = [.. settings, $"Spool:Folder={_folder.Path}"];
+
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Assembly, "--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--{setting}")])
             start.ArgumentList.Add(argument);
@@ -64,6 +73,20 @@ sealed partial class CollectorProcess : IAsyncDisposable
     public Task<string> ReadyAsync() =>
         Deadline.UntilAsync("the collector is ready", async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode);
 
+    /// <summary>A metric without labels; -1 when there is none.</summary>
+    public async Task<double> MetricAsync(string name) =>
+        (await Http.GetStringAsync("/metrics")).Split('\n').Where(line => line.StartsWith($"{name} ", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split(' ')[1])).FirstOrDefault(-1);
+
+    public int Pid => _process.Id;
+
+    /// <summary>kill -9, and waits until it is gone.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
+    }
+
     public void Terminate() => Assert.Equal(0, Kill(_process.Id, Sigterm));
 
     public async Task<int> ExitAsync()
@@ -75,12 +98,16 @@ sealed partial class CollectorProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+
         Http.Dispose();
         if (!_process.HasExited)
             _process.Kill();
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _folder?.Dispose();
     }
 
     /// <summary>Our own build of the collector, beside our own.</summary>

@@ -7,11 +7,11 @@ static class Deadline
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<T> UntilAsync<T>(string what, Func<Task<T?>> probe) where T : class
+    public static async Task<T> UntilAsync<T>(string what, Func<Task<T?>> probe, TimeSpan patience) where T : class
     {
         var started = Stopwatch.GetTimestamp();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (Stopwatch.GetElapsedTime(started) < _patience)
+        while (Stopwatch.GetElapsedTime(started) < patience)
         {
             if (await probe() is { } found)
                 return found;
@@ -19,11 +19,15 @@ static class Deadline
             await tick.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"Waited {_patience.TotalSeconds} s in vain: {what}");
+        throw new TimeoutException($"Waited {patience.TotalSeconds} s in vain: {what}");
     }
 
-    public static Task<string> UntilAsync(string what, Func<Task<bool>> probe) =>
-        UntilAsync(what, async () => await probe() ? what : null);
+    public static Task<T> UntilAsync<T>(string what, Func<Task<T?>> probe) where T : class => UntilAsync(what, probe, _patience);
+
+    public static Task<string> UntilAsync(string what, Func<Task<bool>> probe, TimeSpan patience) =>
+        UntilAsync(what, async () => await probe() ? what : null, patience);
+
+    public static Task<string> UntilAsync(string what, Func<Task<bool>> probe) => UntilAsync(what, probe, _patience);
 
     public static Task<T> UntilAsync<T>(string what, Func<T?> probe) where T : class => UntilAsync(what, () => Task.FromResult(probe()));
 }

@@ -1,7 +1,9 @@
+using Analytics.Collector.Duplicates;
 using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Settings;
+using Analytics.Collector.Spool;
 
 namespace Collector.Tests.Settings;
 
@@ -11,8 +13,9 @@ public sealed class ReadmeSettingsTests
     public static TheoryData<string, string> Settings =>
     [
         .. Of<KafkaOptions>(KafkaOptions.Section), .. Of<LimitsOptions>(LimitsOptions.Section), .. Of<TimesOptions>(TimesOptions.Section),
-        .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<DrainOptions>(DrainOptions.Section), .. Of<KeyOptions>("Keys:N"),
-        .. Of<KeyStoreOptions>(KeyStoreOptions.Section), .. Of<RateLimitsOptions>(RateLimitsOptions.Section),
+        .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<DrainOptions>(DrainOptions.Section), .. Of<SpoolOptions>(SpoolOptions.Section),
+        .. Of<DuplicatesOptions>(DuplicatesOptions.Section), .. Of<KeyOptions>("Keys:N"), .. Of<KeyStoreOptions>(KeyStoreOptions.Section),
+        .. Of<RateLimitsOptions>(RateLimitsOptions.Section),
     ];
 
     [Theory]

@@ -13,10 +13,13 @@ public sealed record RoundResult(Fault Fault, History History, IReadOnlyList<Bre
 /// <summary>One fault under load: traffic, the fault at a moment of chance, recovery, drain, and the books.</summary>
 public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings settings, Random random, string book)
 {
+    // Longer than anything is down: in the end every request is answered, and a retry must not count twice.
+    static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
+
     public async Task<RoundResult> RunAsync(Fault fault)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var source = new TrafficSource(new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, settings.Rate) { Ledger = book, Seed = random.Next() }, TimeProvider.System);
+        using var source = new TrafficSource(new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, settings.Rate) { Ledger = book, Seed = random.Next(), RetryFor = Retry }, TimeProvider.System);
         var flowing = Stopwatch.StartNew();
         var traffic = source.RunAsync(over.Token);
 

@@ -9,6 +9,7 @@ namespace Faults.Tests.Ledger;
 public sealed class Audit(LocalStack stack) : IDisposable
 {
     readonly KafkaBook kafka = new(stack.Kafka.BootstrapServers, stack.Topics);
+    readonly SpoolBook spool = new(stack.Collector.Url);
     readonly LakeBook lake = new(stack.Lake);
     IReadOnlyDictionary<TopicPartition, long> from = new Dictionary<TopicPartition, long>();
     IReadOnlyDictionary<CountKey, Sum> counted = new Dictionary<CountKey, Sum>();
@@ -26,10 +27,15 @@ public sealed class Audit(LocalStack stack) : IDisposable
         return history;
     }
 
-    public void Dispose() => kafka.Dispose();
+    public void Dispose()
+    {
+        kafka.Dispose();
+        spool.Dispose();
+    }
 
     async Task<IReadOnlyDictionary<TopicPartition, long>> DrainAsync()
     {
+        await Poll.UntilAsync(spool.IsEmptyAsync, isEmpty => isEmpty, _ => "the collector's spool is not empty");
         var tables = new[] { Analytics.Contracts.LakeTables.Events, Analytics.Contracts.LakeTables.Rejected }
             .Select(name => new DeltaTable(Path.Combine(stack.Lake, name))).ToList();
         IReadOnlyDictionary<TopicPartition, long> ends = new Dictionary<TopicPartition, long>();

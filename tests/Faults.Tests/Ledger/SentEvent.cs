@@ -35,7 +35,7 @@ public sealed record SentEvent(string Id, Outcome Outcome, EventFacts Facts)
 
     static Outcome OutcomeOf(string result) => result switch
     {
-        "ok" or "warning" => Outcome.Acked,
+        "ok" or "warning" or "duplicate" => Outcome.Acked,
         "rejected" => Outcome.Rejected,
         _ => Outcome.Unknown,
     };

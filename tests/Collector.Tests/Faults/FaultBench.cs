@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.Local.Testing;
+using Collector.Tests.Running;
+using static System.FormattableString;
+
+namespace Collector.Tests.Faults;
+
+/// <summary>
+/// What faults are tried on: a broker of their own, collectors that come back on the same port and spool, and the table of what was measured.
+/// FAULT_ROUNDS, FAULT_SECONDS and FAULT_RATE make it long; faults.sh sets them.
+/// </summary>
+public sealed class FaultBench : IAsyncLifetime
+{
+    public const string Name = "Faults";
+    readonly ConcurrentQueue<string> _rows = [];
+    readonly TestFolder _folder = new();
+
+    public FaultBench() => Kafka = new KafkaBroker(_folder.Path);
+
+    public KafkaBroker Kafka { get; }
+
+    public static int Rounds { get; } = Number("FAULT_ROUNDS", 1);
+
+    /// <summary>How long an outage lasts.</summary>
+    public static TimeSpan Outage { get; } = TimeSpan.FromSeconds(Number("FAULT_SECONDS", 3));
+
+    /// <summary>Events a second.</summary>
+    public static int Rate { get; } = Number("FAULT_RATE", 1000);
+
+    public async ValueTask InitializeAsync() => await Kafka.StartAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kafka.DisposeAsync();
+        _folder.Dispose();
+        var table = string.Join('\n', [
+            Invariant($"collector and Kafka, {Rate} events/s, {Rounds} rounds, outages of {Outage.TotalSeconds} s"), "",
+            "| fault | acknowledged | answers | p50 ms | p99 ms | lost | twice | out of order | measured |", "|---|---|---|---|---|---|---|---|---|", .. _rows.Order(StringComparer.Ordinal), ""]);
+        Console.WriteLine(table);
+        var results = Directory.CreateDirectory(Path.Combine(Repository.Root, ".artifacts", "test-results"));
+        await File.WriteAllTextAsync(Path.Combine(results.FullName, "collector-faults.md"), table);
+    }
+
+    /// <summary>Topics of a test's own.</summary>
+    internal async Task<Topics> TopicsAsync(string prefix)
+    {
+        var topics = new Topics($"{prefix}-{Guid.NewGuid().ToString("N")[..8]}");
+        await KafkaTopics.CreateAsync(Kafka.BootstrapServers, topics);
+        return topics;
+    }
+
+    /// <summary>A place for a collector: what stands in it is there for the next one too.</summary>
+    internal CollectorPlace Place(Topics topics, string? spoolFolder = null, params string[] settings) =>
+        new(Ports.Free(), [.. RunningCollector.Settings(Kafka.BootstrapServers, topics.Prefix), "Spool:Patience=00:00:00.100", $"Spool:Folder={spoolFolder ?? Path.Combine(_folder.Path, topics.Prefix)}", .. settings]);
+
+    internal void Book(string fault, LoadCheck check, IEnumerable<LoadResult> results, string measured)
+    {
+        var times = results.Select(result => result.Took.TotalMilliseconds).Order().ToList();
+        double At(double share) => times.Count == 0 ? 0 : times[(int)Math.Min(times.Count - 1, share * times.Count)];
+        var answers = string.Join(' ', results.CountBy(result => result.Status).OrderBy(status => status.Key).Select(status => $"{(status.Key == 0 ? "none" : status.Key)}:{status.Value}"));
+        _rows.Enqueue(Invariant(
+            $"| {fault} | {check.Acked} | {answers} | {At(0.5):0} | {At(0.99):0} | {check.Lost.Count} | {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"));
+    }
+
+    static int Number(string name, int fallback) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) && value > 0 ? value : fallback;
+}
+
+/// <summary>One after another: each has Kafka for itself.</summary>
+[CollectionDefinition(FaultBench.Name, DisableParallelization = true)]
+public sealed class FaultCollection : ICollectionFixture<FaultBench>;
+
+/// <summary>Where a collector runs, again and again: its port, its settings, its spool.</summary>
+sealed class CollectorPlace(int port, string[] settings)
+{
+    public Uri Url { get; } = new($"http://127.0.0.1:{port}");
+
+    public Task<CollectorProcess> StartAsync() => CollectorProcess.StartAsync([.. settings, $"urls={Url}"]);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net;
+using Analytics.Contracts;
+using Collector.Tests.Running;
+using static System.FormattableString;
+
+namespace Collector.Tests.Faults;
+
+/// <summary>The spool's disk is full: that is said, nothing is acknowledged in vain, also when the collector is killed there, and it goes on by itself once there is room.</summary>
+sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
+{
+    const int Size = 48;
+    static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    Topics? _topics;
+    CollectorPlace? _place;
+    CollectorProcess? _collector;
+    KeyedLoad? _load;
+    KeyedLoad? _again;
+    TimeSpan _said;
+
+    /// <returns>Null where nothing can be mounted.</returns>
+    public static FullDiskScenario? TryCreate(FaultBench bench) => SmallDisk.TryMount(Size) is { } disk ? new(bench, disk) : null;
+
+    public async Task BeforeAsync()
+    {
+        _topics = await bench.TopicsAsync("disk");
+        _place = bench.Place(_topics, Path.Combine(disk.Path, "spool"));
+        _collector = await _place.StartAsync();
+        await _collector.ReadyAsync();
+        disk.Fill(20);
+    }
+
+    public async Task WhileAwayAsync()
+    {
+        _load = new KeyedLoad(() => _place!.Url, "disk", 4 * FaultBench.Rate, size: FullSpoolScenario.EventSize);
+        await _load.RunAsync(_patience, () => _load.Results.Count(result => result.Status == 503) >= 20);
+        var since = Stopwatch.GetTimestamp();
+        await Deadline.UntilAsync("the metric says so", async () => await _collector!.MetricAsync("collector_spool_works") == 0);
+        _said = Stopwatch.GetElapsedTime(since);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _collector!.Http.GetAsync("/health/ready")).StatusCode);
+        Assert.Contains("collector.spool.failed", _collector.Output);
+
+        // Killed on its full disk, and started on it again: what it holds is still good.
+        await _collector.KillAsync();
+        await _collector.DisposeAsync();
+        _collector = await _place!.StartAsync();
+        disk.Free();
+        await Deadline.UntilAsync("the spool takes events again", async () => (await _collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        _again = new KeyedLoad(() => _place.Url, "again", FaultBench.Rate);
+        await _again.RunAsync(_patience, () => _again.Results.Any(result => result.Status == 202));
+    }
+
+    public async Task AfterAsync()
+    {
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "disk", _load!.Results, _patience);
+        var checkAgain = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "again", _again!.Results, _patience);
+        bench.Book(Invariant($"F8 the spool's disk is full (tmpfs of {Size} MB)"), check, _load.Results, Invariant($"said by the metric after {_said.TotalSeconds:0.0} s"));
+        check.AssertGood();
+        checkAgain.AssertGood();
+        Assert.DoesNotContain("collector.spool.corrupt", _collector!.Output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_collector is not null)
+            await _collector.DisposeAsync();
+
+        disk.Dispose();
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using Analytics.Contracts;
+using Collector.Tests.Running;
+using static System.FormattableString;
+
+namespace Collector.Tests.Faults;
+
+/// <summary>Kafka is away, the collector is killed, and both at once: what was acknowledged arrives once and in order.</summary>
+[Collection(FaultBench.Name)]
+public sealed class OutageTests(FaultBench bench)
+{
+    static readonly TimeSpan _toDrain = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task Kafka_is_killed_and_no_client_sees_anything_but_200_and_202()
+    {
+        var topics = await bench.TopicsAsync("outage");
+        await using var collector = await bench.Place(topics).StartAsync();
+        await collector.ReadyAsync();
+        var load = new KeyedLoad(() => collector.Url, "outage", FaultBench.Rate);
+        var recoveries = new List<double>();
+        using var over = new CancellationTokenSource();
+        var running = load.RunAsync(over.Token);
+        await UntilSentAsync(load, 1);
+        for (var round = 0; round < FaultBench.Rounds; round++)
+        {
+            await bench.Kafka.KillAsync();
+            await Task.Delay(FaultBench.Outage, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, (await collector.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
+            await bench.Kafka.StartAsync(TestContext.Current.CancellationToken);
+            var since = Stopwatch.GetTimestamp();
+            await Deadline.UntilAsync("events go directly again", async () => await collector.MetricAsync("collector_spool_mode") == 0, _toDrain);
+            recoveries.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
+        }
+
+        await over.CancelAsync();
+        await running;
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "outage", load.Results, _toDrain);
+        bench.Book("F3 Kafka killed -9, started again", check, load.Results, Invariant($"spool drained {recoveries.Max():0.0} s after Kafka was back"));
+        check.AssertGood();
+        Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
+        Assert.Contains(load.Results, result => result.Status == 202);
+        Assert.Equal(HttpStatusCode.OK, (await collector.Http.GetAsync("/health/sink", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_collector_is_killed_and_what_it_acknowledged_is_in_Kafka_once()
+    {
+        var topics = await bench.TopicsAsync("killed");
+        await KillAsync("F1 collector killed -9, clients retry", topics, FaultBench.Rounds + 1, kafkaIsAway: false);
+    }
+
+    [Fact]
+    public async Task The_collector_is_killed_while_Kafka_is_away_and_while_the_spool_drains()
+    {
+        var topics = await bench.TopicsAsync("both");
+        await KillAsync("F1 the same while Kafka is away and comes back", topics, FaultBench.Rounds + 1, kafkaIsAway: true);
+    }
+
+    async Task KillAsync(string fault, Topics topics, int rounds, bool kafkaIsAway)
+    {
+        var place = bench.Place(topics);
+        var collector = await place.StartAsync();
+        await collector.ReadyAsync();
+        var load = new KeyedLoad(() => place.Url, "killed", FaultBench.Rate, retries: true);
+        using var over = new CancellationTokenSource();
+        var running = load.RunAsync(over.Token);
+        await UntilSentAsync(load, 1);
+        var slowest = 0.0;
+        var kafkaReturns = Task.CompletedTask;
+        for (var round = 0; round < rounds; round++)
+        {
+            if (kafkaIsAway && round % 2 == 0)
+            {
+                await kafkaReturns;
+                await bench.Kafka.KillAsync();
+            }
+
+            await UntilSentAsync(load, FaultBench.Rate / 25);
+            if (kafkaIsAway && round % 2 == 1)
+                await SomethingDrainedAsync(collector);
+
+            await collector.KillAsync();
+            await collector.DisposeAsync();
+            if (kafkaIsAway && round % 2 == 0)
+                kafkaReturns = bench.Kafka.StartAsync(TestContext.Current.CancellationToken);
+
+            var since = Stopwatch.GetTimestamp();
+            collector = await place.StartAsync();
+            await collector.ReadyAsync();
+            slowest = Math.Max(slowest, Stopwatch.GetElapsedTime(since).TotalSeconds);
+        }
+
+        await kafkaReturns;
+        await over.CancelAsync();
+        await running;
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "killed", load.Results, _toDrain);
+        await collector.DisposeAsync();
+        bench.Book(fault, check, load.Results, Invariant($"{rounds} kills; ready again after {slowest:0.0} s; {load.Results.Sum(result => result.Attempts - 1)} retries"));
+        check.AssertGood();
+        Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
+    }
+
+    /// <summary>The drain has begun, and is not necessarily at its end.</summary>
+    static Task<string> SomethingDrainedAsync(CollectorProcess collector) =>
+        Deadline.UntilAsync("the spool drains", async () => await collector.MetricAsync("collector_spool_drained_total") > 0, _toDrain);
+
+    static Task<string> UntilSentAsync(KeyedLoad load, int more)
+    {
+        var enough = load.Results.Count(result => result.IsAcked) + more;
+        return Deadline.UntilAsync($"{more} more requests are acknowledged", () => Task.FromResult(load.Results.Count(result => result.IsAcked) >= enough));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Analytics.Contracts;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Faults;
+
+/// <summary>What is sent again is stored once: at the same time, later, in another batch, after a crash, and over the spool.</summary>
+sealed class SameEventScenario(FaultBench bench) : IAwayScenario
+{
+    Topics? _topics;
+    CollectorPlace? _place;
+    CollectorProcess? _collector;
+
+    public async Task BeforeAsync()
+    {
+        _topics = await bench.TopicsAsync("same");
+        _place = bench.Place(_topics, null, "Spool:Patience=00:00:00.500");
+        _collector = await _place.StartAsync();
+        await _collector.ReadyAsync();
+
+        // Five at once: one of them stores, the others wait for it.
+        var batch = Batch("a", "b", "c");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => PostAsync(batch)));
+        Assert.Equal([0, 0, 0, 0, 3], answers.Select(answer => (int)answer["accepted"]!).Order());
+        Assert.Equal([0, 3, 3, 3, 3], answers.Select(answer => (int)answer["duplicate"]!).Order());
+
+        // In another batch beside a new one, twice within one, and a rejected one again: it is rejected again, and kept once.
+        Assert.Equal((1, 1, 0), Counts(await PostAsync(Batch("c", "d"))));
+        Assert.Equal((1, 1, 0), Counts(await PostAsync(Batch("e", "e"))));
+        var rejected = Batch("f").Replace("\"userId\":\"u\"", "\"userId\":null");
+        Assert.Equal((0, 0, 1), Counts(await PostAsync(rejected, "\"sentAt\":\"2026-01-01T00:00:00Z\",")));
+        Assert.Equal((0, 0, 1), Counts(await PostAsync(rejected, "\"sentAt\":\"2026-01-01T00:00:09Z\",")));
+
+        // After a crash Kafka tells what was stored.
+        await RestartAsync();
+        Assert.Equal((1, 3, 1), Counts(await PostAsync($"[{batch[1..^1]},{rejected[1..^1]},{Batch("g")[1..^1]}]")));
+    }
+
+    public async Task WhileAwayAsync()
+    {
+        var spooled = await PostAsync(Batch("h", "i"));
+        Assert.Equal(("spool", (2, 0, 0)), ((string?)spooled["durability"], Counts(spooled)));
+        Assert.Equal((1, 2, 0), Counts(await PostAsync(Batch("h", "i", "j"))));
+        await RestartAsync();
+        Assert.Equal((0, 3, 0), Counts(await PostAsync(Batch("h", "i", "j"))));
+
+        // What Kafka has cannot be known now: it goes to the spool, and the drain finds out.
+        Assert.Equal((1, 0, 0), Counts(await PostAsync(Batch("a"))));
+    }
+
+    public async Task AfterAsync()
+    {
+        await Deadline.UntilAsync("events go directly again", async () => await _collector!.MetricAsync("collector_spool_mode") == 0, TimeSpan.FromMinutes(1));
+        var last = await PostAsync(Batch("a", "h", "j", "k"));
+        Assert.Equal((1, 3, 0), Counts(last));
+
+        await using var tail = new TopicTail(bench.Kafka.BootstrapServers, _topics!);
+        await tail.FindAsync("k");
+        var arrived = await tail.FindAsync("the events", 11, _ => true);
+        Assert.Equal("a b c d e g h i j k", string.Join(' ', arrived.Where(one => one.Topic == _topics!.Events).Select(one => one["event_id"]).Order(StringComparer.Ordinal)));
+        Assert.Single(arrived, one => one.Topic == _topics!.Rejected);
+        bench.Book("F13 the same events again, across a restart and the spool", new LoadCheck(10, [], [], [], 0), [], "each once");
+    }
+
+    public ValueTask DisposeAsync() => _collector?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    async Task RestartAsync()
+    {
+        await _collector!.KillAsync();
+        await _collector.DisposeAsync();
+        _collector = await _place!.StartAsync();
+        await _collector.ReadyAsync();
+    }
+
+    static string Batch(params string[] ids) => $"[{string.Join(',', ids.Select(id => $$"""{"messageId":"{{id}}","type":"page","userId":"u"}"""))}]";
+
+    static (int Accepted, int Duplicate, int Rejected) Counts(JsonNode answer) => ((int)answer["accepted"]!, (int)answer["duplicate"]!, (int)answer["rejected"]!);
+
+    async Task<JsonNode> PostAsync(string batch, string shared = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent($$"""{{{shared}}"batch":{{batch}}}""", Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", RunningCollector.BrowserKey);
+        using var response = await _collector!.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Analytics.Contracts;
+using Collector.Tests.Running;
+using static System.FormattableString;
+
+namespace Collector.Tests.Faults;
+
+/// <summary>SIGTERM under load, as a gateway sees it that looks away when readiness fails: no request is cut off, nothing is lost. Once with Kafka there, once without.</summary>
+sealed class TerminationScenario(FaultBench bench) : IAwayScenario
+{
+    static readonly TimeSpan _toDrain = TimeSpan.FromSeconds(60);
+    CollectorPlace? _place;
+    Topics? _topics;
+    KeyedLoad? _away;
+    CollectorProcess? _next;
+    TimeSpan _took;
+
+    public async Task BeforeAsync()
+    {
+        _topics = await bench.TopicsAsync("term");
+        _place = bench.Place(_topics);
+        var (load, took) = await TerminateAsync("there");
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "there", load.Results, _toDrain);
+        bench.Book("F2 SIGTERM", check, load.Results, Invariant($"ended after {took.TotalSeconds:0.0} s"));
+        check.AssertGood();
+    }
+
+    public async Task WhileAwayAsync() => (_away, _took) = await TerminateAsync("away");
+
+    public async Task AfterAsync()
+    {
+        _next = await _place!.StartAsync();
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "away", _away!.Results, _toDrain);
+        bench.Book("F2 SIGTERM while Kafka is away", check, _away.Results, Invariant($"ended after {_took.TotalSeconds:0.0} s"));
+        check.AssertGood();
+    }
+
+    public ValueTask DisposeAsync() => _next?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    async Task<(KeyedLoad Load, TimeSpan Took)> TerminateAsync(string run)
+    {
+        await using var collector = await _place!.StartAsync();
+        await collector.ReadyAsync();
+        var load = new KeyedLoad(() => _place.Url, run, FaultBench.Rate);
+        using var lookAway = new CancellationTokenSource();
+        var running = load.RunAsync(lookAway.Token);
+        await Deadline.UntilAsync("the load flows", () => Task.FromResult(load.Results.Count(result => result.IsAcked) >= FaultBench.Rate / 25));
+
+        var since = Stopwatch.GetTimestamp();
+        collector.Terminate();
+        await Deadline.UntilAsync("readiness fails", async () => !(await collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await lookAway.CancelAsync();
+        await running;
+        Assert.Equal(0, await collector.ExitAsync());
+        var took = Stopwatch.GetElapsedTime(since);
+        Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
+        Assert.True(took < TimeSpan.FromSeconds(15), $"It took {took}.");
+        return (load, took);
+    }
+}

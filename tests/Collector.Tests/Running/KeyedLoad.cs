@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Collector.Tests.Running;
+
+/// <summary>One request of the load, as its client saw it.</summary>
+/// <param name="First">The number of its first event, under its writer.</param>
+/// <param name="Status">Of the last answer; 0 when there was none.</param>
+/// <param name="Attempts">How often it was sent.</param>
+/// <param name="Took">The longest that one attempt took to be answered.</param>
+sealed record LoadResult(int Writer, int First, int Events, int Status, int Attempts, TimeSpan Took, int? RetryAfter)
+{
+    public bool IsAcked => Status is 200 or 202;
+}
+
+/// <summary>
+/// Clients that each send events of a key of their own, a batch after another at a steady pace, numbered; so what arrives can be told by number, and
+/// its order. They retry what is not answered, or answered 503, where they are told to.
+/// </summary>
+sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries = false, int size = 0, int writers = 16, int batch = 25)
+{
+    static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
+    readonly ConcurrentQueue<LoadResult> _results = [];
+    readonly string _filler = new('x', size);
+
+    public IReadOnlyCollection<LoadResult> Results => _results;
+
+    public static string IdOf(string run, int writer, int number) => $"{run}-{writer}-{number}";
+
+    /// <summary>Sends until it is told to stop; a request under way is still answered, or retried until it is.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(30) };
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => WriteAsync(http, writer, stopping)));
+    }
+
+    /// <summary>The same for a time, or until it is enough.</summary>
+    public async Task RunAsync(TimeSpan time, Func<bool>? isEnough = null)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        over.CancelAfter(time);
+        var running = RunAsync(over.Token);
+        using var tick = new PeriodicTimer(_pause);
+        while (!running.IsCompleted && await tick.WaitForNextTickAsync())
+        {
+            if (isEnough?.Invoke() == true)
+                await over.CancelAsync();
+        }
+
+        await running;
+    }
+
+    async Task WriteAsync(HttpClient http, int writer, CancellationToken stopping)
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds((double)writers * batch / rate));
+        try
+        {
+            for (var first = 0; ; first += batch)
+            {
+                _results.Enqueue(await SendAsync(http, writer, first));
+                await pace.WaitForNextTickAsync(stopping);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough.
+        }
+    }
+
+    async Task<LoadResult> SendAsync(HttpClient http, int writer, int first)
+    {
+        var body = Encoding.UTF8.GetBytes(Body(writer, first));
+        var longest = TimeSpan.Zero;
+        for (var attempt = 1; ; attempt++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var (status, retryAfter) = await PostAsync(http, body);
+            longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(began).Ticks));
+            if (!retries || status is not (0 or 503))
+                return new LoadResult(writer, first, batch, status, attempt, longest, retryAfter);
+
+            await Task.Delay(_pause);
+        }
+    }
+
+    async Task<(int Status, int? RetryAfter)> PostAsync(HttpClient http, byte[] body)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(collector(), "/v1/events")) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
+            using var response = await http.SendAsync(request);
+            await response.Content.ReadAsByteArrayAsync();
+            return ((int)response.StatusCode, (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException or WebException)
+        {
+            return (0, null);
+        }
+    }
+
+    string Body(int writer, int first) => $"[{string.Join(',', Enumerable.Range(first, batch).Select(number =>
+        $$$"""{"messageId":"{{{IdOf(run, writer, number)}}}","type":"track","event":"load","anonymousId":"{{{run}}}-{{{writer}}}","properties":{"filler":"{{{_filler}}}"}}"""))}]";
+}

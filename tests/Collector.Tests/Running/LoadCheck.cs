@@ -1,0 +1,108 @@
+using Confluent.Kafka;
+
+namespace Collector.Tests.Running;
+
+/// <summary>What became of a load: each event by its number, held against what stands in Kafka.</summary>
+/// <param name="Lost">Acknowledged, and not in Kafka.</param>
+/// <param name="Repeats">In Kafka more than once.</param>
+/// <param name="OutOfOrder">Behind a later one of the same writer.</param>
+/// <param name="Unacknowledged">In Kafka without having been acknowledged: that is allowed.</param>
+sealed record LoadCheck(int Acked, IReadOnlyList<string> Lost, IReadOnlyList<string> Repeats, IReadOnlyList<string> OutOfOrder, int Unacknowledged)
+{
+    /// <summary>Waits until every acknowledged event is there, then reads on to the end and compares.</summary>
+    public static async Task<LoadCheck> ReadAsync(string bootstrapServers, string topic, string run, IReadOnlyCollection<LoadResult> results, TimeSpan patience)
+    {
+        var acked = results.Where(result => result.IsAcked)
+            .SelectMany(result => Enumerable.Range(result.First, result.Events).Select(number => KeyedLoad.IdOf(run, result.Writer, number))).ToHashSet();
+        using var topicEnd = new TopicIds(bootstrapServers, topic);
+        try
+        {
+            await Deadline.UntilAsync($"{acked.Count} acknowledged events are in Kafka", () => Task.FromResult(acked.IsSubsetOf(topicEnd.ReadOn())), patience);
+        }
+        catch (TimeoutException)
+        {
+            // Then the list of what is missing says more.
+        }
+
+        return Of(run, acked, topicEnd.InOrder);
+    }
+
+    public void AssertGood()
+    {
+        Assert.True(Acked > 0, "nothing was acknowledged");
+        Assert.True(Lost.Count == 0, $"{Lost.Count} of {Acked} lost: {string.Join(' ', Lost.Take(10))}");
+        Assert.True(Repeats.Count == 0, $"{Repeats.Count} of {Acked} twice: {string.Join(' ', Repeats.Take(10))}");
+        Assert.True(OutOfOrder.Count == 0, $"{OutOfOrder.Count} of {Acked} out of order: {string.Join(' ', OutOfOrder.Take(10))}");
+    }
+
+    static LoadCheck Of(string run, HashSet<string> acked, IReadOnlyList<string> arrived)
+    {
+        var mine = arrived.Where(id => id.StartsWith($"{run}-", StringComparison.Ordinal)).ToList();
+        var highest = new Dictionary<string, int>();
+        var outOfOrder = new List<string>();
+        foreach (var id in mine.Distinct())
+        {
+            var dash = id.LastIndexOf('-');
+            var number = int.Parse(id[(dash + 1)..]);
+            if (highest.TryGetValue(id[..dash], out var before) && number < before)
+                outOfOrder.Add(id);
+
+            highest[id[..dash]] = Math.Max(number, before);
+        }
+
+        return new LoadCheck(acked.Count, [.. acked.Except(mine)], [.. mine.CountBy(id => id).Where(id => id.Value > 1).Select(id => $"{id.Key}x{id.Value}")], outOfOrder,
+            mine.Distinct().Count(id => !acked.Contains(id)));
+    }
+
+    /// <summary>The ids of a topic's events, in each partition's order; a key has one partition.</summary>
+    sealed class TopicIds : IDisposable
+    {
+        readonly IConsumer<Ignore, byte[]> _consumer;
+        readonly HashSet<string> _ids = [];
+        readonly List<string> _inOrder = [];
+
+        public TopicIds(string bootstrapServers, string topic)
+        {
+            _consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = "load-check", EnableAutoCommit = false, EnablePartitionEof = true })
+                .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+            var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics[0].Partitions;
+            _consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning)));
+            Partitions = partitions.Count;
+        }
+
+        public int Partitions { get; }
+
+        public IReadOnlyList<string> InOrder => _inOrder;
+
+        /// <summary>Everything up to the present end.</summary>
+        public HashSet<string> ReadOn()
+        {
+            for (var ends = 0; ends < Partitions;)
+            {
+                var read = _consumer.Consume(TimeSpan.FromMilliseconds(500));
+                if (read is null)
+                    break;
+
+                if (read.IsPartitionEOF)
+                {
+                    ends++;
+                    continue;
+                }
+
+                // The id begins the event: {"event_id":"...".
+                var id = System.Text.Encoding.UTF8.GetString(read.Message.Value.AsSpan(13, read.Message.Value.AsSpan(13).IndexOf((byte)'"')));
+                _ids.Add(id);
+                _inOrder.Add(id);
+            }
+
+            return _ids;
+        }
+
+        public void Dispose()
+        {
+            _consumer.Close();
+            _consumer.Dispose();
+        }
+    }
+}
