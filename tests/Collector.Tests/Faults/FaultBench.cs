@@ -14,7 +14,7 @@ namespace Collector.Tests.Faults;
 public sealed class FaultBench : IAsyncLifetime
 {
     public const string Name = "Faults";
-    readonly ConcurrentQueue<string> _rows = [];
+    static readonly ConcurrentQueue<string> _rows = [];
     readonly TestFolder _folder = new();
 
     public FaultBench() => Kafka = new KafkaBroker(_folder.Path);
@@ -63,6 +63,9 @@ public sealed class FaultBench : IAsyncLifetime
         _rows.Enqueue(Invariant(
             $"| {fault} | {check.Acked} | {answers} | {At(0.5):0} | {At(0.99):0} | {check.Lost.Count} | {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"));
     }
+
+    /// <summary>A row of a test that needs no bench.</summary>
+    internal static void Note(string row) => _rows.Enqueue(row);
 
     static int Number(string name, int fallback) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) && value > 0 ? value : fallback;
 }

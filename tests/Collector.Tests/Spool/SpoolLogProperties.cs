@@ -1,3 +1,4 @@
+using Collector.Tests.Faults;
 using CsCheck;
 
 namespace Collector.Tests.Spool;
@@ -24,21 +25,24 @@ public sealed class SpoolLogProperties
     public void Keeps_its_promises_wherever_it_is_cut_off()
     {
         var hit = new HashSet<string>();
+        var ends = 0;
         Gen.Select(_acts, _acts, Gen.Int, Gen.Bool).Sample((first, second, seed, isPowerCut) =>
         {
             var end = isPowerCut ? End.PowerCut : End.Killed;
             for (var step = 0; ; step++)
             {
                 var place = Run(first, second, seed, end, step, hit, out var breaches);
+                ends++;
                 if (breaches.Count > 0)
                     throw new InvalidOperationException($"{end} {place}: {string.Join("; ", breaches)}");
 
                 if (place is null)
                     return;
             }
-        }, seed: "0002UPc2nkT4", iter: 60, threads: 1, print: acts => $"{string.Join(' ', acts.Item1.Select(Print))} | {string.Join(' ', acts.Item2.Select(Print))}, {acts.Item3}");
+        }, seed: "0002UPc2nkT4", iter: 60 * FaultBench.Rounds, threads: 1, print: acts => $"{string.Join(' ', acts.Item1.Select(Print))} | {string.Join(' ', acts.Item2.Select(Print))}, {acts.Item3}");
 
         Assert.Empty(_points.Except(hit));
+        FaultBench.Note($"| F22 the spool cut off: killed, or without power | | | | | 0 | 0 | 0 | {ends} ends at {_points.Length} points, each hit |");
     }
 
     [Fact]

@@ -16,7 +16,12 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
     public async Task Sends_at_its_rate_and_books_what_the_collector_answered_and_Kafka_holds()
     {
         await using var topics = await environment.CreateTopicsAsync();
-        await using var collector = new Collector(folder.Path, new CollectorOptions(topics.BootstrapServers) { TopicPrefix = topics.Topics.Prefix });
+        await using var collector = new Collector(folder.Path, new CollectorOptions(topics.BootstrapServers)
+        {
+            TopicPrefix = topics.Topics.Prefix,
+            // What is counted below is what is in Kafka when it is answered.
+            Settings = new Dictionary<string, string> { ["Spool__Patience"] = "00:00:10" },
+        });
         await collector.StartAsync(TestContext.Current.CancellationToken);
         var ledger = Path.Combine(folder.Path, "sent.jsonl");
         using var source = new TrafficSource(new TrafficOptions(collector.Url, CollectorOptions.Key, 400)
