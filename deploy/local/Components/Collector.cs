@@ -29,7 +29,7 @@ public sealed class Collector(string folder, CollectorOptions options, string na
             {
                 ["Kafka__BootstrapServers"] = options.Kafka,
                 ["Kafka__TopicPrefix"] = options.TopicPrefix,
-                ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool"),
+                ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool", Name),
                 ["Keys__0__Key"] = CollectorOptions.Key,
                 ["Keys__0__Source"] = CollectorOptions.Source,
                 ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
