@@ -24,11 +24,12 @@ public sealed class CertificateTests(RunningGateway running)
         await Task.WhenAll(clients);
 
         Assert.Equal(new HashSet<string> { old, now }, [.. shown.Keys]);
-        var arrived = await running.Kafka.FindAsync("what was sent", sent.Count, one => sent.Contains(one["event_id"]));
-        Assert.Equal(sent.Count, arrived.Count);
+        var ids = sent.ToHashSet();
+        await Deadline.UntilAsync("what was sent is in Kafka", () => ids.IsSubsetOf(running.Kafka.All.Select(one => one["event_id"]!)) ? "all" : null);
     }
 
-    // Every request is answered 200, at the first try.
+    // Every request is answered 200, at the first try; but for one that a lasting connection's orderly end (GOAWAY without an error) says
+    // was not looked at, which is a client's to send again (RFC 9113, 6.8).
     static async Task SendUntilAsync(LocalGateway gateway, bool lasting, ConcurrentDictionary<string, int> shown, ConcurrentQueue<string> sent, CancellationToken end)
     {
         using var http = Client.Of(gateway, http: lasting ? 2 : 1, keep: lasting, believes: (_, certificate, _, _) =>
@@ -36,9 +37,24 @@ public sealed class CertificateTests(RunningGateway running)
         while (!end.IsCancellationRequested)
         {
             var id = Client.NewId();
-            using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(id)), TestContext.Current.CancellationToken);
+            using var answer = await SendAsync(http, id);
             Assert.True(answer.IsSuccessStatusCode);
             sent.Enqueue(id);
+        }
+    }
+
+    static async Task<HttpResponseMessage> SendAsync(HttpClient http, string id)
+    {
+        while (true)
+        {
+            try
+            {
+                return await http.SendAsync(Client.Post("/v1/events", Client.Event(id)), TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException ended) when (ended.InnerException is HttpProtocolException { ErrorCode: 0 })
+            {
+                // Usually the library does this itself.
+            }
         }
     }
 }
