@@ -1,3 +1,6 @@
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.Privacy;
+using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
@@ -19,6 +22,9 @@ static class SettingsCheck
         builder.Add<TimesOptions>(TimesOptions.Section, mistakes);
         builder.Add<DrainOptions>(DrainOptions.Section, mistakes);
         mistakes.AddRange(builder.Add<GatewayOptions>(GatewayOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(builder.Add<GeoOptions>(GeoOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(builder.Add<PrivacyOptions>(PrivacyOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(UserAgentData.Mistakes());
         mistakes.AddRange(builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
         mistakes.AddRange(builder.Add<KeysOptions>(null, mistakes).Mistakes());
         mistakes.AddRange(builder.Add<KeyStoreOptions>(KeyStoreOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());

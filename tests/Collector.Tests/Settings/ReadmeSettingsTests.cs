@@ -1,3 +1,5 @@
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
@@ -11,7 +13,7 @@ public sealed class ReadmeSettingsTests
     public static TheoryData<string, string> Settings =>
     [
         .. Of<KafkaOptions>(KafkaOptions.Section), .. Of<LimitsOptions>(LimitsOptions.Section), .. Of<TimesOptions>(TimesOptions.Section),
-        .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<DrainOptions>(DrainOptions.Section), .. Of<KeyOptions>("Keys:N"),
+        .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<GeoOptions>(GeoOptions.Section), .. Of<PrivacyOptions>(PrivacyOptions.Section), .. Of<DrainOptions>(DrainOptions.Section), .. Of<KeyOptions>("Keys:N"),
         .. Of<KeyStoreOptions>(KeyStoreOptions.Section), .. Of<RateLimitsOptions>(RateLimitsOptions.Section),
     ];
 
