@@ -3,6 +3,9 @@ namespace Analytics.Contracts;
 /// <summary>What could not be accepted, whole, with every reason. It travels on <see cref="Topics.Rejected"/> and can be replayed.</summary>
 public sealed record RejectedEvent
 {
+    /// <summary>The encoding of an original that is not kept: it could not be read, and its sender did not want to be known.</summary>
+    public const string Withheld = "withheld";
+
     /// <summary>The first reason's code; see <see cref="RejectionCodes"/>.</summary>
     public required string Code { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record RejectedEvent
     /// <summary>The whole original: text, or base64 where <see cref="OriginalEncoding"/> says so.</summary>
     public required string Original { get; init; }
 
-    /// <summary><c>utf8</c>, or <c>base64</c> when the original is not UTF-8.</summary>
+    /// <summary><c>utf8</c>; <c>base64</c> when the original is not UTF-8; <see cref="Withheld"/> when it is empty because it is not kept.</summary>
     public required string OriginalEncoding { get; init; }
 }
 

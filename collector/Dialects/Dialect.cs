@@ -8,6 +8,9 @@ namespace Analytics.Collector.Dialects;
 /// <param name="type">The type of event that the route names; null when each event names its own.</param>
 class Dialect(string name, string? type = null)
 {
+    /// <summary>The name of the dialect whose members are ours.</summary>
+    public const string Native = "native";
+
     public string Name => name;
 
     public string? Type => type;

@@ -104,7 +104,7 @@ static class PosthogEvent
             if (name == "$ip")
             {
                 if (withAddress)
-                    StoredJson.WriteAddress(writer, name, value);
+                    StoredJson.WriteRaw(writer, name, value);
             }
             else if (name != "token" || Text(value) != envelope.Key)
             {

@@ -1,3 +1,6 @@
+using Analytics.Collector.Enrichment.Addresses;
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Events;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Settings;
@@ -6,8 +9,10 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Enrichment;
 
 /// <summary>Makes the canonical event of a valid one.</summary>
-sealed class Enricher(TimesOptions times, Func<Guid> newId)
+sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAgents, GeoDatabase geo)
 {
+    const string Anonymised = "anonymised";
+
     public AnalyticsEvent Enrich(InputEvent input, RequestFacts facts)
     {
         var warnings = new List<string>();
@@ -17,8 +22,8 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId)
             input.Timestamp, input.SentAt, facts.ReceivedAt, times.Tolerance, Oldest(facts.ReceivedAt, isServer, historical), warnings);
         var page = PageFields.Of(input);
         var context = input.Context;
-        var userAgent = isServer ? context.UserAgent : facts.UserAgent ?? context.UserAgent;
-        var device = Device.Of(context.DeviceType, userAgent);
+        var client = Client.Of(input, facts, userAgents);
+        var place = PlaceOf(input, facts, isServer);
 
         return new AnalyticsEvent
         {
@@ -44,17 +49,19 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId)
             UtmCampaign = page.Campaign.Name,
             UtmTerm = page.Campaign.Term,
             UtmContent = page.Campaign.Content,
-            Country = isServer ? Geography.Country(context.Country) ?? facts.Country : facts.Country ?? Geography.Country(context.Country),
-            Region = context.Region,
-            City = context.City,
-            Device = device,
-            Os = context.Os,
+            Country = place.Country,
+            Region = place.Region,
+            City = place.City,
+            Device = client.Device,
+            Os = client.Os,
+            Browser = client.Browser,
             AppVersion = context.AppVersion,
             Locale = context.Locale,
             Revenue = input.Properties.Revenue,
             Currency = input.Properties.Revenue is null ? null : input.Properties.Currency?.ToUpperInvariant(),
-            IsBot = device == "bot" ? true : null,
-            Ip = isServer ? ClientAddress.Cut(context.Ip) : facts.Ip,
+            IsBot = client.IsBot ? true : null,
+            Privacy = input.IsAnonymous ? Anonymised : null,
+            Ip = input.IsAnonymous ? null : isServer ? CutAddress.Of(input.Address) : facts.Ip,
             Properties = StoredJson.Properties(input),
             Context = StoredJson.Context(input),
             Warnings = warnings.Count == 0 ? null : warnings,
@@ -77,6 +84,18 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId)
 
     DateTimeOffset? Oldest(DateTimeOffset receivedAt, bool isServer, bool historical) =>
         historical ? null : receivedAt - (isServer ? times.ServerBackdating : times.BrowserBackdating);
+
+    /// <summary>Of a page: the gateway's word, then the database's, then the client's own. Of a server: what it says, then where the address it names is.</summary>
+    Place PlaceOf(InputEvent input, RequestFacts facts, bool isServer)
+    {
+        var said = new Place(CountryCode.Of(input.Context.Country), input.Context.Region, input.Context.City);
+        var found = isServer ? geo.Find(input.Address) : facts.Place;
+        var country = isServer ? said.Country ?? found?.Country : facts.Country ?? found?.Country ?? said.Country;
+        // A region is only worth something in its country.
+        var inside = found?.Country == country ? found : null;
+        var (first, second) = isServer ? (said, inside) : (inside, said);
+        return new Place(country, first?.Region ?? second?.Region, input.IsAnonymous ? null : first?.City ?? second?.City);
+    }
 
     /// <summary>The client's id; else the event's hash, so that a retry is the same; without a time of its own a retry cannot be told.</summary>
     string IdOf(InputEvent input, string source)

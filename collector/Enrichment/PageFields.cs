@@ -13,17 +13,17 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
     {
         var (page, properties) = (input.Context.Page, input.Properties.Page);
         var url = page.Url ?? properties.Url;
-        var address = Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" ? parsed : null;
+        var address = WebAddress.Of(url);
         var referrer = page.Referrer ?? properties.Referrer;
         if (referrer == Direct)
             referrer = null;
 
         return new PageFields(
             url,
-            Cut(page.Path ?? properties.Path ?? address?.AbsolutePath),
+            Cut(page.Path ?? properties.Path ?? address?.Path),
             Cut(page.Title ?? properties.Title),
             referrer,
-            Uri.TryCreate(referrer, UriKind.Absolute, out var from) && from.Host.Length > 0 ? from.Host : null,
+            Enrichment.ReferrerDomain.Of(referrer, address),
             CampaignOf(input.Context.Campaign, address));
     }
 
@@ -40,14 +40,20 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
     }
 
     /// <summary>The context's campaign, else the address's utm parameters.</summary>
-    static InputCampaign CampaignOf(InputCampaign campaign, Uri? address) => address is not { Query.Length: > 1 } ? campaign : new()
+    static InputCampaign CampaignOf(InputCampaign campaign, WebAddress? address)
     {
-        Source = campaign.Source ?? Query.Value(address.Query, "utm_source"),
-        Medium = campaign.Medium ?? Query.Value(address.Query, "utm_medium"),
-        Name = campaign.Name ?? Query.Value(address.Query, "utm_campaign"),
-        Term = campaign.Term ?? Query.Value(address.Query, "utm_term"),
-        Content = campaign.Content ?? Query.Value(address.Query, "utm_content"),
-    };
+        if (address is not { Query: { IsEmpty: false, Span: var query } } || !query.Contains("utm_", StringComparison.OrdinalIgnoreCase))
+            return campaign;
+
+        return new InputCampaign
+        {
+            Source = campaign.Source ?? Query.Value(query, "utm_source"),
+            Medium = campaign.Medium ?? Query.Value(query, "utm_medium"),
+            Name = campaign.Name ?? Query.Value(query, "utm_campaign"),
+            Term = campaign.Term ?? Query.Value(query, "utm_term"),
+            Content = campaign.Content ?? Query.Value(query, "utm_content"),
+        };
+    }
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -3,11 +3,11 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>One parameter of an address's query.</summary>
 static class Query
 {
-    public static string? Value(string query, string name)
+    public static string? Value(ReadOnlySpan<char> query, string name)
     {
-        foreach (var range in query.AsSpan(1).Split('&'))
+        foreach (var range in query.Split('&'))
         {
-            var pair = query.AsSpan(1)[range];
+            var pair = query[range];
             var equals = pair.IndexOf('=');
             if (equals > 0 && pair[..equals].Equals(name, StringComparison.OrdinalIgnoreCase))
                 return Decode(pair[(equals + 1)..]);
@@ -18,7 +18,10 @@ static class Query
 
     static string? Decode(ReadOnlySpan<char> encoded)
     {
-        var text = Uri.UnescapeDataString(encoded.ToString().Replace('+', ' ')).Replace("\0", "").Trim();
-        return text.Length == 0 ? null : text;
+        var text = encoded.ToString();
+        if (encoded.ContainsAny('+', '%', '\0'))
+            text = Uri.UnescapeDataString(text.Replace('+', ' ')).Replace("\0", "");
+
+        return text.Trim() is { Length: > 0 } value ? value : null;
     }
 }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using System.Text.Unicode;
 
 namespace Analytics.Collector.Enrichment;
 
@@ -11,9 +11,18 @@ static class Session
 {
     const int Bytes = 8;
 
+    /// <summary>Bytes of the longest source, the longest id that the limits allow, and a number.</summary>
+    const int Longest = 4096;
+
     public static string Derive(string source, string user, DateTimeOffset occurredAt, TimeSpan inactivity)
     {
         var bucket = occurredAt.UtcTicks / inactivity.Ticks;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{source}\n{user}\n{bucket}")).AsSpan(0, Bytes));
+        Span<byte> text = stackalloc byte[Longest];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (!Utf8.TryWrite(text, $"{source}\n{user}\n{bucket}", out var length))
+            throw new ArgumentException("An id is longer than any limit allows.");
+
+        SHA256.HashData(text[..length], hash);
+        return Convert.ToHexStringLower(hash[..Bytes]);
     }
 }

@@ -13,7 +13,7 @@ static class StoredJson
     /// <summary>The client's properties; for identify and group, which mostly have none, their traits.</summary>
     public static RawJson? Properties(InputEvent input) => input.Properties.Raw ?? (TraitsAreProperties(input) ? input.Traits : null);
 
-    /// <summary>The context with the batch's below it, the address cut, and beside it what has no other place: traits and extra.</summary>
+    /// <summary>The context with the batch's below it, and beside it what has no other place: traits and extra.</summary>
     public static RawJson? Context(InputEvent input)
     {
         var merged = MergedContext(input.Context);
@@ -34,23 +34,18 @@ static class StoredJson
         });
     }
 
-    /// <summary>The event's own members, then those that only the batch's context has; the address cut.</summary>
+    /// <summary>The event's own members, then those that only the batch's context has.</summary>
     public static RawJson? MergedContext(InputContext context)
     {
-        if (!context.HasIp && (context.Own is null || context.Shared is null))
+        if (context.Own is not { } mine || context.Shared is not { } ours)
             return context.Own ?? context.Shared;
 
-        var own = context.Own is { } mine ? JsonMembers.Of(mine) : [];
-        var shared = context.Shared is { } ours ? JsonMembers.Of(ours) : [];
+        var own = JsonMembers.Of(mine);
         return Build(writer =>
         {
-            foreach (var (name, value) in own.Concat(shared.Where(member => !own.Exists(o => o.Name == member.Name))))
-            {
-                if (name == "ip")
-                    WriteAddress(writer, name, value);
-                else
-                    WriteRaw(writer, name, value);
-            }
+            var names = own.Select(member => member.Name).ToHashSet();
+            foreach (var (name, value) in own.Concat(JsonMembers.Of(ours).Where(member => !names.Contains(member.Name))))
+                WriteRaw(writer, name, value);
         });
     }
 
@@ -72,15 +67,6 @@ static class StoredJson
             writer.WriteString("name"u8, title);
 
         writer.WriteEndObject();
-    }
-
-    /// <summary>An address that cannot be read is not stored at all.</summary>
-    public static void WriteAddress(Utf8JsonWriter writer, string name, RawJson value)
-    {
-        var reader = new Utf8JsonReader(value.Utf8.Span);
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.String && ClientAddress.Cut(reader.GetString()) is { } cut)
-            writer.WriteString(name, cut);
     }
 
     public static void WriteRaw(Utf8JsonWriter writer, string name, RawJson value)

@@ -7,7 +7,7 @@ namespace Analytics.Collector.Events;
 
 /// <summary>The one way of a request, whatever its dialect: read, know the key, judge each event, store, answer.</summary>
 sealed class AcceptEvents(
-    BodyReader bodies, EnvelopeReader envelopes, Authentication authentication, KeyLimiter limiter, ClientAddress addresses, EventJudge judge,
+    BodyReader bodies, EnvelopeReader envelopes, Authentication authentication, KeyLimiter limiter, RequestReader requests, EventJudge judge,
     EventStore store, TimeProvider clock)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
@@ -55,8 +55,7 @@ sealed class AcceptEvents(
         if (limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1) is { } limited)
             return limited;
 
-        var facts = new RequestFacts(
-            context.TraceIdentifier, receivedAt, key, NullIfEmpty(context.Request.Headers.UserAgent), addresses.Of(context), addresses.Country(context));
+        var facts = requests.Read(context, receivedAt, key, presented ?? envelope.Value?.Key ?? PresentedKey.InQuery(context.Request));
         return envelope.IsGood ? judge.Judge(envelope.Value, dialect, facts) : await KeepUnreadableAsync(envelope.Problem, body, dialect, facts);
     }
 
@@ -73,6 +72,4 @@ sealed class AcceptEvents(
     }
 
     static DateTimeOffset Milliseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
-
-    static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

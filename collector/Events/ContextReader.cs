@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analytics.Contracts;
 
 namespace Analytics.Collector.Events;
 
@@ -32,14 +33,42 @@ static class ContextReader
                 context.SessionId = reader.NextId(input, "context.sessionId");
             else if (reader.ValueTextEquals("location"u8))
                 Location(ref reader, context);
-            else if (reader.ValueTextEquals("ip"u8))
-                (context.HasIp, context.Ip) = (true, reader.NextLooseText());
+            else if (reader.ValueTextEquals("userAgentData"u8))
+                context.UserAgentData = reader.NextRaw(utf8);
+            else if (reader.ValueTextEquals("consent"u8))
+                ReadConsent(reader.NextRaw(utf8), context);
+            else if (reader.ValueTextEquals("consentManagement"u8))
+                context.ConsentManagement = reader.NextRaw(utf8);
+            else if (IsGpc(ref reader))
+                context.Gpc = reader.NextYes();
+            else if (reader.ValueTextEquals("doNotTrack"u8) || reader.ValueTextEquals("dnt"u8))
+                context.Dnt = reader.NextYes();
             else
                 reader.Read();
 
             reader.Skip();
         }
     }
+
+    static void ReadConsent(RawJson consent, InputContext context)
+    {
+        context.Consent = consent;
+        var reader = new Utf8JsonReader(consent.Utf8.Span, _options);
+        if (!Enter(ref reader))
+            return;
+
+        while (NextMember(ref reader))
+        {
+            if (IsGpc(ref reader))
+                context.Gpc = reader.NextYes();
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+    }
+
+    static bool IsGpc(ref Utf8JsonReader name) => name.ValueTextEquals("gpc"u8) || name.ValueTextEquals("globalPrivacyControl"u8);
 
     static InputPage Page(ref Utf8JsonReader reader)
     {

@@ -1,3 +1,5 @@
+using System.Net;
+using Analytics.Collector.Enrichment.Addresses;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Events;
@@ -15,6 +17,9 @@ sealed class Envelope
     /// <summary>The batch's context: every event's, where its own says nothing else.</summary>
     public RawJson? Context { get; set; }
 
+    /// <summary>The user's address as the batch's context says it, whole; the context itself has it cut.</summary>
+    public IPAddress? Address { get; private set; }
+
     public ClientTime SentAt { get; set; }
 
     /// <summary>PostHog's way to say that all its events are of the past.</summary>
@@ -22,4 +27,14 @@ sealed class Envelope
 
     /// <summary>The write key, where the body holds one.</summary>
     public string? Key { get; set; }
+
+    /// <summary>Before anything of the batch's context is kept.</summary>
+    public void CutAddresses()
+    {
+        if (Context is not { } whole)
+            return;
+
+        Address = SentAddress.InContext(whole);
+        Context = new RawJson(StoredAddresses.Cut(whole.Utf8));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Analytics.Collector.Dialects;
+using Analytics.Collector.Enrichment.Addresses;
 using Analytics.Collector.Settings;
 using Analytics.Contracts;
 
@@ -13,7 +14,7 @@ sealed class EventReader(LimitsOptions limits)
 
     public InputEvent Read(EventSlice slice, Envelope envelope, Dialect dialect)
     {
-        var input = new InputEvent { SentAt = envelope.SentAt };
+        var input = new InputEvent { SentAt = envelope.SentAt, Original = slice.Utf8, Address = envelope.Address };
         if (Fault(slice) is { } fault)
         {
             input.Readable = false;
@@ -27,7 +28,11 @@ sealed class EventReader(LimitsOptions limits)
             ContextReader.Read(shared.Utf8, input);
         }
 
-        input.Utf8 = dialect.Translate(slice.Utf8, envelope);
+        input.Original = StoredAddresses.Cut(slice.Utf8);
+        if (!input.Original.Equals(slice.Utf8))
+            input.Address = SentAddress.In(slice.Utf8.Span) ?? input.Address;
+
+        input.Utf8 = dialect.Translate(input.Original, envelope);
         Read(input.Utf8, input);
         input.Type = dialect.Type ?? input.Type;
         return input;

@@ -1,4 +1,8 @@
+using System.Security.Cryptography;
 using Analytics.Collector.Enrichment;
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.Privacy;
+using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Http;
 using Analytics.Collector.Validation;
 
@@ -12,8 +16,17 @@ static class EventsSetup
         .AddSingleton<EnvelopeReader>()
         .AddSingleton<EventReader>()
         .AddSingleton<EventRules>()
+        .AddSingleton<Consent>()
+        .AddSingleton<PrivacyRule>()
+        .AddSingleton<Func<int, byte[]>>(RandomNumberGenerator.GetBytes)
+        .AddSingleton<DailySalt>()
+        .AddSingleton<Anonymiser>()
+        .AddSingleton(new UserAgentData())
+        .AddSingleton<GeoDatabase>()
+        .AddHostedService<GeoReload>()
         .AddSingleton<Enricher>()
         .AddSingleton<ClientAddress>()
+        .AddSingleton<RequestReader>()
         .AddSingleton<EventJudge>()
         .AddSingleton<Pressure>()
         .AddSingleton<EventStore>()

@@ -1,3 +1,4 @@
+using System.Net;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Events;
@@ -11,8 +12,17 @@ sealed class InputEvent
     /// <summary>False when it could not even be read as an object: then only <see cref="Faults"/> speaks.</summary>
     public bool Readable { get; set; } = true;
 
-    /// <summary>Its own JSON, in our members.</summary>
+    /// <summary>Its own JSON as it may be kept, in the client's members: its addresses are cut.</summary>
+    public ReadOnlyMemory<byte> Original { get; set; }
+
+    /// <summary>The same in our members.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; set; }
+
+    /// <summary>The user's address as a server said it, whole; it is looked up, and cut wherever it is kept.</summary>
+    public IPAddress? Address { get; set; }
+
+    /// <summary>Somebody does not want to be known: nothing here says who it was any more.</summary>
+    public bool IsAnonymous { get; set; }
 
     public string? MessageId { get; set; }
     public string? Type { get; set; }
@@ -68,14 +78,24 @@ sealed class InputContext
     public string? Os { get; set; }
     public string? AppVersion { get; set; }
     public string? SessionId { get; set; }
-    public string? Ip { get; set; }
-
-    /// <summary>An ip member stands somewhere in the raw context, and must not be stored as it is.</summary>
-    public bool HasIp { get; set; }
-
     public string? Country { get; set; }
     public string? Region { get; set; }
     public string? City { get; set; }
+
+    /// <summary>What the page's script was told of its browser.</summary>
+    public RawJson? UserAgentData { get; set; }
+
+    /// <summary>What was consented to, in Segment's form or a plain one.</summary>
+    public RawJson? Consent { get; set; }
+
+    /// <summary>The same in RudderStack's form.</summary>
+    public RawJson? ConsentManagement { get; set; }
+
+    /// <summary>Global Privacy Control, said in the event.</summary>
+    public bool Gpc { get; set; }
+
+    /// <summary>Do Not Track, said in the event.</summary>
+    public bool Dnt { get; set; }
 }
 
 sealed class InputPage

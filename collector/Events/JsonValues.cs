@@ -60,6 +60,15 @@ static class JsonValues
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>true, 1, "1", "true" or "yes".</summary>
+    public static bool NextYes(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.True
+            || (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.SequenceEqual("1"u8))
+            || (reader.TokenType == JsonTokenType.String && (reader.ValueTextEquals("1"u8) || reader.ValueTextEquals("true"u8) || reader.ValueTextEquals("yes"u8)));
+    }
+
     public static string? AsId(this RawJson value, InputEvent input, string field)
     {
         var reader = new Utf8JsonReader(value.Utf8.Span);

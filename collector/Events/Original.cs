@@ -1,4 +1,6 @@
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
+using Analytics.Collector.Enrichment.Addresses;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Events;
@@ -9,12 +11,56 @@ namespace Analytics.Collector.Events;
 /// </summary>
 static class Original
 {
+    /// <returns>Null when it is withheld: it cannot be read, so that nobody can be taken out of it who does not want to be known.</returns>
+    public static ReadOnlyMemory<byte>? Of(InputEvent input, Dialect dialect, Envelope envelope, RequestFacts facts)
+    {
+        if (input.IsAnonymous)
+            return input.Readable ? Anonymous(input) : (ReadOnlyMemory<byte>?)null;
+
+        return input.Readable ? dialect.Keep(input.Original, input, envelope) : OfText(input.Original, facts);
+    }
+
+    /// <summary>In our members, and Segment's.</summary>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> utf8, InputEvent input, Envelope envelope, string? type)
     {
         var members = JsonMembers.Of(new RawJson(utf8));
-        var isWhole = type is null && envelope.Context is null && !envelope.SentAt.Given && !input.Context.HasIp && !members.Exists(m => JsonNames.IsKey(m.Name));
+        var isWhole = type is null && envelope.Context is null && !envelope.SentAt.Given && !members.Exists(m => JsonNames.IsKey(m.Name));
         return isWhole ? utf8 : Rebuilt(members, input, envelope, type);
     }
+
+    /// <summary>What cannot be read as an event, without the addresses and keys that can be seen in it.</summary>
+    public static ReadOnlyMemory<byte> OfText(ReadOnlyMemory<byte> text, RequestFacts facts)
+    {
+        var cut = AddressText.Cut(text.Span) ?? text.ToArray();
+        SecretText.Mask(cut, facts.PresentedKey.Span);
+        SecretText.MaskMembers(cut);
+        return cut;
+    }
+
+    /// <summary>What is left of an event that is nobody's: enough to repair it and to count it.</summary>
+    static ReadOnlyMemory<byte> Anonymous(InputEvent input) => StoredJson.Build(writer =>
+    {
+        Write("messageId"u8, input.MessageId);
+        Write("type"u8, input.Type);
+        Write("event"u8, input.Event);
+        Write("name"u8, input.Title);
+        Write("anonymousId"u8, input.AnonymousId);
+        Write("sessionId"u8, input.SessionId);
+        Write("timestamp"u8, input.Timestamp.Value?.ToString("O"));
+        Write("sentAt"u8, input.SentAt.Value?.ToString("O"));
+        if (input.Historical)
+            writer.WriteBoolean("historical"u8, true);
+        if (input.Properties.Raw is { } properties)
+            StoredJson.WriteRaw(writer, "properties", properties);
+        if (StoredJson.MergedContext(input.Context) is { } context)
+            StoredJson.WriteRaw(writer, "context", context);
+
+        void Write(ReadOnlySpan<byte> name, string? text)
+        {
+            if (text is not null)
+                writer.WriteString(name, text);
+        }
+    }).Utf8;
 
     static ReadOnlyMemory<byte> Rebuilt(List<(string Name, RawJson Value)> members, InputEvent input, Envelope envelope, string? type) =>
         StoredJson.Build(writer =>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Contracts;
 
@@ -10,10 +9,18 @@ namespace Analytics.Collector.Events;
 static class RejectedEvents
 {
     const string Stage = "collector";
+    const string Text = "utf8";
 
-    public static RejectedEvent Of(IReadOnlyList<RejectionReason> reasons, ReadOnlyMemory<byte> original, Dialect dialect, RequestFacts facts)
+    /// <param name="original">Null when it is withheld.</param>
+    /// <param name="dialect">Whose members the original has.</param>
+    public static RejectedEvent Of(IReadOnlyList<RejectionReason> reasons, ReadOnlyMemory<byte>? original, string dialect, RequestFacts facts)
     {
-        var isText = Utf8.IsValid(original.Span);
+        var (text, encoding) = original switch
+        {
+            null => ("", RejectedEvent.Withheld),
+            { Span: var bytes } when Utf8.IsValid(bytes) => (Encoding.UTF8.GetString(bytes), Text),
+            { Span: var bytes } => (Convert.ToBase64String(bytes), "base64"),
+        };
         return new RejectedEvent
         {
             Code = reasons[0].Code,
@@ -22,11 +29,11 @@ static class RejectedEvents
             Reasons = reasons,
             Stage = Stage,
             Source = facts.Key.Source,
-            Dialect = dialect.Name,
+            Dialect = dialect,
             ReceivedAt = facts.ReceivedAt,
             RequestId = facts.RequestId,
-            Original = isText ? Encoding.UTF8.GetString(original.Span) : Convert.ToBase64String(original.Span),
-            OriginalEncoding = isText ? "utf8" : "base64",
+            Original = text,
+            OriginalEncoding = encoding,
         };
     }
 }

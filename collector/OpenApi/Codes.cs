@@ -1,4 +1,5 @@
 using Analytics.Collector.Enrichment;
+using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Http;
 using Analytics.Contracts;
 
@@ -58,11 +59,17 @@ static class Codes
         Warning(Warnings.TimestampUnparsable, "The timestamp cannot be read; the time of receipt was taken.", "Send ISO 8601, or epoch seconds or milliseconds."),
         Warning(Warnings.SentAtUnparsable, "sentAt cannot be read; the clock was not corrected.", "Send ISO 8601, or epoch seconds or milliseconds."),
         Warning(Warnings.HistoricalRefused, "A browser key said historical; the event counts as a live one.", "Use a server key."),
+
+        Dropped(PrivacyCodes.Gpc, "Global Privacy Control was asked for."),
+        Dropped(PrivacyCodes.Dnt, "Do Not Track was asked for."),
+        Dropped(PrivacyCodes.NoConsent, "The event carries no consent to analytics."),
     ];
 
     static Code Of(Problem problem, string meaning, string remedy) => new(problem.Code, CodeKind.Problem, problem.Status, meaning, remedy);
 
     static Code Rejected(string code, string meaning) => new(code, CodeKind.Rejected, null, meaning, Fix);
+
+    static Code Dropped(string code, string meaning) => new(code, CodeKind.Dropped, null, meaning, "Nothing: it is what the key's policy does.");
 
     static Code Warning(string code, string meaning, string remedy) => new(code, CodeKind.Warning, null, meaning, remedy);
 }

@@ -1,4 +1,7 @@
 using Analytics.Collector.Duplicates;
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.Privacy;
+using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
@@ -25,6 +28,9 @@ static class SettingsCheck
         var kafka = builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration);
         mistakes.AddRange(kafka.Mistakes());
         mistakes.AddRange(builder.Add<SpoolOptions>(SpoolOptions.Section, mistakes).Mistakes(kafka));
+        mistakes.AddRange(builder.Add<GeoOptions>(GeoOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(builder.Add<PrivacyOptions>(PrivacyOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(UserAgentData.Mistakes());
         mistakes.AddRange(builder.Add<KeysOptions>(null, mistakes).Mistakes());
         mistakes.AddRange(builder.Add<KeyStoreOptions>(KeyStoreOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
         mistakes.AddRange(builder.Add<RateLimitsOptions>(RateLimitsOptions.Section, mistakes).Mistakes());

@@ -16,6 +16,12 @@ static class CollectorMetrics
     static readonly Counter _warned = Metrics.CreateCounter(
         "collector_event_warned_total", "Corrections made to accepted events.", "code");
 
+    static readonly Counter _dropped = Metrics.CreateCounter(
+        "collector_event_dropped_total", "Events not stored, by the wish for privacy that forbade it.", "source", "code");
+
+    static readonly Counter _anonymised = Metrics.CreateCounter(
+        "collector_event_anonymised_total", "Events stored without who it was, by the wish for privacy.", "source", "code");
+
     static readonly Counter _unstored = Metrics.CreateCounter(
         "collector_event_unstored_total", "Events that the client was told to resend.");
 
@@ -87,6 +93,10 @@ static class CollectorMetrics
     public static void Accepted(string source, string dialect, int events) => _accepted.WithLabels(source, dialect).Inc(events);
 
     public static void Rejected(string source, string code) => _rejected.WithLabels(source, code).Inc();
+
+    public static void Dropped(string source, string code) => _dropped.WithLabels(source, code).Inc();
+
+    public static void Anonymised(string source, string code) => _anonymised.WithLabels(source, code).Inc();
 
     public static void Warned(IEnumerable<string> codes)
     {

@@ -9,63 +9,114 @@ namespace Analytics.Collector.Validation;
 /// <summary>What makes one event acceptable. Every broken rule is a reason of its own; reading's faults come first.</summary>
 sealed class EventRules : AbstractValidator<InputEvent>
 {
+    /// <summary>The same conditions once more, bare: FluentValidation builds a context and a result even where nothing is wrong.</summary>
+    readonly List<Func<InputEvent, bool>> _conditions = [];
+
     public EventRules(LimitsOptions limits)
     {
         RuleForEach(e => e.Faults).Custom((fault, context) => context.AddFailure(
             new ValidationFailure(fault.Field, fault.Message) { ErrorCode = fault.Code }));
         When(e => e.Readable, () =>
         {
-            RuleForType();
-            RuleForName(limits);
-            RuleForIds(limits);
-            RuleForPage(limits);
-            RuleForContents(limits);
+            RulesForType();
+            RulesForNames(limits);
+            RulesForIds(limits);
+            RulesForPage(limits);
+            RulesForContents(limits);
         });
     }
 
-    void RuleForType() =>
-        RuleFor(e => e.Type).Cascade(CascadeMode.Stop)
-            .NotEmpty().Says(RejectionCodes.TypeMissing, "type", "An event needs a type: track, page, screen, identify, group or alias.")
-            .Must(type => EventTypes.All.Contains(type!)).Says(RejectionCodes.TypeUnknown, "type", "type is one of track, page, screen, identify, group, alias.");
+    /// <summary>Why an event cannot be accepted; none when it can.</summary>
+    public List<RejectionReason> Reasons(InputEvent input) => Holds(input)
+        ? []
+        : Validate(input).Errors.ConvertAll(error => new RejectionReason(error.ErrorCode, error.PropertyName is { Length: > 0 } field ? field : null, error.ErrorMessage));
 
-    void RuleForName(LimitsOptions limits)
+    /// <summary>True exactly when <see cref="AbstractValidator{T}.Validate(T)"/> finds nothing: both are made of the same conditions.</summary>
+    public bool Holds(InputEvent input)
     {
-        RuleFor(e => e.Event).NotBlank().When(e => e.Type == EventTypes.Track, ApplyConditionTo.CurrentValidator)
-            .Says(RejectionCodes.EventNameMissing, "event", "A track event needs a name in event.");
-        RuleFor(e => e.Event).Fits(limits.Name, RejectionCodes.EventNameTooLong, "event").Plain("event");
-        RuleFor(e => e.Title).Fits(limits.Name, RejectionCodes.EventNameTooLong, "name").Plain("name");
+        if (input.Faults.Count > 0)
+            return false;
+
+        foreach (var condition in _conditions)
+        {
+            if (input.Readable && !condition(input))
+                return false;
+        }
+
+        return true;
     }
 
-    void RuleForIds(LimitsOptions limits)
+    void RulesForType()
     {
-        RuleFor(e => e).Must(e => e.UserId is not null || e.AnonymousId is not null)
-            .Says(RejectionCodes.UserMissing, "userId", "An event needs a userId or an anonymousId.");
-        RuleFor(e => e.MessageId).Fits(limits.MessageId, RejectionCodes.IdTooLong, "messageId").Plain("messageId");
-        RuleFor(e => e.UserId).Fits(limits.Id, RejectionCodes.IdTooLong, "userId").Plain("userId");
-        RuleFor(e => e.AnonymousId).Fits(limits.Id, RejectionCodes.IdTooLong, "anonymousId").Plain("anonymousId");
-        RuleFor(e => e.SessionId ?? e.Context.SessionId).Fits(limits.Id, RejectionCodes.IdTooLong, "sessionId").Plain("sessionId");
-        RuleFor(e => e.GroupId).Fits(limits.Id, RejectionCodes.IdTooLong, "groupId");
-        RuleFor(e => e.PreviousId).Fits(limits.Id, RejectionCodes.IdTooLong, "previousId");
+        Rule(e => e.Type, type => !string.IsNullOrWhiteSpace(type),
+            RejectionCodes.TypeMissing, "type", "An event needs a type: track, page, screen, identify, group or alias.");
+        Rule(e => e.Type, type => string.IsNullOrWhiteSpace(type) || EventTypes.All.Contains(type),
+            RejectionCodes.TypeUnknown, "type", "type is one of track, page, screen, identify, group, alias.");
     }
 
-    void RuleForPage(LimitsOptions limits)
+    void RulesForNames(LimitsOptions limits)
     {
-        RuleFor(e => e.Context.Page.Url).Fits(limits.Url, RejectionCodes.UrlTooLong, "context.page.url");
-        RuleFor(e => e.Context.Page.Referrer).Fits(limits.Url, RejectionCodes.UrlTooLong, "context.page.referrer");
-        RuleFor(e => e.Properties.Page.Url).Fits(limits.Url, RejectionCodes.UrlTooLong, "properties.url");
-        RuleFor(e => e.Properties.Page.Referrer).Fits(limits.Url, RejectionCodes.UrlTooLong, "properties.referrer");
+        Rule(e => e, e => e.Type != EventTypes.Track || !string.IsNullOrWhiteSpace(e.Event),
+            RejectionCodes.EventNameMissing, "event", "A track event needs a name in event.");
+        Fits(e => e.Event, limits.Name, RejectionCodes.EventNameTooLong, "event");
+        Plain(e => e.Event, "event");
+        Fits(e => e.Title, limits.Name, RejectionCodes.EventNameTooLong, "name");
+        Plain(e => e.Title, "name");
     }
 
-    void RuleForContents(LimitsOptions limits)
+    void RulesForIds(LimitsOptions limits)
     {
-        RuleFor(e => e.Properties.Count).LessThanOrEqualTo(limits.Properties)
-            .Says(RejectionCodes.TooManyProperties, "properties", $"properties has at most {limits.Properties} members.");
-        RuleFor(e => e.TraitsCount).LessThanOrEqualTo(limits.Properties)
-            .Says(RejectionCodes.TooManyProperties, "traits", $"traits has at most {limits.Properties} members.");
-        RuleFor(e => e.Properties.RevenueUnreadable).Equal(false)
-            .Says(RejectionCodes.RevenueInvalid, "properties.revenue", "revenue is a number with at most 14 digits before the point.");
-        RuleFor(e => e.Properties.Currency).Must(code => code is null || (code.Length == KeyText.Currency && code.All(char.IsAsciiLetter)))
-            .When(e => e.Properties.Revenue is not null)
-            .Says(RejectionCodes.CurrencyInvalid, "properties.currency", "currency is an ISO 4217 code of three letters.");
+        Rule(e => e, e => e.UserId is not null || e.AnonymousId is not null,
+            RejectionCodes.UserMissing, "userId", "An event needs a userId or an anonymousId.");
+        Id(e => e.MessageId, limits.MessageId, "messageId");
+        Id(e => e.UserId, limits.Id, "userId");
+        Id(e => e.AnonymousId, limits.Id, "anonymousId");
+        Id(e => e.SessionId ?? e.Context.SessionId, limits.Id, "sessionId");
+        Fits(e => e.GroupId, limits.Id, RejectionCodes.IdTooLong, "groupId");
+        Fits(e => e.PreviousId, limits.Id, RejectionCodes.IdTooLong, "previousId");
+    }
+
+    void RulesForPage(LimitsOptions limits)
+    {
+        Fits(e => e.Context.Page.Url, limits.Url, RejectionCodes.UrlTooLong, "context.page.url");
+        Fits(e => e.Context.Page.Referrer, limits.Url, RejectionCodes.UrlTooLong, "context.page.referrer");
+        Fits(e => e.Properties.Page.Url, limits.Url, RejectionCodes.UrlTooLong, "properties.url");
+        Fits(e => e.Properties.Page.Referrer, limits.Url, RejectionCodes.UrlTooLong, "properties.referrer");
+    }
+
+    void RulesForContents(LimitsOptions limits)
+    {
+        Rule(e => e.Properties.Count, count => count <= limits.Properties,
+            RejectionCodes.TooManyProperties, "properties", $"properties has at most {limits.Properties} members.");
+        Rule(e => e.TraitsCount, count => count <= limits.Properties,
+            RejectionCodes.TooManyProperties, "traits", $"traits has at most {limits.Properties} members.");
+        Rule(e => e.Properties.RevenueUnreadable, unreadable => !unreadable,
+            RejectionCodes.RevenueInvalid, "properties.revenue", "revenue is a number with at most 14 digits before the point.");
+        Rule(e => e.Properties, properties => properties.Revenue is null || properties.Currency is not { } code || IsCurrency(code),
+            RejectionCodes.CurrencyInvalid, "properties.currency", "currency is an ISO 4217 code of three letters.");
+    }
+
+    void Id(Func<InputEvent, string?> part, int longest, string field)
+    {
+        Fits(part, longest, RejectionCodes.IdTooLong, field);
+        Plain(part, field);
+    }
+
+    /// <summary>At most that many characters.</summary>
+    void Fits(Func<InputEvent, string?> part, int longest, string code, string field) =>
+        Rule(part, text => text is null || text.Length <= longest, code, field, $"{field} has at most {longest} characters.");
+
+    /// <summary>No control characters: NUL above all, which no text column takes.</summary>
+    void Plain(Func<InputEvent, string?> part, string field) => Rule(
+        part, text => text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 && text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') < 0,
+        RejectionCodes.TextInvalid, field, $"{field} must not hold control characters.");
+
+    static bool IsCurrency(string code) => code.Length == KeyText.Currency && code.All(char.IsAsciiLetter);
+
+    /// <summary>One condition, for both.</summary>
+    void Rule<T>(Func<InputEvent, T> part, Func<T, bool> holds, string code, string field, string message)
+    {
+        _conditions.Add(e => holds(part(e)));
+        RuleFor(e => part(e)).Must(holds).WithErrorCode(code).OverridePropertyName(field).WithMessage(message.Replace("{", "{{").Replace("}", "}}"));
     }
 }

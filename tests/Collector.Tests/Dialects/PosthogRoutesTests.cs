@@ -69,11 +69,12 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     public async Task A_partly_invalid_batch_is_taken_and_a_wholly_invalid_one_refused_and_both_are_kept()
     {
         var mark = Guid.NewGuid().ToString();
-        var bad = $$"""{"event":"ph","uuid":7,"distinct_id":null,"properties":{"mark":"{{mark}}","token":"{{RunningCollector.BrowserKey}}","$ip":"203.0.113.77"} }""";
+        // Two of them: the same again would be a retry, and kept once.
+        string Bad(int n) => $$"""{"event":"ph","uuid":7,"distinct_id":null,"properties":{"n":{{n}},"mark":"{{mark}}","token":"{{RunningCollector.BrowserKey}}","$ip":"203.0.113.77"} }""";
         string Batch(string events) => $$"""{"api_key":"{{RunningCollector.BrowserKey}}","sent_at":"2026-01-01T12:00:00Z","batch":[{{events}}]}""";
 
-        Assert.Equal((200, Taken), await PostAsync("/batch/", Text(Batch($$"""{{bad}},{"event":"ok","distinct_id":"u"}"""))));
-        var (status, body) = await PostAsync("/batch/", Text(Batch(bad)));
+        Assert.Equal((200, Taken), await PostAsync("/batch/", Text(Batch($$"""{{Bad(1)}},{"event":"ok","distinct_id":"u"}"""))));
+        var (status, body) = await PostAsync("/batch/", Text(Batch(Bad(2))));
 
         Assert.Equal(400, status);
         Assert.Contains("every_event_invalid", body);
@@ -81,7 +82,7 @@ public sealed class PosthogRoutesTests(RunningCollector running)
         Assert.All(kept, one =>
         {
             Assert.Equal(("user_missing", "distinct_id", "posthog"), (one["code"], one["field"], one["dialect"]));
-            Assert.Equal($$"""{"event":"ph","uuid":7,"distinct_id":null,"properties":{"mark":"{{mark}}","$ip":"203.0.113.0"},"sent_at":"2026-01-01T12:00:00Z"}""", one["original"]);
+            Assert.Matches($$"""^{"event":"ph","uuid":7,"distinct_id":null,"properties":{"n":[12],"mark":"{{mark}}","\$ip":"203\.0\.113\.0"},"sent_at":"2026-01-01T12:00:00Z"}$""", one["original"]);
         });
     }
 

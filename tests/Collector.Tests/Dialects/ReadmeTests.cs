@@ -27,7 +27,8 @@ public sealed partial class ReadmeTests(RunningCollector running)
         if (Shown().Match(command) is { Success: true } shown)
             Assert.EndsWith(shown.Groups[1].Value, output);
         else
-            Assert.Matches("\"durability\":\"kafka\",\"accepted\":[12],\"duplicate\":0,\"rejected\":0,", output);
+            // An example with an id of its own is a duplicate when another test has sent it before; on a busy machine the spool may have it.
+            Assert.Matches("\"durability\":\"(kafka|spool)\",\"accepted\":([12],\"duplicate\":0|0,\"duplicate\":1),\"rejected\":0,", output);
     }
 
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]

@@ -1,13 +1,22 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Analytics.Collector.Dialects;
+using Analytics.Collector.Enrichment;
+using Analytics.Collector.Enrichment.Privacy;
+using Analytics.Collector.Enrichment.UserAgents;
+using Analytics.Collector.Events;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Settings;
+using Analytics.Contracts;
+using Microsoft.AspNetCore.Http;
 
 namespace Collector.Tests.Events;
 
 /// <summary>
-/// Cases as folders: in.json or in.ndjson, and what is published for it, a line each. request.json says what the request says, where it matters.
+/// Cases as folders: in.json or in.ndjson, and what is published for it, a line each; results.jsonl, where there is one, holds what is answered.
+/// request.json says what the request says, where it matters: headers, the key's kind and policy, narrower limits.
 /// COLLECTOR_TESTS_ACCEPT=1 writes the expectations anew, to be read before they are committed.
 /// </summary>
 public sealed class GoldenTests
@@ -20,12 +29,10 @@ public sealed class GoldenTests
     {
         var folder = Path.Combine("Golden", name);
         var lines = File.Exists(Path.Combine(folder, "in.ndjson"));
-        var body = await File.ReadAllTextAsync(Path.Combine(folder, lines ? "in.ndjson" : "in.json"), TestContext.Current.CancellationToken);
+        var body = await File.ReadAllBytesAsync(Path.Combine(folder, lines ? "in.ndjson" : "in.json"), TestContext.Current.CancellationToken);
         var request = Request(Path.Combine(folder, "request.json"));
-        var facts = Judging.Facts(
-            Enum.Parse<KeyKind>(Text(request, "kind") ?? "Browser"), Text(request, "userAgent"), Text(request, "ip"), Text(request, "country"));
-
-        var actual = Judging.Judge(body, facts, DialectOf(request), lines).Outgoing.Select(outgoing => new JsonObject
+        var judged = Judging.Judge(body, Facts(request), DialectOf(request), lines, request?["limits"]?.Deserialize<LimitsOptions>()).Value!;
+        var actual = judged.Outgoing.Select(outgoing => new JsonObject
         {
             ["topic"] = outgoing.Topic,
             ["key"] = Encoding.UTF8.GetString(outgoing.Key),
@@ -38,6 +45,49 @@ public sealed class GoldenTests
 
         var expected = File.ReadLines(file).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(expected.Select(Line), actual.Select(Line));
+        AssertResults(Path.Combine(folder, "results.jsonl"), judged.Results);
+        AssertSameCodes(judged);
+    }
+
+    [Fact]
+    public void Every_code_of_the_collector_has_a_case()
+    {
+        string[] onlyOfStreaming = [RejectionCodes.MissingField, RejectionCodes.TimeOutOfRange];
+        var codes = typeof(RejectionCodes).GetFields().Select(field => (string)field.GetValue(null)!).Except(onlyOfStreaming);
+        var seen = Directory.GetFiles("Golden", "expected.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines)
+            .SelectMany(line => JsonNode.Parse(line)!["value"]!["reasons"]?.AsArray() ?? []).Select(reason => (string)reason!["code"]!).ToHashSet();
+        Assert.Equal([], codes.Except(seen));
+    }
+
+    static void AssertResults(string file, IReadOnlyList<EventResult> results)
+    {
+        var actual = results.Select(result => string.Join(' ', new[] { $"{result.Index}", $"{result.Status}", result.Code, result.Field }.OfType<string>())).ToList();
+        if (File.Exists(file))
+            Assert.Equal(File.ReadLines(file), actual);
+        else
+            Assert.DoesNotContain(results, result => result.Status == EventStatus.Dropped);
+    }
+
+    /// <summary>The code in the answer is the code in the topic.</summary>
+    static void AssertSameCodes(PreparedRequest judged) => Assert.Equal(
+        judged.Results.Where(result => result.Status == EventStatus.Rejected).Select(result => (result.Index, result.Code)),
+        judged.Outgoing.Where(outgoing => outgoing.Topic == "t.rejected").Select(outgoing => (outgoing.Index, (string?)JsonNode.Parse(outgoing.Value)!["code"])));
+
+    static RequestFacts Facts(JsonNode? request)
+    {
+        var headers = new HeaderDictionary();
+        foreach (var (name, value) in request?["headers"]?.AsObject() ?? [])
+            headers[name] = (string?)value;
+
+        var facts = Judging.Facts(
+            Enum.Parse<KeyKind>(Text(request, "kind") ?? "Browser"), Text(request, "userAgent"), Text(request, "ip"), Text(request, "country"));
+        return facts with
+        {
+            Hints = ClientHints.Of(headers),
+            Wishes = RequestWishes.Of(headers),
+            Key = facts.Key with { Policy = request?["policy"]?.Deserialize<KeyPolicy>(_enums) ?? KeyPolicy.Default },
+            PresentedKey = Encoding.UTF8.GetBytes(Text(request, "key") ?? ""),
+        };
     }
 
     static Dialect DialectOf(JsonNode? request) => Text(request, "dialect") switch
@@ -51,6 +101,8 @@ public sealed class GoldenTests
     static string? Text(JsonNode? request, string member) => (string?)request?[member];
 
     static string Line(JsonNode node) => node.ToJsonString(_oneLine);
+
+    static readonly JsonSerializerOptions _enums = new() { PropertyNameCaseInsensitive = true, Converters = { new JsonStringEnumConverter() } };
 
     static readonly JsonSerializerOptions _oneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

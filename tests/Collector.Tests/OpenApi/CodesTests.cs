@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Enrichment;
+using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Http;
 using Analytics.Collector.OpenApi;
 using Analytics.Contracts;
@@ -19,6 +20,7 @@ public sealed class CodesTests(RunningCollector running)
     {
         Assert.Equal(Constants(typeof(RejectionCodes)), Names(CodeKind.Rejected));
         Assert.Equal(Constants(typeof(Warnings)), Names(CodeKind.Warning));
+        Assert.Equal(Constants(typeof(PrivacyCodes)), Names(CodeKind.Dropped));
         Assert.Equal(Problems(), Names(CodeKind.Problem));
     }
 

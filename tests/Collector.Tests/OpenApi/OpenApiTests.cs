@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Settings;
+using Analytics.Collector.Spool;
 using Collector.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -66,8 +67,9 @@ public sealed class OpenApiTests(RunningCollector running)
     /// <summary>Builds what Program.cs builds, by every Add and Map of the collector, and reads the routes where the framework keeps them.</summary>
     static async Task<IReadOnlyList<string>> MappedAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder([.. RunningCollector.Settings("127.0.0.1:1", "t").Select(setting => $"--{setting}")]);
+        var builder = WebApplication.CreateSlimBuilder([.. RunningCollector.Settings("127.0.0.1:1", "t").Append("Spool:MaxMegabytes=0").Select(setting => $"--{setting}")]);
         Assert.True(builder.TryAddSettings());
+        Assert.True(builder.TryAddSpool(out _));
         var steps = typeof(SettingsCheck).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
             .Where(step => step.ReturnType == typeof(void) && step.GetParameters().Length == 1).ToLookup(step => step.GetParameters()[0].ParameterType);
         foreach (var add in steps[typeof(WebApplicationBuilder)])

@@ -1,4 +1,6 @@
 using Analytics.Collector.Duplicates;
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
@@ -13,8 +15,8 @@ public sealed class ReadmeSettingsTests
     public static TheoryData<string, string> Settings =>
     [
         .. Of<KafkaOptions>(KafkaOptions.Section), .. Of<LimitsOptions>(LimitsOptions.Section), .. Of<TimesOptions>(TimesOptions.Section),
-        .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<DrainOptions>(DrainOptions.Section), .. Of<SpoolOptions>(SpoolOptions.Section),
-        .. Of<DuplicatesOptions>(DuplicatesOptions.Section), .. Of<KeyOptions>("Keys:N"), .. Of<KeyStoreOptions>(KeyStoreOptions.Section),
+        .. Of<GatewayOptions>(GatewayOptions.Section), .. Of<GeoOptions>(GeoOptions.Section), .. Of<PrivacyOptions>(PrivacyOptions.Section), .. Of<DrainOptions>(DrainOptions.Section),
+        .. Of<SpoolOptions>(SpoolOptions.Section), .. Of<DuplicatesOptions>(DuplicatesOptions.Section), .. Of<KeyOptions>("Keys:N"), .. Of<KeyStoreOptions>(KeyStoreOptions.Section),
         .. Of<RateLimitsOptions>(RateLimitsOptions.Section),
     ];
 

@@ -1,0 +1,36 @@
+using Analytics.Collector.Enrichment.UserAgents;
+using Analytics.Collector.Events;
+using Analytics.Collector.Keys;
+
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>What the event came from: what the client says of itself first, then its browser's hints, then its user agent.</summary>
+readonly record struct Client(string? Browser, string? Os, string? Device)
+{
+    public bool IsBot => Device == Enrichment.Device.Bot;
+
+    public static Client Of(InputEvent input, RequestFacts facts, UserAgentData known)
+    {
+        var context = input.Context;
+        var isServer = facts.Key.Kind == KeyKind.Server;
+        // A server's own headers say nothing of its users.
+        var userAgent = isServer ? context.UserAgent : facts.UserAgent ?? context.UserAgent;
+        var hints = (isServer ? null : facts.Hints) ?? (context.UserAgentData is { } data ? ClientHints.Of(data) : null);
+        var told = userAgent is null ? null : known.Of(userAgent);
+        return new Client(BrowserOf(hints, told), OsName.Of(context.Os) ?? OsName.Of(hints?.Platform) ?? told?.Os, DeviceOf(context.DeviceType, hints, told));
+    }
+
+    /// <summary>An engine's name is worth less than what a user agent tells of the browser around it.</summary>
+    static string? BrowserOf(ClientHints? hints, UserAgentFacts? told)
+    {
+        if (hints?.Brand is not { } brand || (BrandName.IsGeneral(brand) && told?.Browser is not null))
+            return told?.Browser;
+
+        return BrandName.Of(brand, hints.IsMobile == true);
+    }
+
+    static string? DeviceOf(string? type, ClientHints? hints, UserAgentFacts? told) =>
+        told?.IsBot == true || hints?.Brand == "HeadlessChrome" ? Enrichment.Device.Bot
+        : type is not null ? Enrichment.Device.OfType(type)
+        : (hints is null ? null : Enrichment.Device.OfHints(hints)) ?? told?.Device;
+}

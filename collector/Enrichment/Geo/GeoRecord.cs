@@ -1,0 +1,34 @@
+using MaxMind.Db;
+
+namespace Analytics.Collector.Enrichment.Geo;
+
+/// <summary>What is read of a record in MaxMind's form; all else in it is skipped.</summary>
+sealed class GeoRecord
+{
+    [MapKey("country")]
+    public GeoArea? Country { get; init; }
+
+    [MapKey("subdivisions")]
+    public List<GeoArea>? Subdivisions { get; init; }
+
+    [MapKey("city")]
+    public GeoArea? City { get; init; }
+
+    public Place ToPlace() => new(
+        CountryCode.Of(Country?.Code), Subdivisions is [var first, ..] ? first.Names?.English ?? first.Code : null, City?.Names?.English);
+}
+
+sealed class GeoArea
+{
+    [MapKey("iso_code")]
+    public string? Code { get; init; }
+
+    [MapKey("names")]
+    public GeoNames? Names { get; init; }
+}
+
+sealed class GeoNames
+{
+    [MapKey("en")]
+    public string? English { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>
+/// Which site sent the visitor: the referrer's host in lower case, without "www." so that a site is one row. Null for the page's own site:
+/// going from page to page is no arrival.
+/// </summary>
+static class ReferrerDomain
+{
+    const string Www = "www.";
+
+    public static string? Of(string? referrer, WebAddress? page)
+    {
+        var host = WebAddress.Of(referrer)?.Host ?? OfApp(referrer);
+        if (string.IsNullOrEmpty(host))
+            return null;
+
+        var domain = Site(host);
+        return page is { } own && domain == Site(own.Host) ? null : domain;
+    }
+
+    /// <summary>android-app://com.example.reader/ and the like.</summary>
+    static string? OfApp(string? referrer) => Uri.TryCreate(referrer, UriKind.Absolute, out var from) ? from.Host.ToLowerInvariant() : null;
+
+    static string Site(string host)
+    {
+        host = host.TrimEnd('.');
+        return host.StartsWith(Www, StringComparison.Ordinal) ? host[Www.Length..] : host;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using Analytics.Collector.Enrichment.Addresses;
+using Analytics.Collector.Enrichment.Geo;
+using Analytics.Collector.Enrichment.Privacy;
+using Analytics.Collector.Enrichment.UserAgents;
+using Analytics.Collector.Keys;
+
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>Reads a request's headers and address once, for all of its events.</summary>
+sealed class RequestReader(ClientAddress addresses, GeoDatabase geo)
+{
+    public RequestFacts Read(HttpContext context, DateTimeOffset receivedAt, WriteKey key, string? presentedKey)
+    {
+        var headers = context.Request.Headers;
+        var address = addresses.Whole(context);
+        var userAgent = headers.UserAgent.ToString();
+        return new RequestFacts(
+            context.TraceIdentifier, receivedAt, key, userAgent.Length == 0 ? null : userAgent, CutAddress.Of(address), addresses.Country(context))
+        {
+            Hints = ClientHints.Of(headers),
+            Wishes = RequestWishes.Of(headers),
+            Place = geo.Find(address),
+            PresentedKey = presentedKey is null ? default : Encoding.UTF8.GetBytes(presentedKey),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+
+namespace Analytics.Collector.Enrichment.UserAgents;
+
+/// <summary>
+/// Remembers what was asked lately, without a lock for readers. Two generations: what is found in the older one moves to the younger, and
+/// when that is full the older one is forgotten; so at least the newest half of <paramref name="capacity"/> stays, and never more than all of it.
+/// </summary>
+sealed class RecentlyUsed<T>(int capacity) where T : class
+{
+    readonly Lock _turning = new();
+    volatile ConcurrentDictionary<string, T> _young = new();
+    volatile ConcurrentDictionary<string, T> _old = new();
+    int _count;
+
+    public int Count => _young.Count + _old.Count;
+
+    public T GetOrAdd(string key, Func<string, T> make)
+    {
+        if (_young.TryGetValue(key, out var known))
+            return known;
+
+        var value = _old.TryGetValue(key, out var older) ? older : make(key);
+        if (_young.TryAdd(key, value) && Interlocked.Increment(ref _count) >= capacity / 2)
+            Turn();
+
+        return value;
+    }
+
+    void Turn()
+    {
+        lock (_turning)
+        {
+            if (_count < capacity / 2)
+                return;
+
+            _old = _young;
+            _young = new ConcurrentDictionary<string, T>();
+            _count = 0;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Analytics.Collector.Enrichment.UserAgents;
+
+/// <summary>Says what a user agent is, by uap-core's rules and crawler-user-agents' list; the known ones at the cost of a look-up.</summary>
+sealed class UserAgentData
+{
+    /// <summary>Longer ones are cut before anything looks at them.</summary>
+    const int Longest = 512;
+
+    const int Remembered = 16 * 1024;
+
+    readonly Func<string, UserAgentFacts> _look;
+
+    static readonly string[] _files = ["regexes.yaml", "crawler-user-agents.json"];
+
+    readonly RecentlyUsed<UserAgentFacts> _known = new(Remembered);
+
+    // Read beside the rest of the start; the first request waits for it if it must.
+    readonly Task<(RulesFile Rules, Crawlers Crawlers)> _data = Task.Run(() => (
+        RulesFile.Read(Path.Combine(Folder, _files[0])), Crawlers.Read(Path.Combine(Folder, _files[1]))));
+
+    public UserAgentData() => _look = Look;
+
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "user-agents");
+
+    public static IEnumerable<string> Mistakes() => _files.Where(file => !File.Exists(Path.Combine(Folder, file)))
+        .Select(file => $"user-agents/{file} is missing beside the collector's program.");
+
+    public UserAgentFacts Of(string userAgent) => _known.GetOrAdd(userAgent.Length <= Longest ? userAgent : userAgent[..Longest], _look);
+
+    UserAgentFacts Look(string userAgent)
+    {
+        var (rules, crawlers) = _data.GetAwaiter().GetResult();
+        var lowerCase = userAgent.ToLowerInvariant();
+        var os = OsName.Of(rules.OperatingSystems.Find(userAgent, lowerCase));
+        return new UserAgentFacts(
+            rules.Browsers.Find(userAgent, lowerCase),
+            os,
+            crawlers.Contains(userAgent, lowerCase) ? Device.Bot : Device.OfUserAgent(userAgent));
+    }
+}
