@@ -59,6 +59,7 @@ sealed class EventJudge(EventReader reader, EventRules rules, Enricher enricher,
             CollectorMetrics.RandomId();
 
         outgoing.Add(new OutgoingEvent(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent)));
+        CollectorMetrics.Accepted(facts.ReceivedAt - canonical.OccurredAt.GetValueOrDefault());
         if (canonical.Warnings is not { } warnings)
         {
             results.Add(new EventResult(index, canonical.EventId, EventStatus.Ok));

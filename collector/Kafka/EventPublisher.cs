@@ -31,6 +31,7 @@ sealed partial class EventPublisher : IDisposable
         if (events.Count == 0)
             return new Stored(Durability.Kafka, [], []);
 
+        using var span = Traces.Publish(events.Count);
         var bytes = events.Sum(e => (long)e.Value.Length + e.Key.Length);
         if (!_gate.TryEnter(events.Count, bytes))
             return null;
@@ -60,7 +61,7 @@ sealed partial class EventPublisher : IDisposable
     {
         try
         {
-            var message = new Message<byte[], byte[]> { Key = outgoing.Key, Value = outgoing.Value };
+            var message = new Message<byte[], byte[]> { Key = outgoing.Key, Value = outgoing.Value, Headers = Traces.KafkaHeaders() };
             _producer.Produce(outgoing.Topic, message, report =>
             {
                 CollectorMetrics.Delivered(outgoing.Topic, report.Error);
