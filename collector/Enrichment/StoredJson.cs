@@ -42,9 +42,10 @@ static class StoredJson
 
         var own = context.Own is { } mine ? JsonMembers.Of(mine) : [];
         var shared = context.Shared is { } ours ? JsonMembers.Of(ours) : [];
+        var names = own.Select(member => member.Name).ToHashSet();
         return Build(writer =>
         {
-            foreach (var (name, value) in own.Concat(shared.Where(member => !own.Exists(o => o.Name == member.Name))))
+            foreach (var (name, value) in own.Concat(shared.Where(member => !names.Contains(member.Name))))
             {
                 if (name == "ip")
                     WriteAddress(writer, name, value);

@@ -25,6 +25,7 @@ static class Help
 
         Usage:
           Analytics.Collector [--urls ADDRESS] [--SETTING=VALUE ...]
+          Analytics.Collector keys --help            creates, lists, rotates and revokes write keys in PostgreSQL
           Analytics.Collector --help [markdown]
 
         Each setting is read from the command line (--Limits:Events=500), else the environment (Limits__Events=500), else appsettings.json.
@@ -34,6 +35,7 @@ static class Help
         {string.Concat(SettingsReference.All.Select(Entry))}
         Read from the environment too:
           ANALYTICS_KAFKA, ANALYTICS_TOPIC_PREFIX    where Kafka:BootstrapServers and Kafka:TopicPrefix are not set
+          ANALYTICS_WAREHOUSE                        where KeyStore:Database is not set
           OTEL_EXPORTER_OTLP_ENDPOINT                where traces go; without it there are none. The other OTEL_ variables hold as everywhere
           Logging__LogLevel__Default                 Debug, Information, Warning, Error
 

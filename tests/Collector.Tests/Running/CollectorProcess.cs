@@ -39,6 +39,10 @@ sealed partial class CollectorProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
+    public int Pid => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
     public long ResidentBytes
     {
         get
