@@ -8,18 +8,23 @@ using Analytics.Collector.Keys;
 using Analytics.Collector.Keys.Commands;
 using Analytics.Collector.OpenApi;
 using Analytics.Collector.Settings;
+using Analytics.Collector.Settings.Dangers;
 using Analytics.Collector.Spool;
 using Analytics.Collector.Telemetry;
-using Prometheus;
+
+if (Help.IsAsked(args))
+    return Help.Print(args);
 
 if (args is [KeysCommand.Name, ..])
     return await KeysCommand.RunAsync(args);
 
 var builder = WebApplication.CreateSlimBuilder(args);
 if (!builder.TryAddSettings())
-    return SettingsCheck.UsageError;
+    return ExitCodes.Usage;
 
 builder.AddLogs();
+builder.AddTraces();
+builder.AddDangers();
 builder.AddServerLimits();
 builder.AddDrain();
 builder.AddKeys();
@@ -35,6 +40,9 @@ app.UseRequestIds();
 app.UseCrossOrigin();
 app.UseProblems();
 app.UseRequestMetrics();
+app.UseRequestLog();
+app.UseTraces();
+app.UseDangers();
 app.UseRouting();
 app.MapNative();
 app.MapSegment();
@@ -43,8 +51,7 @@ app.MapPosthog();
 app.MapPixel();
 app.MapStart();
 app.MapHealth();
-app.MapMetrics().WithDoc(new("operations", "Prometheus' metrics.", "Text"));
+app.MapMetricsRoute();
 app.MapAbout();
 app.MapOpenApi();
-await app.RunAsync();
-return 0;
+return await app.ServeAsync();

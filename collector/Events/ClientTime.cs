@@ -11,6 +11,9 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
     /// <summary>Larger numbers are milliseconds: as seconds they would lie after the year 5138.</summary>
     const decimal LargestSeconds = 100_000_000_000m;
 
+    /// <summary>No time is longer; what a batch calls its time stands in each of its events.</summary>
+    const int Longest = 64;
+
     static readonly decimal _firstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     static readonly decimal _lastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds() - 1;
 
@@ -30,12 +33,14 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
     public static ClientTime Parse(string text)
     {
         text = text.Trim();
-        return text.Length == 0 ? default : new ClientTime(text, Iso(text) ?? Epoch(text));
+        return text.Length == 0 ? default : new ClientTime(text.Length <= Longest ? text : Cut(text), Iso(text) ?? Epoch(text));
     }
+
+    static string Cut(string text) => text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
 
     /// <summary>Only what begins like a date: .NET's parser would also read "10" or "Monday".</summary>
     static DateTimeOffset? Iso(string text) =>
-        text.Length is >= 10 and <= 64 && text[4] == '-' && text[7] == '-' && char.IsAsciiDigit(text[0]) &&
+        text.Length is >= 10 and <= Longest && text[4] == '-' && text[7] == '-' && char.IsAsciiDigit(text[0]) &&
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : null;

@@ -83,7 +83,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
         }
 
         if (isBatch)
-            return problem ?? (envelope.Context is { } context ? Trouble(context.Utf8.Span, contextDepth) : null);
+            return problem ?? (envelope.Context is { } context ? Trouble(context.Utf8.Span, contextDepth) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count) : null);
 
         envelope.Context = null;
         envelope.SentAt = default;
@@ -97,6 +97,11 @@ sealed class EnvelopeReader(LimitsOptions limits)
         context.Length > limits.Event ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
         : depth >= limits.Depth ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
         : !Utf8.IsValid(context) || !Surrogates.AreWhole(context) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : null;
+
+    /// <summary>It stands in each of them in the end: what is too large written out is too large.</summary>
+    Problem? Multiplied(int body, int context, int events) => body + (context * (events - 1L)) > limits.InflatedBody
+        ? Problem.TooLarge(Problem.InflatesTooMuch, $"With the batch's context in each of its {events} events the body is larger than {limits.InflatedBody} bytes.")
         : null;
 
     Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)

@@ -93,6 +93,7 @@ sealed class EventJudge(
             CollectorMetrics.RandomId();
 
         outgoing.Add(Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts));
+        CollectorMetrics.Accepted(facts.ReceivedAt - canonical.OccurredAt.GetValueOrDefault());
         if (canonical.Warnings is not { } warnings)
         {
             results.Add(new EventResult(index, canonical.EventId, EventStatus.Ok));

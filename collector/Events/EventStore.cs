@@ -14,6 +14,7 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
         if (events.Count == 0)
             return new Stored(Durability.Kafka, [], []);
 
+        using var span = Traces.Publish(events.Count);
         var bytes = 0L;
         for (var place = 0; place < events.Count; place++)
             bytes += events[place].Bytes;

@@ -12,6 +12,7 @@ static class EventsSetup
 {
     public static void AddEvents(this WebApplicationBuilder builder) => builder.Services
         .AddSingleton<Func<Guid>>(Guid.CreateVersion7)
+        .AddSingleton<MemoryInFlight>()
         .AddSingleton<BodyReader>()
         .AddSingleton<EnvelopeReader>()
         .AddSingleton<EventReader>()

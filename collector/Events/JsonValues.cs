@@ -8,6 +8,8 @@ namespace Analytics.Collector.Events;
 /// <summary>The value after a member's name. A value of the wrong kind is a fault, and reads as absent.</summary>
 static class JsonValues
 {
+    const int MostFaults = 32;
+
     public static string? NextText(this ref Utf8JsonReader reader, InputEvent input, string field)
     {
         reader.Read();
@@ -99,6 +101,10 @@ static class JsonValues
         return new RawJson(utf8[start..(int)reader.BytesConsumed]);
     }
 
-    static void WrongKind(InputEvent input, string field, string wanted) =>
-        input.Faults.Add(new RejectionReason(RejectionCodes.WrongKind, field, $"{field} must be {wanted}."));
+    /// <summary>A member may be repeated thousands of times; so many reasons help nobody.</summary>
+    static void WrongKind(InputEvent input, string field, string wanted)
+    {
+        if (input.Faults.Count < MostFaults)
+            input.Faults.Add(new RejectionReason(RejectionCodes.WrongKind, field, $"{field} must be {wanted}."));
+    }
 }

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Connections;
 namespace Analytics.Collector.Http;
 
 /// <summary>Reads a body whole into rented memory, within every limit.</summary>
-sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
+sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvider clock)
 {
-    const int Unannounced = 16 * 1024;
+    /// <summary>What a body that is announced larger gets until that much has come: memory comes with bytes, not with promises.</summary>
+    const int First = 64 * 1024;
 
     /// <summary>Takes out what is packed once more inside a body; disposes the body if it returns another.</summary>
     /// <param name="limit">How large the result may be, if it is decompressed.</param>
@@ -23,7 +24,9 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
         if (request.ContentLength > limit)
             return TooLarge(limit);
 
-        var read = await ReadAsync(context, limit);
+        var part = memory.Begin();
+        context.Response.RegisterForDispose(part);
+        var read = await ReadAsync(context, limit, part);
         if (!read.IsGood)
             return read;
 
@@ -40,19 +43,32 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
 
         var inflated = (int)Math.Min(limits.InflatedBody, (long)body.Length * limits.InflationRatio);
         if (opener is not null)
-            read = Encodings.Inflate(body, opener, inflated);
+            read = Inflate(body, opener, inflated, part);
 
         return read.IsGood && unwrap is not null ? unwrap(read.Value, inflated) : read;
     }
 
-    async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, int limit)
+    static Outcome<PooledBytes> Inflate(PooledBytes body, Encodings.Opener open, int limit, MemoryInFlight.Part part)
     {
-        var body = new PooledBytes((int)(context.Request.ContentLength ?? Unannounced));
+        if (!part.TryGrowTo(body.Array.Length + limit))
+        {
+            body.Dispose();
+            return Problem.Overloaded;
+        }
+
+        var inflated = Encodings.Inflate(body, open, limit);
+        part.ShrinkTo(inflated.Value?.Array.Length ?? 0);
+        return inflated;
+    }
+
+    async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, int limit, MemoryInFlight.Part part)
+    {
+        var body = new PooledBytes(0);
         using var stall = new CancellationTokenSource(limits.BodyStall, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, context.RequestAborted);
         try
         {
-            var problem = await FillAsync(context, body, limit, stall, either.Token);
+            var problem = await FillAsync(context, body, limit, part, stall, either.Token);
             if (problem is null)
                 return body;
 
@@ -81,22 +97,23 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
         }
     }
 
-    async Task<Problem?> FillAsync(HttpContext context, PooledBytes body, int limit, CancellationTokenSource stall, CancellationToken either)
+    async Task<Problem?> FillAsync(HttpContext context, PooledBytes body, int limit, MemoryInFlight.Part part, CancellationTokenSource stall, CancellationToken either)
     {
         var reader = context.Request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(either);
-            foreach (var segment in result.Buffer)
+            var length = body.Length + result.Buffer.Length;
+            var capacity = Capacity(body, length, context.Request.ContentLength ?? 0, limit);
+            if (length > limit || !part.TryGrowTo(capacity))
             {
-                if (body.Length + segment.Length > limit)
-                {
-                    reader.AdvanceTo(result.Buffer.Start);
-                    return TooLarge(limit);
-                }
-
-                body.Append(segment.Span);
+                reader.AdvanceTo(result.Buffer.Start);
+                return length > limit ? TooLarge(limit) : Problem.Overloaded;
             }
+
+            body.Expect(capacity);
+            foreach (var segment in result.Buffer)
+                body.Append(segment.Span);
 
             reader.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
@@ -107,4 +124,9 @@ sealed class BodyReader(LimitsOptions limits, TimeProvider clock)
     }
 
     static Problem TooLarge(int limit) => Problem.TooLarge(Problem.BodyTooLarge, $"The body is larger than {limit} bytes.");
+    static int Capacity(PooledBytes body, long length, long announced, int limit) =>
+        (int)(length <= body.Array.Length ? body.Array.Length
+        : length <= First ? Math.Max(length, Math.Min(announced, First))
+        : Math.Max(length, Math.Min(Math.Max(announced, length * 2), limit)));
+
 }

@@ -18,7 +18,7 @@ static class Encodings
             "gzip" or "x-gzip" => Gzip,
             "deflate" => Deflate,
             "br" => (body, length) => new BrotliStream(Source(body, length), CompressionMode.Decompress),
-            "zstd" => (body, length) => new DecompressionStream(Source(body, length)),
+            "zstd" => Zstd,
             _ => null,
         };
         return opener is not null || string.IsNullOrWhiteSpace(header) || header.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
@@ -38,18 +38,20 @@ static class Encodings
             try
             {
                 using var stream = open(body.Array, body.Length);
-                int read;
-                while ((read = stream.Read(inflated.Free(Step))) > 0)
+                while (inflated.Length < limit)
                 {
+                    var read = stream.Read(Room(inflated, limit));
+                    if (read == 0)
+                        return inflated;
+
                     inflated.Advance(read);
-                    if (inflated.Length > limit)
-                    {
-                        inflated.Dispose();
-                        return Problem.TooLarge(Problem.InflatesTooMuch, $"The decompressed body is larger than {limit} bytes.");
-                    }
                 }
 
-                return inflated;
+                if (stream.ReadByte() < 0)
+                    return inflated;
+
+                inflated.Dispose();
+                return Problem.TooLarge(Problem.InflatesTooMuch, $"The decompressed body is larger than {limit} bytes.");
             }
             catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException or IOException or ZstdException)
             {
@@ -59,11 +61,26 @@ static class Encodings
         }
     }
 
+    /// <summary>Never beyond the limit: the memory must not double for the one byte that is too much.</summary>
+    static Span<byte> Room(PooledBytes inflated, int limit)
+    {
+        var room = inflated.Free(Math.Min(Step, limit - inflated.Length));
+        return room.Length <= limit - inflated.Length ? room : room[..(limit - inflated.Length)];
+    }
+
     /// <summary>HTTP's deflate is zlib's format, but some clients send it bare.</summary>
     static Stream Deflate(byte[] body, int length) =>
         length >= 2 && (body[0] & 0x0f) == 8 && ((body[0] << 8) | body[1]) % 31 == 0
             ? new ZLibStream(Source(body, length), CompressionMode.Decompress)
             : new DeflateStream(Source(body, length), CompressionMode.Decompress);
+
+    /// <summary>RFC 9659 bounds the window of HTTP's zstd; without a bound a header of a few bytes asks for 128 MiB.</summary>
+    static DecompressionStream Zstd(byte[] body, int length)
+    {
+        var stream = new DecompressionStream(Source(body, length));
+        stream.SetParameter(ZstdSharp.Unsafe.ZSTD_dParameter.ZSTD_d_windowLogMax, 23);
+        return stream;
+    }
 
     static MemoryStream Source(byte[] body, int length) => new(body, 0, length, writable: false);
 }

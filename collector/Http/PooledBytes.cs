@@ -5,7 +5,7 @@ namespace Analytics.Collector.Http;
 /// <summary>Bytes in a rented array that grows. Whoever holds slices of it must be done before it is disposed.</summary>
 sealed class PooledBytes(int expected) : IDisposable
 {
-    byte[] _array = ArrayPool<byte>.Shared.Rent(Math.Max(expected, 256));
+    byte[] _array = expected == 0 ? [] : ArrayPool<byte>.Shared.Rent(Math.Max(expected, 256));
 
     public int Length { get; private set; }
 
@@ -26,19 +26,32 @@ sealed class PooledBytes(int expected) : IDisposable
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + atLeast, Length * 2));
             Memory.Span.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_array);
+            Return();
             _array = larger;
         }
 
         return _array.AsSpan(Length);
     }
 
+    /// <summary>Makes room for that many in all.</summary>
+    public void Expect(int length)
+    {
+        if (length > _array.Length)
+            Free(length - Length);
+    }
+
     public void Advance(int written) => Length += written;
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_array);
+        Return();
         _array = [];
         Length = 0;
+    }
+
+    void Return()
+    {
+        if (_array.Length > 0)
+            ArrayPool<byte>.Shared.Return(_array);
     }
 }

@@ -28,7 +28,7 @@ sealed partial class EventPublisher : IDisposable
     {
         try
         {
-            _producer.Produce(topic, new Message<byte[], byte[]> { Key = key, Value = value }, report =>
+            _producer.Produce(topic, new Message<byte[], byte[]> { Key = key, Value = value, Headers = Traces.KafkaHeaders() }, report =>
             {
                 CollectorMetrics.Delivered(topic, report.Error);
                 delivery.Report(place, report.Status, report.Error.Code);

@@ -5,6 +5,9 @@ namespace Analytics.Collector.Keys;
 /// <summary>The write keys, as section <c>Keys</c>: a list.</summary>
 sealed class KeysOptions
 {
+    /// <summary>A list stands at the root.</summary>
+    public const string Section = "";
+
     public List<KeyOptions> Keys { get; set; } = [];
 
     public IEnumerable<string> Mistakes() => Keys.SelectMany((key, at) => key.Mistakes($"Keys:{at}"));
@@ -13,13 +16,13 @@ sealed class KeysOptions
 /// <summary>One write key and whose events it brings.</summary>
 sealed class KeyOptions
 {
-    /// <summary>The key itself; or give <see cref="Sha256"/>, so that the key stands nowhere.</summary>
+    /// <summary>The key itself, without ":"; or give <see cref="Sha256"/>, so that the key stands nowhere.</summary>
     public string? Key { get; set; }
 
     /// <summary>SHA-256 of the key, 64 hexadecimal digits.</summary>
     public string? Sha256 { get; set; }
 
-    /// <summary>The site or app whose events come with this key.</summary>
+    /// <summary>The site or app whose events come with this key; 1 to 64 characters.</summary>
     public string Source { get; set; } = "";
 
     /// <summary>Browser: public, may stand in an address. Server: secret, may set ip, user agent, historical, long backdating.</summary>

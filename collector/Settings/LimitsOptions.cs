@@ -63,6 +63,14 @@ sealed class LimitsOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
     public TimeSpan BodyStall { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a connection may stand open without a request.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Idle { get; set; } = TimeSpan.FromSeconds(130);
+
+    /// <summary>Bodies of requests in flight, in MiB, and never more than a sixteenth of the memory that the process may use; a request that finds no room gets 503.</summary>
+    [Range(1, 65_536)]
+    public int BodiesMegabytes { get; set; } = 32;
+
     /// <summary>Open connections; more are closed at once.</summary>
     [Range(1, 1_000_000)]
     public int Connections { get; set; } = 10_000;

@@ -6,15 +6,13 @@ using Analytics.Collector.Health;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Spool;
+using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Settings;
 
 /// <summary>Reads every section once, at start, and names every mistake in one go.</summary>
 static class SettingsCheck
 {
-    /// <summary>The exit code of a start that the settings forbid (sysexits EX_USAGE).</summary>
-    public const int UsageError = 64;
-
     /// <summary>False when something is wrong: standard error then lists what, a line each.</summary>
     public static bool TryAddSettings(this WebApplicationBuilder builder)
     {
@@ -24,6 +22,7 @@ static class SettingsCheck
         builder.Add<TimesOptions>(TimesOptions.Section, mistakes);
         builder.Add<DrainOptions>(DrainOptions.Section, mistakes);
         builder.Add<DuplicatesOptions>(DuplicatesOptions.Section, mistakes);
+        builder.Add<LogsOptions>(LogsOptions.Section, mistakes);
         mistakes.AddRange(builder.Add<GatewayOptions>(GatewayOptions.Section, mistakes).Mistakes());
         var kafka = builder.Add<KafkaOptions>(KafkaOptions.Section, mistakes).WithNamesOfAll(builder.Configuration);
         mistakes.AddRange(kafka.Mistakes());
@@ -34,6 +33,7 @@ static class SettingsCheck
         mistakes.AddRange(builder.Add<KeysOptions>(null, mistakes).Mistakes());
         mistakes.AddRange(builder.Add<KeyStoreOptions>(KeyStoreOptions.Section, mistakes).WithNamesOfAll(builder.Configuration).Mistakes());
         mistakes.AddRange(builder.Add<RateLimitsOptions>(RateLimitsOptions.Section, mistakes).Mistakes());
+        mistakes.AddRange(Addresses.Mistakes(builder.Configuration));
         foreach (var mistake in mistakes)
             Console.Error.WriteLine(mistake);
 

@@ -7,6 +7,8 @@ namespace Analytics.Collector.Telemetry;
 /// <summary>What the collector counts: <c>collector.event.accepted</c> and so on, in Prometheus' spelling. No label holds a client's text.</summary>
 static class CollectorMetrics
 {
+    static readonly TimeSpan _seconds = TimeSpan.FromDays(2);
+
     static readonly Counter _accepted = Metrics.CreateCounter(
         "collector_event_accepted_total", "Events that are safe: in Kafka, or in the spool.", "source", "dialect");
 
@@ -21,6 +23,9 @@ static class CollectorMetrics
 
     static readonly Counter _anonymised = Metrics.CreateCounter(
         "collector_event_anonymised_total", "Events stored without who it was, by the wish for privacy.", "source", "code");
+
+    static readonly Counter _late = Metrics.CreateCounter(
+        "collector_event_late_total", "Accepted events that happened more than two days before they came: counted by the minute, not by the second.");
 
     static readonly Counter _unstored = Metrics.CreateCounter(
         "collector_event_unstored_total", "Events that the client was told to resend.");
@@ -40,7 +45,7 @@ static class CollectorMetrics
 
     static readonly Gauge _queueEvents = Metrics.CreateGauge("collector_queue_events", "Events that wait for Kafka's acknowledgement.");
 
-    static readonly Gauge _queueBytes = Metrics.CreateGauge("collector_queue_bytes", "Their bytes.");
+    static readonly Gauge _queueBytes = Metrics.CreateGauge("collector_queue_bytes", "Bytes that wait for Kafka's acknowledgement.");
 
     static readonly Gauge _keysKnown = Metrics.CreateGauge("collector_keys_known", "Write keys that are known, of the settings and of the key store.");
 
@@ -102,6 +107,13 @@ static class CollectorMetrics
     {
         foreach (var code in codes)
             _warned.WithLabels(code).Inc();
+    }
+
+    /// <summary>The warehouse keeps the seconds of two days.</summary>
+    public static void Accepted(TimeSpan age)
+    {
+        if (age > _seconds)
+            _late.Inc();
     }
 
     public static void Unstored(int events) => _unstored.Inc(events);

@@ -9,7 +9,8 @@ static class RequestMetrics
     {
         var started = Stopwatch.GetTimestamp();
         await next(context);
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
-        CollectorMetrics.Answered(route, context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
+        CollectorMetrics.Answered(Route(context), context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
     });
+
+    public static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
 }

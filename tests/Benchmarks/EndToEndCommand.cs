@@ -39,7 +39,7 @@ static class EndToEndCommand
         return command;
     }
 
-    static Option<int> Whole(string name, int value, int least, int most, string description)
+    internal static Option<int> Whole(string name, int value, int least, int most, string description)
     {
         var option = new Option<int>(name) { Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => value };
         option.Validators.Add(result =>

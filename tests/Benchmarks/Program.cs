@@ -1,9 +1,17 @@
 using System.CommandLine;
 using Analytics.Benchmarks;
+using Analytics.Benchmarks.Events;
+using Analytics.Benchmarks.Ingest;
+using Analytics.Benchmarks.Ingest.Sending;
+using Analytics.Benchmarks.Ingest.Servers;
 
-var program = new RootCommand("Measures the whole way of events on this machine: real Kafka, PostgreSQL, Spark, collector, each a process of its own.")
+var program = new RootCommand("Measures on this machine: the whole way of events, the collector alone, and what one event costs it. All parts are real, each a process of its own.")
 {
     EndToEndCommand.Create(),
+    CollectorCommand.Create(),
+    EventsCommand.Create(),
+    SendCommand.Create(),
+    BareCommand.Create(),
 };
 
 var command = program.Parse(args);

@@ -29,7 +29,7 @@ static class MarkdownReport
         var parts = report.Contenders.SelectMany(one => one.Runs).SelectMany(run => run.Cores.Keys).Distinct().ToList();
         var figures = Figure.Main.Concat(parts.Select(Figure.CoresOf)).Append(Figure.AllCores).Append(Figure.Machine);
         var first = report.Contenders[0];
-        return Table(["", .. report.Contenders.Select(one => one.Contender.Name)],
+        return MarkdownTable.Of(["", .. report.Contenders.Select(one => one.Contender.Name)],
             figures.Select(figure => (string[])[figure.Name, .. report.Contenders.Select(one => one == first
                 ? figure.Text(one.Median(figure.Of))
                 : figure.Text(one.Median(figure.Of), first.Median(figure.Of)))])
@@ -43,7 +43,7 @@ static class MarkdownReport
         if (steps.Count == 0)
             return "";
         var start = byName[steps[0].Contender.Before!];
-        return "Each step against the one before:" + Environment.NewLine + Environment.NewLine + Table(
+        return "Each step against the one before:" + Environment.NewLine + Environment.NewLine + MarkdownTable.Of(
             ["step", "what changes", .. StepFigures.Select(figure => figure.Name)],
             steps.Prepend(start).Select(one => (string[])
             [
@@ -56,7 +56,7 @@ static class MarkdownReport
     static string Phases(Report report)
     {
         var ran = report.Contenders.Where(one => one.Runs.Count > 0).ToList();
-        return ran.Count == 0 ? "" : "Where a batch's time goes, mean ms of Spark's phases:" + Environment.NewLine + Environment.NewLine + Table(
+        return ran.Count == 0 ? "" : "Where a batch's time goes, mean ms of Spark's phases:" + Environment.NewLine + Environment.NewLine + MarkdownTable.Of(
             ["", .. ran.Select(one => one.Contender.Name)],
             PhaseOrder.Select(phase => new Figure(phase, run => run.Phases.TryGetValue(phase, out var mean) ? mean : null, 1))
                 .Select(figure => (string[])[figure.Name, .. ran.Select(one => figure.Text(one.Median(figure.Of)))]));
@@ -84,14 +84,4 @@ static class MarkdownReport
         _ when one.Runs.Any(run => run.Wrong is not null) => "**no**",
         _ => "yes",
     };
-
-    static string Table(IReadOnlyList<string> head, IEnumerable<string[]> rows)
-    {
-        var text = new StringBuilder();
-        text.AppendLine($"| {string.Join(" | ", head)} |");
-        text.AppendLine($"|---|{string.Concat(Enumerable.Repeat("---:|", head.Count - 1))}");
-        foreach (var row in rows)
-            text.AppendLine($"| {string.Join(" | ", row)} |");
-        return text.AppendLine().ToString();
-    }
 }

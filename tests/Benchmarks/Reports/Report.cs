@@ -20,9 +20,5 @@ sealed record ContenderResult(Contender Contender)
     public List<string> Failures { get; init; } = [];
 
     /// <summary>The median over the windows; null when none shows the figure.</summary>
-    public double? Median(Func<RunFigures, double?> figure)
-    {
-        var sorted = Runs.Select(figure).OfType<double>().Order().ToArray();
-        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    public double? Median(Func<RunFigures, double?> figure) => Reports.Median.Of(Runs.Select(figure));
 }

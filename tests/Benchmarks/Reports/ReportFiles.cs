@@ -6,32 +6,34 @@ namespace Analytics.Benchmarks.Reports;
 /// <summary>Writes a report where it is kept.</summary>
 static class ReportFiles
 {
-    const string Begin = "<!-- results -->";
-    const string End = "<!-- /results -->";
-
     /// <param name="folder">Gets latest.json and latest.md; null: no files.</param>
     /// <param name="page">A page whose part between the marks is replaced; null: none.</param>
-    public static void Write(Report report, string? folder, string? page)
+    public static void Write(Report report, string? folder, string? page) =>
+        Write("latest", "results", JsonSerializer.Serialize(report, ReportJson.Default.Report), MarkdownReport.Of(report), folder, page);
+
+    /// <param name="name">Of the files.</param>
+    /// <param name="mark">Of the part of the page: &lt;!-- mark --&gt; to &lt;!-- /mark --&gt;.</param>
+    public static void Write(string name, string mark, string json, string tables, string? folder, string? page)
     {
-        var tables = MarkdownReport.Of(report);
         if (folder is not null)
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "latest.json"), JsonSerializer.Serialize(report, ReportJson.Default.Report) + Environment.NewLine);
-            File.WriteAllText(Path.Combine(folder, "latest.md"), $"# The newest run{Environment.NewLine}{Environment.NewLine}{tables}");
+            File.WriteAllText(Path.Combine(folder, $"{name}.json"), json + Environment.NewLine);
+            File.WriteAllText(Path.Combine(folder, $"{name}.md"), $"# The newest run{Environment.NewLine}{Environment.NewLine}{tables}");
         }
 
         if (page is not null)
-            File.WriteAllText(page, Replace(File.ReadAllText(page), tables));
+            File.WriteAllText(page, Replace(File.ReadAllText(page), tables, mark));
     }
 
     /// <exception cref="InvalidDataException">The page has no such part.</exception>
-    public static string Replace(string page, string tables)
+    public static string Replace(string page, string tables, string mark = "results")
     {
-        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
-        return begin >= 0 && end > begin
-            ? $"{page[..(begin + Begin.Length)]}{Environment.NewLine}{tables}{page[end..]}"
-            : throw new InvalidDataException($"The page has no part between {Begin} and {End}.");
+        var (begin, end) = ($"<!-- {mark} -->", $"<!-- /{mark} -->");
+        var (from, to) = (page.IndexOf(begin, StringComparison.Ordinal), page.IndexOf(end, StringComparison.Ordinal));
+        return from >= 0 && to > from
+            ? $"{page[..(from + begin.Length)]}{Environment.NewLine}{tables}{page[to..]}"
+            : throw new InvalidDataException($"The page has no part between {begin} and {end}.");
     }
 }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Analytics.Local.Testing;
+using System.Text.RegularExpressions;
 
 namespace Collector.Tests.Running;
 
@@ -15,19 +16,25 @@ sealed partial class CollectorProcess : IAsyncDisposable
     readonly TestFolder? _folder;
     bool _isDisposed;
 
-    CollectorProcess(IEnumerable<string> settings)
+    /// <param name="environment">More variables.</param>
+    /// <param name="before">What starts it: a command that ends by running its arguments.</param>
+    CollectorProcess(IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null, params IEnumerable<string> before)
     {
         // A spool of its own, unless the test has one that is to outlive the process.
         _folder = settings.Any(setting => setting.StartsWith("Spool:Folder=", StringComparison.Ordinal)) ? null : new TestFolder();
         if (_folder is not null)
             settings = [.. settings, $"Spool:Folder={_folder.Path}"];
 
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Assembly, "--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--{setting}")])
+        string[] command = [.. before, "dotnet", Assembly, "--urls", "http://127.0.0.1:0", .. settings.Select(setting => $"--{setting}")];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in command[1..])
             start.ArgumentList.Add(argument);
 
         start.Environment.Remove("ANALYTICS_KAFKA");
         start.Environment.Remove("ANALYTICS_WAREHOUSE");
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => _lines.Enqueue(line.Data ?? "");
@@ -41,6 +48,10 @@ sealed partial class CollectorProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
+    public int Pid => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
     public long ResidentBytes
     {
         get
@@ -51,15 +62,29 @@ sealed partial class CollectorProcess : IAsyncDisposable
     }
 
     /// <summary>Starts and waits until it listens.</summary>
-    public static async Task<CollectorProcess> StartAsync(params string[] settings)
+    public static Task<CollectorProcess> StartAsync(params string[] settings) => ListeningAsync(new CollectorProcess(settings));
+
+    /// <summary>The same, with variables of its own, or started by another command.</summary>
+    public static Task<CollectorProcess> StartAsync(IEnumerable<string> settings, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> before) =>
+        ListeningAsync(new CollectorProcess(settings, environment, before));
+
+    /// <summary>One that does not come to listen is ended, and fails with all it said.</summary>
+    static async Task<CollectorProcess> ListeningAsync(CollectorProcess collector)
     {
-        var collector = new CollectorProcess(settings);
-        var line = await Deadline.UntilAsync("the collector listens", () =>
-            collector._process.HasExited ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
-            : collector._lines.FirstOrDefault(line => line.Contains("Now listening on: ")));
-        collector.Url = new Uri(line.Split("Now listening on: ")[1].Trim());
-        collector.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 }) { BaseAddress = collector.Url, Timeout = TimeSpan.FromMinutes(1) };
-        return collector;
+        try
+        {
+            var address = await Deadline.UntilAsync("the collector listens", () =>
+                collector._process.HasExited ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
+                : collector._lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value);
+            collector.Url = new Uri(address);
+            collector.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 }) { BaseAddress = collector.Url, Timeout = TimeSpan.FromMinutes(1) };
+            return collector;
+        }
+        catch
+        {
+            await collector.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs one that is expected to end by itself.</summary>
@@ -77,8 +102,6 @@ sealed partial class CollectorProcess : IAsyncDisposable
     public async Task<double> MetricAsync(string name) =>
         (await Http.GetStringAsync("/metrics")).Split('\n').Where(line => line.StartsWith($"{name} ", StringComparison.Ordinal))
             .Select(line => double.Parse(line.Split(' ')[1])).FirstOrDefault(-1);
-
-    public int Pid => _process.Id;
 
     /// <summary>kill -9, and waits until it is gone.</summary>
     public Task KillAsync()
@@ -112,6 +135,9 @@ sealed partial class CollectorProcess : IAsyncDisposable
 
     /// <summary>Our own build of the collector, beside our own.</summary>
     internal static string Assembly => Path.Combine(AppContext.BaseDirectory, "..", "..", "Analytics.Collector", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Analytics.Collector.dll");
+
+    [GeneratedRegex("Now listening on: (http://[0-9.:]+)")]
+    private static partial Regex Listening();
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);

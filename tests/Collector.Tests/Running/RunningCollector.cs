@@ -45,11 +45,22 @@ public sealed class RunningCollector : IAsyncLifetime
     }
 
     /// <summary>One with settings of its own, before the same topics; ready.</summary>
-    internal async Task<CollectorProcess> StartAnotherAsync(params string[] settings)
+    internal Task<CollectorProcess> StartAnotherAsync(params string[] settings) => StartAnotherAsync(new Dictionary<string, string>(), settings);
+
+    /// <summary>The same with variables in its environment, or started by another command.</summary>
+    internal async Task<CollectorProcess> StartAnotherAsync(IReadOnlyDictionary<string, string> environment, IEnumerable<string>? settings = null, params string[] before)
     {
-        var collector = await CollectorProcess.StartAsync([.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix), .. settings]);
-        await collector.ReadyAsync();
-        return collector;
+        var collector = await CollectorProcess.StartAsync([.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix), .. settings ?? []], environment, before);
+        try
+        {
+            await collector.ReadyAsync();
+            return collector;
+        }
+        catch
+        {
+            await collector.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One without any key of the settings, before the same topics; it listens, but need not be ready.</summary>

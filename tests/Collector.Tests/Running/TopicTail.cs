@@ -7,7 +7,7 @@ using Confluent.Kafka;
 namespace Collector.Tests.Running;
 
 /// <summary>One message as it stands in Kafka.</summary>
-sealed record Arrived(string Topic, string? Key, byte[] Value)
+sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonNode Json { get; } = JsonNode.Parse(Value)!;
 
@@ -60,7 +60,8 @@ sealed class TopicTail : IAsyncDisposable
         while (!_ending.IsCancellationRequested)
         {
             if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { Message: { } message } result)
-                _arrived.Enqueue(new Arrived(result.Topic, message.Key is null ? null : Encoding.UTF8.GetString(message.Key), message.Value));
+                _arrived.Enqueue(new Arrived(result.Topic, message.Key is null ? null : Encoding.UTF8.GetString(message.Key), message.Value,
+                    message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()))));
         }
     }
 }

@@ -1,8 +1,12 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Analytics.Collector.Settings;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Settings;
 
-public sealed class StartTests
+public sealed partial class StartTests
 {
     [Fact]
     public async Task A_start_with_mistakes_names_them_all_at_once()
@@ -10,14 +14,32 @@ public sealed class StartTests
         var (exitCode, output) = await CollectorProcess.RunAsync(
             "Limits:Depth=1", "Limits:Events=abc", "Limits:Event=1", "Limits:Evnet=5", "Kafka:MessageTimeout=00:10:00", "Gateway:Proxies:0=here",
             "Keys:0:Key=a:b", "Keys:1:Source=x", "Keys:2:Kind=Robot",
-            "KeyStore:Database=Host=x;Sport=canary", "KeyStore:Refresh=00:00:05", "RateLimits:Burst=5", "RateLimits:EventsPerSecnd=5");
+            "KeyStore:Database=Host=x;Sport=canary", "KeyStore:Refresh=00:00:05", "RateLimits:Burst=5", "RateLimits:EventsPerSecnd=5", "urls=https://127.0.0.1:0;nowhere", "Logs:Format=Xml");
 
-        Assert.Equal(64, exitCode);
+        Assert.Equal(ExitCodes.Usage, exitCode);
         Assert.All(
             (string[])["Limits:Depth", "Limits:Events", "Limits:Event:", "Limits:Evnet", "Kafka:MessageTimeout", "Kafka:BootstrapServers", "Gateway:Proxies", "Keys",
-                "KeyStore:Database", "KeyStore:Refresh", "RateLimits:Burst needs", "RateLimits:EventsPerSecnd"],
+                "KeyStore:Database", "KeyStore:Refresh", "RateLimits:Burst needs", "RateLimits:EventsPerSecnd", "urls: 'https:", "urls: 'nowhere'", "Logs:Format"],
             setting => Assert.Contains(output.Split('\n'), line => line.StartsWith(setting, StringComparison.Ordinal)));
         Assert.DoesNotContain("canary", output);
         Assert.DoesNotContain(output.Split('\n'), line => line.Contains("   at "));
     }
+
+    [Fact]
+    public async Task An_address_that_is_taken_is_a_word_and_an_exit_code()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var (exitCode, output) = await CollectorProcess.RunAsync($"urls=http://{taken.LocalEndpoint}", "Kafka:BootstrapServers=127.0.0.1:1");
+
+        Assert.Equal(ExitCodes.Unavailable, exitCode);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Single(lines, line => line.StartsWith("Cannot start: Failed to bind", StringComparison.Ordinal));
+        // The log has the exception with its stack: in one line, like everything.
+        Assert.Contains(lines, line => line.Contains("\\n   at ", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => !line.StartsWith("Cannot start", StringComparison.Ordinal) && !Entry().IsMatch(line));
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (trace|debug|info|warning|error|critical) ")]
+    private static partial Regex Entry();
 }

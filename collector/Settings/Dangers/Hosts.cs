@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace Analytics.Collector.Settings.Dangers;
+
+/// <summary>Whether what is sent to a host leaves this machine.</summary>
+static class Hosts
+{
+    public static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The host of <c>host:port</c>, also where it is an IPv6 address or has a protocol before it.</summary>
+    public static string OfServer(string server)
+    {
+        var name = server.Trim();
+        var protocol = name.IndexOf("://", StringComparison.Ordinal);
+        name = protocol < 0 ? name : name[(protocol + 3)..];
+        var colon = name.LastIndexOf(':');
+        return colon < 0 || name.EndsWith(']') ? name : name[..colon];
+    }
+}

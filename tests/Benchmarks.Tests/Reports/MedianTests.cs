@@ -1,0 +1,14 @@
+using Analytics.Benchmarks.Reports;
+
+namespace Analytics.Benchmarks.Tests.Reports;
+
+public sealed class MedianTests
+{
+    [Fact]
+    public void Is_the_middle_and_knows_nothing_of_nulls()
+    {
+        Assert.Equal(2, Median.Of([3, null, 1, 2]));
+        Assert.Equal(1.5, Median.Of([2, 1]));
+        Assert.Null(Median.Of([null]));
+    }
+}

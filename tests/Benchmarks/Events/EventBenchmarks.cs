@@ -1,0 +1,73 @@
+using Analytics.Collector.Enrichment;
+using Analytics.Collector.Events;
+using Analytics.Collector.Keys;
+using Analytics.Collector.Kafka;
+using Analytics.Collector.Settings;
+using Analytics.Collector.Telemetry;
+using Analytics.Collector.Validation;
+using Analytics.Contracts;
+using BenchmarkDotNet.Attributes;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Analytics.Benchmarks.Events;
+
+/// <summary>Each step that one event takes in the collector, and all of them together.</summary>
+[MemoryDiagnoser]
+public class EventBenchmarks
+{
+    const int Batch = 100;
+    readonly byte[] _body = Ingest.Sending.RequestBytes.Body(Batch, "benchmark0", connection: 1);
+    readonly RequestFacts _facts = new("r-1", DateTimeOffset.UtcNow, new WriteKey("k-1", "web", KeyKind.Browser, []),
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1", "203.0.113.0", "SE");
+
+    EnvelopeReader _envelopes = null!;
+    EventReader _reader = null!;
+    EventRules _rules = null!;
+    Enricher _enricher = null!;
+    EventJudge _judge = null!;
+    Envelope _envelope = null!;
+    InputEvent _input = null!;
+    AnalyticsEvent _canonical = null!;
+
+    /// <summary>The collector's own services, with its defaults.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--Kafka:BootstrapServers=127.0.0.1:1"]);
+        builder.TryAddSettings();
+        builder.AddKeys();
+        builder.AddKafka();
+        builder.AddEvents();
+        var services = builder.Build().Services;
+        _envelopes = services.GetRequiredService<EnvelopeReader>();
+        _reader = services.GetRequiredService<EventReader>();
+        _rules = services.GetRequiredService<EventRules>();
+        _enricher = services.GetRequiredService<Enricher>();
+        _judge = services.GetRequiredService<EventJudge>();
+        _envelope = _envelopes.Read(_body, lines: false).Value!;
+        _input = _reader.Read(_envelope.Events[0], _envelope, null);
+        _canonical = _enricher.Enrich(_input, _envelope.Events[0].Utf8, _facts);
+        if (!_rules.Validate(_input).IsValid)
+            throw new InvalidOperationException("The event is not valid: something else would be measured.");
+    }
+
+    [Benchmark(Description = "cut the body (JSON, one pass)", OperationsPerInvoke = Batch)]
+    public object Cut() => _envelopes.Read(_body, lines: false).Value!;
+
+    [Benchmark(Description = "read the event's members")]
+    public object Read() => _reader.Read(_envelope.Events[0], _envelope, null);
+
+    [Benchmark(Description = "validate (FluentValidation)")]
+    public ValidationResult Validate() => _rules.Validate(_input);
+
+    [Benchmark(Description = "enrich")]
+    public object Enrich() => _enricher.Enrich(_input, _envelope.Events[0].Utf8, _facts);
+
+    [Benchmark(Description = "serialize")]
+    public byte[] Serialize() => EventBytes.Of(_canonical, ContractsJson.Default.AnalyticsEvent);
+
+    [Benchmark(Description = "all of it: from the body's bytes to the messages", OperationsPerInvoke = Batch)]
+    public object Judge() => _judge.Judge(_envelopes.Read(_body, lines: false).Value!, null, _facts).Value!;
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Analytics.Benchmarks.Reports;
+
+namespace Analytics.Benchmarks.Events;
+
+/// <summary>What one step of an event costs.</summary>
+/// <param name="Error">The standard error of the mean, in nanoseconds.</param>
+sealed record EventStep(string Name, double Nanoseconds, double Error, long AllocatedBytes);
+
+/// <param name="Steps">In the order of the event; the last is all of them together.</param>
+sealed record EventsReport(DateTimeOffset At, Machine Machine, IReadOnlyList<EventStep> Steps);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(EventsReport))]
+sealed partial class EventsJson : JsonSerializerContext;

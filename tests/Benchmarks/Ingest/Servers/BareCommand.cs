@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Analytics.Benchmarks.Ingest.Servers;
+
+/// <summary><c>bare</c>: Kestrel that reads the body and answers. Nothing that ASP.NET Core serves can be faster: the ceiling.</summary>
+static class BareCommand
+{
+    static readonly byte[] _answer = """{"accepted":1}"""u8.ToArray();
+
+    public static Command Create()
+    {
+        var url = new Option<string>("--url") { Required = true };
+        var command = new Command("bare", "The ceiling of the collector benchmark: a server that only reads bodies.") { url };
+        command.Hidden = true;
+        command.SetAction(async (parsed, stopping) =>
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls(parsed.GetValue(url)!).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            await using var app = builder.Build();
+            app.Run(AnswerAsync);
+            await app.StartAsync(stopping);
+            await app.WaitForShutdownAsync(stopping);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    static async Task AnswerAsync(HttpContext context)
+    {
+        var body = context.Request.BodyReader;
+        while (await body.ReadAsync() is var read)
+        {
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                break;
+        }
+
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = _answer.Length;
+        await context.Response.BodyWriter.WriteAsync(_answer);
+    }
+}

@@ -1,0 +1,9 @@
+using Analytics.Local;
+
+namespace Analytics.Benchmarks.Ingest.Servers;
+
+/// <summary>The ceiling, as a process.</summary>
+sealed class BareServer(string folder) : HttpComponent("bare", folder, "/")
+{
+    private protected override ProcessSpec Spec() => new(Name, ["dotnet", Repository.Assembly("Benchmarks"), "bare", "--url", Url], Log);
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Prepares, builds and measures the collector alone, and keeps what it finds: results/ and the tables in README.md.
+#   tests/Benchmarks/collector.sh                       HTTP to Kafka under load, about four minutes; give it a quiet machine
+#   tests/Benchmarks/collector.sh --load single         some of it; all options: --help
+#   tests/Benchmarks/collector.sh events                what one event costs, step by step (BenchmarkDotNet)
+# With --out or --readme among the options nothing of the repository is changed but what they name.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+./deploy/prepare.sh
+source deploy/tools.sh
+dotnet build tests/Benchmarks -c Release -v quiet --nologo
+what=collector
+if [ "${1:-}" = events ]; then what=events; shift; fi
+case " $* " in
+  *' --out '* | *' --readme '* | *' --help '*) keep=() ;;
+  *) keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md) ;;
+esac
+exec dotnet .artifacts/bin/Benchmarks/release/Benchmarks.dll "$what" "${keep[@]}" "$@"

@@ -1,0 +1,25 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Abuse;
+
+/// <summary>One hostile request over HTTP as HttpClient speaks it; what is not even that is <see cref="RawClient"/>'s.</summary>
+static class Attack
+{
+    public static async Task<(int Status, string? Code)> PostAsync(
+        CollectorProcess collector, string path, byte[] body, string? encoding = null, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
+        // The collector may refuse before it has the body: wait for its word.
+        request.Headers.ExpectContinue = body.Length > 100_000;
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        if (encoding is not null)
+            request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        using var response = await collector.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var json = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return ((int)response.StatusCode, (string?)json?["code"]);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Abuse;
+
+/// <summary>Bodies that grow, that are not what they say, or that end too soon.</summary>
+public sealed class CompressionTests(RunningCollector running)
+{
+    const long Gigabyte = 1000L * 1024 * 1024;
+    const int AtOnce = 16;
+
+    [Fact]
+    public async Task Bombs_are_refused_at_the_limit_sixteen_at_once()
+    {
+        await using var siege = await Siege.BeginAsync(running);
+        foreach (var encoding in Compressed.Names)
+        {
+            var bomb = Compressed.Zeros(encoding, Gigabyte);
+            var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding)));
+            Assert.All(answers, answer => Assert.Equal((413, "body_inflates_too_much"), answer));
+            Assert.Equal((400, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/batch", bomb, encoding));
+        }
+
+        var hungry = Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", LargeWindow(), "zstd"));
+        Assert.All(await Task.WhenAll(hungry), answer => Assert.Equal((400, "body_unreadable"), answer));
+        await siege.HoldsAsync();
+    }
+
+    [Fact]
+    public async Task What_is_not_what_it_says_or_is_cut_off_or_packed_twice_is_refused()
+    {
+        await using var siege = await Siege.BeginAsync(running);
+        var plain = Encoding.UTF8.GetBytes("""[{"type":"page","userId":"u","properties":{"text":"some text that is long enough to be packed"}}]""");
+        foreach (var really in Compressed.Names)
+        {
+            var packed = Compressed.As(really, plain);
+            for (var length = 1; length < packed.Length; length += 3)
+                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", packed[..length], really));
+
+            foreach (var said in Compressed.Names.Where(name => name != really))
+            {
+                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", packed, said));
+                Assert.Equal((415, "encoding_unknown"), await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(said, packed), $"{really}, {said}"));
+                Assert.Equal((400, "encoding_unknown"), await Attack.PostAsync(siege.Collector, "/v1/batch", Compressed.As(said, packed), $"{really}, {said}"));
+            }
+
+            Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(really, packed), really));
+            Assert.Equal((200, null), await Attack.PostAsync(siege.Collector, "/v1/events", packed, really));
+        }
+
+        await siege.HoldsAsync();
+    }
+
+    // RFC 8878: magic number; a descriptor without a content size; a window of 2^(10 + 17) bytes; one raw block of one byte, the last.
+    static byte[] LargeWindow() => [0x28, 0xb5, 0x2f, 0xfd, 0x00, 17 << 3, 0x09, 0x00, 0x00, (byte)'{'];
+}

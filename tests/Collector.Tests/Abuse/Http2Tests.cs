@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Abuse;
+
+/// <summary>HTTP/2 is the gateway's; where an operator turns it on at the collector, its own attacks are held too.</summary>
+public sealed partial class Http2Tests(RunningCollector running)
+{
+    const int Streams = 200_000;
+
+    // RFC 9113, section 7.
+    const uint RefusedStream = 7;
+    const uint EnhanceYourCalm = 11;
+
+    [Fact]
+    public async Task By_default_it_is_not_spoken()
+    {
+        using var client = await RawClient.ConnectAsync(running.Collector);
+        await client.TrySendAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        Assert.DoesNotContain("HTTP/1.1 2", Encoding.Latin1.GetString(await client.ReadToEndAsync()));
+    }
+
+    [Fact]
+    public async Task Rapid_resets_many_streams_and_headers_without_an_end_are_refused()
+    {
+        await using var siege = await Siege.BeginAsync(running,
+            "Kestrel:Endpoints:A:Url=http://127.0.0.1:0", "Kestrel:Endpoints:B:Url=http://127.0.0.1:0", "Kestrel:Endpoints:B:Protocols=Http2", "Limits:Idle=00:00:03");
+        var port = Listening().Matches(siege.Collector.Output).Select(match => int.Parse(match.Groups[1].Value)).Single(port => port != siege.Collector.Url.Port);
+        await A_request_is_answered(siege, port);
+        await Rapid_resets(siege, port);
+        await Many_streams(siege, port);
+        await Headers_without_an_end(siege, port);
+        await siege.HoldsAsync();
+    }
+
+    static async Task A_request_is_answered(Siege siege, int port)
+    {
+        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        Assert.True(await client.SendAsync(Http2Client.Get(1, "/health/live")));
+        Assert.Contains(await client.ReadToEndAsync(), frame => frame is { Type: Http2Client.Headers, Stream: 1 });
+    }
+
+    static async Task Rapid_resets(Siege siege, int port)
+    {
+        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        var answer = client.ReadToEndAsync();
+        var stream = 1;
+        while (stream < Streams && await client.SendAsync([.. Http2Client.Get(stream, "/health/live"), .. Http2Client.Reset(stream)]))
+            stream += 2;
+
+        // The connection is closed in the midst of it; whether its last word arrives before the reset is chance.
+        Assert.InRange(stream, 1, Streams - 1);
+        Assert.DoesNotContain(await answer, frame => frame is { Type: Http2Client.GoAway, Error: not EnhanceYourCalm });
+    }
+
+    static async Task Many_streams(Siege siege, int port)
+    {
+        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        var answer = client.ReadToEndAsync();
+        for (var stream = 1; stream < 2000 && await client.SendAsync(Http2Client.BeginPost(stream, "/v1/events")); stream += 2)
+        {
+        }
+
+        var frames = await answer;
+        Assert.True(
+            frames.Exists(frame => frame is { Type: Http2Client.RstStream, Error: RefusedStream }) || frames.Exists(frame => frame.Type == Http2Client.GoAway),
+            string.Join(' ', frames.GroupBy(frame => (frame.Type, frame.Error)).Select(group => $"{group.Key} x {group.Count()}")));
+    }
+
+    static async Task Headers_without_an_end(Siege siege, int port)
+    {
+        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        var answer = client.ReadToEndAsync();
+        await client.SendAsync(Http2Client.BeginHeaders(1));
+        var more = Http2Client.Continue(1, Http2Client.Field("x-more", new string('a', 16_000)));
+        var sent = 0;
+        for (; sent < 10_000 && await client.SendAsync(more); sent++)
+        {
+        }
+
+        Assert.InRange(sent, 1, 9_999);
+        await answer;
+    }
+
+    [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(\d+)")]
+    private static partial Regex Listening();
+}

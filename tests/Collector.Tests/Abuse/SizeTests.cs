@@ -1,0 +1,95 @@
+using System.Text;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Abuse;
+
+/// <summary>Too much of everything: refused before it is all read.</summary>
+public sealed class SizeTests(RunningCollector running)
+{
+    const int MegaByte = 1024 * 1024;
+    const string Start = "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Type: application/json\r\n";
+
+    [Fact]
+    public async Task Too_much_is_refused_before_it_is_all_read()
+    {
+        await using var siege = await Siege.BeginAsync(running);
+        await A_million_events(siege);
+        await A_body_in_chunks_for_ever(siege);
+        await A_body_that_is_announced_too_large_is_not_read(siege);
+        await Thirty_megabytes_of_headers(siege);
+        await Two_lengths_are_one_request_at_most(siege);
+        await siege.HoldsAsync();
+    }
+
+    static async Task A_million_events(Siege siege)
+    {
+        var array = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("{}", 1_000_000))}]");
+        var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1\n", 1_000_000)));
+        Assert.Equal((413, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/events", array));
+        Assert.Equal((400, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/batch", array));
+        Assert.Equal((413, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/events", lines, contentType: "application/x-ndjson"));
+    }
+
+    static async Task A_body_in_chunks_for_ever(Siege siege)
+    {
+        using var client = await RawClient.ConnectAsync(siege.Collector);
+        Assert.True(await client.TrySendAsync($"{Start}Transfer-Encoding: chunked\r\n\r\n"));
+        var chunk = Encoding.ASCII.GetBytes($"{64 * 1024:x}\r\n{new string(' ', 64 * 1024)}\r\n");
+        var answer = client.ReadSomeAsync();
+        var sent = 0L;
+        while (!answer.IsCompleted && await client.TrySendAsync(chunk))
+            sent += chunk.Length;
+
+        // The limit is 4 MiB; what the kernels hold between comes on top.
+        Assert.StartsWith("HTTP/1.1 413", Encoding.ASCII.GetString(await answer));
+        Assert.InRange(sent, 4 * MegaByte, 64 * MegaByte);
+
+        // What still comes is thrown away for a while, so that the answer is not lost in a reset; then the connection is closed.
+        var closed = Deadline.UntilAsync("the connection is closed", () => Task.FromResult(client.IsClosed()));
+        while (!closed.IsCompleted && await client.TrySendAsync(chunk))
+        {
+        }
+
+        await closed;
+    }
+
+    static async Task A_body_that_is_announced_too_large_is_not_read(Siege siege)
+    {
+        using var client = await RawClient.ConnectAsync(siege.Collector);
+        Assert.True(await client.TrySendAsync($"{Start}Connection: close\r\nContent-Length: 100000000000\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 413", Encoding.ASCII.GetString(await client.ReadToEndAsync()));
+    }
+
+    static async Task Thirty_megabytes_of_headers(Siege siege)
+    {
+        foreach (var (header, times) in ((string, int)[])[($"X-A: {new string('a', 30 * MegaByte)}\r\n", 1), ($"X-A: {new string('a', 1000)}\r\n", 30_000), ("A:b\r\n", 1000)])
+        {
+            using var client = await RawClient.ConnectAsync(siege.Collector);
+            var answer = client.ReadToEndAsync();
+            await client.TrySendAsync(Start);
+            for (var i = 0; i < times && await client.TrySendAsync(header); i++)
+            {
+            }
+
+            Assert.StartsWith("HTTP/1.1 431", Encoding.ASCII.GetString(await answer));
+        }
+
+        using var line = await RawClient.ConnectAsync(siege.Collector);
+        await line.TrySendAsync($"POST /{new string('a', MegaByte)} HTTP/1.1\r\n");
+        Assert.StartsWith("HTTP/1.1 414", Encoding.ASCII.GetString(await line.ReadToEndAsync()));
+    }
+
+    /// <summary>Where two parties count differently, one request hides in another's body.</summary>
+    static async Task Two_lengths_are_one_request_at_most(Siege siege)
+    {
+        const string hidden = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        foreach (var lengths in (string[])["Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 5", "Content-Length: 5\r\nContent-Length: 60", "Transfer-Encoding: xchunked", "Transfer-Encoding: chunked, identity"])
+        {
+            using var client = await RawClient.ConnectAsync(siege.Collector);
+            await client.TrySendAsync($"{Start}{lengths}\r\n\r\n0\r\n\r\n{hidden}");
+            var answer = Encoding.ASCII.GetString(await client.ReadToEndAsync());
+            Assert.StartsWith("HTTP/1.1 4", answer);
+            Assert.Equal(2, answer.Split("HTTP/1.1 ").Length);
+        }
+    }
+}

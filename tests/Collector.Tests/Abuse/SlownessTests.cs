@@ -1,0 +1,79 @@
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Abuse;
+
+/// <summary>A thousand connections that take their time, each in one of three ways, while others are served.</summary>
+public sealed class SlownessTests(RunningCollector running)
+{
+    const int SlowReaders = 10;
+    const int Others = 490;
+    static readonly string _asksForMegabytes = string.Concat(Enumerable.Repeat("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n", 3000));
+    static readonly TimeSpan _drip = TimeSpan.FromMilliseconds(250);
+
+    [Fact]
+    public async Task Slow_headers_bodies_and_readers_are_disconnected_and_others_are_served()
+    {
+        await using var siege = await Siege.BeginAsync(running, "Limits:HeaderWait=00:00:02", "Limits:BodyStall=00:00:02", "Limits:Idle=00:00:03");
+        var (dripping, standing) = (new List<RawClient>(), new List<RawClient>());
+        using var over = new CancellationTokenSource();
+        try
+        {
+            await ConnectAsync(dripping, siege, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+            await ConnectAsync(dripping, siege, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 4000000\r\n\r\n[");
+            await ConnectAsync(standing, siege, SlowReaders, 4096, _asksForMegabytes);
+            await ConnectAsync(standing, siege, SlowReaders, null, "");
+            var drip = DripAsync(dripping, over.Token);
+            await Deadline.UntilAsync("every slow connection is closed", siege.IsRidOfOthersAsync);
+            await over.CancelAsync();
+            await drip;
+            await siege.HoldsAsync();
+        }
+        finally
+        {
+            dripping.ForEach(client => client.Dispose());
+            standing.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_limit_are_closed_at_once_and_those_within_are_served()
+    {
+        await using var siege = await Siege.BeginAsync(running, "Limits:Connections=20", "Limits:Idle=00:00:03");
+        var clients = new List<RawClient>();
+        try
+        {
+            await ConnectAsync(clients, siege, 100, null, "");
+            await Deadline.UntilAsync("those beyond are closed", () => Task.FromResult(clients.Count(client => client.IsClosed()) >= 80));
+            await Deadline.UntilAsync("the idle ones are closed", siege.IsRidOfOthersAsync);
+            await siege.HoldsAsync();
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    static async Task ConnectAsync(List<RawClient> clients, Siege siege, int count, int? receiveBuffer, string begin)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var client = await RawClient.ConnectAsync(siege.Collector, receiveBuffer);
+            clients.Add(client);
+            // What a slow reader asks for does not fit the buffers between: its sending must not be waited for.
+            _ = client.TrySendAsync(begin);
+        }
+    }
+
+    /// <summary>A byte now and then, so that none of them ever stands still.</summary>
+    static async Task DripAsync(IReadOnlyList<RawClient> clients, CancellationToken ending)
+    {
+        using var timer = new PeriodicTimer(_drip);
+        while (!ending.IsCancellationRequested)
+        {
+            foreach (var client in clients)
+                await client.TrySendAsync(" ");
+
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        }
+    }
+}

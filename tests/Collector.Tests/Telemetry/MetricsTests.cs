@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Analytics.Collector.Telemetry;
+using Collector.Tests.Running;
+using Prometheus;
+
+namespace Collector.Tests.Telemetry;
+
+public sealed class MetricsTests(RunningCollector running)
+{
+    [Fact]
+    public async Task The_readme_names_every_metric_with_its_help()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(CollectorMetrics).TypeHandle);
+        using var text = new MemoryStream();
+        await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
+        var rows = Encoding.UTF8.GetString(text.ToArray()).Split('\n')
+            .Where(line => line.StartsWith("# HELP collector_", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', 4)).Select(help => $"| `{help[2]}` | {help[3]} |").ToList();
+
+        Assert.NotEmpty(rows);
+        var readme = File.ReadAllLines("README.md");
+        Assert.True(rows.TrueForAll(readme.Contains), $"collector/README.md must hold these rows:\n{string.Join('\n', rows.Order())}");
+        Assert.Empty(readme.Where(line => line.StartsWith("| `collector_", StringComparison.Ordinal)).Except(rows));
+    }
+
+    [Fact]
+    public async Task Late_events_are_counted()
+    {
+        var before = await LateAsync();
+        var old = DateTimeOffset.UtcNow.AddDays(-3).ToString("O");
+        await running.PostAsync("/v1/events", $$"""[{"type":"page","userId":"u","timestamp":"{{old}}"},{"type":"page","userId":"u"}]""");
+        Assert.InRange(await LateAsync() - before, 1, double.MaxValue);
+    }
+
+    [Fact]
+    public async Task The_runtime_the_process_and_the_connections_are_there_and_the_frameworks_requests_are_not()
+    {
+        await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        var metrics = await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.All(
+            (string[])["process_cpu_seconds_total", "process_working_set_bytes", "dotnet_gc_pause_time", "dotnet_thread_pool_queue_length", "collector_queue_events", "kestrel_active_connections"],
+            name => Assert.Contains(name, metrics));
+        Assert.DoesNotContain("http_server_request_duration", metrics);
+    }
+
+    async Task<double> LateAsync() =>
+        (await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Split('\n')
+            .Where(line => line.StartsWith("collector_event_late_total ", StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[1]));
+}
