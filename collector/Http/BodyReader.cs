@@ -123,10 +123,10 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         }
     }
 
-    static Problem TooLarge(int limit) => Problem.TooLarge(Problem.BodyTooLarge, $"The body is larger than {limit} bytes.");
     static int Capacity(PooledBytes body, long length, long announced, int limit) =>
         (int)(length <= body.Array.Length ? body.Array.Length
         : length <= First ? Math.Max(length, Math.Min(announced, First))
         : Math.Max(length, Math.Min(Math.Max(announced, length * 2), limit)));
 
+    static Problem TooLarge(int limit) => Problem.TooLarge(Problem.BodyTooLarge, $"The body is larger than {limit} bytes.");
 }

@@ -11,6 +11,8 @@ sealed class MemoryInFlight(LimitsOptions limits)
     /// <summary>A body, its events, their messages and Kafka's copy of those: four times a body, at most; the rest is for everything else.</summary>
     const int ShareOfMemory = 16;
 
+    const int Small = 64 * 1024;
+
     readonly long _most = Math.Min(limits.BodiesMegabytes * 1024L * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory);
     long _taken;
 
@@ -29,7 +31,9 @@ sealed class MemoryInFlight(LimitsOptions limits)
                 return true;
 
             var taken = Interlocked.Add(ref whole._taken, more);
-            if (taken > whole._most && taken > bytes)
+            // Small ones have a quarter more to themselves: a few clients with large bodies must not shut the others out.
+            var most = bytes <= Small ? whole._most + (whole._most / 4) : whole._most;
+            if (taken > most && taken > bytes)
             {
                 Interlocked.Add(ref whole._taken, -more);
                 return false;

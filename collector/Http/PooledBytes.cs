@@ -5,7 +5,13 @@ namespace Analytics.Collector.Http;
 /// <summary>Bytes in a rented array that grows. Whoever holds slices of it must be done before it is disposed.</summary>
 sealed class PooledBytes(int expected) : IDisposable
 {
-    byte[] _array = expected == 0 ? [] : ArrayPool<byte>.Shared.Rent(Math.Max(expected, 256));
+    const int Large = 64 * 1024;
+    const int Largest = 256 * 1024 * 1024;
+
+    // The shared pool keeps one array of each size for every thread: with large ones that is most of the process's memory.
+    static readonly ArrayPool<byte> _largeOnes = ArrayPool<byte>.Create(Largest, maxArraysPerBucket: 4);
+
+    byte[] _array = expected == 0 ? [] : Rent(Math.Max(expected, 256));
 
     public int Length { get; private set; }
 
@@ -24,7 +30,7 @@ sealed class PooledBytes(int expected) : IDisposable
     {
         if (_array.Length - Length < atLeast)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Length + atLeast, Length * 2));
+            var larger = Rent(Math.Max(Length + atLeast, Length * 2));
             Memory.Span.CopyTo(larger);
             Return();
             _array = larger;
@@ -52,6 +58,10 @@ sealed class PooledBytes(int expected) : IDisposable
     void Return()
     {
         if (_array.Length > 0)
-            ArrayPool<byte>.Shared.Return(_array);
+            PoolOf(_array.Length).Return(_array);
     }
+
+    static byte[] Rent(int length) => PoolOf(length).Rent(length);
+
+    static ArrayPool<byte> PoolOf(int length) => length > Large ? _largeOnes : ArrayPool<byte>.Shared;
 }

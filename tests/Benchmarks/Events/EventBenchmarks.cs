@@ -1,3 +1,4 @@
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Events;
 using Analytics.Collector.Keys;
@@ -22,6 +23,7 @@ public class EventBenchmarks
     readonly RequestFacts _facts = new("r-1", DateTimeOffset.UtcNow, new WriteKey("k-1", "web", KeyKind.Browser, []),
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1", "203.0.113.0", "SE");
 
+    readonly SdkDialect _dialect = new("segment");
     EnvelopeReader _envelopes = null!;
     EventReader _reader = null!;
     EventRules _rules = null!;
@@ -47,8 +49,8 @@ public class EventBenchmarks
         _enricher = services.GetRequiredService<Enricher>();
         _judge = services.GetRequiredService<EventJudge>();
         _envelope = _envelopes.Read(_body, lines: false).Value!;
-        _input = _reader.Read(_envelope.Events[0], _envelope, null);
-        _canonical = _enricher.Enrich(_input, _envelope.Events[0].Utf8, _facts);
+        _input = _reader.Read(_envelope.Events[0], _envelope, _dialect);
+        _canonical = _enricher.Enrich(_input, _facts);
         if (!_rules.Validate(_input).IsValid)
             throw new InvalidOperationException("The event is not valid: something else would be measured.");
     }
@@ -57,17 +59,17 @@ public class EventBenchmarks
     public object Cut() => _envelopes.Read(_body, lines: false).Value!;
 
     [Benchmark(Description = "read the event's members")]
-    public object Read() => _reader.Read(_envelope.Events[0], _envelope, null);
+    public object Read() => _reader.Read(_envelope.Events[0], _envelope, _dialect);
 
     [Benchmark(Description = "validate (FluentValidation)")]
     public ValidationResult Validate() => _rules.Validate(_input);
 
     [Benchmark(Description = "enrich")]
-    public object Enrich() => _enricher.Enrich(_input, _envelope.Events[0].Utf8, _facts);
+    public object Enrich() => _enricher.Enrich(_input, _facts);
 
     [Benchmark(Description = "serialize")]
     public byte[] Serialize() => EventBytes.Of(_canonical, ContractsJson.Default.AnalyticsEvent);
 
     [Benchmark(Description = "all of it: from the body's bytes to the messages", OperationsPerInvoke = Batch)]
-    public object Judge() => _judge.Judge(_envelopes.Read(_body, lines: false).Value!, null, _facts).Value!;
+    public object Judge() => _judge.Judge(_envelopes.Read(_body, lines: false).Value!, _dialect, _facts).Value!;
 }

@@ -27,7 +27,7 @@ sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, double seconds,
         await using var kafka = new KafkaBroker(Folder);
         await kafka.StartAsync(stopping);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Contracts.Topics());
-        await using var collector = new Collector(Folder, new CollectorOptions(kafka.BootstrapServers));
+        await using var collector = new Local.Collector(Folder, new CollectorOptions(kafka.BootstrapServers));
         await using var bare = new BareServer(Folder);
         await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(Folder);
         HttpComponent[] servers = [collector, bare, .. nginx is null ? Array.Empty<HttpComponent>() : [nginx]];
@@ -75,7 +75,7 @@ sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, double seconds,
     async Task<IngestRun> WindowAsync(HttpComponent server, IngestLoad load, double rate, SendingProcess generator, KafkaBroker kafka, CancellationToken stopping)
     {
         List<MeasuredProcess> processes = [new(server.Name, server.Pid!.Value), new("generator", generator.Pid)];
-        if (server is Collector)
+        if (server is Local.Collector)
             processes.Add(new("kafka", kafka.Pid!.Value));
 
         CpuReading? before = null;

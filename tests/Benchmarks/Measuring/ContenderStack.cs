@@ -19,7 +19,7 @@ sealed class ContenderStack : IAsyncDisposable
     }
 
     public PostgresServer Postgres => stack.Postgres;
-    public Collector Collector => stack.Collector;
+    public Local.Collector Collector => stack.Collector;
     public string Lake => stack.Lake;
 
     /// <summary>Ready and warm when this returns.</summary>

@@ -17,7 +17,9 @@ public sealed class CompressionTests(RunningCollector running)
         {
             var bomb = Compressed.Zeros(encoding, Gigabyte);
             var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding)));
-            Assert.All(answers, answer => Assert.Equal((413, "body_inflates_too_much"), answer));
+            // So many at once may find no room; one alone always does.
+            Assert.All(answers, answer => Assert.Contains(answer, ((int, string?)[])[(413, "body_inflates_too_much"), (503, "overloaded")]));
+            Assert.Equal((413, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding));
             Assert.Equal((400, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/batch", bomb, encoding));
         }
 

@@ -69,6 +69,7 @@ public sealed class JsonTests(RunningCollector running)
         yield return ("a shared context that is no UTF-8", 400, "body_unreadable", [.. "{\"context\":{\"page\":{\"url\":\""u8, 0xe7, .. "\"}},\"batch\":[{\"type\":\"page\",\"userId\":\"u\"}]}"u8]);
         yield return Text("a shared context with half a surrogate pair", 400, "body_unreadable", $$"""{"context":{"locale":"\ud83d"},"batch":[{{Event("\"a\":1")}}]}""");
         yield return Text("a shared context of many levels", 413, "event_too_large", $$"""{"context":{{Repeat("{\"a\":", deep)}}1{{new string('}', deep)}},"batch":[{{Event("\"a\":1")}}]}""");
+        yield return Text("a shared context of fewer levels", 400, "body_unreadable", $$"""{"context":{{Repeat("{\"a\":", 5000)}}1{{new string('}', 5000)}},"batch":[{{Event("\"a\":1")}}]}""");
         yield return Text("NaN", 400, "body_unreadable", Event("\"properties\":{\"revenue\":NaN}"));
         yield return Text("a comment", 400, "body_unreadable", $"/* */{Event("\"a\":1")}");
     }

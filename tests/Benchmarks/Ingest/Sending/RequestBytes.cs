@@ -74,8 +74,8 @@ sealed class RequestBytes
     static string Event(string run, Random random, string now)
     {
         var product = random.Next(1000, 10_000);
-        return $$"""
-            {"messageId":"{{run}}-{{Mark}}","type":"track","event":"product_viewed","userId":"user-{{random.Next(100_000):000000}}","timestamp":"{{now}}","properties":{"product":"sku-{{product}}","price":{{random.Next(1, 100)}}.5},"context":{"page":{"url":"https://shop.example/p/{{product}}","path":"/p/{{product}}"},"locale":"de-DE","app":{"version":"4.2.1"}}}
+        return $$$"""
+            {"messageId":"{{{run}}}-{{{Mark}}}","type":"track","event":"product_viewed","userId":"user-{{{random.Next(100_000):000000}}}","timestamp":"{{{now}}}","properties":{"product":"sku-{{{product}}}","price":{{{random.Next(1, 100)}}}.5,"list":"home"},"context":{"page":{"url":"https://shop.example/p/{{{product}}}","path":"/p/{{{product}}}"},"app":{"version":"4.2.1"},"locale":"de-DE"}}
             """;
     }
 
