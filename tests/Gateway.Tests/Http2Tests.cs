@@ -13,7 +13,7 @@ public sealed class Http2Tests(RunningGateway running)
     {
         using var http = Client.Of(running.Gateway);
         var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken)));
-        Assert.All(answers, answer => Assert.Equal((200, 2), ((int)answer.StatusCode, answer.Version.Major)));
+        Assert.All(answers, answer => Assert.Equal((true, 2), (answer.IsSuccessStatusCode, answer.Version.Major)));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class Http2Tests(RunningGateway running)
         Assert.All(frames.Where(frame => frame.Type == Reset), frame => Assert.Equal((RefusedStream, true), (frame.Payload[3], frame.Stream > 2 * allowed)));
         await connection.SendAsync(Data, EndStream, 1, body);
         frames = await connection.ReadUntilAsync(frame => frame is { Type: Headers, Stream: 1 });
-        Assert.Equal(200, Status(frames[^1].Payload));
+        Assert.Contains(Status(frames[^1].Payload), (int[])[200, 202]);
     }
 
     [Fact]

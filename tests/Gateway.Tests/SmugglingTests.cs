@@ -1,4 +1,3 @@
-using System.Net;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -64,7 +63,7 @@ public sealed class SmugglingTests(RunningGateway running)
             $"c8;a=b\r\n{body}\r\n0\r\nContent-Length: 7\r\n\r\n" +
             $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nX-Request-Id: second\r\nConnection: close\r\nContent-Length: {Client.Event(second).Length}\r\n\r\n{Client.Event(second)}");
         Assert.Equal(["first", "second"], answer.Split("\r\n").Where(line => line.StartsWith("X-Request-Id: ", StringComparison.Ordinal)).Select(line => line[14..]));
-        Assert.Equal(3, answer.Split("HTTP/1.1 200 ").Length);
+        Assert.Equal(3, answer.Split("HTTP/1.1 20").Length);
         await running.Kafka.FindAsync(first);
         await running.Kafka.FindAsync(second);
     }
@@ -82,7 +81,7 @@ public sealed class SmugglingTests(RunningGateway running)
     {
         using var http = Client.Of(running.Gateway);
         using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal(before + 1, await running.AnsweredAsync());
         Assert.DoesNotContain(running.Kafka.All, arrived => arrived["event_id"] == "smuggled");
     }

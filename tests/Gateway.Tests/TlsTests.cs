@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using Gateway.Tests.Running;
@@ -58,10 +57,10 @@ public sealed class TlsTests(RunningGateway running)
     public async Task Every_answer_asks_for_TLS_from_now_on(int http)
     {
         using var client = Client.Of(running.Gateway, http: http);
-        foreach (var (path, status) in new[] { ("/v1/events", HttpStatusCode.OK), ("/metrics", HttpStatusCode.NotFound) })
+        foreach (var (path, taken) in new[] { ("/v1/events", true), ("/metrics", false) })
         {
             using var answer = await client.SendAsync(Client.Post(path, Client.Event(Client.NewId())), TestContext.Current.CancellationToken);
-            Assert.Equal((status, http), (answer.StatusCode, answer.Version.Major));
+            Assert.Equal((taken, http), (answer.IsSuccessStatusCode, answer.Version.Major));
             Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
         }
     }

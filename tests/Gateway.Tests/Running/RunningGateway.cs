@@ -72,7 +72,8 @@ public sealed partial class RunningGateway : IAsyncLifetime
         return pages.SelectMany(page => Answered().Matches(page)).Sum(match => long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
-    Analytics.Local.Collector NewCollector(int number) => new(Folder, new CollectorOptions(_topics!.BootstrapServers)
+    // A folder each: what a collector keeps on its disk is its own.
+    Analytics.Local.Collector NewCollector(int number) => new(Path.Combine(Folder, $"collector-{number}"), new CollectorOptions(_topics!.BootstrapServers)
     {
         TopicPrefix = _topics.Topics.Prefix,
         Settings = new Dictionary<string, string> { ["Gateway__Proxies__0"] = "127.0.0.1" },
