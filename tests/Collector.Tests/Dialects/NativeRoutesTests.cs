@@ -37,14 +37,15 @@ public sealed class NativeRoutesTests(RunningCollector running)
              {"messageId":"{{run}}-2","type":"page","userId":"u","timestamp":"2999-01-01T00:00:00Z"}]
             """;
 
-        var (status, answer) = await running.PostAsync("/v1/events", Body("r"));
+        var (first, second) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
+        var (status, answer) = await running.PostAsync("/v1/events", Body(first));
         Assert.Equal(200, status);
         Assert.Equal((2, 1), ((int)answer["accepted"]!, (int)answer["rejected"]!));
         Assert.Equal(
-            """[{"index":1,"messageId":"r-1","status":"rejected","code":"event_name_missing","field":"event"},{"index":2,"messageId":"r-2","status":"warning","code":"timestamp_in_future","field":"timestamp"}]""",
+            $$"""[{"index":1,"messageId":"{{first}}-1","status":"rejected","code":"event_name_missing","field":"event"},{"index":2,"messageId":"{{first}}-2","status":"warning","code":"timestamp_in_future","field":"timestamp"}]""",
             answer["results"]!.ToJsonString());
 
-        var (_, all) = await running.PostAsync("/v1/events?results=all", Body("s"));
+        var (_, all) = await running.PostAsync("/v1/events?results=all", Body(second));
         Assert.Equal(["ok", "rejected", "warning"], all["results"]!.AsArray().Select(result => (string?)result!["status"]));
     }
 
