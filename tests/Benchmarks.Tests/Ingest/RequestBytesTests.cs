@@ -25,7 +25,7 @@ public sealed class RequestBytesTests
         Assert.InRange(body.Length / 100, 300, 360);
     }
 
-    static IEnumerable<string> Ids(byte[] request, bool gzip)
+    static List<string> Ids(byte[] request, bool gzip)
     {
         var text = Encoding.Latin1.GetString(request);
         var body = request[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];

@@ -4,7 +4,6 @@ using Analytics.Collector.Events;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Settings;
-using Analytics.Collector.Telemetry;
 using Analytics.Collector.Validation;
 using Analytics.Contracts;
 using BenchmarkDotNet.Attributes;

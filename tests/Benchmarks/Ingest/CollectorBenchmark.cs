@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Analytics.Benchmarks.Ingest.Sending;
 using Analytics.Benchmarks.Ingest.Servers;
-using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
 using Analytics.Local;

@@ -113,7 +113,7 @@ sealed class Sender : IDisposable
         static void WaitUntil(long due)
         {
             while (due - Stopwatch.GetTimestamp() is var left && left > 0)
-                Usleep((uint)Math.Clamp(left * 1_000_000 / Stopwatch.Frequency, 1, 500_000));
+                _ = Usleep((uint)Math.Clamp(left * 1_000_000 / Stopwatch.Frequency, 1, 500_000));
         }
 
         // Thread.Sleep knows milliseconds only.
