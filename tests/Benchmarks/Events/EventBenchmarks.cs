@@ -1,8 +1,8 @@
 using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Events;
-using Analytics.Collector.Keys;
 using Analytics.Collector.Kafka;
+using Analytics.Collector.Keys;
 using Analytics.Collector.Settings;
 using Analytics.Collector.Validation;
 using Analytics.Contracts;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Analytics.Local.Testing;
 using System.Text.RegularExpressions;
+using Analytics.Local.Testing;
 
 namespace Collector.Tests.Running;
 
