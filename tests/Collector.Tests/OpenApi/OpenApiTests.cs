@@ -7,7 +7,6 @@ using Collector.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
-using Prometheus;
 
 namespace Collector.Tests.OpenApi;
 
@@ -79,7 +78,6 @@ public sealed class OpenApiTests(RunningCollector running)
         foreach (var map in steps[typeof(IEndpointRouteBuilder)])
             map.Invoke(null, [app]);
 
-        app.MapMetrics();
         return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
                 .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"))
