@@ -91,6 +91,7 @@ sealed class Downstream : IAsyncDisposable
             return !_codes.Contains(one.Code) ? "code"
                 : one.Reasons is not { Count: > 0 } ? "reasons"
                 : one.OriginalEncoding == "base64" ? Convert.FromBase64String(one.Original).Length == 0 ? "original" : null
+                : one.OriginalEncoding == RejectedEvent.Withheld ? one.Original.Length == 0 ? null : "original"
                 : one.OriginalEncoding == "utf8" ? null : "original_encoding";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException)
