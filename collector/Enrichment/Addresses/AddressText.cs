@@ -53,7 +53,7 @@ static class AddressText
     {
         // A sentence or a list goes on after it: "2001:db8::1." and "2001:db8::1:"
         var address = run.EndsWith("::"u8) ? run : run.TrimEnd(".:"u8);
-        if (address.Length > Longest || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed) || CutAddress.Of(parsed) is not { } cut)
+        if (address.Length > Longest || address.Count((byte)':') < 2 || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed) || CutAddress.Of(parsed) is not { } cut)
             return null;
 
         var replacement = Encoding.ASCII.GetBytes(cut + Encoding.ASCII.GetString(run[address.Length..]));

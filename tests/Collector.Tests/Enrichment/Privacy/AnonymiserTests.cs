@@ -71,7 +71,7 @@ public sealed class AnonymiserTests
         input["context"] = new JsonObject(
             [.. contexts.Select(name => KeyValuePair.Create(name, (JsonNode?)canary)),
              .. ((string[])["app", "campaign", "consent", "device", "library", "location", "os", "page", "screen", "userAgentData", "traits", "extra"]).Select(name => KeyValuePair.Create(name, (JsonNode?)Planted()))]);
-        input["context"]!["page"]!["url"] = $"https://{canary}/{canary}?utm_source={canary}#{canary}";
+        input["context"]!["page"]!["url"] = $"https://canary@site.example/{canary}?utm_source={canary}#{canary}";
         input["context"]!["page"]!["referrer"] = $"https://a.example/{canary}";
         input["context"]!["page"]!["title"] = canary;
         input["context"]!["campaign"]!["source"] = canary;
