@@ -41,7 +41,8 @@ run() {
   mkdir -p .artifacts/test-results
   rm -f "$report"
   echo "=== $name"
-  ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" 2>&1 | tee ".artifacts/test-results/$name.log"
+  # What hangs is a failure, not a night without a result.
+  timeout --foreground -k 10 900 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" 2>&1 | tee ".artifacts/test-results/$name.log"
   local code=${PIPESTATUS[0]} sums
   sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(tr -d ' \n' < "$report" 2>/dev/null))
   sum() { grep -o "\"$1\":[0-9]*" <<< "$sums" | head -n 1 | cut -d: -f2; }
