@@ -9,15 +9,13 @@ public sealed class LogTests(RunningGateway running)
 {
     const string Key = "canary-key-5e1f", Mail = "canary@example.org", Address = "127.77.66.55", Cookie = "canary-cookie";
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task No_secret_is_written_whatever_the_answer_is(int version)
+    [Fact]
+    public async Task No_secret_is_written_whatever_the_answer_is()
     {
         await using var alone = await running.StartAnotherAsync("gateway-canaries-alone", [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]);
         await using var gateway = await running.StartAnotherAsync("gateway-canaries", ("RATE", "20"), ("BURST", "20"));
         var statuses = new HashSet<int>();
-        foreach (var one in (LocalGateway[])[alone, gateway])
+        foreach (var (one, version) in new[] { (alone, 1), (alone, 2), (gateway, 1), (gateway, 2) })
         {
             using var http = Client.Of(one, Address, version);
             foreach (var path in new[] { $"/v1/events?writeKey={Key}&email={Mail}", $"/{Mail}?{Key}", $"/v1/projects/{Key}/settings", $"/v1/{Mail}/{Key}", $"/array/{Key}/config.js", $"/metrics?{Mail}" })
@@ -32,7 +30,7 @@ public sealed class LogTests(RunningGateway running)
         Assert.Superset(new HashSet<int> { 401, 404, 413, 429, 503 }, statuses);
         foreach (var one in (LocalGateway[])[alone, gateway])
         {
-            await Deadline.UntilAsync("every request is in the log", () => AccessLog.Lines(one).Length >= 49 ? "all" : null);
+            await Deadline.UntilAsync("every request is in the log", () => AccessLog.Lines(one).Length >= 2 * 49 ? "all" : null);
             Assert.All(AccessLog.Lines(one), line => Assert.Equal(15, JsonNode.Parse(line)!.AsObject().Count));
             var written = string.Join('\n', AccessLog.Lines(one)) + await File.ReadAllTextAsync(one.Log, TestContext.Current.CancellationToken);
             foreach (var canary in (string[])[Key, Mail, Address, Cookie])
