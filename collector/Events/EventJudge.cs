@@ -89,21 +89,26 @@ sealed class EventJudge(
         var canonical = enricher.Enrich(input, facts);
         var topic = Enricher.IsHistorical(input, facts) ? topics.Historical : topics.Events;
         var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
-        if (dialect.Stores && Enricher.IsRandom(input))
-            CollectorMetrics.RandomId();
-
         outgoing.Add(Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts));
-        CollectorMetrics.Accepted(facts.ReceivedAt - canonical.OccurredAt.GetValueOrDefault());
+        if (dialect.Stores)
+            Count(input, canonical, facts);
+
         if (canonical.Warnings is not { } warnings)
         {
             results.Add(new EventResult(index, canonical.EventId, EventStatus.Ok));
             return;
         }
 
-        if (dialect.Stores)
-            CollectorMetrics.Warned(warnings);
-
         results.Add(new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], Field(dialect, Warnings.Field(warnings[0]))));
+    }
+
+    static void Count(InputEvent input, AnalyticsEvent canonical, RequestFacts facts)
+    {
+        CollectorMetrics.Accepted(facts.ReceivedAt - canonical.OccurredAt.GetValueOrDefault());
+        if (Enricher.IsRandom(input))
+            CollectorMetrics.RandomId();
+        if (canonical.Warnings is { } warnings)
+            CollectorMetrics.Warned(warnings);
     }
 
     /// <param name="isAnonymous">What is left of such an event is in our members, whatever the dialect.</param>
