@@ -7,7 +7,7 @@ namespace Analytics.SparkJobs.Running;
 
 /// <summary>
 /// Ready means warm: the JVM compiles for its first minute, so numbers would be late. The live query runs from the start; what warms up
-/// beside it are batches of made-up rows through the same transform, written nowhere, and one commit to a scratch table.
+/// beside it are batches of made-up rows through the same transform, written nowhere, and commits to a scratch table.
 /// </summary>
 sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger log)
 {

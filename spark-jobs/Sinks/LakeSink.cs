@@ -95,7 +95,8 @@ sealed class LakeSink : ISink
             {
                 using var scope = Jvm.Scope();
                 var kept = transform.Classified(MadeUpRows.Of(session, RowsPerWarmCommit)).Persist();
-                Append(transform.Events(kept), path, "{}");
+                // What an earlier start left in another file system goes with the first.
+                Writer(transform.Events(kept), commit == 0 ? "overwrite" : "append").Save(path);
                 kept.Unpersist();
             }
         }
@@ -107,9 +108,12 @@ sealed class LakeSink : ISink
 
     static void Append(DataFrame frame, string table, string? metadata)
     {
-        var writer = frame.Coalesce(1).Write().Format("delta").Mode("append").PartitionBy("received_date").Option("mergeSchema", true);
+        var writer = Writer(frame, "append");
         (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
     }
+
+    static DataFrameWriter Writer(DataFrame frame, string mode) =>
+        frame.Coalesce(1).Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
     void RemoveHalfBatch(LakeEnds ends)
     {
