@@ -11,4 +11,7 @@ static class ExitCodes
 
     /// <summary>Something that it needs cannot be had: an address is taken or not this machine's, a folder cannot be written.</summary>
     public const int Unavailable = 69;
+
+    /// <summary>Another process is in the way: a collector uses the spool's folder.</summary>
+    public const int InUse = 75;
 }

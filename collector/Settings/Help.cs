@@ -43,6 +43,7 @@ static class Help
           {ExitCodes.Done}    it was told to end, and everything under way was finished
           {ExitCodes.Usage}   a setting is wrong: standard error has a line for each mistake
           {ExitCodes.Unavailable}   something it needs cannot be had: an address that is taken, a folder that it may not write
+          {ExitCodes.InUse}   another collector uses its Spool:Folder
 
         """;
 

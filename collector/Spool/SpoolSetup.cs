@@ -6,9 +6,6 @@ namespace Analytics.Collector.Spool;
 
 static class SpoolSetup
 {
-    /// <summary>The exit code of a start that another process is in the way of (sysexits EX_TEMPFAIL).</summary>
-    const int InUse = 75;
-
     /// <summary>False when the spool's folder can't be had: standard error then says why, and the process ends with that code.</summary>
     public static bool TryAddSpool(this WebApplicationBuilder builder, out int exitCode)
     {
@@ -29,7 +26,7 @@ static class SpoolSetup
             }
 
             Console.Error.WriteLine($"Spool:Folder: another collector uses {Path.GetFullPath(options.Folder)}; give each its own.");
-            exitCode = InUse;
+            exitCode = ExitCodes.InUse;
         }
         catch (Exception refused) when (SpoolLog.IsRefusal(refused))
         {
