@@ -8,10 +8,11 @@ namespace Collector.Tests.Abuse;
 static class Attack
 {
     public static async Task<(int Status, string? Code)> PostAsync(
-        CollectorProcess collector, string path, byte[] body, string? encoding = null, string contentType = "application/json")
+        CollectorProcess collector, string path, byte[] body, string? encoding = null, string contentType = "application/json", bool chunked = false)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
+        request.Headers.TransferEncodingChunked = chunked;
         // The collector may refuse before it has the body: wait for its word.
         request.Headers.ExpectContinue = body.Length > 100_000;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);

@@ -1,7 +1,6 @@
 using System.IO.Compression;
-using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
+using Collector.Tests.Abuse;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
@@ -91,19 +90,6 @@ public sealed class EncodingTests(RunningCollector running)
         return output.ToArray();
     }
 
-    async Task<(int Status, string? Code)> PostAsync(byte[] body, string? encoding, string contentType = "text/plain", bool chunked = false)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new ByteArrayContent(body) };
-        request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
-        request.Headers.TransferEncodingChunked = chunked;
-        // The collector may refuse before it has the body: wait for its word.
-        request.Headers.ExpectContinue = body.Length > 100_000;
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        if (encoding is not null)
-            request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
-
-        using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var json = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return ((int)response.StatusCode, (string?)json?["code"]);
-    }
+    Task<(int Status, string? Code)> PostAsync(byte[] body, string? encoding, string contentType = "text/plain", bool chunked = false) =>
+        Attack.PostAsync(running.Collector, "/v1/events", body, encoding, contentType, chunked);
 }
