@@ -74,7 +74,6 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
     /// <summary>Nothing more is written; the room behind the last safe record goes back to the disk, where the disk lets it.</summary>
     public void Seal()
     {
-        _isSealed = true;
         try
         {
             file.Cut(Length);
@@ -83,6 +82,9 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
         {
             // The next opening cuts it.
         }
+
+        // Last: the thread that reads closes and deletes what is sealed and drained.
+        _isSealed = true;
     }
 
     public void Dispose() => file.Dispose();

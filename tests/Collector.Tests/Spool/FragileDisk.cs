@@ -163,13 +163,25 @@ sealed class FragileDisk : ISpoolDisk
         }
     }
 
+    /// <summary>As a real one, it can't be used once it is closed.</summary>
     sealed class FragileFile(FragileDisk disk, string name, Content content) : ISpoolFile
     {
-        public long Length => content.Now.Length;
+        bool _isClosed;
+
+        public long Length => Opened.Now.Length;
+
+        Content Opened
+        {
+            get
+            {
+                ObjectDisposedException.ThrowIf(_isClosed, this);
+                return content;
+            }
+        }
 
         public int Read(Span<byte> into, long at)
         {
-            var bytes = content.Now.AsSpan((int)Math.Min(at, content.Now.Length));
+            var bytes = Opened.Now.AsSpan((int)Math.Min(at, Length));
             bytes = bytes[..Math.Min(bytes.Length, into.Length)];
             bytes.CopyTo(into);
             return bytes.Length;
@@ -180,25 +192,23 @@ sealed class FragileDisk : ISpoolDisk
             var copy = bytes.ToArray();
             disk.Do("write", name, () =>
             {
-                content.Write(copy, at);
+                Opened.Write(copy, at);
                 return 0;
-            }, () => content.Write(copy[..disk._random.Next(copy.Length)], at));
+            }, () => Opened.Write(copy[..disk._random.Next(copy.Length)], at));
         }
 
         public void Cut(long length) => disk.Do("cut", name, () =>
         {
-            content.Cut(length);
+            Opened.Cut(length);
             return 0;
         });
 
         public void Flush() => disk.Do("flush", name, () =>
         {
-            content.Flush();
+            Opened.Flush();
             return 0;
-        }, () => content.FailFlush(disk._random));
+        }, () => Opened.FailFlush(disk._random));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => _isClosed = true;
     }
 }

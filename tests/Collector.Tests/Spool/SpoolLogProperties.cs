@@ -1,3 +1,4 @@
+using Analytics.Collector.Spool;
 using Collector.Tests.Faults;
 using CsCheck;
 
@@ -66,6 +67,28 @@ public sealed class SpoolLogProperties
             var breaches = life.Breaches.Concat(next.Breaches).ToList();
             return breaches.Count == 0 ? true : throw new InvalidOperationException(string.Join("; ", breaches));
         }, seed: "0002UPc2nkT4", iter: 2000, threads: 1, print: acts => string.Join(' ', acts.Item1.Select(Print)));
+
+    [Fact]
+    public void A_drain_that_catches_up_leaves_alone_what_is_just_being_sealed()
+    {
+        SpoolLog? log = null;
+        var cuts = 0;
+        var disk = new FragileDisk(new Random(1), point =>
+        {
+            if (point != "before cut segment")
+                return;
+
+            cuts++;
+            log!.Advance(log.End); // As the drain's thread does, whenever it wants.
+        });
+        var life = new SpoolLife(disk);
+        life.Open();
+        log = life.Log;
+        for (var group = 0; group < 5; group++)
+            life.Do(new SpoolAct.Append([1000]));
+
+        Assert.Equal(4, cuts);
+    }
 
     /// <summary>A life that ends at the step, one that ends at the same step of its own, opening included, and one that goes well.</summary>
     /// <returns>Where it ended; null when it went through.</returns>
