@@ -10,6 +10,7 @@ public sealed partial class Http2Tests(RunningCollector running)
     const int Streams = 200_000;
 
     // RFC 9113, section 7.
+    const uint InternalError = 2;
     const uint RefusedStream = 7;
     const uint EnhanceYourCalm = 11;
 
@@ -51,7 +52,12 @@ public sealed partial class Http2Tests(RunningCollector running)
 
         // The connection is closed in the midst of it; whether its last word arrives before the reset is chance.
         Assert.InRange(stream, 1, Streams - 1);
-        Assert.DoesNotContain(await answer, frame => frame is { Type: Http2Client.GoAway, Error: not EnhanceYourCalm });
+        var last = (await answer).FindAll(frame => frame.Type == Http2Client.GoAway);
+        Assert.DoesNotContain(last, frame => frame.Error is not (EnhanceYourCalm or InternalError));
+
+        // Kestrel counts resets, and what waits to be written: which of the two ends it first is chance too, and it has another word for the second.
+        if (last.Exists(frame => frame.Error == InternalError))
+            await Deadline.UntilAsync("the log names what ended it", () => siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal) ? "named" : null);
     }
 
     static async Task Many_streams(Siege siege, int port)
