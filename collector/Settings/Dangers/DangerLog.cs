@@ -1,5 +1,6 @@
 using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Spool;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -7,7 +8,7 @@ namespace Analytics.Collector.Settings.Dangers;
 
 /// <summary>Says at start, a line each, which settings may hurt and what to do; and once later, when requests show one.</summary>
 sealed partial class DangerLog(
-    KafkaOptions kafka, KeysOptions keys, LimitsOptions limits, GatewayOptions gateway, IServer server, ILogger<DangerLog> log) : IHostedLifecycleService
+    KafkaOptions kafka, SpoolOptions spool, KeysOptions keys, KeyStoreOptions store, LimitsOptions limits, GatewayOptions gateway, IServer server, ILogger<DangerLog> log) : IHostedLifecycleService
 {
     int _forwardedSeen;
 
@@ -28,7 +29,10 @@ sealed partial class DangerLog(
     }
 
     IEnumerable<Danger> All(IEnumerable<string> addresses) =>
-        [.. KafkaDangers.Of(kafka), .. KeyDangers.Of(keys), .. LimitDangers.Of(limits), .. NetworkDangers.Of(gateway), .. NetworkDangers.Of(addresses)];
+    [
+        .. KafkaDangers.Of(kafka), .. SpoolDangers.Of(spool), .. KeyDangers.Of(keys), .. KeyStoreDangers.Of(store), .. LimitDangers.Of(limits),
+        .. NetworkDangers.Of(gateway), .. NetworkDangers.Of(addresses),
+    ];
 
     void Log(Danger danger) => LogDangerous(danger.Setting, danger.What, danger.Do);
 
