@@ -18,7 +18,7 @@ sealed class Application(JobContext context, IReadOnlyList<QueryPlan> plans, Rea
     {
         var threads = plans.Select(plan => Start(plan, readiness.StateOf(plan.Name))).ToList();
         var beats = readiness.States.Select(state => new Heartbeat(state, context.Kafka, context.Warehouse, context.Clock, log).RunAsync(stopping.Token)).ToArray();
-        var priority = TaskPriority.Of(context.Session, context.Settings, context.Clock, log)?.RunAsync(stopping.Token) ?? Task.CompletedTask;
+        var priority = BackgroundPriority.Of(context.Session, context.Settings, context.Clock, log)?.RunAsync(stopping.Token) ?? Task.CompletedTask;
         readiness.WarmUp(context, plans, stopping.Token);
         threads.ForEach(thread => thread.Join());
         Task.WaitAll([.. beats, priority]);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Analytics.Contracts;
 using Analytics.SparkGateway;
 using Analytics.SparkJobs.Settings;
 using Microsoft.Extensions.Logging;
@@ -8,14 +9,15 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.Running;
 
 /// <summary>
-/// Lets Spark's tasks yield to everything else on the machine. The merges run in their streams' own threads, so what runs as a task is
-/// the archive, which has seconds: without this one commit of it makes the numbers that people watch a second old. Only for a local
-/// master on Linux, where the tasks' threads are the JVM's; elsewhere nothing happens.
+/// Lets what has time yield to everything else on the machine: the archive, which commits every 10 s, and the JVM's optimizing compiler,
+/// which is busy for minutes. The merges run in their streams' own threads, so what runs as a task is the archive's. Without this one
+/// commit of it makes the numbers that people watch a second old. Only for a local master on Linux, where the tasks' threads are the
+/// JVM's; elsewhere nothing happens.
 /// </summary>
-sealed class TaskPriority(int jvm, int nice, TimeProvider clock, ILogger log)
+sealed class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
 {
-    /// <summary>As the kernel keeps it: 15 characters of "Executor task launch worker ...".</summary>
-    const string TaskThread = "Executor task l";
+    /// <summary>As the kernel keeps them, 15 characters at most: of "Executor task launch worker ...", "C2 CompilerThread0", and a stream's thread.</summary>
+    static readonly string[] Names = ["Executor task l", "C2 CompilerThre", Queries.LakeArchive];
 
     /// <summary>setpriority's PRIO_PROCESS: on Linux, a thread.</summary>
     const int PrioProcess = 0;
@@ -25,18 +27,18 @@ sealed class TaskPriority(int jvm, int nice, TimeProvider clock, ILogger log)
     readonly HashSet<int> seen = [];
 
     /// <returns>Null where there is nothing to do: without the lean evaluation the live query's own work is tasks too.</returns>
-    public static TaskPriority? Of(SparkSession session, JobSettings settings, TimeProvider clock, ILogger log)
+    public static BackgroundPriority? Of(SparkSession session, JobSettings settings, TimeProvider clock, ILogger log)
     {
-        if (settings.TaskNice == 0 || !settings.Lean || !OperatingSystem.IsLinux() || !session.SparkContext.Reference.Invoke<string>("master").StartsWith("local", StringComparison.Ordinal))
+        if (settings.BackgroundNice == 0 || !settings.Lean || !OperatingSystem.IsLinux() || !session.SparkContext.Reference.Invoke<string>("master").StartsWith("local", StringComparison.Ordinal))
         {
             return null;
         }
 
         using var process = (JvmObjectReference)Jvm.CallStatic("java.lang.ProcessHandle", "current")!;
-        return new TaskPriority((int)process.Invoke<long>("pid"), settings.TaskNice, clock, log);
+        return new BackgroundPriority((int)process.Invoke<long>("pid"), settings.BackgroundNice, clock, log);
     }
 
-    /// <summary>Until it is stopped: Spark makes new threads for its tasks whenever it needs them.</summary>
+    /// <summary>Until it is stopped: Spark makes new threads whenever it needs them.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Period, clock);
@@ -63,7 +65,7 @@ sealed class TaskPriority(int jvm, int nice, TimeProvider clock, ILogger log)
         foreach (var folder in Directory.EnumerateDirectories($"/proc/{jvm}/task"))
         {
             var thread = int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
-            if (seen.Contains(thread) || !IsTask(folder))
+            if (seen.Contains(thread) || !IsBackground(folder))
             {
                 continue;
             }
@@ -78,11 +80,11 @@ sealed class TaskPriority(int jvm, int nice, TimeProvider clock, ILogger log)
         return seen;
     }
 
-    static bool IsTask(string folder)
+    static bool IsBackground(string folder)
     {
         try
         {
-            return File.ReadAllText($"{folder}/comm").StartsWith(TaskThread, StringComparison.Ordinal);
+            return Names.Contains(File.ReadAllText($"{folder}/comm").TrimEnd());
         }
         catch (IOException)
         {

@@ -22,6 +22,7 @@ sealed class QueryRun : IDisposable
     readonly SemaphoreSlim gate = new(1, 1);
     readonly TaskCompletionSource<JvmObjectReference> execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     StreamingQuery? query;
+    bool isNamed;
     bool ending;
     Exception? failure;
 
@@ -113,10 +114,10 @@ sealed class QueryRun : IDisposable
 
             var began = clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Everything the batch makes in the JVM is released with it, the batch's plan above all.
-            using var scan = BatchScan.Of(execution.Task.GetAwaiter().GetResult());
-            var range = BatchRange.Of(scan);
-            sink.Write(new Batch(rows, scan, id, range, topicIds, startedAt, began));
-            state.Committed(range, clock.GetElapsedTime(began));
+            NameThread();
+            var scan = BatchScan.Of(execution.Task.GetAwaiter().GetResult());
+            sink.Write(new Batch(rows, scan, id, topicIds, startedAt, began));
+            state.Committed(scan.Range, clock.GetElapsedTime(began));
         }
         catch (Exception e)
         {
@@ -127,6 +128,18 @@ sealed class QueryRun : IDisposable
         {
             gate.Release();
         }
+    }
+
+    // The stream's own thread calls: from then on it bears the query's name, also in the kernel's list of threads.
+    void NameThread()
+    {
+        if (isNamed)
+        {
+            return;
+        }
+
+        ((JvmObjectReference)Jvm.CallStatic("java.lang.Thread", "currentThread")!).Invoke("setName", plan.Name);
+        isNamed = true;
     }
 
     public void Dispose()

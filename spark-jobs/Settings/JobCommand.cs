@@ -23,7 +23,7 @@ static class JobCommand
     static readonly Option<int> MaxOffsets = Number("--max-offsets", 50_000, 100, 10_000_000, "The most Kafka offsets a live batch takes when catching up.");
     static readonly Option<int> FetchWait = Number("--fetch-wait-ms", 0, 0, 10_000, "Milliseconds that Kafka may hold a fetch of nothing: Spark's next question waits behind it. Kafka's own default is 500.");
     static readonly Option<int> WarmBatches = Number("--warm-batches", 200, 0, 10_000, "Batches before the application says that it is ready.");
-    static readonly Option<int> TaskNice = Number("--task-nice", 10, 0, 19, "With a local master: how far Spark's tasks, the archive's above all, yield to the live query and to everything else on the machine (nice).");
+    static readonly Option<int> BackgroundNice = Number("--background-nice", 10, 0, 19, "With a local master: how far the archive and the JVM's optimizing compiler yield to the live query and to everything else on the machine (nice).");
     static readonly Option<bool> AcceptGap = new("--accept-gap") { Description = "Go on although Kafka no longer has everything since the last commit. What is missing is logged." };
     static readonly Option<bool> AsyncProgress = new("--async-progress") { Description = "Let Spark write its own offset and commit logs aside; nothing reads them. Default: true.", DefaultValueFactory = _ => true };
     static readonly Option<bool> Lean = new("--lean") { Description = "Evaluate the plans of small batches in the stream's own thread, without a Spark job per batch. Default: true.", DefaultValueFactory = _ => true };
@@ -33,7 +33,7 @@ static class JobCommand
     {
         var command = new RootCommand("Streams events from Kafka into the warehouse and the lake.")
         {
-            Job, Kafka, Warehouse, Lake, TopicPrefix, Listen, Trigger, LakeTrigger, MaxOffsets, FetchWait, WarmBatches, TaskNice, AcceptGap, AsyncProgress, Lean,
+            Job, Kafka, Warehouse, Lake, TopicPrefix, Listen, Trigger, LakeTrigger, MaxOffsets, FetchWait, WarmBatches, BackgroundNice, AcceptGap, AsyncProgress, Lean,
         };
         Job.Validators.Add(result => Unknown(result.GetValueOrDefault<string>() ?? "").ToList().ForEach(name =>
             result.AddError($"No job is called '{name}'. Jobs: all, {string.Join(", ", Known)}.")));
@@ -56,7 +56,7 @@ static class JobCommand
         MaxOffsetsPerTrigger = parsed.GetValue(MaxOffsets),
         FetchWait = TimeSpan.FromMilliseconds(parsed.GetValue(FetchWait)),
         WarmBatches = parsed.GetValue(WarmBatches),
-        TaskNice = parsed.GetValue(TaskNice),
+        BackgroundNice = parsed.GetValue(BackgroundNice),
         AcceptGap = parsed.GetValue(AcceptGap),
         AsyncProgress = parsed.GetValue(AsyncProgress),
         Lean = parsed.GetValue(Lean),

@@ -44,7 +44,7 @@ sealed record JobSettings
     public required bool Lean { get; init; }
 
     /// <summary>How far Spark's tasks yield to other work of the machine: their nice value.</summary>
-    public int TaskNice { get; init; }
+    public int BackgroundNice { get; init; }
 
     /// <summary>Where health and metrics are served.</summary>
     public required string Listen { get; init; }

@@ -29,7 +29,7 @@ sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordina
             return ordinary.Evaluate(batch);
         }
 
-        return stage!.RunScan(batch.Scan);
+        return stage!.RunBatch(batch.Scan.Partitions);
     }
 
     bool TryPrepare(Batch batch)
@@ -39,7 +39,7 @@ sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordina
             using var outlives = Jvm.Scope(keep: true); // What is prepared must outlive the batch's scope.
             var rows = batch.Rows.Reference;
             stage = PreparedStage.Of(
-                rows.Invoke<JvmObjectReference>("sparkSession"), batch.Scan.Invoke<JvmObjectReference>("inputRDD"), rows.Invoke<JvmObjectReference>("schema"), transform);
+                rows.Invoke<JvmObjectReference>("sparkSession"), batch.Scan.Node.Invoke<JvmObjectReference>("inputRDD"), rows.Invoke<JvmObjectReference>("schema"), transform);
             return true;
         }
         catch (Exception e)

@@ -27,24 +27,17 @@ sealed class LeanTask
         metrics = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.executor.TaskMetrics", "empty")!;
     }
 
-    /// <summary>Runs in this thread's JVM thread, with the context set there.</summary>
-    public void Run(Action<JvmObjectReference> work)
-    {
-        var context = Jvm.New(
-            "org.apache.spark.TaskContextImpl", 0, 0, 0, id, 0, 1, taskMemory, properties, metricsSystem, metrics, 1, resources);
-        contexts.Invoke("setTaskContext", context);
-        try
-        {
-            work(context);
-        }
-        finally
-        {
-            Jvm.Pipeline()
-                .Call(context, "markTaskCompleted", none)
-                .Call(contexts, "unset")
-                .Call(taskMemory, "cleanUpAllAllocatedMemory")
-                .Call(memory, "releaseAllExecutionMemoryForTask", id)
-                .Send();
-        }
-    }
+    /// <summary>Appends the making of a context: one for each run.</summary>
+    public JvmPipeline New(JvmPipeline calls) => calls.New(
+        "org.apache.spark.TaskContextImpl", 0, 0, 0, id, 0, 1, taskMemory, properties, metricsSystem, metrics, 1, resources);
+
+    /// <summary>Appends what puts the context into force, in the JVM thread of the thread that sends.</summary>
+    public JvmPipeline Begin(JvmPipeline calls, JvmObjectReference context) => calls.Call(contexts, "setTaskContext", context);
+
+    /// <summary>Appends what ends a run, done or failed.</summary>
+    public JvmPipeline End(JvmPipeline calls, JvmObjectReference context) => calls
+        .Call(context, "markTaskCompleted", none)
+        .Call(contexts, "unset")
+        .Call(taskMemory, "cleanUpAllAllocatedMemory")
+        .Call(memory, "releaseAllExecutionMemoryForTask", id);
 }

@@ -48,24 +48,35 @@ sealed class PreparedStage
         }
     }
 
-    /// <summary>Evaluates one batch. Few round trips: on a busy machine each costs two waits for a core.</summary>
-    /// <param name="scan">The batch's <c>MicroBatchScanExec</c>.</param>
+    /// <summary>Evaluates one batch.</summary>
+    /// <param name="partitions">Of its Kafka scan.</param>
     /// <returns>A Java object whose text is the JSON array.</returns>
-    public JvmObjectReference RunScan(JvmObjectReference scan) =>
-        Run(Jvm.New(Partition, 0, scan.Invoke("inputPartitions")));
+    public JvmObjectReference RunBatch(JvmObjectReference partitions)
+    {
+        var made = task.New(Jvm.Pipeline().New(Partition, 0, partitions)).Send();
+        return Run((JvmObjectReference)made[0]!, (JvmObjectReference)made[1]!);
+    }
 
     /// <param name="partition">A partition of the RDD that the stage reads from.</param>
     /// <returns>A Java object whose text is the JSON array.</returns>
-    public JvmObjectReference Run(JvmObjectReference partition)
+    public JvmObjectReference Run(JvmObjectReference partition) =>
+        Run(partition, (JvmObjectReference)task.New(Jvm.Pipeline()).Send()[0]!);
+
+    JvmObjectReference Run(JvmObjectReference partition, JvmObjectReference context)
     {
-        JvmObjectReference? text = null;
-        task.Run(context =>
+        var end = Jvm.Pipeline();
+        try
         {
-            var answers = Jvm.Pipeline().New("scala.collection.mutable.StringBuilder").Call(input, "set", 0, partition).Call(rdd, "compute", split, context).Send();
-            text = (JvmObjectReference)answers[0]!;
-            ((JvmObjectReference)answers[2]!).Invoke("addString", text, "[", ",", "]");
-        });
-        return text!;
+            var begun = task.Begin(Jvm.Pipeline(), context).New("scala.collection.mutable.StringBuilder").Call(input, "set", 0, partition).Call(rdd, "compute", split, context).Send();
+            var text = (JvmObjectReference)begun[1]!;
+            end.Call((JvmObjectReference)begun[3]!, "addString", text, "[", ",", "]");
+            return text;
+        }
+        finally
+        {
+            // Whatever of it fails, the rest is done.
+            task.End(end, context).Send();
+        }
     }
 
     static JvmObjectReference CoalescedIn(JvmObjectReference rdd)

@@ -4,19 +4,21 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SparkJobs.Tests.Running;
 
-public sealed class TaskPriorityTests(SparkFixture spark)
+public sealed class BackgroundPriorityTests(SparkFixture spark)
 {
     const int Nice = 7;
 
     [Fact]
-    public void Threads_of_tasks_yield_and_no_others()
+    public void Tasks_and_the_compiler_yield_and_no_others()
     {
         spark.Session.Range(1_000).Repartition(4).Count(); // Makes the threads.
         var jvm = (int)((Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkGateway.Jvm.CallStatic("java.lang.ProcessHandle", "current")!).Invoke<long>("pid");
 
-        var lowered = new TaskPriority(jvm, Nice, TimeProvider.System, NullLogger.Instance).Lower();
+        var lowered = new BackgroundPriority(jvm, Nice, TimeProvider.System, NullLogger.Instance).Lower();
 
-        Assert.NotEmpty(lowered);
+        var names = lowered.Select(thread => File.ReadAllText($"/proc/{jvm}/task/{thread}/comm").TrimEnd()).ToHashSet();
+        Assert.Superset(new HashSet<string> { "C2 CompilerThre", "Executor task l" }, names);
+        Assert.Empty(names.Except(["C2 CompilerThre", "Executor task l", "lake-archive"]));
         Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(jvm, thread)));
         Assert.Equal(0, NiceOf(jvm, jvm));
     }
