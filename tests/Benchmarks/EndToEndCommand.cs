@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Analytics.Benchmarks.Contenders;
+using Analytics.Benchmarks.Reports;
 using Analytics.Local.Commands;
 
 namespace Analytics.Benchmarks;
@@ -10,7 +11,7 @@ static class EndToEndCommand
     public static Command Create()
     {
         var rate = Options.Rate(5000);
-        var warm = Options.Time("--warm", TimeSpan.FromSeconds(20), "Traffic before the window; contenders that are not warm when ready get more.");
+        var warm = Options.Time("--warm", TimeSpan.FromMinutes(2), "Traffic before the window: JVMs compile for that long. Contenders that are not warm when ready get more.");
         var seconds = Whole("--seconds", 60, 1, 3600, "The window that is measured, in seconds.");
         var runs = Whole("--runs", 1, 1, 100, "Windows of each contender, in turn; the table shows the medians.");
         var warmBatches = Whole("--warm-batches", 200, 0, 10_000, "Batches that the jobs run before they say that they are ready; fewer only to try things out.");
@@ -26,7 +27,7 @@ static class EndToEndCommand
                 result.AddError($"No contender is called '{name}'. Contenders: {string.Join(", ", AllContenders.Names)}.");
         });
         var output = new Option<string?>("--out") { Description = "A folder that gets latest.json and latest.md; none by default." };
-        var readme = new Option<string?>("--readme") { Description = "A page whose part between <!-- results --> and <!-- /results --> becomes the tables." };
+        var readme = Page("results");
         var command = new Command("end-to-end", """
             Starts Kafka, PostgreSQL, the collector and Spark anew for each contender, sends traffic through HTTP, measures a window, and
             checks that every accepted event was counted once. Prints a Markdown table.
@@ -37,6 +38,17 @@ static class EndToEndCommand
             new Load(parsed.GetValue(rate), parsed.GetValue(warm), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(runs), parsed.GetValue(warmBatches)),
             AllContenders.Of(parsed.GetValue(contenders)!), parsed.GetValue(output), parsed.GetValue(readme), new Lines()).RunAsync(stopping));
         return command;
+    }
+
+    internal static Option<string?> Page(string mark)
+    {
+        var option = new Option<string?>("--readme") { Description = $"A page whose part between <!-- {mark} --> and <!-- /{mark} --> becomes the tables." };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } page && !ReportFiles.HasPart(page, mark))
+                result.AddError($"--readme: {page} is no file with a line <!-- {mark} --> and a line <!-- /{mark} --> below it.");
+        });
+        return option;
     }
 
     internal static Option<int> Whole(string name, int value, int least, int most, string description)

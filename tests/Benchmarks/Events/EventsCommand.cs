@@ -17,7 +17,7 @@ static class EventsCommand
     public static Command Create()
     {
         var output = new Option<string?>("--out") { Description = "A folder that gets events.json and events.md; none by default." };
-        var readme = new Option<string?>("--readme") { Description = "A page whose part between <!-- events --> and <!-- /events --> becomes the table." };
+        var readme = EndToEndCommand.Page("events");
         var command = new Command("events", "Times each step of one event within the collector and counts what it allocates. Exit codes: 0 done; 1 a benchmark failed; 64 usage.") { output, readme };
         command.SetAction(parsed => Run(parsed.GetValue(output), parsed.GetValue(readme)));
         return command;

@@ -19,7 +19,7 @@ static class CollectorCommand
         };
         loads.AcceptOnlyFromAmong([.. IngestLoad.All.Select(load => load.Name)]);
         var output = new Option<string?>("--out") { Description = "A folder that gets collector.json and collector.md; none by default." };
-        var readme = new Option<string?>("--readme") { Description = "A page whose part between <!-- collector --> and <!-- /collector --> becomes the tables." };
+        var readme = EndToEndCommand.Page("collector");
         var command = new Command("collector", """
             Starts Kafka, the collector, a bare Kestrel that only reads bodies, and nginx with a static answer where it is installed; sends each
             load to each server in turn: as fast as they answer, and on a schedule at half of the goal. Prints Markdown tables.

@@ -26,6 +26,10 @@ static class ReportFiles
             File.WriteAllText(page, Replace(File.ReadAllText(page), tables, mark));
     }
 
+    public static bool HasPart(string page, string mark) =>
+        File.Exists(page) && File.ReadAllText(page) is var text && text.IndexOf($"<!-- {mark} -->", StringComparison.Ordinal) is >= 0 and var begin
+        && text.IndexOf($"<!-- /{mark} -->", StringComparison.Ordinal) > begin;
+
     /// <exception cref="InvalidDataException">The page has no such part.</exception>
     public static string Replace(string page, string tables, string mark = "results")
     {
