@@ -24,6 +24,14 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RudderStacks_which_asks_for_its_source()
+    {
+        var arrived = await SendAsync("rudderstack-browser.js", 5, (one, user) => one["user_id"] == user);
+        Assert.Equal(["group group", "identify identify", "page Home", "track left", "track purchase"], Told(arrived));
+        Assert.All(arrived.Where(one => one["name"] is "Home" or "purchase"), one => Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"])));
+    }
+
+    [Fact]
     public async Task Posthogs_which_packs_each_time_in_another_way()
     {
         var arrived = await SendAsync("posthog-browser.js", 5, (one, user) => (string?)one.Json["properties"]?["mark"] == user);
