@@ -34,8 +34,8 @@ public sealed class ProcessTreeTests
     public void Gives_cores_as_seconds_per_second()
     {
         var began = DateTimeOffset.UnixEpoch;
-        var before = new CpuReading(began, new Dictionary<string, double> { ["a"] = 10 }, 100);
-        var after = new CpuReading(began.AddSeconds(4), new Dictionary<string, double> { ["a"] = 11, ["b"] = 2 }, 106);
+        var before = new CpuReading(began, new Dictionary<string, double> { ["a"] = 10, ["ended"] = 5 }, 100);
+        var after = new CpuReading(began.AddSeconds(4), new Dictionary<string, double> { ["a"] = 11, ["b"] = 2, ["ended"] = 0 }, 106);
         Assert.Equal(new Dictionary<string, double> { ["a"] = 0.25, ["b"] = 0.5 }, after.CoresSince(before));
         Assert.Equal(1.5, after.MachineCoresSince(before));
     }

@@ -16,9 +16,10 @@ sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> 
             part => part.Key, part => part.Sum(one => tree.CpuSeconds(one.Root, roots.Where(root => root != one.Root)))), MachineSeconds());
     }
 
-    /// <summary>Cores in use between two readings: CPU seconds per second.</summary>
+    /// <summary>Cores in use between two readings: CPU seconds per second. Of a part that ended in between nothing is known.</summary>
     public Dictionary<string, double> CoresSince(CpuReading before) =>
-        ByName.ToDictionary(now => now.Key, now => (now.Value - before.ByName.GetValueOrDefault(now.Key)) / Since(before));
+        ByName.Select(now => (now.Key, Used: now.Value - before.ByName.GetValueOrDefault(now.Key))).Where(part => part.Used >= 0)
+            .ToDictionary(part => part.Key, part => part.Used / Since(before));
 
     public double MachineCoresSince(CpuReading before) => (Machine - before.Machine) / Since(before);
 
