@@ -60,8 +60,11 @@ public class EventBenchmarks
     [Benchmark(Description = "read the event's members")]
     public object Read() => _reader.Read(_envelope.Events[0], _envelope, _dialect);
 
-    [Benchmark(Description = "validate (FluentValidation)")]
-    public ValidationResult Validate() => _rules.Validate(_input);
+    [Benchmark(Description = "validate: the rules' conditions")]
+    public object Validate() => _rules.Reasons(_input);
+
+    [Benchmark(Description = "FluentValidation's own pass, where one fails")]
+    public ValidationResult ValidateWhole() => _rules.Validate(_input);
 
     [Benchmark(Description = "enrich")]
     public object Enrich() => _enricher.Enrich(_input, _facts);
