@@ -12,7 +12,7 @@ static class KafkaDangers
     static IEnumerable<Danger> Wire(KafkaOptions kafka)
     {
         var protocol = Client(kafka, "security.protocol") ?? "plaintext";
-        var away = kafka.BootstrapServers.Split(',').Select(Hosts.OfServer).FirstOrDefault(host => !Hosts.IsThisMachine(host));
+        var away = Hosts.FirstAway(kafka.BootstrapServers);
         if (away is not null && !protocol.EndsWith("ssl", StringComparison.OrdinalIgnoreCase))
             yield return new("Kafka:Client:security.protocol", $"events travel to {away} in clear, and nothing proves that it is your broker", "set it to sasl_ssl or ssl");
 

@@ -11,9 +11,7 @@ static class KeyStoreDangers
         if (!store.IsUsed || KeyDatabase.Parse(store.Database) is not { } database)
             yield break;
 
-        // A path is a socket of this machine.
-        var away = database.Host?.Split(',').FirstOrDefault(host => !host.StartsWith('/') && !Hosts.IsThisMachine(host) && !Hosts.IsThisMachine(Hosts.OfServer(host)));
-        if (away is not null && database.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull))
+        if (database.Host is { } hosts && Hosts.FirstAway(hosts) is { } away && database.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull))
             yield return new("KeyStore:Database", $"nothing proves that {away} is your warehouse, and whoever poses as it says which keys hold", "add SSL Mode=VerifyFull to it");
 
         if (store.Snapshot.Length == 0)
