@@ -26,18 +26,20 @@ static class ReportFiles
             File.WriteAllText(page, Replace(File.ReadAllText(page), tables, mark));
     }
 
-    public static bool HasPart(string page, string mark) =>
-        File.Exists(page) && File.ReadAllText(page) is var text && text.IndexOf($"<!-- {mark} -->", StringComparison.Ordinal) is >= 0 and var begin
-        && text.IndexOf($"<!-- /{mark} -->", StringComparison.Ordinal) > begin;
+    /// <param name="page">A file, or no file.</param>
+    public static bool HasPart(string page, string mark) => File.Exists(page) && Part(File.ReadAllText(page), mark) is not null;
 
     /// <exception cref="InvalidDataException">The page has no such part.</exception>
-    public static string Replace(string page, string tables, string mark = "results")
+    public static string Replace(string page, string tables, string mark = "results") => Part(page, mark) is var (from, to)
+        ? $"{page[..from]}{Environment.NewLine}{tables}{page[to..]}"
+        : throw new InvalidDataException($"The page has no part between <!-- {mark} --> and <!-- /{mark} -->.");
+
+    /// <summary>Where the text between the marks begins and ends.</summary>
+    static (int From, int To)? Part(string page, string mark)
     {
-        var (begin, end) = ($"<!-- {mark} -->", $"<!-- /{mark} -->");
-        var (from, to) = (page.IndexOf(begin, StringComparison.Ordinal), page.IndexOf(end, StringComparison.Ordinal));
-        return from >= 0 && to > from
-            ? $"{page[..(from + begin.Length)]}{Environment.NewLine}{tables}{page[to..]}"
-            : throw new InvalidDataException($"The page has no part between {begin} and {end}.");
+        var begin = $"<!-- {mark} -->";
+        var (from, to) = (page.IndexOf(begin, StringComparison.Ordinal), page.IndexOf($"<!-- /{mark} -->", StringComparison.Ordinal));
+        return from >= 0 && to > from ? (from + begin.Length, to) : null;
     }
 }
 
