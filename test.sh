@@ -33,14 +33,6 @@ scripts_parse() {
   return $good
 }
 
-# Takes a minute of one core: it goes on beside the first assemblies, which seldom use both.
-begin_format() {
-  dotnet format Analytics.sln --verify-no-changes --no-restore > .artifacts/format.log 2>&1 &
-  formatting=$!
-}
-
-is_formatted() { wait "$formatting" || { cat .artifacts/format.log && return 1; }; }
-
 # run <assembly>: its output as it comes; its sums from the report that xunit writes.
 run() {
   local name=$1 report=.artifacts/test-results/$1.json
@@ -75,7 +67,6 @@ nothing_left() {
 
 check 'shell scripts' scripts_parse
 check build build_all Release
-if [ $# = 0 ]; then begin_format; fi
 
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
@@ -84,7 +75,6 @@ for project in tests/*.Tests/*.csproj; do
   if [ "$(git ls-files "$(dirname "$project")/*.cs" | wc -l)" = 0 ]; then continue; fi
   run "$name"
 done
-if [ $# = 0 ]; then check format is_formatted; fi
 check 'no process left' nothing_left
 
 # Said again here: the end of a long log is what one reads first.

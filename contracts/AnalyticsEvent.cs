@@ -74,7 +74,9 @@ public sealed record AnalyticsEvent
     /// <summary>The client's address, cut to /24 or /48.</summary>
     public string? Ip { get; init; }
 
-    /// <summary>The client's own members, as they came. (Spark keeps structure and order, and prints numbers anew: 1.10 stands as 1.1 in the lake.)</summary>
+    /// <summary>
+    /// The client's own members, as they came. (Spark keeps structure and order, and prints numbers anew: 1.10 stands as 1.1 in the lake.)
+    /// </summary>
     public RawJson? Properties { get; init; }
 
     /// <summary>The client's context, as it came.</summary>

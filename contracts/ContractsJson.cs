@@ -6,7 +6,8 @@ namespace Analytics.Contracts;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(UtcTimeConverter)])]
+    Converters = [typeof(UtcTimeConverter)]
+)]
 [JsonSerializable(typeof(AnalyticsEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
 [JsonSerializable(typeof(MergeBatch))]

@@ -4,8 +4,10 @@ namespace Analytics.Contracts;
 public sealed class LakeFolder(string root)
 {
     /// <summary>The folder on this machine, or null when the lake is on another file system.</summary>
-    public string? LocalPath { get; } = !root.Contains("://", StringComparison.Ordinal) ? Path.GetFullPath(root)
-        : root.StartsWith("file://", StringComparison.Ordinal) ? new Uri(root).LocalPath : null;
+    public string? LocalPath { get; } =
+        !root.Contains("://", StringComparison.Ordinal) ? Path.GetFullPath(root)
+        : root.StartsWith("file://", StringComparison.Ordinal) ? new Uri(root).LocalPath
+        : null;
 
     public string Events => Table(LakeTables.Events);
 

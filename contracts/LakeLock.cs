@@ -16,9 +16,7 @@ public static class LakeLock
     public static IDisposable? TryTake(LakeFolder lake, string file)
     {
         if (lake.LocalPath is not { } folder)
-        {
             return NoLock.Instance;
-        }
 
         Directory.CreateDirectory(folder);
         try
@@ -39,14 +37,10 @@ public static class LakeLock
         while (true)
         {
             if (TryTake(lake, file) is { } taken)
-            {
                 return taken;
-            }
 
             if (clock.GetElapsedTime(began) > patience)
-            {
                 throw new TimeoutException($"Another process has held {file} of the lake for {patience.TotalMinutes:0} minutes.");
-            }
 
             using var turn = new ManualResetEventSlim();
             turn.Wait(TimeSpan.FromMilliseconds(100)); // The kernel tells nobody when a file lock is free.
@@ -57,8 +51,6 @@ public static class LakeLock
     {
         public static readonly NoLock Instance = new();
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

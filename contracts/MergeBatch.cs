@@ -14,7 +14,8 @@ public sealed record MergeBatch(
     long BatchId,
     DateTimeOffset StartedAt,
     double DurationMs,
-    IReadOnlyDictionary<string, TopicRange> Topics);
+    IReadOnlyDictionary<string, TopicRange> Topics
+);
 
 /// <summary>The part of one topic that a batch covers.</summary>
 /// <param name="TopicId">Kafka's own id of the topic: another one means that the topic was made anew.</param>
@@ -23,4 +24,5 @@ public sealed record TopicRange(
     string TopicId,
     IReadOnlyDictionary<string, long> Start,
     IReadOnlyDictionary<string, long> End,
-    IReadOnlyDictionary<string, long>? Earliest = null);
+    IReadOnlyDictionary<string, long>? Earliest = null
+);

@@ -29,9 +29,7 @@ sealed class RawJsonConverter : JsonConverter<RawJson>
         using var document = JsonDocument.ParseValue(ref reader);
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes))
-        {
             writer.WriteRawValue(document.RootElement.GetRawText(), skipInputValidation: true);
-        }
 
         return new RawJson(bytes.WrittenMemory);
     }

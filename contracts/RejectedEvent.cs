@@ -1,6 +1,8 @@
 namespace Analytics.Contracts;
 
-/// <summary>What could not be accepted, whole, with every reason. It travels on <see cref="Topics.Rejected"/> and can be replayed.</summary>
+/// <summary>
+/// What could not be accepted, whole, with every reason. It travels on <see cref="Topics.Rejected"/> and can be replayed.
+/// </summary>
 public sealed record RejectedEvent
 {
     /// <summary>The encoding of an original that is not kept: it could not be read, and its sender did not want to be known.</summary>
@@ -23,7 +25,9 @@ public sealed record RejectedEvent
 
     public string? Source { get; init; }
 
-    /// <summary>How it came, by the collector's name: the original of <c>posthog</c> has PostHog's members, any other has ours. Null when unknown.</summary>
+    /// <summary>
+    /// How it came, by the collector's name: the original of <c>posthog</c> has PostHog's members, any other has ours. Null when unknown.
+    /// </summary>
     public string? Dialect { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }
@@ -32,7 +36,9 @@ public sealed record RejectedEvent
     /// <summary>The whole original: text, or base64 where <see cref="OriginalEncoding"/> says so.</summary>
     public required string Original { get; init; }
 
-    /// <summary><c>utf8</c>; <c>base64</c> when the original is not UTF-8; <see cref="Withheld"/> when it is empty because it is not kept.</summary>
+    /// <summary>
+    /// <c>utf8</c>; <c>base64</c> when the original is not UTF-8; <see cref="Withheld"/> when it is empty because it is not kept.
+    /// </summary>
     public required string OriginalEncoding { get; init; }
 }
 

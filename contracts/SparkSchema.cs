@@ -16,7 +16,7 @@ public static class SparkSchema
 
     /// <summary>The columns of <see cref="Event"/>, in order.</summary>
     public static IReadOnlyList<string> EventColumnNames { get; } =
-        [.. ContractsJson.Default.AnalyticsEvent.Properties.Select(property => property.Name)];
+    [.. ContractsJson.Default.AnalyticsEvent.Properties.Select(property => property.Name)];
 
     /// <summary>The part of <see cref="Event"/> that holds the named columns, in that order.</summary>
     /// <exception cref="ArgumentException">A column that the event does not have.</exception>
@@ -26,9 +26,11 @@ public static class SparkSchema
         var ddl = new List<string>();
         foreach (var name in names)
         {
-            ddl.Add(fields.TryGetValue(name, out var field)
-                ? $"{name} {SparkType(field.PropertyType)}"
-                : throw new ArgumentException($"The event has no column '{name}'."));
+            ddl.Add(
+                fields.TryGetValue(name, out var field)
+                    ? $"{name} {SparkType(field.PropertyType)}"
+                    : throw new ArgumentException($"The event has no column '{name}'.")
+            );
         }
 
         return string.Join(", ", ddl);
@@ -37,14 +39,15 @@ public static class SparkSchema
     static string Ddl(JsonTypeInfo record) =>
         string.Join(", ", record.Properties.Select(property => $"{property.Name} {SparkType(property.PropertyType)}"));
 
-    static string SparkType(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        var t when t == typeof(string) || t == typeof(RawJson) => "STRING",
-        var t when t == typeof(DateTimeOffset) => "TIMESTAMP",
-        var t when t == typeof(decimal) => "DECIMAL(18,4)",
-        var t when t == typeof(bool) => "BOOLEAN",
-        var t when t == typeof(IReadOnlyList<string>) => "ARRAY<STRING>",
-        var t when t == typeof(IReadOnlyList<RejectionReason>) => "ARRAY<STRUCT<code: STRING, field: STRING, message: STRING>>",
-        var t => throw new NotSupportedException($"No Spark type for {t}."),
-    };
+    static string SparkType(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var t when t == typeof(string) || t == typeof(RawJson) => "STRING",
+            var t when t == typeof(DateTimeOffset) => "TIMESTAMP",
+            var t when t == typeof(decimal) => "DECIMAL(18,4)",
+            var t when t == typeof(bool) => "BOOLEAN",
+            var t when t == typeof(IReadOnlyList<string>) => "ARRAY<STRING>",
+            var t when t == typeof(IReadOnlyList<RejectionReason>) => "ARRAY<STRUCT<code: STRING, field: STRING, message: STRING>>",
+            var t => throw new NotSupportedException($"No Spark type for {t}."),
+        };
 }

@@ -16,12 +16,14 @@ var jobs = new Dictionary<string, Func<JobContext, QueryPlan>>
 
 return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
 {
-    using var logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(console =>
-    {
-        console.SingleLine = true;
-        console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-        console.UseUtcTimestamp = true;
-    }));
+    using var logging = LoggerFactory.Create(builder =>
+        builder.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
+            console.UseUtcTimestamp = true;
+        })
+    );
     var log = logging.CreateLogger("Analytics.SparkJobs");
 
     using var kafka = new KafkaCluster(settings.Kafka);
@@ -36,7 +38,8 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
 
     using var application = new Application(context, plans, readiness, log);
     using var onSignal = stopping.Register(() => application.Stop("asked to"));
-    SparkGatewayHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed); // Offsets and sums are safe; whoever started us starts us again.
+    // Offsets and sums are safe; whoever started us starts us again.
+    SparkGatewayHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);
     SparkGatewayHost.RegisterShutdownHook(() => application.StopAndWait("Spark's JVM is shutting down"));
     return application.Run();
 });

@@ -20,13 +20,17 @@ static class DatabaseSetup
             var elsewhere = new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Database = "postgres" };
             using var connection = new NpgsqlConnection(elsewhere.ConnectionString);
             connection.Open();
-            using var command = new NpgsqlCommand($"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(admin.Database!)}", connection);
+            using var command = new NpgsqlCommand(
+                $"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(admin.Database!)}",
+                connection
+            );
             try
             {
                 command.ExecuteNonQuery();
                 log($"database {admin.Database}: made");
             }
-            catch (PostgresException twice) when (twice.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+            catch (PostgresException twice)
+                when (twice.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
             {
                 // Another migrate was quicker: it is there, which is all that was wanted.
             }
@@ -74,9 +78,17 @@ static class DatabaseSetup
     {
         // As parameters, so that no password stands in a statement's text, nor in the server's log.
         using var settings = new NpgsqlCommand(
-            "SELECT set_config('analytics.role', $1, true), set_config('analytics.password', $2, true), set_config('analytics.variable', $3, true)", connection)
+            "SELECT set_config('analytics.role', $1, true), set_config('analytics.password', $2, true), "
+                + "set_config('analytics.variable', $3, true)",
+            connection
+        )
         {
-            Parameters = { new() { Value = role }, new() { Value = password }, new() { Value = Roles.PasswordVariable(role) } },
+            Parameters =
+            {
+                new() { Value = role },
+                new() { Value = password },
+                new() { Value = Roles.PasswordVariable(role) },
+            },
         };
         settings.ExecuteNonQuery();
         Execute(connection, Scripts.Text("setup/create_role"));
@@ -89,6 +101,10 @@ static class DatabaseSetup
     }
 
     // XX000 is "tuple concurrently updated", for which PostgreSQL has no code of its own.
-    static bool MetAnother(PostgresException error) => error.SqlState is
-        PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.InternalError or PostgresErrorCodes.DeadlockDetected;
+    static bool MetAnother(PostgresException error) =>
+        error.SqlState
+            is PostgresErrorCodes.DuplicateObject
+                or PostgresErrorCodes.UniqueViolation
+                or PostgresErrorCodes.InternalError
+                or PostgresErrorCodes.DeadlockDetected;
 }

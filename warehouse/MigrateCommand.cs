@@ -9,7 +9,9 @@ static class MigrateCommand
     {
         var connection = new Option<string>("--connection")
         {
-            Description = "Npgsql connection string that names the database; default: ANALYTICS_WAREHOUSE. A superuser's the first time, later that of analytics_owner will do.",
+            Description =
+                "Npgsql connection string that names the database; default: ANALYTICS_WAREHOUSE. A superuser's the first time, "
+                + "later that of analytics_owner will do.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ANALYTICS_WAREHOUSE") ?? "",
         };
         connection.Validators.Add(result =>
@@ -29,19 +31,33 @@ static class MigrateCommand
                 result.AddError("--lock-wait takes 0 to 3600 seconds.");
         });
 
-        var command = new Command("migrate", """
+        var command = new Command(
+            "migrate",
+            """
             Creates or updates the warehouse in one transaction; safe to repeat, and to run twice at once.
-            Roles take their passwords from ANALYTICS_{OWNER,WRITER,BATCH,READER,COLLECTOR}_PASSWORD; without one a new role may not log in, an old one keeps its own.
-            Exit codes: 0 done, 1 a script failed (nothing applied), 64 usage, 69 PostgreSQL does not answer, 75 another migrate is under way, 77 not allowed.
-            """)
-        { connection, dryRun, wait };
-
-        command.SetAction(parsed => Run(parsed.GetValue(connection)!, new MigrationOptions
+            Roles take their passwords from ANALYTICS_{OWNER,WRITER,BATCH,READER,COLLECTOR}_PASSWORD;
+            without one a new role may not log in, an old one keeps its own.
+            Exit codes: 0 done, 1 a script failed (nothing applied), 64 usage, 69 PostgreSQL does not answer,
+            75 another migrate is under way, 77 not allowed.
+            """
+        )
         {
-            DryRun = parsed.GetValue(dryRun),
-            LockWait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
-            Log = Console.WriteLine,
-        }));
+            connection,
+            dryRun,
+            wait,
+        };
+
+        command.SetAction(parsed =>
+            Run(
+                parsed.GetValue(connection)!,
+                new MigrationOptions
+                {
+                    DryRun = parsed.GetValue(dryRun),
+                    LockWait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
+                    Log = Console.WriteLine,
+                }
+            )
+        );
         return command;
     }
 

@@ -36,13 +36,19 @@ sealed class MigrationLock : IDisposable
         try
         {
             using var command = new NpgsqlCommand(
-                $"SET lock_timeout = {milliseconds}; SELECT pg_advisory_lock(hashtext('analytics.migrate')); RESET lock_timeout", connection);
+                $"SET lock_timeout = {milliseconds}; SELECT pg_advisory_lock(hashtext('analytics.migrate')); RESET lock_timeout",
+                connection
+            );
             command.CommandTimeout = 0;
             command.ExecuteNonQuery();
         }
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            throw new MigrationException(ExitCodes.Busy, $"Another migrate of '{connection.Database}' is under way for longer than {wait.TotalSeconds:0.###} s: try again later.", busy);
+            throw new MigrationException(
+                ExitCodes.Busy,
+                $"Another migrate of '{connection.Database}' is under way for longer than {wait.TotalSeconds:0.###} s: try again later.",
+                busy
+            );
         }
     }
 }

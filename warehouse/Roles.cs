@@ -20,13 +20,17 @@ public static class Roles
 
     public static IReadOnlyList<string> All { get; } = [Owner, Writer, Batch, Reader, Collector];
 
-    /// <summary>The environment variable that holds a role's password: <c>ANALYTICS_WRITER_PASSWORD</c> for <c>analytics_writer</c>.</summary>
+    /// <summary>
+    /// The environment variable that holds a role's password: <c>ANALYTICS_WRITER_PASSWORD</c> for <c>analytics_writer</c>.
+    /// </summary>
     public static string PasswordVariable(string role) => $"{role.ToUpperInvariant()}_PASSWORD";
 
     /// <summary>The passwords that the environment holds, by role.</summary>
     public static IReadOnlyDictionary<string, string> PasswordsFromEnvironment() =>
-        (from role in All
-         let password = Environment.GetEnvironmentVariable(PasswordVariable(role))
-         where !string.IsNullOrEmpty(password)
-         select (role, password)).ToDictionary(pair => pair.role, pair => pair.password);
+        (
+            from role in All
+            let password = Environment.GetEnvironmentVariable(PasswordVariable(role))
+            where !string.IsNullOrEmpty(password)
+            select (role, password)
+        ).ToDictionary(pair => pair.role, pair => pair.password);
 }

@@ -24,29 +24,37 @@ sealed class SchemaUpgrade(NpgsqlConnectionStringBuilder admin, MigrationOptions
     /// <exception cref="MigrationException">A script failed, and all were rolled back.</exception>
     public IReadOnlyList<string> Apply()
     {
-        var asOwner = new NpgsqlConnectionStringBuilder(admin.ConnectionString) { Options = $"{admin.Options} -c role={Roles.Owner}".Trim() };
+        var asOwner = new NpgsqlConnectionStringBuilder(admin.ConnectionString)
+        {
+            Options = $"{admin.Options} -c role={Roles.Owner}".Trim(),
+        };
         var result = Engine(asOwner.ConnectionString).PerformUpgrade();
         return result.Successful
             ? Names(result.Scripts)
-            : throw new MigrationException(ExitCodes.Failed,
-                $"{result.ErrorScript?.Name ?? "The upgrade"} failed, nothing was applied: {Reason(result.Error)}", result.Error);
+            : throw new MigrationException(
+                ExitCodes.Failed,
+                $"{result.ErrorScript?.Name ?? "The upgrade"} failed, nothing was applied: {Reason(result.Error)}",
+                result.Error
+            );
     }
 
-    static UpgradeEngine Engine(string connectionString) => DeployChanges.To
-        .PostgresqlDatabase(connectionString)
-        .WithScripts(new InOrder())
-        .WithVariablesDisabled()
-        .WithTransaction()
-        .WithExecutionTimeout(TimeSpan.FromMinutes(10))
-        .JournalToPostgresqlTable("warehouse", "schema_versions")
-        .LogToNowhere()
-        .Build();
+    static UpgradeEngine Engine(string connectionString) =>
+        DeployChanges
+            .To.PostgresqlDatabase(connectionString)
+            .WithScripts(new InOrder())
+            .WithVariablesDisabled()
+            .WithTransaction()
+            .WithExecutionTimeout(TimeSpan.FromMinutes(10))
+            .JournalToPostgresqlTable("warehouse", "schema_versions")
+            .LogToNowhere()
+            .Build();
 
     static IReadOnlyList<string> Names(IEnumerable<SqlScript> scripts) => [.. scripts.Select(script => script.Name)];
 
-    static string Reason(Exception error) => error is PostgresException { MessageText: var text } refused
-        ? $"{text} ({refused.SqlState}){(refused.Position > 0 ? $" at character {refused.Position}" : "")}"
-        : error.Message;
+    static string Reason(Exception error) =>
+        error is PostgresException { MessageText: var text } refused
+            ? $"{text} ({refused.SqlState}){(refused.Position > 0 ? $" at character {refused.Position}" : "")}"
+            : error.Message;
 
     sealed class InOrder : IScriptProvider
     {

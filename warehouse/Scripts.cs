@@ -17,17 +17,20 @@ static class Scripts
 
     /// <summary>Migrations run once; the rest at every run: views go first, since they would hold the columns of their tables.</summary>
     public static IEnumerable<SqlScript> InOrder() =>
-    [
-        Always("setup/drop_views", 0),
-        .. In("migrations").Select(name => new SqlScript(name, Text(name), Option(ScriptType.RunOnce, 1))),
-        .. In("functions").Select(name => Always(name, 2)),
-        Always("setup/make_partitions", 3),
-        .. In("views").Select(name => Always(name, 4)),
-        .. In("grants").Select(name => Always(name, 5)),
-    ];
+        [
+            Always("setup/drop_views", 0),
+            .. In("migrations").Select(name => new SqlScript(name, Text(name), Option(ScriptType.RunOnce, 1))),
+            .. In("functions").Select(name => Always(name, 2)),
+            Always("setup/make_partitions", 3),
+            .. In("views").Select(name => Always(name, 4)),
+            .. In("grants").Select(name => Always(name, 5)),
+        ];
 
     static IEnumerable<string> In(string folder) =>
-        typeof(Scripts).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        typeof(Scripts)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     static SqlScript Always(string name, int group) => new(name, Text(name), Option(ScriptType.RunAlways, group));
 

@@ -38,13 +38,22 @@ public static class WarehouseSchema
         }
     }
 
-    static MigrationException Explain(Exception error) => error switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new(ExitCodes.NotAllowed,
-            $"The connection's role may not do this: {refused.MessageText}. The first migrate needs a superuser, later ones {Roles.Owner}.", error),
-        PostgresException { SqlState: "28P01" or "28000" } refused => new(ExitCodes.NotAllowed, $"PostgreSQL refuses the login: {refused.MessageText}.", error),
-        PostgresException other => new(ExitCodes.Failed, $"PostgreSQL says: {other.MessageText} ({other.SqlState}).", error),
-        NpgsqlException => new(ExitCodes.Unavailable, $"PostgreSQL does not answer: {error.GetBaseException().Message}", error),
-        _ => new(ExitCodes.Usage, $"The connection string is wrong: {error.Message}", error),
-    };
+    static MigrationException Explain(Exception error) =>
+        error switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new(
+                ExitCodes.NotAllowed,
+                $"The connection's role may not do this: {refused.MessageText}. The first migrate needs a superuser, later "
+                    + $"ones {Roles.Owner}.",
+                error
+            ),
+            PostgresException { SqlState: "28P01" or "28000" } refused => new(
+                ExitCodes.NotAllowed,
+                $"PostgreSQL refuses the login: {refused.MessageText}.",
+                error
+            ),
+            PostgresException other => new(ExitCodes.Failed, $"PostgreSQL says: {other.MessageText} ({other.SqlState}).", error),
+            NpgsqlException => new(ExitCodes.Unavailable, $"PostgreSQL does not answer: {error.GetBaseException().Message}", error),
+            _ => new(ExitCodes.Usage, $"The connection string is wrong: {error.Message}", error),
+        };
 }

@@ -7,12 +7,13 @@ using Npgsql;
 namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>
-/// Upkeep. The archive writes a file every ten seconds: the closed days of both tables become few files, files that no table refers to any more
+/// Upkeep. The archive writes a file every ten seconds: the closed days of both tables become few files, files that no table refers to any
+/// more
 /// are removed after their retention, and the warehouse's partitions are made ahead and dropped.
 /// </summary>
 static class CompactJob
 {
-    static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan _lockPatience = TimeSpan.FromMinutes(10);
 
     public static int Run(BatchSettings settings, Progress progress)
     {
@@ -21,13 +22,9 @@ static class CompactJob
         foreach (var table in new[] { lake.Events, lake.Rejected })
         {
             if (DeltaTable.IsDeltaTable(session, table))
-            {
                 CompactTable(session, lake, table, settings, progress);
-            }
             else
-            {
                 progress.Say($"{table}: no Delta table yet");
-            }
         }
 
         MaintainWarehouse(settings, progress);
@@ -47,30 +44,34 @@ static class CompactJob
 
         foreach (var day in days)
         {
-            using (LakeLock.Take(lake, LakeLock.CommitFile, LockPatience, TimeProvider.System))
-            {
+            using (LakeLock.Take(lake, LakeLock.CommitFile, _lockPatience, TimeProvider.System))
                 session.Sql($"OPTIMIZE delta.`{table}` WHERE received_date = DATE '{day}'");
-            }
 
             progress.Say($"{table}: {day} compacted");
         }
 
-        using (LakeLock.Take(lake, LakeLock.CommitFile, LockPatience, TimeProvider.System))
-        {
+        using (LakeLock.Take(lake, LakeLock.CommitFile, _lockPatience, TimeProvider.System))
             DeltaTable.ForPath(session, table).Vacuum(settings.Retention.TotalHours);
-        }
 
         progress.Say($"{table}: files unused for {settings.Retention.TotalDays:0} days removed");
     }
 
     static List<string> ClosedDays(SparkSession session, string table) =>
-    [
-        .. session.Read().Format("delta").Load(table)
-            .Where("received_date < current_date()")
-            .SelectExpr("CAST(received_date AS STRING) AS day", "input_file_name() AS file").Distinct()
-            .GroupBy("day").Count().Where("count > 1").OrderBy("day")
-            .Collect().Select(row => row.GetAs<string>(0)),
-    ];
+        [
+            .. session
+                .Read()
+                .Format("delta")
+                .Load(table)
+                .Where("received_date < current_date()")
+                .SelectExpr("CAST(received_date AS STRING) AS day", "input_file_name() AS file")
+                .Distinct()
+                .GroupBy("day")
+                .Count()
+                .Where("count > 1")
+                .OrderBy("day")
+                .Collect()
+                .Select(row => row.GetAs<string>(0)),
+        ];
 
     static void MaintainWarehouse(BatchSettings settings, Progress progress)
     {
@@ -85,9 +86,7 @@ static class CompactJob
         using var reader = command.ExecuteReader();
         var done = 0;
         for (; reader.Read(); done++)
-        {
             progress.Say($"warehouse: {reader.GetString(0)} {reader.GetString(1)}");
-        }
 
         progress.Say($"warehouse: {done} changes to partitions");
     }

@@ -5,14 +5,16 @@ namespace Analytics.BatchJobs.Jobs;
 /// <summary>A Spark session that knows Delta.</summary>
 static class LakeSession
 {
-    public static SparkSession Create(string job) => SparkSession.Builder()
-        .AppName($"analytics batch {job}")
-        .Config("spark.sql.session.timeZone", "UTC")
-        .Config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-        .Config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-        // VACUUM lists folders in so many tasks; the default of 10,000 takes minutes for a small table.
-        .Config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8L)
-        .Config("spark.databricks.delta.snapshotPartitions", 2L)
-        .Config("spark.ui.enabled", "false")
-        .GetOrCreate();
+    public static SparkSession Create(string job) =>
+        SparkSession
+            .Builder()
+            .AppName($"analytics batch {job}")
+            .Config("spark.sql.session.timeZone", "UTC")
+            .Config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .Config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            // VACUUM lists folders in so many tasks; the default of 10,000 takes minutes for a small table.
+            .Config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8L)
+            .Config("spark.databricks.delta.snapshotPartitions", 2L)
+            .Config("spark.ui.enabled", "false")
+            .GetOrCreate();
 }

@@ -3,7 +3,9 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>A family of clients: how its requests become events in our members, and how it must be answered. As it stands, the native way.</summary>
+/// <summary>
+/// A family of clients: how its requests become events in our members, and how it must be answered. As it stands, the native way.
+/// </summary>
 /// <param name="name">In metrics, and in rejected events: how their original is to be read.</param>
 /// <param name="type">The type of event that the route names; null when each event names its own.</param>
 class Dialect(string name, string? type = null)

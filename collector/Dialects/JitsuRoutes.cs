@@ -3,7 +3,9 @@ using Analytics.Collector.Validation;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>Jitsu's routes, from pages and from servers: one event in Segment's members each. Its SDK wants JSON, and never retries.</summary>
+/// <summary>
+/// Jitsu's routes, from pages and from servers: one event in Segment's members each. Its SDK wants JSON, and never retries.
+/// </summary>
 static class JitsuRoutes
 {
     public static void MapJitsu(this IEndpointRouteBuilder routes)

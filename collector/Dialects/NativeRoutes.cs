@@ -8,7 +8,11 @@ static class NativeRoutes
     public static void MapNative(this IEndpointRouteBuilder routes)
     {
         routes.MapAccept("/v1/events", new Dialect("native"), RouteDoc.Native("Events to be stored."));
-        routes.MapAccept("/v1/validate", new ValidateDialect(), RouteDoc.Native("The same judgement and the same answer; nothing is stored."));
+        routes.MapAccept(
+            "/v1/validate",
+            new ValidateDialect(),
+            RouteDoc.Native("The same judgement and the same answer; nothing is stored.")
+        );
     }
 
     /// <summary>The same judgement, and nothing stored.</summary>

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>A query's fields as an event's members: <c>properties.x=1</c> is x in properties, <c>context.page.url=</c> stands as deep as it says.</summary>
+/// <summary>
+/// A query's fields as an event's members: <c>properties.x=1</c> is x in properties, <c>context.page.url=</c> stands as deep as it says.
+/// </summary>
 static class PixelQuery
 {
     const int Deepest = 8;
@@ -27,15 +29,17 @@ static class PixelQuery
     }
 
     /// <summary>Properties and traits are flat, whatever dots their names have.</summary>
-    static string[] Path(string name) => name.Split('.')[0] switch
-    {
-        "properties" or "traits" => name.Split('.', 2),
-        "context" => name.Split('.', Deepest),
-        _ => [name],
-    };
+    static string[] Path(string name) =>
+        name.Split('.')[0] switch
+        {
+            "properties" or "traits" => name.Split('.', 2),
+            "context" => name.Split('.', Deepest),
+            _ => [name],
+        };
 
     /// <summary>A field that is there twice is a list.</summary>
-    static JsonNode? Value(StringValues values) => values.Count == 1 ? values[0] : new JsonArray([.. values.Select(value => (JsonNode?)value)]);
+    static JsonNode? Value(StringValues values) =>
+        values.Count == 1 ? values[0] : new JsonArray([.. values.Select(value => (JsonNode?)value)]);
 
     static void Set(JsonObject members, ReadOnlySpan<string> path, JsonNode? value)
     {

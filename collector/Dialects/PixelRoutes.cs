@@ -13,7 +13,8 @@ static class PixelRoutes
         foreach (var type in (ReadOnlySpan<string>)[EventTypes.Track, EventTypes.Page])
         {
             var dialect = new PixelDialect(type);
-            routes.MapGet($"/pixel/v1/{type}", (RequestDelegate)(context => accept.HandleAsync(context, dialect)))
+            routes
+                .MapGet($"/pixel/v1/{type}", (RequestDelegate)(context => accept.HandleAsync(context, dialect)))
                 .WithDoc(new("pixel", $"One {type} event.", "Image") { Query = "fields", TakesKey = true });
         }
     }

@@ -12,7 +12,8 @@ sealed class PosthogDialect() : SdkDialect("posthog")
 {
     static readonly byte[] _taken = """{"status":1}"""u8.ToArray();
 
-    public override Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) => bodies.ReadAsync(context, PosthogBody.Unwrap);
+    public override Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) =>
+        bodies.ReadAsync(context, PosthogBody.Unwrap);
 
     public override Outcome<Envelope> Cut(ReadOnlyMemory<byte> body, bool lines, EnvelopeReader envelopes)
     {
@@ -41,5 +42,6 @@ sealed class PosthogDialect() : SdkDialect("posthog")
         return context.Response.Body.WriteAsync(_taken, 0, _taken.Length);
     }
 
-    protected override int StatusFor(int status) => status == StatusCodes.Status429TooManyRequests ? StatusCodes.Status503ServiceUnavailable : status;
+    protected override int StatusFor(int status) =>
+        status == StatusCodes.Status429TooManyRequests ? StatusCodes.Status503ServiceUnavailable : status;
 }

@@ -7,7 +7,9 @@ using Members = System.Collections.Generic.List<(string Name, Analytics.Contract
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>One event of PostHog's in our members. What has no place of ours stays: in properties, or in extra under its own name.</summary>
+/// <summary>
+/// One event of PostHog's in our members. What has no place of ours stays: in properties, or in extra under its own name.
+/// </summary>
 static class PosthogEvent
 {
     public static RawJson Translate(RawJson original, Envelope envelope)
@@ -117,7 +119,9 @@ static class PosthogEvent
 
     /// <summary>The last of that name, as readers of JSON have it; null counts as absent.</summary>
     static RawJson? Find(Members members, string name) =>
-        members.FindLast(member => member.Name == name) is { Value.Utf8: { IsEmpty: false } utf8 } && !utf8.Span.SequenceEqual("null"u8) ? new RawJson(utf8) : null;
+        members.FindLast(member => member.Name == name) is { Value.Utf8: { IsEmpty: false } utf8 } && !utf8.Span.SequenceEqual("null"u8)
+            ? new RawJson(utf8)
+            : null;
 
     static bool IsObject(RawJson value) => value.Utf8.Span[0] == (byte)'{';
 

@@ -5,7 +5,11 @@ namespace Analytics.Collector.Dialects;
 /// <summary>PostHog's capture routes of version 0: one event, a list, or a batch of any.</summary>
 static class PosthogRoutes
 {
-    static readonly RouteDoc _doc = new("posthog", "Events in PostHog's members.", "PosthogTaken", 400, 401, 403, 413, 415, 503) { Body = "Posthog", TakesKey = true };
+    static readonly RouteDoc _doc = new("posthog", "Events in PostHog's members.", "PosthogTaken", 400, 401, 403, 413, 415, 503)
+    {
+        Body = "Posthog",
+        TakesKey = true,
+    };
 
     public static void MapPosthog(this IEndpointRouteBuilder routes)
     {

@@ -16,15 +16,23 @@ static class StartRoutes
     {
         var gateway = routes.ServiceProvider.GetRequiredService<GatewayOptions>();
         foreach (var path in (ReadOnlySpan<string>)["/v1/projects/{key}/settings", "/projects/{key}/settings"])
-            routes.MapGet(path, (RequestDelegate)(context => SegmentAsync(context, gateway.PublicAddress)))
+        {
+            routes
+                .MapGet(path, (RequestDelegate)(context => SegmentAsync(context, gateway.PublicAddress)))
                 .WithDoc(new("start", "Segment's SDKs: where to send.", "Settings", 404));
+        }
 
-        routes.MapGet("/sourceConfig", (RequestDelegate)RudderStackAsync).WithDoc(new("start", "RudderStack's browser SDK: its source.", "Settings"));
-        routes.MapGet("/array/{key}/config.js", (RequestDelegate)(context => WriteAsync(context, "application/javascript", "")))
+        routes
+            .MapGet("/sourceConfig", (RequestDelegate)RudderStackAsync)
+            .WithDoc(new("start", "RudderStack's browser SDK: its source.", "Settings"));
+        routes
+            .MapGet("/array/{key}/config.js", (RequestDelegate)(context => WriteAsync(context, "application/javascript", "")))
             .WithDoc(new("start", "PostHog's browser SDK: no script of ours.", "Script"));
-        routes.MapGet("/array/{key}/config", (RequestDelegate)(context => WriteAsync(context, Json, "{}")))
+        routes
+            .MapGet("/array/{key}/config", (RequestDelegate)(context => WriteAsync(context, Json, "{}")))
             .WithDoc(new("start", "PostHog's browser SDK: no configuration of ours.", "Settings"));
-        routes.MapPost("/flags", (RequestDelegate)(context => WriteAsync(context, Json, """{"flags":{}}""", "no-store")))
+        routes
+            .MapPost("/flags", (RequestDelegate)(context => WriteAsync(context, Json, """{"flags":{}}""", "no-store")))
             .WithDoc(new("start", "PostHog's SDKs: no feature flags.", "Settings") { Body = "Anything" });
     }
 
@@ -34,30 +42,39 @@ static class StartRoutes
         if (address is null)
             return ProblemAnswer.WriteAsync(context, Problem.PublicUrlUnset);
 
-        return WriteAsync(context, Json, new JsonObject
-        {
-            ["integrations"] = new JsonObject
+        return WriteAsync(
+            context,
+            Json,
+            new JsonObject
             {
-                ["Segment.io"] = new JsonObject
+                ["integrations"] = new JsonObject
                 {
-                    ["apiKey"] = (string?)context.Request.RouteValues["key"],
-                    ["apiHost"] = $"{address.Authority}{address.AbsolutePath.TrimEnd('/')}/v1",
-                    ["protocol"] = address.Scheme,
+                    ["Segment.io"] = new JsonObject
+                    {
+                        ["apiKey"] = (string?)context.Request.RouteValues["key"],
+                        ["apiHost"] = $"{address.Authority}{address.AbsolutePath.TrimEnd('/')}/v1",
+                        ["protocol"] = address.Scheme,
+                    },
                 },
-            },
-        }.ToJsonString());
+            }.ToJsonString()
+        );
     }
 
     /// <summary>A source without destinations: its events come here alone.</summary>
-    static Task RudderStackAsync(HttpContext context) => WriteAsync(context, Json, new JsonObject
-    {
-        ["source"] = new JsonObject
-        {
-            ["id"] = PresentedKey.InHeaders(context.Request) ?? PresentedKey.InQuery(context.Request) ?? "",
-            ["config"] = new JsonObject(),
-            ["destinations"] = new JsonArray(),
-        },
-    }.ToJsonString());
+    static Task RudderStackAsync(HttpContext context) =>
+        WriteAsync(
+            context,
+            Json,
+            new JsonObject
+            {
+                ["source"] = new JsonObject
+                {
+                    ["id"] = PresentedKey.InHeaders(context.Request) ?? PresentedKey.InQuery(context.Request) ?? "",
+                    ["config"] = new JsonObject(),
+                    ["destinations"] = new JsonArray(),
+                },
+            }.ToJsonString()
+        );
 
     static Task WriteAsync(HttpContext context, string contentType, string text, string cache = Cacheable)
     {

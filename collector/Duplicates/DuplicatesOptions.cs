@@ -7,7 +7,9 @@ sealed class DuplicatesOptions
 {
     public const string Section = "Duplicates";
 
-    /// <summary>How many of the newest events are remembered, at some 60 bytes each; for a while after a start up to twice as many.</summary>
+    /// <summary>
+    /// How many of the newest events are remembered, at some 60 bytes each; for a while after a start up to twice as many.
+    /// </summary>
     [Range(1000, 64 * 1024 * 1024)]
     public int Events { get; set; } = 1024 * 1024;
 

@@ -6,7 +6,8 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Duplicates;
 
 /// <summary>
-/// What makes a message the same as an earlier one, read from its own bytes: so it is the same for one that is just accepted, one in the spool
+/// What makes a message the same as an earlier one, read from its own bytes: so it is the same for one that is just accepted, one in the
+/// spool
 /// and one in Kafka. An event is its source and id. A rejected event is its source and the client's bytes, but for when they were sent.
 /// </summary>
 sealed class EventIdentity(Topics topics)
@@ -20,10 +21,16 @@ sealed class EventIdentity(Topics topics)
     /// <summary>The two members that say it begin the message, and so their bytes are the identity as they stand.</summary>
     Fingerprint OfEvent(ReadOnlySpan<byte> value)
     {
-        const int Longest = 128 * 6;
-        if (value.StartsWith("{\"event_id\":\""u8) && EndOfText(value, 13) is > 0 and < Longest and var id && value[id..].StartsWith("\",\"source\":\""u8)
-            && EndOfText(value, id + 12) is > 0 and var source)
+        const int longest = 128 * 6;
+        if (
+            value.StartsWith("{\"event_id\":\""u8)
+            && EndOfText(value, 13) is > 0 and < longest and var id
+            && value[id..].StartsWith("\",\"source\":\""u8)
+            && EndOfText(value, id + 12) is > 0 and var source
+        )
+        {
             return _key.Of(value[..source]);
+        }
 
         // Not the collector's: no other will be taken for it.
         return _key.Of(value);

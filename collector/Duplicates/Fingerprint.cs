@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Analytics.Collector.Duplicates;
 
-/// <summary>128 bits that stand for an event. Two events that share them by chance are not to be expected; by intent they need the key.</summary>
+/// <summary>
+/// 128 bits that stand for an event. Two events that share them by chance are not to be expected; by intent they need the key.
+/// </summary>
 readonly record struct Fingerprint(ulong High, ulong Low)
 {
     public override int GetHashCode() => (int)Low;

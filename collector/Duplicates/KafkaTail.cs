@@ -63,7 +63,8 @@ sealed class KafkaTail : IDisposable
     static IEnumerable<TopicPartition> Partitions(IAdminClient admin, string topic)
     {
         var metadata = admin.GetMetadata(topic, _patience).Topics[0];
-        return metadata.Error.IsError ? throw new KafkaException(metadata.Error)
+        return metadata.Error.IsError
+            ? throw new KafkaException(metadata.Error)
             : metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId));
     }
 
@@ -74,7 +75,8 @@ sealed class KafkaTail : IDisposable
         _consumer.Assign(parts.Select(part => new TopicPartitionOffset(part.Partition, part.From)));
         while (open.Count > 0 && !stopping.IsCancellationRequested)
         {
-            var read = _consumer.Consume(_patience) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no more messages came"));
+            var read = _consumer.Consume(_patience)
+                ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no more messages came"));
             if (!open.TryGetValue(read.TopicPartition, out var to))
                 continue;
 
@@ -96,6 +98,7 @@ sealed class KafkaTail : IDisposable
 
     sealed class Identities(EventIdentity identity) : IDeserializer<Fingerprint>
     {
-        public Fingerprint Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context) => identity.Of(context.Topic, data);
+        public Fingerprint Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context) =>
+            identity.Of(context.Topic, data);
     }
 }

@@ -3,7 +3,8 @@ using Analytics.Collector.Telemetry;
 namespace Analytics.Collector.Duplicates;
 
 /// <summary>
-/// Remembers the newest events that are stored, and those that are being stored right now, so that a client's retry is recognised. Exact: an
+/// Remembers the newest events that are stored, and those that are being stored right now, so that a client's retry is recognised. Exact:
+/// an
 /// event that was not stored is never taken for one that was.
 /// </summary>
 sealed class RecentIds(DuplicatesOptions options, TimeProvider clock)

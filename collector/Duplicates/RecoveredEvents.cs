@@ -19,8 +19,11 @@ sealed class RecoveredEvents(RecentIds recent, EventIdentity identity)
     }
 
     /// <summary>
-    /// True for an event of the spool that need not be published. An append that failed can leave its events behind, and their retry stands after
-    /// them. Kafka may have got an event before the earlier run could record it, or before a retry of it came while Kafka could not be asked.
+    /// True for an event of the spool that need not be published. An append that failed can leave its events behind, and their retry stands
+    /// after
+    /// them. Kafka may have got an event before the earlier run could record it, or before a retry of it came while Kafka could not be
+    /// asked.
     /// </summary>
-    public bool IsStoredElsewhere(in SpooledEvent one) => _repeats.Contains(one.Sequence) || recent.IsInKafka(identity.Of(one.Topic, one.Value));
+    public bool IsStoredElsewhere(in SpooledEvent one) =>
+        _repeats.Contains(one.Sequence) || recent.IsInKafka(identity.Of(one.Topic, one.Value));
 }

@@ -5,12 +5,21 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Duplicates;
 
 /// <summary>
-/// After a start, learns from Kafka what an earlier run had stored: the newest first, since clients retry at once what a crash left unanswered.
+/// After a start, learns from Kafka what an earlier run had stored: the newest first, since clients retry at once what a crash left
+/// unanswered.
 /// The start waits for a first part of it, but not for long; the rest comes while events are taken.
 /// </summary>
 sealed partial class Refill(
-    KafkaOptions options, Topics topics, KafkaState kafka, RecentIds recent, EventIdentity identity, RecoveredEvents recovered, DuplicatesOptions duplicates,
-    TimeProvider clock, ILogger<Refill> log) : IHostedService, IDisposable
+    KafkaOptions options,
+    Topics topics,
+    KafkaState kafka,
+    RecentIds recent,
+    EventIdentity identity,
+    RecoveredEvents recovered,
+    DuplicatesOptions duplicates,
+    TimeProvider clock,
+    ILogger<Refill> log
+) : IHostedService, IDisposable
 {
     /// <summary>The drain waits for the answer: a Kafka that takes events and still does not tell must not hold it up for ever.</summary>
     const int Tries = 5;
@@ -43,7 +52,7 @@ sealed partial class Refill(
     void Run()
     {
         var began = clock.GetTimestamp();
-        for (var vain = 0; !_stopping.IsCancellationRequested;)
+        for (var vain = 0; !_stopping.IsCancellationRequested; )
         {
             try
             {
@@ -88,21 +97,34 @@ sealed partial class Refill(
         }
     }
 
-    static bool IsDenied(ErrorCode code) => code is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed;
+    static bool IsDenied(ErrorCode code) =>
+        code is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed;
 
-    /// <summary>As far back as retries are recognised, and to where the spool begins: Kafka may have got some of that before a crash.</summary>
+    /// <summary>
+    /// As far back as retries are recognised, and to where the spool begins: Kafka may have got some of that before a crash.
+    /// </summary>
     DateTimeOffset Since()
     {
         var window = clock.GetUtcNow() - duplicates.Window;
         return recovered.Oldest - _clockDoubt is { } spool && spool < window ? spool : window;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.duplicates.refilled: {Ids} recent events known from Kafka after {Seconds:0.0} s")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "collector.duplicates.refilled: {Ids} recent events known from Kafka after {Seconds:0.0} s"
+    )]
     partial void LogDone(int ids, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of what an earlier run stored are not recognised: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of what an earlier run "
+            + "stored are not recognised: {Reason}"
+    )]
     partial void LogRefused(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.duplicates.waiting: Kafka does not tell yet what an earlier run stored: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "collector.duplicates.waiting: Kafka does not tell yet what an earlier run stored: {Reason}"
+    )]
     partial void LogAgain(string reason);
 }

@@ -17,7 +17,11 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
         var userAgent = isServer ? context.UserAgent : facts.UserAgent ?? context.UserAgent;
         var hints = (isServer ? null : facts.Hints) ?? (context.UserAgentData is { } data ? ClientHints.Of(data) : null);
         var told = userAgent is null ? null : known.Of(userAgent);
-        return new Client(BrowserOf(hints, told), OsName.Of(context.Os) ?? OsName.Of(hints?.Platform) ?? told?.Os, DeviceOf(context.DeviceType, hints, told));
+        return new Client(
+            BrowserOf(hints, told),
+            OsName.Of(context.Os) ?? OsName.Of(hints?.Platform) ?? told?.Os,
+            DeviceOf(context.DeviceType, hints, told)
+        );
     }
 
     /// <summary>An engine's name is worth less than what a user agent tells of the browser around it.</summary>

@@ -42,6 +42,7 @@ sealed class ClientAddress(GatewayOptions gateway)
             return false;
 
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return plain.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 && Array.Exists(_proxies, network => network.Contains(plain));
+        return plain.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6
+            && Array.Exists(_proxies, network => network.Contains(plain));
     }
 }

@@ -19,7 +19,13 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAg
         var isServer = facts.Key.Kind == KeyKind.Server;
         var historical = IsHistorical(input, isServer, warnings);
         var occurredAt = TimeRule.OccurredAt(
-            input.Timestamp, input.SentAt, facts.ReceivedAt, times.Tolerance, Oldest(facts.ReceivedAt, isServer, historical), warnings);
+            input.Timestamp,
+            input.SentAt,
+            facts.ReceivedAt,
+            times.Tolerance,
+            Oldest(facts.ReceivedAt, isServer, historical),
+            warnings
+        );
         var page = PageFields.Of(input);
         var context = input.Context;
         var client = Client.Of(input, facts, userAgents);
@@ -33,7 +39,8 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAg
             Name = page.NameOf(input),
             UserId = input.UserId,
             AnonymousId = input.AnonymousId,
-            SessionId = input.SessionId ?? context.SessionId
+            SessionId = input.SessionId
+                ?? context.SessionId
                 ?? Session.Derive(facts.Key.Source, input.AnonymousId ?? input.UserId!, occurredAt, times.Session),
             OccurredAt = occurredAt,
             ReceivedAt = facts.ReceivedAt,
@@ -61,7 +68,10 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAg
             Currency = input.Properties.Revenue is null ? null : input.Properties.Currency?.ToUpperInvariant(),
             IsBot = client.IsBot ? true : null,
             Privacy = input.IsAnonymous ? Anonymised : null,
-            Ip = input.IsAnonymous ? null : isServer ? CutAddress.Of(input.Address) : facts.Ip,
+            Ip =
+                input.IsAnonymous ? null
+                : isServer ? CutAddress.Of(input.Address)
+                : facts.Ip,
             Properties = StoredJson.Properties(input),
             Context = StoredJson.Context(input),
             Warnings = warnings.Count == 0 ? null : warnings,
@@ -85,7 +95,10 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAg
     DateTimeOffset? Oldest(DateTimeOffset receivedAt, bool isServer, bool historical) =>
         historical ? null : receivedAt - (isServer ? times.ServerBackdating : times.BrowserBackdating);
 
-    /// <summary>Of a page: the gateway's word, then the database's, then the client's own. Of a server: what it says, then where the address it names is.</summary>
+    /// <summary>
+    /// Of a page: the gateway's word, then the database's, then the client's own. Of a server: what it says, then where the address it
+    /// names is.
+    /// </summary>
     Place PlaceOf(InputEvent input, RequestFacts facts, bool isServer)
     {
         var said = new Place(CountryCode.Of(input.Context.Country), input.Context.Region, input.Context.City);
@@ -97,7 +110,9 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAg
         return new Place(country, first?.Region ?? second?.Region, input.IsAnonymous ? null : first?.City ?? second?.City);
     }
 
-    /// <summary>The client's id; else the event's hash, so that a retry is the same; without a time of its own a retry cannot be told.</summary>
+    /// <summary>
+    /// The client's id; else the event's hash, so that a retry is the same; without a time of its own a retry cannot be told.
+    /// </summary>
     string IdOf(InputEvent input, string source)
     {
         if (input.MessageId is { } given)

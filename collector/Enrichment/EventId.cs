@@ -6,7 +6,9 @@ using Analytics.Collector.Events;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>The identity of an event whose client gave none: the same for a retry, whatever its order of members, spacing or sentAt.</summary>
+/// <summary>
+/// The identity of an event whose client gave none: the same for a retry, whatever its order of members, spacing or sentAt.
+/// </summary>
 static class EventId
 {
     const int Bytes = 16;
@@ -42,7 +44,12 @@ static class EventId
         {
             case JsonValueKind.Object:
                 hash.AppendData("{"u8);
-                foreach (var member in value.EnumerateObject().Where(m => !top || Identifies(m.Name)).OrderBy(m => m.Name, StringComparer.Ordinal))
+                foreach (
+                    var member in value
+                        .EnumerateObject()
+                        .Where(m => !top || Identifies(m.Name))
+                        .OrderBy(m => m.Name, StringComparer.Ordinal)
+                )
                 {
                     Append(hash, member.Name);
                     Append(hash, member.Value, top: false);

@@ -24,7 +24,8 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
             Cut(page.Title ?? properties.Title),
             referrer,
             Enrichment.ReferrerDomain.Of(referrer, address),
-            CampaignOf(input.Context.Campaign, address));
+            CampaignOf(input.Context.Campaign, address)
+        );
     }
 
     /// <summary>track: its event; page and screen: their name, else the path; else the type.</summary>

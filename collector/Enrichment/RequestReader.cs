@@ -16,7 +16,13 @@ sealed class RequestReader(ClientAddress addresses, GeoDatabase geo)
         var address = addresses.Whole(context);
         var userAgent = headers.UserAgent.ToString();
         return new RequestFacts(
-            context.TraceIdentifier, receivedAt, key, userAgent.Length == 0 ? null : userAgent, CutAddress.Of(address), addresses.Country(context))
+            context.TraceIdentifier,
+            receivedAt,
+            key,
+            userAgent.Length == 0 ? null : userAgent,
+            CutAddress.Of(address),
+            addresses.Country(context)
+        )
         {
             Hints = ClientHints.Of(headers),
             Wishes = RequestWishes.Of(headers),

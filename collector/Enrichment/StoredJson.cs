@@ -52,9 +52,11 @@ static class StoredJson
     static bool TraitsAreProperties(InputEvent input) => input.Type is Validation.EventTypes.Identify or Validation.EventTypes.Group;
 
     /// <summary>A page's event and a track's name have no place of their own.</summary>
-    static (string? Event, string? Name) Unused(InputEvent input) => (
-        input.Type == Validation.EventTypes.Track ? null : input.Event,
-        input.Type is Validation.EventTypes.Page or Validation.EventTypes.Screen ? null : input.Title);
+    static (string? Event, string? Name) Unused(InputEvent input) =>
+        (
+            input.Type == Validation.EventTypes.Track ? null : input.Event,
+            input.Type is Validation.EventTypes.Page or Validation.EventTypes.Screen ? null : input.Title
+        );
 
     static void WriteExtra(Utf8JsonWriter writer, InputEvent input, string? name, string? title)
     {

@@ -8,7 +8,13 @@ static class TimeRule
     /// <param name="oldest">Earlier than this is not believed; null believes everything.</param>
     /// <returns>The time in UTC, and the codes of what was corrected.</returns>
     public static DateTimeOffset OccurredAt(
-        ClientTime timestamp, ClientTime sentAt, DateTimeOffset receivedAt, TimeSpan tolerance, DateTimeOffset? oldest, List<string> warnings)
+        ClientTime timestamp,
+        ClientTime sentAt,
+        DateTimeOffset receivedAt,
+        TimeSpan tolerance,
+        DateTimeOffset? oldest,
+        List<string> warnings
+    )
     {
         if (sentAt.Unreadable)
             warnings.Add(Warnings.SentAtUnparsable);
@@ -58,10 +64,11 @@ static class Warnings
     public const string HistoricalRefused = "historical_refused";
 
     /// <summary>The member that a warning speaks of, in the client's names.</summary>
-    public static string Field(string code) => code switch
-    {
-        SentAtUnparsable => "sentAt",
-        HistoricalRefused => "historical",
-        _ => "timestamp",
-    };
+    public static string Field(string code) =>
+        code switch
+        {
+            SentAtUnparsable => "sentAt",
+            HistoricalRefused => "historical",
+            _ => "timestamp",
+        };
 }

@@ -24,6 +24,7 @@ static class Words
 
     /// <summary>aB begins a word at B; ABc at B too, so that IPAddress is IP and Address.</summary>
     static bool Begins(string name, int start, int at) =>
-        at > start && char.IsUpper(name[at])
+        at > start
+        && char.IsUpper(name[at])
         && (char.IsLower(name[at - 1]) || (char.IsUpper(name[at - 1]) && at + 1 < name.Length && char.IsLower(name[at + 1])));
 }

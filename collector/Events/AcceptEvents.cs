@@ -7,8 +7,15 @@ namespace Analytics.Collector.Events;
 
 /// <summary>The one way of a request, whatever its dialect: read, know the key, judge each event, store, answer.</summary>
 sealed class AcceptEvents(
-    BodyReader bodies, EnvelopeReader envelopes, Authentication authentication, KeyLimiter limiter, RequestReader requests, EventJudge judge,
-    EventStore store, TimeProvider clock)
+    BodyReader bodies,
+    EnvelopeReader envelopes,
+    Authentication authentication,
+    KeyLimiter limiter,
+    RequestReader requests,
+    EventJudge judge,
+    EventStore store,
+    TimeProvider clock
+)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
     {
@@ -16,9 +23,18 @@ sealed class AcceptEvents(
         {
             var prepared = await PrepareAsync(context, dialect);
             if (prepared.IsGood)
-                await Answer.WriteAsync(context, prepared.Value, dialect.Stores ? await store.StoreAsync(prepared.Value.Outgoing) : Stored.Nowhere, dialect);
+            {
+                await Answer.WriteAsync(
+                    context,
+                    prepared.Value,
+                    dialect.Stores ? await store.StoreAsync(prepared.Value.Outgoing) : Stored.Nowhere,
+                    dialect
+                );
+            }
             else
+            {
                 await dialect.RefuseAsync(context, prepared.Problem);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -45,7 +61,8 @@ sealed class AcceptEvents(
         using var body = read.Value;
         var receivedAt = Milliseconds(clock.GetUtcNow());
         var envelope = dialect.Cut(body.Memory, lines, envelopes);
-        var known = early ?? (envelope.Value?.Key is { } inBody ? authentication.Check(context, inBody) : authentication.CheckQuery(context));
+        var known = early
+            ?? (envelope.Value?.Key is { } inBody ? authentication.Check(context, inBody) : authentication.CheckQuery(context));
         if (known.Value is not { } key)
             return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known.Problem!;
 
@@ -56,14 +73,22 @@ sealed class AcceptEvents(
             return limited;
 
         var facts = requests.Read(context, receivedAt, key, presented ?? envelope.Value?.Key ?? PresentedKey.InQuery(context.Request));
-        return envelope.IsGood ? judge.Judge(envelope.Value, dialect, facts) : await KeepUnreadableAsync(envelope.Problem, body, dialect, facts);
+        return envelope.IsGood
+            ? judge.Judge(envelope.Value, dialect, facts)
+            : await KeepUnreadableAsync(envelope.Problem, body, dialect, facts);
     }
 
     /// <summary>What is no JSON is kept too, as one rejected event.</summary>
     async Task<Problem> KeepUnreadableAsync(Problem problem, PooledBytes body, Dialect dialect, RequestFacts facts)
     {
-        if (!dialect.Stores || problem.Code != Problem.Unreadable || judge.Unreadable(body.Memory, problem.Detail, dialect, facts) is not { } rejected)
+        if (
+            !dialect.Stores
+            || problem.Code != Problem.Unreadable
+            || judge.Unreadable(body.Memory, problem.Detail, dialect, facts) is not { } rejected
+        )
+        {
             return problem;
+        }
 
         var stored = await store.StoreAsync([rejected]);
         return stored.IsNothing ? Problem.Overloaded with { RetryAfter = stored.RetryAfter }
@@ -71,5 +96,6 @@ sealed class AcceptEvents(
             : problem;
     }
 
-    static DateTimeOffset Milliseconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+    static DateTimeOffset Milliseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 }

@@ -24,8 +24,10 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
             CollectorMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
 
         CollectorMetrics.Unstored(stored.Unstored.Count);
-        var problem = stored.Unstored.Count > 0 ? Problem.Unstored with { RetryAfter = stored.RetryAfter }
-            : counts.Rejected == results.Count ? Problem.EveryEventInvalid : null;
+        var problem =
+            stored.Unstored.Count > 0 ? Problem.Unstored with { RetryAfter = stored.RetryAfter }
+            : counts.Rejected == results.Count ? Problem.EveryEventInvalid
+            : null;
         return dialect.AnswerAsync(context, new Answer(request.Facts, problem, stored.Durability, counts, results));
     }
 
@@ -47,9 +49,11 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
 /// <summary>How many events of a request met which end.</summary>
 readonly record struct EventCounts(int Accepted, int Duplicate, int Rejected, int Dropped)
 {
-    public static EventCounts Of(IReadOnlyList<EventResult> results) => new(
-        results.Count(result => result.IsAccepted),
-        results.Count(result => result.Status == EventStatus.Duplicate),
-        results.Count(result => result.Status == EventStatus.Rejected),
-        results.Count(result => result.Status == EventStatus.Dropped));
+    public static EventCounts Of(IReadOnlyList<EventResult> results) =>
+        new(
+            results.Count(result => result.IsAccepted),
+            results.Count(result => result.Status == EventStatus.Duplicate),
+            results.Count(result => result.Status == EventStatus.Rejected),
+            results.Count(result => result.Status == EventStatus.Dropped)
+        );
 }

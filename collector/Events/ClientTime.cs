@@ -22,13 +22,14 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
     public bool Unreadable => Given && Value is null;
 
     /// <exception cref="InvalidOperationException">The text is no valid Unicode.</exception>
-    public static ClientTime Read(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.Null => default,
-        JsonTokenType.String => Parse(reader.GetString()!),
-        JsonTokenType.Number => Parse(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
-        _ => new ClientTime("", null),
-    };
+    public static ClientTime Read(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => default,
+            JsonTokenType.String => Parse(reader.GetString()!),
+            JsonTokenType.Number => Parse(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
+            _ => new ClientTime("", null),
+        };
 
     public static ClientTime Parse(string text)
     {
@@ -40,8 +41,16 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
 
     /// <summary>Only what begins like a date: .NET's parser would also read "10" or "Monday".</summary>
     static DateTimeOffset? Iso(string text) =>
-        text.Length is >= 10 and <= Longest && text[4] == '-' && text[7] == '-' && char.IsAsciiDigit(text[0]) &&
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        text.Length is >= 10 and <= Longest
+        && text[4] == '-'
+        && text[7] == '-'
+        && char.IsAsciiDigit(text[0])
+        && DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
             ? time
             : null;
 

@@ -3,7 +3,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Events;
 
-/// <summary>Reads what has a meaning in a context. Called for the batch's and then for the event's own, which wins member by member.</summary>
+/// <summary>
+/// Reads what has a meaning in a context. Called for the batch's and then for the event's own, which wins member by member.
+/// </summary>
 static class ContextReader
 {
     static readonly JsonReaderOptions _options = new() { MaxDepth = int.MaxValue };

@@ -26,7 +26,10 @@ sealed class EnvelopeReader(LimitsOptions limits)
         }
         catch (JsonException broken)
         {
-            return new(envelope, Problem.BodyUnreadable($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine})."));
+            return new(
+                envelope,
+                Problem.BodyUnreadable($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}).")
+            );
         }
         catch (InvalidOperationException)
         {
@@ -83,7 +86,14 @@ sealed class EnvelopeReader(LimitsOptions limits)
         }
 
         if (isBatch)
-            return problem ?? (envelope.Context is { } context ? Trouble(context.Utf8.Span, contextDepth) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count) : null);
+        {
+            return problem
+                ?? (
+                    envelope.Context is { } context
+                        ? Trouble(context.Utf8.Span, contextDepth) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
+                        : null
+                );
+        }
 
         envelope.Context = null;
         envelope.SentAt = default;
@@ -94,15 +104,21 @@ sealed class EnvelopeReader(LimitsOptions limits)
 
     /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
     Problem? Trouble(ReadOnlySpan<byte> context, int depth) =>
-        context.Length > limits.Event ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
+        context.Length > limits.Event
+            ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
         : depth >= limits.Depth ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
-        : !Utf8.IsValid(context) || !Surrogates.AreWhole(context) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : !Utf8.IsValid(context) || !Surrogates.AreWhole(context)
+            ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
         : null;
 
     /// <summary>It stands in each of them in the end: what is too large written out is too large.</summary>
-    Problem? Multiplied(int body, int context, int events) => body + (context * (events - 1L)) > limits.InflatedBody
-        ? Problem.TooLarge(Problem.InflatesTooMuch, $"With the batch's context in each of its {events} events the body is larger than {limits.InflatedBody} bytes.")
-        : null;
+    Problem? Multiplied(int body, int context, int events) =>
+        body + (context * (events - 1L)) > limits.InflatedBody
+            ? Problem.TooLarge(
+                Problem.InflatesTooMuch,
+                $"With the batch's context in each of its {events} events the body is larger than {limits.InflatedBody} bytes."
+            )
+            : null;
 
     Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {

@@ -19,7 +19,10 @@ static class EventBytes
     public static byte[] Of<T>(T value, JsonTypeInfo<T> type)
     {
         _buffer ??= new ArrayBufferWriter<byte>(4096);
-        _writer ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _writer ??= new Utf8JsonWriter(
+            _buffer,
+            new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }
+        );
         _buffer.ResetWrittenCount();
         _writer.Reset(_buffer);
         JsonSerializer.Serialize(_writer, value, type);

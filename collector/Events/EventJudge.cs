@@ -12,7 +12,14 @@ namespace Analytics.Collector.Events;
 
 /// <summary>One event at a time: read, validate, enrich, serialize. What is invalid becomes a rejected event, never an exception.</summary>
 sealed class EventJudge(
-    EventReader reader, EventRules rules, PrivacyRule privacy, Anonymiser anonymiser, Enricher enricher, Topics topics, KafkaOptions kafka)
+    EventReader reader,
+    EventRules rules,
+    PrivacyRule privacy,
+    Anonymiser anonymiser,
+    Enricher enricher,
+    Topics topics,
+    KafkaOptions kafka
+)
 {
     /// <summary>What Kafka adds to a key and a value.</summary>
     const int MessageOverhead = 512;
@@ -46,7 +53,12 @@ sealed class EventJudge(
 
             var rejected = Rejected(index, reasons, Original.Of(input, dialect, envelope, facts), input.IsAnonymous, dialect, facts);
             if (TooLarge(rejected))
-                return Problem.TooLarge(reasons[0].Code, $"Event {index} is too large even to be kept; nothing of this request was stored.");
+            {
+                return Problem.TooLarge(
+                    reasons[0].Code,
+                    $"Event {index} is too large even to be kept; nothing of this request was stored."
+                );
+            }
 
             results.Add(new EventResult(index, input.MessageId, EventStatus.Rejected, reasons[0].Code, reasons[0].Field));
             outgoing.Add(rejected);
@@ -99,7 +111,9 @@ sealed class EventJudge(
             return;
         }
 
-        results.Add(new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], Field(dialect, Warnings.Field(warnings[0]))));
+        results.Add(
+            new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], Field(dialect, Warnings.Field(warnings[0])))
+        );
     }
 
     static void Count(InputEvent input, AnalyticsEvent canonical, RequestFacts facts)
@@ -112,13 +126,26 @@ sealed class EventJudge(
     }
 
     /// <param name="isAnonymous">What is left of such an event is in our members, whatever the dialect.</param>
-    OutgoingEvent Rejected(int index, List<RejectionReason> reasons, ReadOnlyMemory<byte>? original, bool isAnonymous, Dialect dialect, RequestFacts facts)
+    OutgoingEvent Rejected(
+        int index,
+        List<RejectionReason> reasons,
+        ReadOnlyMemory<byte>? original,
+        bool isAnonymous,
+        Dialect dialect,
+        RequestFacts facts
+    )
     {
         if (dialect.Stores)
             CollectorMetrics.Rejected(facts.Key.Source, reasons[0].Code);
 
         var rejected = RejectedEvents.Of(reasons, original, isAnonymous ? Dialect.Native : dialect.Name, facts);
-        return Outgoing(index, topics.Rejected, Encoding.UTF8.GetBytes(facts.Key.Source), EventBytes.Of(rejected, ContractsJson.Default.RejectedEvent), facts);
+        return Outgoing(
+            index,
+            topics.Rejected,
+            Encoding.UTF8.GetBytes(facts.Key.Source),
+            EventBytes.Of(rejected, ContractsJson.Default.RejectedEvent),
+            facts
+        );
     }
 
     static OutgoingEvent Outgoing(int index, string topic, byte[] key, byte[] value, RequestFacts facts)

@@ -14,7 +14,12 @@ sealed class EventReader(LimitsOptions limits)
 
     public InputEvent Read(EventSlice slice, Envelope envelope, Dialect dialect)
     {
-        var input = new InputEvent { SentAt = envelope.SentAt, Original = slice.Utf8, Address = envelope.Address };
+        var input = new InputEvent
+        {
+            SentAt = envelope.SentAt,
+            Original = slice.Utf8,
+            Address = envelope.Address,
+        };
         if (Fault(slice) is { } fault)
         {
             input.Readable = false;

@@ -7,7 +7,15 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Events;
 
 /// <summary>Stores a request's events, each once, and returns when it is known of each whether it is safe.</summary>
-sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity, EventPath path, Pressure pressure, KafkaOptions kafka, Topics topics)
+sealed class EventStore(
+    QueueGate gate,
+    RecentIds recent,
+    EventIdentity identity,
+    EventPath path,
+    Pressure pressure,
+    KafkaOptions kafka,
+    Topics topics
+)
 {
     public async Task<Stored> StoreAsync(IReadOnlyList<OutgoingEvent> events)
     {
@@ -48,7 +56,8 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
     }
 
     /// <summary>
-    /// At once, but for a request that was answered in vain while its events are still under way to Kafka: they may arrive yet, so a retry has to
+    /// At once, but for a request that was answered in vain while its events are still under way to Kafka: they may arrive yet, so a retry
+    /// has to
     /// wait for that, and their memory is still taken.
     /// </summary>
     async Task SettleAsync(Claim claim, PendingRequest request, long bytes)
@@ -66,7 +75,9 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
     }
 
     static HashSet<int>? Unstored(Claim claim, PendingRequest request) =>
-        claim.Fresh == 0 ? null : [.. Enumerable.Range(0, claim.Ids.Length).Where(place => request.IsFresh(place) && !request.IsStored(place))];
+        claim.Fresh == 0
+            ? null
+            : [.. Enumerable.Range(0, claim.Ids.Length).Where(place => request.IsFresh(place) && !request.IsStored(place))];
 
     async Task<Stored> ResultAsync(IReadOnlyList<OutgoingEvent> events, Claim claim, PendingRequest request, StoredIn where)
     {

@@ -10,26 +10,27 @@ namespace Analytics.Collector.Events;
 
 static class EventsSetup
 {
-    public static void AddEvents(this WebApplicationBuilder builder) => builder.Services
-        .AddSingleton<Func<Guid>>(Guid.CreateVersion7)
-        .AddSingleton<MemoryInFlight>()
-        .AddSingleton<BodyReader>()
-        .AddSingleton<EnvelopeReader>()
-        .AddSingleton<EventReader>()
-        .AddSingleton<EventRules>()
-        .AddSingleton<Consent>()
-        .AddSingleton<PrivacyRule>()
-        .AddSingleton<Func<int, byte[]>>(RandomNumberGenerator.GetBytes)
-        .AddSingleton<DailySalt>()
-        .AddSingleton<Anonymiser>()
-        .AddSingleton(new UserAgentData())
-        .AddSingleton<GeoDatabase>()
-        .AddHostedService<GeoReload>()
-        .AddSingleton<Enricher>()
-        .AddSingleton<ClientAddress>()
-        .AddSingleton<RequestReader>()
-        .AddSingleton<EventJudge>()
-        .AddSingleton<Pressure>()
-        .AddSingleton<EventStore>()
-        .AddSingleton<AcceptEvents>();
+    public static void AddEvents(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddSingleton<Func<Guid>>(Guid.CreateVersion7)
+            .AddSingleton<MemoryInFlight>()
+            .AddSingleton<BodyReader>()
+            .AddSingleton<EnvelopeReader>()
+            .AddSingleton<EventReader>()
+            .AddSingleton<EventRules>()
+            .AddSingleton<Consent>()
+            .AddSingleton<PrivacyRule>()
+            .AddSingleton<Func<int, byte[]>>(RandomNumberGenerator.GetBytes)
+            .AddSingleton<DailySalt>()
+            .AddSingleton<Anonymiser>()
+            .AddSingleton(new UserAgentData())
+            .AddSingleton<GeoDatabase>()
+            .AddHostedService<GeoReload>()
+            .AddSingleton<Enricher>()
+            .AddSingleton<ClientAddress>()
+            .AddSingleton<RequestReader>()
+            .AddSingleton<EventJudge>()
+            .AddSingleton<Pressure>()
+            .AddSingleton<EventStore>()
+            .AddSingleton<AcceptEvents>();
 }

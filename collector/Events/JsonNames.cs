@@ -13,14 +13,29 @@ enum EnvelopeMember
     Key,
 }
 
-/// <summary>The members that mean something, in Segment's words and in PostHog's; in a body they are found without making strings.</summary>
+/// <summary>
+/// The members that mean something, in Segment's words and in PostHog's; in a body they are found without making strings.
+/// </summary>
 static class JsonNames
 {
     /// <summary>What <see cref="EventReader"/> reads of an event.</summary>
-    static readonly FrozenSet<string> _ours = FrozenSet.ToFrozenSet(
-    [
-        "messageId", "type", "event", "name", "userId", "anonymousId", "sessionId", "timestamp", "originalTimestamp", "sentAt", "historical",
-        "properties", "traits", "context", "groupId", "previousId",
+    static readonly FrozenSet<string> _ours = FrozenSet.ToFrozenSet([
+        "messageId",
+        "type",
+        "event",
+        "name",
+        "userId",
+        "anonymousId",
+        "sessionId",
+        "timestamp",
+        "originalTimestamp",
+        "sentAt",
+        "historical",
+        "properties",
+        "traits",
+        "context",
+        "groupId",
+        "previousId",
     ]);
 
     public static bool IsOurs(string name) => _ours.Contains(name);

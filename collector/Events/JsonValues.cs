@@ -68,7 +68,10 @@ static class JsonValues
         reader.Read();
         return reader.TokenType == JsonTokenType.True
             || (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.SequenceEqual("1"u8))
-            || (reader.TokenType == JsonTokenType.String && (reader.ValueTextEquals("1"u8) || reader.ValueTextEquals("true"u8) || reader.ValueTextEquals("yes"u8)));
+            || (
+                reader.TokenType == JsonTokenType.String
+                && (reader.ValueTextEquals("1"u8) || reader.ValueTextEquals("true"u8) || reader.ValueTextEquals("yes"u8))
+            );
     }
 
     public static string? AsId(this RawJson value, InputEvent input, string field)

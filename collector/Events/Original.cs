@@ -38,44 +38,55 @@ static class Original
     }
 
     /// <summary>What is left of an event that is nobody's: enough to repair it and to count it.</summary>
-    static ReadOnlyMemory<byte> Anonymous(InputEvent input) => StoredJson.Build(writer =>
-    {
-        Write("messageId"u8, input.MessageId);
-        Write("type"u8, input.Type);
-        Write("event"u8, input.Event);
-        Write("name"u8, input.Title);
-        Write("anonymousId"u8, input.AnonymousId);
-        Write("sessionId"u8, input.SessionId);
-        Write("timestamp"u8, input.Timestamp.Value?.ToString("O"));
-        Write("sentAt"u8, input.SentAt.Value?.ToString("O"));
-        if (input.Historical)
-            writer.WriteBoolean("historical"u8, true);
-        if (input.Properties.Raw is { } properties)
-            StoredJson.WriteRaw(writer, "properties", properties);
-        if (StoredJson.MergedContext(input.Context) is { } context)
-            StoredJson.WriteRaw(writer, "context", context);
+    static ReadOnlyMemory<byte> Anonymous(InputEvent input) =>
+        StoredJson
+            .Build(writer =>
+            {
+                Write("messageId"u8, input.MessageId);
+                Write("type"u8, input.Type);
+                Write("event"u8, input.Event);
+                Write("name"u8, input.Title);
+                Write("anonymousId"u8, input.AnonymousId);
+                Write("sessionId"u8, input.SessionId);
+                Write("timestamp"u8, input.Timestamp.Value?.ToString("O"));
+                Write("sentAt"u8, input.SentAt.Value?.ToString("O"));
+                if (input.Historical)
+                    writer.WriteBoolean("historical"u8, true);
+                if (input.Properties.Raw is { } properties)
+                    StoredJson.WriteRaw(writer, "properties", properties);
+                if (StoredJson.MergedContext(input.Context) is { } context)
+                    StoredJson.WriteRaw(writer, "context", context);
 
-        void Write(ReadOnlySpan<byte> name, string? text)
-        {
-            if (text is not null)
-                writer.WriteString(name, text);
-        }
-    }).Utf8;
+                void Write(ReadOnlySpan<byte> name, string? text)
+                {
+                    if (text is not null)
+                        writer.WriteString(name, text);
+                }
+            })
+            .Utf8;
 
     static ReadOnlyMemory<byte> Rebuilt(List<(string Name, RawJson Value)> members, InputEvent input, Envelope envelope, string? type) =>
-        StoredJson.Build(writer =>
-        {
-            if (type is not null)
-                writer.WriteString("type"u8, type);
-            foreach (var (name, value) in members)
+        StoredJson
+            .Build(writer =>
             {
-                if (!JsonNames.IsKey(name) && !(name == "type" && type is not null) && !(name == "context" && input.Context.Own is not null))
-                    StoredJson.WriteRaw(writer, name, value);
-            }
+                if (type is not null)
+                    writer.WriteString("type"u8, type);
+                foreach (var (name, value) in members)
+                {
+                    if (
+                        !JsonNames.IsKey(name)
+                        && !(name == "type" && type is not null)
+                        && !(name == "context" && input.Context.Own is not null)
+                    )
+                    {
+                        StoredJson.WriteRaw(writer, name, value);
+                    }
+                }
 
-            if (StoredJson.MergedContext(input.Context) is { } context)
-                StoredJson.WriteRaw(writer, "context", context);
-            if (envelope.SentAt.Given && !members.Exists(m => m.Name == "sentAt"))
-                writer.WriteString("sentAt"u8, envelope.SentAt.Text);
-        }).Utf8;
+                if (StoredJson.MergedContext(input.Context) is { } context)
+                    StoredJson.WriteRaw(writer, "context", context);
+                if (envelope.SentAt.Given && !members.Exists(m => m.Name == "sentAt"))
+                    writer.WriteString("sentAt"u8, envelope.SentAt.Text);
+            })
+            .Utf8;
 }

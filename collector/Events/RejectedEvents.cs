@@ -13,7 +13,12 @@ static class RejectedEvents
 
     /// <param name="original">Null when it is withheld.</param>
     /// <param name="dialect">Whose members the original has.</param>
-    public static RejectedEvent Of(IReadOnlyList<RejectionReason> reasons, ReadOnlyMemory<byte>? original, string dialect, RequestFacts facts)
+    public static RejectedEvent Of(
+        IReadOnlyList<RejectionReason> reasons,
+        ReadOnlyMemory<byte>? original,
+        string dialect,
+        RequestFacts facts
+    )
     {
         var (text, encoding) = original switch
         {

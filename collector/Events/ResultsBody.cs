@@ -67,20 +67,22 @@ static class ResultsBody
         writer.WriteEndObject();
     }
 
-    static ReadOnlySpan<byte> Word(Durability durability) => durability switch
-    {
-        Durability.Spool => "spool"u8,
-        Durability.None => "none"u8,
-        _ => "kafka"u8,
-    };
+    static ReadOnlySpan<byte> Word(Durability durability) =>
+        durability switch
+        {
+            Durability.Spool => "spool"u8,
+            Durability.None => "none"u8,
+            _ => "kafka"u8,
+        };
 
-    static ReadOnlySpan<byte> Word(EventStatus status) => status switch
-    {
-        EventStatus.Warning => "warning"u8,
-        EventStatus.Duplicate => "duplicate"u8,
-        EventStatus.Rejected => "rejected"u8,
-        EventStatus.Dropped => "dropped"u8,
-        EventStatus.Retry => "retry"u8,
-        _ => "ok"u8,
-    };
+    static ReadOnlySpan<byte> Word(EventStatus status) =>
+        status switch
+        {
+            EventStatus.Warning => "warning"u8,
+            EventStatus.Duplicate => "duplicate"u8,
+            EventStatus.Rejected => "rejected"u8,
+            EventStatus.Dropped => "dropped"u8,
+            EventStatus.Retry => "retry"u8,
+            _ => "ok"u8,
+        };
 }

@@ -7,19 +7,18 @@ namespace Analytics.Collector.Health;
 /// <summary>What this is, and what must not be indexed.</summary>
 static class AboutRoutes
 {
-    static readonly string _version = new JsonObject
-    {
-        ["name"] = "analytics-collector",
-        ["version"] = Version,
-    }.ToJsonString();
+    static readonly string _version = new JsonObject { ["name"] = "analytics-collector", ["version"] = Version }.ToJsonString();
 
-    public static string Version => typeof(AboutRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version =>
+        typeof(AboutRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public static void MapAbout(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/version", (RequestDelegate)(context => WriteAsync(context, "application/json", _version)))
+        routes
+            .MapGet("/version", (RequestDelegate)(context => WriteAsync(context, "application/json", _version)))
             .WithDoc(new("operations", "Which version this is.", "Json"));
-        routes.MapGet("/robots.txt", (RequestDelegate)(context => WriteAsync(context, "text/plain", "User-agent: *\nDisallow: /\n")))
+        routes
+            .MapGet("/robots.txt", (RequestDelegate)(context => WriteAsync(context, "text/plain", "User-agent: *\nDisallow: /\n")))
             .WithDoc(new("operations", "Nothing here is to be indexed.", "Text"));
     }
 

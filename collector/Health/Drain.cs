@@ -7,7 +7,9 @@ namespace Analytics.Collector.Health;
 /// SIGTERM in order: readiness fails at once, serving goes on for a while, then requests in flight finish and the process ends.
 /// A second signal ends the waiting.
 /// </summary>
-sealed partial class Drain(IHostApplicationLifetime lifetime, DrainOptions options, TimeProvider clock, ILogger<Drain> log) : IHostLifetime, IDisposable
+sealed partial class Drain(IHostApplicationLifetime lifetime, DrainOptions options, TimeProvider clock, ILogger<Drain> log)
+    : IHostLifetime,
+        IDisposable
 {
     readonly List<PosixSignalRegistration> _signals = [];
     int _begun;
@@ -55,7 +57,8 @@ static class DrainSetup
     {
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>());
-        builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(services => new ConfigureOptions<HostOptions>(
-            host => host.ShutdownTimeout = services.GetRequiredService<DrainOptions>().Finish));
+        builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(services => new ConfigureOptions<HostOptions>(host =>
+            host.ShutdownTimeout = services.GetRequiredService<DrainOptions>().Finish
+        ));
     }
 }

@@ -10,10 +10,16 @@ static class HealthRoutes
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", () => Answer(null)).WithDoc(new("operations", "The process answers.", "Text"));
-        routes.MapGet("/health/ready", (SpoolHealth health, KeyRing keys, Drain drain) => Answer(drain.Begun ? "draining" : health.Trouble ?? keys.Trouble)).WithDoc(new("operations", "It can accept durably.", "Text", 503));
-        routes.MapGet("/health/sink", (SpoolHealth health) => Answer(health.SinkTrouble)).WithDoc(new("operations", "What Kafka says, and the spool.", "Text", 503));
+        routes
+            .MapGet("/health/ready", (SpoolHealth health, KeyRing keys, Drain drain) =>
+                Answer(drain.Begun ? "draining" : health.Trouble ?? keys.Trouble)
+            )
+            .WithDoc(new("operations", "It can accept durably.", "Text", 503));
+        routes
+            .MapGet("/health/sink", (SpoolHealth health) => Answer(health.SinkTrouble))
+            .WithDoc(new("operations", "What Kafka says, and the spool.", "Text", 503));
     }
 
-    static IResult Answer(string? trouble) => Results.Text(
-        trouble is null ? "ok\n" : $"{trouble}\n", "text/plain", statusCode: trouble is null ? 200 : 503);
+    static IResult Answer(string? trouble) =>
+        Results.Text(trouble is null ? "ok\n" : $"{trouble}\n", "text/plain", statusCode: trouble is null ? 200 : 503);
 }

@@ -83,7 +83,9 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         catch (BadHttpRequestException bad)
         {
             body.Dispose();
-            return bad.StatusCode == StatusCodes.Status408RequestTimeout ? Problem.BodyStalled : Problem.BodyUnreadable("The body is not valid HTTP.");
+            return bad.StatusCode == StatusCodes.Status408RequestTimeout
+                ? Problem.BodyStalled
+                : Problem.BodyUnreadable("The body is not valid HTTP.");
         }
         catch (Exception gone) when (gone is ConnectionResetException or IOException)
         {
@@ -97,7 +99,14 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         }
     }
 
-    async Task<Problem?> FillAsync(HttpContext context, PooledBytes body, int limit, MemoryInFlight.Part part, CancellationTokenSource stall, CancellationToken either)
+    async Task<Problem?> FillAsync(
+        HttpContext context,
+        PooledBytes body,
+        int limit,
+        MemoryInFlight.Part part,
+        CancellationTokenSource stall,
+        CancellationToken either
+    )
     {
         var reader = context.Request.BodyReader;
         while (true)
@@ -124,9 +133,11 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
     }
 
     static int Capacity(PooledBytes body, long length, long announced, int limit) =>
-        (int)(length <= body.Array.Length ? body.Array.Length
-        : length <= First ? Math.Max(length, Math.Min(announced, First))
-        : Math.Max(length, Math.Min(Math.Max(announced, length * 2), limit)));
+        (int)(
+            length <= body.Array.Length ? body.Array.Length
+            : length <= First ? Math.Max(length, Math.Min(announced, First))
+            : Math.Max(length, Math.Min(Math.Max(announced, length * 2), limit))
+        );
 
     static Problem TooLarge(int limit) => Problem.TooLarge(Problem.BodyTooLarge, $"The body is larger than {limit} bytes.");
 }

@@ -6,24 +6,28 @@ static class CrossOrigin
     const string Exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id";
     const int Longest = 2048;
 
-    public static void UseCrossOrigin(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        var headers = context.Response.Headers;
-        headers.Vary = "Origin";
-        var origin = context.Request.Headers.Origin.ToString();
-        if (IsOrigin(origin))
-        {
-            headers.AccessControlAllowOrigin = origin;
-            headers.AccessControlAllowCredentials = "true";
-            headers.AccessControlExposeHeaders = Exposed;
-        }
+    public static void UseCrossOrigin(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var headers = context.Response.Headers;
+                headers.Vary = "Origin";
+                var origin = context.Request.Headers.Origin.ToString();
+                if (IsOrigin(origin))
+                {
+                    headers.AccessControlAllowOrigin = origin;
+                    headers.AccessControlAllowCredentials = "true";
+                    headers.AccessControlExposeHeaders = Exposed;
+                }
 
-        return HttpMethods.IsOptions(context.Request.Method) ? Preflight(context) : next(context);
-    });
+                return HttpMethods.IsOptions(context.Request.Method) ? Preflight(context) : next(context);
+            }
+        );
 
     /// <summary>What browsers send: a scheme and a host, or null. A star would open every answer to everybody, with credentials.</summary>
     static bool IsOrigin(string text) =>
-        text == "null" || (RequestIds.IsPlain(text, Longest) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAny('*', ',') < 0);
+        text == "null"
+        || (RequestIds.IsPlain(text, Longest) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAny('*', ',') < 0);
 
     static Task Preflight(HttpContext context)
     {

@@ -21,7 +21,9 @@ static class Encodings
             "zstd" => Zstd,
             _ => null,
         };
-        return opener is not null || string.IsNullOrWhiteSpace(header) || header.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
+        return opener is not null
+            || string.IsNullOrWhiteSpace(header)
+            || header.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Some SDKs compress and do not say so.</summary>

@@ -9,7 +9,7 @@ static class FormField
     public static PooledBytes? Read(PooledBytes form, ReadOnlySpan<byte> name)
     {
         var bytes = form.Memory.Span;
-        for (var start = 0; start < bytes.Length;)
+        for (var start = 0; start < bytes.Length; )
         {
             var length = bytes[start..].IndexOf((byte)'&');
             var pair = length < 0 ? bytes[start..] : bytes.Slice(start, length);

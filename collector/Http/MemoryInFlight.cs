@@ -3,12 +3,15 @@ using Analytics.Collector.Settings;
 namespace Analytics.Collector.Http;
 
 /// <summary>
-/// Bounds the memory of requests in flight by their bodies: what is made of a body is a small multiple of it. A request holds its part until it is
+/// Bounds the memory of requests in flight by their bodies: what is made of a body is a small multiple of it. A request holds its part
+/// until it is
 /// answered; one that finds no room is refused, so that overload is said and not suffered.
 /// </summary>
 sealed class MemoryInFlight(LimitsOptions limits)
 {
-    /// <summary>A body, its events, their messages and Kafka's copy of those: four times a body, at most; the rest is for everything else.</summary>
+    /// <summary>
+    /// A body, its events, their messages and Kafka's copy of those: four times a body, at most; the rest is for everything else.
+    /// </summary>
     const int ShareOfMemory = 16;
 
     const int Small = 64 * 1024;
@@ -23,7 +26,10 @@ sealed class MemoryInFlight(LimitsOptions limits)
     {
         long _bytes;
 
-        /// <summary>Makes the part that large; false when there is no room. A lone request always finds it: otherwise the largest could never be sent.</summary>
+        /// <summary>
+        /// Makes the part that large; false when there is no room. A lone request always finds it: otherwise the largest could never be
+        /// sent.
+        /// </summary>
         public bool TryGrowTo(long bytes)
         {
             var more = bytes - _bytes;

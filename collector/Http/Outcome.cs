@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Analytics.Collector.Http;
 
 /// <summary>A value, or why there is none.</summary>
-readonly record struct Outcome<T>(T? Value, Problem? Problem) where T : class
+readonly record struct Outcome<T>(T? Value, Problem? Problem)
+    where T : class
 {
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Problem))]

@@ -8,24 +8,27 @@ static partial class ProblemAnswer
     public const string ContentType = "application/problem+json";
 
     /// <summary>Answers what no route answered, and turns an exception into a 500 that says nothing of the inside.</summary>
-    public static void UseProblems(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        try
-        {
-            await next(context);
-            if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentLength: null, ContentType: null })
-                await WriteAsync(context, Problem.ForStatus(context.Response.StatusCode));
-        }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
-        {
-            context.Abort();
-        }
-        catch (Exception failure) when (!context.Response.HasStarted)
-        {
-            LogFailed(app.Logger, failure, context.TraceIdentifier);
-            await WriteAsync(context, Problem.Internal);
-        }
-    });
+    public static void UseProblems(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                try
+                {
+                    await next(context);
+                    if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentLength: null, ContentType: null })
+                        await WriteAsync(context, Problem.ForStatus(context.Response.StatusCode));
+                }
+                catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+                {
+                    context.Abort();
+                }
+                catch (Exception failure) when (!context.Response.HasStarted)
+                {
+                    LogFailed(app.Logger, failure, context.TraceIdentifier);
+                    await WriteAsync(context, Problem.Internal);
+                }
+            }
+        );
 
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {

@@ -9,13 +9,16 @@ static class RequestIds
     static readonly SearchValues<char> _visible = SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(c => (char)c)]);
 
     /// <summary>Echoes the client's request id when it is one plain word; otherwise makes one.</summary>
-    public static void UseRequestIds(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        var given = context.Request.Headers[Header].ToString();
-        context.TraceIdentifier = IsPlain(given, Longest) ? given : Guid.CreateVersion7().ToString("N");
-        context.Response.Headers[Header] = context.TraceIdentifier;
-        return next(context);
-    });
+    public static void UseRequestIds(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var given = context.Request.Headers[Header].ToString();
+                context.TraceIdentifier = IsPlain(given, Longest) ? given : Guid.CreateVersion7().ToString("N");
+                context.Response.Headers[Header] = context.TraceIdentifier;
+                return next(context);
+            }
+        );
 
     /// <summary>Visible ASCII only: what may be written back into a header and into a log.</summary>
     public static bool IsPlain(string text, int longest) =>

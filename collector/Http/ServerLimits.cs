@@ -13,7 +13,9 @@ static class ServerLimits
     /// <summary>The same of whoever does not read what it asked for. With Kestrel's own 240 a full buffer waits for minutes.</summary>
     const double SlowestReader = 16 * 1024;
 
-    /// <summary>What the kernel may hold of answers for a connection: ours are small, and what it takes counts as time for the slow reader.</summary>
+    /// <summary>
+    /// What the kernel may hold of answers for a connection: ours are small, and what it takes counts as time for the slow reader.
+    /// </summary>
     const int SendBuffer = 64 * 1024;
 
     static readonly TimeSpan _readerGrace = TimeSpan.FromSeconds(5);
@@ -23,24 +25,28 @@ static class ServerLimits
 
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = endpoint =>
-        {
-            var listening = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-            listening.SendBufferSize = SendBuffer;
-            return listening;
-        });
-        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(services => new ConfigureOptions<KestrelServerOptions>(kestrel =>
-        {
-            var limits = services.GetRequiredService<LimitsOptions>();
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.KeepAliveTimeout = limits.Idle;
-            kestrel.Limits.RequestHeadersTimeout = limits.HeaderWait;
-            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, limits.BodyStall);
-            kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, _readerGrace);
-            kestrel.Limits.MaxConcurrentConnections = limits.Connections;
-            kestrel.Limits.MaxRequestBufferSize = ReadAhead;
-            // The body reader counts for itself, so that going over a limit is answered in one form everywhere.
-            kestrel.Limits.MaxRequestBodySize = null;
-        }));
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+            sockets.CreateBoundListenSocket = endpoint =>
+            {
+                var listening = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+                listening.SendBufferSize = SendBuffer;
+                return listening;
+            }
+        );
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>>(services => new ConfigureOptions<KestrelServerOptions>(
+            kestrel =>
+            {
+                var limits = services.GetRequiredService<LimitsOptions>();
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.KeepAliveTimeout = limits.Idle;
+                kestrel.Limits.RequestHeadersTimeout = limits.HeaderWait;
+                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, limits.BodyStall);
+                kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, _readerGrace);
+                kestrel.Limits.MaxConcurrentConnections = limits.Connections;
+                kestrel.Limits.MaxRequestBufferSize = ReadAhead;
+                // The body reader counts for itself, so that going over a limit is answered in one form everywhere.
+                kestrel.Limits.MaxRequestBodySize = null;
+            }
+        ));
     }
 }

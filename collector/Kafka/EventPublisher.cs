@@ -4,7 +4,9 @@ using Confluent.Kafka;
 
 namespace Analytics.Collector.Kafka;
 
-/// <summary>Publishes events and reports of each what became of it. Per key the order is kept, also over what has to be sent again.</summary>
+/// <summary>
+/// Publishes events and reports of each what became of it. Per key the order is kept, also over what has to be sent again.
+/// </summary>
 sealed partial class EventPublisher : IDisposable
 {
     static readonly TimeSpan _lastReports = TimeSpan.FromMinutes(1);
@@ -28,11 +30,20 @@ sealed partial class EventPublisher : IDisposable
     {
         try
         {
-            _producer.Produce(topic, new Message<byte[], byte[]> { Key = key, Value = value, Headers = Traces.KafkaHeaders() }, report =>
-            {
-                CollectorMetrics.Delivered(topic, report.Error);
-                delivery.Report(place, report.Status, report.Error.Code);
-            });
+            _producer.Produce(
+                topic,
+                new Message<byte[], byte[]>
+                {
+                    Key = key,
+                    Value = value,
+                    Headers = Traces.KafkaHeaders(),
+                },
+                report =>
+                {
+                    CollectorMetrics.Delivered(topic, report.Error);
+                    delivery.Report(place, report.Status, report.Error.Code);
+                }
+            );
         }
         catch (Exception refused) when (refused is KafkaException or ObjectDisposedException)
         {
@@ -51,12 +62,14 @@ sealed partial class EventPublisher : IDisposable
     IProducer<byte[], byte[]> Build() =>
         new ProducerBuilder<byte[], byte[]>(_config)
             .SetLogHandler((_, line) => LogClient(line.Level, line.Message))
-            .SetErrorHandler((failed, error) =>
-            {
-                CollectorMetrics.KafkaError(error);
-                if (error.IsFatal)
-                    Renew(failed, error);
-            })
+            .SetErrorHandler(
+                (failed, error) =>
+                {
+                    CollectorMetrics.KafkaError(error);
+                    if (error.IsFatal)
+                        Renew(failed, error);
+                }
+            )
             .Build();
 
     /// <summary>After a fatal error an idempotent producer takes nothing any more; a new one does.</summary>

@@ -5,8 +5,14 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Kafka;
 
 /// <summary>Asks Kafka regularly whether each topic exists and has a leader for every partition.</summary>
-sealed partial class KafkaProbe(EventPublisher publisher, KafkaOptions options, Topics topics, KafkaState state, TimeProvider clock, ILogger<KafkaProbe> log)
-    : BackgroundService
+sealed partial class KafkaProbe(
+    EventPublisher publisher,
+    KafkaOptions options,
+    Topics topics,
+    KafkaState state,
+    TimeProvider clock,
+    ILogger<KafkaProbe> log
+) : BackgroundService
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     readonly string[] _topics = [topics.Events, topics.Historical, topics.Rejected];
@@ -23,8 +29,7 @@ sealed partial class KafkaProbe(EventPublisher publisher, KafkaOptions options, 
 
             state.Trouble = trouble;
             CollectorMetrics.KafkaReady(state.Ready);
-        }
-        while (await NextAsync(timer, stoppingToken));
+        } while (await NextAsync(timer, stoppingToken));
     }
 
     static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)

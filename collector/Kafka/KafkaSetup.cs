@@ -14,8 +14,10 @@ static class KafkaSetup
     }
 
     /// <summary>
-    /// Idempotent, acknowledged by all in-sync replicas, compressed. Without a spool, timeouts are short because the client can resend. With one
-    /// nobody waits for Kafka, and giving an event up would only make it unknown whether it is stored: it is sent again, under the same number,
+    /// Idempotent, acknowledged by all in-sync replicas, compressed. Without a spool, timeouts are short because the client can resend.
+    /// With one
+    /// nobody waits for Kafka, and giving an event up would only make it unknown whether it is stored: it is sent again, under the same
+    /// number,
     /// for as long as brokers remember a producer's numbers by default (producer.id.expiration.ms).
     /// </summary>
     public static ProducerConfig Producer(this KafkaOptions options, bool isSpooled)

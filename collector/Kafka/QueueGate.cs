@@ -1,6 +1,8 @@
 namespace Analytics.Collector.Kafka;
 
-/// <summary>Bounds what waits for Kafka or for the spool, a whole request at a time, so that overload never stores half a request.</summary>
+/// <summary>
+/// Bounds what waits for Kafka or for the spool, a whole request at a time, so that overload never stores half a request.
+/// </summary>
 sealed class QueueGate(KafkaOptions options)
 {
     readonly int _maxEvents = options.QueueEvents;

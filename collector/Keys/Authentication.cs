@@ -4,7 +4,9 @@ using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>From what a client presents to whose events these are. Unknown, disabled and expired keys get one and the same answer.</summary>
+/// <summary>
+/// From what a client presents to whose events these are. Unknown, disabled and expired keys get one and the same answer.
+/// </summary>
 sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress addresses)
 {
     public Outcome<WriteKey> Check(HttpContext context, string presented) => keys.Find(presented) is { } key ? Used(key) : Refuse(context);

@@ -14,14 +14,18 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
     static readonly string _fingerprint = KeySql.Text("fingerprint");
     static readonly string _liveKeys = KeySql.Text("live_keys");
 
-    readonly Lazy<NpgsqlDataSource> _source = new(() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "analytics-collector",
-        Timeout = Patience,
-        CommandTimeout = Patience,
-        CancellationTimeout = 500,
-        MaxPoolSize = 1,
-    }.ConnectionString));
+    readonly Lazy<NpgsqlDataSource> _source = new(() =>
+        NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                ApplicationName = "analytics-collector",
+                Timeout = Patience,
+                CommandTimeout = Patience,
+                CancellationTimeout = 500,
+                MaxPoolSize = 1,
+            }.ConnectionString
+        )
+    );
 
     /// <summary>Null when it is no connection string.</summary>
     public static NpgsqlConnectionStringBuilder? Parse(string text)

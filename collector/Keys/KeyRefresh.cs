@@ -8,8 +8,14 @@ namespace Analytics.Collector.Keys;
 /// a database that is down never keeps an event out.
 /// </summary>
 sealed partial class KeyRefresh(
-    KeyStoreOptions options, KeyDatabase database, KeySnapshot snapshot, KeyRing ring, KeyLimiter limiter, TimeProvider clock, ILogger<KeyRefresh> log)
-    : BackgroundService
+    KeyStoreOptions options,
+    KeyDatabase database,
+    KeySnapshot snapshot,
+    KeyRing ring,
+    KeyLimiter limiter,
+    TimeProvider clock,
+    ILogger<KeyRefresh> log
+) : BackgroundService
 {
     // The file's own age would otherwise be that of the last change, and say nothing.
     static readonly TimeSpan _oldestSnapshot = TimeSpan.FromMinutes(1);
@@ -49,8 +55,7 @@ sealed partial class KeyRefresh(
             Say(await RefreshAsync(stoppingToken));
             if (_list is { } list)
                 CollectorMetrics.KeysAge(clock.GetUtcNow() - list.ConfirmedAt);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Why the list could not be confirmed; null when it was.</summary>

@@ -21,7 +21,8 @@ sealed class KeyRing
     {
         _clock = clock;
         _configured = [.. configured.Keys.Select((key, at) => Configured($"settings-{at}", key))];
-        _missing = store.IsUsed ? "write keys: not loaded yet"
+        _missing =
+            store.IsUsed ? "write keys: not loaded yet"
             : _configured.Length == 0 ? "write keys: none, and no KeyStore:Database to load them from"
             : null;
     }
@@ -42,7 +43,9 @@ sealed class KeyRing
 
         Span<byte> hash = stackalloc byte[KeyFormat.HashSize];
         KeyFormat.Hash(presented, hash);
-        var stored = _stored.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(KeyFormat.IdOf(presented), out var known) ? known : _nobody;
+        var stored = _stored.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(KeyFormat.IdOf(presented), out var known)
+            ? known
+            : _nobody;
         var found = CryptographicOperations.FixedTimeEquals(hash, stored.Sha256) ? stored : null;
         foreach (var key in _configured)
         {
@@ -75,7 +78,9 @@ sealed class KeyRing
             _missing = $"write keys: {why}";
     }
 
-    static KnownKey Configured(string id, KeyOptions options) => new(
-        new WriteKey(id, options.Source, options.Kind, options.Origins),
-        options.Key is { Length: > 0 } key ? KeyFormat.Hash(key) : Convert.FromHexString(options.Sha256!));
+    static KnownKey Configured(string id, KeyOptions options) =>
+        new(
+            new WriteKey(id, options.Source, options.Kind, options.Origins),
+            options.Key is { Length: > 0 } key ? KeyFormat.Hash(key) : Convert.FromHexString(options.Sha256!)
+        );
 }

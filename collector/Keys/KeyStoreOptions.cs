@@ -7,7 +7,9 @@ sealed class KeyStoreOptions
 {
     public const string Section = "KeyStore";
 
-    /// <summary>Npgsql connection string of the role analytics_collector in the warehouse; without one only the keys of section Keys are known.</summary>
+    /// <summary>
+    /// Npgsql connection string of the role analytics_collector in the warehouse; without one only the keys of section Keys are known.
+    /// </summary>
     public string Database { get; set; } = "";
 
     /// <summary>How often the list is compared with the warehouse's; a revoked key is refused after this long at the latest.</summary>
@@ -32,6 +34,9 @@ sealed class KeyStoreOptions
     {
         // Never the text itself: it holds a password.
         if (IsUsed && KeyDatabase.Parse(Database) is null)
-            yield return $"{Section}:Database (or {KeyDatabase.Variable}): not an Npgsql connection string (Host=...;Port=...;Database=...;Username=...).";
+        {
+            yield return $"{Section}:Database (or {KeyDatabase.Variable}): not an Npgsql connection string "
+                + "(Host=...;Port=...;Database=...;Username=...).";
+        }
     }
 }

@@ -17,7 +17,10 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
     long _debt;
     long _at = clock.GetTimestamp();
 
-    /// <summary>All or nothing; even none needs one to be there. More than a burst is taken from a full bucket, and paid off afterwards: otherwise it could never come.</summary>
+    /// <summary>
+    /// All or nothing; even none needs one to be there. More than a burst is taken from a full bucket, and paid off afterwards: otherwise
+    /// it could never come.
+    /// </summary>
     public Allowance Take(int count)
     {
         lock (_lock)

@@ -35,7 +35,9 @@ sealed class WrongKeys(RateLimitsOptions options, TimeProvider clock)
                     _newestFirst.RemoveLast();
                 }
 
-                node = new((address, new TokenBucket(options.WrongKeysPerMinute, TimeSpan.FromMinutes(1), options.WrongKeysPerMinute, clock)));
+                node = new(
+                    (address, new TokenBucket(options.WrongKeysPerMinute, TimeSpan.FromMinutes(1), options.WrongKeysPerMinute, clock))
+                );
                 _byAddress.Add(address, node);
             }
 

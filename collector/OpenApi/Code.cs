@@ -12,7 +12,9 @@ enum CodeKind
     /// <summary>In the result of one event that counts, but was corrected.</summary>
     Warning,
 
-    /// <summary>In the result of one event that was not stored at all; in the metric also where one was stored without who it was.</summary>
+    /// <summary>
+    /// In the result of one event that was not stored at all; in the metric also where one was stored without who it was.
+    /// </summary>
     Dropped,
 }
 

@@ -12,35 +12,80 @@ static class Codes
 
     public static IReadOnlyList<Code> All { get; } =
     [
-        Of(Problem.KeyUnknown, "No write key, or one that is unknown, disabled or expired.", "Send a valid key; a server key never in an address."),
-        Of(Problem.OriginRefused, "The key is for pages of other origins.", "Add the origin to the key, or use the key that is meant for it."),
-        Of(Problem.KeysUnavailable, "Keys cannot be checked now.", "Send it again after Retry-After; see that PostgreSQL or the snapshot can be read."),
-        Of(Problem.TooManyWrongKeys(1), "Too many wrong keys came from this address.", "Correct the key; wait for Retry-After. On PostHog's routes 503."),
+        Of(
+            Problem.KeyUnknown,
+            "No write key, or one that is unknown, disabled or expired.",
+            "Send a valid key; a server key never in an address."
+        ),
+        Of(
+            Problem.OriginRefused,
+            "The key is for pages of other origins.",
+            "Add the origin to the key, or use the key that is meant for it."
+        ),
+        Of(
+            Problem.KeysUnavailable,
+            "Keys cannot be checked now.",
+            "Send it again after Retry-After; see that PostgreSQL or the snapshot can be read."
+        ),
+        Of(
+            Problem.TooManyWrongKeys(1),
+            "Too many wrong keys came from this address.",
+            "Correct the key; wait for Retry-After. On PostHog's routes 503."
+        ),
         Of(Problem.RateLimited(1), "The key has sent more than its limit.", "Send it again after Retry-After. On PostHog's routes 503."),
-        Of(Problem.BodyUnreadable(""), "The body is no JSON, or not what its Content-Encoding says.", "Correct the client; the body was kept if it could be."),
+        Of(
+            Problem.BodyUnreadable(""),
+            "The body is no JSON, or not what its Content-Encoding says.",
+            "Correct the client; the body was kept if it could be."
+        ),
         Of(Problem.BatchEmpty, "There is no event in the body.", "Send none of these."),
         Of(Problem.EveryEventInvalid, "Each event was rejected; `results` says why.", "Do not resend them as they are: they were kept."),
         Of(Problem.BodyStalled, "The body did not arrive in time. SDKs see a closed connection instead.", "Send it again."),
-        Of(Problem.TooLarge(Problem.BodyTooLarge, ""), "The body is larger than `Limits:PlainBody`, or compressed than `Limits:CompressedBody`.", "Send less at a time."),
-        Of(Problem.TooLarge(Problem.InflatesTooMuch, ""), "Decompressed, the body is larger than `Limits:InflatedBody`, or than `Limits:InflationRatio` times what was sent.", "Send less at a time."),
-        Of(Problem.TooLarge(Problem.TooManyEvents, ""), "There are more events in the request than `Limits:Events`.", "Send fewer at a time."),
+        Of(
+            Problem.TooLarge(Problem.BodyTooLarge, ""),
+            "The body is larger than `Limits:PlainBody`, or compressed than `Limits:CompressedBody`.",
+            "Send less at a time."
+        ),
+        Of(
+            Problem.TooLarge(Problem.InflatesTooMuch, ""),
+            "Decompressed, the body is larger than `Limits:InflatedBody`, or than `Limits:InflationRatio` times what was sent.",
+            "Send less at a time."
+        ),
+        Of(
+            Problem.TooLarge(Problem.TooManyEvents, ""),
+            "There are more events in the request than `Limits:Events`.",
+            "Send fewer at a time."
+        ),
         Of(Problem.EncodingUnknown, "Content-Encoding is none of gzip, deflate, br, zstd.", "Use one of them."),
-        Of(Problem.ContentTypeUnknown, "Content-Type is neither JSON, lines of JSON nor text.", "Use application/json or application/x-ndjson."),
+        Of(
+            Problem.ContentTypeUnknown,
+            "Content-Type is neither JSON, lines of JSON nor text.",
+            "Use application/json or application/x-ndjson."
+        ),
         Of(Problem.Overloaded, "Nothing of the request could be taken.", "Send it again after Retry-After."),
-        Of(Problem.Unstored, "Some events are not known to be stored: those marked `retry`.", "Send the request again after Retry-After; what was stored counts once."),
+        Of(
+            Problem.Unstored,
+            "Some events are not known to be stored: those marked `retry`.",
+            "Send the request again after Retry-After; what was stored counts once."
+        ),
         Of(Problem.PublicUrlUnset, "SDKs cannot be told where to send.", "Set `Gateway:PublicUrl`."),
         Of(Problem.ForStatus(404), "There is nothing at this address.", "See the routes in `/openapi.json`."),
         Of(Problem.ForStatus(405), "The address is for another method.", "Send events by POST."),
-        Of(Problem.ForStatus(400), "The request could not be read as HTTP.", "Correct the client.") with { Status = null },
+        Of(Problem.ForStatus(400), "The request could not be read as HTTP.", "Correct the client.") with
+        {
+            Status = null,
+        },
         Of(Problem.Internal, "The collector failed.", "Send it again; tell us the `requestId`."),
-
         Rejected(RejectionCodes.Unparsable, "It is no JSON."),
         Rejected(RejectionCodes.NotAnObject, "It is JSON, but no object."),
         Rejected(RejectionCodes.NotUtf8, "Its bytes are not UTF-8."),
         Rejected(RejectionCodes.TextInvalid, "A text holds half a surrogate pair, or a name or id a control character."),
         Rejected(RejectionCodes.WrongKind, "A member is of another kind: a number where an object belongs."),
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
-        Rejected(RejectionCodes.EventTooLarge, "It is larger than `Limits:Event`. As a problem (413): too large even to be kept, or the context of a batch."),
+        Rejected(
+            RejectionCodes.EventTooLarge,
+            "It is larger than `Limits:Event`. As a problem (413): too large even to be kept, or the context of a batch."
+        ),
         Rejected(RejectionCodes.TypeMissing, "It has no type."),
         Rejected(RejectionCodes.TypeUnknown, "Its type is none of track, page, screen, identify, group, alias."),
         Rejected(RejectionCodes.EventNameMissing, "A track event without a name."),
@@ -53,13 +98,27 @@ static class Codes
         Rejected(RejectionCodes.CurrencyInvalid, "Revenue comes with a currency that is no code of three letters."),
         Rejected(RejectionCodes.MissingField, "Found by streaming: a message in Kafka lacks a member that every event has."),
         Rejected(RejectionCodes.TimeOutOfRange, "Found by streaming: a time that no calendar of the warehouse holds."),
-
-        Warning(Warnings.TimestampInFuture, "The timestamp lies after the time of receipt, which was taken instead.", "Send sentAt, so that the clock can be corrected."),
-        Warning(Warnings.TimestampTooOld, "The timestamp is older than the key may send; the time of receipt was taken.", "Use a server key, and historical for imports."),
-        Warning(Warnings.TimestampUnparsable, "The timestamp cannot be read; the time of receipt was taken.", "Send ISO 8601, or epoch seconds or milliseconds."),
-        Warning(Warnings.SentAtUnparsable, "sentAt cannot be read; the clock was not corrected.", "Send ISO 8601, or epoch seconds or milliseconds."),
+        Warning(
+            Warnings.TimestampInFuture,
+            "The timestamp lies after the time of receipt, which was taken instead.",
+            "Send sentAt, so that the clock can be corrected."
+        ),
+        Warning(
+            Warnings.TimestampTooOld,
+            "The timestamp is older than the key may send; the time of receipt was taken.",
+            "Use a server key, and historical for imports."
+        ),
+        Warning(
+            Warnings.TimestampUnparsable,
+            "The timestamp cannot be read; the time of receipt was taken.",
+            "Send ISO 8601, or epoch seconds or milliseconds."
+        ),
+        Warning(
+            Warnings.SentAtUnparsable,
+            "sentAt cannot be read; the clock was not corrected.",
+            "Send ISO 8601, or epoch seconds or milliseconds."
+        ),
         Warning(Warnings.HistoricalRefused, "A browser key said historical; the event counts as a live one.", "Use a server key."),
-
         Dropped(PrivacyCodes.Gpc, "Global Privacy Control was asked for."),
         Dropped(PrivacyCodes.Dnt, "Do Not Track was asked for."),
         Dropped(PrivacyCodes.NoConsent, "The event carries no consent to analytics."),
@@ -69,7 +128,8 @@ static class Codes
 
     static Code Rejected(string code, string meaning) => new(code, CodeKind.Rejected, null, meaning, Fix);
 
-    static Code Dropped(string code, string meaning) => new(code, CodeKind.Dropped, null, meaning, "Nothing: it is what the key's policy does.");
+    static Code Dropped(string code, string meaning) =>
+        new(code, CodeKind.Dropped, null, meaning, "Nothing: it is what the key's policy does.");
 
     static Code Warning(string code, string meaning, string remedy) => new(code, CodeKind.Warning, null, meaning, remedy);
 }

@@ -30,9 +30,14 @@ static class OpenApiDocument
         document["info"]!["version"] = AboutRoutes.Version;
         document["paths"] = Paths(endpoints);
         var components = document["components"]!;
-        components["examples"] = new JsonObject(((string[])["event", "batch", "posthog"]).Select(name =>
-            KeyValuePair.Create<string, JsonNode?>(name, new JsonObject { ["value"] = Resource($"examples.{name}.json") })));
-        components["schemas"]!["Code"]!["enum"] = new JsonArray([.. Codes.All.Select(code => code.Name).Distinct().Select(name => (JsonNode)name)]);
+        components["examples"] = new JsonObject(
+            ((string[])["event", "batch", "posthog"]).Select(name =>
+                KeyValuePair.Create<string, JsonNode?>(name, new JsonObject { ["value"] = Resource($"examples.{name}.json") })
+            )
+        );
+        components["schemas"]!["Code"]!["enum"] = new JsonArray([
+            .. Codes.All.Select(code => code.Name).Distinct().Select(name => (JsonNode)name),
+        ]);
         document["x-codes"] = new JsonArray([.. Codes.All.Select(Row)]);
         return Encoding.UTF8.GetBytes(document.ToJsonString());
     }
@@ -40,7 +45,11 @@ static class OpenApiDocument
     static JsonObject Paths(EndpointDataSource endpoints)
     {
         var paths = new JsonObject();
-        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal))
+        foreach (
+            var endpoint in endpoints
+                .Endpoints.OfType<RouteEndpoint>()
+                .OrderBy(endpoint => endpoint.RoutePattern.RawText, StringComparer.Ordinal)
+        )
         {
             var doc = endpoint.Metadata.GetMetadata<RouteDoc>()
                 ?? throw new InvalidOperationException($"{endpoint.RoutePattern.RawText} has no {nameof(RouteDoc)}.");
@@ -56,13 +65,15 @@ static class OpenApiDocument
     static JsonObject Operation(RouteEndpoint endpoint, RouteDoc doc)
     {
         var operation = new JsonObject { ["tags"] = new JsonArray(doc.Tag), ["summary"] = doc.Summary };
-        var parameters = new JsonArray([.. endpoint.RoutePattern.Parameters.Select(parameter => new JsonObject
-        {
-            ["name"] = parameter.Name,
-            ["in"] = "path",
-            ["required"] = true,
-            ["schema"] = new JsonObject { ["type"] = "string" },
-        })]);
+        var parameters = new JsonArray([
+            .. endpoint.RoutePattern.Parameters.Select(parameter => new JsonObject
+            {
+                ["name"] = parameter.Name,
+                ["in"] = "path",
+                ["required"] = true,
+                ["schema"] = new JsonObject { ["type"] = "string" },
+            }),
+        ]);
         if (doc.Query is { } query)
             parameters.Add(Reference("parameters", query));
         if (parameters.Count > 0)
@@ -70,7 +81,11 @@ static class OpenApiDocument
         if (doc.Body is { } body)
             operation["requestBody"] = Reference("requestBodies", body);
         if (doc.TakesKey)
-            operation["security"] = new JsonArray([.. ((string[])["basic", "bearer", "header", "query"]).Select(scheme => new JsonObject { [scheme] = new JsonArray() })]);
+        {
+            operation["security"] = new JsonArray([
+                .. ((string[])["basic", "bearer", "header", "query"]).Select(scheme => new JsonObject { [scheme] = new JsonArray() }),
+            ]);
+        }
 
         var responses = new JsonObject { ["200"] = Reference("responses", doc.Answer) };
         foreach (var status in doc.Others)
@@ -82,14 +97,15 @@ static class OpenApiDocument
 
     static JsonObject Reference(string group, string name) => new() { ["$ref"] = $"#/components/{group}/{name}" };
 
-    static JsonObject Row(Code code) => new()
-    {
-        ["code"] = code.Name,
-        ["kind"] = code.Kind.ToString().ToLowerInvariant(),
-        ["status"] = code.Status,
-        ["meaning"] = code.Meaning,
-        ["remedy"] = code.Remedy,
-    };
+    static JsonObject Row(Code code) =>
+        new()
+        {
+            ["code"] = code.Name,
+            ["kind"] = code.Kind.ToString().ToLowerInvariant(),
+            ["status"] = code.Status,
+            ["meaning"] = code.Meaning,
+            ["remedy"] = code.Remedy,
+        };
 
     static JsonNode Resource(string name)
     {

@@ -15,17 +15,19 @@ sealed record RouteDoc(string Tag, string Summary, string Answer, params IReadOn
     /// <summary>True where a write key is needed.</summary>
     public bool TakesKey { get; init; }
 
-    public static RouteDoc Native(string summary) => new("native", summary, "Results", 202, 400, 401, 403, 408, 413, 415, 429, 503)
-    {
-        Body = "Events",
-        Query = "results",
-        TakesKey = true,
-    };
+    public static RouteDoc Native(string summary) =>
+        new("native", summary, "Results", 202, 400, 401, 403, 408, 413, 415, 429, 503)
+        {
+            Body = "Events",
+            Query = "results",
+            TakesKey = true,
+        };
 
-    public static RouteDoc Sdk(string tag, string body, string summary) => new(tag, summary, "Results", 202, 400, 401, 403, 429, 503)
-    {
-        Body = body,
-        Query = "results",
-        TakesKey = true,
-    };
+    public static RouteDoc Sdk(string tag, string body, string summary) =>
+        new(tag, summary, "Results", 202, 400, 401, 403, 429, 503)
+        {
+            Body = body,
+            Query = "results",
+            TakesKey = true,
+        };
 }

@@ -4,7 +4,8 @@ namespace Analytics.Collector.Settings;
 static class Addresses
 {
     public static IEnumerable<string> Mistakes(IConfiguration configuration) =>
-        (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        (configuration["urls"] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(address => !IsGood(address))
             .Select(address => $"urls: '{address}' is no address like http://127.0.0.1:8080. (TLS is the gateway's.)");
 

@@ -13,7 +13,10 @@ sealed class GatewayOptions
     /// <summary>The header in which a proxy says the client's country, ISO 3166-1 alpha-2.</summary>
     public string CountryHeader { get; set; } = "X-Country";
 
-    /// <summary>Where clients reach this collector, e.g. https://collect.example: SDKs that ask for their settings are told it, and get 404 without it.</summary>
+    /// <summary>
+    /// Where clients reach this collector, e.g. https://collect.example: SDKs that ask for their settings are told it, and get 404 without
+    /// it.
+    /// </summary>
     public string PublicUrl { get; set; } = "";
 
     public Uri? PublicAddress => PublicUrl.Length == 0 ? null : new Uri(PublicUrl);
@@ -31,7 +34,8 @@ sealed class GatewayOptions
     }
 
     static bool IsAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
         && address.Query.Length + address.Fragment.Length + address.UserInfo.Length == 0;
 
     public static IPNetwork? Network(string text) =>

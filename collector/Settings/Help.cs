@@ -1,10 +1,13 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary><c>--help</c>: what the program takes and how it ends. <c>--help markdown</c> prints the settings as README.md has them.</summary>
+/// <summary>
+/// <c>--help</c>: what the program takes and how it ends. <c>--help markdown</c> prints the settings as README.md has them.
+/// </summary>
 static class Help
 {
     /// <summary>A command's own help (<c>keys --help</c>) is the command's.</summary>
-    public static bool IsAsked(string[] args) => args is ["help", ..] or [['-', ..], ..] && args.Any(one => one is "help" or "--help" or "-h" or "-?");
+    public static bool IsAsked(string[] args) =>
+        args is ["help", ..] or [['-', ..], ..] && args.Any(one => one is "help" or "--help" or "-h" or "-?");
 
     public static int Print(string[] args)
     {
@@ -12,40 +15,48 @@ static class Help
         return ExitCodes.Done;
     }
 
-    public static string Markdown() => string.Concat((string[])
-    [
-        "| setting | default | range | what it is |\n|---|---|---|---|\n",
-        .. SettingsReference.All.Select(one => $"| `{one.Name}` | {Code(one.Default)} | {one.Range} | {one.Sentence.Replace("|", "\\|")} |\n"),
-    ]);
+    public static string Markdown() =>
+        string.Concat(
+            (string[])
+                [
+                    "| setting | default | range | what it is |\n|---|---|---|---|\n",
+                    .. SettingsReference.All.Select(one =>
+                        $"| `{one.Name}` | {Code(one.Default)} | {one.Range} | {one.Sentence.Replace("|", "\\|")} |\n"
+                    ),
+                ]
+        );
 
     static string Code(string value) => value.Length == 0 ? "" : $"`{value}`";
 
-    static string Text() => $"""
-        Analytics.Collector: takes events over HTTP, publishes them to Kafka, and answers once they are stored.
+    static string Text() =>
+        $"""
+            Analytics.Collector: takes events over HTTP, publishes them to Kafka, and answers once they are stored.
 
-        Usage:
-          Analytics.Collector [--urls ADDRESS] [--SETTING=VALUE ...]
-          Analytics.Collector keys --help            creates, lists, rotates and revokes write keys in PostgreSQL
-          Analytics.Collector --help [markdown]
+            Usage:
+              Analytics.Collector [--urls ADDRESS] [--SETTING=VALUE ...]
+              Analytics.Collector keys --help            creates, lists, rotates and revokes write keys in PostgreSQL
+              Analytics.Collector --help [markdown]
 
-        Each setting is read from the command line (--Limits:Events=500), else the environment (Limits__Events=500), else appsettings.json.
-        --urls (ASPNETCORE_URLS) says where to listen: http://127.0.0.1:8080; semicolons between several.
+            Each setting is read from the command line (--Limits:Events=500), else the environment (Limits__Events=500),
+            else appsettings.json.
+            --urls (ASPNETCORE_URLS) says where to listen: http://127.0.0.1:8080; semicolons between several.
 
-        Settings, with their defaults and ranges:
-        {string.Concat(SettingsReference.All.Select(Entry))}
-        Read from the environment too:
-          ANALYTICS_KAFKA, ANALYTICS_TOPIC_PREFIX    where Kafka:BootstrapServers and Kafka:TopicPrefix are not set
-          ANALYTICS_WAREHOUSE                        where KeyStore:Database is not set
-          OTEL_EXPORTER_OTLP_ENDPOINT                where traces go; without it there are none. The other OTEL_ variables hold as everywhere
-          Logging__LogLevel__Default                 Debug, Information, Warning, Error
+            Settings, with their defaults and ranges:
+            {string.Concat(SettingsReference.All.Select(Entry))}
+            Read from the environment too:
+              ANALYTICS_KAFKA, ANALYTICS_TOPIC_PREFIX    where Kafka:BootstrapServers and Kafka:TopicPrefix are not set
+              ANALYTICS_WAREHOUSE                        where KeyStore:Database is not set
+              OTEL_EXPORTER_OTLP_ENDPOINT                where traces go; without it there are none. The other OTEL_ variables
+                                                         hold as everywhere
+              Logging__LogLevel__Default                 Debug, Information, Warning, Error
 
-        Exit codes:
-          {ExitCodes.Done}    it was told to end, and everything under way was finished
-          {ExitCodes.Usage}   a setting is wrong: standard error has a line for each mistake
-          {ExitCodes.Unavailable}   something it needs cannot be had: an address that is taken, a folder that it may not write
-          {ExitCodes.InUse}   another collector uses its Spool:Folder
+            Exit codes:
+              {ExitCodes.Done}    it was told to end, and everything under way was finished
+              {ExitCodes.Usage}   a setting is wrong: standard error has a line for each mistake
+              {ExitCodes.Unavailable}   something it needs cannot be had: an address that is taken, a folder that it may not write
+              {ExitCodes.InUse}   another collector uses its Spool:Folder
 
-        """;
+            """;
 
     static string Entry(Setting setting)
     {

@@ -67,7 +67,10 @@ sealed class LimitsOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Idle { get; set; } = TimeSpan.FromSeconds(130);
 
-    /// <summary>Bodies of requests in flight, in MiB, and never more than a sixteenth of the memory that the process may use; a request that finds no room gets 503.</summary>
+    /// <summary>
+    /// Bodies of requests in flight, in MiB, and never more than a sixteenth of the memory that the process may use; a request that finds
+    /// no room gets 503.
+    /// </summary>
     [Range(1, 65_536)]
     public int BodiesMegabytes { get; set; } = 32;
 

@@ -6,7 +6,8 @@ namespace Analytics.Collector.Settings;
 /// <summary>Binds one section a member at a time, so that one unreadable value does not hide the next.</summary>
 static class SectionReader
 {
-    public static T Read<T>(IConfiguration configuration, string? section, List<string> mistakes) where T : class, new()
+    public static T Read<T>(IConfiguration configuration, string? section, List<string> mistakes)
+        where T : class, new()
     {
         var options = new T();
         var members = typeof(T).GetProperties().Where(member => member.CanWrite).ToList();
@@ -15,9 +16,13 @@ static class SectionReader
             Bind(from.GetSection(member.Name), member, options, mistakes);
 
         if (section is not null)
-            mistakes.AddRange(from.GetChildren()
-                .Where(child => !members.Exists(member => member.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
-                .Select(child => $"{child.Path}: there is no such setting."));
+        {
+            mistakes.AddRange(
+                from.GetChildren()
+                    .Where(child => !members.Exists(member => member.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
+                    .Select(child => $"{child.Path}: there is no such setting.")
+            );
+        }
 
         var ranges = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), ranges, validateAllProperties: true);

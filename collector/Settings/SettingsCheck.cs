@@ -41,10 +41,11 @@ static class SettingsCheck
     }
 
     /// <summary>A section that was read, for those that have to know it before the services are built.</summary>
-    public static T Setting<T>(this WebApplicationBuilder builder) where T : class =>
-        (T)builder.Services.Last(service => service.ServiceType == typeof(T)).ImplementationInstance!;
+    public static T Setting<T>(this WebApplicationBuilder builder)
+        where T : class => (T)builder.Services.Last(service => service.ServiceType == typeof(T)).ImplementationInstance!;
 
-    static T Add<T>(this WebApplicationBuilder builder, string? section, List<string> mistakes) where T : class, new()
+    static T Add<T>(this WebApplicationBuilder builder, string? section, List<string> mistakes)
+        where T : class, new()
     {
         var options = SectionReader.Read<T>(builder.Configuration, section, mistakes);
         builder.Services.AddSingleton(options);

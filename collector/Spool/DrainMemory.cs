@@ -6,6 +6,8 @@ sealed class DrainMemory
     /// <summary>Events that are done although one before them is not.</summary>
     public HashSet<long> DoneAhead { get; } = [];
 
-    /// <summary>Up to this sequence each event is published alone: one that Kafka refuses fails its neighbours too, and must be told from them.</summary>
+    /// <summary>
+    /// Up to this sequence each event is published alone: one that Kafka refuses fails its neighbours too, and must be told from them.
+    /// </summary>
     public long AloneBefore { get; set; }
 }

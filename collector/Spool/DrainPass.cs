@@ -10,8 +10,17 @@ namespace Analytics.Collector.Spool;
 /// progress is recorded in the spool's order, whatever the order of the acknowledgements.
 /// </summary>
 sealed partial class DrainPass(
-    SpoolLog spool, DirectAttempts attempts, EventPublisher publisher, RefusedEvents refused, RecoveredEvents recovered, DrainMemory memory, DrainWindow window,
-    TimeProvider clock, ILogger<SpoolDrain> log, CancellationToken stopping)
+    SpoolLog spool,
+    DirectAttempts attempts,
+    EventPublisher publisher,
+    RefusedEvents refused,
+    RecoveredEvents recovered,
+    DrainMemory memory,
+    DrainWindow window,
+    TimeProvider clock,
+    ILogger<SpoolDrain> log,
+    CancellationToken stopping
+)
 {
     const int BatchEvents = 500;
     const int BatchBytes = 1024 * 1024;
@@ -165,18 +174,37 @@ sealed partial class DrainPass(
     }
 
     /// <summary>Sending it again would not help.</summary>
-    static bool IsForGood(ErrorCode code) => code is ErrorCode.MsgSizeTooLarge or ErrorCode.InvalidRecord or ErrorCode.InvalidMsg or ErrorCode.InvalidTimestamp
-        or ErrorCode.UnsupportedForMessageFormat or ErrorCode.PolicyViolation;
+    static bool IsForGood(ErrorCode code) =>
+        code
+            is ErrorCode.MsgSizeTooLarge
+                or ErrorCode.InvalidRecord
+                or ErrorCode.InvalidMsg
+                or ErrorCode.InvalidTimestamp
+                or ErrorCode.UnsupportedForMessageFormat
+                or ErrorCode.PolicyViolation;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.spool.again: Kafka did not take {Events} events, {Sequence} first ({Code}); they are published again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "collector.spool.again: Kafka did not take {Events} events, {Sequence} first ({Code}); they are published again"
+    )]
     partial void LogAgain(int events, long sequence, ErrorCode code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.refused: Kafka refuses an event of {Topic} for good, number {Sequence}: {Code}; it is kept in refused.jsonl")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.refused: Kafka refuses an event of {Topic} for good, number {Sequence}: {Code}; it is kept "
+            + "in refused.jsonl"
+    )]
     partial void LogRefused(string topic, long sequence, ErrorCode code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there cannot be published")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there cannot be published"
+    )]
     partial void LogCorrupt(string name, long from, long to);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.unrecorded: the spool's progress cannot be recorded, a crash now would publish events again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.unrecorded: the spool's progress cannot be recorded, a crash now would publish events again: {Reason}"
+    )]
     partial void LogNotRecorded(string reason);
 }

@@ -4,7 +4,9 @@ using Confluent.Kafka;
 
 namespace Analytics.Collector.Spool;
 
-/// <summary>What the drain has under way to Kafka: bounded, and acknowledged in the spool's order whatever the order of the reports.</summary>
+/// <summary>
+/// What the drain has under way to Kafka: bounded, and acknowledged in the spool's order whatever the order of the reports.
+/// </summary>
 sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
 {
     readonly object _lock = new();
@@ -111,7 +113,9 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
         }
     }
 
-    /// <summary>Empties it after a failure, once all is reported: what failed, and what stands behind the first of that and is done all the same.</summary>
+    /// <summary>
+    /// Empties it after a failure, once all is reported: what failed, and what stands behind the first of that and is done all the same.
+    /// </summary>
     public (IReadOnlyList<(long Sequence, ErrorCode Code)> Failures, IReadOnlyList<long> DoneAhead) Reset()
     {
         lock (_lock)

@@ -21,7 +21,13 @@ enum PathMode
 /// refuses one, everything under way goes to the spool, in order, and so does everything after it until the spool is drained.
 /// </summary>
 sealed partial class EventPath(
-    EventPublisher publisher, SpoolWriter? spool, SpoolOptions options, KafkaOptions kafka, TimeProvider clock, ILogger<EventPath> log)
+    EventPublisher publisher,
+    SpoolWriter? spool,
+    SpoolOptions options,
+    KafkaOptions kafka,
+    TimeProvider clock,
+    ILogger<EventPath> log
+)
 {
     readonly Lock _lock = new();
     readonly Queue<PendingRequest> _underWay = [];
@@ -87,13 +93,21 @@ sealed partial class EventPath(
         }
     }
 
-    /// <summary>Ends the waiting for Kafka: everything under way goes to the spool now. Returns whether there is one that takes it.</summary>
+    /// <summary>
+    /// Ends the waiting for Kafka: everything under way goes to the spool now. Returns whether there is one that takes it.
+    /// </summary>
     public bool TryDivert(string why)
     {
         lock (_lock)
         {
-            if (_mode != PathMode.Direct || spool is not { Trouble: null } || _underWay.Sum(request => request.Bytes) is var bytes && !spool.HasRoom(bytes))
+            if (
+                _mode != PathMode.Direct
+                || spool is not { Trouble: null }
+                || _underWay.Sum(request => request.Bytes) is var bytes && !spool.HasRoom(bytes)
+            )
+            {
                 return false;
+            }
 
             _mode = PathMode.Spooling;
             var events = 0;
@@ -164,8 +178,14 @@ sealed partial class EventPath(
     bool GivesUp(PendingRequest request)
     {
         var waited = clock.GetElapsedTime(request.PublishedAt);
-        if (waited <= options.Patience || TryDivert($"Kafka has not acknowledged for {waited.TotalMilliseconds:0} ms") || waited <= kafka.MessageTimeout)
+        if (
+            waited <= options.Patience
+            || TryDivert($"Kafka has not acknowledged for {waited.TotalMilliseconds:0} ms")
+            || waited <= kafka.MessageTimeout
+        )
+        {
             return false;
+        }
 
         request.Answer(StoredIn.Nowhere);
         return true;
@@ -208,6 +228,9 @@ sealed partial class EventPath(
         request.Answer(StoredIn.Nowhere);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.spool.began: {Why}; {Events} events under way, and all after them, go to the spool")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "collector.spool.began: {Why}; {Events} events under way, and all after them, go to the spool"
+    )]
     partial void LogBegan(string why, int events);
 }

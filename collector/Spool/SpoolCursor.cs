@@ -13,7 +13,7 @@ sealed class SpoolCursor(SpoolLog log, long from, Action<string, Damage> damaged
     /// <summary>Adds what is safe and was not read yet, up to about this much; nothing when the end is reached.</summary>
     public void Read(List<SpooledEvent> into, int maxEvents, int maxBytes)
     {
-        for (var bytes = 0; into.Count < maxEvents && bytes < maxBytes;)
+        for (var bytes = 0; into.Count < maxEvents && bytes < maxBytes; )
         {
             // In this order: a segment that is sealed grows no more.
             var isOver = _segment is null or { IsSealed: true };

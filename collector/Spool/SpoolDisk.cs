@@ -6,9 +6,11 @@ namespace Analytics.Collector.Spool;
 /// <summary>The spool's folder on a real disk.</summary>
 sealed partial class SpoolDisk(string folder) : ISpoolDisk
 {
-    public IReadOnlyList<string> Files() => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files() =>
+        [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    public ISpoolFile Open(string name) => new SpoolFile(File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+    public ISpoolFile Open(string name) =>
+        new SpoolFile(File.OpenHandle(PathOf(name), FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
 
     public ISpoolFile Create(string name, long length)
     {

@@ -3,10 +3,24 @@ using Analytics.Collector.Kafka;
 
 namespace Analytics.Collector.Spool;
 
-/// <summary>Whenever events go to the spool: publishes them, in order, once Kafka takes them again, and then lets events go directly.</summary>
+/// <summary>
+/// Whenever events go to the spool: publishes them, in order, once Kafka takes them again, and then lets events go directly.
+/// </summary>
 sealed partial class SpoolDrain(
-    SpoolLog spool, SpoolWriter writer, DirectAttempts attempts, EventPath path, EventPublisher publisher, RefusedEvents refused, RecoveredEvents recovered, Refill refill,
-    KafkaState kafka, KafkaOptions options, SpoolOptions limits, TimeProvider clock, ILogger<SpoolDrain> log) : IDisposable
+    SpoolLog spool,
+    SpoolWriter writer,
+    DirectAttempts attempts,
+    EventPath path,
+    EventPublisher publisher,
+    RefusedEvents refused,
+    RecoveredEvents recovered,
+    Refill refill,
+    KafkaState kafka,
+    KafkaOptions options,
+    SpoolOptions limits,
+    TimeProvider clock,
+    ILogger<SpoolDrain> log
+) : IDisposable
 {
     static readonly TimeSpan _betweenPasses = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan _betweenReturns = TimeSpan.FromSeconds(1);
@@ -66,7 +80,9 @@ sealed partial class SpoolDrain(
         }
     }
 
-    /// <summary>A Kafka that is always just too slow would send events to and fro: each time it stalls soon after a return, the next one is later.</summary>
+    /// <summary>
+    /// A Kafka that is always just too slow would send events to and fro: each time it stalls soon after a return, the next one is later.
+    /// </summary>
     void NoteBegin()
     {
         if (_spoolingSince != 0)
@@ -74,7 +90,11 @@ sealed partial class SpoolDrain(
 
         _spoolingSince = clock.GetTimestamp();
         var isSoon = _returned != 0 && clock.GetElapsedTime(_returned) < _calm;
-        _stay = !isSoon ? TimeSpan.Zero : _stay == TimeSpan.Zero ? _betweenReturns : _stay * 2 < _longestStay ? _stay * 2 : _longestStay;
+        _stay =
+            !isSoon ? TimeSpan.Zero
+            : _stay == TimeSpan.Zero ? _betweenReturns
+            : _stay * 2 < _longestStay ? _stay * 2
+            : _longestStay;
     }
 
     /// <returns>True when the spool is empty and events go directly.</returns>
@@ -83,7 +103,10 @@ sealed partial class SpoolDrain(
         var began = clock.GetTimestamp();
 
         // Half of what librdkafka may hold, so that it never refuses for want of room.
-        var window = new DrainWindow(Math.Min(10_000, options.QueueEvents / 2), Math.Min(16, (options.QueueMegabytes + 1) / 2) * 1024L * 1024L);
+        var window = new DrainWindow(
+            Math.Min(10_000, options.QueueEvents / 2),
+            Math.Min(16, (options.QueueMegabytes + 1) / 2) * 1024L * 1024L
+        );
         var pass = new DrainPass(spool, attempts, publisher, refused, recovered, _memory, window, clock, log, _stopping.Token);
         try
         {
@@ -133,23 +156,36 @@ sealed partial class SpoolDrain(
         return true;
     }
 
-    /// <summary>Events are made to wait for it, so it is begun only when Kafka is quick, and not again at once when it was given up.</summary>
+    /// <summary>
+    /// Events are made to wait for it, so it is begun only when Kafka is quick, and not again at once when it was given up.
+    /// </summary>
     void BeginReturn(DrainPass pass)
     {
         if (_isReturning)
             (_isReturning, _returnFailed) = (false, clock.GetTimestamp());
 
-        if (pass.OldestAge > limits.Patience / 2 || clock.GetElapsedTime(_spoolingSince) < _stay
-            || (_returnFailed != 0 && clock.GetElapsedTime(_returnFailed) < _betweenReturns))
+        if (
+            pass.OldestAge > limits.Patience / 2
+            || clock.GetElapsedTime(_spoolingSince) < _stay
+            || (_returnFailed != 0 && clock.GetElapsedTime(_returnFailed) < _betweenReturns)
+        )
+        {
             return;
+        }
 
         _isReturning = true;
         path.BeginReturn();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.drained: {Events} events published in {Seconds:0.0} s; events go directly to Kafka again")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "collector.spool.drained: {Events} events published in {Seconds:0.0} s; events go directly to Kafka again"
+    )]
     partial void LogDrained(long events, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.broken: the spool cannot be read or written, and is tried again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.broken: the spool cannot be read or written, and is tried again: {Reason}"
+    )]
     partial void LogBroken(string reason);
 }

@@ -1,5 +1,4 @@
 using Analytics.Collector.Kafka;
-using static System.FormattableString;
 
 namespace Analytics.Collector.Spool;
 
@@ -11,22 +10,23 @@ sealed class SpoolHealth(KafkaState kafka, EventPath path, SpoolWriter? spool)
     const double NearlyFull = 0.8;
 
     /// <summary>Null when events can be accepted durably.</summary>
-    public string? Trouble => (path.Mode, kafka.Ready) switch
-    {
-        (PathMode.Direct, true) => null,
-        (_, true) => SpoolTrouble(full: 1),
-        (_, false) => SpoolTrouble(NearlyFull) is { } why ? $"Kafka: {kafka.Trouble}; {why}" : null,
-    };
+    public string? Trouble =>
+        (path.Mode, kafka.Ready) switch
+        {
+            (PathMode.Direct, true) => null,
+            (_, true) => SpoolTrouble(full: 1),
+            (_, false) => SpoolTrouble(NearlyFull) is { } why ? $"Kafka: {kafka.Trouble}; {why}" : null,
+        };
 
     /// <summary>Null when Kafka takes events and the spool could.</summary>
     public string? SinkTrouble =>
         (kafka.Trouble, SpoolTrouble(NearlyFull)) is var (broker, disk) && (broker is not null || (disk is not null && spool is not null))
-            ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}{(path.Mode == PathMode.Direct ? "" : Invariant($", {spool?.Fullness:P0} full"))}"
+            ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}" + $"{(path.Mode == PathMode.Direct ? "" : $", {spool?.Fullness:P0} full")}"
             : null;
 
     string? SpoolTrouble(double full) =>
         spool is null ? "spool: off"
         : spool.Trouble is { } trouble ? $"spool: {trouble}"
-        : spool.Fullness >= full ? Invariant($"spool: {spool.Fullness:P0} full")
+        : spool.Fullness >= full ? $"spool: {spool.Fullness:P0} full"
         : null;
 }

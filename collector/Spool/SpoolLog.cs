@@ -27,9 +27,24 @@ sealed class SpoolLog : IDisposable
     /// <param name="times">When some of it was spooled, oldest first.</param>
     /// <param name="next">The sequence of the next event.</param>
     public SpoolLog(
-        ISpoolDisk disk, SpoolProgress progress, List<SpoolSegment> segments, IEnumerable<(long Sequence, DateTimeOffset At)> times, long next, long segmentBytes, TimeProvider clock)
+        ISpoolDisk disk,
+        SpoolProgress progress,
+        List<SpoolSegment> segments,
+        IEnumerable<(long Sequence, DateTimeOffset At)> times,
+        long next,
+        long segmentBytes,
+        TimeProvider clock
+    )
     {
-        (_disk, _progress, _segments, _times, _next, _segmentBytes, _clock) = (disk, progress, segments, new(times), next, segmentBytes, clock);
+        (_disk, _progress, _segments, _times, _next, _segmentBytes, _clock) = (
+            disk,
+            progress,
+            segments,
+            new(times),
+            next,
+            segmentBytes,
+            clock
+        );
         _end = next;
         _drained = segments.Count == 0 ? next : progress.Next;
     }
@@ -67,7 +82,9 @@ sealed class SpoolLog : IDisposable
     /// <summary>What a full disk, a broken one or a missing right throws.</summary>
     public static bool IsRefusal(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
-    /// <summary>Returns when all of them are safe. When it throws, none of them counts as stored, and none stands where it would be read.</summary>
+    /// <summary>
+    /// Returns when all of them are safe. When it throws, none of them counts as stored, and none stands where it would be read.
+    /// </summary>
     public void Append(IReadOnlyList<OutgoingEvent> events)
     {
         lock (_writing)
@@ -106,7 +123,8 @@ sealed class SpoolLog : IDisposable
     }
 
     /// <summary>Everything before this sequence is in Kafka: first that is made safe, then segments that hold nothing else go.</summary>
-    /// <exception cref="IOException">Progress could not be recorded; what was finished is gone all the same, and nothing is lost by that.</exception>
+    /// <exception cref="IOException">Progress could not be recorded; what was finished is gone all the same, and nothing is lost by
+    /// that.</exception>
     public void Advance(long next)
     {
         Volatile.Write(ref _drained, next);
@@ -210,7 +228,9 @@ sealed class SpoolLog : IDisposable
         }
     }
 
-    /// <summary>What a failed flush leaves of a file is not known: it is cut back to what was safe before, and not written to again.</summary>
+    /// <summary>
+    /// What a failed flush leaves of a file is not known: it is cut back to what was safe before, and not written to again.
+    /// </summary>
     void Abandon()
     {
         _active?.Seal();

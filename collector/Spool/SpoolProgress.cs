@@ -4,7 +4,8 @@ using System.IO.Hashing;
 namespace Analytics.Collector.Spool;
 
 /// <summary>
-/// The first sequence that Kafka has not acknowledged, in a small file of two slots that are written in turn: a torn write leaves the other one.
+/// The first sequence that Kafka has not acknowledged, in a small file of two slots that are written in turn: a torn write leaves the other
+/// one.
 /// A slot: generation (8), sequence (8), checksum of both (8).
 /// </summary>
 sealed class SpoolProgress : IDisposable
@@ -32,7 +33,9 @@ sealed class SpoolProgress : IDisposable
         }
     }
 
-    /// <summary>0 before the first progress, and when no slot is readable: then everything that stands in the spool is drained again.</summary>
+    /// <summary>
+    /// 0 before the first progress, and when no slot is readable: then everything that stands in the spool is drained again.
+    /// </summary>
     public long Next { get; private set; }
 
     public void Save(long next)

@@ -6,7 +6,8 @@ using Analytics.Collector.Kafka;
 namespace Analytics.Collector.Spool;
 
 /// <summary>
-/// An event's bytes in a segment: marker (4), checksum of all that follows (8, XXH3), length of what follows the sequence (4), sequence (8);
+/// An event's bytes in a segment: marker (4), checksum of all that follows (8, XXH3), length of what follows the sequence (4), sequence
+/// (8);
 /// then time (8, Unix milliseconds), length of the topic (1), topic, length of the key (4), key, value. Little endian.
 /// </summary>
 static class SpoolRecord
@@ -23,7 +24,8 @@ static class SpoolRecord
     /// <summary>Where the search for the next good record begins again after a damaged one.</summary>
     public static ReadOnlySpan<byte> Marker => "\u00A7ev"u8;
 
-    public static int SizeOf(in OutgoingEvent one) => HeaderSize + FixedSize + Encoding.UTF8.GetByteCount(one.Topic) + one.Key.Length + one.Value.Length;
+    public static int SizeOf(in OutgoingEvent one) =>
+        HeaderSize + FixedSize + Encoding.UTF8.GetByteCount(one.Topic) + one.Key.Length + one.Value.Length;
 
     /// <returns>How many bytes it took.</returns>
     public static int Write(Span<byte> into, long sequence, DateTimeOffset at, in OutgoingEvent one)
@@ -45,7 +47,8 @@ static class SpoolRecord
     }
 
     /// <summary>The record at the beginning of these bytes.</summary>
-    /// <param name="size">How many bytes the whole record has, as far as its header can be believed; more than there are when it goes on.</param>
+    /// <param name="size">How many bytes the whole record has, as far as its header can be believed; more than there are when it goes
+    /// on.</param>
     /// <returns>False when there is none, or not all of it.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out RecordView record, out int size)
     {

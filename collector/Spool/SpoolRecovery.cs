@@ -4,7 +4,8 @@ namespace Analytics.Collector.Spool;
 delegate void SpoolVisitor(RecordView record);
 
 /// <summary>
-/// Opens a spool, whatever its last run left of it: takes every good record that is not known to be in Kafka, cuts a torn end, keeps damaged
+/// Opens a spool, whatever its last run left of it: takes every good record that is not known to be in Kafka, cuts a torn end, keeps
+/// damaged
 /// bytes aside. It does the same again when it is itself cut off.
 /// </summary>
 sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvider clock, ILogger<SpoolLog> log)
@@ -140,18 +141,30 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.spool.recovered: {Events} events in {Bytes} bytes that Kafka has not acknowledged")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "collector.spool.recovered: {Events} events in {Bytes} bytes that Kafka has not acknowledged"
+    )]
     partial void LogRecovered(int events, long bytes);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.torn: {Name} ends with {Bytes} bytes that were never acknowledged; they are dropped")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "collector.spool.torn: {Name} ends with {Bytes} bytes that were never acknowledged; they are dropped"
+    )]
     partial void LogTorn(string name, long bytes);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there may be lost and is kept in {Aside}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there may be lost and is kept in {Aside}"
+    )]
     partial void LogCorrupt(string name, long from, long to, string aside);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.unreadable: {Name} cannot be read from byte {At} on: {Reason}")]
     partial void LogUnreadable(string name, long at, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.corrupt: the damaged bytes of {Name} could not be kept aside: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.corrupt: the damaged bytes of {Name} could not be kept aside: {Reason}"
+    )]
     partial void LogNotKept(string name, string reason);
 }

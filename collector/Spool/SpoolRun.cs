@@ -4,7 +4,8 @@ using Analytics.Collector.Telemetry;
 namespace Analytics.Collector.Spool;
 
 /// <summary>Starts what moves events before the first request comes, and stops it after the last one.</summary>
-sealed class SpoolRun(EventPath path, EventPublisher publisher, KafkaState kafka, TimeProvider clock, SpoolParts? spool = null) : IHostedService
+sealed class SpoolRun(EventPath path, EventPublisher publisher, KafkaState kafka, TimeProvider clock, SpoolParts? spool = null)
+    : IHostedService
 {
     static readonly TimeSpan _betweenLooks = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan _lastAcknowledgements = TimeSpan.FromSeconds(3);
@@ -32,22 +33,27 @@ sealed class SpoolRun(EventPath path, EventPublisher publisher, KafkaState kafka
             CollectorMetrics.Spool(log.IsDrained ? 0 : log.End - log.Drained, log.Bytes, log.OldestAge);
     }
 
-    /// <summary>Every request is answered by now, or its client is gone. What is under way to Kafka gets a moment; what is left stands in the spool.</summary>
+    /// <summary>
+    /// Every request is answered by now, or its client is gone. What is under way to Kafka gets a moment; what is left stands in the spool.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (_watch is not null)
             await _watch.DisposeAsync();
 
-        await Task.Run(() =>
-        {
-            if (kafka.Ready && path.Mode == PathMode.Direct)
-                publisher.Flush(_lastAcknowledgements);
+        await Task.Run(
+            () =>
+            {
+                if (kafka.Ready && path.Mode == PathMode.Direct)
+                    publisher.Flush(_lastAcknowledgements);
 
-            path.TryDivert("the collector ends");
-            spool?.Drain.Dispose();
-            spool?.Writer.Dispose();
-            spool?.Log.Dispose();
-        }, CancellationToken.None);
+                path.TryDivert("the collector ends");
+                spool?.Drain.Dispose();
+                spool?.Writer.Dispose();
+                spool?.Log.Dispose();
+            },
+            CancellationToken.None
+        );
     }
 }
 

@@ -3,7 +3,9 @@ using System.IO.Hashing;
 
 namespace Analytics.Collector.Spool;
 
-/// <summary>One file of the spool: a header, then records. The header: magic and version (8), first sequence (8), checksum of both (8).</summary>
+/// <summary>
+/// One file of the spool: a header, then records. The header: magic and version (8), first sequence (8), checksum of both (8).
+/// </summary>
 /// <param name="isRecovered">It is an earlier run's: what is damaged in it was said when it was opened.</param>
 sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, bool isRecovered = false) : IDisposable
 {
@@ -58,7 +60,8 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
     public static bool HasHeader(ISpoolFile file)
     {
         Span<byte> header = stackalloc byte[HeaderSize];
-        return file.Read(header, 0) == HeaderSize && header.StartsWith(Magic)
+        return file.Read(header, 0) == HeaderSize
+            && header.StartsWith(Magic)
             && XxHash3.HashToUInt64(header[..16]) == BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
     }
 

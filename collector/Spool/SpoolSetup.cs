@@ -43,27 +43,53 @@ static class SpoolSetup
         services.AddSingleton(taken);
         services.AddSingleton<ISpoolDisk>(new SpoolDisk(options.Folder));
         services.AddSingleton(provider =>
-            new SpoolRecovery(provider.GetRequiredService<ISpoolDisk>(), options.SegmentBytes, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SpoolLog>>())
-                .Open(provider.GetRequiredService<RecoveredEvents>().Add));
+            new SpoolRecovery(
+                provider.GetRequiredService<ISpoolDisk>(),
+                options.SegmentBytes,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SpoolLog>>()
+            ).Open(provider.GetRequiredService<RecoveredEvents>().Add)
+        );
         services.AddSingleton<DirectAttempts>();
         services.AddSingleton<RefusedEvents>();
         services.AddSingleton<SpoolWriter>();
         services.AddSingleton<SpoolDrain>();
         builder.AddPath(
             provider => provider.GetRequiredService<SpoolWriter>(),
-            provider => new SpoolParts(provider.GetRequiredService<SpoolLog>(), provider.GetRequiredService<SpoolWriter>(), provider.GetRequiredService<SpoolDrain>()));
+            provider => new SpoolParts(
+                provider.GetRequiredService<SpoolLog>(),
+                provider.GetRequiredService<SpoolWriter>(),
+                provider.GetRequiredService<SpoolDrain>()
+            )
+        );
     }
 
     /// <summary>What is there with and without a spool.</summary>
-    static void AddPath(this WebApplicationBuilder builder, Func<IServiceProvider, SpoolWriter?> writer, Func<IServiceProvider, SpoolParts?> parts)
+    static void AddPath(
+        this WebApplicationBuilder builder,
+        Func<IServiceProvider, SpoolWriter?> writer,
+        Func<IServiceProvider, SpoolParts?> parts
+    )
     {
         builder.Services.AddSingleton(provider => new EventPath(
-            provider.GetRequiredService<EventPublisher>(), writer(provider), provider.GetRequiredService<SpoolOptions>(), provider.GetRequiredService<KafkaOptions>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EventPath>>()));
+            provider.GetRequiredService<EventPublisher>(),
+            writer(provider),
+            provider.GetRequiredService<SpoolOptions>(),
+            provider.GetRequiredService<KafkaOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventPath>>()
+        ));
         builder.Services.AddSingleton(provider => new SpoolHealth(
-            provider.GetRequiredService<KafkaState>(), provider.GetRequiredService<EventPath>(), writer(provider)));
+            provider.GetRequiredService<KafkaState>(),
+            provider.GetRequiredService<EventPath>(),
+            writer(provider)
+        ));
         builder.Services.AddHostedService(provider => new SpoolRun(
-            provider.GetRequiredService<EventPath>(), provider.GetRequiredService<EventPublisher>(), provider.GetRequiredService<KafkaState>(),
-            provider.GetRequiredService<TimeProvider>(), parts(provider)));
+            provider.GetRequiredService<EventPath>(),
+            provider.GetRequiredService<EventPublisher>(),
+            provider.GetRequiredService<KafkaState>(),
+            provider.GetRequiredService<TimeProvider>(),
+            parts(provider)
+        ));
     }
 }

@@ -14,7 +14,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
     static readonly TimeSpan _betweenTries = TimeSpan.FromSeconds(1);
     readonly object _lock = new();
     readonly List<OutgoingEvent> _group = [];
-    Queue<PendingRequest> _waiting = [];
+    readonly Queue<PendingRequest> _waiting = [];
     Thread? _thread;
     long _waitingBytes;
     bool _isWriting;

@@ -15,7 +15,10 @@ sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var line = new StringBuilder(256);
-        line.Append(clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'")).Append(' ').Append(Word(logEntry.LogLevel)).Append(' ');
+        line.Append(clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"))
+            .Append(' ')
+            .Append(Word(logEntry.LogLevel))
+            .Append(' ');
         if (!logEntry.Category.StartsWith(Ours, StringComparison.Ordinal))
             line.Append(logEntry.Category).Append(": ");
 
@@ -42,13 +45,14 @@ sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
         }
     }
 
-    static string Word(LogLevel level) => level switch
-    {
-        LogLevel.Trace => "trace",
-        LogLevel.Debug => "debug",
-        LogLevel.Information => "info",
-        LogLevel.Warning => "warning",
-        LogLevel.Error => "error",
-        _ => "critical",
-    };
+    static string Word(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Trace => "trace",
+            LogLevel.Debug => "debug",
+            LogLevel.Information => "info",
+            LogLevel.Warning => "warning",
+            LogLevel.Error => "error",
+            _ => "critical",
+        };
 }

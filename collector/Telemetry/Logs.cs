@@ -16,11 +16,15 @@ static class Logs
             json.UseUtcTimestamp = true;
             json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
         });
-        builder.Services.AddOptions<ConsoleLoggerOptions>().Configure<LogsOptions>((console, logs) =>
-        {
-            console.FormatterName = logs.Format == LogFormat.Json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
-            // Nobody may read standard output: then entries are lost, and requests are not held up.
-            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
-        });
+        builder
+            .Services.AddOptions<ConsoleLoggerOptions>()
+            .Configure<LogsOptions>(
+                (console, logs) =>
+                {
+                    console.FormatterName = logs.Format == LogFormat.Json ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
+                    // Nobody may read standard output: then entries are lost, and requests are not held up.
+                    console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+                }
+            );
     }
 }

@@ -25,8 +25,11 @@ static class Traces
         if (!AreOn(builder.Configuration))
             return;
 
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => _ = builder.Configuration["OTEL_SERVICE_NAME"] is null ? resource.AddService("analytics-collector") : resource)
+        builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                _ = builder.Configuration["OTEL_SERVICE_NAME"] is null ? resource.AddService("analytics-collector") : resource
+            )
             .WithTracing(traces =>
             {
                 traces.AddSource(_source.Name).AddOtlpExporter();
@@ -41,13 +44,15 @@ static class Traces
         if (!AreOn(app.Configuration))
             return;
 
-        app.Use(async (context, next) =>
-        {
-            using var span = Begin(context.Request);
-            await next(context);
-            if (span is not null)
-                End(span, context);
-        });
+        app.Use(
+            async (context, next) =>
+            {
+                using var span = Begin(context.Request);
+                await next(context);
+                if (span is not null)
+                    End(span, context);
+            }
+        );
     }
 
     /// <summary>The span of storing a request's events; null when the request is not traced.</summary>
@@ -57,7 +62,9 @@ static class Traces
             return null;
 
         var span = _source.StartActivity("publish", ActivityKind.Producer);
-        span?.SetTag("messaging.system", "kafka").SetTag("messaging.operation.type", "send").SetTag("messaging.batch.message_count", events);
+        span?.SetTag("messaging.system", "kafka")
+            .SetTag("messaging.operation.type", "send")
+            .SetTag("messaging.batch.message_count", events);
         return span;
     }
 
@@ -75,7 +82,8 @@ static class Traces
     }
 
     static bool AreOn(IConfiguration configuration) =>
-        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]);
+        !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])
+        || !string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"]);
 
     static Activity? Begin(HttpRequest request)
     {
@@ -91,7 +99,9 @@ static class Traces
     {
         var route = RequestMetrics.Route(context);
         span.DisplayName = $"{context.Request.Method} {route}";
-        span.SetTag("http.request.method", context.Request.Method).SetTag("http.route", route).SetTag("http.response.status_code", context.Response.StatusCode);
+        span.SetTag("http.request.method", context.Request.Method)
+            .SetTag("http.route", route)
+            .SetTag("http.response.status_code", context.Response.StatusCode);
         if (context.Response.StatusCode >= 500)
             span.SetStatus(ActivityStatusCode.Error);
     }

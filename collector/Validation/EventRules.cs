@@ -14,24 +14,35 @@ sealed class EventRules : AbstractValidator<InputEvent>
 
     public EventRules(LimitsOptions limits)
     {
-        RuleForEach(e => e.Faults).Custom((fault, context) => context.AddFailure(
-            new ValidationFailure(fault.Field, fault.Message) { ErrorCode = fault.Code }));
-        When(e => e.Readable, () =>
-        {
-            RulesForType();
-            RulesForNames(limits);
-            RulesForIds(limits);
-            RulesForPage(limits);
-            RulesForContents(limits);
-        });
+        RuleForEach(e => e.Faults)
+            .Custom((fault, context) => context.AddFailure(new ValidationFailure(fault.Field, fault.Message) { ErrorCode = fault.Code }));
+        When(
+            e => e.Readable,
+            () =>
+            {
+                RulesForType();
+                RulesForNames(limits);
+                RulesForIds(limits);
+                RulesForPage(limits);
+                RulesForContents(limits);
+            }
+        );
     }
 
     /// <summary>Why an event cannot be accepted; none when it can.</summary>
-    public List<RejectionReason> Reasons(InputEvent input) => Holds(input)
-        ? []
-        : Validate(input).Errors.ConvertAll(error => new RejectionReason(error.ErrorCode, error.PropertyName is { Length: > 0 } field ? field : null, error.ErrorMessage));
+    public List<RejectionReason> Reasons(InputEvent input) =>
+        Holds(input)
+            ? []
+            : Validate(input)
+                .Errors.ConvertAll(error => new RejectionReason(
+                    error.ErrorCode,
+                    error.PropertyName is { Length: > 0 } field ? field : null,
+                    error.ErrorMessage
+                ));
 
-    /// <summary>True exactly when <see cref="AbstractValidator{T}.Validate(T)"/> finds nothing: both are made of the same conditions.</summary>
+    /// <summary>
+    /// True exactly when <see cref="AbstractValidator{T}.Validate(T)"/> finds nothing: both are made of the same conditions.
+    /// </summary>
     public bool Holds(InputEvent input)
     {
         if (input.Faults.Count > 0)
@@ -48,16 +59,31 @@ sealed class EventRules : AbstractValidator<InputEvent>
 
     void RulesForType()
     {
-        Rule(e => e.Type, type => !string.IsNullOrWhiteSpace(type),
-            RejectionCodes.TypeMissing, "type", "An event needs a type: track, page, screen, identify, group or alias.");
-        Rule(e => e.Type, type => string.IsNullOrWhiteSpace(type) || EventTypes.All.Contains(type),
-            RejectionCodes.TypeUnknown, "type", "type is one of track, page, screen, identify, group, alias.");
+        Rule(
+            e => e.Type,
+            type => !string.IsNullOrWhiteSpace(type),
+            RejectionCodes.TypeMissing,
+            "type",
+            "An event needs a type: track, page, screen, identify, group or alias."
+        );
+        Rule(
+            e => e.Type,
+            type => string.IsNullOrWhiteSpace(type) || EventTypes.All.Contains(type),
+            RejectionCodes.TypeUnknown,
+            "type",
+            "type is one of track, page, screen, identify, group, alias."
+        );
     }
 
     void RulesForNames(LimitsOptions limits)
     {
-        Rule(e => e, e => e.Type != EventTypes.Track || !string.IsNullOrWhiteSpace(e.Event),
-            RejectionCodes.EventNameMissing, "event", "A track event needs a name in event.");
+        Rule(
+            e => e,
+            e => e.Type != EventTypes.Track || !string.IsNullOrWhiteSpace(e.Event),
+            RejectionCodes.EventNameMissing,
+            "event",
+            "A track event needs a name in event."
+        );
         Fits(e => e.Event, limits.Name, RejectionCodes.EventNameTooLong, "event");
         Plain(e => e.Event, "event");
         Fits(e => e.Title, limits.Name, RejectionCodes.EventNameTooLong, "name");
@@ -66,8 +92,13 @@ sealed class EventRules : AbstractValidator<InputEvent>
 
     void RulesForIds(LimitsOptions limits)
     {
-        Rule(e => e, e => e.UserId is not null || e.AnonymousId is not null,
-            RejectionCodes.UserMissing, "userId", "An event needs a userId or an anonymousId.");
+        Rule(
+            e => e,
+            e => e.UserId is not null || e.AnonymousId is not null,
+            RejectionCodes.UserMissing,
+            "userId",
+            "An event needs a userId or an anonymousId."
+        );
         Id(e => e.MessageId, limits.MessageId, "messageId");
         Id(e => e.UserId, limits.Id, "userId");
         Id(e => e.AnonymousId, limits.Id, "anonymousId");
@@ -86,14 +117,34 @@ sealed class EventRules : AbstractValidator<InputEvent>
 
     void RulesForContents(LimitsOptions limits)
     {
-        Rule(e => e.Properties.Count, count => count <= limits.Properties,
-            RejectionCodes.TooManyProperties, "properties", $"properties has at most {limits.Properties} members.");
-        Rule(e => e.TraitsCount, count => count <= limits.Properties,
-            RejectionCodes.TooManyProperties, "traits", $"traits has at most {limits.Properties} members.");
-        Rule(e => e.Properties.RevenueUnreadable, unreadable => !unreadable,
-            RejectionCodes.RevenueInvalid, "properties.revenue", "revenue is a number with at most 14 digits before the point.");
-        Rule(e => e.Properties, properties => properties.Revenue is null || properties.Currency is not { } code || IsCurrency(code),
-            RejectionCodes.CurrencyInvalid, "properties.currency", "currency is an ISO 4217 code of three letters.");
+        Rule(
+            e => e.Properties.Count,
+            count => count <= limits.Properties,
+            RejectionCodes.TooManyProperties,
+            "properties",
+            $"properties has at most {limits.Properties} members."
+        );
+        Rule(
+            e => e.TraitsCount,
+            count => count <= limits.Properties,
+            RejectionCodes.TooManyProperties,
+            "traits",
+            $"traits has at most {limits.Properties} members."
+        );
+        Rule(
+            e => e.Properties.RevenueUnreadable,
+            unreadable => !unreadable,
+            RejectionCodes.RevenueInvalid,
+            "properties.revenue",
+            "revenue is a number with at most 14 digits before the point."
+        );
+        Rule(
+            e => e.Properties,
+            properties => properties.Revenue is null || properties.Currency is not { } code || IsCurrency(code),
+            RejectionCodes.CurrencyInvalid,
+            "properties.currency",
+            "currency is an ISO 4217 code of three letters."
+        );
     }
 
     void Id(Func<InputEvent, string?> part, int longest, string field)
@@ -107,9 +158,14 @@ sealed class EventRules : AbstractValidator<InputEvent>
         Rule(part, text => text is null || text.Length <= longest, code, field, $"{field} has at most {longest} characters.");
 
     /// <summary>No control characters: NUL above all, which no text column takes.</summary>
-    void Plain(Func<InputEvent, string?> part, string field) => Rule(
-        part, text => text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 && text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') < 0,
-        RejectionCodes.TextInvalid, field, $"{field} must not hold control characters.");
+    void Plain(Func<InputEvent, string?> part, string field) =>
+        Rule(
+            part,
+            text => text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 && text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') < 0,
+            RejectionCodes.TextInvalid,
+            field,
+            $"{field} must not hold control characters."
+        );
 
     static bool IsCurrency(string code) => code.Length == KeyText.Currency && code.All(char.IsAsciiLetter);
 
@@ -117,6 +173,10 @@ sealed class EventRules : AbstractValidator<InputEvent>
     void Rule<T>(Func<InputEvent, T> part, Func<T, bool> holds, string code, string field, string message)
     {
         _conditions.Add(e => holds(part(e)));
-        RuleFor(e => part(e)).Must(holds).WithErrorCode(code).OverridePropertyName(field).WithMessage(message.Replace("{", "{{").Replace("}", "}}"));
+        RuleFor(e => part(e))
+            .Must(holds)
+            .WithErrorCode(code)
+            .OverridePropertyName(field)
+            .WithMessage(message.Replace("{", "{{").Replace("}", "}}"));
     }
 }

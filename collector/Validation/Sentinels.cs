@@ -6,8 +6,19 @@ namespace Analytics.Collector.Validation;
 static class Sentinels
 {
     static readonly FrozenSet<string> _known = FrozenSet.ToFrozenSet(
-        ["null", "undefined", "none", "nil", "nan", "[object object]", "(null)", "00000000-0000-0000-0000-000000000000", "00000000000000000000000000000000"],
-        StringComparer.OrdinalIgnoreCase);
+        [
+            "null",
+            "undefined",
+            "none",
+            "nil",
+            "nan",
+            "[object object]",
+            "(null)",
+            "00000000-0000-0000-0000-000000000000",
+            "00000000000000000000000000000000",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static bool Contains(string text) => string.IsNullOrWhiteSpace(text) || _known.Contains(text.Trim());
 }

@@ -1,6 +1,6 @@
 namespace Analytics.DashboardPreview;
 
-internal static class ExitCodes
+static class ExitCodes
 {
     public const int Stopped = 0;
     public const int Usage = 64;

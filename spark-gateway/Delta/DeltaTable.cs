@@ -7,7 +7,7 @@ namespace Microsoft.Spark.Extensions.Delta.Tables;
 /// <summary>A Delta table, to be changed in place. Each change is one commit.</summary>
 public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
-    static readonly string ClassName = "io.delta.tables.DeltaTable";
+    static readonly string _className = "io.delta.tables.DeltaTable";
 
     public JvmObjectReference Reference { get; } = reference;
 
@@ -30,7 +30,7 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
     public static DeltaTable ForName(SparkSession sparkSession, string tableOrViewName) => Static("forName", sparkSession, tableOrViewName);
 
     public static bool IsDeltaTable(SparkSession sparkSession, string identifier) =>
-        (bool)Java.CallStatic(ClassName, "isDeltaTable", sparkSession, identifier)!;
+        (bool)Java.CallStatic(_className, "isDeltaTable", sparkSession, identifier)!;
 
     public static bool IsDeltaTable(string identifier) => IsDeltaTable(SparkSession.Active(), identifier);
 
@@ -72,8 +72,8 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
 
     public DeltaMergeBuilder Merge(DataFrame source, Column condition) => new(this.Object("merge", source, condition));
 
-    public void UpgradeTableProtocol(int readerVersion, int writerVersion) =>
-        this.Do("upgradeTableProtocol", readerVersion, writerVersion);
+    public void UpgradeTableProtocol(int readerVersion, int writerVersion) => this.Do("upgradeTableProtocol", readerVersion, writerVersion);
 
-    static DeltaTable Static(string method, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(ClassName, method, args)!);
+    static DeltaTable Static(string method, params List<object?> args) =>
+        new((JvmObjectReference)Java.CallStatic(_className, method, args)!);
 }

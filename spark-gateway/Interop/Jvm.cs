@@ -6,12 +6,13 @@ namespace Analytics.SparkGateway;
 /// <summary>Calls into the JVM of this process; the first one attaches to the gateway or starts it.</summary>
 /// <remarks>
 /// Arguments: null, bool, int (and smaller), long, double, float, string, char, byte[], decimal, <see cref="JvmDecimalText"/>,
-/// string[] (as java String[]), references, their providers, <see cref="JvmCallback"/>. An int is sent as Integer, a long as Long, never converted down.
+/// string[] (as java String[]), references, their providers, <see cref="JvmCallback"/>. An int is sent as Integer, a long as Long, never
+/// converted down.
 /// Results: null, bool, int, long, double, string, byte[], decimal (string beyond its range), <see cref="JvmObjectReference"/>.
 /// </remarks>
 public static class Jvm
 {
-    private static Gateway Current => SparkGatewayHost.Current;
+    static Gateway Current => SparkGatewayHost.Current;
 
     /// <summary>Calls a static method; the class by its full name, nested ones as <c>Outer$Inner</c>.</summary>
     /// <exception cref="Exception">The call failed in the JVM; the inner exception is a JvmException.</exception>
@@ -21,7 +22,8 @@ public static class Jvm
     public static JvmObjectReference New(string className, params object?[] args) => Current.New(className, args);
 
     /// <summary>A Java array; element class by full name or primitive (<c>int</c>, <c>long</c>, ...).</summary>
-    public static JvmObjectReference NewArray(string elementClass, params IReadOnlyList<object?> items) => Current.NewArray(elementClass, items);
+    public static JvmObjectReference NewArray(string elementClass, params IReadOnlyList<object?> items) =>
+        Current.NewArray(elementClass, items);
 
     /// <summary>A java.util.ArrayList.</summary>
     public static JvmObjectReference NewList(IReadOnlyList<object?> items) => Current.NewList(items);

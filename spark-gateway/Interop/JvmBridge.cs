@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Interop;
 
 /// <summary><see cref="Jvm"/> in the shape of Microsoft.Spark's interface.</summary>
-internal sealed class JvmBridge : IJvmBridge
+sealed class JvmBridge : IJvmBridge
 {
     public static readonly JvmBridge Instance = new();
 
@@ -13,8 +13,7 @@ internal sealed class JvmBridge : IJvmBridge
 
     public JvmObjectReference CallConstructor(string className, params object?[] args) => Jvm.New(className, args);
 
-    public object? CallStaticJavaMethod(string className, string methodName, object? arg0) =>
-        Jvm.CallStatic(className, methodName, [arg0]);
+    public object? CallStaticJavaMethod(string className, string methodName, object? arg0) => Jvm.CallStatic(className, methodName, [arg0]);
 
     public object? CallStaticJavaMethod(string className, string methodName, object? arg0, object? arg1) =>
         Jvm.CallStatic(className, methodName, [arg0, arg1]);

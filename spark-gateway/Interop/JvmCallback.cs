@@ -14,8 +14,8 @@ namespace Analytics.SparkGateway;
 /// <param name="handler">Method name and arguments to result; null for void. hashCode, equals and toString are answered without it.</param>
 public sealed class JvmCallback(string javaInterfaces, Func<string, object?[], object?> handler) : IDisposable
 {
-    private static int s_last;
-    private ProxyTable? _table;
+    static int _last;
+    ProxyTable? _table;
 
     public string JavaInterfaces { get; } = javaInterfaces;
 
@@ -23,7 +23,7 @@ public sealed class JvmCallback(string javaInterfaces, Func<string, object?[], o
     internal string Id { get; } = "p" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Distinct in this process; it is what Java's hashCode and toString tell, for the id is a secret.</summary>
-    internal int Number { get; } = Interlocked.Increment(ref s_last);
+    internal int Number { get; } = Interlocked.Increment(ref _last);
 
     internal Func<string, object?[], object?> Handler { get; } = handler;
 

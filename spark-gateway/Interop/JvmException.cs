@@ -30,7 +30,9 @@ public class JvmException : Exception
 
     public string JavaStackTrace { get; }
 
-    /// <summary>The Java Throwable itself, to ask it for more (<c>getSQLState</c>); null when the gateway, not Java code, refused the call.</summary>
+    /// <summary>
+    /// The Java Throwable itself, to ask it for more (<c>getSQLState</c>); null when the gateway, not Java code, refused the call.
+    /// </summary>
     public JvmObjectReference? Throwable { get; }
 
     /// <summary>The first JVM exception in the chain of inner exceptions, or null.</summary>

@@ -7,8 +7,8 @@ namespace Microsoft.Spark.Interop.Ipc;
 /// <remarks>Safe to use from any thread: each thread calls through its own connection and so its own JVM thread.</remarks>
 public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposable
 {
-    private readonly Gateway _gateway;
-    private int _released;
+    readonly Gateway _gateway;
+    int _released;
 
     internal JvmObjectReference(Gateway gateway, string id, char kind)
     {
@@ -44,7 +44,8 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
     public object? Invoke(string methodName, params object?[] args) => _gateway.Call(this, methodName, args);
 
     /// <summary>The same, for a result of a known type (null becomes the default of <typeparamref name="T"/>).</summary>
-    public T Invoke<T>(string methodName, params object?[] args) => _gateway.Call(this, methodName, args) is { } result ? (T)result : default!;
+    public T Invoke<T>(string methodName, params object?[] args) =>
+        _gateway.Call(this, methodName, args) is { } result ? (T)result : default!;
 
     /// <summary>Class and text of the object, for a message; one or two calls into the JVM.</summary>
     public string GetDebugInfo() => $"{Id}: {_gateway.ClassNameOf(this)}: {Invoke("toString")}";
@@ -61,7 +62,7 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
     /// <summary>Whether the caller now has to tell the JVM.</summary>
     internal bool MarkReleased() => Interlocked.Exchange(ref _released, 1) == 0;
 
-    private void Release()
+    void Release()
     {
         if (MarkReleased())
             _gateway.Release(Id);

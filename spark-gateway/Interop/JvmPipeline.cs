@@ -7,9 +7,9 @@ namespace Analytics.SparkGateway;
 /// <remarks>They run in order in the JVM thread of the thread that sends. None can use the result of an earlier one.</remarks>
 public sealed class JvmPipeline
 {
-    private readonly Gateway _gateway;
-    private readonly CommandBatch _batch = new();
-    private readonly List<string> _names = [];
+    readonly Gateway _gateway;
+    readonly CommandBatch _batch = new();
+    readonly List<string> _names = [];
 
     internal JvmPipeline(Gateway gateway) => _gateway = gateway;
 
@@ -57,7 +57,7 @@ public sealed class JvmPipeline
         }
     }
 
-    private JvmPipeline Append(string name, object? target, object?[] args, Action write)
+    JvmPipeline Append(string name, object? target, object?[] args, Action write)
     {
         var length = _batch.Buffer.Length;
         try

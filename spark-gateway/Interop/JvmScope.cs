@@ -9,23 +9,23 @@ namespace Analytics.SparkGateway;
 public sealed class JvmScope : IDisposable
 {
     [ThreadStatic]
-    private static JvmScope? s_current;
+    static JvmScope? _current;
 
-    private readonly JvmScope? _outer;
-    private readonly List<JvmObjectReference>? _received;
+    readonly JvmScope? _outer;
+    readonly List<JvmObjectReference>? _received;
 
     internal JvmScope(bool keep)
     {
-        _outer = s_current;
+        _outer = _current;
         _received = keep ? null : [];
-        s_current = this;
+        _current = this;
     }
 
-    internal static void Received(JvmObjectReference reference) => s_current?._received?.Add(reference);
+    internal static void Received(JvmObjectReference reference) => _current?._received?.Add(reference);
 
     public void Dispose()
     {
-        s_current = _outer;
+        _current = _outer;
         _received?.ForEach(reference => reference.Dispose());
     }
 }

@@ -4,23 +4,23 @@ using System.Text;
 namespace Analytics.SparkGateway.Launch;
 
 /// <summary>Where a gateway listens, and the secret it wants.</summary>
-internal sealed record ConnectionInfo(int Port, string Secret)
+sealed record ConnectionInfo(int Port, string Secret)
 {
-    private const string PortVariable = "PYSPARK_GATEWAY_PORT";
-    private const string SecretVariable = "PYSPARK_GATEWAY_SECRET";
-    private static ConnectionInfo? s_given;
+    const string PortVariable = "PYSPARK_GATEWAY_PORT";
+    const string SecretVariable = "PYSPARK_GATEWAY_SECRET";
+    static ConnectionInfo? _given;
 
     /// <summary>What Spark told us when it started us, or null. The secret leaves our environment, so that no child inherits it.</summary>
     public static ConnectionInfo? FromEnvironment()
     {
-        if (s_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), out var port))
+        if (_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), out var port))
         {
-            s_given = new(port, Environment.GetEnvironmentVariable(SecretVariable) ?? "");
+            _given = new(port, Environment.GetEnvironmentVariable(SecretVariable) ?? "");
             Environment.SetEnvironmentVariable(SecretVariable, null);
             Environment.SetEnvironmentVariable(PortVariable, null);
         }
 
-        return s_given;
+        return _given;
     }
 
     /// <summary>The file that Spark's gateway writes: port, length of the secret, secret.</summary>

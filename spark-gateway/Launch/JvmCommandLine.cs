@@ -1,22 +1,33 @@
 namespace Analytics.SparkGateway.Launch;
 
 /// <summary>Spark's launcher as a command line: its script, or java with the jars (section 10b and 10c of the protocol).</summary>
-internal static class JvmCommandLine
+static class JvmCommandLine
 {
-    private static readonly string[] s_opened =
+    static readonly string[] _opened =
     [
-        "java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util", "java.util.concurrent",
-        "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.security.action", "sun.util.calendar",
+        "java.lang",
+        "java.lang.invoke",
+        "java.lang.reflect",
+        "java.io",
+        "java.net",
+        "java.nio",
+        "java.util",
+        "java.util.concurrent",
+        "java.util.concurrent.atomic",
+        "sun.nio.ch",
+        "sun.nio.cs",
+        "sun.security.action",
+        "sun.util.calendar",
     ];
 
     /// <summary>SparkSubmit with its settings; what it shall run is to follow.</summary>
     public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>
         [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options)];
 
-    private static IEnumerable<string> Conf(LaunchOptions options) => options.Conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
+    static IEnumerable<string> Conf(LaunchOptions options) => options.Conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
 
     // Spark refuses a heap size among the java options, so that one goes by Spark's own flag.
-    private static IEnumerable<string> BySpark(SparkHome home, LaunchOptions options)
+    static IEnumerable<string> BySpark(SparkHome home, LaunchOptions options)
     {
         yield return home.SubmitScript;
         var heap = options.JvmOptions.LastOrDefault(o => o.StartsWith("-Xmx", StringComparison.Ordinal));
@@ -35,10 +46,10 @@ internal static class JvmCommandLine
     }
 
     // Without the script nobody turns these two settings into flags of java.
-    private static IEnumerable<string> ByJava(SparkHome home, LaunchOptions options)
+    static IEnumerable<string> ByJava(SparkHome home, LaunchOptions options)
     {
         yield return Java();
-        foreach (var package in s_opened)
+        foreach (var package in _opened)
             yield return $"--add-opens=java.base/{package}=ALL-UNNAMED";
         if (options.Conf.TryGetValue("spark.driver.memory", out var memory))
             yield return $"-Xmx{memory}";
@@ -55,7 +66,7 @@ internal static class JvmCommandLine
         yield return "org.apache.spark.deploy.SparkSubmit";
     }
 
-    private static string Java() =>
+    static string Java() =>
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", "java"))
             ? Path.Combine(home, "bin", "java")
             : "java";

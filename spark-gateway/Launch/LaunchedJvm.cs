@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace Analytics.SparkGateway.Launch;
 
 /// <summary>A JVM that we started. It ends when the pipe to its standard input closes, and so never outlives us, however we end.</summary>
-internal sealed class LaunchedJvm : IDisposable
+sealed class LaunchedJvm : IDisposable
 {
     // Ctrl-C reaches the whole process group while we still need the JVM, so it ignores the signals; its output needs no thread of ours.
-    private const string Shielded =
+    const string Shielded =
         """trap "" HUP INT TERM; log=$1; shift; if [ -n "$log" ]; then exec "$@" >>"$log" 2>&1; else exec "$@" 1>&2; fi""";
 
-    private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan s_end = TimeSpan.FromSeconds(15);
-    private readonly Process _process;
+    static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan _end = TimeSpan.FromSeconds(15);
+    readonly Process _process;
 
-    private LaunchedJvm(Process process, ConnectionInfo connection)
+    LaunchedJvm(Process process, ConnectionInfo connection)
     {
         _process = process;
         Connection = connection;
@@ -63,18 +63,14 @@ internal sealed class LaunchedJvm : IDisposable
     {
         _process.EnableRaisingEvents = false;
         _process.StandardInput.Close();
-        if (!_process.WaitForExit(s_end))
+        if (!_process.WaitForExit(_end))
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(SparkHome home, LaunchOptions options, string info)
+    static ProcessStartInfo StartInfo(SparkHome home, LaunchOptions options, string info)
     {
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-        };
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, UseShellExecute = false };
         string[] shell = ["-c", Shielded, "sh", options.LogFile ?? ""];
         foreach (var arg in shell.Concat(JvmCommandLine.Submit(home, options)).Append("pyspark-shell"))
             start.ArgumentList.Add(arg);
@@ -86,14 +82,18 @@ internal sealed class LaunchedJvm : IDisposable
         return start;
     }
 
-    private static void Await(Process process, string info, LaunchOptions options)
+    static void Await(Process process, string info, LaunchOptions options)
     {
         var output = options.LogFile is { } file ? $"its output is in {file}" : "its output is on standard error";
         var since = Stopwatch.StartNew();
         while (!File.Exists(info))
         {
-            if (process.WaitForExit(s_poll))
-                throw new InvalidOperationException($"the JVM ended with exit code {process.ExitCode} before its gateway listened; {output}");
+            if (process.WaitForExit(_poll))
+            {
+                throw new InvalidOperationException(
+                    $"the JVM ended with exit code {process.ExitCode} before its gateway listened; {output}"
+                );
+            }
             if (since.Elapsed > options.StartTimeout)
                 throw new InvalidOperationException($"the JVM's gateway did not listen within {options.StartTimeout}; {output}");
         }

@@ -3,11 +3,11 @@ using Analytics.SparkGateway.Protocol;
 namespace Analytics.SparkGateway.Launch;
 
 /// <summary>A JVM in use, attached (form a of section 10) or ours (form b), watched for its end.</summary>
-internal sealed class RunningJvm : IDisposable
+sealed class RunningJvm : IDisposable
 {
-    private readonly LaunchedJvm? _launched;
+    readonly LaunchedJvm? _launched;
 
-    private RunningJvm(Gateway gateway, LaunchedJvm? launched)
+    RunningJvm(Gateway gateway, LaunchedJvm? launched)
     {
         Gateway = gateway;
         _launched = launched;
@@ -35,7 +35,7 @@ internal sealed class RunningJvm : IDisposable
         _launched?.Dispose();
     }
 
-    private static RunningJvm Launch(LaunchOptions options)
+    static RunningJvm Launch(LaunchOptions options)
     {
         var launched = LaunchedJvm.Start(options);
         try
@@ -49,20 +49,24 @@ internal sealed class RunningJvm : IDisposable
         }
     }
 
-    private void Watch()
+    void Watch()
     {
         if (_launched is not null)
+        {
             _launched.WhenEnded(code => Gateway.DeclareLost($"its process ended with exit code {code}"));
+        }
         else
+        {
             StandardInputWatch.Start(() =>
             {
                 if (!Gateway.Answers())
                     Gateway.DeclareLost("the pipe from it closed");
             });
+        }
     }
 
     // On a thread of its own: the finder may be any caller, and a handler may take its time or end the process.
-    private static void Report(string reason, Action<string> lost, bool exits) =>
+    static void Report(string reason, Action<string> lost, bool exits) =>
         new Thread(() =>
         {
             try
@@ -78,5 +82,8 @@ internal sealed class RunningJvm : IDisposable
                 }
             }
         })
-        { IsBackground = true, Name = "spark-jvm-lost" }.UnsafeStart();
+        {
+            IsBackground = true,
+            Name = "spark-jvm-lost",
+        }.UnsafeStart();
 }

@@ -6,22 +6,24 @@ namespace Analytics.SparkGateway;
 /// <summary>The one JVM of this process: attached when Spark started us (PYSPARK_GATEWAY_PORT is set), else started by us.</summary>
 public static class SparkGatewayHost
 {
-    private const int HookPriority = 1000;
-    private static readonly Lock s_gate = new();
-    private static volatile RunningJvm? s_running;
+    const int HookPriority = 1000;
+    static readonly Lock _gate = new();
+    static volatile RunningJvm? _running;
 
     static SparkGatewayHost() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Shutdown();
 
-    /// <summary>Raised once, on a background thread, when the JVM is gone without <see cref="Shutdown"/>; the text says how it was noticed.</summary>
+    /// <summary>
+    /// Raised once, on a background thread, when the JVM is gone without <see cref="Shutdown"/>; the text says how it was noticed.
+    /// </summary>
     public static event Action<string>? OnJvmLost;
 
     /// <summary>Process id of the JVM that we started; null when attached or not started.</summary>
-    public static int? JvmProcessId => s_running?.ProcessId;
+    public static int? JvmProcessId => _running?.ProcessId;
 
     /// <summary>Whether Spark started this process, so that the JVM's end is this process's end too.</summary>
-    public static bool IsAttached => s_running is { ProcessId: null };
+    public static bool IsAttached => _running is { ProcessId: null };
 
-    internal static Gateway Current => (s_running ?? Start(new LaunchOptions(), mayRun: true)).Gateway;
+    internal static Gateway Current => (_running ?? Start(new LaunchOptions(), mayRun: true)).Gateway;
 
     /// <summary>Attaches or starts now, with these options; without it the first call does so with the default ones.</summary>
     /// <exception cref="InvalidOperationException">Already started, or it could not be: the message says why.</exception>
@@ -43,7 +45,8 @@ public static class SparkGatewayHost
             action();
             return null;
         });
-        using var hooks = (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Jvm.CallStatic("org.apache.hadoop.util.ShutdownHookManager", "get")!;
+        using var hooks = (Microsoft.Spark.Interop.Ipc.JvmObjectReference)
+            Jvm.CallStatic("org.apache.hadoop.util.ShutdownHookManager", "get")!;
         hooks.Invoke("addShutdownHook", hook, HookPriority);
     }
 
@@ -51,10 +54,10 @@ public static class SparkGatewayHost
     public static void Shutdown()
     {
         RunningJvm? running;
-        lock (s_gate)
+        lock (_gate)
         {
-            running = s_running;
-            s_running = null;
+            running = _running;
+            _running = null;
         }
 
         running?.Dispose();
@@ -62,13 +65,17 @@ public static class SparkGatewayHost
 
     internal static void EnsureStarted() => _ = Current;
 
-    private static RunningJvm Start(LaunchOptions options, bool mayRun)
+    static RunningJvm Start(LaunchOptions options, bool mayRun)
     {
-        lock (s_gate)
+        lock (_gate)
         {
-            if (s_running is { } running)
-                return mayRun ? running : throw new InvalidOperationException("the JVM was started before: launch it before the first call, once");
-            return s_running = RunningJvm.Start(options, reason => OnJvmLost?.Invoke(reason));
+            if (_running is { } running)
+            {
+                return mayRun
+                    ? running
+                    : throw new InvalidOperationException("the JVM was started before: launch it before the first call, once");
+            }
+            return _running = RunningJvm.Start(options, reason => OnJvmLost?.Invoke(reason));
         }
     }
 }

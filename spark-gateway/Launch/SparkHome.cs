@@ -1,7 +1,7 @@
 namespace Analytics.SparkGateway.Launch;
 
 /// <summary>Where Spark's jars are: a Spark distribution, or a folder that holds nothing but <c>jars/</c>.</summary>
-internal sealed record SparkHome(string Path)
+sealed record SparkHome(string Path)
 {
     public string SubmitScript => System.IO.Path.Combine(Path, "bin", "spark-submit");
 
@@ -9,7 +9,7 @@ internal sealed record SparkHome(string Path)
 
     public bool HasSubmitScript => File.Exists(SubmitScript);
 
-    private bool Exists => HasSubmitScript || Directory.Exists(Jars);
+    bool Exists => HasSubmitScript || Directory.Exists(Jars);
 
     /// <summary>The folder named, else SPARK_HOME, else .lib/spark above the program, else above the current folder.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message names the places.</exception>
@@ -23,11 +23,15 @@ internal sealed record SparkHome(string Path)
                 : throw new InvalidOperationException($"{home.Path} is no Spark home: it has neither bin/spark-submit nor jars/");
         }
 
-        return Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory) ?? throw new InvalidOperationException(
-            $"no Spark found: SPARK_HOME is not set, and there is no .lib/spark above {AppContext.BaseDirectory} or {Environment.CurrentDirectory}");
+        return Above(AppContext.BaseDirectory)
+            ?? Above(Environment.CurrentDirectory)
+            ?? throw new InvalidOperationException(
+                $"no Spark found: SPARK_HOME is not set, and there is no .lib/spark above {AppContext.BaseDirectory} "
+                    + $"or {Environment.CurrentDirectory}"
+            );
     }
 
-    private static SparkHome? Above(string folder)
+    static SparkHome? Above(string folder)
     {
         for (var d = new DirectoryInfo(folder); d is not null; d = d.Parent)
         {

@@ -5,11 +5,12 @@ namespace Analytics.SparkGateway.Protocol;
 /// <summary>The one line that answers a command: <c>!</c>, a status, a value.</summary>
 /// <param name="Status">y success, x error, z error after which the JVM closes the connection.</param>
 /// <param name="Value">The result; of an error the Throwable, or the gateway's text.</param>
-internal readonly record struct Answer(char Status, object? Value)
+readonly record struct Answer(char Status, object? Value)
 {
     public bool IsError => Status != 'y';
 
-    public JvmObjectReference Reference => Value as JvmObjectReference
+    public JvmObjectReference Reference =>
+        Value as JvmObjectReference
         ?? throw new InvalidOperationException($"the JVM answered {Value ?? "null"} where an object was expected");
 
     public static Answer Parse(Gateway gateway, Span<byte> line)

@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>A C# value as one line: the letter of its type, then its text (section 2 of the protocol).</summary>
-internal static class ArgumentWriter
+static class ArgumentWriter
 {
     public static void Arguments(this CommandBuffer buffer, Gateway gateway, object?[] args)
     {
@@ -20,26 +20,65 @@ internal static class ArgumentWriter
     {
         switch (value)
         {
-            case null: buffer.Raw("n"u8); break;
-            case string v: Letter(buffer, "s"u8).Text(v); break;
-            case JvmObjectReference v: Reference(buffer, gateway, v); break;
-            case IJvmObjectReferenceProvider v: Reference(buffer, gateway, v.Reference); break;
-            case bool v: buffer.Raw(v ? "btrue"u8 : "bfalse"u8); break;
-            case int v: Letter(buffer, "i"u8).Format(v); break;
-            case long v: Letter(buffer, "L"u8).Format(v); break;
-            case double v: Double(Letter(buffer, "d"u8), v); break;
-            case float v: Double(Letter(buffer, "d"u8), v); break;
-            case short v: Letter(buffer, "i"u8).Format(v); break;
-            case ushort v: Letter(buffer, "i"u8).Format(v); break;
-            case byte v: Letter(buffer, "i"u8).Format(v); break;
-            case sbyte v: Letter(buffer, "i"u8).Format(v); break;
-            case uint v: Letter(buffer, "L"u8).Format(v); break;
-            case char v: Letter(buffer, "s"u8).Text([v]); break;
-            case decimal v: Letter(buffer, "D"u8).Format(v); break;
-            case JvmDecimalText v: Letter(buffer, "D"u8).Text(v.Text); break;
-            case byte[] v: Letter(buffer, "j"u8).Base64(v); break;
-            case JvmCallback v: Callback(buffer, gateway, v); break;
-            default: throw new ArgumentException($"{value.GetType()} can't be passed to the JVM");
+            case null:
+                buffer.Raw("n"u8);
+                break;
+            case string v:
+                Letter(buffer, "s"u8).Text(v);
+                break;
+            case JvmObjectReference v:
+                Reference(buffer, gateway, v);
+                break;
+            case IJvmObjectReferenceProvider v:
+                Reference(buffer, gateway, v.Reference);
+                break;
+            case bool v:
+                buffer.Raw(v ? "btrue"u8 : "bfalse"u8);
+                break;
+            case int v:
+                Letter(buffer, "i"u8).Format(v);
+                break;
+            case long v:
+                Letter(buffer, "L"u8).Format(v);
+                break;
+            case double v:
+                Double(Letter(buffer, "d"u8), v);
+                break;
+            case float v:
+                Double(Letter(buffer, "d"u8), v);
+                break;
+            case short v:
+                Letter(buffer, "i"u8).Format(v);
+                break;
+            case ushort v:
+                Letter(buffer, "i"u8).Format(v);
+                break;
+            case byte v:
+                Letter(buffer, "i"u8).Format(v);
+                break;
+            case sbyte v:
+                Letter(buffer, "i"u8).Format(v);
+                break;
+            case uint v:
+                Letter(buffer, "L"u8).Format(v);
+                break;
+            case char v:
+                Letter(buffer, "s"u8).Text([v]);
+                break;
+            case decimal v:
+                Letter(buffer, "D"u8).Format(v);
+                break;
+            case JvmDecimalText v:
+                Letter(buffer, "D"u8).Text(v.Text);
+                break;
+            case byte[] v:
+                Letter(buffer, "j"u8).Base64(v);
+                break;
+            case JvmCallback v:
+                Callback(buffer, gateway, v);
+                break;
+            default:
+                throw new ArgumentException($"{value.GetType()} can't be passed to the JVM");
         }
     }
 
@@ -52,10 +91,10 @@ internal static class ArgumentWriter
             : throw new InvalidOperationException($"{reference.Id} belongs to a JVM that was shut down");
     }
 
-    private static void Reference(CommandBuffer buffer, Gateway gateway, JvmObjectReference reference) =>
+    static void Reference(CommandBuffer buffer, Gateway gateway, JvmObjectReference reference) =>
         Letter(buffer, "r"u8).Raw(reference.CheckedId(gateway));
 
-    private static void Callback(CommandBuffer buffer, Gateway gateway, JvmCallback callback)
+    static void Callback(CommandBuffer buffer, Gateway gateway, JvmCallback callback)
     {
         gateway.Proxies.Add(callback);
         Letter(buffer, "f"u8).Raw(callback.Id);
@@ -63,15 +102,23 @@ internal static class ArgumentWriter
         buffer.Raw(callback.JavaInterfaces);
     }
 
-    private static void Double(CommandBuffer buffer, double value)
+    static void Double(CommandBuffer buffer, double value)
     {
         if (double.IsFinite(value))
+        {
             buffer.Format(value, "R");
+        }
         else
-            buffer.Raw(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8);
+        {
+            buffer.Raw(
+                double.IsNaN(value) ? "NaN"u8
+                : value > 0 ? "Infinity"u8
+                : "-Infinity"u8
+            );
+        }
     }
 
-    private static CommandBuffer Letter(CommandBuffer buffer, ReadOnlySpan<byte> letter)
+    static CommandBuffer Letter(CommandBuffer buffer, ReadOnlySpan<byte> letter)
     {
         buffer.Raw(letter);
         return buffer;

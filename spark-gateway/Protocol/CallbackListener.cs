@@ -5,11 +5,11 @@ namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Where the JVM opens a socket for each of its threads that calls us without having been called by us.</summary>
 /// <remarks>The JVM sends no token here, so only who knows a callback's id can call it.</remarks>
-internal sealed class CallbackListener : IDisposable
+sealed class CallbackListener : IDisposable
 {
-    private readonly Gateway _gateway;
-    private readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
-    private int _accepted;
+    readonly Gateway _gateway;
+    readonly TcpListener _listener = new(IPAddress.Loopback, port: 0);
+    int _accepted;
 
     public CallbackListener(Gateway gateway)
     {
@@ -25,7 +25,7 @@ internal sealed class CallbackListener : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Accept()
+    void Accept()
     {
         while (true)
         {
@@ -45,5 +45,5 @@ internal sealed class CallbackListener : IDisposable
     }
 
     // One thread a socket, for a socket is one JVM thread; unsafe start, so that no caller's AsyncLocal values come along.
-    private static void Start(string name, ThreadStart body) => new Thread(body) { IsBackground = true, Name = name }.UnsafeStart();
+    static void Start(string name, ThreadStart body) => new Thread(body) { IsBackground = true, Name = name }.UnsafeStart();
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>What the JVM asks of us: call a callback (<c>c</c>), or forget one that it has collected (<c>g</c>).</summary>
-internal sealed record CallbackRequest(bool IsGarbage, string Id, string Method, object?[] Args)
+sealed record CallbackRequest(bool IsGarbage, string Id, string Method, object?[] Args)
 {
     /// <param name="command">The first line, already read; the rest is read here.</param>
     public static CallbackRequest Read(Gateway gateway, ReadOnlySpan<byte> command, LineReader lines)

@@ -1,9 +1,9 @@
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Until it ends, the thread's calls use the connection of the callback that it serves.</summary>
-internal readonly struct CallbackScope(GatewayConnection connection) : IDisposable
+readonly struct CallbackScope(GatewayConnection connection) : IDisposable
 {
-    private readonly GatewayConnection? _previous = CurrentConnection.SwapCallback(connection);
+    readonly GatewayConnection? _previous = CurrentConnection.SwapCallback(connection);
 
     public void Dispose() => CurrentConnection.SwapCallback(_previous);
 }

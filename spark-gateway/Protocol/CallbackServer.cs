@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Answers one request of the JVM, whatever happens in the handler (section 7 of the protocol).</summary>
-internal static class CallbackServer
+static class CallbackServer
 {
     public static void Serve(GatewayConnection connection, CallbackRequest request)
     {
@@ -35,15 +35,16 @@ internal static class CallbackServer
     }
 
     // The JVM may put a proxy into a set or a log line; a null answer to hashCode would throw there.
-    private static object? Invoke(JvmCallback callback, CallbackRequest request) => request switch
-    {
-        { Method: "hashCode", Args: [] } => callback.Number,
-        { Method: "toString", Args: [] } => callback.ToString(),
-        { Method: "equals", Args: [var other] } => callback.IsSame(other),
-        _ => callback.Handler(request.Method, request.Args),
-    };
+    static object? Invoke(JvmCallback callback, CallbackRequest request) =>
+        request switch
+        {
+            { Method: "hashCode", Args: [] } => callback.Number,
+            { Method: "toString", Args: [] } => callback.ToString(),
+            { Method: "equals", Args: [var other] } => callback.IsSame(other),
+            _ => callback.Handler(request.Method, request.Args),
+        };
 
-    private static void AnswerValue(GatewayConnection connection, object? value)
+    static void AnswerValue(GatewayConnection connection, object? value)
     {
         var command = connection.Command;
         if (value is string[] texts)
@@ -59,12 +60,15 @@ internal static class CallbackServer
     }
 
     // The Throwable itself, so that Spark sees an interruption as one; anything of ours as a RuntimeException that carries our stack.
-    private static void AnswerError(GatewayConnection connection, Exception exception)
+    static void AnswerError(GatewayConnection connection, Exception exception)
     {
         try
         {
             var throwable = JvmException(exception)
-                ?? connection.Gateway.New("java.lang.RuntimeException", [$".NET {exception.GetType()}: {exception.Message}\n{exception.StackTrace}"]);
+                ?? connection.Gateway.New(
+                    "java.lang.RuntimeException",
+                    [$".NET {exception.GetType()}: {exception.Message}\n{exception.StackTrace}"]
+                );
             var command = connection.Command;
             command.Clear();
             command.Raw("!xr"u8);
@@ -78,10 +82,10 @@ internal static class CallbackServer
         }
     }
 
-    private static Microsoft.Spark.Interop.Ipc.JvmObjectReference? JvmException(Exception exception) =>
+    static Microsoft.Spark.Interop.Ipc.JvmObjectReference? JvmException(Exception exception) =>
         Microsoft.Spark.JvmException.Of(exception)?.Throwable is { IsReleased: false } throwable ? throwable : null;
 
-    private static void AnswerText(GatewayConnection connection, string text)
+    static void AnswerText(GatewayConnection connection, string text)
     {
         connection.Command.Clear();
         connection.Command.Raw("!xs"u8);
@@ -90,7 +94,7 @@ internal static class CallbackServer
         connection.SendAnswer(null);
     }
 
-    private static void Answer(GatewayConnection connection, ReadOnlySpan<byte> line)
+    static void Answer(GatewayConnection connection, ReadOnlySpan<byte> line)
     {
         connection.Command.Clear();
         connection.Command.Raw(line);

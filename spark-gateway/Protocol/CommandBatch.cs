@@ -1,13 +1,13 @@
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Commands to be sent together, and what must stay alive until they are answered.</summary>
-internal sealed class CommandBatch
+sealed class CommandBatch
 {
     // The JVM answers while we still write. A group this small always fits the socket's buffers, so neither end waits for the other.
-    private const int GroupCommands = 500;
-    private const int GroupBytes = 48 << 10;
-    private readonly List<int> _ends = [];
-    private readonly List<object?> _alive = [];
+    const int GroupCommands = 500;
+    const int GroupBytes = 48 << 10;
+    readonly List<int> _ends = [];
+    readonly List<object?> _alive = [];
 
     public CommandBuffer Buffer { get; } = new();
 

@@ -5,16 +5,19 @@ using System.Text;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>The bytes of commands on their way to the JVM: lines of UTF-8, each ended by LF; reused from command to command.</summary>
-internal sealed class CommandBuffer
+sealed class CommandBuffer
 {
-    private const int KeptCapacity = 1 << 20;
-    private static readonly SearchValues<char> s_escaped = SearchValues.Create("\\\r\n");
+    const int KeptCapacity = 1 << 20;
+    static readonly SearchValues<char> _escaped = SearchValues.Create("\\\r\n");
 
     // Java's own encoder writes '?' for half a surrogate pair; .NET's default would write U+FFFD.
-    private static readonly Encoding s_utf8 =
-        Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("?"), DecoderFallback.ReplacementFallback);
+    static readonly Encoding _utf8 = Encoding.GetEncoding(
+        "utf-8",
+        new EncoderReplacementFallback("?"),
+        DecoderFallback.ReplacementFallback
+    );
 
-    private byte[] _bytes = new byte[1024];
+    byte[] _bytes = new byte[1024];
 
     public int Length { get; private set; }
 
@@ -38,7 +41,7 @@ internal sealed class CommandBuffer
         Length += utf8.Length;
     }
 
-    public void Raw(string text) => Length += s_utf8.GetBytes(text, Room(s_utf8.GetMaxByteCount(text.Length)));
+    public void Raw(string text) => Length += _utf8.GetBytes(text, Room(_utf8.GetMaxByteCount(text.Length)));
 
     public void Line(string text)
     {
@@ -54,14 +57,21 @@ internal sealed class CommandBuffer
 
     public void Text(ReadOnlySpan<char> text)
     {
-        for (var stop = text.IndexOfAny(s_escaped); stop >= 0; stop = text.IndexOfAny(s_escaped))
+        for (var stop = text.IndexOfAny(_escaped); stop >= 0; stop = text.IndexOfAny(_escaped))
         {
-            Length += s_utf8.GetBytes(text[..stop], Room(s_utf8.GetMaxByteCount(stop)));
-            Raw(text[stop] switch { '\r' => @"\r"u8, '\n' => @"\n"u8, _ => @"\\"u8 });
+            Length += _utf8.GetBytes(text[..stop], Room(_utf8.GetMaxByteCount(stop)));
+            Raw(
+                text[stop] switch
+                {
+                    '\r' => @"\r"u8,
+                    '\n' => @"\n"u8,
+                    _ => @"\\"u8,
+                }
+            );
             text = text[(stop + 1)..];
         }
 
-        Length += s_utf8.GetBytes(text, Room(s_utf8.GetMaxByteCount(text.Length)));
+        Length += _utf8.GetBytes(text, Room(_utf8.GetMaxByteCount(text.Length)));
     }
 
     public void Format<T>(T value, ReadOnlySpan<char> format = default)
@@ -78,7 +88,7 @@ internal sealed class CommandBuffer
         Length += written;
     }
 
-    private Span<byte> Room(int size)
+    Span<byte> Room(int size)
     {
         if (_bytes.Length - Length < size)
             Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + size));

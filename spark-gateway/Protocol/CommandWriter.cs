@@ -1,7 +1,7 @@
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>The commands of section 3 of the protocol: a name line, fields, and the line <c>e</c>.</summary>
-internal static class CommandWriter
+static class CommandWriter
 {
     public static void Authenticate(this CommandBuffer buffer, string secret)
     {
@@ -80,12 +80,12 @@ internal static class CommandWriter
         buffer.End();
     }
 
-    private static void Index(this CommandBuffer buffer, int index)
+    static void Index(this CommandBuffer buffer, int index)
     {
         buffer.Raw("i"u8);
         buffer.Format(index);
         buffer.EndLine();
     }
 
-    private static void End(this CommandBuffer buffer) => buffer.Raw("e\n"u8);
+    static void End(this CommandBuffer buffer) => buffer.Raw("e\n"u8);
 }

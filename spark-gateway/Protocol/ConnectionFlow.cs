@@ -1,12 +1,12 @@
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>A connection that follows one logical flow across <c>await</c>; a second thread at the same time is sent elsewhere.</summary>
-internal sealed class ConnectionFlow(Gateway gateway) : IDisposable
+sealed class ConnectionFlow(Gateway gateway) : IDisposable
 {
-    private GatewayConnection? _connection;
-    private int _thread;
-    private int _depth;
-    private volatile bool _ended;
+    GatewayConnection? _connection;
+    int _thread;
+    int _depth;
+    volatile bool _ended;
 
     public Gateway Gateway => gateway;
 

@@ -1,11 +1,11 @@
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Every open connection, held weakly: one that ended with its thread is closed by its socket's finalizer.</summary>
-internal sealed class ConnectionList
+sealed class ConnectionList
 {
-    private readonly Lock _gate = new();
-    private readonly List<WeakReference<GatewayConnection>> _all = [];
-    private int _pruneAt = 64;
+    readonly Lock _gate = new();
+    readonly List<WeakReference<GatewayConnection>> _all = [];
+    int _pruneAt = 64;
 
     public void Add(GatewayConnection connection)
     {

@@ -1,9 +1,9 @@
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>One command on the connection of the running code: write it to <see cref="Command"/>, then <see cref="Send"/>.</summary>
-internal readonly ref struct ConnectionUse
+readonly ref struct ConnectionUse
 {
-    private readonly ConnectionFlow? _flow;
+    readonly ConnectionFlow? _flow;
 
     public ConnectionUse(Gateway gateway)
     {

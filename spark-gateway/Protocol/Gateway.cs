@@ -4,14 +4,14 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>One JVM: its connections, the callbacks that it may call, the objects that it may forget.</summary>
-internal sealed partial class Gateway : IDisposable
+sealed partial class Gateway : IDisposable
 {
-    private readonly string _secret;
-    private readonly CallbackListener _callbacks;
-    private readonly ReleaseQueue _releases;
-    private readonly ConnectionList _connections = new();
-    private volatile string? _lost;
-    private volatile bool _closing;
+    readonly string _secret;
+    readonly CallbackListener _callbacks;
+    readonly ReleaseQueue _releases;
+    readonly ConnectionList _connections = new();
+    volatile string? _lost;
+    volatile bool _closing;
 
     /// <summary>Connects, and points the JVM's callbacks here before any connection is opened that is kept.</summary>
     /// <exception cref="InvalidOperationException">Nothing answers at the port, or it refuses the secret.</exception>
@@ -111,20 +111,22 @@ internal sealed partial class Gateway : IDisposable
         CloseAll();
     }
 
-    private void CloseAll()
+    void CloseAll()
     {
         _releases.Dispose();
         _callbacks.Dispose();
         _connections.CloseAll();
     }
 
-    private JvmLostException Gone(Exception? cause) => new(
-        _lost is { } reason ? $"the JVM is gone: {reason}"
-        : _closing ? "the gateway was shut down"
-        : "the gateway closed this connection; what its JVM thread held (job group, active session) is gone",
-        cause);
+    JvmLostException Gone(Exception? cause) =>
+        new(
+            _lost is { } reason ? $"the JVM is gone: {reason}"
+                : _closing ? "the gateway was shut down"
+                : "the gateway closed this connection; what its JVM thread held (job group, active session) is gone",
+            cause
+        );
 
-    private GatewayConnection Authenticated()
+    GatewayConnection Authenticated()
     {
         try
         {
@@ -140,7 +142,7 @@ internal sealed partial class Gateway : IDisposable
         }
     }
 
-    private void PointCallbacksHere(GatewayConnection connection)
+    void PointCallbacksHere(GatewayConnection connection)
     {
         using var client = CallServer(connection, "getCallbackClient", []).Reference;
         connection.Command.Clear();
@@ -151,7 +153,7 @@ internal sealed partial class Gateway : IDisposable
             throw new InvalidOperationException("the gateway did not take our callback port");
     }
 
-    private Answer CallServer(GatewayConnection connection, string method, object?[] args)
+    Answer CallServer(GatewayConnection connection, string method, object?[] args)
     {
         connection.Command.Clear();
         connection.Command.Call(this, Server, method, args);

@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>The commands as methods, each on the connection of the code that calls.</summary>
-internal sealed partial class Gateway
+sealed partial class Gateway
 {
     public const string Server = "GATEWAY_SERVER";
 

@@ -3,9 +3,9 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Arrays, lists and maps: made empty, then filled in one round trip.</summary>
-internal sealed partial class Gateway
+sealed partial class Gateway
 {
-    private const string PythonUtils = "org.apache.spark.api.python.PythonUtils";
+    const string PythonUtils = "org.apache.spark.api.python.PythonUtils";
 
     public JvmObjectReference NewArray(string elementClass, IReadOnlyList<object?> items)
     {
@@ -55,14 +55,14 @@ internal sealed partial class Gateway
         return (JvmObjectReference)CallStatic(PythonUtils, "toSeq", [list])!;
     }
 
-    private JvmObjectReference EmptyArray(string elementClass, int length)
+    JvmObjectReference EmptyArray(string elementClass, int length)
     {
         using var use = new ConnectionUse(this);
         use.Command.NewArray(elementClass, length);
         return use.Send(elementClass, "[]", null, []).Reference;
     }
 
-    private void SendAll(CommandBatch batch, string what)
+    void SendAll(CommandBatch batch, string what)
     {
         foreach (var answer in Send(batch))
         {

@@ -5,14 +5,14 @@ namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>One socket, and so one JVM thread for its whole life. Used by one thread of ours at a time.</summary>
 /// <remarks>While an answer is awaited the JVM may call one of our callbacks on the same socket; it is served in between.</remarks>
-internal sealed class GatewayConnection : IDisposable
+sealed class GatewayConnection : IDisposable
 {
-    private readonly Gateway _gateway;
-    private readonly Socket _socket;
-    private readonly LineReader _lines;
+    readonly Gateway _gateway;
+    readonly Socket _socket;
+    readonly LineReader _lines;
 
     // A reference sent as an answer must live until the JVM has looked it up: until it sends its next line.
-    private object? _answered;
+    object? _answered;
 
     public GatewayConnection(Gateway gateway, Socket socket)
     {
@@ -95,7 +95,9 @@ internal sealed class GatewayConnection : IDisposable
             bytes = bytes[_socket.Send(bytes)..];
     }
 
-    /// <summary>Sends <see cref="Command"/> as our answer to a callback; <paramref name="answered"/> lives until the JVM has read it.</summary>
+    /// <summary>
+    /// Sends <see cref="Command"/> as our answer to a callback; <paramref name="answered"/> lives until the JVM has read it.
+    /// </summary>
     public void SendAnswer(object? answered)
     {
         _answered = answered;
@@ -110,10 +112,9 @@ internal sealed class GatewayConnection : IDisposable
         _socket.Dispose();
     }
 
-    private static bool IsLoss(Exception e) =>
-        e is SocketException or EndOfStreamException or ObjectDisposedException or InvalidDataException;
+    static bool IsLoss(Exception e) => e is SocketException or EndOfStreamException or ObjectDisposedException or InvalidDataException;
 
-    private void ReadAnswers(Span<Answer> answers)
+    void ReadAnswers(Span<Answer> answers)
     {
         for (var i = 0; i < answers.Length; i++)
         {
@@ -134,9 +135,9 @@ internal sealed class GatewayConnection : IDisposable
         }
     }
 
-    private CallbackRequest ReadRequest(ReadOnlySpan<byte> command) => CallbackRequest.Read(_gateway, command, _lines);
+    CallbackRequest ReadRequest(ReadOnlySpan<byte> command) => CallbackRequest.Read(_gateway, command, _lines);
 
-    private Span<byte> ReadLine()
+    Span<byte> ReadLine()
     {
         var line = _lines.ReadLine();
         _answered = null;

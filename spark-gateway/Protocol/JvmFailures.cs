@@ -4,7 +4,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>An error answer as the exception that callers of Microsoft.Spark know (section 14 of the protocol).</summary>
-internal static class JvmFailures
+static class JvmFailures
 {
     /// <summary>The types of the arguments are told, their values not: one of them may be a password.</summary>
     public static Exception Of(Answer answer, string what, object?[] args)
@@ -35,7 +35,7 @@ internal static class JvmFailures
     }
 
     // The gateway's own refusal is a text: a Java stack trace, its first line "class: message".
-    private static JvmException Refused(string trace)
+    static JvmException Refused(string trace)
     {
         var first = trace.AsSpan().Trim();
         first = first[..(first.IndexOf('\n') is >= 0 and var end ? end : first.Length)];

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Lines of a socket, split at LF alone: a CR inside a line is data.</summary>
-internal sealed class LineReader(Socket socket)
+sealed class LineReader(Socket socket)
 {
-    private const int Capacity = 16 << 10;
-    private const int KeptCapacity = 4 << 20;
-    private byte[] _buffer = new byte[Capacity];
-    private int _start;
-    private int _end;
+    const int Capacity = 16 << 10;
+    const int KeptCapacity = 4 << 20;
+    byte[] _buffer = new byte[Capacity];
+    int _start;
+    int _end;
 
     /// <summary>The next line without its LF; valid, and free to be changed, until the next call.</summary>
     /// <exception cref="EndOfStreamException">The peer closed.</exception>
@@ -35,7 +35,7 @@ internal sealed class LineReader(Socket socket)
         }
     }
 
-    private void MakeRoom()
+    void MakeRoom()
     {
         if (_start == _end)
         {

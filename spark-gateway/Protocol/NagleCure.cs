@@ -2,8 +2,10 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkGateway.Protocol;
 
-/// <summary>Turns Nagle's algorithm off on the JVM's end of a connection, where it costs 44 ms for each reply over 8 KB (section 6).</summary>
-internal static class NagleCure
+/// <summary>
+/// Turns Nagle's algorithm off on the JVM's end of a connection, where it costs 44 ms for each reply over 8 KB (section 6).
+/// </summary>
+static class NagleCure
 {
     /// <summary>Once a connection; for connections opened after the callback client was reset.</summary>
     /// <exception cref="InvalidOperationException">The gateway runs without pinned threads.</exception>
@@ -24,7 +26,7 @@ internal static class NagleCure
         Call(connection, socket.Id, "setTcpNoDelay", true);
     }
 
-    private static Answer Call(GatewayConnection connection, string target, string method, params object?[] args)
+    static Answer Call(GatewayConnection connection, string target, string method, params object?[] args)
     {
         connection.Command.Clear();
         connection.Command.Call(connection.Gateway, target, method, args);

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>The callbacks that the JVM may call, by their unguessable ids.</summary>
-internal sealed class ProxyTable
+sealed class ProxyTable
 {
-    private readonly ConcurrentDictionary<string, Entry> _entries = new();
+    readonly ConcurrentDictionary<string, Entry> _entries = new();
 
     public int Count => _entries.Count;
 
@@ -20,9 +20,10 @@ internal sealed class ProxyTable
     {
         while (_entries.TryGetValue(id, out var entry))
         {
-            var done = entry.Proxies > 1
-                ? _entries.TryUpdate(id, entry with { Proxies = entry.Proxies - 1 }, entry)
-                : _entries.TryRemove(KeyValuePair.Create(id, entry));
+            var done =
+                entry.Proxies > 1
+                    ? _entries.TryUpdate(id, entry with { Proxies = entry.Proxies - 1 }, entry)
+                    : _entries.TryRemove(KeyValuePair.Create(id, entry));
             if (done)
                 return;
         }
@@ -32,5 +33,5 @@ internal sealed class ProxyTable
 
     public JvmCallback? Find(string id) => _entries.GetValueOrDefault(id)?.Callback;
 
-    private sealed record Entry(JvmCallback Callback, int Proxies);
+    sealed record Entry(JvmCallback Callback, int Proxies);
 }

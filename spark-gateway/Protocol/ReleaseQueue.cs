@@ -4,17 +4,17 @@ namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>Ids that nobody here needs any more, told to the JVM in groups by a thread of its own.</summary>
 /// <remarks>Finalizers end here, so adding never touches a socket and never waits.</remarks>
-internal sealed class ReleaseQueue : IDisposable
+sealed class ReleaseQueue : IDisposable
 {
-    private const int GroupSize = 500;
+    const int GroupSize = 500;
 
     // What a burst of calls leaves behind goes in one write instead of one each.
-    private static readonly TimeSpan s_linger = TimeSpan.FromMilliseconds(5);
-    private readonly Gateway _gateway;
-    private readonly ConcurrentQueue<string> _ids = new();
-    private readonly AutoResetEvent _wake = new(false);
-    private readonly ManualResetEvent _stop = new(false);
-    private int _awake;
+    static readonly TimeSpan _linger = TimeSpan.FromMilliseconds(5);
+    readonly Gateway _gateway;
+    readonly ConcurrentQueue<string> _ids = new();
+    readonly AutoResetEvent _wake = new(false);
+    readonly ManualResetEvent _stop = new(false);
+    int _awake;
 
     public ReleaseQueue(Gateway gateway) => _gateway = gateway;
 
@@ -30,11 +30,11 @@ internal sealed class ReleaseQueue : IDisposable
 
     public void Dispose() => _stop.Set();
 
-    private void Run()
+    void Run()
     {
         GatewayConnection? connection = null;
         var batch = new CommandBatch();
-        while (WaitHandle.WaitAny([_stop, _wake]) != 0 && !_stop.WaitOne(s_linger))
+        while (WaitHandle.WaitAny([_stop, _wake]) != 0 && !_stop.WaitOne(_linger))
         {
             Volatile.Write(ref _awake, 0);
             try
@@ -59,7 +59,7 @@ internal sealed class ReleaseQueue : IDisposable
         connection?.Dispose();
     }
 
-    private bool Fill(CommandBatch batch)
+    bool Fill(CommandBatch batch)
     {
         batch.Clear();
         while (batch.Count < GroupSize && _ids.TryDequeue(out var id))

@@ -6,10 +6,10 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>What the JVM sent, a letter and its text, as a C# value (section 2 of the protocol).</summary>
-internal static class ValueParser
+static class ValueParser
 {
-    private static readonly object s_true = true;
-    private static readonly object s_false = false;
+    static readonly object _true = true;
+    static readonly object _false = false;
 
     /// <summary>The value; strings are unescaped in place, so the span is spent afterwards.</summary>
     /// <exception cref="InvalidDataException">Not a value of this protocol.</exception>
@@ -24,7 +24,7 @@ internal static class ValueParser
             's' => Text(text),
             'i' => int.Parse(text, CultureInfo.InvariantCulture),
             'L' => long.Parse(text, CultureInfo.InvariantCulture),
-            'b' => text.SequenceEqual("true"u8) ? s_true : s_false,
+            'b' => text.SequenceEqual("true"u8) ? _true : _false,
             'd' => Double(text),
             'D' => Decimal(text),
             'j' => Bytes(text),
@@ -44,33 +44,42 @@ internal static class ValueParser
         {
             var b = text[read];
             if (b == '\\' && read + 1 < text.Length)
-                b = text[++read] switch { (byte)'n' => (byte)'\n', (byte)'r' => (byte)'\r', var other => other };
+            {
+                b = text[++read] switch
+                {
+                    (byte)'n' => (byte)'\n',
+                    (byte)'r' => (byte)'\r',
+                    var other => other,
+                };
+            }
             text[written++] = b;
         }
 
         return Encoding.UTF8.GetString(text[..written]);
     }
 
-    private static double Double(ReadOnlySpan<byte> text) => text switch
-    {
-        [.., (byte)'N'] => double.NaN,
-        [(byte)'I', ..] => double.PositiveInfinity,
-        [(byte)'-', (byte)'I', ..] => double.NegativeInfinity,
-        _ => double.Parse(text, CultureInfo.InvariantCulture),
-    };
+    static double Double(ReadOnlySpan<byte> text) =>
+        text switch
+        {
+            [.., (byte)'N'] => double.NaN,
+            [(byte)'I', ..] => double.PositiveInfinity,
+            [(byte)'-', (byte)'I', ..] => double.NegativeInfinity,
+            _ => double.Parse(text, CultureInfo.InvariantCulture),
+        };
 
     // BigDecimal goes to any number of digits; decimal would round what it can't hold, so such a number stays text.
-    private static object Decimal(ReadOnlySpan<byte> text)
+    static object Decimal(ReadOnlySpan<byte> text)
     {
         Span<byte> again = stackalloc byte[40];
-        return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+        return
+            decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
             && value.TryFormat(again, out var length, default, CultureInfo.InvariantCulture)
             && again[..length].SequenceEqual(text)
-                ? value
-                : Encoding.ASCII.GetString(text);
+            ? value
+            : Encoding.ASCII.GetString(text);
     }
 
-    private static byte[] Bytes(ReadOnlySpan<byte> text)
+    static byte[] Bytes(ReadOnlySpan<byte> text)
     {
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
         Base64.DecodeFromUtf8(text, bytes, out _, out var written);
@@ -80,4 +89,4 @@ internal static class ValueParser
 }
 
 /// <summary>What a name stands for: p package or nothing, c class, m method, o no such member.</summary>
-internal sealed record GatewayMember(char Kind, string Name);
+sealed record GatewayMember(char Kind, string Name);

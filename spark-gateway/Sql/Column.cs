@@ -32,7 +32,9 @@ public sealed partial class Column(JvmObjectReference reference) : IJvmObjectRef
 
     public Column Name(string alias) => As(alias);
 
-    /// <summary>The value as another type, named as in SQL: <c>decimal(18,4)</c>. What does not fit is null (an error in ANSI mode).</summary>
+    /// <summary>
+    /// The value as another type, named as in SQL: <c>decimal(18,4)</c>. What does not fit is null (an error in ANSI mode).
+    /// </summary>
     public Column Cast(string to) => new(this.Object("cast", to));
 
     public Column Asc() => new(this.Object("asc"));

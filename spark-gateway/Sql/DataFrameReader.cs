@@ -51,8 +51,14 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
 
     /// <summary>The same in partitions of equal steps of a number or time column; the bounds cut steps, not rows.</summary>
     public DataFrame Jdbc(
-        string url, string table, string columnName, long lowerBound, long upperBound, int numPartitions, Dictionary<string, string> properties) =>
-        new(this.Object("jdbc", url, table, columnName, lowerBound, upperBound, numPartitions, Java.Properties(properties)));
+        string url,
+        string table,
+        string columnName,
+        long lowerBound,
+        long upperBound,
+        int numPartitions,
+        Dictionary<string, string> properties
+    ) => new(this.Object("jdbc", url, table, columnName, lowerBound, upperBound, numPartitions, Java.Properties(properties)));
 
     /// <summary>The same with one partition per condition.</summary>
     public DataFrame Jdbc(string url, string table, IEnumerable<string> predicates, Dictionary<string, string> properties) =>

@@ -63,19 +63,22 @@ static class Java
 
     internal static Once Map(IEnumerable<KeyValuePair<string, string>>? entries) => new(Jvm.NewMap(entries ?? []));
 
-    internal static Once Map(IEnumerable<KeyValuePair<string, Column>> entries) => MapOf(entries.Select(e => ((object?)e.Key, (object?)e.Value)));
+    internal static Once Map(IEnumerable<KeyValuePair<string, Column>> entries) =>
+        MapOf(entries.Select(e => ((object?)e.Key, (object?)e.Value)));
 
     internal static Once MapOf(IEnumerable<(object? Key, object? Value)> entries)
     {
         var map = Jvm.New("java.util.HashMap");
-        foreach (var (key, value) in entries) map.Do("put", key, value);
+        foreach (var (key, value) in entries)
+            map.Do("put", key, value);
         return new Once(map);
     }
 
     internal static Once Properties(IEnumerable<KeyValuePair<string, string>> entries)
     {
         var properties = Jvm.New("java.util.Properties");
-        foreach (var (key, value) in entries) properties.Do("setProperty", key, value);
+        foreach (var (key, value) in entries)
+            properties.Do("setProperty", key, value);
         return new Once(properties);
     }
 
@@ -85,14 +88,13 @@ static class Java
     internal static List<object?> Elements(JvmObjectReference array)
     {
         using (array)
-        {
             return [.. Enumerable.Range(0, Jvm.Length(array)).Select(index => Jvm.Element(array, index))];
-        }
     }
 
     static void Forget(List<object?> args)
     {
-        foreach (var once in args.OfType<Once>()) once.Reference.Dispose();
+        foreach (var once in args.OfType<Once>())
+            once.Reference.Dispose();
     }
 
     /// <summary>An argument that was made for one call.</summary>

@@ -26,11 +26,13 @@ public sealed class RelationalGroupedDataset(JvmObjectReference reference) : IJv
     /// <summary>One column per value of a column. Without the values Spark runs a job to find them.</summary>
     public RelationalGroupedDataset Pivot(string pivotColumn) => new(this.Object("pivot", pivotColumn));
 
-    public RelationalGroupedDataset Pivot(string pivotColumn, IEnumerable<object> values) => new(this.Object("pivot", pivotColumn, List(values)));
+    public RelationalGroupedDataset Pivot(string pivotColumn, IEnumerable<object> values) =>
+        new(this.Object("pivot", pivotColumn, List(values)));
 
     public RelationalGroupedDataset Pivot(Column pivotColumn) => new(this.Object("pivot", pivotColumn));
 
-    public RelationalGroupedDataset Pivot(Column pivotColumn, IEnumerable<object> values) => new(this.Object("pivot", pivotColumn, List(values)));
+    public RelationalGroupedDataset Pivot(Column pivotColumn, IEnumerable<object> values) =>
+        new(this.Object("pivot", pivotColumn, List(values)));
 
     static Java.Once List(IEnumerable<object> values) => new(Jvm.NewList([.. values.Select(Literals.ToJava)]));
 }

@@ -9,9 +9,7 @@ public sealed class SparkConf : IJvmObjectReferenceProvider
 {
     /// <param name="loadDefaults">Start with what spark-submit was given.</param>
     public SparkConf(bool loadDefaults = true)
-        : this(Jvm.New("org.apache.spark.SparkConf", loadDefaults))
-    {
-    }
+        : this(Jvm.New("org.apache.spark.SparkConf", loadDefaults)) { }
 
     public SparkConf(JvmObjectReference reference) => Reference = reference;
 
@@ -34,7 +32,8 @@ public sealed class SparkConf : IJvmObjectReferenceProvider
 
     static KeyValuePair<string, string> Pair(JvmObjectReference tuple)
     {
-        using (tuple) return new(tuple.Text("_1"), tuple.Text("_2"));
+        using (tuple)
+            return new(tuple.Text("_1"), tuple.Text("_2"));
     }
 
     SparkConf Self(string method, params List<object?> args)

@@ -8,27 +8,19 @@ namespace Microsoft.Spark;
 /// <remarks>Job groups and local properties belong to a JVM thread: set them where the jobs start.</remarks>
 public sealed class SparkContext : IJvmObjectReferenceProvider
 {
-    static readonly string ClassName = "org.apache.spark.SparkContext";
+    static readonly string _className = "org.apache.spark.SparkContext";
 
     public SparkContext()
-        : this(new SparkConf())
-    {
-    }
+        : this(new SparkConf()) { }
 
     public SparkContext(SparkConf conf)
-        : this(Jvm.New(ClassName, conf))
-    {
-    }
+        : this(Jvm.New(_className, conf)) { }
 
     public SparkContext(string master, string appName)
-        : this(master, appName, new SparkConf())
-    {
-    }
+        : this(master, appName, new SparkConf()) { }
 
     public SparkContext(string master, string appName, SparkConf conf)
-        : this(Jvm.New(ClassName, master, appName, conf))
-    {
-    }
+        : this(Jvm.New(_className, master, appName, conf)) { }
 
     public SparkContext(JvmObjectReference reference) => Reference = reference;
 
@@ -36,11 +28,12 @@ public sealed class SparkContext : IJvmObjectReferenceProvider
 
     public int DefaultParallelism => (int)this.Call("defaultParallelism")!;
 
-    public static SparkContext GetOrCreate(SparkConf conf) => new((JvmObjectReference)Java.CallStatic(ClassName, "getOrCreate", conf)!);
+    public static SparkContext GetOrCreate(SparkConf conf) => new((JvmObjectReference)Java.CallStatic(_className, "getOrCreate", conf)!);
 
     public SparkConf GetConf() => new(this.Object("getConf"));
 
-    /// <param name="logLevel"><c>ALL</c>, <c>DEBUG</c>, <c>ERROR</c>, <c>FATAL</c>, <c>INFO</c>, <c>OFF</c>, <c>TRACE</c> or <c>WARN</c>.</param>
+    /// <param name="logLevel"><c>ALL</c>, <c>DEBUG</c>, <c>ERROR</c>, <c>FATAL</c>, <c>INFO</c>, <c>OFF</c>, <c>TRACE</c> or
+    /// <c>WARN</c>.</param>
     public void SetLogLevel(string logLevel) => this.Do("setLogLevel", logLevel);
 
     public void Stop() => this.Do("stop");
@@ -68,7 +61,9 @@ public sealed class SparkContext : IJvmObjectReferenceProvider
     /// <summary>Cancels the jobs of a group; a streaming query's group is its run id. Not in Microsoft.Spark.</summary>
     public void CancelJobGroup(string groupId) => this.Do("cancelJobGroup", groupId);
 
-    /// <summary>A property of this JVM thread that jobs and started queries inherit, such as their scheduler pool. Not in Microsoft.Spark.</summary>
+    /// <summary>
+    /// A property of this JVM thread that jobs and started queries inherit, such as their scheduler pool. Not in Microsoft.Spark.
+    /// </summary>
     public void SetLocalProperty(string key, string? value) => this.Do("setLocalProperty", key, value);
 
     /// <summary>Whether <see cref="Stop"/> has been called, by whomever. Not in Microsoft.Spark.</summary>

@@ -6,7 +6,7 @@ namespace Microsoft.Spark.Sql;
 /// <summary>The way into Spark: frames are read, made and queried from here.</summary>
 public sealed partial class SparkSession(JvmObjectReference reference) : IDisposable, IJvmObjectReferenceProvider
 {
-    static readonly string ClassName = "org.apache.spark.sql.SparkSession";
+    static readonly string _className = "org.apache.spark.sql.SparkSession";
 
     public JvmObjectReference Reference { get; } = reference;
 
@@ -17,23 +17,23 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
     public static Builder Builder() => new();
 
     /// <summary>The session that this thread's calls use first.</summary>
-    public static void SetActiveSession(SparkSession session) => Java.CallStatic(ClassName, "setActiveSession", session);
+    public static void SetActiveSession(SparkSession session) => Java.CallStatic(_className, "setActiveSession", session);
 
-    public static void ClearActiveSession() => Java.CallStatic(ClassName, "clearActiveSession");
+    public static void ClearActiveSession() => Java.CallStatic(_className, "clearActiveSession");
 
     /// <summary>This thread's active session, or null.</summary>
     public static SparkSession? GetActiveSession() => Optional("getActiveSession");
 
-    public static void SetDefaultSession(SparkSession session) => Java.CallStatic(ClassName, "setDefaultSession", session);
+    public static void SetDefaultSession(SparkSession session) => Java.CallStatic(_className, "setDefaultSession", session);
 
-    public static void ClearDefaultSession() => Java.CallStatic(ClassName, "clearDefaultSession");
+    public static void ClearDefaultSession() => Java.CallStatic(_className, "clearDefaultSession");
 
     /// <summary>The JVM's default session, or null.</summary>
     public static SparkSession? GetDefaultSession() => Optional("getDefaultSession");
 
     /// <summary>The active session, else the default one.</summary>
     /// <exception cref="Exception">There is neither (inner <see cref="JvmException"/>).</exception>
-    public static SparkSession Active() => new((JvmObjectReference)Java.CallStatic(ClassName, "active")!);
+    public static SparkSession Active() => new((JvmObjectReference)Java.CallStatic(_className, "active")!);
 
     public RuntimeConfig Conf() => new(this.Object("conf"));
 
@@ -74,12 +74,13 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
 
     static DataFrame Rows(JvmObjectReference numbers)
     {
-        using (numbers) return new DataFrame(numbers.Object("toDF"));
+        using (numbers)
+            return new DataFrame(numbers.Object("toDF"));
     }
 
     static SparkSession? Optional(string method)
     {
-        using var option = (JvmObjectReference)Java.CallStatic(ClassName, method)!;
+        using var option = (JvmObjectReference)Java.CallStatic(_className, method)!;
         return (bool)option.Call("isDefined")! ? new SparkSession(option.Object("get")) : null;
     }
 }

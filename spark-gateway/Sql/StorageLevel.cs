@@ -6,12 +6,10 @@ namespace Microsoft.Spark.Sql;
 /// <summary>Where a cached frame lies, and in how many copies.</summary>
 public sealed class StorageLevel : IJvmObjectReferenceProvider
 {
-    static readonly string ClassName = "org.apache.spark.storage.StorageLevel";
+    static readonly string _className = "org.apache.spark.storage.StorageLevel";
 
     public StorageLevel(bool useDisk, bool useMemory, bool useOffHeap, bool deserialized, int replication = 1)
-        : this((JvmObjectReference)Jvm.CallStatic(ClassName, "apply", useDisk, useMemory, useOffHeap, deserialized, replication)!)
-    {
-    }
+        : this((JvmObjectReference)Jvm.CallStatic(_className, "apply", useDisk, useMemory, useOffHeap, deserialized, replication)!) { }
 
     public StorageLevel(JvmObjectReference reference) => Reference = reference;
 

@@ -43,7 +43,10 @@ public sealed class DataStreamWriter(JvmObjectReference reference) : IJvmObjectR
     /// </summary>
     public DataStreamWriter ForeachBatch(Action<DataFrame, long> func) =>
         // VoidFunction2, not PySpark's interface: only so does stop() in the middle of a batch end the query cleanly.
-        Self("foreachBatch", new JvmCallback("org.apache.spark.api.java.function.VoidFunction2", (_, arguments) => Handle(func, arguments)));
+        Self(
+            "foreachBatch",
+            new JvmCallback("org.apache.spark.api.java.function.VoidFunction2", (_, arguments) => Handle(func, arguments))
+        );
 
     static object? Handle(Action<DataFrame, long> func, object?[] arguments)
     {

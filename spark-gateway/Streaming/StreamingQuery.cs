@@ -37,7 +37,8 @@ public sealed class StreamingQuery(JvmObjectReference reference) : IJvmObjectRef
         using var session = this.Object("sparkSession");
         using var context = session.Object("sparkContext");
         // A job that was still being planned survives stop() (a race in Spark) and would hold the cores.
-        if (!(bool)context.Call("isStopped")!) context.Do("cancelJobGroup", runId);
+        if (!(bool)context.Call("isStopped")!)
+            context.Do("cancelJobGroup", runId);
     }
 
     /// <summary>Prints the plan of the last batch.</summary>

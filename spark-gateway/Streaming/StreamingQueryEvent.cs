@@ -17,6 +17,7 @@ public sealed record StreamingQueryEvent(string Id, string RunId, string Json, s
             told.GetProperty("id").GetString()!,
             told.GetProperty("runId").GetString()!,
             told.GetRawText(),
-            told.TryGetProperty("exception", out var failure) ? failure.GetString() : null);
+            told.TryGetProperty("exception", out var failure) ? failure.GetString() : null
+        );
     }
 }

@@ -13,10 +13,11 @@ public sealed class ArrayType(DataType elementType, bool containsNull = true) : 
 
     internal override string JsonName => "array";
 
-    internal override JsonNode ToJsonNode() => new JsonObject
-    {
-        ["type"] = JsonName,
-        ["elementType"] = ElementType.ToJsonNode(),
-        ["containsNull"] = ContainsNull,
-    };
+    internal override JsonNode ToJsonNode() =>
+        new JsonObject
+        {
+            ["type"] = JsonName,
+            ["elementType"] = ElementType.ToJsonNode(),
+            ["containsNull"] = ContainsNull,
+        };
 }

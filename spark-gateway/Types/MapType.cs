@@ -15,11 +15,12 @@ public sealed class MapType(DataType keyType, DataType valueType, bool valueCont
 
     internal override string JsonName => "map";
 
-    internal override JsonNode ToJsonNode() => new JsonObject
-    {
-        ["type"] = JsonName,
-        ["keyType"] = KeyType.ToJsonNode(),
-        ["valueType"] = ValueType.ToJsonNode(),
-        ["valueContainsNull"] = ValueContainsNull,
-    };
+    internal override JsonNode ToJsonNode() =>
+        new JsonObject
+        {
+            ["type"] = JsonName,
+            ["keyType"] = KeyType.ToJsonNode(),
+            ["valueType"] = ValueType.ToJsonNode(),
+            ["valueContainsNull"] = ValueContainsNull,
+        };
 }

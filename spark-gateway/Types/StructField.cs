@@ -15,11 +15,12 @@ public sealed class StructField(string name, DataType dataType, bool isNullable 
 
     public override string ToString() => $"StructField({Name},{DataType.SimpleString},{IsNullable})";
 
-    internal JsonNode ToJsonNode() => new JsonObject
-    {
-        ["name"] = Name,
-        ["type"] = DataType.ToJsonNode(),
-        ["nullable"] = IsNullable,
-        ["metadata"] = JsonNode.Parse(Metadata),
-    };
+    internal JsonNode ToJsonNode() =>
+        new JsonObject
+        {
+            ["name"] = Name,
+            ["type"] = DataType.ToJsonNode(),
+            ["nullable"] = IsNullable,
+            ["metadata"] = JsonNode.Parse(Metadata),
+        };
 }

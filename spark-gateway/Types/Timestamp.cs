@@ -3,47 +3,46 @@ namespace Microsoft.Spark.Sql.Types;
 /// <summary>An instant in UTC, to the microsecond, years 1 to 9999.</summary>
 public class Timestamp
 {
-    readonly DateTime instant;
+    readonly DateTime _instant;
 
     /// <summary>Local times are converted; those of no kind are taken as UTC. What is below a microsecond is cut.</summary>
     public Timestamp(DateTime dateTime)
     {
         var utc = dateTime.Kind == DateTimeKind.Local ? dateTime.ToUniversalTime() : dateTime;
-        instant = new DateTime(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+        _instant = new DateTime(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
     }
 
     public Timestamp(int year, int month, int day, int hour, int minute, int second, int microsecond)
         : this(new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).AddTicks(microsecond * TimeSpan.TicksPerMicrosecond))
-    {
-    }
+    { }
 
-    public int Year => instant.Year;
+    public int Year => _instant.Year;
 
-    public int Month => instant.Month;
+    public int Month => _instant.Month;
 
-    public int Day => instant.Day;
+    public int Day => _instant.Day;
 
-    public int Hour => instant.Hour;
+    public int Hour => _instant.Hour;
 
-    public int Minute => instant.Minute;
+    public int Minute => _instant.Minute;
 
-    public int Second => instant.Second;
+    public int Second => _instant.Second;
 
     /// <summary>Microseconds of the second, 0 to 999999.</summary>
-    public int Microsecond => (int)(instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
+    public int Microsecond => (int)(_instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
 
     /// <summary><c>2026-01-31 23:59:59.123456Z</c></summary>
-    public override string ToString() => instant.ToString("yyyy-MM-dd HH:mm:ss.ffffffZ");
+    public override string ToString() => _instant.ToString("yyyy-MM-dd HH:mm:ss.ffffffZ");
 
-    public override bool Equals(object? obj) => obj is Timestamp other && other.instant == instant;
+    public override bool Equals(object? obj) => obj is Timestamp other && other._instant == _instant;
 
-    public override int GetHashCode() => instant.GetHashCode();
+    public override int GetHashCode() => _instant.GetHashCode();
 
     /// <summary>The instant, <see cref="DateTimeKind.Utc"/>.</summary>
-    public DateTime ToDateTime() => instant;
+    public DateTime ToDateTime() => _instant;
 
     /// <summary>Microseconds since 1970-01-01T00:00Z.</summary>
-    internal long EpochMicroseconds => (instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    internal long EpochMicroseconds => (_instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     /// <exception cref="OverflowException">Outside the years 1 to 9999.</exception>
     internal static Timestamp OfEpochMicroseconds(long microseconds)

@@ -9,17 +9,20 @@ static class TypeJson
     /// <summary>Names as they are: Spark compares column names, not their escapes.</summary>
     internal static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal static DataType Read(JsonElement type) =>
-        type.ValueKind == JsonValueKind.String ? Named(type.GetString()!) : Composed(type);
+    internal static DataType Read(JsonElement type) => type.ValueKind == JsonValueKind.String ? Named(type.GetString()!) : Composed(type);
 
-    static DataType Composed(JsonElement type) => type.GetProperty("type").GetString() switch
-    {
-        "struct" => new StructType(type.GetProperty("fields").EnumerateArray().Select(Field)),
-        "array" => new ArrayType(Read(type.GetProperty("elementType")), type.GetProperty("containsNull").GetBoolean()),
-        "map" => new MapType(
-            Read(type.GetProperty("keyType")), Read(type.GetProperty("valueType")), type.GetProperty("valueContainsNull").GetBoolean()),
-        var other => throw Unknown(other),
-    };
+    static DataType Composed(JsonElement type) =>
+        type.GetProperty("type").GetString() switch
+        {
+            "struct" => new StructType(type.GetProperty("fields").EnumerateArray().Select(Field)),
+            "array" => new ArrayType(Read(type.GetProperty("elementType")), type.GetProperty("containsNull").GetBoolean()),
+            "map" => new MapType(
+                Read(type.GetProperty("keyType")),
+                Read(type.GetProperty("valueType")),
+                type.GetProperty("valueContainsNull").GetBoolean()
+            ),
+            var other => throw Unknown(other),
+        };
 
     static StructField Field(JsonElement field) =>
         new(field.GetProperty("name").GetString()!, Read(field.GetProperty("type")), field.GetProperty("nullable").GetBoolean())
@@ -27,25 +30,26 @@ static class TypeJson
             Metadata = field.TryGetProperty("metadata", out var metadata) ? metadata.GetRawText() : "{}",
         };
 
-    static DataType Named(string name) => name switch
-    {
-        "string" => new StringType(),
-        "binary" => new BinaryType(),
-        "boolean" => new BooleanType(),
-        "byte" or "tinyint" => new ByteType(),
-        "short" or "smallint" => new ShortType(),
-        "integer" or "int" => new IntegerType(),
-        "long" or "bigint" => new LongType(),
-        "float" => new FloatType(),
-        "double" => new DoubleType(),
-        "date" => new DateType(),
-        "timestamp" => new TimestampType(),
-        "timestamp_ntz" => new TimestampNtzType(),
-        "void" or "null" => new NullType(),
-        "decimal" => new DecimalType(),
-        _ when name.StartsWith("decimal(", StringComparison.Ordinal) => Decimal(name),
-        _ => throw Unknown(name),
-    };
+    static DataType Named(string name) =>
+        name switch
+        {
+            "string" => new StringType(),
+            "binary" => new BinaryType(),
+            "boolean" => new BooleanType(),
+            "byte" or "tinyint" => new ByteType(),
+            "short" or "smallint" => new ShortType(),
+            "integer" or "int" => new IntegerType(),
+            "long" or "bigint" => new LongType(),
+            "float" => new FloatType(),
+            "double" => new DoubleType(),
+            "date" => new DateType(),
+            "timestamp" => new TimestampType(),
+            "timestamp_ntz" => new TimestampNtzType(),
+            "void" or "null" => new NullType(),
+            "decimal" => new DecimalType(),
+            _ when name.StartsWith("decimal(", StringComparison.Ordinal) => Decimal(name),
+            _ => throw Unknown(name),
+        };
 
     static DecimalType Decimal(string name)
     {

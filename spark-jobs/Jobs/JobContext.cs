@@ -10,17 +10,24 @@ using Npgsql;
 namespace Analytics.SparkJobs.Jobs;
 
 /// <summary>What jobs share: the session, Kafka, the warehouse and the lake.</summary>
-sealed record JobContext(JobSettings Settings, SparkSession Session, KafkaCluster Kafka, NpgsqlDataSource Warehouse, TimeProvider Clock, ILogger Log)
+sealed record JobContext(
+    JobSettings Settings,
+    SparkSession Session,
+    KafkaCluster Kafka,
+    NpgsqlDataSource Warehouse,
+    TimeProvider Clock,
+    ILogger Log
+)
 {
     /// <summary>More offsets than this are worth the parallel, spilling, ordinary way.</summary>
     const int LeanRowLimit = 100_000;
 
-    readonly WarehouseAddress address = new(Settings.Warehouse);
+    readonly WarehouseAddress _address = new(Settings.Warehouse);
 
     public LakeFolder Lake { get; } = new(Settings.Lake);
 
     public ISink OpenMergeSink(string query, string function, Func<DataFrame, DataFrame> transform) =>
-        new MergeSink(query, new HeldConnection(address, query, function), new Ledger(Warehouse), RowsText(transform), Kafka, Clock);
+        new MergeSink(query, new HeldConnection(_address, query, function), new Ledger(Warehouse), RowsText(transform), Kafka, Clock);
 
     public ISink OpenLakeSink()
     {

@@ -20,6 +20,7 @@ static class LakeArchiveJob
             MaxOffsets,
             SqlConf: MergeSession.NoOptions,
             WriterOptions: MergeSession.NoOptions,
-            context.OpenLakeSink);
+            context.OpenLakeSink
+        );
     }
 }

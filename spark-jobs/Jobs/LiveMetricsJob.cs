@@ -18,6 +18,7 @@ static class LiveMetricsJob
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
             context.Settings.AsyncProgress ? MergeSession.AsyncProgress : MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, transform.Apply));
+            () => context.OpenMergeSink(Queries.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, transform.Apply)
+        );
     }
 }

@@ -18,6 +18,7 @@ static class RejectedCountsJob
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
             WriterOptions: MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, transform.Apply));
+            () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, transform.Apply)
+        );
     }
 }

@@ -4,42 +4,45 @@ using Microsoft.Extensions.Logging;
 
 namespace Analytics.SparkJobs.Running;
 
-/// <summary>Runs the queries of one process, each on a thread of its own, until one fails for good or the process is asked to stop.</summary>
+/// <summary>
+/// Runs the queries of one process, each on a thread of its own, until one fails for good or the process is asked to stop.
+/// </summary>
 sealed class Application(JobContext context, IReadOnlyList<QueryPlan> plans, Readiness readiness, ILogger log) : IDisposable
 {
-    readonly CancellationTokenSource stopping = new();
-    readonly ManualResetEventSlim stopped = new();
-    readonly Lock guard = new();
-    FatalStopException? fatal;
+    readonly CancellationTokenSource _stopping = new();
+    readonly ManualResetEventSlim _stopped = new();
+    readonly Lock _guard = new();
+    FatalStopException? _fatal;
 
     /// <summary>Blocks until everything has stopped.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Run()
     {
         var threads = plans.Select(plan => Start(plan, readiness.StateOf(plan.Name))).ToList();
-        var beats = readiness.States.Select(state => new Heartbeat(state, context.Kafka, context.Warehouse, context.Clock, log).RunAsync(stopping.Token)).ToArray();
-        var priority = BackgroundPriority.Of(context.Session, context.Settings, context.Clock, log)?.RunAsync(stopping.Token) ?? Task.CompletedTask;
-        readiness.WarmUp(context, plans, stopping.Token);
+        var beats = readiness
+            .States.Select(state => new Heartbeat(state, context.Kafka, context.Warehouse, context.Clock, log).RunAsync(_stopping.Token))
+            .ToArray();
+        var priority = BackgroundPriority.Of(context.Session, context.Settings, context.Clock, log)?.RunAsync(_stopping.Token)
+            ?? Task.CompletedTask;
+        readiness.WarmUp(context, plans, _stopping.Token);
         threads.ForEach(thread => thread.Join());
         Task.WaitAll([.. beats, priority]);
-        stopped.Set();
-        if (fatal is null)
-        {
+        _stopped.Set();
+        if (_fatal is null)
             return ExitCodes.Stopped;
-        }
 
-        RunnerLog.Failed(log, fatal.Message);
-        Console.Error.WriteLine(fatal.Message);
-        return fatal.ExitCode;
+        RunnerLog.Failed(log, _fatal.Message);
+        Console.Error.WriteLine(_fatal.Message);
+        return _fatal.ExitCode;
     }
 
     /// <summary>Lets running batches end and stops the queries. May be called more than once, from any thread.</summary>
     public void Stop(string reason)
     {
-        if (!stopping.IsCancellationRequested)
+        if (!_stopping.IsCancellationRequested)
         {
             RunnerLog.Stopping(log, reason);
-            stopping.Cancel(); // The runners stop their queries.
+            _stopping.Cancel(); // The runners stop their queries.
         }
     }
 
@@ -47,7 +50,7 @@ sealed class Application(JobContext context, IReadOnlyList<QueryPlan> plans, Rea
     public void StopAndWait(string reason)
     {
         Stop(reason);
-        stopped.Wait(TimeSpan.FromSeconds(25));
+        _stopped.Wait(TimeSpan.FromSeconds(25));
     }
 
     Thread Start(QueryPlan plan, QueryState state)
@@ -62,14 +65,15 @@ sealed class Application(JobContext context, IReadOnlyList<QueryPlan> plans, Rea
     {
         try
         {
-            runner.Run(stopping.Token);
+            runner.Run(_stopping.Token);
             RunnerLog.Stopped(log, state.Query, state.Batches);
         }
         catch (Exception e)
         {
-            lock (guard)
+            lock (_guard)
             {
-                fatal ??= e as FatalStopException ?? new FatalStopException(ExitCodes.Failed, $"{state.Query} failed: {Failure.Summary(e)}\n{e}");
+                _fatal ??=
+                    e as FatalStopException ?? new FatalStopException(ExitCodes.Failed, $"{state.Query} failed: {Failure.Summary(e)}\n{e}");
             }
 
             Stop($"{state.Query} failed");
@@ -78,7 +82,7 @@ sealed class Application(JobContext context, IReadOnlyList<QueryPlan> plans, Rea
 
     public void Dispose()
     {
-        stopping.Dispose();
-        stopped.Dispose();
+        _stopping.Dispose();
+        _stopped.Dispose();
     }
 }

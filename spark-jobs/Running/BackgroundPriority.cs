@@ -16,20 +16,27 @@ namespace Analytics.SparkJobs.Running;
 /// </summary>
 sealed class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
 {
-    /// <summary>As the kernel keeps them, 15 characters at most: of "Executor task launch worker ...", "C2 CompilerThread0", and a stream's thread.</summary>
-    static readonly string[] Names = ["Executor task l", "C2 CompilerThre", Queries.LakeArchive];
+    /// <summary>
+    /// As the kernel keeps them, 15 characters at most: of "Executor task launch worker ...", "C2 CompilerThread0", and a stream's thread.
+    /// </summary>
+    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", Queries.LakeArchive];
 
     /// <summary>setpriority's PRIO_PROCESS: on Linux, a thread.</summary>
     const int PrioProcess = 0;
 
-    static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
-    readonly HashSet<int> seen = [];
+    readonly HashSet<int> _seen = [];
 
     /// <returns>Null where there is nothing to do: without the lean evaluation the live query's own work is tasks too.</returns>
     public static BackgroundPriority? Of(SparkSession session, JobSettings settings, TimeProvider clock, ILogger log)
     {
-        if (settings.BackgroundNice == 0 || !settings.Lean || !OperatingSystem.IsLinux() || !session.SparkContext.Reference.Invoke<string>("master").StartsWith("local", StringComparison.Ordinal))
+        if (
+            settings.BackgroundNice == 0
+            || !settings.Lean
+            || !OperatingSystem.IsLinux()
+            || !session.SparkContext.Reference.Invoke<string>("master").StartsWith("local", StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -41,18 +48,13 @@ sealed class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger l
     /// <summary>Until it is stopped: Spark makes new threads whenever it needs them.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Period, clock);
+        using var timer = new PeriodicTimer(_period, clock);
         try
         {
-            do
-            {
-                Lower();
-            }
+            do Lower();
             while (await timer.WaitForNextTickAsync(stopping));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         catch (DirectoryNotFoundException)
         {
             // The JVM is gone, and soon this process.
@@ -65,26 +67,22 @@ sealed class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger l
         foreach (var folder in Directory.EnumerateDirectories($"/proc/{jvm}/task"))
         {
             var thread = int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
-            if (seen.Contains(thread) || !IsBackground(folder))
-            {
+            if (_seen.Contains(thread) || !IsBackground(folder))
                 continue;
-            }
 
-            seen.Add(thread);
+            _seen.Add(thread);
             if (SetPriority(PrioProcess, (uint)thread, nice) != 0)
-            {
                 RunnerLog.PriorityRefused(log, Marshal.GetLastPInvokeErrorMessage());
-            }
         }
 
-        return seen;
+        return _seen;
     }
 
     static bool IsBackground(string folder)
     {
         try
         {
-            return Names.Contains(File.ReadAllText($"{folder}/comm").TrimEnd());
+            return _names.Contains(File.ReadAllText($"{folder}/comm").TrimEnd());
         }
         catch (IOException)
         {

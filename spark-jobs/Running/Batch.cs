@@ -16,7 +16,8 @@ sealed record Batch(
     long Id,
     IReadOnlyDictionary<string, string> TopicIds,
     DateTimeOffset StartedAt,
-    long Began)
+    long Began
+)
 {
     public BatchRange Range => Scan.Range;
 }

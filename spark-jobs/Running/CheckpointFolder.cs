@@ -12,11 +12,11 @@ sealed class CheckpointFolder : IDisposable
 
     static string Root => Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath();
 
-    readonly string path;
+    readonly string _path;
 
-    CheckpointFolder(string path) => this.path = path;
+    CheckpointFolder(string path) => _path = path;
 
-    public string Uri => new Uri(path).AbsoluteUri;
+    public string Uri => new Uri(_path).AbsoluteUri;
 
     public static CheckpointFolder Create(string query)
     {
@@ -32,9 +32,7 @@ sealed class CheckpointFolder : IDisposable
         {
             var owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
             if (int.TryParse(owner, CultureInfo.InvariantCulture, out var pid) && !Directory.Exists($"/proc/{pid}"))
-            {
                 Remove(folder);
-            }
         }
     }
 
@@ -54,5 +52,5 @@ sealed class CheckpointFolder : IDisposable
         }
     }
 
-    public void Dispose() => Remove(path);
+    public void Dispose() => Remove(_path);
 }

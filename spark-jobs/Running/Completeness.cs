@@ -10,24 +10,26 @@ sealed class Completeness
 {
     const int MostSamples = 1_000;
 
-    readonly LinkedList<(DateTimeOffset At, IReadOnlyDictionary<TopicPartition, long> Ends)> pending = [];
+    readonly LinkedList<(DateTimeOffset At, IReadOnlyDictionary<TopicPartition, long> Ends)> _pending = [];
 
     /// <summary>Null until the first sample was reached.</summary>
     public DateTimeOffset? UpTo { get; private set; }
 
     /// <param name="at">A time before the ends were asked for.</param>
-    public void Sample(DateTimeOffset at, IReadOnlyDictionary<TopicPartition, long> ends, IReadOnlyDictionary<TopicPartition, long> committed)
+    public void Sample(
+        DateTimeOffset at,
+        IReadOnlyDictionary<TopicPartition, long> ends,
+        IReadOnlyDictionary<TopicPartition, long> committed
+    )
     {
-        if (pending.Count == MostSamples)
-        {
-            pending.Remove(pending.First!.Next!); // Far behind: fewer samples make the answer older, never wrong.
-        }
+        if (_pending.Count == MostSamples)
+            _pending.Remove(_pending.First!.Next!); // Far behind: fewer samples make the answer older, never wrong.
 
-        pending.AddLast((at, ends));
-        while (pending.First is { } oldest && Reached(oldest.Value.Ends, committed))
+        _pending.AddLast((at, ends));
+        while (_pending.First is { } oldest && Reached(oldest.Value.Ends, committed))
         {
             UpTo = oldest.Value.At;
-            pending.RemoveFirst();
+            _pending.RemoveFirst();
         }
     }
 

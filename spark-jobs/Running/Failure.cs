@@ -8,15 +8,17 @@ namespace Analytics.SparkJobs.Running;
 static class Failure
 {
     // Classes of SQLSTATE that say the schema or the rights are not what the code expects.
-    static readonly string[] FatalSqlStates = ["28", "3D", "3F", "42", "22", "23"];
+    static readonly string[] _fatalSqlStates = ["28", "3D", "3F", "42", "22", "23"];
 
     /// <summary>A sentence when no retry mends it, else null.</summary>
-    public static string? FatalReason(string query, Exception e) => SqlState(e) switch
-    {
-        { } state when FatalSqlStates.Any(state.StartsWith) =>
-            $"{query} stops: the warehouse refuses its statement (SQLSTATE {state}): {Summary(e)}. Has the schema been migrated to this version, and has the role its rights?",
-        _ => null,
-    };
+    public static string? FatalReason(string query, Exception e) =>
+        SqlState(e) switch
+        {
+            { } state when _fatalSqlStates.Any(state.StartsWith) =>
+                $"{query} stops: the warehouse refuses its statement (SQLSTATE {state}): {Summary(e)}. Has the schema been "
+                    + "migrated to this version, and has the role its rights?",
+            _ => null,
+        };
 
     /// <summary>The innermost message, one line.</summary>
     public static string Summary(Exception e)
@@ -31,9 +33,7 @@ static class Failure
         for (var inner = e; inner is not null; inner = inner.InnerException)
         {
             if (inner is PostgresException postgres)
-            {
                 return postgres.SqlState;
-            }
         }
 
         return JvmException.Of(e)?.Throwable is { } throwable ? JavaSqlState(throwable) : null;

@@ -17,9 +17,14 @@ static class HealthEndpoints
         var app = builder.Build();
         app.Urls.Add(listen);
         app.MapGet("/health/live", () => Results.Ok(new Health("live", null, null)));
-        app.MapGet("/health/ready", () => readiness.IsReady
-            ? Results.Ok(new Health("ready", readiness.Doing, Describe(readiness)))
-            : Results.Json(new Health("not ready", readiness.Doing, Describe(readiness)), statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/health/ready", () =>
+            readiness.IsReady
+                ? Results.Ok(new Health("ready", readiness.Doing, Describe(readiness)))
+                : Results.Json(
+                    new Health("not ready", readiness.Doing, Describe(readiness)),
+                    statusCode: StatusCodes.Status503ServiceUnavailable
+                )
+        );
         app.MapMetrics();
         return app;
     }

@@ -6,16 +6,18 @@ using NpgsqlTypes;
 
 namespace Analytics.SparkJobs.Running;
 
-/// <summary>Once a second, on a connection of its own: idle is not dead, and how far behind is known even when batches stand still.</summary>
+/// <summary>
+/// Once a second, on a connection of its own: idle is not dead, and how far behind is known even when batches stand still.
+/// </summary>
 sealed class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
 {
-    static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
-    readonly Completeness completeness = new();
+    readonly Completeness _completeness = new();
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Period, clock);
+        using var timer = new PeriodicTimer(_period, clock);
         var failed = false;
         try
         {
@@ -29,17 +31,13 @@ sealed class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource wa
                 catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException)
                 {
                     if (!failed)
-                    {
                         RunnerLog.HeartbeatMissed(log, state.Query, Failure.Summary(e)); // Once, not once a second.
-                    }
 
                     failed = true;
                 }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
     }
 
     async Task BeatAsync(CancellationToken stopping)
@@ -50,29 +48,34 @@ sealed class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource wa
         if (committed.Count > 0)
         {
             var ends = await kafka.EndsAsync(committed.Keys);
-            completeness.Sample(at, ends, state.Ends);
+            _completeness.Sample(at, ends, state.Ends);
             lag = Completeness.Lag(ends, state.Ends);
             JobMetrics.Lag(state.Query, lag.Value);
-            if (completeness.UpTo is { } upTo)
-            {
+            if (_completeness.UpTo is { } upTo)
                 JobMetrics.CompleteUpTo(state.Query, upTo);
-            }
         }
 
         await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.RecordHeartbeat}($1, $2, $3, $4)");
         command.Parameters.AddWithValue(state.Query);
         command.Parameters.AddWithValue(PhaseText(lag));
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = lag is null ? DBNull.Value : lag });
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = completeness.UpTo is { } time ? time.UtcDateTime : DBNull.Value });
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                NpgsqlDbType = NpgsqlDbType.TimestampTz,
+                Value = _completeness.UpTo is { } time ? time.UtcDateTime : DBNull.Value,
+            }
+        );
         await command.ExecuteNonQueryAsync(stopping);
     }
 
-    string PhaseText(long? lag) => state.Phase switch
-    {
-        QueryPhase.Running when lag > 10_000 => "catching_up",
-        QueryPhase.Running => "running",
-        QueryPhase.Restarting => "starting",
-        QueryPhase.Stopping => "stopping",
-        _ => "starting",
-    };
+    string PhaseText(long? lag) =>
+        state.Phase switch
+        {
+            QueryPhase.Running when lag > 10_000 => "catching_up",
+            QueryPhase.Running => "running",
+            QueryPhase.Restarting => "starting",
+            QueryPhase.Stopping => "stopping",
+            _ => "starting",
+        };
 }

@@ -5,27 +5,38 @@ namespace Analytics.SparkJobs.Running;
 /// <summary>What Prometheus sees of the queries.</summary>
 static class JobMetrics
 {
-    static readonly Counter Batches = Metrics.CreateCounter("stream_batch_committed_total", "Batches committed.", "query");
-    static readonly Counter Events = Metrics.CreateCounter("stream_event_committed_total", "Kafka offsets committed.", "query");
-    static readonly Counter Restarts = Metrics.CreateCounter("stream_query_restarted_total", "Restarts after a passing failure.", "query");
-    static readonly Gauge LagGauge = Metrics.CreateGauge("stream_query_lag_events", "Offsets in Kafka that are not committed yet.", "query");
-    static readonly Gauge CompleteGauge = Metrics.CreateGauge("stream_query_complete_up_to_seconds", "Everything Kafka had at this time is committed; Unix time.", "query");
+    static readonly Counter _batches = Metrics.CreateCounter("stream_batch_committed_total", "Batches committed.", "query");
+    static readonly Counter _events = Metrics.CreateCounter("stream_event_committed_total", "Kafka offsets committed.", "query");
+    static readonly Counter _restarts = Metrics.CreateCounter("stream_query_restarted_total", "Restarts after a passing failure.", "query");
+    static readonly Gauge _lagGauge = Metrics.CreateGauge(
+        "stream_query_lag_events",
+        "Offsets in Kafka that are not committed yet.",
+        "query"
+    );
+    static readonly Gauge _completeGauge = Metrics.CreateGauge(
+        "stream_query_complete_up_to_seconds",
+        "Everything Kafka had at this time is committed; Unix time.",
+        "query"
+    );
 
-    static readonly Histogram Duration = Metrics.CreateHistogram("stream_batch_duration_seconds", "From the handler's call to the commit.", ["query"], new HistogramConfiguration
-    {
-        Buckets = [.005, .01, .02, .03, .05, .075, .1, .15, .25, .5, 1, 2.5, 5, 10, 30],
-    });
+    static readonly Histogram _duration = Metrics.CreateHistogram(
+        "stream_batch_duration_seconds",
+        "From the handler's call to the commit.",
+        ["query"],
+        new HistogramConfiguration { Buckets = [.005, .01, .02, .03, .05, .075, .1, .15, .25, .5, 1, 2.5, 5, 10, 30] }
+    );
 
     public static void Batch(string query, long events, TimeSpan duration)
     {
-        Batches.WithLabels(query).Inc();
-        Events.WithLabels(query).Inc(events);
-        Duration.WithLabels(query).Observe(duration.TotalSeconds);
+        _batches.WithLabels(query).Inc();
+        _events.WithLabels(query).Inc(events);
+        _duration.WithLabels(query).Observe(duration.TotalSeconds);
     }
 
-    public static void Restarted(string query) => Restarts.WithLabels(query).Inc();
+    public static void Restarted(string query) => _restarts.WithLabels(query).Inc();
 
-    public static void Lag(string query, long lag) => LagGauge.WithLabels(query).Set(lag);
+    public static void Lag(string query, long lag) => _lagGauge.WithLabels(query).Set(lag);
 
-    public static void CompleteUpTo(string query, DateTimeOffset time) => CompleteGauge.WithLabels(query).Set(time.ToUnixTimeMilliseconds() / 1000.0);
+    public static void CompleteUpTo(string query, DateTimeOffset time) =>
+        _completeGauge.WithLabels(query).Set(time.ToUnixTimeMilliseconds() / 1000.0);
 }

@@ -2,7 +2,9 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Running;
 
-/// <summary>Rows in the shape of Spark's Kafka source, each a canonical event of about the usual size: what warms up, and is written nowhere.</summary>
+/// <summary>
+/// Rows in the shape of Spark's Kafka source, each a canonical event of about the usual size: what warms up, and is written nowhere.
+/// </summary>
 static class MadeUpRows
 {
     const string Event = """
@@ -17,6 +19,16 @@ static class MadeUpRows
             'context', named_struct('library', named_struct('name', 'warm-up', 'version', '1')))) AS BINARY) AS value
         """;
 
-    public static DataFrame Of(SparkSession session, long count) => session.Range(0, count, 1, 1).SelectExpr(
-        "CAST(NULL AS BINARY) AS key", Event, "'warm-up' AS topic", "0 AS partition", "id AS offset", "current_timestamp() AS timestamp", "0 AS timestampType");
+    public static DataFrame Of(SparkSession session, long count) =>
+        session
+            .Range(0, count, 1, 1)
+            .SelectExpr(
+                "CAST(NULL AS BINARY) AS key",
+                Event,
+                "'warm-up' AS topic",
+                "0 AS partition",
+                "id AS offset",
+                "current_timestamp() AS timestamp",
+                "0 AS timestampType"
+            );
 }

@@ -7,7 +7,8 @@ namespace Analytics.SparkJobs.Running;
 /// <param name="Pool">Its pool in the FAIR scheduler.</param>
 /// <param name="MaxOffsets">The most offsets of one batch.</param>
 /// <param name="SqlConf">Settings of Spark SQL for this query alone.</param>
-/// <param name="WriterOptions">Options of the stream's writer that make it faster and that some Sparks refuse: then it runs without.</param>
+/// <param name="WriterOptions">Options of the stream's writer that make it faster and that some Sparks refuse: then it runs
+/// without.</param>
 /// <param name="OpenSink">Connects and makes sure that this is the only copy, or throws.</param>
 sealed record QueryPlan(
     string Name,
@@ -17,4 +18,5 @@ sealed record QueryPlan(
     int MaxOffsets,
     IReadOnlyDictionary<string, string> SqlConf,
     IReadOnlyDictionary<string, string> WriterOptions,
-    Func<ISink> OpenSink);
+    Func<ISink> OpenSink
+);

@@ -12,48 +12,56 @@ namespace Analytics.SparkJobs.Running;
 /// <summary>One run of a query, from a start to its end.</summary>
 sealed class QueryRun : IDisposable
 {
-    readonly CheckpointFolder checkpoint;
-    readonly QueryPlan plan;
-    readonly ISink sink;
-    readonly QueryState state;
-    readonly TimeProvider clock;
-    readonly IReadOnlyDictionary<string, string> topicIds;
-    readonly DateTimeOffset startedAt;
-    readonly SemaphoreSlim gate = new(1, 1);
-    readonly TaskCompletionSource<JvmObjectReference> execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    StreamingQuery? query;
-    bool isNamed;
-    bool ending;
-    Exception? failure;
+    readonly CheckpointFolder _checkpoint;
+    readonly QueryPlan _plan;
+    readonly ISink _sink;
+    readonly QueryState _state;
+    readonly TimeProvider _clock;
+    readonly IReadOnlyDictionary<string, string> _topicIds;
+    readonly DateTimeOffset _startedAt;
+    readonly SemaphoreSlim _gate = new(1, 1);
+    readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    StreamingQuery? _query;
+    bool _isNamed;
+    bool _ending;
+    Exception? _failure;
 
     QueryRun(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock)
     {
-        (this.plan, this.sink, this.state, this.clock) = (plan, sink, state, clock);
-        topicIds = start.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId);
-        startedAt = clock.GetUtcNow();
-        checkpoint = CheckpointFolder.Create(plan.Name);
+        (_plan, _sink, _state, _clock) = (plan, sink, state, clock);
+        _topicIds = start.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId);
+        _startedAt = clock.GetUtcNow();
+        _checkpoint = CheckpointFolder.Create(plan.Name);
     }
 
-    public static QueryRun Start(QueryPlan plan, SparkSession session, string kafka, TimeSpan fetchWait, IReadOnlyList<Position> start, ISink sink, QueryState state, TimeProvider clock, ILogger log)
+    public static QueryRun Start(
+        QueryPlan plan,
+        SparkSession session,
+        string kafka,
+        TimeSpan fetchWait,
+        IReadOnlyList<Position> start,
+        ISink sink,
+        QueryState state,
+        TimeProvider clock,
+        ILogger log
+    )
     {
         var run = new QueryRun(plan, start, sink, state, clock);
         try
         {
             var own = session.NewSession();
             foreach (var (name, value) in plan.SqlConf)
-            {
                 own.Conf().Set(name, value);
-            }
 
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Pool); // This thread's, and so the stream's.
-            run.query = run.StartQuery(KafkaSource.Read(own, kafka, start, plan.MaxOffsets, fetchWait), log);
-            run.execution.SetResult(run.query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
+            run._query = run.StartQuery(KafkaSource.Read(own, kafka, start, plan.MaxOffsets, fetchWait), log);
+            run._execution.SetResult(run._query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
             state.Phase = QueryPhase.Running;
             return run;
         }
         catch (Exception e)
         {
-            run.execution.TrySetException(e); // A first batch may be waiting for it.
+            run._execution.TrySetException(e); // A first batch may be waiting for it.
             run.Dispose();
             throw;
         }
@@ -64,87 +72,85 @@ sealed class QueryRun : IDisposable
     {
         try
         {
-            query!.AwaitTermination();
+            _query!.AwaitTermination();
         }
-        catch (Exception) when (failure is not null)
+        catch (Exception) when (_failure is not null)
         {
-            throw new InvalidOperationException($"A batch of {plan.Name} failed: {Failure.Summary(failure)}", failure);
+            throw new InvalidOperationException($"A batch of {_plan.Name} failed: {Failure.Summary(_failure)}", _failure);
         }
     }
 
     /// <summary>Lets the running batch end, for as long as <paramref name="patience"/>, and the next one not begin.</summary>
     public void Stop(TimeSpan patience)
     {
-        if (gate.Wait(patience))
+        if (_gate.Wait(patience))
         {
-            ending = true;
-            gate.Release(); // A batch that waits here must get out: Spark's stop() waits for it.
+            _ending = true;
+            _gate.Release(); // A batch that waits here must get out: Spark's stop() waits for it.
         }
 
-        query?.Stop();
+        _query?.Stop();
     }
 
     StreamingQuery StartQuery(DataFrame source, ILogger log)
     {
-        DataStreamWriter Writer() => source.WriteStream()
-            .QueryName(plan.Name)
-            .Trigger(Trigger.ProcessingTime((long)plan.Trigger.TotalMilliseconds))
-            .Option("checkpointLocation", checkpoint.Uri)
-            .ForeachBatch(OnBatch);
+        DataStreamWriter Writer() =>
+            source
+                .WriteStream()
+                .QueryName(_plan.Name)
+                .Trigger(Trigger.ProcessingTime((long)_plan.Trigger.TotalMilliseconds))
+                .Option("checkpointLocation", _checkpoint.Uri)
+                .ForeachBatch(OnBatch);
         try
         {
-            return Writer().Options(plan.WriterOptions.ToDictionary()).Start();
+            return Writer().Options(_plan.WriterOptions.ToDictionary()).Start();
         }
-        catch (Exception e) when (plan.WriterOptions.Count > 0 && JvmException.Of(e) is not null)
+        catch (Exception e) when (_plan.WriterOptions.Count > 0 && JvmException.Of(e) is not null)
         {
-            RunnerLog.OptionsRefused(log, plan.Name, Failure.Summary(e));
+            RunnerLog.OptionsRefused(log, _plan.Name, Failure.Summary(e));
             return Writer().Start();
         }
     }
 
     void OnBatch(DataFrame rows, long id)
     {
-        gate.Wait();
+        _gate.Wait();
         try
         {
-            if (ending)
-            {
+            if (_ending)
                 throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
-            }
 
-            var began = clock.GetTimestamp();
+            var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Everything the batch makes in the JVM is released with it, the batch's plan above all.
             NameThread();
-            var scan = BatchScan.Of(execution.Task.GetAwaiter().GetResult());
-            sink.Write(new Batch(rows, scan, id, topicIds, startedAt, began));
-            state.Committed(scan.Range, clock.GetElapsedTime(began));
+            var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
+            _sink.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
+            _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
         catch (Exception e)
         {
-            failure = e;
+            _failure = e;
             throw;
         }
         finally
         {
-            gate.Release();
+            _gate.Release();
         }
     }
 
     // The stream's own thread calls: from then on it bears the query's name, also in the kernel's list of threads.
     void NameThread()
     {
-        if (isNamed)
-        {
+        if (_isNamed)
             return;
-        }
 
-        ((JvmObjectReference)Jvm.CallStatic("java.lang.Thread", "currentThread")!).Invoke("setName", plan.Name);
-        isNamed = true;
+        ((JvmObjectReference)Jvm.CallStatic("java.lang.Thread", "currentThread")!).Invoke("setName", _plan.Name);
+        _isNamed = true;
     }
 
     public void Dispose()
     {
-        checkpoint.Dispose();
-        gate.Dispose();
+        _checkpoint.Dispose();
+        _gate.Dispose();
     }
 }

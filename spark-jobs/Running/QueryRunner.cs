@@ -9,9 +9,17 @@ namespace Analytics.SparkJobs.Running;
 /// Keeps one query running in this JVM: opens its sink, finds its place, starts it, and after a passing failure does so again.
 /// There is one way to start, with a fresh checkpoint and the offsets of the sink's own commits, and it is used every time.
 /// </summary>
-sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafka, JobSettings settings, QueryState state, TimeProvider clock, ILogger log)
+sealed class QueryRunner(
+    QueryPlan plan,
+    SparkSession session,
+    KafkaCluster kafka,
+    JobSettings settings,
+    QueryState state,
+    TimeProvider clock,
+    ILogger log
+)
 {
-    readonly RestartDelay delay = new();
+    readonly RestartDelay _delay = new();
 
     /// <summary>Returns when the query was stopped.</summary>
     /// <exception cref="FatalStopException">No retry mends it.</exception>
@@ -31,7 +39,7 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
             catch (Exception e) when (e is not FatalStopException)
             {
                 state.Phase = QueryPhase.Restarting;
-                var wait = delay.Next(madeProgress: state.Batches > batches, Failure.FatalReason(plan.Name, e));
+                var wait = _delay.Next(madeProgress: state.Batches > batches, Failure.FatalReason(plan.Name, e));
                 JobMetrics.Restarted(plan.Name);
                 RunnerLog.Restarting(log, plan.Name, wait.TotalSeconds, Failure.Summary(e));
                 stopping.WaitHandle.WaitOne(wait);
@@ -55,9 +63,7 @@ sealed class QueryRunner(QueryPlan plan, SparkSession session, KafkaCluster kafk
         using var run = QueryRun.Start(plan, session, kafka.BootstrapServers, settings.FetchWait, start, sink, state, clock, log);
         RunnerLog.Started(log, plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
         using (stopping.Register(() => Stop(run)))
-        {
             run.AwaitEnd();
-        }
     }
 
     // The running batch may end, 20 seconds at most.

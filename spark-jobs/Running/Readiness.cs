@@ -11,26 +11,26 @@ namespace Analytics.SparkJobs.Running;
 /// </summary>
 sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger log)
 {
-    readonly Dictionary<string, QueryState> states = plans.ToDictionary(plan => plan.Name, plan => new QueryState(plan.Name));
-    volatile bool warm;
-    volatile string doing = "starting";
+    readonly Dictionary<string, QueryState> _states = plans.ToDictionary(plan => plan.Name, plan => new QueryState(plan.Name));
+    volatile bool _warm;
+    volatile string _doing = "starting";
 
-    public IReadOnlyCollection<QueryState> States => states.Values;
+    public IReadOnlyCollection<QueryState> States => _states.Values;
 
-    public QueryState StateOf(string query) => states[query];
+    public QueryState StateOf(string query) => _states[query];
 
     /// <summary>Warm, and every query runs.</summary>
-    public bool IsReady => warm && States.All(state => state.Phase == QueryPhase.Running);
+    public bool IsReady => _warm && States.All(state => state.Phase == QueryPhase.Running);
 
     /// <summary>For people who wait: <c>warming up, 37 of 200 batches</c>.</summary>
-    public string Doing => warm ? "warm" : doing;
+    public string Doing => _warm ? "warm" : _doing;
 
     /// <summary>Returns when warm, or when asked to stop.</summary>
     public void WarmUp(JobContext context, IReadOnlyList<QueryPlan> all, CancellationToken stopping)
     {
         if (warmBatches > 0 && all.Any(plan => plan.Name == Queries.LakeArchive))
         {
-            doing = "warming up, the first commits to a lake";
+            _doing = "warming up, the first commits to a lake";
             LakeSink.WarmUp(context.Session, context.Lake, Math.Clamp(warmBatches / 50, 1, 4), stopping);
         }
 
@@ -40,12 +40,12 @@ sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger 
             using var warmUp = new WarmUpBatches(context);
             for (; done + StateOf(Queries.LiveMetrics).Batches < warmBatches && !stopping.IsCancellationRequested; done++)
             {
-                doing = $"warming up, {done + StateOf(Queries.LiveMetrics).Batches} of {warmBatches} batches";
+                _doing = $"warming up, {done + StateOf(Queries.LiveMetrics).Batches} of {warmBatches} batches";
                 warmUp.RunOne();
             }
         }
 
-        warm = !stopping.IsCancellationRequested;
+        _warm = !stopping.IsCancellationRequested;
         RunnerLog.Ready(log, done + States.Sum(state => state.Batches));
     }
 }

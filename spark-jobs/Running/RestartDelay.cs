@@ -5,10 +5,10 @@ namespace Analytics.SparkJobs.Running;
 /// <summary>0.5 s, then twice as long each time up to 30 s; from the start again once a batch was committed.</summary>
 sealed class RestartDelay
 {
-    static readonly TimeSpan Least = TimeSpan.FromSeconds(0.5);
-    static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan _least = TimeSpan.FromSeconds(0.5);
+    static readonly TimeSpan _most = TimeSpan.FromSeconds(30);
 
-    TimeSpan next = Least;
+    TimeSpan _next = _least;
 
     /// <param name="madeProgress">A batch was committed since the last failure.</param>
     /// <param name="fatalReason">Not null: no retry mends it.</param>
@@ -16,12 +16,10 @@ sealed class RestartDelay
     public TimeSpan Next(bool madeProgress, string? fatalReason)
     {
         if (fatalReason is not null)
-        {
             throw new FatalStopException(ExitCodes.Failed, fatalReason);
-        }
 
-        var wait = madeProgress ? Least : next;
-        next = wait * 2 < Most ? wait * 2 : Most;
+        var wait = madeProgress ? _least : _next;
+        _next = wait * 2 < _most ? wait * 2 : _most;
         return wait;
     }
 }

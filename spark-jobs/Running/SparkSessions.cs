@@ -10,12 +10,13 @@ static class SparkSessions
     public static SparkSession Create(string applicationName)
     {
         var given = new SparkConf();
-        return Settings.Where(setting => !given.Reference.Invoke<bool>("contains", setting.Key))
+        return _settings
+            .Where(setting => !given.Reference.Invoke<bool>("contains", setting.Key))
             .Aggregate(SparkSession.Builder().AppName(applicationName), (builder, setting) => builder.Config(setting.Key, setting.Value))
             .GetOrCreate();
     }
 
-    static readonly Dictionary<string, string> Settings = new()
+    static readonly Dictionary<string, string> _settings = new()
     {
         ["spark.sql.session.timeZone"] = "UTC",
         ["spark.sql.shuffle.partitions"] = "1",
@@ -25,7 +26,8 @@ static class SparkSessions
         ["spark.sql.ui.explainMode"] = "simple",
         ["spark.sql.maxPlanStringLength"] = "10",
         // The default starts about forty processes a batch on a local disk.
-        ["spark.sql.streaming.checkpointFileManagerClass"] = "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",
+        ["spark.sql.streaming.checkpointFileManagerClass"] =
+            "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",
         ["spark.hadoop.fs.file.impl"] = "org.apache.hadoop.fs.RawLocalFileSystem",
         ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",

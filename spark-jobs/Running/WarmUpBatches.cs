@@ -13,36 +13,34 @@ sealed class WarmUpBatches : IDisposable
 {
     const int RowsPerBatch = 500;
 
-    readonly LiveMetrics transform = new();
-    readonly Column json = Expr("to_json(struct(*))");
-    readonly DataFrame rows;
-    readonly PreparedStage? stage;
-    readonly JvmObjectReference? partition;
+    readonly LiveMetrics _transform = new();
+    readonly Column _json = Expr("to_json(struct(*))");
+    readonly DataFrame _rows;
+    readonly PreparedStage? _stage;
+    readonly JvmObjectReference? _partition;
 
     public WarmUpBatches(JobContext context)
     {
         var session = context.Session.NewSession();
         foreach (var (name, value) in MergeSession.Conf)
-        {
             session.Conf().Set(name, value);
-        }
 
-        rows = MadeUpRows.Of(session, RowsPerBatch);
+        _rows = MadeUpRows.Of(session, RowsPerBatch);
         if (context.Settings.Lean)
         {
             // Over an RDD of Kafka's schema, so that it is the very code that real batches run: compiled code is shared by its text.
-            var input = rows.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("toRdd");
-            stage = PreparedStage.Of(session.Reference, input, rows.Reference.Invoke<JvmObjectReference>("schema"), transform.Apply);
-            partition = (JvmObjectReference)Jvm.Element(input.Invoke<JvmObjectReference>("partitions"), 0)!;
+            var input = _rows.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("toRdd");
+            _stage = PreparedStage.Of(session.Reference, input, _rows.Reference.Invoke<JvmObjectReference>("schema"), _transform.Apply);
+            _partition = (JvmObjectReference)Jvm.Element(input.Invoke<JvmObjectReference>("partitions"), 0)!;
         }
     }
 
     public void RunOne()
     {
         using var scope = Jvm.Scope();
-        var text = stage?.Run(partition!) ?? transform.Apply(rows).Select(json).Reference.Invoke<JvmObjectReference>("collectAsList");
+        var text = _stage?.Run(_partition!) ?? _transform.Apply(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
         text.Invoke<string>("toString");
     }
 
-    public void Dispose() => rows.Reference.Dispose();
+    public void Dispose() => _rows.Reference.Dispose();
 }

@@ -43,7 +43,9 @@ sealed record JobSettings
     /// <summary>Evaluate the prepared plan in the stream's thread.</summary>
     public required bool Lean { get; init; }
 
-    /// <summary>How far the archive and the JVM's optimizing compiler yield to other work of the machine: their threads' nice value.</summary>
+    /// <summary>
+    /// How far the archive and the JVM's optimizing compiler yield to other work of the machine: their threads' nice value.
+    /// </summary>
     public int BackgroundNice { get; init; }
 
     /// <summary>Where health and metrics are served.</summary>

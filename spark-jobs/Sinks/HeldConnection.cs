@@ -12,19 +12,19 @@ sealed class HeldConnection : IDisposable
 {
     const int SqlVarchar = 12; // java.sql.Types.VARCHAR
 
-    readonly JvmObjectReference connection;
-    readonly JvmObjectReference merge;
+    readonly JvmObjectReference _connection;
+    readonly JvmObjectReference _merge;
 
     /// <exception cref="FatalStopException">Another copy of the query runs.</exception>
     public HeldConnection(WarehouseAddress address, string query, string mergeFunction)
     {
-        connection = Connect(address, $"analytics {query}");
+        _connection = Connect(address, $"analytics {query}");
         try
         {
             Execute("SET synchronous_commit = off"); // Sums and offsets share the transaction: after a crash both are behind together.
             TakeLock(query);
-            connection.Invoke("setAutoCommit", false);
-            merge = connection.Invoke<JvmObjectReference>("prepareStatement", $"SELECT {mergeFunction}(?, ?)");
+            _connection.Invoke("setAutoCommit", false);
+            _merge = _connection.Invoke<JvmObjectReference>("prepareStatement", $"SELECT {mergeFunction}(?, ?)");
         }
         catch
         {
@@ -41,15 +41,15 @@ sealed class HeldConnection : IDisposable
         try
         {
             Jvm.Pipeline()
-                .Call(merge, "setObject", 1, rows, SqlVarchar)
-                .Call(merge, "setString", 2, batch)
-                .Call(merge, "execute")
-                .Call(connection, "commit")
+                .Call(_merge, "setObject", 1, rows, SqlVarchar)
+                .Call(_merge, "setString", 2, batch)
+                .Call(_merge, "execute")
+                .Call(_connection, "commit")
                 .Send();
         }
         catch
         {
-            Try(() => connection.Invoke("rollback"));
+            Try(() => _connection.Invoke("rollback"));
             throw;
         }
     }
@@ -58,9 +58,7 @@ sealed class HeldConnection : IDisposable
     {
         using var properties = Jvm.New("java.util.Properties");
         foreach (var (name, value) in address.JdbcProperties(applicationName))
-        {
             (properties.Invoke("setProperty", name, value) as IDisposable)?.Dispose();
-        }
 
         // DriverManager does not see drivers that another class loader loaded; the driver itself is always reachable.
         using var driver = Jvm.New("org.postgresql.Driver");
@@ -70,21 +68,24 @@ sealed class HeldConnection : IDisposable
     void TakeLock(string query)
     {
         if (QueryText($"SELECT pg_try_advisory_lock(hashtext('analytics.{query}'))") == "t")
-        {
             return;
-        }
 
-        var holder = QueryText($"""
+        var holder = QueryText(
+            $"""
             SELECT 'backend pid ' || a.pid || ' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')
             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
             WHERE l.locktype = 'advisory' AND l.granted AND l.objid = (hashtext('analytics.{query}')::bigint & 4294967295)::oid LIMIT 1
-            """);
-        throw new FatalStopException(ExitCodes.AlreadyRunning, $"{query} already runs, {holder ?? "by a backend that has just ended"}. Stop that one first.");
+            """
+        );
+        throw new FatalStopException(
+            ExitCodes.AlreadyRunning,
+            $"{query} already runs, {holder ?? "by a backend that has just ended"}. Stop that one first."
+        );
     }
 
     string? QueryText(string sql)
     {
-        using var statement = connection.Invoke<JvmObjectReference>("createStatement");
+        using var statement = _connection.Invoke<JvmObjectReference>("createStatement");
         using var result = statement.Invoke<JvmObjectReference>("executeQuery", sql);
         var text = result.Invoke<bool>("next") ? result.Invoke("getString", 1) as string : null;
         statement.Invoke("close");
@@ -93,21 +94,21 @@ sealed class HeldConnection : IDisposable
 
     void Execute(string sql)
     {
-        using var statement = connection.Invoke<JvmObjectReference>("createStatement");
+        using var statement = _connection.Invoke<JvmObjectReference>("createStatement");
         statement.Invoke("execute", sql);
         statement.Invoke("close");
     }
 
     void Close()
     {
-        Try(() => connection.Invoke("close"));
-        connection.Dispose();
+        Try(() => _connection.Invoke("close"));
+        _connection.Dispose();
     }
 
     public void Dispose()
     {
         Close();
-        merge.Dispose();
+        _merge.Dispose();
     }
 
     // After a failure the connection may be gone, and so its answer to a farewell.
@@ -117,8 +118,6 @@ sealed class HeldConnection : IDisposable
         {
             farewell();
         }
-        catch (Exception e) when (Microsoft.Spark.JvmException.Of(e) is not null)
-        {
-        }
+        catch (Exception e) when (Microsoft.Spark.JvmException.Of(e) is not null) { }
     }
 }

@@ -7,33 +7,45 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>How far the lake has come: written into the metadata of each commit of <c>events</c>, read from the newest that has it.</summary>
+/// <summary>
+/// How far the lake has come: written into the metadata of each commit of <c>events</c>, read from the newest that has it.
+/// </summary>
 /// <param name="Ends">The next offset by topic and partition.</param>
 /// <param name="TopicIds">Kafka's id of each topic.</param>
-sealed record LakeEnds(
-    Dictionary<string, Dictionary<string, long>> Ends,
-    Dictionary<string, string> TopicIds)
+sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
 {
     public string ToJson() => JsonSerializer.Serialize(this, LakeJson.Default.LakeEnds);
 
-    public IReadOnlyList<Position> Positions => [.. Ends.SelectMany(topic => topic.Value.Select(end =>
-        new Position(topic.Key, int.Parse(end.Key), TopicIds[topic.Key], end.Value)))];
+    public IReadOnlyList<Position> Positions =>
+        [
+            .. Ends.SelectMany(topic =>
+                topic.Value.Select(end => new Position(topic.Key, int.Parse(end.Key), TopicIds[topic.Key], end.Value))
+            ),
+        ];
 
     /// <summary>The newest ends in the table's log. Commits of upkeep (OPTIMIZE, DELETE, VACUUM) carry none.</summary>
     /// <returns>Null when the log has none.</returns>
     public static LakeEnds? Newest(SparkSession session, string table)
     {
-        var metadata = DeltaTable.ForPath(session, table).History()
-            .Where("userMetadata LIKE '{\"ends\":%'").OrderBy(Col("version").Desc()).Limit(1)
-            .Select("userMetadata").Collect().Select(row => row.GetAs<string>(0)).FirstOrDefault();
+        var metadata = DeltaTable
+            .ForPath(session, table)
+            .History()
+            .Where("userMetadata LIKE '{\"ends\":%'")
+            .OrderBy(Col("version").Desc())
+            .Limit(1)
+            .Select("userMetadata")
+            .Collect()
+            .Select(row => row.GetAs<string>(0))
+            .FirstOrDefault();
         return metadata is null ? null : JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds);
     }
 
     /// <summary>The condition that a row lies at or beyond these ends, in columns topic, partition and "offset".</summary>
     public string Beyond()
     {
-        var below = Ends.SelectMany(topic => topic.Value.Select(end =>
-            $"(topic = '{topic.Key}' AND partition = {end.Key} AND offset < {end.Value})"));
+        var below = Ends.SelectMany(topic =>
+            topic.Value.Select(end => $"(topic = '{topic.Key}' AND partition = {end.Key} AND offset < {end.Value})")
+        );
         return $"NOT ({string.Join(" OR ", below)})";
     }
 }

@@ -19,42 +19,50 @@ sealed class LakeSink : ISink
 {
     const int RowsPerWarmCommit = 5_000;
 
-    static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan _lockPatience = TimeSpan.FromMinutes(10);
 
-    readonly SparkSession session;
-    readonly LakeFolder lake;
-    readonly LakeRows rows;
-    readonly TimeProvider clock;
-    readonly ILogger log;
-    readonly IDisposable only;
-    IReadOnlyDictionary<string, string> knownTopics;
+    readonly SparkSession _session;
+    readonly LakeFolder _lake;
+    readonly LakeRows _rows;
+    readonly TimeProvider _clock;
+    readonly ILogger _log;
+    readonly IDisposable _only;
+    readonly IReadOnlyDictionary<string, string> _knownTopics;
 
     /// <exception cref="FatalStopException">Another copy of the archive runs on this lake.</exception>
     public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
     {
-        (this.session, this.lake, this.clock, this.log) = (session, lake, clock, log);
-        rows = new LakeRows(topics);
-        knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
-        only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
-            ?? throw new FatalStopException(ExitCodes.AlreadyRunning, $"{Queries.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another process. Stop that one first.");
+        (_session, _lake, _clock, _log) = (session, lake, clock, log);
+        _rows = new LakeRows(topics);
+        _knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
+        _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
+            ?? throw new FatalStopException(
+                ExitCodes.AlreadyRunning,
+                $"{Queries.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another "
+                    + "process. Stop that one first."
+            );
     }
 
     public IReadOnlyList<Position> Positions()
     {
-        var hasEvents = DeltaTable.IsDeltaTable(session, lake.Events);
-        if (hasEvents && LakeEnds.Newest(session, lake.Events) is { } ends)
+        var hasEvents = DeltaTable.IsDeltaTable(_session, _lake.Events);
+        if (hasEvents && LakeEnds.Newest(_session, _lake.Events) is { } ends)
         {
             RemoveHalfBatch(ends);
             return ends.Positions;
         }
 
-        var reached = new[] { lake.Events, lake.Rejected }.Where(table => DeltaTable.IsDeltaTable(session, table)).SelectMany(Greatest).ToList();
+        var reached = new[] { _lake.Events, _lake.Rejected }
+            .Where(table => DeltaTable.IsDeltaTable(_session, table))
+            .SelectMany(Greatest)
+            .ToList();
         if (reached.Count > 0)
-        {
-            SinkLog.NoEndsInLog(log, lake.Events);
-        }
+            SinkLog.NoEndsInLog(_log, _lake.Events);
 
-        return [.. reached.GroupBy(position => (position.Topic, position.Partition)).Select(place => place.MaxBy(position => position.Next)!)];
+        return
+        [
+            .. reached.GroupBy(position => (position.Topic, position.Partition)).Select(place => place.MaxBy(position => position.Next)!),
+        ];
     }
 
     public void AcceptGap(IReadOnlyList<Position> start)
@@ -64,18 +72,16 @@ sealed class LakeSink : ISink
 
     public void Write(Batch batch)
     {
-        var kept = rows.Classified(batch.Rows).Persist();
+        var kept = _rows.Classified(batch.Rows).Persist();
         try
         {
-            var rejected = rows.Rejected(kept);
-            using var commit = LakeLock.Take(lake, LakeLock.CommitFile, LockPatience, clock);
+            var rejected = _rows.Rejected(kept);
+            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockPatience, _clock);
             if (!rejected.IsEmpty())
-            {
-                Append(rejected, lake.Rejected, null);
-            }
+                Append(rejected, _lake.Rejected, null);
 
             var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
-            Append(rows.Events(kept), lake.Events, ends.ToJson());
+            Append(_rows.Events(kept), _lake.Events, ends.ToJson());
         }
         finally
         {
@@ -117,24 +123,33 @@ sealed class LakeSink : ISink
 
     void RemoveHalfBatch(LakeEnds ends)
     {
-        if (!DeltaTable.IsDeltaTable(session, lake.Rejected))
-        {
+        if (!DeltaTable.IsDeltaTable(_session, _lake.Rejected))
             return;
-        }
 
-        var half = session.Read().Format("delta").Load(lake.Rejected).Where(ends.Beyond()).Count();
+        var half = _session.Read().Format("delta").Load(_lake.Rejected).Where(ends.Beyond()).Count();
         if (half > 0)
         {
-            using var commit = LakeLock.Take(lake, LakeLock.CommitFile, LockPatience, clock);
-            DeltaTable.ForPath(session, lake.Rejected).Delete(ends.Beyond());
-            SinkLog.HalfBatchRemoved(log, half, lake.Rejected);
+            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockPatience, _clock);
+            DeltaTable.ForPath(_session, _lake.Rejected).Delete(ends.Beyond());
+            SinkLog.HalfBatchRemoved(_log, half, _lake.Rejected);
         }
     }
 
     // Only where the log has no ends any more: the ids of the topics are then taken to be today's.
     IEnumerable<Position> Greatest(string table) =>
-        session.Read().Format("delta").Load(table).GroupBy("topic", "partition").Agg(Max("offset")).Collect()
-            .Select(row => new Position(row.GetAs<string>(0), row.GetAs<int>(1), knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""), row.GetAs<long>(2) + 1));
+        _session
+            .Read()
+            .Format("delta")
+            .Load(table)
+            .GroupBy("topic", "partition")
+            .Agg(Max("offset"))
+            .Collect()
+            .Select(row => new Position(
+                row.GetAs<string>(0),
+                row.GetAs<int>(1),
+                _knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""),
+                row.GetAs<long>(2) + 1
+            ));
 
-    public void Dispose() => only.Dispose();
+    public void Dispose() => _only.Dispose();
 }

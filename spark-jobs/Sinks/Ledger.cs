@@ -9,14 +9,14 @@ sealed class Ledger(NpgsqlDataSource warehouse)
 {
     public IReadOnlyList<Position> Positions(string query)
     {
-        using var command = warehouse.CreateCommand($"SELECT topic, partition, topic_id, next_offset FROM {WarehouseFunctions.LedgerPositions}($1)");
+        using var command = warehouse.CreateCommand(
+            $"SELECT topic, partition, topic_id, next_offset FROM {WarehouseFunctions.LedgerPositions}($1)"
+        );
         command.Parameters.AddWithValue(query);
         using var reader = command.ExecuteReader();
         var positions = new List<Position>();
         while (reader.Read())
-        {
             positions.Add(new Position(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetInt64(3)));
-        }
 
         return positions;
     }

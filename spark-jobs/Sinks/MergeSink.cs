@@ -6,7 +6,8 @@ using Analytics.SparkJobs.Sources;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>Aggregated rows into the warehouse: the sums, the batch's row and the ledger in one transaction.</summary>
-sealed class MergeSink(string query, HeldConnection connection, Ledger ledger, IRowsText rows, KafkaCluster kafka, TimeProvider clock) : ISink
+sealed class MergeSink(string query, HeldConnection connection, Ledger ledger, IRowsText rows, KafkaCluster kafka, TimeProvider clock)
+    : ISink
 {
     public IReadOnlyList<Position> Positions() => ledger.Positions(query);
 
@@ -18,12 +19,14 @@ sealed class MergeSink(string query, HeldConnection connection, Ledger ledger, I
         connection.Merge(text, JsonSerializer.Serialize(Describe(batch), ContractsJson.Default.MergeBatch));
     }
 
-    MergeBatch Describe(Batch batch) => new(
-        query,
-        batch.Id,
-        batch.StartedAt,
-        clock.GetElapsedTime(batch.Began).TotalMilliseconds,
-        batch.Range.End.ToDictionary(topic => topic.Key, topic => RangeOf(batch, topic.Key)));
+    MergeBatch Describe(Batch batch) =>
+        new(
+            query,
+            batch.Id,
+            batch.StartedAt,
+            clock.GetElapsedTime(batch.Began).TotalMilliseconds,
+            batch.Range.End.ToDictionary(topic => topic.Key, topic => RangeOf(batch, topic.Key))
+        );
 
     TopicRange RangeOf(Batch batch, string topic)
     {
@@ -32,9 +35,7 @@ sealed class MergeSink(string query, HeldConnection connection, Ledger ledger, I
         var isNew = batch.Id == 0 || end.Count > start.Count; // Rows the ledger may not have yet: it takes them from Kafka's earliest only.
         var earliest = isNew ? Earliest(topic) : null;
         foreach (var partition in end.Keys.Except(start.Keys).ToList())
-        {
             start[partition] = earliest![partition];
-        }
 
         return new TopicRange(batch.TopicIds[topic], start, end, earliest);
     }

@@ -5,14 +5,16 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>The public way: a Spark job per batch. A Row of one string prints as [{...}], so the text is an array of arrays of one.</summary>
+/// <summary>
+/// The public way: a Spark job per batch. A Row of one string prints as [{...}], so the text is an array of arrays of one.
+/// </summary>
 sealed class OrdinaryRowsText(Func<DataFrame, DataFrame> transform) : IRowsText
 {
-    readonly Column json = Expr("to_json(struct(*))");
+    readonly Column _json = Expr("to_json(struct(*))");
 
     public JvmObjectReference Evaluate(Batch batch)
     {
-        var rows = transform(batch.Rows).Select(json);
+        var rows = transform(batch.Rows).Select(_json);
         using var frame = rows.Reference;
         return frame.Invoke<JvmObjectReference>("collectAsList");
     }

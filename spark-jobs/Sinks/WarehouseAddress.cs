@@ -5,18 +5,18 @@ namespace Analytics.SparkJobs.Sinks;
 /// <summary>The warehouse as the two drivers want it: Npgsql from C#, PostgreSQL's JDBC driver inside the JVM.</summary>
 sealed class WarehouseAddress(string connectionString)
 {
-    readonly NpgsqlConnectionStringBuilder parts = new(connectionString);
+    readonly NpgsqlConnectionStringBuilder _parts = new(connectionString);
 
-    public string ConnectionString => parts.ConnectionString;
+    public string ConnectionString => _parts.ConnectionString;
 
-    public string JdbcUrl => $"jdbc:postgresql://{parts.Host}:{parts.Port}/{parts.Database}";
+    public string JdbcUrl => $"jdbc:postgresql://{_parts.Host}:{_parts.Port}/{_parts.Database}";
 
     /// <summary>JDBC properties. TLS modes have the same names in both, but for their case.</summary>
     public IReadOnlyDictionary<string, string> JdbcProperties(string applicationName)
     {
         var properties = new Dictionary<string, string>
         {
-            ["user"] = parts.Username ?? throw new ArgumentException("The warehouse's connection string names no user."),
+            ["user"] = _parts.Username ?? throw new ArgumentException("The warehouse's connection string names no user."),
             ["ApplicationName"] = applicationName,
             ["connectTimeout"] = "10",
             ["socketTimeout"] = "60", // A cut cable is found out; longer than any lock the maintenance takes.
@@ -24,23 +24,20 @@ sealed class WarehouseAddress(string connectionString)
             ["prepareThreshold"] = "1",
             ["sslmode"] = SslMode,
         };
-        if (parts.Password is { } password)
-        {
+        if (_parts.Password is { } password)
             properties["password"] = password;
-        }
 
-        if (parts.RootCertificate is { } certificate)
-        {
+        if (_parts.RootCertificate is { } certificate)
             properties["sslrootcert"] = certificate;
-        }
 
         return properties;
     }
 
-    string SslMode => parts.SslMode switch
-    {
-        Npgsql.SslMode.VerifyCA => "verify-ca",
-        Npgsql.SslMode.VerifyFull => "verify-full",
-        var mode => mode.ToString().ToLowerInvariant(),
-    };
+    string SslMode =>
+        _parts.SslMode switch
+        {
+            Npgsql.SslMode.VerifyCA => "verify-ca",
+            Npgsql.SslMode.VerifyFull => "verify-full",
+            var mode => mode.ToString().ToLowerInvariant(),
+        };
 }

@@ -7,7 +7,8 @@ namespace Analytics.SparkJobs.Sources;
 sealed record BatchRange(Dictionary<string, Dictionary<string, long>> Start, Dictionary<string, Dictionary<string, long>> End)
 {
     /// <summary>The number of offsets; partitions that appeared while the query ran begin at their first.</summary>
-    public long Count => End.Sum(topic => topic.Value.Sum(end => end.Value - (Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0)));
+    public long Count =>
+        End.Sum(topic => topic.Value.Sum(end => end.Value - (Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0)));
 
     public static Dictionary<string, Dictionary<string, long>> Parse(string json) =>
         JsonSerializer.Deserialize(json, ContractsJson.Default.DictionaryStringDictionaryStringInt64)!;

@@ -8,17 +8,29 @@ static class StartingPositions
     /// <summary>One position for each partition that Kafka has.</summary>
     /// <param name="held">What the sink's own commits say; empty before the first.</param>
     /// <param name="gaps">What Kafka no longer has, a sentence each; the position then is the nearest that Kafka has.</param>
-    public static IReadOnlyList<Position> Resolve(string query, IReadOnlyList<Position> held, IReadOnlyList<TopicState> topics, out IReadOnlyList<string> gaps)
+    public static IReadOnlyList<Position> Resolve(
+        string query,
+        IReadOnlyList<Position> held,
+        IReadOnlyList<TopicState> topics,
+        out IReadOnlyList<string> gaps
+    )
     {
         var found = new List<string>();
         var byPlace = held.ToDictionary(position => (position.Topic, position.Partition));
-        var start = topics.SelectMany(topic => topic.Partitions.Select(partition =>
-        {
-            byPlace.Remove((topic.Name, partition.Partition), out var known);
-            return new Position(topic.Name, partition.Partition, topic.Id, Next(topic, partition, known, found));
-        })).ToList();
-        found.AddRange(byPlace.Values.Select(gone =>
-            $"{gone.Topic}-{gone.Partition}: {query} has read it up to {gone.Next}, and Kafka has no such partition"));
+        var start = topics
+            .SelectMany(topic =>
+                topic.Partitions.Select(partition =>
+                {
+                    byPlace.Remove((topic.Name, partition.Partition), out var known);
+                    return new Position(topic.Name, partition.Partition, topic.Id, Next(topic, partition, known, found));
+                })
+            )
+            .ToList();
+        found.AddRange(
+            byPlace.Values.Select(gone =>
+                $"{gone.Topic}-{gone.Partition}: {query} has read it up to {gone.Next}, and Kafka has no such partition"
+            )
+        );
         gaps = found;
         return start;
     }
@@ -27,25 +39,30 @@ static class StartingPositions
     {
         var place = $"{topic.Name}-{partition.Partition}";
         if (known is null)
-        {
             return partition.Earliest;
-        }
 
         if (known.TopicId != topic.Id)
         {
-            gaps.Add($"{place}: the topic was made anew (it was {known.TopicId}, it is {topic.Id}); offsets of the old one mean nothing in it");
+            gaps.Add(
+                $"{place}: the topic was made anew (it was {known.TopicId}, it is {topic.Id}); offsets of the old one mean nothing in it"
+            );
             return partition.Earliest;
         }
 
         if (known.Next < partition.Earliest)
         {
-            gaps.Add($"{place}: {partition.Earliest - known.Next} events are gone from Kafka, offsets {known.Next} to {partition.Earliest - 1}");
+            gaps.Add(
+                $"{place}: {partition.Earliest - known.Next} events are gone from Kafka, offsets {known.Next} to {partition.Earliest - 1}"
+            );
             return partition.Earliest;
         }
 
         if (known.Next > partition.Latest)
         {
-            gaps.Add($"{place}: Kafka ends at {partition.Latest}, {known.Next - partition.Latest} before {known.Next}, which was already taken in: the broker has lost data");
+            gaps.Add(
+                $"{place}: Kafka ends at {partition.Latest}, {known.Next - partition.Latest} before {known.Next}, which was "
+                    + "already taken in: the broker has lost data"
+            );
             return partition.Latest;
         }
 
@@ -57,11 +74,15 @@ static class StartingPositions
     {
         if (gaps.Count > 0 && !accept)
         {
-            throw new FatalStopException(ExitCodes.Gap, $"""
+            throw new FatalStopException(
+                ExitCodes.Gap,
+                $"""
                 {query} does not start, because it could not count every event:
                   {string.Join("\n  ", gaps)}
-                What to do: if the lake has them, let it catch up and recompute the days from it. To go on without them, start with --accept-gap.
-                """);
+                What to do: if the lake has them, let it catch up and recompute the days from it.
+                To go on without them, start with --accept-gap.
+                """
+            );
         }
     }
 }

@@ -16,31 +16,32 @@ public sealed class ClassifyEvents
 {
     const string Corrupt = "_corrupt_record";
 
-    static readonly string[] Required = ["event_id", "source", "type", "name", "occurred_at", "received_at"];
-    static readonly Dictionary<string, string> Permissive = new() { ["mode"] = "PERMISSIVE", ["columnNameOfCorruptRecord"] = Corrupt };
+    static readonly string[] _required = ["event_id", "source", "type", "name", "occurred_at", "received_at"];
+    static readonly Dictionary<string, string> _permissive = new() { ["mode"] = "PERMISSIVE", ["columnNameOfCorruptRecord"] = Corrupt };
 
-    readonly Column parsed;
-    readonly Column code;
+    readonly Column _parsed;
+    readonly Column _code;
 
     ClassifyEvents(string schema)
     {
-        parsed = FromJson(Col(KafkaRow.Value).Cast("string"), $"{schema}, {Corrupt} STRING", Permissive);
-        code = Expr($"""
+        _parsed = FromJson(Col(KafkaRow.Value).Cast("string"), $"{schema}, {Corrupt} STRING", _permissive);
+        _code = Expr(
+            $"""
             CASE WHEN event IS NULL OR event.{Corrupt} IS NOT NULL THEN '{RejectionCodes.Unparsable}'
-                 WHEN {string.Join(" OR ", Required.Select(name => $"event.{name} IS NULL"))} THEN '{RejectionCodes.MissingField}'
+                 WHEN {string.Join(" OR ", _required.Select(name => $"event.{name} IS NULL"))} THEN '{RejectionCodes.MissingField}'
                  WHEN {OutOfRange("event.occurred_at")} OR {OutOfRange("event.received_at")} THEN '{RejectionCodes.TimeOutOfRange}'
             END
-            """);
+            """
+        );
     }
 
     /// <summary>Parses every column of the event: for the lake and for batch jobs.</summary>
     public static ClassifyEvents Whole() => new(SparkSchema.Event);
 
     /// <summary>Parses the required columns and those named: for queries where parsing is most of the work.</summary>
-    public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns([.. Required.Union(columns)]));
+    public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns([.. _required.Union(columns)]));
 
-    public DataFrame Apply(DataFrame kafkaRows) =>
-        kafkaRows.WithColumn("event", parsed).WithColumn("code", code);
+    public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn("event", _parsed).WithColumn("code", _code);
 
     static string OutOfRange(string time) =>
         $"{time} NOT BETWEEN TIMESTAMP '2000-01-01 00:00:00Z' AND {KafkaRow.Timestamp} + INTERVAL 10 MINUTES";

@@ -10,33 +10,31 @@ namespace Analytics.Transforms;
 /// </summary>
 public sealed class LakeRows(Topics topics)
 {
-    readonly Column[] place = [Col(KafkaRow.Topic), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
-    readonly Column[] eventColumns = [.. SparkSchema.EventColumnNames.Select(name => Col($"event.{name}"))];
-    readonly Column[] rejectedColumns = [Col("rejected.*")];
-    readonly Column eventDate = Expr("to_date(event.received_at) AS received_date");
-    readonly Column rejectedDate = Expr("to_date(rejected.received_at) AS received_date");
-    readonly ClassifyEvents classify = ClassifyEvents.Whole();
-    readonly ParseRejected parse = new();
-    readonly Column fromRejectedTopic = Col(KafkaRow.Topic).EqualTo(topics.Rejected);
-    readonly Column streamRejected = Expr($"{RejectedStruct.Of("code")} AS rejected");
+    readonly Column[] _place = [Col(KafkaRow.Topic), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
+    readonly Column[] _eventColumns = [.. SparkSchema.EventColumnNames.Select(name => Col($"event.{name}"))];
+    readonly Column[] _rejectedColumns = [Col("rejected.*")];
+    readonly Column _eventDate = Expr("to_date(event.received_at) AS received_date");
+    readonly Column _rejectedDate = Expr("to_date(rejected.received_at) AS received_date");
+    readonly ClassifyEvents _classify = ClassifyEvents.Whole();
+    readonly ParseRejected _parse = new();
+    readonly Column _fromRejectedTopic = Col(KafkaRow.Topic).EqualTo(topics.Rejected);
+    readonly Column _streamRejected = Expr($"{RejectedStruct.Of("code")} AS rejected");
 
     /// <summary>
     /// What <see cref="Events"/> and <see cref="Rejected"/> take. Persist it between: a filter above it is otherwise pushed below it,
     /// and parses each row again for every member that it looks at (measured: 25 times the work).
     /// </summary>
-    public DataFrame Classified(DataFrame kafkaRows) => classify.Apply(kafkaRows);
+    public DataFrame Classified(DataFrame kafkaRows) => _classify.Apply(kafkaRows);
 
     /// <summary>The canonical events.</summary>
     public DataFrame Events(DataFrame classified) =>
-        classified.Where(!fromRejectedTopic).Where("code IS NULL")
-            .Select([.. eventColumns, .. place, eventDate]);
+        classified.Where(!_fromRejectedTopic).Where("code IS NULL").Select([.. _eventColumns, .. _place, _eventDate]);
 
     /// <summary>What the collector rejected, and what streaming rejects.</summary>
     public DataFrame Rejected(DataFrame classified)
     {
-        var byCollector = parse.Apply(classified.Where(fromRejectedTopic)).Select([.. place, Col("rejected")]);
-        var byStream = classified.Where(!fromRejectedTopic).Where("code IS NOT NULL").Select([.. place, streamRejected]);
-        return byCollector.Union(byStream)
-            .Select([.. rejectedColumns, .. place, rejectedDate]);
+        var byCollector = _parse.Apply(classified.Where(_fromRejectedTopic)).Select([.. _place, Col("rejected")]);
+        var byStream = classified.Where(!_fromRejectedTopic).Where("code IS NOT NULL").Select([.. _place, _streamRejected]);
+        return byCollector.Union(byStream).Select([.. _rejectedColumns, .. _place, _rejectedDate]);
     }
 }

@@ -12,9 +12,9 @@ namespace Analytics.Transforms;
 /// <remarks>Sums, counts, min and max only: batches add up in any order. Rejected rows are one group per second and code.</remarks>
 public sealed class LiveMetrics
 {
-    readonly ClassifyEvents classify = ClassifyEvents.Only("country", "device", "currency", "revenue");
+    readonly ClassifyEvents _classify = ClassifyEvents.Only("country", "device", "currency", "revenue");
 
-    readonly Column[] keys =
+    readonly Column[] _keys =
     [
         Expr($"unix_timestamp(IF(code IS NULL, event.occurred_at, {KafkaRow.Timestamp})) AS s"),
         Key("o", "event.source", KeyText.Source),
@@ -25,17 +25,16 @@ public sealed class LiveMetrics
         Expr("coalesce(code, '') AS x"),
     ];
 
-    readonly Column events = Expr("count(1) AS e");
+    readonly Column _events = Expr("count(1) AS e");
 
-    readonly Column[] sums =
+    readonly Column[] _sums =
     [
         Expr("sum(IF(code IS NULL, event.revenue, NULL)) AS r"),
         Expr("min(IF(code IS NULL, unix_millis(event.received_at), NULL)) AS a"),
         Expr("max(IF(code IS NULL, unix_millis(event.received_at), NULL)) AS b"),
     ];
 
-    public DataFrame Apply(DataFrame kafkaRows) =>
-        classify.Apply(kafkaRows.Coalesce(1)).GroupBy(keys).Agg(events, sums);
+    public DataFrame Apply(DataFrame kafkaRows) => _classify.Apply(kafkaRows.Coalesce(1)).GroupBy(_keys).Agg(_events, _sums);
 
     // PostgreSQL takes no NUL in a text and no long one in an index; the empty text is the key of "none".
     static Column Key(string name, string value, int length) =>

@@ -12,13 +12,20 @@ public sealed class ParseRejected
 {
     const string Parsed = "parsed";
 
-    readonly Column parsed = FromJson(Col(KafkaRow.Value).Cast("string"), SparkSchema.Rejected, new Dictionary<string, string> { ["mode"] = "PERMISSIVE" });
+    readonly Column _parsed = FromJson(
+        Col(KafkaRow.Value).Cast("string"),
+        SparkSchema.Rejected,
+        new Dictionary<string, string> { ["mode"] = "PERMISSIVE" }
+    );
 
-    readonly Column rejected = Expr($"""
-        IF({Parsed}.code IS NOT NULL AND {Parsed}.stage IS NOT NULL AND {Parsed}.received_at IS NOT NULL AND {Parsed}.original IS NOT NULL,
-           {Parsed}, {RejectedStruct.Of($"'{RejectionCodes.Unparsable}'")})
-        """).As("rejected");
+    readonly Column _rejected = Expr(
+            $"""
+            IF({Parsed}.code IS NOT NULL AND {Parsed}.stage IS NOT NULL
+            AND {Parsed}.received_at IS NOT NULL AND {Parsed}.original IS NOT NULL,
+               {Parsed}, {RejectedStruct.Of($"'{RejectionCodes.Unparsable}'")})
+            """
+        )
+        .As("rejected");
 
-    public DataFrame Apply(DataFrame kafkaRows) =>
-        kafkaRows.WithColumn(Parsed, parsed).WithColumn("rejected", rejected).Drop(Parsed);
+    public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn(Parsed, _parsed).WithColumn("rejected", _rejected).Drop(Parsed);
 }

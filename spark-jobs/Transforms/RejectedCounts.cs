@@ -10,16 +10,16 @@ namespace Analytics.Transforms;
 /// </summary>
 public sealed class RejectedCounts
 {
-    readonly ParseRejected parse = new();
+    readonly ParseRejected _parse = new();
 
-    readonly Column[] keys =
+    readonly Column[] _keys =
     [
         Expr($"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp})) AS s"),
         Expr($"left({KeyCharacters.Clean("coalesce(rejected.source, '')")}, {KeyText.Source}) AS o"),
         Expr($"left({KeyCharacters.Clean("rejected.code")}, {KeyText.Name}) AS x"),
     ];
 
-    readonly Column events = Expr("count(1) AS e");
+    readonly Column _events = Expr("count(1) AS e");
 
-    public DataFrame Apply(DataFrame kafkaRows) => parse.Apply(kafkaRows.Coalesce(1)).GroupBy(keys).Agg(events);
+    public DataFrame Apply(DataFrame kafkaRows) => _parse.Apply(kafkaRows.Coalesce(1)).GroupBy(_keys).Agg(_events);
 }

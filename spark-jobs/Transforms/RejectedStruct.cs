@@ -2,7 +2,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Transforms;
 
-/// <summary>How a Kafka row that streaming rejects becomes the contract's rejected event: the bytes whole, base64 when they are not UTF-8.</summary>
+/// <summary>
+/// How a Kafka row that streaming rejects becomes the contract's rejected event: the bytes whole, base64 when they are not UTF-8.
+/// </summary>
 static class RejectedStruct
 {
     const string Text = $"decode({KafkaRow.Value}, 'UTF-8')";
@@ -10,11 +12,12 @@ static class RejectedStruct
 
     /// <summary>A Spark SQL expression of the type of <see cref="SparkSchema.Rejected"/>.</summary>
     /// <param name="code">An expression for the rejection code.</param>
-    public static string Of(string code) => $"""
-        CAST(named_struct(
-            'code', {code}, 'field', NULL, 'message', NULL, 'reasons', NULL, 'stage', 'stream', 'source', NULL, 'dialect', NULL,
-            'received_at', {KafkaRow.Timestamp}, 'request_id', NULL,
-            'original', coalesce(IF({IsUtf8}, {Text}, base64({KafkaRow.Value})), ''),
-            'original_encoding', IF({IsUtf8}, 'utf8', 'base64')) AS STRUCT<{SparkSchema.Rejected}>)
-        """;
+    public static string Of(string code) =>
+        $"""
+            CAST(named_struct(
+                'code', {code}, 'field', NULL, 'message', NULL, 'reasons', NULL, 'stage', 'stream', 'source', NULL, 'dialect', NULL,
+                'received_at', {KafkaRow.Timestamp}, 'request_id', NULL,
+                'original', coalesce(IF({IsUtf8}, {Text}, base64({KafkaRow.Value})), ''),
+                'original_encoding', IF({IsUtf8}, 'utf8', 'base64')) AS STRUCT<{SparkSchema.Rejected}>)
+            """;
 }

@@ -16,9 +16,9 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
     const int Files = 3;
     const int RowsPerFile = 10;
 
-    readonly TestFolder folder = new();
+    readonly TestFolder _folder = new();
 
-    string Lake => Path.Combine(folder.Path, "lake");
+    string Lake => Path.Combine(_folder.Path, "lake");
 
     [Fact]
     public async Task Closed_days_become_one_file_and_every_row_stays()
@@ -38,8 +38,13 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
 
     [Fact]
     public async Task Wrong_use_exits_with_64() =>
-        Assert.Equal(64, await BatchCommand.InvokeAsync(["compact", "--lake", Lake, "--retention-days", "1"],
-            new Dictionary<string, (string, Func<BatchSettings, Progress, int>)> { ["compact"] = ("", (_, _) => 0) }));
+        Assert.Equal(
+            64,
+            await BatchCommand.InvokeAsync(
+                ["compact", "--lake", Lake, "--retention-days", "1"],
+                new Dictionary<string, (string, Func<BatchSettings, Progress, int>)> { ["compact"] = ("", (_, _) => 0) }
+            )
+        );
 
     BatchSettings Settings(bool dryRun = false) => new(Lake, null, TimeSpan.FromDays(7), dryRun);
 
@@ -49,8 +54,15 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
         var session = LakeSession.Create("tests");
         for (var file = 0; file < Files; file++)
         {
-            session.Range(RowsPerFile).WithColumn("received_date", Functions.Expr(date)).Coalesce(1)
-                .Write().Format("delta").Mode("append").PartitionBy("received_date").Save(table);
+            session
+                .Range(RowsPerFile)
+                .WithColumn("received_date", Functions.Expr(date))
+                .Coalesce(1)
+                .Write()
+                .Format("delta")
+                .Mode("append")
+                .PartitionBy("received_date")
+                .Save(table);
         }
     }
 
@@ -63,6 +75,6 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
     public void Dispose()
     {
         SparkGatewayHost.Shutdown();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

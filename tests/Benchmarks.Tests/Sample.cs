@@ -7,15 +7,30 @@ namespace Analytics.Benchmarks.Tests;
 /// <summary>Reports to test with.</summary>
 static class Sample
 {
-    public static RunFigures Run(double age = 100) => new(
-        Seconds: 10, Accepted: 5000, Counted: 5000, Lake: null, Age: new Spread(age, age * 1.5, age * 2, age * 3), CommitsPerSecond: 10,
-        Batch: new Spread(20, 30, 40, 50), Phases: new Dictionary<string, double> { ["addBatch"] = 15 },
-        Cores: new Dictionary<string, double> { ["spark (JVM)"] = 0.5 }, MachineCores: 1, new Totals(5000, 5000, 0, 0, 5000, 0, null), Wrong: null);
+    public static RunFigures Run(double age = 100) =>
+        new(
+            Seconds: 10,
+            Accepted: 5000,
+            Counted: 5000,
+            Lake: null,
+            Age: new Spread(age, age * 1.5, age * 2, age * 3),
+            CommitsPerSecond: 10,
+            Batch: new Spread(20, 30, 40, 50),
+            Phases: new Dictionary<string, double> { ["addBatch"] = 15 },
+            Cores: new Dictionary<string, double> { ["spark (JVM)"] = 0.5 },
+            MachineCores: 1,
+            new Totals(5000, 5000, 0, 0, 5000, 0, null),
+            Wrong: null
+        );
 
     public static ContenderResult Result(string name, string? before, params RunFigures[] runs) =>
         new(new Contender(name, $"what {name} is", []) { Before = before }) { Runs = [.. runs] };
 
-    public static Report Report(params ContenderResult[] contenders) => new(
-        new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), new Machine("a processor", 2, 8, "Linux", []),
-        new Load(500, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), Runs: 1, WarmBatches: 200), contenders);
+    public static Report Report(params ContenderResult[] contenders) =>
+        new(
+            new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            new Machine("a processor", 2, 8, "Linux", []),
+            new Load(500, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(60), Runs: 1, WarmBatches: 200),
+            contenders
+        );
 }

@@ -8,18 +8,23 @@ namespace Analytics.Benchmarks;
 /// <summary>Every contender in turn. One that fails says so in the table, and the next has its turn.</summary>
 sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? output, string? readme, IProgress<string> progress)
 {
-    static readonly string Folder = LocalStackOptions.Named("benchmark").Folder;
+    static readonly string _folder = LocalStackOptions.Named("benchmark").Folder;
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = RunLock.Take(Folder);
+        using var mine = RunLock.Take(_folder);
         if (mine is null)
         {
-            await Console.Error.WriteLineAsync($"Another benchmark has {Folder}.");
+            await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
             return ExitCodes.AlreadyRunning;
         }
 
-        var report = new Report(DateTimeOffset.UtcNow, Machine.Describe(), load, [.. contenders.Select(contender => new ContenderResult(contender))]);
+        var report = new Report(
+            DateTimeOffset.UtcNow,
+            Machine.Describe(),
+            load,
+            [.. contenders.Select(contender => new ContenderResult(contender))]
+        );
         try
         {
             foreach (var turn in Enumerable.Range(1, load.Runs))
@@ -51,7 +56,13 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
         progress.Report(load.Runs == 1 ? $"== {name}" : $"== {name}, run {turn} of {load.Runs}");
         try
         {
-            var run = await new Measurement(result.Contender, load, Path.Combine(Folder, name), new Named(name, progress), TimeProvider.System).RunAsync(stopping);
+            var run = await new Measurement(
+                result.Contender,
+                load,
+                Path.Combine(_folder, name),
+                new Named(name, progress),
+                TimeProvider.System
+            ).RunAsync(stopping);
             result.Runs.Add(run);
             progress.Report($"{name}: {RunLine.Of(run)}");
         }

@@ -20,6 +20,5 @@ public sealed class SparkSchemaTests
         Assert.Equal("name STRING, revenue DECIMAL(18,4)", SparkSchema.EventColumns("name", "revenue"));
 
     [Fact]
-    public void Refuses_a_column_that_no_event_has() =>
-        Assert.Throws<ArgumentException>(() => SparkSchema.EventColumns("nam"));
+    public void Refuses_a_column_that_no_event_has() => Assert.Throws<ArgumentException>(() => SparkSchema.EventColumns("nam"));
 }

@@ -3,7 +3,7 @@ using Analytics.DashboardPreview.Frames;
 namespace DashboardPreview.Tests;
 
 /// <summary>Frames written by hand.</summary>
-internal static class Rows
+static class Rows
 {
     public static Frame Of(params ReadOnlySpan<(string Name, FieldType Type, object?[] Values)> columns)
     {

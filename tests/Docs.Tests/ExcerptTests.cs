@@ -2,13 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>Pages show real code: a block under <c>&lt;!-- from FILE --&gt;</c> must stand in that file, line for line, but for its indentation.</summary>
+/// <summary>
+/// Pages show real code: a block under <c>&lt;!-- from FILE --&gt;</c> must stand in that file, line for line, but for its indentation.
+/// </summary>
 public sealed partial class ExcerptTests
 {
     [Fact]
     public void Every_excerpt_stands_in_its_file()
     {
-        var stale = Pages.All.SelectMany(Excerpts)
+        var stale = Pages
+            .All.SelectMany(Excerpts)
             .Where(excerpt => !Stands(excerpt.Lines, Path.Combine(Pages.Root, excerpt.File)))
             .Select(excerpt => $"{excerpt.Page}: the excerpt that begins '{excerpt.Lines[0]}' is not in {excerpt.File}")
             .ToList();
@@ -18,7 +21,9 @@ public sealed partial class ExcerptTests
     [Fact]
     public void The_life_of_an_event_shows_every_stage()
     {
-        var files = Excerpts(Path.Combine(Pages.Root, "docs", "life-of-an-event.md")).Select(excerpt => excerpt.File.Split('/')[0]).ToHashSet();
+        var files = Excerpts(Path.Combine(Pages.Root, "docs", "life-of-an-event.md"))
+            .Select(excerpt => excerpt.File.Split('/')[0])
+            .ToHashSet();
         Assert.Superset(new HashSet<string> { "contracts", "collector", "spark-jobs", "warehouse", "grafana" }, files);
     }
 
@@ -31,12 +36,16 @@ public sealed partial class ExcerptTests
         Assert.Equal(stands, Stands(Lines(excerpt), Lines(file)));
 
     static IEnumerable<(string Page, string File, List<string> Lines)> Excerpts(string page) =>
-        Block().Matches(File.ReadAllText(page)).Select(match => (Pages.Relative(page), match.Groups["file"].Value, Lines(match.Groups["code"].Value)));
+        Block()
+            .Matches(File.ReadAllText(page))
+            .Select(match => (Pages.Relative(page), match.Groups["file"].Value, Lines(match.Groups["code"].Value)));
 
     static bool Stands(List<string> excerpt, string file) => File.Exists(file) && Stands(excerpt, Lines(File.ReadAllText(file)));
 
     static bool Stands(List<string> excerpt, List<string> file) =>
-        Enumerable.Range(0, Math.Max(0, file.Count - excerpt.Count + 1)).Any(start => file.Skip(start).Take(excerpt.Count).SequenceEqual(excerpt));
+        Enumerable
+            .Range(0, Math.Max(0, file.Count - excerpt.Count + 1))
+            .Any(start => file.Skip(start).Take(excerpt.Count).SequenceEqual(excerpt));
 
     static List<string> Lines(string text) => [.. text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 

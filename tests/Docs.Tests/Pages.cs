@@ -8,9 +8,10 @@ static class Pages
     public static string Root { get; } = FindRoot();
 
     /// <summary>README, what stands below docs, and each folder's README.</summary>
-    public static IEnumerable<string> All => Directory
-        .EnumerateFiles(Root, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
-        .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal));
+    public static IEnumerable<string> All =>
+        Directory
+            .EnumerateFiles(Root, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
+            .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal));
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);
 
@@ -18,9 +19,7 @@ static class Pages
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Analytics.sln")))
-        {
             folder = folder.Parent;
-        }
 
         return folder?.FullName ?? throw new DirectoryNotFoundException($"No Analytics.sln above {AppContext.BaseDirectory} ({here}).");
     }

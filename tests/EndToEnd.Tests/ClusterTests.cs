@@ -13,12 +13,18 @@ public sealed class ClusterTests(WholeStack stack)
         await running.SparkJobs.StopAsync();
         await using var cluster = new SparkCluster(stack.Folder);
         await cluster.StartAsync(TestContext.Current.CancellationToken);
-        await using var jobs = new SparkJobs(stack.Folder, new SparkJobsOptions(running.Kafka.BootstrapServers, running.Postgres.ConnectionString(Role.Writer), running.Lake)
+        await using var jobs = new SparkJobs(
+            stack.Folder,
+            new SparkJobsOptions(running.Kafka.BootstrapServers, running.Postgres.ConnectionString(Role.Writer), running.Lake)
+            {
+                Spark = ["--master", cluster.Address, "--conf", "spark.executor.memory=1g"],
+                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+            },
+            "spark-jobs-on-cluster"
+        )
         {
-            Spark = ["--master", cluster.Address, "--conf", "spark.executor.memory=1g"],
-            Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
-        }, "spark-jobs-on-cluster")
-        { StartLimit = TimeSpan.FromMinutes(5) };
+            StartLimit = TimeSpan.FromMinutes(5),
+        };
         await jobs.StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, (await cluster.Master.AliveWorkersAsync(TestContext.Current.CancellationToken)).Count);
 

@@ -13,7 +13,10 @@ public sealed class DemoTests
     public async Task Ends_with_0_one_line_of_figures_and_no_process_left()
     {
         using var folder = new TestFolder();
-        var start = new ProcessStartInfo("dotnet", [Repository.Assembly("Analytics.Local"), "demo", "--for", "15s", "--rate", "200", "--folder", Path.Combine(folder.Path, "demo")])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Repository.Assembly("Analytics.Local"), "demo", "--for", "15s", "--rate", "200", "--folder", Path.Combine(folder.Path, "demo")]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -22,13 +25,20 @@ public sealed class DemoTests
         var processes = new ProcessTree(demo.Id);
         var output = demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await Poll.UntilAsync(() => Task.FromResult(processes.Look().Count), _ => demo.HasExited, count => $"The demo still runs, {count} processes seen");
+        await Poll.UntilAsync(
+            () => Task.FromResult(processes.Look().Count),
+            _ => demo.HasExited,
+            count => $"The demo still runs, {count} processes seen"
+        );
 
         var lines = (await output).TrimEnd().Split('\n');
         Assert.True(demo.ExitCode == 0, $"{demo.ExitCode}\n{string.Join('\n', lines)}\n{await errors}");
         using var figures = JsonDocument.Parse(lines[^1]);
         var root = figures.RootElement;
-        Assert.Equal(["sent", "accepted", "counted", "lake", "rejected", "age_ms_p50", "age_ms_p99", "commits_per_s"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["sent", "accepted", "counted", "lake", "rejected", "age_ms_p50", "age_ms_p99", "commits_per_s"],
+            root.EnumerateObject().Select(member => member.Name)
+        );
         long Figure(string name) => root.GetProperty(name).GetInt64();
         Assert.Equal(3000, Figure("sent"));
         Assert.Equal(Figure("sent"), Figure("counted") + Figure("rejected"));

@@ -30,11 +30,22 @@ public sealed class EveryEventTests(WholeStack stack)
         var history = await stack.BalancedAsync(await stack.SendAsync(rate: 100, TimeSpan.FromSeconds(3)));
 
         using var http = new HttpClient();
-        using var answer = await http.PostAsJsonAsync(new Uri($"{running.Preview.Url}/api/query"),
-            new { dashboard = "live-traffic", from = "now-6h", to = "now" }, TestContext.Current.CancellationToken);
+        using var answer = await http.PostAsJsonAsync(
+            new Uri($"{running.Preview.Url}/api/query"),
+            new
+            {
+                dashboard = "live-traffic",
+                from = "now-6h",
+                to = "now",
+            },
+            TestContext.Current.CancellationToken
+        );
         using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var panels = page.RootElement.GetProperty("panels").EnumerateArray().ToDictionary(panel => panel.GetProperty("id").GetInt32());
         Assert.All(panels.Values, panel => Assert.False(panel.TryGetProperty("error", out var error), error.ToString()));
-        Assert.Equal(history.Counted.Values.Sum(sum => sum.Events), panels[2].GetProperty("frames")[0].GetProperty("fields")[0].GetProperty("values")[0].GetInt64());
+        Assert.Equal(
+            history.Counted.Values.Sum(sum => sum.Events),
+            panels[2].GetProperty("frames")[0].GetProperty("fields")[0].GetProperty("values")[0].GetInt64()
+        );
     }
 }

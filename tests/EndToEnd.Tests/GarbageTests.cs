@@ -8,9 +8,12 @@ namespace EndToEnd.Tests;
 /// <summary>Whatever is put straight into the topics while traffic flows: it is kept or counted, and nothing else changes.</summary>
 public sealed class GarbageTests(WholeStack stack)
 {
-    static readonly byte[]?[] Unparsable =
+    static readonly byte[]?[] _unparsable =
     [
-        null, [], [0xff, 0xfe, 0x00, 0x80], .. Texts("{", "[1,2]", "no json", "\"text\"", "{\"event_id\":"),
+        null,
+        [],
+        [0xff, 0xfe, 0x00, 0x80],
+        .. Texts("{", "[1,2]", "no json", "\"text\"", "{\"event_id\":"),
     ];
 
     [Fact]
@@ -19,22 +22,40 @@ public sealed class GarbageTests(WholeStack stack)
         var running = await stack.RunningAsync();
         var now = DateTimeOffset.UtcNow;
         byte[]?[] missing = [.. Texts("{}", Event("no-name", now, null), """{"event_id":null,"source":null,"type":null,"name":null}""")];
-        byte[]?[] outOfRange = [.. Texts(Event("old", DateTimeOffset.UnixEpoch, "n"), Event("far", new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero), "n"))];
-        SentEvent[] odd = [Odd("nul", "a\0b\nc", now), Odd("long", new string('x', 5_000), now), Odd("emoji", "naïve 😀", now), Odd("empty", "", now)];
+        byte[]?[] outOfRange =
+        [
+            .. Texts(Event("old", DateTimeOffset.UnixEpoch, "n"), Event("far", new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero), "n")),
+        ];
+        SentEvent[] odd =
+        [
+            Odd("nul", "a\0b\nc", now),
+            Odd("long", new string('x', 5_000), now),
+            Odd("emoji", "naïve 😀", now),
+            Odd("empty", "", now),
+        ];
         var before = await stack.BalancedAsync([]);
 
         var sent = await stack.SendAsync(rate: 200, TimeSpan.FromSeconds(6), () => Task.Run(() =>
-        {
-            using var producer = new ProducerBuilder<byte[]?, byte[]?>(new ProducerConfig { BootstrapServers = running.Kafka.BootstrapServers }).Build();
-            foreach (var value in Unparsable.Concat(missing).Concat(outOfRange).Concat(odd.Select(one => Encoding.UTF8.GetBytes(Event(one.Id, now, one.Facts.Name)))))
-                producer.Produce(running.Topics.Events, new Message<byte[]?, byte[]?> { Value = value });
-            foreach (var value in Unparsable)
-                producer.Produce(running.Topics.Rejected, new Message<byte[]?, byte[]?> { Key = [0xff], Value = value });
-            producer.Flush(TestContext.Current.CancellationToken);
-        }));
+            {
+                using var producer = new ProducerBuilder<byte[]?, byte[]?>(
+                    new ProducerConfig { BootstrapServers = running.Kafka.BootstrapServers }
+                ).Build();
+                foreach (
+                    var value in _unparsable
+                        .Concat(missing)
+                        .Concat(outOfRange)
+                        .Concat(odd.Select(one => Encoding.UTF8.GetBytes(Event(one.Id, now, one.Facts.Name))))
+                )
+                {
+                    producer.Produce(running.Topics.Events, new Message<byte[]?, byte[]?> { Value = value });
+                }
+                foreach (var value in _unparsable)
+                    producer.Produce(running.Topics.Rejected, new Message<byte[]?, byte[]?> { Key = [0xff], Value = value });
+                producer.Flush(TestContext.Current.CancellationToken);
+            }));
         var history = await stack.BalancedAsync([.. sent, .. odd]);
 
-        Assert.Equal(2 * Unparsable.Length, More("unparsable"));
+        Assert.Equal(2 * _unparsable.Length, More("unparsable"));
         Assert.Equal(missing.Length, More("missing_field"));
         Assert.Equal(outOfRange.Length, More("time_out_of_range"));
         Assert.Equal(sent.Count(one => one.Outcome is Outcome.Acked) + odd.Length, history.Lake.Count);
@@ -52,7 +73,8 @@ public sealed class GarbageTests(WholeStack stack)
     {
         var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var text = System.Text.Json.JsonSerializer.Serialize(name);
-        return $$"""{"event_id":"{{id}}","source":"web","type":"track","name":{{text}},"occurred_at":"{{time}}","received_at":"{{time}}"}""";
+        return $$"""{"event_id":"{{id}}","source":"web","type":"track","name":{{text}}"""
+            + $$""","occurred_at":"{{time}}","received_at":"{{time}}"}""";
     }
 
     static IEnumerable<byte[]?> Texts(params string[] texts) => texts.Select(Encoding.UTF8.GetBytes);

@@ -8,20 +8,28 @@ namespace EndToEnd.Tests;
 sealed class ProcessTree(int? root = null)
 {
     // With the command: a number that the system has given to another program since is not the same process.
-    readonly HashSet<(int Pid, string Command)> seen = [];
+    readonly HashSet<(int Pid, string Command)> _seen = [];
 
     /// <summary>What is there now, for the record.</summary>
     public IReadOnlyCollection<(int Pid, string Command)> Look()
     {
         foreach (var process in Below(root ?? Environment.ProcessId))
-            seen.Add((process, ProcessTable.CommandLine(process)));
-        return seen;
+            _seen.Add((process, ProcessTable.CommandLine(process)));
+        return _seen;
     }
 
     /// <summary>Waits until none of them is left.</summary>
-    public Task GoneAsync() => Poll.UntilAsync(
-        () => Task.FromResult(seen.Where(process => Signals.IsAlive(process.Pid) && ProcessTable.CommandLine(process.Pid) == process.Command).ToList()),
-        left => left.Count == 0, left => $"still there: {string.Join("; ", left)}");
+    public Task GoneAsync() =>
+        Poll.UntilAsync(
+            () =>
+                Task.FromResult(
+                    _seen
+                        .Where(process => Signals.IsAlive(process.Pid) && ProcessTable.CommandLine(process.Pid) == process.Command)
+                        .ToList()
+                ),
+            left => left.Count == 0,
+            left => $"still there: {string.Join("; ", left)}"
+        );
 
     static IEnumerable<int> Below(int process) => ProcessTable.ChildrenOf(process).SelectMany(child => Below(child).Prepend(child));
 }

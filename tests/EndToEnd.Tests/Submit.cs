@@ -11,21 +11,32 @@ static class Submit
 {
     /// <summary>./spark-submit.sh with the stack's settings in the environment.</summary>
     public static Task<CommandResult> JobAsync(LocalStack stack, params string[] arguments) =>
-        RunAsync("./spark-submit.sh", arguments, new Dictionary<string, string>
-        {
-            ["ANALYTICS_KAFKA"] = stack.Kafka.BootstrapServers,
-            ["ANALYTICS_WAREHOUSE"] = stack.Postgres.ConnectionString(Role.Writer),
-            ["ANALYTICS_LAKE"] = stack.Lake,
-            ["ANALYTICS_SPARK_JOBS_URL"] = $"http://127.0.0.1:{Ports.Free()}",
-        });
+        RunAsync(
+            "./spark-submit.sh",
+            arguments,
+            new Dictionary<string, string>
+            {
+                ["ANALYTICS_KAFKA"] = stack.Kafka.BootstrapServers,
+                ["ANALYTICS_WAREHOUSE"] = stack.Postgres.ConnectionString(Role.Writer),
+                ["ANALYTICS_LAKE"] = stack.Lake,
+                ["ANALYTICS_SPARK_JOBS_URL"] = $"http://127.0.0.1:{Ports.Free()}",
+            }
+        );
 
     /// <summary>A program of ours, without Spark.</summary>
     public static Task<CommandResult> ProgramAsync(string project, params string[] arguments) =>
         RunAsync("dotnet", [Repository.Assembly(project), .. arguments], new Dictionary<string, string>());
 
-    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static async Task<CommandResult> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
-        var start = new ProcessStartInfo(program.StartsWith("./", StringComparison.Ordinal) ? Path.Combine(Repository.Root, program) : program, arguments)
+        var start = new ProcessStartInfo(
+            program.StartsWith("./", StringComparison.Ordinal) ? Path.Combine(Repository.Root, program) : program,
+            arguments
+        )
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

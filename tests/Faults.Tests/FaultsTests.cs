@@ -12,15 +12,18 @@ public sealed class FaultsTests(ITestOutputHelper output)
     public async Task Every_event_counts_once_whatever_is_killed()
     {
         var settings = FaultSettings.Read();
-        Say(FormattableString.Invariant($"seed {settings.Seed}"));
+        Say($"seed {settings.Seed}");
         var random = new Random(settings.Seed);
         using var folder = new TestFolder();
-        await using var stack = await LocalStack.StartAsync(new LocalStackOptions(Path.Combine(folder.Path, "run"))
-        {
-            Parts = Parts.Collector | Parts.SparkJobs,
-            // Few warm-up batches and a quick archive: what is tried here is what arrives, not how fast.
-            Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
-        }, cancellation: TestContext.Current.CancellationToken);
+        await using var stack = await LocalStack.StartAsync(
+            new LocalStackOptions(Path.Combine(folder.Path, "run"))
+            {
+                Parts = Parts.Collector | Parts.SparkJobs,
+                // Few warm-up batches and a quick archive: what is tried here is what arrives, not how fast.
+                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+            },
+            cancellation: TestContext.Current.CancellationToken
+        );
         using var audit = new Audit(stack);
 
         var results = new List<RoundResult>();
@@ -30,7 +33,12 @@ public sealed class FaultsTests(ITestOutputHelper output)
             {
                 var round = new FaultRound(stack, audit, settings, random, Path.Combine(folder.Path, $"sent-{results.Count}.jsonl"));
                 results.Add(await round.RunAsync(fault));
-                Say(string.Join('\n', [FormattableString.Invariant($"{fault.Name}: counted again after {results[^1].Recovery.TotalSeconds:0.0} s"), .. results[^1].Breaches]));
+                Say(
+                    string.Join(
+                        '\n',
+                        [$"{fault.Name}: counted again after {results[^1].Recovery.TotalSeconds:0.0} s", .. results[^1].Breaches]
+                    )
+                );
             }
         }
 
@@ -39,7 +47,10 @@ public sealed class FaultsTests(ITestOutputHelper output)
         await PublishAsync(table);
         // The same ids were sent again, as clients do: the collector has to know them, whoever was killed.
         Assert.All(results, result => Assert.Equal((result.Fault.Name, 0), (result.Fault.Name, LedgerCheck.Repeats(result.History))));
-        Assert.True(results.TrueForAll(result => result.Breaches.Count == 0), string.Join('\n', results.SelectMany(result => result.Breaches.Select(breach => $"{result.Fault.Name}: {breach}"))));
+        Assert.True(
+            results.TrueForAll(result => result.Breaches.Count == 0),
+            string.Join('\n', results.SelectMany(result => result.Breaches.Select(breach => $"{result.Fault.Name}: {breach}")))
+        );
     }
 
     static Fault[] Shuffled(Fault[] faults, Random random)

@@ -8,65 +8,76 @@ public sealed class LedgerCheckTests
 {
     const string Topic = "events";
     const string RejectedTopic = "rejected";
-    static readonly DateTime Noon = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
+    static readonly DateTime _noon = new(2026, 1, 1, 12, 0, 0, DateTimeKind.Utc);
 
-    static readonly History Good = Of(
-        sent: [.. Enumerable.Range(0, 5).Select(number => Sent(number)), new("bad", Outcome.Rejected, Facts(9)), new("maybe", Outcome.Unknown, Facts(8))],
+    static readonly History _good = Of(
+        sent:
+        [
+            .. Enumerable.Range(0, 5).Select(number => Sent(number)),
+            new("bad", Outcome.Rejected, Facts(9)),
+            new("maybe", Outcome.Unknown, Facts(8)),
+        ],
         lake: [.. Enumerable.Range(0, 5).Select(number => Row(number, number))],
-        rejected: [new(new(RejectedTopic, 0, 0), "bad", "user_missing", "collector")]);
+        rejected: [new(new(RejectedTopic, 0, 0), "bad", "user_missing", "collector")]
+    );
 
     [Fact]
-    public void Passes_when_every_event_is_where_it_belongs() => Assert.Empty(LedgerCheck.Breaches(Good));
+    public void Passes_when_every_event_is_where_it_belongs() => Assert.Empty(LedgerCheck.Breaches(_good));
 
     [Fact]
-    public void Finds_one_loss() => Assert.Equal(["acknowledged and lost"], Laws(Of(Good.Sent, [.. Good.Lake.Take(4)], Good.Rejected)));
+    public void Finds_one_loss() => Assert.Equal(["acknowledged and lost"], Laws(Of(_good.Sent, [.. _good.Lake.Take(4)], _good.Rejected)));
 
     [Fact]
-    public void Finds_an_offset_that_the_lake_lacks() => Assert.Contains("offsets that are in no table", Laws(Good with { Lake = [.. Good.Lake.Skip(1)] }));
+    public void Finds_an_offset_that_the_lake_lacks() =>
+        Assert.Contains("offsets that are in no table", Laws(_good with { Lake = [.. _good.Lake.Skip(1)] }));
 
     [Fact]
-    public void Finds_one_duplicate() => Assert.Contains("offsets that stand twice", Laws(Good with { Lake = [.. Good.Lake, Good.Lake[2]] }));
+    public void Finds_one_duplicate() =>
+        Assert.Contains("offsets that stand twice", Laws(_good with { Lake = [.. _good.Lake, _good.Lake[2]] }));
 
     [Fact]
     public void Finds_a_duplicate_that_stands_at_another_offset()
     {
-        var twice = Good.Lake[2] with { Place = new(Topic, 0, 77) };
-        Assert.Contains("rows of no offset", Laws(Good with { Lake = [.. Good.Lake, twice] }));
+        var twice = _good.Lake[2] with { Place = new(Topic, 0, 77) };
+        Assert.Contains("rows of no offset", Laws(_good with { Lake = [.. _good.Lake, twice] }));
     }
 
     [Fact]
     public void Finds_one_phantom()
     {
         var phantom = Row(99, 5);
-        Assert.Equal(["in the lake and never sent"], Laws(Of(Good.Sent, [.. Good.Lake, phantom], Good.Rejected)));
+        Assert.Equal(["in the lake and never sent"], Laws(Of(_good.Sent, [.. _good.Lake, phantom], _good.Rejected)));
     }
 
     [Fact]
     public void Finds_one_event_counted_twice()
     {
-        var counted = Good.Counted.ToDictionary();
+        var counted = _good.Counted.ToDictionary();
         counted[counted.Keys.First()] += new Sum(1, 0);
-        Assert.Equal(["counted otherwise than the lake has it"], Laws(Good with { Counted = counted }));
+        Assert.Equal(["counted otherwise than the lake has it"], Laws(_good with { Counted = counted }));
     }
 
     [Fact]
     public void Finds_an_event_that_says_something_else_than_was_sent()
     {
-        var changed = Good.Lake[0] with { Facts = Good.Lake[0].Facts with { Revenue = 1000 } };
-        Assert.Equal(["in the lake and not what was sent"], Laws(Of(Good.Sent, [changed, .. Good.Lake.Skip(1)], Good.Rejected)));
+        var changed = _good.Lake[0] with { Facts = _good.Lake[0].Facts with { Revenue = 1000 } };
+        Assert.Equal(["in the lake and not what was sent"], Laws(Of(_good.Sent, [changed, .. _good.Lake.Skip(1)], _good.Rejected)));
     }
 
     [Fact]
     public void Finds_a_rejected_event_that_was_not_kept_or_not_counted()
     {
-        Assert.Equal(["rejected and not kept"], Laws(Of(Good.Sent, Good.Lake, [])));
-        Assert.Equal(["rejected counted otherwise than the lake has it"], Laws(Good with { RejectedCounts = new Dictionary<string, long>() }));
+        Assert.Equal(["rejected and not kept"], Laws(Of(_good.Sent, _good.Lake, [])));
+        Assert.Equal(
+            ["rejected counted otherwise than the lake has it"],
+            Laws(_good with { RejectedCounts = new Dictionary<string, long>() })
+        );
     }
 
     [Fact]
     public void A_repeat_in_Kafka_is_a_figure_and_no_breach()
     {
-        var history = Of(Good.Sent, [.. Good.Lake, Row(4, 5)], Good.Rejected);
+        var history = Of(_good.Sent, [.. _good.Lake, Row(4, 5)], _good.Rejected);
         Assert.Empty(LedgerCheck.Breaches(history));
         Assert.Equal(1, LedgerCheck.Repeats(history));
     }
@@ -75,8 +86,8 @@ public sealed class LedgerCheckTests
     public void Sums_of_earlier_stretches_are_part_of_the_count()
     {
         var before = LedgerCheck.Added(new Dictionary<CountKey, Sum>(), [Row(50, 50)]);
-        Assert.Empty(LedgerCheck.Breaches(Good with { CountedBefore = before, Counted = LedgerCheck.Added(before, Good.Lake) }));
-        Assert.NotEmpty(LedgerCheck.Breaches(Good with { CountedBefore = before }));
+        Assert.Empty(LedgerCheck.Breaches(_good with { CountedBefore = before, Counted = LedgerCheck.Added(before, _good.Lake) }));
+        Assert.NotEmpty(LedgerCheck.Breaches(_good with { CountedBefore = before }));
     }
 
     static IEnumerable<string> Laws(History history) => LedgerCheck.Breaches(history).Select(breach => breach.Law);
@@ -86,15 +97,20 @@ public sealed class LedgerCheckTests
     {
         var none = new Dictionary<CountKey, Sum>();
         return new(
-            [new Range(Topic, 0, 0, 50), new Range(RejectedTopic, 0, 0, 10)], sent,
+            [new Range(Topic, 0, 0, 50), new Range(RejectedTopic, 0, 0, 10)],
+            sent,
             [.. lake.Select(row => new KafkaMessage(row.Place, row.Id)), .. rejected.Select(row => new KafkaMessage(row.Place, row.Id))],
-            lake, rejected, LedgerCheck.Added(none, lake), none,
-            rejected.CountBy(row => row.Code).ToDictionary(code => code.Key, code => (long)code.Value));
+            lake,
+            rejected,
+            LedgerCheck.Added(none, lake),
+            none,
+            rejected.CountBy(row => row.Code).ToDictionary(code => code.Key, code => (long)code.Value)
+        );
     }
 
     static SentEvent Sent(int number) => new($"e{number}", Outcome.Acked, Facts(number));
 
     static LakeEvent Row(int number, long offset) => new(new(Topic, 0, offset), $"e{number}", Facts(number));
 
-    static EventFacts Facts(int number) => new(Noon.AddSeconds(number), "page", "PL", "EUR", number);
+    static EventFacts Facts(int number) => new(_noon.AddSeconds(number), "page", "PL", "EUR", number);
 }

@@ -25,15 +25,24 @@ public sealed class CertificateTests(RunningGateway running)
 
         Assert.Equal(new HashSet<string> { old, now }, [.. shown.Keys]);
         var ids = sent.ToHashSet();
-        await Deadline.UntilAsync("what was sent is in Kafka", () => ids.IsSubsetOf(running.Kafka.All.Select(one => one["event_id"]!)) ? "all" : null);
+        await Deadline.UntilAsync("what was sent is in Kafka", () =>
+            ids.IsSubsetOf(running.Kafka.All.Select(one => one["event_id"]!)) ? "all" : null
+        );
     }
 
     // Every request is answered 200, at the first try; but for one that a lasting connection's orderly end (GOAWAY without an error) says
     // was not looked at, which is a client's to send again (RFC 9113, 6.8).
-    static async Task SendUntilAsync(LocalGateway gateway, bool lasting, ConcurrentDictionary<string, int> shown, ConcurrentQueue<string> sent, CancellationToken end)
+    static async Task SendUntilAsync(
+        LocalGateway gateway,
+        bool lasting,
+        ConcurrentDictionary<string, int> shown,
+        ConcurrentQueue<string> sent,
+        CancellationToken end
+    )
     {
         using var http = Client.Of(gateway, http: lasting ? 2 : 1, keep: lasting, believes: (_, certificate, _, _) =>
-            shown.AddOrUpdate(certificate!.GetCertHashString(), 1, (_, count) => count + 1) > 0);
+            shown.AddOrUpdate(certificate!.GetCertHashString(), 1, (_, count) => count + 1) > 0
+        );
         while (!end.IsCancellationRequested)
         {
             var id = Client.NewId();

@@ -35,7 +35,10 @@ public sealed class ClosedPathsTests(RunningGateway running)
     public async Task Nothing_else_reaches_a_collector(string target)
     {
         var id = Client.NewId();
-        var answer = await RawConnection.AskAsync(running.Gateway, $"GET {target} HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\nConnection: close\r\n\r\n");
+        var answer = await RawConnection.AskAsync(
+            running.Gateway,
+            $"GET {target} HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\nConnection: close\r\n\r\n"
+        );
         Assert.Matches("^HTTP/1.1 40[04] ", answer);
         var problem = JsonNode.Parse(answer[answer.IndexOf('{')..])!;
         Assert.Contains(problem["code"]!.ToString(), (string[])["not_found", "refused"]);
@@ -78,7 +81,10 @@ public sealed class ClosedPathsTests(RunningGateway running)
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var line = await AccessLog.FindAsync(running.Gateway, id);
         Assert.NotEqual("", line["collector"]!.ToString());
-        Assert.Equal((route, method, (int)answer.StatusCode), (line["route"]!.ToString(), line["method"]!.ToString(), (int)line["status"]!));
+        Assert.Equal(
+            (route, method, (int)answer.StatusCode),
+            (line["route"]!.ToString(), line["method"]!.ToString(), (int)line["status"]!)
+        );
         Assert.Equal(id, answer.Headers.GetValues("X-Request-Id").Single());
     }
 
@@ -89,6 +95,9 @@ public sealed class ClosedPathsTests(RunningGateway running)
     {
         using var secure = Client.Of(running.Gateway);
         using var plain = new HttpClient { BaseAddress = new Uri(running.Gateway.Url) };
-        Assert.Equal("ok\n", await (scheme == "http" ? plain : secure).GetStringAsync("/health/live", TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "ok\n",
+            await (scheme == "http" ? plain : secure).GetStringAsync("/health/live", TestContext.Current.CancellationToken)
+        );
     }
 }

@@ -9,7 +9,11 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
 {
     static readonly (string, string)[] _lies =
     [
-        ("X-Forwarded-For", "6.6.6.6"), ("X-Country", "NO"), ("Forwarded", "for=6.6.6.6"), ("X-Real-IP", "6.6.6.6"), ("X-Forwarded-Host", "evil.example"),
+        ("X-Forwarded-For", "6.6.6.6"),
+        ("X-Country", "NO"),
+        ("Forwarded", "for=6.6.6.6"),
+        ("X-Real-IP", "6.6.6.6"),
+        ("X-Forwarded-Host", "evil.example"),
     ];
 
     // Readable for the user that nginx runs as, wherever this checkout lies.
@@ -27,7 +31,10 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
     public async Task A_load_balancer_that_is_named_is_believed_up_to_the_first_stranger_and_only_networks_are_logged()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-behind", ("TRUSTED_PROXIES", "127.0.0.0/8,10.0.0.0/8"));
-        Assert.Equal(("203.0.113.0", null), await ArrivesAsAsync(gateway, "127.0.0.1", 2, ("X-Forwarded-For", "6.6.6.6, 203.0.113.77, 10.1.2.3")));
+        Assert.Equal(
+            ("203.0.113.0", null),
+            await ArrivesAsAsync(gateway, "127.0.0.1", 2, ("X-Forwarded-For", "6.6.6.6, 203.0.113.77, 10.1.2.3"))
+        );
         Assert.Equal(("2001:db8:1::", null), await ArrivesAsAsync(gateway, "127.0.0.1", 2, ("X-Forwarded-For", "2001:db8:1:2:3:4:5:6")));
         Assert.Equal(("127.0.0.0", null), await ArrivesAsAsync(gateway, "127.0.0.1", 2, ("X-Forwarded-For", "nonsense")));
         await OnlyItsNetworkIsLoggedAsync(gateway);
@@ -49,7 +56,10 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
         foreach (var (address, network) in networks)
         {
             var id = Client.NewId();
-            using var answer = await http.SendAsync(Client.Post("/nothing", "", ("X-Forwarded-For", address), ("X-Request-Id", id)), TestContext.Current.CancellationToken);
+            using var answer = await http.SendAsync(
+                Client.Post("/nothing", "", ("X-Forwarded-For", address), ("X-Request-Id", id)),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal((address, network), (address, (await AccessLog.FindAsync(gateway, id))["client"]!.ToString()));
         }
     }
@@ -66,11 +76,21 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
     async Task MakeCountriesAsync()
     {
         var folder = Directory.CreateTempSubdirectory();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "GeoLite2-Country-Locations-en.csv"),
-            "geoname_id,locale_code,continent_code,continent_name,country_iso_code,country_name,is_in_european_union\n2661886,en,EU,Europe,SE,Sweden,1\n6255148,en,EU,Europe,,,0\n");
-        const string head = "network,geoname_id,registered_country_geoname_id,represented_country_geoname_id,is_anonymous_proxy,is_satellite_provider\n";
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "GeoLite2-Country-Blocks-IPv4.csv"), $"{head}127.45.0.0/16,2661886,2661886,,0,0\n127.46.0.0/16,6255148,,,0,0\n");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "GeoLite2-Country-Blocks-IPv6.csv"), $"{head}2001:db8::/32,2661886,2661886,,0,0\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "GeoLite2-Country-Locations-en.csv"),
+            "geoname_id,locale_code,continent_code,continent_name,country_iso_code,country_name,is_in_european_union\n2661886,"
+                + "en,EU,Europe,SE,Sweden,1\n6255148,en,EU,Europe,,,0\n"
+        );
+        const string head =
+            "network,geoname_id,registered_country_geoname_id,represented_country_geoname_id,is_anonymous_proxy,is_satellite_provider\n";
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "GeoLite2-Country-Blocks-IPv4.csv"),
+            $"{head}127.45.0.0/16,2661886,2661886,,0,0\n127.46.0.0/16,6255148,,,0,0\n"
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "GeoLite2-Country-Blocks-IPv6.csv"),
+            $"{head}2001:db8::/32,2661886,2661886,,0,0\n"
+        );
         var recipe = Recipe().Match(await File.ReadAllTextAsync(Path.Combine(GatewayScript.Folder, "README.md"))).Groups["recipe"].Value;
         var start = new ProcessStartInfo("bash") { WorkingDirectory = folder.FullName, ArgumentList = { "-c", recipe } };
         using (var bash = Process.Start(start)!)
@@ -79,16 +99,27 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
             Assert.Equal(0, bash.ExitCode);
         }
 
-        Assert.Equal("127.45.0.0/16 SE;\n2001:db8::/32 SE;\n", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "countries.conf")));
+        Assert.Equal(
+            "127.45.0.0/16 SE;\n2001:db8::/32 SE;\n",
+            await File.ReadAllTextAsync(Path.Combine(folder.FullName, "countries.conf"))
+        );
         File.Copy(Path.Combine(folder.FullName, "countries.conf"), _countries);
         folder.Delete(recursive: true);
     }
 
-    async Task<(string? Ip, string? Country)> ArrivesAsAsync(LocalGateway gateway, string from, int version, params (string Name, string Value)[] headers)
+    async Task<(string? Ip, string? Country)> ArrivesAsAsync(
+        LocalGateway gateway,
+        string from,
+        int version,
+        params (string Name, string Value)[] headers
+    )
     {
         using var http = Client.Of(gateway, from, version);
         var id = Client.NewId();
-        using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(id), headers), TestContext.Current.CancellationToken);
+        using var answer = await http.SendAsync(
+            Client.Post("/v1/events", Client.Event(id), headers),
+            TestContext.Current.CancellationToken
+        );
         Assert.True(answer.IsSuccessStatusCode);
         var arrived = await running.Kafka.FindAsync(id);
         return (arrived["ip"], arrived["country"]);

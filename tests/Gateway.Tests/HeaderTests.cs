@@ -38,7 +38,14 @@ public sealed class HeaderTests(RunningGateway running)
         using var collector = new StandIn();
         await using var gateway = await running.StartAnotherAsync("gateway-echo", [collector.Url]);
         using var http = Client.Of(gateway);
-        using var request = Client.Post("/v1/events", "{}", ("Cookie", "name=someone"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "http"), ("X-Request-Id", "someone@example.org"));
+        using var request = Client.Post(
+            "/v1/events",
+            "{}",
+            ("Cookie", "name=someone"),
+            ("X-Forwarded-Host", "evil.example"),
+            ("X-Forwarded-Proto", "http"),
+            ("X-Request-Id", "someone@example.org")
+        );
         request.Headers.Host = "evil.example";
         var answering = http.SendAsync(request, TestContext.Current.CancellationToken);
         var (headers, connection) = await collector.TakeAsync();

@@ -12,7 +12,11 @@ public sealed class Http2Tests(RunningGateway running)
     public async Task Many_requests_go_over_one_connection()
     {
         using var http = Client.Of(running.Gateway);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 300)
+                .Select(_ => http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken))
+        );
         Assert.All(answers, answer => Assert.Equal((true, 2), (answer.IsSuccessStatusCode, answer.Version.Major)));
     }
 
@@ -21,13 +25,16 @@ public sealed class Http2Tests(RunningGateway running)
     {
         await using var connection = await OpenAsync(running.Gateway);
         var body = Encoding.UTF8.GetBytes(Client.Event(Client.NewId()));
-        const int opened = 100, allowed = 64;
+        const int opened = 100,
+            allowed = 64;
         for (var stream = 1; stream < 2 * opened; stream += 2)
             await connection.SendAsync(Headers, EndHeaders, stream, Block("POST", "/v1/events", ("content-length", $"{body.Length}")));
 
         var refused = 0;
         var frames = await connection.ReadUntilAsync(frame => frame.Type == Reset && ++refused == opened - allowed);
-        Assert.All(frames.Where(frame => frame.Type == Reset), frame => Assert.Equal((RefusedStream, true), (frame.Payload[3], frame.Stream > 2 * allowed)));
+        Assert.All(frames.Where(frame => frame.Type == Reset), frame =>
+            Assert.Equal((RefusedStream, true), (frame.Payload[3], frame.Stream > 2 * allowed))
+        );
         await connection.SendAsync(Data, EndStream, 1, body);
         frames = await connection.ReadUntilAsync(frame => frame is { Type: Headers, Stream: 1 });
         Assert.Contains(Status(frames[^1].Payload), (int[])[200, 202]);
@@ -38,11 +45,19 @@ public sealed class Http2Tests(RunningGateway running)
     {
         await using var connection = await OpenAsync(running.Gateway);
         // 10,000 streams, a hundred at a time.
-        var sending = connection.SendUntilClosedAsync(100, part => [.. Enumerable.Range(part * 100, 100).SelectMany(number => (byte[])
-        [
-            .. Frame(Headers, EndHeaders | EndStream, (2 * number) + 1, Block("GET", "/v1/events")),
-            .. Frame(Reset, 0, (2 * number) + 1, [0, 0, 0, 8]),
-        ])]);
+        var sending = connection.SendUntilClosedAsync(100, part =>
+            [
+                .. Enumerable
+                    .Range(part * 100, 100)
+                    .SelectMany(number =>
+                        (byte[])
+                            [
+                                .. Frame(Headers, EndHeaders | EndStream, (2 * number) + 1, Block("GET", "/v1/events")),
+                                .. Frame(Reset, 0, (2 * number) + 1, [0, 0, 0, 8]),
+                            ]
+                    ),
+            ]
+        );
         await IsEndedAsync(connection);
         await sending;
     }
@@ -59,15 +74,16 @@ public sealed class Http2Tests(RunningGateway running)
         await sending;
     }
 
-    public static TheoryData<string, byte[], string> Lies() => new()
-    {
-        { "less than said", Block("POST", "/v1/events", ("content-length", "100")), "{}" },
-        { "more than said", Block("POST", "/v1/events", ("content-length", "1")), "{}" },
-        { "two lengths", Block("POST", "/v1/events", ("content-length", "2"), ("content-length", "3")), "{}" },
-        { "a line in a header", Block("POST", "/v1/events", ("x-a", "b\r\nContent-Length: 0")), "{}" },
-        { "a line in the path", Block("POST", "/v1/events HTTP/1.1\r\nX: y"), "{}" },
-        { "a line in a name", Block("POST", "/v1/events", ("x-a: b\r\ntransfer-encoding", "chunked")), "{}" },
-    };
+    public static TheoryData<string, byte[], string> Lies() =>
+        new()
+        {
+            { "less than said", Block("POST", "/v1/events", ("content-length", "100")), "{}" },
+            { "more than said", Block("POST", "/v1/events", ("content-length", "1")), "{}" },
+            { "two lengths", Block("POST", "/v1/events", ("content-length", "2"), ("content-length", "3")), "{}" },
+            { "a line in a header", Block("POST", "/v1/events", ("x-a", "b\r\nContent-Length: 0")), "{}" },
+            { "a line in the path", Block("POST", "/v1/events HTTP/1.1\r\nX: y"), "{}" },
+            { "a line in a name", Block("POST", "/v1/events", ("x-a: b\r\ntransfer-encoding", "chunked")), "{}" },
+        };
 
     [Theory]
     [MemberData(nameof(Lies))]
@@ -88,7 +104,12 @@ public sealed class Http2Tests(RunningGateway running)
         var before = await running.AnsweredAsync();
         await using var connection = await OpenAsync(running.Gateway);
         await connection.SendAsync(Headers, EndHeaders, 1, Block("POST", "/v1/events", ("transfer-encoding", "chunked")));
-        await connection.SendAsync(Data, EndStream, 1, Encoding.Latin1.GetBytes($"0\r\n\r\nPOST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{{}}"));
+        await connection.SendAsync(
+            Data,
+            EndStream,
+            1,
+            Encoding.Latin1.GetBytes($"0\r\n\r\nPOST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{{}}")
+        );
         var last = (await connection.ReadUntilAsync(frame => frame is { Type: Headers or Reset, Stream: 1 }))[^1];
         Assert.True(last.Type == Reset || Status(last.Payload) == 400);
         Assert.InRange(await running.AnsweredAsync(), before, before + 1);
@@ -99,7 +120,10 @@ public sealed class Http2Tests(RunningGateway running)
     {
         Assert.Equal(GoAway, (await connection.ReadUntilAsync(frame => frame.Type == GoAway))[^1].Type);
         using var http = Client.Of(running.Gateway);
-        using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken);
+        using var answer = await http.SendAsync(
+            Client.Post("/v1/events", Client.Event(Client.NewId())),
+            TestContext.Current.CancellationToken
+        );
         Assert.True(answer.IsSuccessStatusCode);
     }
 }

@@ -9,7 +9,8 @@ namespace Gateway.Tests;
 /// <summary>One of two collectors is killed with -9 under load, comes back, is asked to end, comes back, and is frozen.</summary>
 public sealed class KilledCollectorTests(RunningGateway running)
 {
-    const int Clients = 16, EventsInRequest = 10;
+    const int Clients = 16,
+        EventsInRequest = 10;
 
     readonly ConcurrentQueue<string> _acknowledged = new();
     readonly ConcurrentDictionary<string, int> _retried = new();
@@ -43,10 +44,17 @@ public sealed class KilledCollectorTests(RunningGateway running)
         var sent = _acknowledged.ToHashSet();
         Assert.Equal(_acknowledged.Count, sent.Count);
         await Deadline.UntilAsync("everything is in Kafka", () => sent.IsSubsetOf(Arrived()) ? "all" : null);
-        var repeats = Arrived().Where(sent.Contains).GroupBy(id => id).Where(copies => copies.Count() > 1).Select(copies => copies.Key).ToList();
+        var repeats = Arrived()
+            .Where(sent.Contains)
+            .GroupBy(id => id)
+            .Where(copies => copies.Count() > 1)
+            .Select(copies => copies.Key)
+            .ToList();
         Assert.All(repeats, id => Assert.Contains(id, _retried));
         Assert.All(_errors, error => Assert.Equal("503 unavailable, Retry-After 2", error));
-        TestContext.Current.SendDiagnosticMessage($"{sent.Count} events, {_errors.Count} answers lost, {_retried.Count} events retried, {repeats.Count} of them twice in Kafka");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{sent.Count} events, {_errors.Count} answers lost, {_retried.Count} events retried, {repeats.Count} of them twice in Kafka"
+        );
     }
 
     async Task TroubleAsync(LocalGateway gateway, Component one)
@@ -73,32 +81,46 @@ public sealed class KilledCollectorTests(RunningGateway running)
     Task<string> FlowsAsync(int requests)
     {
         var from = _acknowledged.Count;
-        return UntilAsync($"{requests} requests are answered", () => _acknowledged.Count > from + (requests * EventsInRequest) ? "answered" : null);
+        return UntilAsync($"{requests} requests are answered", () =>
+            _acknowledged.Count > from + (requests * EventsInRequest) ? "answered" : null
+        );
     }
 
     /// <summary>Its own clients come back.</summary>
     Task<string> ServesAgainAsync(LocalGateway gateway, Component collector)
     {
         var url = new Uri(((HttpComponent)collector).Url).Authority;
-        return UntilAsync("its clients come back to it", () => AccessLog.Lines(gateway).TakeLast(Clients).Any(line =>
-            JsonNode.Parse(line)! is var said && (string?)said["collector"] == url && (string?)said["collectorStatus"] is "200" or "202") ? url : null);
+        return UntilAsync("its clients come back to it", () =>
+            AccessLog
+                .Lines(gateway)
+                .TakeLast(Clients)
+                .Any(line =>
+                    JsonNode.Parse(line)! is var said
+                    && (string?)said["collector"] == url
+                    && (string?)said["collectorStatus"] is "200" or "202"
+                )
+                ? url
+                : null
+        );
     }
 
     // Twice: the first answer may have been on its way already.
     Task<string> EveryClientGetsThroughAsync()
     {
         var before = _answered.ToDictionary();
-        return UntilAsync("every client gets through", () => _answered.All(client => client.Value > before[client.Key] + 1) ? "through" : null);
+        return UntilAsync("every client gets through", () =>
+            _answered.All(client => client.Value > before[client.Key] + 1) ? "through" : null
+        );
     }
 
     // A client that has ended would be waited for in vain: it says why.
     Task<string> UntilAsync(string what, Func<string?> probe) => Deadline.UntilAsync(what, async () =>
-    {
-        foreach (var ended in _clients.Where(client => client.IsCompleted))
-            await ended;
+        {
+            foreach (var ended in _clients.Where(client => client.IsCompleted))
+                await ended;
 
-        return probe();
-    });
+            return probe();
+        });
 
     // A client as SDKs are: the same body, with the same ids, until the answer is yes. Everything else it is told is written down.
     async Task SendUntilAsync(LocalGateway gateway, string from, CancellationToken end)

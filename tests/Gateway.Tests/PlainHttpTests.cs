@@ -17,7 +17,10 @@ public sealed class PlainHttpTests(RunningGateway running)
     [InlineData("/nothing")]
     public async Task Is_refused_and_never_redirected(string path)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(running.Gateway.Url) };
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(running.Gateway.Url),
+        };
         await RefusesAsync(http, path);
     }
 
@@ -42,12 +45,18 @@ public sealed class PlainHttpTests(RunningGateway running)
 
     static async Task RefusesAsync(HttpClient http, string path)
     {
-        using var answer = await http.SendAsync(Client.Post(path, Client.Event("m"), ("Origin", "https://shop.example"), ("X-Request-Id", "r-1")), TestContext.Current.CancellationToken);
+        using var answer = await http.SendAsync(
+            Client.Post(path, Client.Event("m"), ("Origin", "https://shop.example"), ("X-Request-Id", "r-1")),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Null(answer.Headers.Location);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal("https://shop.example", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
-        Assert.Equal(("https_required", "r-1", 403), (problem["code"]!.ToString(), problem["requestId"]!.ToString(), (int)problem["status"]!));
+        Assert.Equal(
+            ("https_required", "r-1", 403),
+            (problem["code"]!.ToString(), problem["requestId"]!.ToString(), (int)problem["status"]!)
+        );
     }
 }

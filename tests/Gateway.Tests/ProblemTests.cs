@@ -11,23 +11,33 @@ public sealed class ProblemTests(RunningGateway running)
 {
     static readonly string[] _compared =
     [
-        "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers",
-        "Access-Control-Expose-Headers", "Access-Control-Max-Age", "Vary", "X-Request-Id", "WWW-Authenticate", "Retry-After", "Content-Type",
+        "Access-Control-Allow-Origin",
+        "Access-Control-Allow-Credentials",
+        "Access-Control-Allow-Methods",
+        "Access-Control-Allow-Headers",
+        "Access-Control-Expose-Headers",
+        "Access-Control-Max-Age",
+        "Vary",
+        "X-Request-Id",
+        "WWW-Authenticate",
+        "Retry-After",
+        "Content-Type",
     ];
 
-    public static TheoryData<string, string, string> Requests() => new()
-    {
-        { "POST", "/v1/events", Client.Event("through-and-around") },
-        { "POST", "/v1/events", "{" },
-        { "POST", "/v1/events", "[]" },
-        { "POST", "/v1/events", """{"type":"track"}""" },
-        { "POST", "/v1/batch", """{"batch":[{"type":"track"}]}""" },
-        { "POST", "/v1/events?writeKey=nobody", "no key" },
-        { "POST", "/nothing/here", "" },
-        { "GET", "/v1/events", "" },
-        { "DELETE", "/v1/events", "" },
-        { "OPTIONS", "/v1/batch", "" },
-    };
+    public static TheoryData<string, string, string> Requests() =>
+        new()
+        {
+            { "POST", "/v1/events", Client.Event("through-and-around") },
+            { "POST", "/v1/events", "{" },
+            { "POST", "/v1/events", "[]" },
+            { "POST", "/v1/events", """{"type":"track"}""" },
+            { "POST", "/v1/batch", """{"batch":[{"type":"track"}]}""" },
+            { "POST", "/v1/events?writeKey=nobody", "no key" },
+            { "POST", "/nothing/here", "" },
+            { "GET", "/v1/events", "" },
+            { "DELETE", "/v1/events", "" },
+            { "OPTIONS", "/v1/batch", "" },
+        };
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -90,7 +100,10 @@ public sealed class ProblemTests(RunningGateway running)
     {
         await using var gateway = await running.StartAnotherAsync("gateway-alone", [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]);
         using var http = Client.Of(gateway);
-        using var answer = await http.SendAsync(Client.Post("/v1/events", "{}", ("Origin", "https://shop.example")), TestContext.Current.CancellationToken);
+        using var answer = await http.SendAsync(
+            Client.Post("/v1/events", "{}", ("Origin", "https://shop.example")),
+            TestContext.Current.CancellationToken
+        );
         await IsOursAsync(answer, 503, "unavailable");
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
     }
@@ -112,14 +125,24 @@ public sealed class ProblemTests(RunningGateway running)
 
     static async Task<string> AskAsync(HttpClient http, string method, string path, string body)
     {
-        using var request = Client.Post(path, body, ("Origin", "https://shop.example"), ("X-Request-Id", "r-1"), ("Access-Control-Request-Headers", "authorization,content-type"));
+        using var request = Client.Post(
+            path,
+            body,
+            ("Origin", "https://shop.example"),
+            ("X-Request-Id", "r-1"),
+            ("Access-Control-Request-Headers", "authorization,content-type")
+        );
         request.Method = new HttpMethod(method);
         if (body == "no key")
             request.Headers.Authorization = null;
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => _compared.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order();
-        return $"{Status(answer)}\n{string.Join('\n', headers)}\n{Timeless(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))}";
+        var headers = answer
+            .Headers.Concat(answer.Content.Headers)
+            .Where(header => _compared.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+            .Order();
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return $"{Status(answer)}\n{string.Join('\n', headers)}\n{Timeless(text)}";
     }
 
     // In Kafka or in the spool (202): how fast Kafka is, is not asked here.

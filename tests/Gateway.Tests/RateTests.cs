@@ -10,15 +10,23 @@ public sealed class RateTests(RunningGateway running)
     {
         await using var gateway = await running.StartAnotherAsync("gateway-limits", ("RATE", "1"), ("BURST", "5"));
         using var greedy = Client.Of(gateway, "127.0.0.50");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => greedy.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => greedy.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken))
+        );
         Assert.InRange(answers.Count(answer => answer.IsSuccessStatusCode), 6, 50);
         var refused = answers.First(answer => !answer.IsSuccessStatusCode);
         await ProblemTests.IsOursAsync(refused, 429, "rate_limited");
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
 
         // 429 is final for PostHog's SDKs.
-        var posthog = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => greedy.SendAsync(Post("/capture/"), TestContext.Current.CancellationToken)));
-        await ProblemTests.IsOursAsync(posthog.First(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable), 503, "rate_limited");
+        var posthog = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => greedy.SendAsync(Post("/capture/"), TestContext.Current.CancellationToken))
+        );
+        await ProblemTests.IsOursAsync(
+            posthog.First(answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable),
+            503,
+            "rate_limited"
+        );
 
         // A page can only read its 429 after its preflight passed.
         using var preflight = Post("/v1/events");
@@ -40,7 +48,8 @@ public sealed class RateTests(RunningGateway running)
 
         using var third = Client.Of(gateway, "127.0.0.52");
         var refused = await Deadline.UntilAsync("both others are under way", async () =>
-            await third.SendAsync(Post("/v1/events")) is { StatusCode: HttpStatusCode.TooManyRequests } answer ? answer : null);
+            await third.SendAsync(Post("/v1/events")) is { StatusCode: HttpStatusCode.TooManyRequests } answer ? answer : null
+        );
         await ProblemTests.IsOursAsync(refused, 429, "rate_limited");
         using var other = Client.Of(gateway, "127.0.0.53");
         Assert.True((await other.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);

@@ -28,7 +28,9 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         all["COLLECTORS"] = all["COLLECTORS"].Replace("one.internal", "localhost");
         var (exitCode, output) = await GatewayScript.RunAsync("check", all);
         Assert.True(exitCode == 0, output);
-        Assert.All(Directory.GetFiles(Path.Combine(all["FOLDER"], "conf.new")), file => Assert.DoesNotMatch(Placeholder(), File.ReadAllText(file)));
+        Assert.All(Directory.GetFiles(Path.Combine(all["FOLDER"], "conf.new")), file =>
+            Assert.DoesNotMatch(Placeholder(), File.ReadAllText(file))
+        );
     }
 
     [Fact]
@@ -41,8 +43,10 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         all["RATTE"] = "5";
         var (exitCode, output) = await GatewayScript.RunAsync("check", all);
         Assert.Equal(64, exitCode);
-        Assert.Equal(["GATEWAY_CERTIFICATE:", "GATEWAY_COLLECTORS:", "GATEWAY_RATE:", "GATEWAY_RATTE:"],
-            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order());
+        Assert.Equal(
+            ["GATEWAY_CERTIFICATE:", "GATEWAY_COLLECTORS:", "GATEWAY_RATE:", "GATEWAY_RATTE:"],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order()
+        );
     }
 
     [Fact]
@@ -55,16 +59,23 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         var (exitCode, output) = await GatewayScript.RunAsync("reload", all);
         Assert.Equal(78, exitCode);
         Assert.Contains("cannot load certificate", output);
-        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(all["FOLDER"], "conf", "secure.conf"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            before,
+            await File.ReadAllTextAsync(Path.Combine(all["FOLDER"], "conf", "secure.conf"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
     public void The_readme_names_each_with_its_default()
     {
-        var inScript = Setting().Matches(File.ReadAllText(Path.Combine(GatewayScript.Folder, "gateway.sh")))
-            .Select(match => (match.Groups["name"].Value, match.Groups["default"].Value.Trim('\''))).ToList();
-        var inReadme = Row().Matches(File.ReadAllText(Path.Combine(GatewayScript.Folder, "README.md")))
-            .Select(match => (match.Groups["name"].Value, match.Groups["default"].Value)).ToList();
+        var inScript = Setting()
+            .Matches(File.ReadAllText(Path.Combine(GatewayScript.Folder, "gateway.sh")))
+            .Select(match => (match.Groups["name"].Value, match.Groups["default"].Value.Trim('\'')))
+            .ToList();
+        var inReadme = Row()
+            .Matches(File.ReadAllText(Path.Combine(GatewayScript.Folder, "README.md")))
+            .Select(match => (match.Groups["name"].Value, match.Groups["default"].Value))
+            .ToList();
         Assert.NotEmpty(inScript);
         Assert.Equal(inScript, inReadme);
     }
@@ -76,16 +87,17 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         Assert.DoesNotMatch(@"(?m)^Uid:.*\b0\b", status);
     }
 
-    Dictionary<string, string> Valid() => new()
-    {
-        ["COLLECTORS"] = "127.0.0.1:8080",
-        ["SERVER_NAME"] = "events.example",
-        ["CERTIFICATE"] = Path.Combine(Path.GetDirectoryName(running.Gateway.AccessLog)!, "certificate.pem"),
-        ["CERTIFICATE_KEY"] = Path.Combine(Path.GetDirectoryName(running.Gateway.AccessLog)!, "key.pem"),
-        ["HTTPS_PORT"] = "8443",
-        ["HTTP_PORT"] = "8080",
-        ["FOLDER"] = Path.Combine(_folder.Path, "gateway"),
-    };
+    Dictionary<string, string> Valid() =>
+        new()
+        {
+            ["COLLECTORS"] = "127.0.0.1:8080",
+            ["SERVER_NAME"] = "events.example",
+            ["CERTIFICATE"] = Path.Combine(Path.GetDirectoryName(running.Gateway.AccessLog)!, "certificate.pem"),
+            ["CERTIFICATE_KEY"] = Path.Combine(Path.GetDirectoryName(running.Gateway.AccessLog)!, "key.pem"),
+            ["HTTPS_PORT"] = "8443",
+            ["HTTP_PORT"] = "8080",
+            ["FOLDER"] = Path.Combine(_folder.Path, "gateway"),
+        };
 
     [GeneratedRegex("@[A-Z_]+@")]
     private static partial Regex Placeholder();

@@ -10,7 +10,15 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
     LocalGateway? _gateway;
 
     public async ValueTask InitializeAsync() =>
-        _gateway = await running.StartAnotherAsync("gateway-strict", ("HEADER_WAIT", "2"), ("BODY_STALL", "2"), ("READ_STALL", "2"), ("CONNECTIONS", "1000"), ("RATE", "100000"), ("BURST", "100000"));
+        _gateway = await running.StartAnotherAsync(
+            "gateway-strict",
+            ("HEADER_WAIT", "2"),
+            ("BODY_STALL", "2"),
+            ("READ_STALL", "2"),
+            ("CONNECTIONS", "1000"),
+            ("RATE", "100000"),
+            ("BURST", "100000")
+        );
 
     public ValueTask DisposeAsync() => _gateway!.DisposeAsync();
 
@@ -18,17 +26,22 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
     public async Task Slow_headers_and_bodies_are_cut_off_while_others_are_served()
     {
         var slow = Task.WhenAll([
-            .. Times(100, SlowHeadersAsync), .. Times(100, SlowBodyAsync), .. Times(50, SilentAsync), .. Times(50, NoHandshakeAsync),
+            .. Times(100, SlowHeadersAsync),
+            .. Times(100, SlowBodyAsync),
+            .. Times(50, SilentAsync),
+            .. Times(50, NoHandshakeAsync),
         ]);
         using var http = Client.Of(_gateway!);
         var served = 0;
         do
         {
-            using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken);
+            using var answer = await http.SendAsync(
+                Client.Post("/v1/events", Client.Event(Client.NewId())),
+                TestContext.Current.CancellationToken
+            );
             Assert.True(answer.IsSuccessStatusCode);
             served++;
-        }
-        while (!slow.IsCompleted);
+        } while (!slow.IsCompleted);
 
         await slow;
         Assert.True(served > 1);
@@ -78,7 +91,10 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
     async Task NoHandshakeAsync()
     {
-        using var socket = await Client.ConnectAsync(new Uri(_gateway!.SecureUrl).Port, cancellation: TestContext.Current.CancellationToken);
+        using var socket = await Client.ConnectAsync(
+            new Uri(_gateway!.SecureUrl).Port,
+            cancellation: TestContext.Current.CancellationToken
+        );
         Assert.Equal(0, await socket.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken));
     }
 

@@ -2,10 +2,14 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>Gateway and collector agree on where a request ends, since the gateway says the length anew; what is unclear goes no further.</summary>
+/// <summary>
+/// Gateway and collector agree on where a request ends, since the gateway says the length anew; what is unclear goes no further.
+/// </summary>
 public sealed class SmugglingTests(RunningGateway running)
 {
-    const string Smuggled = "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 56\r\n\r\n{\"messageId\":\"smuggled\",\"type\":\"page\",\"anonymousId\":\"a\"}";
+    const string Smuggled =
+        "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: "
+        + "56\r\n\r\n{\"messageId\":\"smuggled\",\"type\":\"page\",\"anonymousId\":\"a\"}";
 
     [Theory]
     [InlineData("Content-Length: 5\r\nTransfer-Encoding: chunked")]
@@ -32,7 +36,10 @@ public sealed class SmugglingTests(RunningGateway running)
     public async Task A_length_that_could_be_read_in_two_ways_is_refused(string headers)
     {
         var before = await running.AnsweredAsync();
-        var answer = await RawConnection.AskAsync(running.Gateway, $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\n{headers}\r\n\r\n0\r\n\r\n{Smuggled}");
+        var answer = await RawConnection.AskAsync(
+            running.Gateway,
+            $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\n{headers}\r\n\r\n0\r\n\r\n{Smuggled}"
+        );
         Assert.Matches("^HTTP/1.1 (400|413|501) ", answer);
         Assert.Equal(1, answer.Split("HTTP/1.1 ").Length - 1);
         await NothingMoreArrivedAsync(before);
@@ -47,7 +54,10 @@ public sealed class SmugglingTests(RunningGateway running)
     public async Task Chunks_that_are_none_are_refused(string chunks)
     {
         var before = await running.AnsweredAsync();
-        var answer = await RawConnection.AskAsync(running.Gateway, $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}{Smuggled}");
+        var answer = await RawConnection.AskAsync(
+            running.Gateway,
+            $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}{Smuggled}"
+        );
         Assert.Matches("^HTTP/1.1 400 ", answer);
         await NothingMoreArrivedAsync(before);
     }
@@ -57,12 +67,20 @@ public sealed class SmugglingTests(RunningGateway running)
     {
         var (first, second) = (Client.NewId(), Client.NewId());
         var body = $"{Client.Event(first)}".PadRight(200);
-        var answer = await RawConnection.AskAsync(running.Gateway,
-            // A header that only a careless reader takes for Transfer-Encoding, real chunks with an extension and a trailer, then the next request.
-            "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nTransfer_Encoding: identity\r\nTransfer-Encoding: chunked\r\nX-Request-Id: first\r\n\r\n" +
-            $"c8;a=b\r\n{body}\r\n0\r\nContent-Length: 7\r\n\r\n" +
-            $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nX-Request-Id: second\r\nConnection: close\r\nContent-Length: {Client.Event(second).Length}\r\n\r\n{Client.Event(second)}");
-        Assert.Equal(["first", "second"], answer.Split("\r\n").Where(line => line.StartsWith("X-Request-Id: ", StringComparison.Ordinal)).Select(line => line[14..]));
+        var answer = await RawConnection.AskAsync(
+            running.Gateway,
+            // A header that only a careless reader takes for Transfer-Encoding, real chunks with an extension and a trailer, then the next
+            // request.
+            "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nTransfer_Encoding: identity\r\nTransfer-Encoding: "
+                + "chunked\r\nX-Request-Id: first\r\n\r\n"
+                + $"c8;a=b\r\n{body}\r\n0\r\nContent-Length: 7\r\n\r\n"
+                + $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nX-Request-Id: second\r\nConnection: "
+                + $"close\r\nContent-Length: {Client.Event(second).Length}\r\n\r\n{Client.Event(second)}"
+        );
+        Assert.Equal(
+            ["first", "second"],
+            answer.Split("\r\n").Where(line => line.StartsWith("X-Request-Id: ", StringComparison.Ordinal)).Select(line => line[14..])
+        );
         Assert.Equal(3, answer.Split("HTTP/1.1 20").Length);
         await running.Kafka.FindAsync(first);
         await running.Kafka.FindAsync(second);
@@ -71,16 +89,22 @@ public sealed class SmugglingTests(RunningGateway running)
     [Fact]
     public async Task An_upgrade_is_not_passed_on()
     {
-        var answer = await RawConnection.AskAsync(running.Gateway,
-            "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: nobody\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\nContent-Length: 2\r\n\r\n{}" +
-            "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var answer = await RawConnection.AskAsync(
+            running.Gateway,
+            "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: nobody\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: "
+                + "h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\nContent-Length: 2\r\n\r\n{}"
+                + "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        );
         Assert.StartsWith("HTTP/1.1 401 ", answer);
     }
 
     async Task NothingMoreArrivedAsync(long before)
     {
         using var http = Client.Of(running.Gateway);
-        using var answer = await http.SendAsync(Client.Post("/v1/events", Client.Event(Client.NewId())), TestContext.Current.CancellationToken);
+        using var answer = await http.SendAsync(
+            Client.Post("/v1/events", Client.Event(Client.NewId())),
+            TestContext.Current.CancellationToken
+        );
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal(before + 1, await running.AnsweredAsync());
         Assert.DoesNotContain(running.Kafka.All, arrived => arrived["event_id"] == "smuggled");

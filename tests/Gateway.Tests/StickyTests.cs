@@ -9,7 +9,10 @@ public sealed class StickyTests(RunningGateway running)
     {
         var chosen = await Task.WhenAll(Enumerable.Range(1, 40).Select(client => CollectorsOfAsync($"127.0.1.{client}")));
         Assert.All(chosen, collectors => Assert.Single(collectors.Distinct()));
-        Assert.Equal(running.Collectors.Select(collector => new Uri(collector.Url).Authority).Order(), chosen.SelectMany(collectors => collectors).Distinct().Order());
+        Assert.Equal(
+            running.Collectors.Select(collector => new Uri(collector.Url).Authority).Order(),
+            chosen.SelectMany(collectors => collectors).Distinct().Order()
+        );
     }
 
     // Other connections, other protocols, other routes: the same client.
@@ -20,7 +23,10 @@ public sealed class StickyTests(RunningGateway running)
         {
             using var http = Client.Of(running.Gateway, from, version);
             ids.Add(Client.NewId());
-            using var answer = await http.SendAsync(Client.Post(path, Client.Event(Client.NewId()), ("X-Request-Id", ids[^1])), TestContext.Current.CancellationToken);
+            using var answer = await http.SendAsync(
+                Client.Post(path, Client.Event(Client.NewId()), ("X-Request-Id", ids[^1])),
+                TestContext.Current.CancellationToken
+            );
         }
 
         return (await AccessLog.FindAsync(running.Gateway, ids)).Select(line => line["collector"]!.ToString());

@@ -32,14 +32,22 @@ public sealed class TlsTests(RunningGateway running)
     [InlineData(SslProtocols.Tls13)]
     public async Task From_1_2_on_it_works(SslProtocols version)
     {
-        await using var stream = new SslStream(new System.Net.Sockets.NetworkStream(
-            await Client.ConnectAsync(new Uri(running.Gateway.SecureUrl).Port, cancellation: TestContext.Current.CancellationToken), ownsSocket: true));
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-        {
-            TargetHost = "localhost",
-            EnabledSslProtocols = version,
-            RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == running.Gateway.Certificate.GetCertHashString(),
-        }, TestContext.Current.CancellationToken);
+        await using var stream = new SslStream(
+            new System.Net.Sockets.NetworkStream(
+                await Client.ConnectAsync(new Uri(running.Gateway.SecureUrl).Port, cancellation: TestContext.Current.CancellationToken),
+                ownsSocket: true
+            )
+        );
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                EnabledSslProtocols = version,
+                RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    shown!.GetCertHashString() == running.Gateway.Certificate.GetCertHashString(),
+            },
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(version, stream.SslProtocol);
     }
 
@@ -47,7 +55,9 @@ public sealed class TlsTests(RunningGateway running)
     public async Task A_client_that_does_not_know_the_authority_goes_away()
     {
         using var http = new HttpClient();
-        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri($"{running.Gateway.SecureUrl}/health/live"), TestContext.Current.CancellationToken));
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            http.GetAsync(new Uri($"{running.Gateway.SecureUrl}/health/live"), TestContext.Current.CancellationToken)
+        );
         Assert.IsType<AuthenticationException>(refusal.InnerException);
     }
 
@@ -59,7 +69,10 @@ public sealed class TlsTests(RunningGateway running)
         using var client = Client.Of(running.Gateway, http: http);
         foreach (var (path, taken) in new[] { ("/v1/events", true), ("/metrics", false) })
         {
-            using var answer = await client.SendAsync(Client.Post(path, Client.Event(Client.NewId())), TestContext.Current.CancellationToken);
+            using var answer = await client.SendAsync(
+                Client.Post(path, Client.Event(Client.NewId())),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal((taken, http), (answer.IsSuccessStatusCode, answer.Version.Major));
             Assert.Equal("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single());
         }

@@ -2,7 +2,7 @@ using Microsoft.Spark;
 
 namespace SparkGateway.Tests;
 
-internal static class JvmAssert
+static class JvmAssert
 {
     /// <summary>The call fails in the JVM, in the shape of Microsoft.Spark: an Exception with a JvmException inside.</summary>
     public static JvmException Fails(string className, string message, Action call)

@@ -4,12 +4,16 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace SparkGateway.Tests;
 
-internal static class Program
+static class Program
 {
-    public static Task<int> Main(string[] args) => args switch
-    {
-        ["job", var job, .. var rest] => Task.FromResult(TestJob.Run(job, rest)),
-        _ when args.Contains("--server") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
-        _ => ConsoleRunner.Run(args),
-    };
+    public static Task<int> Main(string[] args) =>
+        args switch
+        {
+            ["job", var job, .. var rest] => Task.FromResult(TestJob.Run(job, rest)),
+            _ when args.Contains("--server") => TestPlatformTestFramework.RunAsync(
+                args,
+                SelfRegisteredExtensions.AddSelfRegisteredExtensions
+            ),
+            _ => ConsoleRunner.Run(args),
+        };
 }

@@ -13,11 +13,18 @@ public sealed class SparkFixture : IDisposable
 {
     public SparkFixture()
     {
-        SparkGatewayHost.Launch(new LaunchOptions
-        {
-            Conf = new Dictionary<string, string> { ["spark.master"] = "local[4]", ["spark.driver.memory"] = "1g" },
-            JvmOptions = ["-Duser.timezone=UTC", "-XX:+UseParallelGC", $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}"],
-        });
+        SparkGatewayHost.Launch(
+            new LaunchOptions
+            {
+                Conf = new Dictionary<string, string> { ["spark.master"] = "local[4]", ["spark.driver.memory"] = "1g" },
+                JvmOptions =
+                [
+                    "-Duser.timezone=UTC",
+                    "-XX:+UseParallelGC",
+                    $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}",
+                ],
+            }
+        );
         Session = SparkSessions.Create("tests");
     }
 

@@ -7,13 +7,15 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
 {
     const string Empty = """
         DELETE FROM warehouse.event_counts_second; DELETE FROM warehouse.event_counts_minute; DELETE FROM warehouse.late_counts_minute;
-        DELETE FROM warehouse.rejected_counts_minute; DELETE FROM warehouse.batches; DELETE FROM warehouse.ingest_ledger; DELETE FROM warehouse.query_heartbeats;
+        DELETE FROM warehouse.rejected_counts_minute; DELETE FROM warehouse.batches;
+        DELETE FROM warehouse.ingest_ledger; DELETE FROM warehouse.query_heartbeats;
         DELETE FROM warehouse.api_keys
         """;
 
     public string Admin => server.Admin(name);
 
-    public string As(string role) => new NpgsqlConnectionStringBuilder(Admin) { Username = role, Password = server.Passwords[role] }.ConnectionString;
+    public string As(string role) =>
+        new NpgsqlConnectionStringBuilder(Admin) { Username = role, Password = server.Passwords[role] }.ConnectionString;
 
     /// <summary>A session: of the administrator, or of one role.</summary>
     public Session Open(string? role = null) => new(role is null ? Admin : As(role));
@@ -35,15 +37,15 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
 /// <summary>One open connection.</summary>
 public sealed class Session : IDisposable
 {
-    readonly NpgsqlConnection connection;
+    readonly NpgsqlConnection _connection;
 
     public Session(string connectionString)
     {
-        connection = new NpgsqlConnection(connectionString);
-        connection.Open();
+        _connection = new NpgsqlConnection(connectionString);
+        _connection.Open();
     }
 
-    public NpgsqlTransaction Begin() => connection.BeginTransaction();
+    public NpgsqlTransaction Begin() => _connection.BeginTransaction();
 
     public void Execute(string sql, params object?[] parameters)
     {
@@ -65,15 +67,22 @@ public sealed class Session : IDisposable
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(field => reader.IsDBNull(field) ? "null" : reader.GetString(field))));
+        {
+            rows.Add(
+                string.Join(
+                    '|',
+                    Enumerable.Range(0, reader.FieldCount).Select(field => reader.IsDBNull(field) ? "null" : reader.GetString(field))
+                )
+            );
+        }
         return rows;
     }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     NpgsqlCommand Command(string sql, object?[] parameters)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, _connection);
         foreach (var parameter in parameters)
             command.Parameters.Add(new NpgsqlParameter { Value = parameter ?? DBNull.Value });
         return command;

@@ -6,28 +6,34 @@ namespace Warehouse.Tests;
 public sealed class WarehouseSchemaTests : IDisposable
 {
     const string Everything = """
-        SELECT 'column', attrelid::regclass::text, attname, atttypid::regtype::text || attnotnull FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
+        SELECT 'column', attrelid::regclass::text, attname, atttypid::regtype::text || attnotnull
+        FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
             WHERE c.relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND attnum > 0
-        UNION ALL SELECT 'relation', oid::regclass::text, relkind::text, concat(relowner::regrole, reloptions, relacl, obj_description(oid), pg_get_expr(relpartbound, oid), pg_get_viewdef(oid))
+        UNION ALL SELECT 'relation', oid::regclass::text, relkind::text, concat(relowner::regrole, reloptions, relacl, obj_description(oid),
+        pg_get_expr(relpartbound, oid), pg_get_viewdef(oid))
             FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND relkind IN ('r', 'p', 'v')
-        UNION ALL SELECT 'index', indexrelid::regclass::text, '', pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid::regclass::text LIKE 'warehouse.%'
-        UNION ALL SELECT 'function', oid::regprocedure::text, '', concat(pg_get_functiondef(oid), proacl) FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace
+        UNION ALL SELECT 'index', indexrelid::regclass::text, '', pg_get_indexdef(indexrelid)
+        FROM pg_index WHERE indrelid::regclass::text LIKE 'warehouse.%'
+        UNION ALL SELECT 'function', oid::regprocedure::text, '', concat(pg_get_functiondef(oid), proacl)
+        FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace
         UNION ALL SELECT 'role', rolname, '', concat(rolcanlogin, rolconnlimit, rolconfig) FROM pg_roles WHERE rolname LIKE 'analytics_%'
-        UNION ALL SELECT 'database', current_database()::text, '', (SELECT concat(datdba::regrole, datacl) FROM pg_database WHERE datname = current_database())
-        UNION ALL SELECT 'schema', nspname, '', concat(nspowner::regrole, nspacl) FROM pg_namespace WHERE nspname IN ('public', 'warehouse', 'reporting')
+        UNION ALL SELECT 'database', current_database()::text, '',
+        (SELECT concat(datdba::regrole, datacl) FROM pg_database WHERE datname = current_database())
+        UNION ALL SELECT 'schema', nspname, '', concat(nspowner::regrole, nspacl)
+        FROM pg_namespace WHERE nspname IN ('public', 'warehouse', 'reporting')
         ORDER BY 1, 2, 3
         """;
 
-    readonly WarehouseServer server;
-    readonly Database database;
+    readonly WarehouseServer _server;
+    readonly Database _database;
 
     public WarehouseSchemaTests(WarehouseServer server)
     {
-        this.server = server;
-        database = server.Name();
+        _server = server;
+        _database = server.Name();
     }
 
-    public void Dispose() => database.Dispose();
+    public void Dispose() => _database.Dispose();
 
     [Fact]
     public void A_second_run_changes_nothing()
@@ -55,11 +61,13 @@ public sealed class WarehouseSchemaTests : IDisposable
     [Fact]
     public void A_dry_run_changes_nothing()
     {
-        var planned = WarehouseSchema.Migrate(database.Admin, new() { DryRun = true });
+        var planned = WarehouseSchema.Migrate(_database.Admin, new() { DryRun = true });
 
-        Assert.Equal(PostgresErrorCodes.InvalidCatalogName, Assert.Throws<PostgresException>(() => database.Open()).SqlState);
+        Assert.Equal(PostgresErrorCodes.InvalidCatalogName, Assert.Throws<PostgresException>(() => _database.Open()).SqlState);
         Assert.Equal(planned, Migrate());
-        Assert.DoesNotContain(WarehouseSchema.Migrate(database.Admin, new() { DryRun = true }), script => script.StartsWith("migrations/", StringComparison.Ordinal));
+        Assert.DoesNotContain(WarehouseSchema.Migrate(_database.Admin, new() { DryRun = true }), script =>
+            script.StartsWith("migrations/", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -69,7 +77,7 @@ public sealed class WarehouseSchemaTests : IDisposable
         var schema = Schema();
         var said = new List<string>();
 
-        WarehouseSchema.Migrate(database.As(Roles.Owner), new() { Passwords = server.Passwords, Log = said.Add });
+        WarehouseSchema.Migrate(_database.As(Roles.Owner), new() { Passwords = _server.Passwords, Log = said.Add });
 
         Assert.Equal(["roles: left as they are, the connection's role may not create roles"], said);
         Assert.Equal(schema, Schema());
@@ -80,12 +88,16 @@ public sealed class WarehouseSchemaTests : IDisposable
     {
         Migrate();
         var schema = Schema();
-        using (var admin = database.Open())
-            admin.Execute("""
+        using (var admin = _database.Open())
+        {
+            admin.Execute(
+                """
                 DROP VIEW reporting.late;
                 CREATE VIEW reporting.late AS SELECT 1 AS something_else;
                 CREATE VIEW reporting.forgotten AS SELECT * FROM reporting.late;
-                """);
+                """
+            );
+        }
 
         Migrate();
 
@@ -98,20 +110,22 @@ public sealed class WarehouseSchemaTests : IDisposable
         Migrate();
         var said = new List<string>();
 
-        WarehouseSchema.Migrate(database.Admin, new() { Passwords = new Dictionary<string, string>(), Log = said.Add });
+        WarehouseSchema.Migrate(_database.Admin, new() { Passwords = new Dictionary<string, string>(), Log = said.Add });
 
         Assert.Contains("role analytics_writer: keeps its password, ANALYTICS_WRITER_PASSWORD is not set", said);
-        using var writer = database.Open(Roles.Writer);
+        using var writer = _database.Open(Roles.Writer);
     }
 
     [Fact]
     public void While_another_migrate_runs_it_waits_and_then_says_so()
     {
         Migrate();
-        using var other = database.Open();
+        using var other = _database.Open();
         other.Execute("SELECT pg_advisory_lock(hashtext('analytics.migrate'))");
 
-        var busy = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) }));
+        var busy = Assert.Throws<MigrationException>(() =>
+            WarehouseSchema.Migrate(_database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) })
+        );
 
         Assert.Equal(ExitCodes.Busy, busy.ExitCode);
     }
@@ -127,17 +141,17 @@ public sealed class WarehouseSchemaTests : IDisposable
     {
         Migrate();
 
-        var refused = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(database.As(Roles.Reader)));
+        var refused = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(_database.As(Roles.Reader)));
 
         Assert.Equal(ExitCodes.NotAllowed, refused.ExitCode);
         Assert.Contains("analytics_owner", refused.Message, StringComparison.Ordinal);
     }
 
-    IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(database.Admin, new() { Passwords = server.Passwords });
+    IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(_database.Admin, new() { Passwords = _server.Passwords });
 
     List<string> Schema()
     {
-        using var admin = database.Open();
+        using var admin = _database.Open();
         return admin.Rows(Everything);
     }
 }

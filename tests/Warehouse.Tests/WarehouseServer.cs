@@ -10,15 +10,17 @@ using Roles = Analytics.Warehouse.Roles;
 
 namespace Warehouse.Tests;
 
-/// <summary>One real PostgreSQL for all tests, that of ANALYTICS_TEST_POSTGRES or one started here, and the databases that tests work in.</summary>
+/// <summary>
+/// One real PostgreSQL for all tests, that of ANALYTICS_TEST_POSTGRES or one started here, and the databases that tests work in.
+/// </summary>
 public sealed class WarehouseServer : IAsyncLifetime
 {
-    readonly string template = $"warehouse_template_{Environment.ProcessId}";
-    readonly ConcurrentBag<string> free = [];
-    readonly TestFolder folder = new();
-    PostgresServer? own;
-    string admin = "";
-    int count;
+    readonly string _template = $"warehouse_template_{Environment.ProcessId}";
+    readonly ConcurrentBag<string> _free = [];
+    readonly TestFolder _folder = new();
+    PostgresServer? _own;
+    string _admin = "";
+    int _count;
 
     /// <summary>The roles belong to the whole server: a given one keeps the passwords that the environment holds.</summary>
     public Dictionary<string, string> Passwords { get; } = Roles.All.ToDictionary(role => role, role => role);
@@ -27,25 +29,26 @@ public sealed class WarehouseServer : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_POSTGRES") is { Length: > 0 } given)
         {
-            admin = given;
+            _admin = given;
             foreach (var (role, password) in Roles.PasswordsFromEnvironment())
                 Passwords[role] = password;
         }
         else
         {
-            own = new PostgresServer(folder.Path);
-            await own.StartAsync(TestContext.Current.CancellationToken);
-            admin = own.ConnectionString(Role.Admin, "postgres");
+            _own = new PostgresServer(_folder.Path);
+            await _own.StartAsync(TestContext.Current.CancellationToken);
+            _admin = _own.ConnectionString(Role.Admin, "postgres");
         }
 
-        WarehouseSchema.Migrate(Admin(template), new() { Passwords = Passwords });
+        WarehouseSchema.Migrate(Admin(_template), new() { Passwords = Passwords });
     }
 
     /// <summary>The administrator's connection string for a database.</summary>
-    public string Admin(string database) => new NpgsqlConnectionStringBuilder(admin) { Database = database, Pooling = false }.ConnectionString;
+    public string Admin(string database) =>
+        new NpgsqlConnectionStringBuilder(_admin) { Database = database, Pooling = false }.ConnectionString;
 
     /// <summary>A database with the whole schema and no rows; emptied on disposal, and used again by another test.</summary>
-    public Database Create() => free.TryTake(out var name) ? new(this, name, reuse: true) : Copy(reuse: true);
+    public Database Create() => _free.TryTake(out var name) ? new(this, name, reuse: true) : Copy(reuse: true);
 
     /// <summary>A new database with the whole schema; dropped on disposal.</summary>
     public Database CreateOwn() => Copy(reuse: false);
@@ -54,7 +57,7 @@ public sealed class WarehouseServer : IAsyncLifetime
     public Database Name() => new(this, NewName(), reuse: false);
 
     /// <summary>Takes an emptied database back.</summary>
-    public void Return(string name) => free.Add(name);
+    public void Return(string name) => _free.Add(name);
 
     public void Drop(string name) => Execute("postgres", $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
@@ -66,25 +69,25 @@ public sealed class WarehouseServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (own is null)
+        if (_own is null)
         {
-            foreach (var name in free.Append(template))
+            foreach (var name in _free.Append(_template))
                 Drop(name);
         }
         else
         {
-            await own.DisposeAsync();
+            await _own.DisposeAsync();
         }
 
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     Database Copy(bool reuse)
     {
         var name = NewName();
-        Execute("postgres", $"CREATE DATABASE {name} TEMPLATE {template}");
+        Execute("postgres", $"CREATE DATABASE {name} TEMPLATE {_template}");
         return new(this, name, reuse);
     }
 
-    string NewName() => $"warehouse_{Environment.ProcessId}_{Interlocked.Increment(ref count)}";
+    string NewName() => $"warehouse_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
 }

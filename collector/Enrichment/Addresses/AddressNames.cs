@@ -3,14 +3,41 @@ using System.Text;
 
 namespace Analytics.Collector.Enrichment.Addresses;
 
-/// <summary>Which members hold somebody's address, by their names: ip, $ip, request_ip, clientIP, remote_addr, X-Forwarded-For; but not zip.</summary>
+/// <summary>
+/// Which members hold somebody's address, by their names: ip, $ip, request_ip, clientIP, remote_addr, X-Forwarded-For; but not zip.
+/// </summary>
 static class AddressNames
 {
-    static readonly FrozenSet<string> _last = FrozenSet.ToFrozenSet(
-        ["ip", "ips", "ipv4", "ipv6", "ipaddr", "ipaddress", "ipaddresses", "clientip", "userip", "remoteip", "requestip", "sourceip", "realip", "remoteaddr", "xff"]);
+    static readonly FrozenSet<string> _last = FrozenSet.ToFrozenSet([
+        "ip",
+        "ips",
+        "ipv4",
+        "ipv6",
+        "ipaddr",
+        "ipaddress",
+        "ipaddresses",
+        "clientip",
+        "userip",
+        "remoteip",
+        "requestip",
+        "sourceip",
+        "realip",
+        "remoteaddr",
+        "xff",
+    ]);
 
-    static readonly FrozenSet<string> _lastTwo = FrozenSet.ToFrozenSet(
-        ["ipaddr", "ipaddress", "ipaddresses", "ipv4", "ipv6", "remoteaddr", "remoteaddress", "clientaddr", "clientaddress", "forwardedfor"]);
+    static readonly FrozenSet<string> _lastTwo = FrozenSet.ToFrozenSet([
+        "ipaddr",
+        "ipaddress",
+        "ipaddresses",
+        "ipv4",
+        "ipv6",
+        "remoteaddr",
+        "remoteaddress",
+        "clientaddr",
+        "clientaddress",
+        "forwardedfor",
+    ]);
 
     public static bool Contains(string name) =>
         Words.Of(name) is [.., var last] words && (_last.Contains(last) || (words.Count > 1 && _lastTwo.Contains(words[^2] + last)));
@@ -35,16 +62,20 @@ static class AddressNames
         return false;
     }
 
-    static bool EndsLikeOne(ReadOnlySpan<byte> name) => name.Length < 2 ? false : (byte)(name[^1] | 0x20) switch
-    {
-        (byte)'p' => Ends(name, "ip"u8),
-        (byte)'s' => Ends(name, "ips"u8) || Ends(name, "address"u8) || Ends(name, "addresses"u8),
-        (byte)'4' => Ends(name, "v4"u8),
-        (byte)'6' => Ends(name, "v6"u8),
-        (byte)'r' => Ends(name, "addr"u8) || Ends(name, "for"u8),
-        (byte)'f' => Ends(name, "ff"u8),
-        _ => false,
-    };
+    static bool EndsLikeOne(ReadOnlySpan<byte> name) =>
+        name.Length < 2
+            ? false
+            : (byte)(name[^1] | 0x20) switch
+            {
+                (byte)'p' => Ends(name, "ip"u8),
+                (byte)'s' => Ends(name, "ips"u8) || Ends(name, "address"u8) || Ends(name, "addresses"u8),
+                (byte)'4' => Ends(name, "v4"u8),
+                (byte)'6' => Ends(name, "v6"u8),
+                (byte)'r' => Ends(name, "addr"u8) || Ends(name, "for"u8),
+                (byte)'f' => Ends(name, "ff"u8),
+                _ => false,
+            };
 
-    static bool Ends(ReadOnlySpan<byte> name, ReadOnlySpan<byte> end) => name.Length >= end.Length && Ascii.EqualsIgnoreCase(name[^end.Length..], end);
+    static bool Ends(ReadOnlySpan<byte> name, ReadOnlySpan<byte> end) =>
+        name.Length >= end.Length && Ascii.EqualsIgnoreCase(name[^end.Length..], end);
 }

@@ -17,7 +17,8 @@ static class AddressText
     public static byte[]? Cut(ReadOnlySpan<byte> text)
     {
         ArrayBufferWriter<byte>? written = null;
-        int kept = 0, at = 0;
+        int kept = 0,
+            at = 0;
         while (text[at..].IndexOfAny(_separators) is >= 0 and var found)
         {
             var (start, end) = Run(text, at + found, kept);
@@ -53,8 +54,15 @@ static class AddressText
     {
         // A sentence or a list goes on after it: "2001:db8::1." and "2001:db8::1:"
         var address = run.EndsWith("::"u8) ? run : run.TrimEnd(".:"u8);
-        if (address.Length > Longest || address.Count((byte)':') < 2 || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed) || CutAddress.Of(parsed) is not { } cut)
+        if (
+            address.Length > Longest
+            || address.Count((byte)':') < 2
+            || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed)
+            || CutAddress.Of(parsed) is not { } cut
+        )
+        {
             return null;
+        }
 
         var replacement = Encoding.ASCII.GetBytes(cut + Encoding.ASCII.GetString(run[address.Length..]));
         return run.SequenceEqual(replacement) ? null : replacement;
@@ -69,7 +77,9 @@ static class AddressText
         {
             var part = text[range];
             var numbers = part.TrimEnd('.').Split('.');
-            var isAddress = numbers.Length == 4 && Array.TrueForAll(numbers, number => number.Length <= 3 && int.TryParse(number, out var value) && value < 256);
+            var isAddress =
+                numbers.Length == 4
+                && Array.TrueForAll(numbers, number => number.Length <= 3 && int.TryParse(number, out var value) && value < 256);
             if (isAddress)
                 part = $"{numbers[0]}.{numbers[1]}.{numbers[2]}.0{part[part.TrimEnd('.').Length..]}";
 

@@ -14,7 +14,9 @@ static class SentAddress
 
     public static IPAddress? In(ReadOnlySpan<byte> json)
     {
-        IPAddress? inContext = null, ofRequest = null, inProperties = null;
+        IPAddress? inContext = null,
+            ofRequest = null,
+            inProperties = null;
         var reader = new Utf8JsonReader(json, _options);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -62,5 +64,7 @@ static class SentAddress
     }
 
     static IPAddress? Next(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.String && IPAddress.TryParse(reader.GetString()!.Trim(), out var address) ? address : null;
+        reader.Read() && reader.TokenType == JsonTokenType.String && IPAddress.TryParse(reader.GetString()!.Trim(), out var address)
+            ? address
+            : null;
 }

@@ -24,9 +24,13 @@ static class StoredAddresses
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == within)
+            {
                 within = -1;
+            }
             else if (reader.TokenType == JsonTokenType.String && within >= 0)
+            {
                 Replace(ref reader, json.Span, ref written, ref kept);
+            }
             else if (reader.TokenType == JsonTokenType.PropertyName && AddressNames.Contains(reader.GetString()!))
             {
                 reader.Read();
@@ -52,7 +56,9 @@ static class StoredAddresses
         written ??= new ArrayBufferWriter<byte>(json.Length + 16);
         written.Write(json[kept..(int)reader.TokenStartIndex]);
         written.Write("\""u8);
-        written.Write(reader.ValueIsEscaped ? JsonEncodedText.Encode(cut, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes : cut);
+        written.Write(
+            reader.ValueIsEscaped ? JsonEncodedText.Encode(cut, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes : cut
+        );
         written.Write("\""u8);
         kept = (int)reader.BytesConsumed;
     }

@@ -4,7 +4,10 @@ namespace Analytics.Collector.Enrichment.Geo;
 static class CountryCode
 {
     public static string? Of(string? given) =>
-        given?.Trim() is { Length: 2 } code && char.IsAsciiLetter(code[0]) && char.IsAsciiLetter(code[1]) && !code.Equals("XX", StringComparison.OrdinalIgnoreCase)
+        given?.Trim() is { Length: 2 } code
+        && char.IsAsciiLetter(code[0])
+        && char.IsAsciiLetter(code[1])
+        && !code.Equals("XX", StringComparison.OrdinalIgnoreCase)
             ? code.ToUpperInvariant()
             : null;
 }

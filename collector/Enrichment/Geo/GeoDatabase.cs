@@ -19,7 +19,9 @@ sealed class GeoDatabase
 
     public bool IsWanted => _path.Length > 0;
 
-    /// <summary>False when the file is another one than was loaded last; true while it is away, as it is for a moment when it is replaced.</summary>
+    /// <summary>
+    /// False when the file is another one than was loaded last; true while it is away, as it is for a moment when it is replaced.
+    /// </summary>
     public bool IsCurrent => Stamp() is var now && (now == _loaded || now == default);
 
     /// <param name="address">Whole: a country's border may run within a /24.</param>
@@ -61,7 +63,8 @@ sealed class GeoDatabase
             reader = new Reader(path, FileAccessMode.Memory);
             return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDatabaseException or ArgumentException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or InvalidDatabaseException or ArgumentException)
         {
             reader = null;
             return failure.Message;

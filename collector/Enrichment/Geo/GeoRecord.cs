@@ -14,8 +14,12 @@ sealed class GeoRecord
     [MapKey("city")]
     public GeoArea? City { get; init; }
 
-    public Place ToPlace() => new(
-        CountryCode.Of(Country?.Code), Subdivisions is [var first, ..] ? first.Names?.English ?? first.Code : null, City?.Names?.English);
+    public Place ToPlace() =>
+        new(
+            CountryCode.Of(Country?.Code),
+            Subdivisions is [var first, ..] ? first.Names?.English ?? first.Code : null,
+            City?.Names?.English
+        );
 }
 
 sealed class GeoArea

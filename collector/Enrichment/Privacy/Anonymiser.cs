@@ -5,7 +5,8 @@ using Analytics.Collector.Events;
 namespace Analytics.Collector.Enrichment.Privacy;
 
 /// <summary>
-/// Makes an event nobody's, before anything of it is kept: it counts, in its place and time and with what was done, but no id, trait, address
+/// Makes an event nobody's, before anything of it is kept: it counts, in its place and time and with what was done, but no id, trait,
+/// address
 /// or text in it says who. One person still counts once a day (<see cref="DailySalt"/>).
 /// </summary>
 sealed class Anonymiser(DailySalt salt)

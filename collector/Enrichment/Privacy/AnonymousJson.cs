@@ -4,7 +4,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment.Privacy;
 
-/// <summary>The client's objects without what says who: of the properties all but what names a person, of the context only what names none.</summary>
+/// <summary>
+/// The client's objects without what says who: of the properties all but what names a person, of the context only what names none.
+/// </summary>
 static class AnonymousJson
 {
     /// <summary>What may stay of a context; where names are listed, only those of it.</summary>
@@ -31,16 +33,16 @@ static class AnonymousJson
     }.ToFrozenDictionary();
 
     public static RawJson? Properties(RawJson? properties) => Rewrite(properties, (writer, member) =>
-    {
-        if (!PersonNames.Contains(member.Name))
-            WriteMember(writer, member, []);
-    });
+        {
+            if (!PersonNames.Contains(member.Name))
+                WriteMember(writer, member, []);
+        });
 
     public static RawJson? Context(RawJson? context) => Rewrite(context, (writer, member) =>
-    {
-        if (_context.TryGetValue(member.Name, out var kept))
-            WriteMember(writer, member, kept);
-    });
+        {
+            if (_context.TryGetValue(member.Name, out var kept))
+                WriteMember(writer, member, kept);
+        });
 
     static RawJson? Rewrite(RawJson? json, Action<Utf8JsonWriter, JsonProperty> write)
     {
@@ -69,8 +71,14 @@ static class AnonymousJson
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var inner in value.EnumerateObject().Where(inner => kept.Length > 0 ? kept.Contains(inner.Name) : !PersonNames.Contains(inner.Name)))
+                foreach (
+                    var inner in value
+                        .EnumerateObject()
+                        .Where(inner => kept.Length > 0 ? kept.Contains(inner.Name) : !PersonNames.Contains(inner.Name))
+                )
+                {
                     WriteMember(writer, inner, []);
+                }
 
                 writer.WriteEndObject();
                 break;

@@ -6,7 +6,8 @@ namespace Analytics.Collector.Enrichment.Privacy;
 
 /// <summary>
 /// Whether an event carries consent to analytics: <c>context.consent</c> as Segment has it (<c>categoryPreferences</c>) or plain
-/// (<c>{"analytics": true}</c>), and RudderStack's <c>context.consentManagement</c>. One refusal among the names that mean analytics is a refusal.
+/// (<c>{"analytics": true}</c>), and RudderStack's <c>context.consentManagement</c>. One refusal among the names that mean analytics is a
+/// refusal.
 /// </summary>
 sealed class Consent(PrivacyOptions options)
 {
@@ -57,17 +58,19 @@ sealed class Consent(PrivacyOptions options)
     }
 
     bool Names(JsonElement management, string list) =>
-        management.TryGetProperty(list, out var ids) && ids.ValueKind == JsonValueKind.Array
+        management.TryGetProperty(list, out var ids)
+        && ids.ValueKind == JsonValueKind.Array
         && ids.EnumerateArray().Any(id => id.ValueKind == JsonValueKind.String && _analytics.Contains(id.GetString()!));
 
     /// <summary>true, 1, and the words of those who write it out; all else is no yes.</summary>
-    static bool IsYes(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.Number => value.TryGetInt32(out var number) && number == 1,
-        JsonValueKind.String => value.GetString()!.Trim().ToLowerInvariant() is "true" or "1" or "yes" or "granted" or "accepted",
-        _ => false,
-    };
+    static bool IsYes(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.Number => value.TryGetInt32(out var number) && number == 1,
+            JsonValueKind.String => value.GetString()!.Trim().ToLowerInvariant() is "true" or "1" or "yes" or "granted" or "accepted",
+            _ => false,
+        };
 
     static JsonDocument Parse(RawJson json) => JsonDocument.Parse(json.Utf8, new JsonDocumentOptions { MaxDepth = 512 });
 }

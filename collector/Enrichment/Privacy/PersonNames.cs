@@ -5,19 +5,98 @@ namespace Analytics.Collector.Enrichment.Privacy;
 /// <summary>Which members say who somebody is, by their names: email, userId, $device_id, shippingAddress, customer, gclid.</summary>
 static class PersonNames
 {
-    static readonly FrozenSet<string> _anywhere = FrozenSet.ToFrozenSet(
-    [
-        "email", "emails", "mail", "phone", "telephone", "fax", "password", "passwd", "pwd", "secret", "token", "jwt", "cookie", "ssn", "iban", "passport",
-        "birth", "birthday", "birthdate", "dob", "surname", "firstname", "lastname", "fullname", "username", "nickname", "login", "address", "street", "postcode",
-        "zip", "zipcode", "latitude", "longitude", "lat", "lng", "lon", "geo", "geoip", "ip", "ips", "person", "customer", "user", "userid", "member", "contact", "account",
-        "recipient", "profile", "visitor", "distinct", "anonymous", "idfa", "idfv", "gaid", "aaid", "gclid", "fbclid", "msclkid", "dclid", "wbraid", "gbraid", "fbp", "fbc", "avatar",
+    static readonly FrozenSet<string> _anywhere = FrozenSet.ToFrozenSet([
+        "email",
+        "emails",
+        "mail",
+        "phone",
+        "telephone",
+        "fax",
+        "password",
+        "passwd",
+        "pwd",
+        "secret",
+        "token",
+        "jwt",
+        "cookie",
+        "ssn",
+        "iban",
+        "passport",
+        "birth",
+        "birthday",
+        "birthdate",
+        "dob",
+        "surname",
+        "firstname",
+        "lastname",
+        "fullname",
+        "username",
+        "nickname",
+        "login",
+        "address",
+        "street",
+        "postcode",
+        "zip",
+        "zipcode",
+        "latitude",
+        "longitude",
+        "lat",
+        "lng",
+        "lon",
+        "geo",
+        "geoip",
+        "ip",
+        "ips",
+        "person",
+        "customer",
+        "user",
+        "userid",
+        "member",
+        "contact",
+        "account",
+        "recipient",
+        "profile",
+        "visitor",
+        "distinct",
+        "anonymous",
+        "idfa",
+        "idfv",
+        "gaid",
+        "aaid",
+        "gclid",
+        "fbclid",
+        "msclkid",
+        "dclid",
+        "wbraid",
+        "gbraid",
+        "fbp",
+        "fbc",
+        "avatar",
         "traits",
     ]);
 
-    static readonly FrozenSet<string> _lastTwo = FrozenSet.ToFrozenSet(
-    [
-        "emailaddress", "firstname", "lastname", "fullname", "middlename", "givenname", "familyname", "realname", "displayname", "cardnumber", "creditcard", "cardholder",
-        "deviceid", "androidid", "advertisingid", "clientid", "sessionid", "windowid", "insertid", "postalcode", "taxid",
+    static readonly FrozenSet<string> _lastTwo = FrozenSet.ToFrozenSet([
+        "emailaddress",
+        "firstname",
+        "lastname",
+        "fullname",
+        "middlename",
+        "givenname",
+        "familyname",
+        "realname",
+        "displayname",
+        "cardnumber",
+        "creditcard",
+        "cardholder",
+        "deviceid",
+        "androidid",
+        "advertisingid",
+        "clientid",
+        "sessionid",
+        "windowid",
+        "insertid",
+        "postalcode",
+        "taxid",
     ]);
 
     /// <summary>PostHog's own ways to say who.</summary>
@@ -31,8 +110,13 @@ static class PersonNames
         var words = Words.Of(name);
         for (var at = 0; at < words.Count; at++)
         {
-            if (_anywhere.Contains(words[at]) || (at > 0 && (_lastTwo.Contains(words[at - 1] + words[at]) || _anywhere.Contains(words[at - 1] + words[at]))))
+            if (
+                _anywhere.Contains(words[at])
+                || (at > 0 && (_lastTwo.Contains(words[at - 1] + words[at]) || _anywhere.Contains(words[at - 1] + words[at])))
+            )
+            {
                 return true;
+            }
         }
 
         return false;

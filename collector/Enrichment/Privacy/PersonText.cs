@@ -4,13 +4,18 @@ using Analytics.Collector.Enrichment.Addresses;
 
 namespace Analytics.Collector.Enrichment.Privacy;
 
-/// <summary>Takes out of a text what says who somebody is, wherever it stands in it: e-mail addresses, telephone numbers, network addresses.</summary>
+/// <summary>
+/// Takes out of a text what says who somebody is, wherever it stands in it: e-mail addresses, telephone numbers, network addresses.
+/// </summary>
 static class PersonText
 {
     const string Removed = "[removed]";
 
     // Linear whatever the text: it is a client's.
-    static readonly Regex _email = new("""[^\s@<>"'/?&=;,:()]+(?:@|%40)[^\s@<>"'/?&=;,:()]+""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
+    static readonly Regex _email = new(
+        """[^\s@<>"'/?&=;,:()]+(?:@|%40)[^\s@<>"'/?&=;,:()]+""",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    );
     static readonly Regex _phone = new(@"\+[0-9][0-9 ().-]{5,}[0-9]", RegexOptions.NonBacktracking);
 
     public static string? Clean(string? text)
@@ -32,9 +37,13 @@ static class PersonText
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
             return Clean(url?.Split('?', '#')[0]);
 
-        var campaign = string.Join('&', parsed.Query.TrimStart('?').Split('&').Where(pair => pair.StartsWith("utm_", StringComparison.OrdinalIgnoreCase)));
+        var campaign = string.Join(
+            '&',
+            parsed.Query.TrimStart('?').Split('&').Where(pair => pair.StartsWith("utm_", StringComparison.OrdinalIgnoreCase))
+        );
         return Clean($"{parsed.Scheme}://{parsed.Authority}{parsed.AbsolutePath}{(campaign.Length > 0 ? "?" : "")}{campaign}");
     }
 
-    public static bool IsUrl(string text) => text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUrl(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,8 +5,11 @@ sealed class PrivacyOptions
 {
     public const string Section = "Privacy";
 
-    /// <summary>The categories of consent that mean analytics, by any of their names; Segment's, Google's, OneTrust's and Cookiebot's by default.</summary>
-    public string[] AnalyticsConsent { get; set; } = ["analytics", "analytics_storage", "performance", "statistics", "measurement", "C0002"];
+    /// <summary>
+    /// The categories of consent that mean analytics, by any of their names; Segment's, Google's, OneTrust's and Cookiebot's by default.
+    /// </summary>
+    public string[] AnalyticsConsent { get; set; } =
+    ["analytics", "analytics_storage", "performance", "statistics", "measurement", "C0002"];
 
     public IEnumerable<string> Mistakes()
     {

@@ -25,8 +25,13 @@ sealed class PrivacyRule(Consent consent)
             decision = Stricter(decision, policy.Dnt, PrivacyCodes.Dnt);
 
         // Read only where it matters to the key.
-        if (policy.NoConsent > decision.Action && !(input is { Readable: true } && consent.IsGiven(input.Context.Consent, input.Context.ConsentManagement)))
+        if (
+            policy.NoConsent > decision.Action
+            && !(input is { Readable: true } && consent.IsGiven(input.Context.Consent, input.Context.ConsentManagement))
+        )
+        {
             decision = Stricter(decision, policy.NoConsent, PrivacyCodes.NoConsent);
+        }
 
         return decision;
     }

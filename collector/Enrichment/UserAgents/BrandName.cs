@@ -22,7 +22,9 @@ static class BrandName
     public static bool IsGeneral(string brand) => _general.Contains(brand);
 
     public static string Of(string brand, bool isMobile) =>
-        !_names.TryGetValue(brand, out var names) ? brand : isMobile ? names.Mobile : names.Desktop;
+        !_names.TryGetValue(brand, out var names) ? brand
+        : isMobile ? names.Mobile
+        : names.Desktop;
 
     /// <summary>Browsers add a brand that does not exist, with odd punctuation, so that nobody relies on the list's form.</summary>
     public static bool IsMadeUp(string brand)

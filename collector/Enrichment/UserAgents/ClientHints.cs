@@ -3,7 +3,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>What a browser says of itself in fields of their own (User-Agent Client Hints), where its user agent is only half true.</summary>
+/// <summary>
+/// What a browser says of itself in fields of their own (User-Agent Client Hints), where its user agent is only half true.
+/// </summary>
 /// <param name="Brand">The browser's own brand, not its engine's where it has one.</param>
 /// <param name="IsMobile">Null when it is not said.</param>
 /// <param name="Model">The device's model: mostly empty, and asked for by few.</param>
@@ -19,8 +21,16 @@ sealed record ClientHints(string? Brand, string? Platform, bool? IsMobile, strin
             return null;
 
         return new ClientHints(
-            Choose(BrandList.Of(brands.ToString())), BrandList.First(platform.ToString()), mobile.ToString() switch { "?1" => true, "?0" => false, _ => null },
-            BrandList.First(headers["Sec-CH-UA-Model"].ToString()));
+            Choose(BrandList.Of(brands.ToString())),
+            BrandList.First(platform.ToString()),
+            mobile.ToString() switch
+            {
+                "?1" => true,
+                "?0" => false,
+                _ => null,
+            },
+            BrandList.First(headers["Sec-CH-UA-Model"].ToString())
+        );
     }
 
     /// <summary>From <c>context.userAgentData</c>: what a page's script was told.</summary>
@@ -30,8 +40,20 @@ sealed record ClientHints(string? Brand, string? Platform, bool? IsMobile, strin
         if (json.RootElement.ValueKind != JsonValueKind.Object)
             return null;
 
-        bool? isMobile = json.RootElement.TryGetProperty("mobile", out var mobile) ? mobile.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
-        return new ClientHints(Choose(Brands(json.RootElement)), Text(json.RootElement, "platform"), isMobile, Text(json.RootElement, "model"));
+        bool? isMobile = json.RootElement.TryGetProperty("mobile", out var mobile)
+            ? mobile.ValueKind switch
+            {
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                _ => null,
+            }
+            : null;
+        return new ClientHints(
+            Choose(Brands(json.RootElement)),
+            Text(json.RootElement, "platform"),
+            isMobile,
+            Text(json.RootElement, "model")
+        );
     }
 
     static IEnumerable<string> Brands(JsonElement data) =>
@@ -40,8 +62,12 @@ sealed record ClientHints(string? Brand, string? Platform, bool? IsMobile, strin
             : [];
 
     static string? Text(JsonElement json, string member) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
-        && value.GetString()!.Replace("\0", "").Trim() is { Length: > 0 and <= Longest } text ? text : null;
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(member, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString()!.Replace("\0", "").Trim() is { Length: > 0 and <= Longest } text
+            ? text
+            : null;
 
     static string? Choose(IEnumerable<string> brands)
     {

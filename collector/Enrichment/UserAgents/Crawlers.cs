@@ -43,7 +43,8 @@ sealed class Crawlers
         return new Crawlers(texts, patterns);
     }
 
-    public bool Contains(string userAgent, string lowerCase) => CallsItselfOne(lowerCase) || userAgent.AsSpan().ContainsAny(_listed) || Matches(userAgent);
+    public bool Contains(string userAgent, string lowerCase) =>
+        CallsItselfOne(lowerCase) || userAgent.AsSpan().ContainsAny(_listed) || Matches(userAgent);
 
     bool Matches(string userAgent)
     {
@@ -62,7 +63,11 @@ sealed class Crawlers
     {
         foreach (var word in _words)
         {
-            for (var at = lowerCase.IndexOf(word, StringComparison.Ordinal); at >= 0; at = lowerCase.IndexOf(word, at + 1, StringComparison.Ordinal))
+            for (
+                var at = lowerCase.IndexOf(word, StringComparison.Ordinal);
+                at >= 0;
+                at = lowerCase.IndexOf(word, at + 1, StringComparison.Ordinal)
+            )
             {
                 var end = at + word.Length;
                 if ((end == lowerCase.Length || !char.IsAsciiLetter(lowerCase[end])) && !lowerCase.AsSpan(0, end).EndsWith("cubot"))

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>Reads the literal words out of a regular expression. What it does not understand it leaves out: fewer words are never wrong.</summary>
+/// <summary>
+/// Reads the literal words out of a regular expression. What it does not understand it leaves out: fewer words are never wrong.
+/// </summary>
 ref struct PatternWords
 {
     /// <summary>A single letter is everywhere.</summary>
@@ -27,10 +29,16 @@ ref struct PatternWords
         if (branches.Count == 1)
             return branches[0];
 
-        return branches.TrueForAll(branch => branch.Count > 0) ? [[.. branches.SelectMany(Best).Distinct()]] : [];
+        return branches.TrueForAll(branch => branch.Count > 0)
+            ?
+            [
+                [.. branches.SelectMany(Best).Distinct()],
+            ]
+            : [];
     }
 
-    static string[] Best(List<string[]> branch) => branch.OrderBy(group => group.Length).ThenByDescending(group => group.Min(word => word.Length)).First();
+    static string[] Best(List<string[]> branch) =>
+        branch.OrderBy(group => group.Length).ThenByDescending(group => group.Min(word => word.Length)).First();
 
     List<string[]> Branch()
     {
@@ -101,7 +109,16 @@ ref struct PatternWords
         if (Take('('))
             return Group();
 
-        _rest = _rest[(_rest[0] switch { '[' => ClassLength(), '\\' => 2, _ => 1 })..];
+        _rest = _rest[
+            (
+                _rest[0] switch
+                {
+                    '[' => ClassLength(),
+                    '\\' => 2,
+                    _ => 1,
+                }
+            )..
+        ];
         return [];
     }
 

@@ -4,9 +4,11 @@ namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>
 /// Remembers what was asked lately, without a lock for readers. Two generations: what is found in the older one moves to the younger, and
-/// when that is full the older one is forgotten; so at least the newest half of <paramref name="capacity"/> stays, and never more than all of it.
+/// when that is full the older one is forgotten; so at least the newest half of <paramref name="capacity"/> stays, and never more than all
+/// of it.
 /// </summary>
-sealed class RecentlyUsed<T>(int capacity) where T : class
+sealed class RecentlyUsed<T>(int capacity)
+    where T : class
 {
     readonly Lock _turning = new();
     volatile ConcurrentDictionary<string, T> _young = new();

@@ -7,7 +7,10 @@ namespace Analytics.Collector.Enrichment.UserAgents;
 sealed class RequiredText(string pattern)
 {
     /// <summary>The rarest first: long words, and few to choose from.</summary>
-    readonly string[][] _groups = [.. PatternWords.Of(pattern).OrderBy(group => group.Length).ThenByDescending(group => group.Min(word => word.Length))];
+    readonly string[][] _groups =
+    [
+        .. PatternWords.Of(pattern).OrderBy(group => group.Length).ThenByDescending(group => group.Min(word => word.Length)),
+    ];
 
     public bool IsIn(string lowerCase)
     {

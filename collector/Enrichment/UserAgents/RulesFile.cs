@@ -2,7 +2,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>uap-core's regexes.yaml: its browsers and operating systems. Its devices are makers and models, which no column holds.</summary>
+/// <summary>
+/// uap-core's regexes.yaml: its browsers and operating systems. Its devices are makers and models, which no column holds.
+/// </summary>
 sealed record RulesFile(UserAgentRules Browsers, UserAgentRules OperatingSystems)
 {
     public static RulesFile Read(string path)
@@ -15,8 +17,13 @@ sealed record RulesFile(UserAgentRules Browsers, UserAgentRules OperatingSystems
         return new RulesFile(Section(root, "user_agent_parsers", "family_replacement"), Section(root, "os_parsers", "os_replacement"));
     }
 
-    static UserAgentRules Section(YamlMappingNode root, string section, string name) => new([.. ((YamlSequenceNode)root[section]).Cast<YamlMappingNode>()
-        .Select(rule => new UserAgentRule(Text(rule, "regex")!, Text(rule, name), Text(rule, "regex_flag") == "i"))]);
+    static UserAgentRules Section(YamlMappingNode root, string section, string name) =>
+        new([
+            .. ((YamlSequenceNode)root[section])
+                .Cast<YamlMappingNode>()
+                .Select(rule => new UserAgentRule(Text(rule, "regex")!, Text(rule, name), Text(rule, "regex_flag") == "i")),
+        ]);
 
-    static string? Text(YamlMappingNode rule, string member) => rule.Children.TryGetValue(member, out var value) ? ((YamlScalarNode)value).Value : null;
+    static string? Text(YamlMappingNode rule, string member) =>
+        rule.Children.TryGetValue(member, out var value) ? ((YamlScalarNode)value).Value : null;
 }

@@ -1,6 +1,8 @@
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>Says what a user agent is, by uap-core's rules and crawler-user-agents' list; the known ones at the cost of a look-up.</summary>
+/// <summary>
+/// Says what a user agent is, by uap-core's rules and crawler-user-agents' list; the known ones at the cost of a look-up.
+/// </summary>
 sealed class UserAgentData
 {
     /// <summary>Longer ones are cut before anything looks at them.</summary>
@@ -15,15 +17,18 @@ sealed class UserAgentData
     readonly RecentlyUsed<UserAgentFacts> _known = new(Remembered);
 
     // Read beside the rest of the start; the first request waits for it if it must.
-    readonly Task<(RulesFile Rules, Crawlers Crawlers)> _data = Task.Run(() => (
-        RulesFile.Read(Path.Combine(Folder, _files[0])), Crawlers.Read(Path.Combine(Folder, _files[1]))));
+    readonly Task<(RulesFile Rules, Crawlers Crawlers)> _data = Task.Run(() =>
+        (RulesFile.Read(Path.Combine(Folder, _files[0])), Crawlers.Read(Path.Combine(Folder, _files[1])))
+    );
 
     public UserAgentData() => _look = Look;
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "user-agents");
 
-    public static IEnumerable<string> Mistakes() => _files.Where(file => !File.Exists(Path.Combine(Folder, file)))
-        .Select(file => $"user-agents/{file} is missing beside the collector's program.");
+    public static IEnumerable<string> Mistakes() =>
+        _files
+            .Where(file => !File.Exists(Path.Combine(Folder, file)))
+            .Select(file => $"user-agents/{file} is missing beside the collector's program.");
 
     public UserAgentFacts Of(string userAgent) => _known.GetOrAdd(userAgent.Length <= Longest ? userAgent : userAgent[..Longest], _look);
 
@@ -35,6 +40,7 @@ sealed class UserAgentData
         return new UserAgentFacts(
             rules.Browsers.Find(userAgent, lowerCase),
             os,
-            crawlers.Contains(userAgent, lowerCase) ? Device.Bot : Device.OfUserAgent(userAgent));
+            crawlers.Contains(userAgent, lowerCase) ? Device.Bot : Device.OfUserAgent(userAgent)
+        );
     }
 }

@@ -7,7 +7,8 @@ namespace Analytics.Collector.Enrichment.UserAgents;
 sealed class UserAgentRule(string pattern, string? name, bool ignoreCase)
 {
     /// <summary>
-    /// An expression that takes longer is given up. It takes microseconds, and a few milliseconds for a text made to cost time; a thread of a
+    /// An expression that takes longer is given up. It takes microseconds, and a few milliseconds for a text made to cost time; a thread of
+    /// a
     /// busy machine may stand still for longer, and must not lose its answer for that.
     /// </summary>
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
@@ -15,8 +16,9 @@ sealed class UserAgentRule(string pattern, string? name, bool ignoreCase)
     readonly RequiredText _required = new(pattern);
 
     // Made when first needed: most rules are about devices that nobody has any more.
-    readonly Lazy<Regex> _expression = new(() => new Regex(
-        pattern, RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), _patience));
+    readonly Lazy<Regex> _expression = new(() =>
+        new Regex(pattern, RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), _patience)
+    );
 
     public bool MayMatch(string lowerCase) => _required.IsIn(lowerCase);
 
@@ -31,7 +33,11 @@ sealed class UserAgentRule(string pattern, string? name, bool ignoreCase)
     string? Named(Match match)
     {
         var first = match.Groups[1].Value;
-        var text = (name is null ? first : name.Contains("$1", StringComparison.Ordinal) ? name.Replace("$1", first) : name).Trim();
+        var text = (
+            name is null ? first
+            : name.Contains("$1", StringComparison.Ordinal) ? name.Replace("$1", first)
+            : name
+        ).Trim();
         return text.Length == 0 ? null : text;
     }
 }

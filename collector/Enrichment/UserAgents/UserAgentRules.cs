@@ -5,7 +5,9 @@ namespace Analytics.Collector.Enrichment.UserAgents;
 /// <summary>One list of uap-core's rules: the first that matches names the browser, or the operating system.</summary>
 sealed class UserAgentRules(IReadOnlyList<UserAgentRule> rules)
 {
-    /// <summary>No user agent of uap-core's own 17,000 cases makes more than 8 expressions run; only one made to cost time makes many.</summary>
+    /// <summary>
+    /// No user agent of uap-core's own 17,000 cases makes more than 8 expressions run; only one made to cost time makes many.
+    /// </summary>
     const int MostTries = 16;
 
     public int Count => rules.Count;

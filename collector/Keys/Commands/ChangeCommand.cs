@@ -10,8 +10,13 @@ static class ChangeCommand
     {
         var ids = KeyArguments.Ids();
         var command = new Command(name, description) { ids };
-        command.SetAction((parsed, stopping) => Warehouse.RunAsync(
-            connection => RunAsync(parsed.GetValue(ids)!, KeySql.Text(statement), done, connection, stopping), stopping));
+        command.SetAction(
+            (parsed, stopping) =>
+                Warehouse.RunAsync(
+                    connection => RunAsync(parsed.GetValue(ids)!, KeySql.Text(statement), done, connection, stopping),
+                    stopping
+                )
+        );
         return command;
     }
 

@@ -8,7 +8,9 @@ static class CreateCommand
 {
     static readonly Option<string> _source = Checked(
         new Option<string>("--source") { Description = "The site or app whose events come with it.", Required = true },
-        KeyOptions.IsSource, $"--source takes 1 to {Contracts.KeyText.Source} characters, none of them a control character.");
+        KeyOptions.IsSource,
+        $"--source takes 1 to {Contracts.KeyText.Source} characters, none of them a control character."
+    );
 
     static readonly Option<KeyKind> _kind = new("--kind")
     {
@@ -19,19 +21,24 @@ static class CreateCommand
     static readonly Option<string[]> _origins = new("--origin")
     {
         Description = "An origin from whose pages it may be used (https://shop.example); may be repeated. Any, without one.",
-        CustomParser = result => [.. result.Tokens.Select(token =>
-        {
-            var origin = KeyArguments.Origin(token.Value);
-            if (origin is null)
-                result.AddError($"'{token.Value}' is no origin like https://shop.example.");
+        CustomParser = result =>
+            [
+                .. result.Tokens.Select(token =>
+                {
+                    var origin = KeyArguments.Origin(token.Value);
+                    if (origin is null)
+                        result.AddError($"'{token.Value}' is no origin like https://shop.example.");
 
-            return origin ?? "";
-        })],
+                    return origin ?? "";
+                }),
+            ],
     };
 
     static readonly Option<DateTimeOffset?> _expires = new("--expires")
     {
-        Description = "From when it is refused: a date (2027-01-31, UTC), a time (2027-01-31T12:00Z), or so long from now (90d, 12h). Never, without it.",
+        Description =
+            "From when it is refused: a date (2027-01-31, UTC), a time (2027-01-31T12:00Z), or so long from now (90d, 12h). "
+            + "Never, without it.",
         CustomParser = KeyArguments.Expiry,
     };
 
@@ -43,13 +50,24 @@ static class CreateCommand
 
     static readonly Option<string> _description = Checked(
         new Option<string>("--description") { Description = "For people.", DefaultValueFactory = _ => "" },
-        text => text.Length <= 200 && !text.Any(char.IsControl), "--description takes up to 200 characters, none of them a control character.");
+        text => text.Length <= 200 && !text.Any(char.IsControl),
+        "--description takes up to 200 characters, none of them a control character."
+    );
 
     public static Command Create()
     {
         var command = new Command("create", "Makes a key and prints it, this once: only its hash is kept.")
         {
-            _source, _kind, _origins, _expires, _perSecond, _burst, _gpc, _dnt, _noConsent, _description,
+            _source,
+            _kind,
+            _origins,
+            _expires,
+            _perSecond,
+            _burst,
+            _gpc,
+            _dnt,
+            _noConsent,
+            _description,
         };
         command.Validators.Add(result =>
         {
@@ -68,27 +86,42 @@ static class CreateCommand
         {
             Parameters =
             {
-                new() { Value = id }, new() { Value = KeyFormat.Hash(key) }, new() { Value = source }, new() { Value = Word(kind) },
+                new() { Value = id },
+                new() { Value = KeyFormat.Hash(key) },
+                new() { Value = source },
+                new() { Value = Word(kind) },
                 new() { Value = parsed.GetValue(_origins) ?? [] },
-                new() { Value = Word(parsed.GetValue(_gpc)) }, new() { Value = Word(parsed.GetValue(_dnt)) }, new() { Value = Word(parsed.GetValue(_noConsent)) },
-                Optional(parsed.GetValue(_perSecond)), Optional(parsed.GetValue(_burst)), Optional(parsed.GetValue(_expires)),
+                new() { Value = Word(parsed.GetValue(_gpc)) },
+                new() { Value = Word(parsed.GetValue(_dnt)) },
+                new() { Value = Word(parsed.GetValue(_noConsent)) },
+                Optional(parsed.GetValue(_perSecond)),
+                Optional(parsed.GetValue(_burst)),
+                Optional(parsed.GetValue(_expires)),
                 new() { Value = parsed.GetValue(_description)! },
             },
         };
         var live = (long)(await command.ExecuteScalarAsync(stopping))!;
-        await Shown.OnceAsync(id, key, $"a {Word(kind)} key of '{source}', which has {live} live {(live == 1 ? "one" : "ones")} of this kind now");
+        await Shown.OnceAsync(
+            id,
+            key,
+            $"a {Word(kind)} key of '{source}', which has {live} live {(live == 1 ? "one" : "ones")} of this kind now"
+        );
         return KeysExit.Done;
     }
 
-    static NpgsqlParameter<T?> Optional<T>(T? value) where T : struct => new NpgsqlParameter<T?> { TypedValue = value };
+    static NpgsqlParameter<T?> Optional<T>(T? value)
+        where T : struct => new NpgsqlParameter<T?> { TypedValue = value };
 
     static string Word(Enum value) => value.ToString().ToLowerInvariant();
 
-    static Option<PrivacyAction> Policy(string name, string wish, PrivacyAction otherwise) => new(name)
-    {
-        Description = $"What happens to an event with {wish}: ignore (it is stored as it is), anonymise (stored without anything that says who), drop.",
-        DefaultValueFactory = _ => otherwise,
-    };
+    static Option<PrivacyAction> Policy(string name, string wish, PrivacyAction otherwise) =>
+        new(name)
+        {
+            Description =
+                $"What happens to an event with {wish}: ignore (it is stored as it is), anonymise (stored without anything that "
+                + "says who), drop.",
+            DefaultValueFactory = _ => otherwise,
+        };
 
     static Option<string> Checked(Option<string> option, Func<string, bool> isGood, string otherwise)
     {

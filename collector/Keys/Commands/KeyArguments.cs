@@ -9,12 +9,13 @@ namespace Analytics.Collector.Keys.Commands;
 static partial class KeyArguments
 {
     /// <summary>An id; whoever has only the whole key may paste that: its id is the part before the dot.</summary>
-    public static Argument<string[]> Ids() => new("id")
-    {
-        Description = "The ids, as 'list' shows them.",
-        Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.Select(token => Id(token.Value))],
-    };
+    public static Argument<string[]> Ids() =>
+        new("id")
+        {
+            Description = "The ids, as 'list' shows them.",
+            Arity = ArgumentArity.OneOrMore,
+            CustomParser = result => [.. result.Tokens.Select(token => Id(token.Value))],
+        };
 
     public static string Id(string text) => KeyFormat.IdOf(text) is { Length: > 0 } id ? id.ToString() : text;
 
@@ -33,8 +34,15 @@ static partial class KeyArguments
     public static DateTimeOffset? Expiry(ArgumentResult result)
     {
         var (text, now) = (result.Tokens[0].Value, DateTimeOffset.UtcNow);
-        var time = Duration(text) is { } duration ? now + duration
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read) ? read
+        var time =
+            Duration(text) is { } duration ? now + duration
+            : DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var read
+            )
+                ? read
             : (DateTimeOffset?)null;
         if (time is null)
             result.AddError($"'{text}' is neither a date like 2027-01-31 nor a time like 90d.");
@@ -47,8 +55,21 @@ static partial class KeyArguments
     /// <summary>A number with s, m, h or d; null for anything else.</summary>
     public static TimeSpan? Duration(string text)
     {
-        double? unit = text.Length == 0 ? null : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => null };
-        return unit is { } seconds && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * seconds <= 3650d * 86400
+        double? unit =
+            text.Length == 0
+                ? null
+                : text[^1] switch
+                {
+                    's' => 1,
+                    'm' => 60,
+                    'h' => 3600,
+                    'd' => 86400,
+                    _ => null,
+                };
+        return
+            unit is { } seconds
+            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * seconds <= 3650d * 86400
             ? TimeSpan.FromSeconds(number * seconds)
             : null;
     }
@@ -63,7 +84,9 @@ static partial class KeyArguments
             return OtherScheme().IsMatch(text) ? text.ToLowerInvariant() : null;
 
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        return uri.PathAndQuery == "/" && uri.Fragment.Length == 0 ? $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}".ToLowerInvariant() : null;
+        return uri.PathAndQuery == "/" && uri.Fragment.Length == 0
+            ? $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}".ToLowerInvariant()
+            : null;
     }
 
     /// <summary>Apps and browser extensions have origins too.</summary>

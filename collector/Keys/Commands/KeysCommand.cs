@@ -14,16 +14,23 @@ static class KeysCommand
         return parsed.Errors.Count > 0 ? KeysExit.Usage : code;
     }
 
-    static Command Create() => new(Name, $"""
-        Creates, lists and ends the write keys in table warehouse.api_keys. Collectors know of it within a few seconds.
-        Connects as {KeyDatabase.Variable} says, else as KeyStore__Database or appsettings.json: an Npgsql connection string of the role
-        analytics_owner ('list' also works as analytics_collector). It is read from there and not from the command line, which others can see.
-        Exit codes: 0 done, 1 no such key or another refusal, 64 usage, 69 PostgreSQL does not answer, 77 the role may not.
-        """)
-    {
-        CreateCommand.Create(), ListCommand.Create(), RotateCommand.Create(),
-        ChangeCommand.Create("revoke", "Ends keys for good.", "revoke_key", "revoked"),
-        ChangeCommand.Create("disable", "Refuses keys until they are enabled again.", "disable_key", "disabled"),
-        ChangeCommand.Create("enable", "Takes disabled keys again.", "enable_key", "enabled"),
-    };
+    static Command Create() =>
+        new(
+            Name,
+            $"""
+            Creates, lists and ends the write keys in table warehouse.api_keys. Collectors know of it within a few seconds.
+            Connects as {KeyDatabase.Variable} says, else as KeyStore__Database or appsettings.json: an Npgsql connection string of the role
+            analytics_owner ('list' also works as analytics_collector). It is read from there
+            and not from the command line, which others can see.
+            Exit codes: 0 done, 1 no such key or another refusal, 64 usage, 69 PostgreSQL does not answer, 77 the role may not.
+            """
+        )
+        {
+            CreateCommand.Create(),
+            ListCommand.Create(),
+            RotateCommand.Create(),
+            ChangeCommand.Create("revoke", "Ends keys for good.", "revoke_key", "revoked"),
+            ChangeCommand.Create("disable", "Refuses keys until they are enabled again.", "disable_key", "disabled"),
+            ChangeCommand.Create("enable", "Takes disabled keys again.", "enable_key", "enabled"),
+        };
 }

@@ -8,7 +8,21 @@ namespace Analytics.Collector.Keys.Commands;
 static class ListCommand
 {
     static readonly string[] _titles =
-        ["ID", "SOURCE", "KIND", "STATE", "CREATED", "EXPIRES (UTC)", "EVENTS/S", "BURST", "GPC", "DNT", "NO-CONSENT", "ORIGINS", "DESCRIPTION"];
+    [
+        "ID",
+        "SOURCE",
+        "KIND",
+        "STATE",
+        "CREATED",
+        "EXPIRES (UTC)",
+        "EVENTS/S",
+        "BURST",
+        "GPC",
+        "DNT",
+        "NO-CONSENT",
+        "ORIGINS",
+        "DESCRIPTION",
+    ];
 
     static readonly Option<string?> _source = new("--source") { Description = "Only those of this source." };
     static readonly Option<bool> _all = new("--all") { Description = "The revoked and the expired ones too." };
@@ -25,7 +39,11 @@ static class ListCommand
     {
         await using var command = new NpgsqlCommand(KeySql.Text("list_keys"), connection)
         {
-            Parameters = { new() { Value = (object?)parsed.GetValue(_source) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = parsed.GetValue(_all) } },
+            Parameters =
+            {
+                new() { Value = (object?)parsed.GetValue(_source) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = parsed.GetValue(_all) },
+            },
         };
         var rows = new List<string[]> { _titles };
         await using var reader = await command.ExecuteReaderAsync(stopping);
@@ -46,6 +64,8 @@ static class ListCommand
     static string Aligned(List<string[]> rows)
     {
         var widths = _titles.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
-        return string.Concat(rows.Select(row => string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd() + "\n"));
+        return string.Concat(
+            rows.Select(row => string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd() + "\n")
+        );
     }
 }

@@ -8,7 +8,11 @@ static class RotateCommand
 {
     public static Command Create()
     {
-        var id = new Argument<string>("id") { Description = "The id of the key to be replaced.", CustomParser = result => KeyArguments.Id(result.Tokens[0].Value) };
+        var id = new Argument<string>("id")
+        {
+            Description = "The id of the key to be replaced.",
+            CustomParser = result => KeyArguments.Id(result.Tokens[0].Value),
+        };
         var overlap = new Option<TimeSpan>("--overlap")
         {
             Description = "How long the old key lives on beside the new one: a number with s, m, h or d.",
@@ -22,9 +26,18 @@ static class RotateCommand
                 return duration ?? default;
             },
         };
-        var command = new Command("rotate", "Makes a second key like a live one and prints it; the old one lives on until clients have changed.") { id, overlap };
-        command.SetAction((parsed, stopping) => Warehouse.RunAsync(
-            connection => RunAsync(parsed.GetValue(id)!, parsed.GetValue(overlap), connection, stopping), stopping));
+        var command = new Command(
+            "rotate",
+            "Makes a second key like a live one and prints it; the old one lives on until clients have changed."
+        )
+        {
+            id,
+            overlap,
+        };
+        command.SetAction(
+            (parsed, stopping) =>
+                Warehouse.RunAsync(connection => RunAsync(parsed.GetValue(id)!, parsed.GetValue(overlap), connection, stopping), stopping)
+        );
         return command;
     }
 
@@ -34,7 +47,13 @@ static class RotateCommand
         var (id, key) = KeyFormat.Make(kind);
         await using var command = new NpgsqlCommand(KeySql.Text("rotate_key"), connection)
         {
-            Parameters = { new() { Value = old }, new() { Value = id }, new() { Value = KeyFormat.Hash(key) }, new() { Value = overlap } },
+            Parameters =
+            {
+                new() { Value = old },
+                new() { Value = id },
+                new() { Value = KeyFormat.Hash(key) },
+                new() { Value = overlap },
+            },
         };
         await using var row = await command.ExecuteReaderAsync(stopping);
         if (!await row.ReadAsync(stopping))
@@ -43,7 +62,11 @@ static class RotateCommand
             return KeysExit.Refused;
         }
 
-        await Shown.OnceAsync(id, key, $"a {row.GetString(1)} key of '{row.GetString(0)}'; {old} lives until {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC");
+        await Shown.OnceAsync(
+            id,
+            key,
+            $"a {row.GetString(1)} key of '{row.GetString(0)}'; {old} lives until {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC"
+        );
         return KeysExit.Done;
     }
 }

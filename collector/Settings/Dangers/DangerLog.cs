@@ -8,7 +8,15 @@ namespace Analytics.Collector.Settings.Dangers;
 
 /// <summary>Says at start, a line each, which settings may hurt and what to do; and once later, when requests show one.</summary>
 sealed partial class DangerLog(
-    KafkaOptions kafka, SpoolOptions spool, KeysOptions keys, KeyStoreOptions store, LimitsOptions limits, GatewayOptions gateway, IServer server, ILogger<DangerLog> log) : IHostedLifecycleService
+    KafkaOptions kafka,
+    SpoolOptions spool,
+    KeysOptions keys,
+    KeyStoreOptions store,
+    LimitsOptions limits,
+    GatewayOptions gateway,
+    IServer server,
+    ILogger<DangerLog> log
+) : IHostedLifecycleService
 {
     int _forwardedSeen;
 
@@ -25,14 +33,27 @@ sealed partial class DangerLog(
     public void ForwardedByNobody()
     {
         if (Interlocked.Exchange(ref _forwardedSeen, 1) == 0)
-            Log(new("Gateway:Proxies", "requests carry X-Forwarded-For, but no proxy is believed: every event gets the gateway's address as its client's", "name the gateway's addresses, or have it remove the header"));
+        {
+            Log(
+                new(
+                    "Gateway:Proxies",
+                    "requests carry X-Forwarded-For, but no proxy is believed: every event gets the gateway's address as its client's",
+                    "name the gateway's addresses, or have it remove the header"
+                )
+            );
+        }
     }
 
     IEnumerable<Danger> All(IEnumerable<string> addresses) =>
-    [
-        .. KafkaDangers.Of(kafka), .. SpoolDangers.Of(spool), .. KeyDangers.Of(keys), .. KeyStoreDangers.Of(store), .. LimitDangers.Of(limits),
-        .. NetworkDangers.Of(gateway), .. NetworkDangers.Of(addresses),
-    ];
+        [
+            .. KafkaDangers.Of(kafka),
+            .. SpoolDangers.Of(spool),
+            .. KeyDangers.Of(keys),
+            .. KeyStoreDangers.Of(store),
+            .. LimitDangers.Of(limits),
+            .. NetworkDangers.Of(gateway),
+            .. NetworkDangers.Of(addresses),
+        ];
 
     void Log(Danger danger) => LogDangerous(danger.Setting, danger.What, danger.Do);
 
@@ -40,17 +61,20 @@ sealed partial class DangerLog(
     partial void LogDangerous(string setting, string what, string @do);
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 static class DangersSetup
 {
-    public static void AddDangers(this WebApplicationBuilder builder) => builder.Services
-        .AddSingleton<DangerLog>()
-        .AddHostedService(services => services.GetRequiredService<DangerLog>());
+    public static void AddDangers(this WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<DangerLog>().AddHostedService(services => services.GetRequiredService<DangerLog>());
 
     /// <summary>Looks at requests only where no proxy is believed.</summary>
     public static void UseDangers(this WebApplication app)
@@ -59,12 +83,14 @@ static class DangersSetup
             return;
 
         var dangers = app.Services.GetRequiredService<DangerLog>();
-        app.Use((context, next) =>
-        {
-            if (context.Request.Headers.ContainsKey("X-Forwarded-For"))
-                dangers.ForwardedByNobody();
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Headers.ContainsKey("X-Forwarded-For"))
+                    dangers.ForwardedByNobody();
 
-            return next(context);
-        });
+                return next(context);
+            }
+        );
     }
 }

@@ -6,9 +6,12 @@ namespace Analytics.Collector.Settings.Dangers;
 static class Hosts
 {
     public static bool IsThisMachine(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Of servers, comma separated, the first host that is not this machine; null when there is none. A path is a socket of this machine.</summary>
+    /// <summary>
+    /// Of servers, comma separated, the first host that is not this machine; null when there is none. A path is a socket of this machine.
+    /// </summary>
     public static string? FirstAway(string servers) =>
         servers.Split(',').Select(OfServer).FirstOrDefault(host => !host.StartsWith('/') && !IsThisMachine(host));
 

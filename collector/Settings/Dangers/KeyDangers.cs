@@ -12,12 +12,22 @@ static class KeyDangers
     static IEnumerable<Danger> Of(KeyOptions key, string at)
     {
         if (key.Kind == KeyKind.Browser && key.Origins.Length == 0)
-            yield return new($"{at}:Origins", $"a page of anybody's can send events of {key.Source} with this key", "name the origins of your pages");
+        {
+            yield return new(
+                $"{at}:Origins",
+                $"a page of anybody's can send events of {key.Source} with this key",
+                "name the origins of your pages"
+            );
+        }
 
         if (key.Key is not { Length: > 0 } clear)
             yield break;
 
-        yield return new($"{at}:Key", "the key stands in clear in the settings, and in ps when it came by the command line", "give its SHA-256 in Sha256 instead");
+        yield return new(
+            $"{at}:Key",
+            "the key stands in clear in the settings, and in ps when it came by the command line",
+            "give its SHA-256 in Sha256 instead"
+        );
         if (clear.Length < ShortestKey)
             yield return new($"{at}:Key", $"a key of {clear.Length} characters can be guessed", "take 32 random bytes");
     }

@@ -11,7 +11,13 @@ static class NetworkDangers
         foreach (var proxy in gateway.Proxies)
         {
             if (GatewayOptions.Network(proxy) is { } network && network.PrefixLength < WidestPrefix)
-                yield return new("Gateway:Proxies", $"{proxy} is nearly everybody: any client can claim any address and country", "name the gateway's own addresses");
+            {
+                yield return new(
+                    "Gateway:Proxies",
+                    $"{proxy} is nearly everybody: any client can claim any address and country",
+                    "name the gateway's own addresses"
+                );
+            }
         }
     }
 
@@ -19,9 +25,16 @@ static class NetworkDangers
     public static IEnumerable<Danger> Of(IEnumerable<string> addresses)
     {
         if (addresses.FirstOrDefault(IsOpen) is { } open)
-            yield return new("urls", $"{open} takes keys and events in clear from every network", "listen on 127.0.0.1 or a private address behind the gateway, which speaks TLS");
+        {
+            yield return new(
+                "urls",
+                $"{open} takes keys and events in clear from every network",
+                "listen on 127.0.0.1 or a private address behind the gateway, which speaks TLS"
+            );
+        }
     }
 
     static bool IsOpen(string address) =>
-        address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && Hosts.OfServer(address.TrimEnd('/')) is "[::]" or "0.0.0.0" or "*" or "+";
+        address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        && Hosts.OfServer(address.TrimEnd('/')) is "[::]" or "0.0.0.0" or "*" or "+";
 }

@@ -11,15 +11,31 @@ static class SpoolDangers
     {
         if (!spool.IsOn)
         {
-            yield return new("Spool:MaxMegabytes", "while Kafka takes nothing, clients get 503, and what they do not send again is lost", "give it room for your longest outage");
+            yield return new(
+                "Spool:MaxMegabytes",
+                "while Kafka takes nothing, clients get 503, and what they do not send again is lost",
+                "give it room for your longest outage"
+            );
             yield break;
         }
 
         var drive = new DriveInfo(Existing(Path.GetFullPath(spool.Folder)));
         if (_inMemory.Contains(drive.DriveFormat))
-            yield return new("Spool:Folder", "it stands in memory: when the machine ends, events that were answered 202 are gone", "name a folder on a disk");
+        {
+            yield return new(
+                "Spool:Folder",
+                "it stands in memory: when the machine ends, events that were answered 202 are gone",
+                "name a folder on a disk"
+            );
+        }
         else if (drive.AvailableFreeSpace < spool.MaxBytes)
-            yield return new("Spool:MaxMegabytes", $"its disk has {drive.AvailableFreeSpace / (1024 * 1024):N0} MiB free and is full before the spool is", "make room, or lower it");
+        {
+            yield return new(
+                "Spool:MaxMegabytes",
+                $"its disk has {drive.AvailableFreeSpace / (1024 * 1024):N0} MiB free and is full before the spool is",
+                "make room, or lower it"
+            );
+        }
     }
 
     /// <summary>The folder itself is made at start.</summary>

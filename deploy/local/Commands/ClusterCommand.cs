@@ -8,19 +8,34 @@ static class ClusterCommand
     public static Command Create()
     {
         var folder = Options.Folder("cluster");
-        var workers = new Option<int>("--workers") { Description = "How many Workers, of 2 cores and 2 GB each, 1 to 16.", DefaultValueFactory = _ => 2 };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "How many Workers, of 2 cores and 2 GB each, 1 to 16.",
+            DefaultValueFactory = _ => 2,
+        };
         workers.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 16)
                 result.AddError("--workers takes 1 to 16.");
         });
-        var command = new Command("cluster", """
-            Starts a standalone Spark Master and its Workers on 127.0.0.1, prints the address for ./spark-submit.sh --master, and stops them on Ctrl-C or SIGTERM.
+        var command = new Command(
+            "cluster",
+            """
+            Starts a standalone Spark Master and its Workers on 127.0.0.1,
+            prints the address for ./spark-submit.sh --master, and stops them on Ctrl-C or SIGTERM.
             Exit codes: 0 stopped, 1 a part did not start, 64 usage, 69 something is not built or installed, 75 another run has the folder.
-            """)
-        { folder, workers };
-        command.SetAction((parsed, stopping) => Runs.GuardAsync(parsed.GetValue(folder)!, () =>
-            RunAsync(new SparkCluster(Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(workers)), stopping)));
+            """
+        )
+        {
+            folder,
+            workers,
+        };
+        command.SetAction(
+            (parsed, stopping) =>
+                Runs.GuardAsync(parsed.GetValue(folder)!, () =>
+                    RunAsync(new SparkCluster(Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(workers)), stopping)
+                )
+        );
         return command;
     }
 
@@ -31,7 +46,7 @@ static class ClusterCommand
         {
             await cluster.StartAsync(stopping);
             foreach (var daemon in cluster.Workers.Cast<HttpComponent>().Prepend(cluster.Master))
-                lines.Report($"{daemon.Name,-15} {daemon.Url,-24} pid {daemon.Pid,-8} {daemon.Log}");
+                lines.Report($"{daemon.Name, -15} {daemon.Url, -24} pid {daemon.Pid, -8} {daemon.Log}");
             lines.Report($"running; ./spark-submit.sh --master {cluster.Address} all");
             var stopped = new TaskCompletionSource();
             await using (stopping.Register(stopped.SetResult))

@@ -7,10 +7,10 @@ namespace Analytics.Local.Commands;
 /// <summary>The demo from start to proof.</summary>
 sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
 {
-    static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(25);
+    static readonly TimeSpan _probe = TimeSpan.FromMilliseconds(25);
 
     // The archive commits every 10 s; three of them, and a pause of the machine.
-    static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(60);
 
     public async Task<int> RunAsync(TimeSpan? duration, double rate, int seed, CancellationToken stopping)
     {
@@ -22,15 +22,24 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
         lines.Report($"logs       {Path.Combine(options.Folder, "logs")}");
 
         await using var warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));
-        using var traffic = new TrafficSource(new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, rate) { For = duration, Seed = seed }, clock);
-        var view = new DemoView(traffic.Counts, warehouse, new AgeProbe(warehouse, clock, Probe), new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events)), clock);
+        using var traffic = new TrafficSource(
+            new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, rate) { For = duration, Seed = seed },
+            clock
+        );
+        var view = new DemoView(
+            traffic.Counts,
+            warehouse,
+            new AgeProbe(warehouse, clock, _probe),
+            new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events)),
+            clock
+        );
 
         DemoFigures figures;
         await using (new Supervisor(stack.Components, lines, clock))
         {
             var began = clock.GetUtcNow();
             await view.ShowWhileAsync(traffic.RunAsync(stopping));
-            figures = await view.DrainAsync(began, clock.GetUtcNow(), DrainLimit, lines);
+            figures = await view.DrainAsync(began, clock.GetUtcNow(), _drainLimit, lines);
         }
 
         await stack.StopAsync(lines);

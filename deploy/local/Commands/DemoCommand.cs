@@ -11,18 +11,36 @@ static class DemoCommand
         var duration = Options.For("How long traffic flows; until Ctrl-C by default.");
         var rate = Options.Rate(500);
         var seed = Options.Seed();
-        var command = new Command("demo", """
+        var command = new Command(
+            "demo",
+            """
             Starts everything anew, sends realistic traffic, shows what arrives, and stops.
-            The last line is JSON: {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
-            Exit codes: 0 sent = counted + rejected and lake = counted; 1 not so, or a part failed; 64 usage; 69 something is not built or installed; 75 another run has the folder.
-            """)
-        { folder, duration, rate, seed };
-        command.SetAction((parsed, stopping) =>
+            The last line is JSON:
+            {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
+            Exit codes: 0 sent = counted + rejected and lake = counted; 1 not so, or a part failed;
+            64 usage; 69 something is not built or installed; 75 another run has the folder.
+            """
+        )
         {
-            var options = new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!));
-            return Runs.GuardAsync(options.Folder, () => new Demo(options, new Lines(), TimeProvider.System)
-                .RunAsync(parsed.GetValue(duration), parsed.GetValue(rate), parsed.GetValue(seed), stopping));
-        });
+            folder,
+            duration,
+            rate,
+            seed,
+        };
+        command.SetAction(
+            (parsed, stopping) =>
+            {
+                var options = new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!));
+                return Runs.GuardAsync(options.Folder, () =>
+                    new Demo(options, new Lines(), TimeProvider.System).RunAsync(
+                        parsed.GetValue(duration),
+                        parsed.GetValue(rate),
+                        parsed.GetValue(seed),
+                        stopping
+                    )
+                );
+            }
+        );
         return command;
     }
 }

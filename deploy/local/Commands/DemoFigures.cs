@@ -7,7 +7,16 @@ namespace Analytics.Local.Commands;
 /// <param name="Counted">Events in the warehouse.</param>
 /// <param name="Lake">Events in the lake.</param>
 /// <param name="Rejected">Rejected events that the warehouse counts.</param>
-sealed record DemoFigures(long Sent, long Accepted, long Counted, long Lake, long Rejected, double? AgeP50, double? AgeP99, double? CommitsPerSecond)
+sealed record DemoFigures(
+    long Sent,
+    long Accepted,
+    long Counted,
+    long Lake,
+    long Rejected,
+    double? AgeP50,
+    double? AgeP99,
+    double? CommitsPerSecond
+)
 {
     public bool IsExact => Sent == Counted + Rejected && Lake == Counted && Accepted == Counted;
 

@@ -2,18 +2,17 @@ using Analytics.Local.Figures;
 using Analytics.Local.Traffic;
 using Npgsql;
 using Spectre.Console;
-using static System.FormattableString;
 
 namespace Analytics.Local.Commands;
 
 /// <summary>The demo's figures: one line that changes on a terminal, a line every 5 s elsewhere; and their last state.</summary>
 sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProbe probe, DeltaTable lake, TimeProvider clock)
 {
-    static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan PlainLine = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _refresh = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan _plainLine = TimeSpan.FromSeconds(5);
 
-    long counted;
-    long rejected;
+    long _counted;
+    long _rejected;
 
     /// <summary>Shows the figures and measures ages until the traffic ends.</summary>
     public async Task ShowWhileAsync(Task running)
@@ -21,9 +20,15 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
         using var over = new CancellationTokenSource();
         var probing = probe.RunAsync(over.Token);
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
-            await EveryAsync(PlainLine, running, () => Console.Out.WriteLine(Line()));
+        {
+            await EveryAsync(_plainLine, running, () => Console.Out.WriteLine(Line()));
+        }
         else
-            await AnsiConsole.Live(new Markup("")).StartAsync(async live => await EveryAsync(Refresh, running, () => live.UpdateTarget(new Markup(Line()))));
+        {
+            await AnsiConsole
+                .Live(new Markup(""))
+                .StartAsync(async live => await EveryAsync(_refresh, running, () => live.UpdateTarget(new Markup(Line()))));
+        }
         await over.CancelAsync();
         await probing;
         await running;
@@ -36,21 +41,34 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
     {
         var commits = await warehouse.CommitsAsync(from, to);
         var began = clock.GetTimestamp();
-        using var timer = new PeriodicTimer(Refresh, clock);
-        await new Steps(progress).RunAsync("waiting for what is under way", async () =>
-        {
-            await CountAsync();
-            while (!IsDrained() && clock.GetElapsedTime(began) < limit && await timer.WaitForNextTickAsync())
+        using var timer = new PeriodicTimer(_refresh, clock);
+        await new Steps(progress).RunAsync(
+            "waiting for what is under way",
+            async () =>
+            {
                 await CountAsync();
-        }, () => Invariant($"counted {counted} of {traffic.Accepted}, in the lake {lake.CountRows()}"));
-        return new DemoFigures(traffic.Sent, traffic.Accepted, counted, lake.CountRows(), rejected,
-            probe.Percentile(0.5), probe.Percentile(0.99), commits / (to - from).TotalSeconds);
+                while (!IsDrained() && clock.GetElapsedTime(began) < limit && await timer.WaitForNextTickAsync())
+                    await CountAsync();
+            },
+            () => $"counted {_counted} of {traffic.Accepted}, in the lake {lake.CountRows()}"
+        );
+        return new DemoFigures(
+            traffic.Sent,
+            traffic.Accepted,
+            _counted,
+            lake.CountRows(),
+            _rejected,
+            probe.Percentile(0.5),
+            probe.Percentile(0.99),
+            commits / (to - from).TotalSeconds
+        );
     }
 
-    bool IsDrained() => counted >= traffic.Accepted && rejected >= traffic.Rejected && lake.CountRows() >= counted;
+    bool IsDrained() => _counted >= traffic.Accepted && _rejected >= traffic.Rejected && lake.CountRows() >= _counted;
 
-    string Line() => Invariant(
-        $"events in {traffic.Accepted,9:N0}   counted {counted,9:N0}   rejected {rejected,5:N0}   age of the newest {probe.Latest,5:0} ms");
+    string Line() =>
+        $"events in {traffic.Accepted, 9:N0}   counted {_counted, 9:N0}   rejected {_rejected, 5:N0}   "
+        + $"age of the newest {probe.Latest, 5:0} ms";
 
     async Task EveryAsync(TimeSpan period, Task running, Action show)
     {
@@ -67,7 +85,7 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
     {
         try
         {
-            (counted, rejected) = await warehouse.CountedAsync();
+            (_counted, _rejected) = await warehouse.CountedAsync();
         }
         catch (NpgsqlException)
         {

@@ -19,19 +19,40 @@ static class TrafficCommand
         var duration = Options.For("How long; until Ctrl-C by default.");
         var seed = Options.Seed();
         var batch = Options.Batch();
-        var ledger = new Option<string?>("--ledger") { Description = "A file that gets one JSON line per event: its id and what became of it." };
-        var command = new Command("traffic", """
-            Sends what the visitors of a shop do to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
-            Prints a line a second, and at the end a line of JSON. Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 not so; 64 usage.
-            """)
-        { url, key, rate, duration, seed, batch, ledger };
-        command.SetAction((parsed, stopping) => RunAsync(new TrafficOptions(parsed.GetValue(url)!.TrimEnd('/'), parsed.GetValue(key)!, parsed.GetValue(rate))
+        var ledger = new Option<string?>("--ledger")
         {
-            For = parsed.GetValue(duration),
-            Seed = parsed.GetValue(seed),
-            BatchSize = parsed.GetValue(batch),
-            Ledger = parsed.GetValue(ledger),
-        }, stopping));
+            Description = "A file that gets one JSON line per event: its id and what became of it.",
+        };
+        var command = new Command(
+            "traffic",
+            """
+            Sends what the visitors of a shop do to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
+            Prints a line a second, and at the end a line of JSON.
+            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 not so; 64 usage.
+            """
+        )
+        {
+            url,
+            key,
+            rate,
+            duration,
+            seed,
+            batch,
+            ledger,
+        };
+        command.SetAction(
+            (parsed, stopping) =>
+                RunAsync(
+                    new TrafficOptions(parsed.GetValue(url)!.TrimEnd('/'), parsed.GetValue(key)!, parsed.GetValue(rate))
+                    {
+                        For = parsed.GetValue(duration),
+                        Seed = parsed.GetValue(seed),
+                        BatchSize = parsed.GetValue(batch),
+                        Ledger = parsed.GetValue(ledger),
+                    },
+                    stopping
+                )
+        );
         return command;
     }
 
@@ -44,7 +65,10 @@ static class TrafficCommand
         while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)) != running)
             lines.Report($"sent {counts.Sent}, accepted {counts.Accepted}, rejected {counts.Rejected}, unknown {counts.Unknown}");
         await running;
-        await Console.Out.WriteLineAsync($$"""{"sent":{{counts.Sent}},"accepted":{{counts.Accepted}},"rejected":{{counts.Rejected}},"unknown":{{counts.Unknown}},"requests":{{counts.Requests}}}""");
+        await Console.Out.WriteLineAsync(
+            $$"""{"sent":{{counts.Sent}},"accepted":{{counts.Accepted}},"rejected":{{counts.Rejected}}"""
+                + $$""","unknown":{{counts.Unknown}},"requests":{{counts.Requests}}}"""
+        );
         return counts.Unknown == 0 && counts.Rejected == counts.Broken ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

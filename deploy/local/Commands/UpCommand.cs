@@ -10,22 +10,41 @@ static class UpCommand
         var folder = Options.Folder("up");
         var parts = new Option<Parts>("--parts")
         {
-            Description = "Which parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. What they need comes along.",
+            Description =
+                "Which parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. What they need comes along.",
             DefaultValueFactory = _ => Parts.All,
         };
-        var prefix = new Option<string>("--topic-prefix") { Description = "What the topics' names begin with.", DefaultValueFactory = _ => Contracts.Topics.DefaultPrefix };
-        var command = new Command("up", """
+        var prefix = new Option<string>("--topic-prefix")
+        {
+            Description = "What the topics' names begin with.",
+            DefaultValueFactory = _ => Contracts.Topics.DefaultPrefix,
+        };
+        var command = new Command(
+            "up",
+            """
             Starts everything, prints where it is, starts again what ends by itself, and stops everything on Ctrl-C or SIGTERM.
             Data stay in the folder and are found again at the next start.
             Exit codes: 0 stopped, 1 a part did not start, 64 usage, 69 something is not built or installed, 75 another run has the folder.
-            """)
-        { folder, parts, prefix };
-        command.SetAction((parsed, stopping) => Runs.GuardAsync(parsed.GetValue(folder)!, () =>
-            RunAsync(new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!))
-            {
-                Parts = parsed.GetValue(parts),
-                TopicPrefix = parsed.GetValue(prefix)!,
-            }, stopping)));
+            """
+        )
+        {
+            folder,
+            parts,
+            prefix,
+        };
+        command.SetAction(
+            (parsed, stopping) =>
+                Runs.GuardAsync(parsed.GetValue(folder)!, () =>
+                    RunAsync(
+                        new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!))
+                        {
+                            Parts = parsed.GetValue(parts),
+                            TopicPrefix = parsed.GetValue(prefix)!,
+                        },
+                        stopping
+                    )
+                )
+        );
         return command;
     }
 
@@ -34,7 +53,7 @@ static class UpCommand
         var lines = new Lines();
         await using var stack = await LocalStack.StartAsync(options, lines, stopping);
         foreach (var component in stack.Components)
-            lines.Report($"{component.Name,-10} {Where(component),-24} pid {component.Pid,-8} {component.Log}");
+            lines.Report($"{component.Name, -10} {Where(component), -24} pid {component.Pid, -8} {component.Log}");
         if (stack.Components.Contains(stack.Postgres) && stack.Components.Contains(stack.Collector))
             lines.Report($"keys       {KeysLine.Of(stack.Postgres)}");
         lines.Report("running; Ctrl-C stops everything");
@@ -51,11 +70,12 @@ static class UpCommand
         return stopped.Task;
     }
 
-    static string Where(Component component) => component switch
-    {
-        HttpComponent http => http.Url,
-        KafkaBroker kafka => kafka.BootstrapServers,
-        PostgresServer postgres => postgres.Address,
-        _ => "",
-    };
+    static string Where(Component component) =>
+        component switch
+        {
+            HttpComponent http => http.Url,
+            KafkaBroker kafka => kafka.BootstrapServers,
+            PostgresServer postgres => postgres.Address,
+            _ => "",
+        };
 }

@@ -12,7 +12,9 @@ public sealed record CollectorOptions(string Kafka)
 
     public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
 
-    /// <summary>Npgsql connection string of analytics_collector, for the write keys of the warehouse; empty: only <see cref="Key"/> is known.</summary>
+    /// <summary>
+    /// Npgsql connection string of analytics_collector, for the write keys of the warehouse; empty: only <see cref="Key"/> is known.
+    /// </summary>
     public string Warehouse { get; init; } = "";
 
     /// <summary>More settings, by their names in the environment: <c>Limits__Events</c>.</summary>
@@ -20,7 +22,8 @@ public sealed record CollectorOptions(string Kafka)
 }
 
 /// <summary>The collector: HTTP to Kafka.</summary>
-public sealed class Collector(string folder, CollectorOptions options, string name = "collector") : HttpComponent(name, folder, "/health/ready")
+public sealed class Collector(string folder, CollectorOptions options, string name = "collector")
+    : HttpComponent(name, folder, "/health/ready")
 {
     private protected override ProcessSpec Spec() =>
         new(Name, ["dotnet", Repository.Assembly("Analytics.Collector"), "--urls", Url], Log)

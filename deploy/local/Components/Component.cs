@@ -6,8 +6,8 @@ namespace Analytics.Local;
 /// </summary>
 public abstract class Component : IAsyncDisposable
 {
-    static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
-    GuardedProcess? process;
+    static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
+    GuardedProcess? _process;
 
     private protected Component(string name, string folder)
     {
@@ -25,10 +25,10 @@ public abstract class Component : IAsyncDisposable
     public string Log { get; }
 
     /// <summary>The id of the process itself; null while it does not run.</summary>
-    public int? Pid => process is { Exited.IsCompleted: false } running ? running.Pid : null;
+    public int? Pid => _process is { Exited.IsCompleted: false } running ? running.Pid : null;
 
     /// <summary>Ends with the exit code when the process has ended, for whatever reason. Completed while it does not run.</summary>
-    public Task<int> Exited => process?.Exited ?? Task.FromResult(0);
+    public Task<int> Exited => _process?.Exited ?? Task.FromResult(0);
 
     /// <summary>What it says of itself while it is not healthy yet; null when it says nothing.</summary>
     public string? Doing { get; private protected set; }
@@ -60,21 +60,21 @@ public abstract class Component : IAsyncDisposable
     /// <summary>Asks it to end and waits until it has; killed when it takes too long. Nothing happens when it does not run.</summary>
     public async Task StopAsync()
     {
-        if (process is null)
+        if (_process is null)
             return;
-        await process.StopAsync();
-        process.Dispose();
-        process = null;
+        await _process.StopAsync();
+        _process.Dispose();
+        _process = null;
     }
 
     /// <summary>kill -9, then waits until it and all it started are gone.</summary>
     public async Task KillAsync()
     {
-        if (process is null)
+        if (_process is null)
             return;
-        await process.KillAsync();
-        process.Dispose();
-        process = null;
+        await _process.KillAsync();
+        _process.Dispose();
+        _process = null;
     }
 
     /// <summary>Sends it a signal: <see cref="Signal.Stop"/> freezes it, <see cref="Signal.Continue"/> lets it go on.</summary>
@@ -103,13 +103,13 @@ public abstract class Component : IAsyncDisposable
 
     async Task LaunchAsync()
     {
-        process?.Dispose();
-        process = await GuardedProcess.StartAsync(Spec());
+        _process?.Dispose();
+        _process = await GuardedProcess.StartAsync(Spec());
     }
 
     async Task UntilHealthyAsync(CancellationToken limit)
     {
-        using var timer = new PeriodicTimer(Poll);
+        using var timer = new PeriodicTimer(_poll);
         while (!await IsHealthyAsync(limit))
         {
             if (Exited.IsCompleted)

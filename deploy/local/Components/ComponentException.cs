@@ -4,7 +4,5 @@ namespace Analytics.Local;
 public sealed class ComponentException : Exception
 {
     internal ComponentException(Component component, string what)
-        : base($"{component.Name} {what}.{Environment.NewLine}{component.Log}:{Environment.NewLine}{LogTail.Read(component.Log)}")
-    {
-    }
+        : base($"{component.Name} {what}.{Environment.NewLine}{component.Log}:{Environment.NewLine}{LogTail.Read(component.Log)}") { }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using static System.FormattableString;
 
 namespace Analytics.Local;
 
@@ -17,25 +16,26 @@ public sealed record GatewayOptions(params IReadOnlyList<string> Collectors)
 /// </summary>
 public sealed class Gateway : HttpComponent
 {
-    readonly GatewayOptions options;
-    readonly string home;
-    readonly int securePort = Ports.Free();
+    readonly GatewayOptions _options;
+    readonly string _home;
+    readonly int _securePort = Ports.Free();
 
-    public Gateway(string folder, GatewayOptions options, string name = "gateway") : base(name, folder, "/health/live")
+    public Gateway(string folder, GatewayOptions options, string name = "gateway")
+        : base(name, folder, "/health/live")
     {
-        this.options = options;
-        home = Path.Combine(ServiceUser.ForGateway(folder).Folder, name);
+        _options = options;
+        _home = Path.Combine(ServiceUser.ForGateway(folder).Folder, name);
         Certificate = GatewayCertificate.Create();
     }
 
     /// <summary>Where clients send.</summary>
-    public string SecureUrl => Invariant($"https://127.0.0.1:{securePort}");
+    public string SecureUrl => $"https://127.0.0.1:{_securePort}";
 
     /// <summary>What it shows to clients, once started or reloaded.</summary>
     public X509Certificate2 Certificate { get; private set; }
 
     /// <summary>A line of JSON per request.</summary>
-    public string AccessLog => Path.Combine(home, "access.log");
+    public string AccessLog => Path.Combine(_home, "access.log");
 
     /// <summary>Has it take over a new certificate while it serves.</summary>
     /// <exception cref="ComponentException">It refused.</exception>
@@ -45,27 +45,31 @@ public sealed class Gateway : HttpComponent
         Certificate = GatewayCertificate.Create();
         await PrepareAsync(CancellationToken.None);
         if (await (await GuardedProcess.StartAsync(Command("reload"))).Exited is not 0 and var code)
-            throw new ComponentException(this, Invariant($"did not reload, code {code}"));
+            throw new ComponentException(this, $"did not reload, code {code}");
         old.Dispose();
     }
 
-    private protected override Task PrepareAsync(CancellationToken cancellation) => GatewayCertificate.WriteAsync(Certificate, home, cancellation);
+    private protected override Task PrepareAsync(CancellationToken cancellation) =>
+        GatewayCertificate.WriteAsync(Certificate, _home, cancellation);
 
     // Asked by SIGQUIT nginx finishes what is in flight.
     private protected override ProcessSpec Spec() => Command("run") with { StopSignal = Signal.Quit };
 
-    ProcessSpec Command(string word) => new(Name, ["bash", Path.Combine(Repository.Root, "deploy", "gateway", "gateway.sh"), word], Log)
-    {
-        Environment = new Dictionary<string, string>(options.Settings.Select(setting => KeyValuePair.Create($"GATEWAY_{setting.Key}", setting.Value)))
+    ProcessSpec Command(string word) =>
+        new(Name, ["bash", Path.Combine(Repository.Root, "deploy", "gateway", "gateway.sh"), word], Log)
         {
-            ["GATEWAY_COLLECTORS"] = string.Join(',', options.Collectors.Select(url => new Uri(url).Authority)),
-            ["GATEWAY_SERVER_NAME"] = GatewayCertificate.ServerName,
-            ["GATEWAY_CERTIFICATE"] = GatewayCertificate.Chain(home),
-            ["GATEWAY_CERTIFICATE_KEY"] = GatewayCertificate.Key(home),
-            ["GATEWAY_ADDRESSES"] = "127.0.0.1",
-            ["GATEWAY_HTTPS_PORT"] = Invariant($"{securePort}"),
-            ["GATEWAY_HTTP_PORT"] = Invariant($"{new Uri(Url).Port}"),
-            ["GATEWAY_FOLDER"] = home,
-        },
-    };
+            Environment = new Dictionary<string, string>(
+                _options.Settings.Select(setting => KeyValuePair.Create($"GATEWAY_{setting.Key}", setting.Value))
+            )
+            {
+                ["GATEWAY_COLLECTORS"] = string.Join(',', _options.Collectors.Select(url => new Uri(url).Authority)),
+                ["GATEWAY_SERVER_NAME"] = GatewayCertificate.ServerName,
+                ["GATEWAY_CERTIFICATE"] = GatewayCertificate.Chain(_home),
+                ["GATEWAY_CERTIFICATE_KEY"] = GatewayCertificate.Key(_home),
+                ["GATEWAY_ADDRESSES"] = "127.0.0.1",
+                ["GATEWAY_HTTPS_PORT"] = $"{_securePort}",
+                ["GATEWAY_HTTP_PORT"] = $"{new Uri(Url).Port}",
+                ["GATEWAY_FOLDER"] = _home,
+            },
+        };
 }

@@ -1,26 +1,26 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using static System.FormattableString;
 
 namespace Analytics.Local;
 
 /// <summary>A component of ours: it says over HTTP whether it is ready.</summary>
 public abstract class HttpComponent : Component
 {
-    static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    static readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    readonly string healthPath;
+    readonly string _healthPath;
 
-    private protected HttpComponent(string name, string folder, string healthPath) : base(name, folder) => this.healthPath = healthPath;
+    private protected HttpComponent(string name, string folder, string healthPath)
+        : base(name, folder) => _healthPath = healthPath;
 
     /// <summary>Where it listens: a free port of 127.0.0.1, the same after a restart.</summary>
-    public string Url { get; } = Invariant($"http://127.0.0.1:{Ports.Free()}");
+    public string Url { get; } = $"http://127.0.0.1:{Ports.Free()}";
 
     private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation)
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(Url + healthPath), cancellation);
+            using var answer = await _http.GetAsync(new Uri(Url + _healthPath), cancellation);
             Doing = answer.IsSuccessStatusCode ? null : WhatItDoes(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode;
         }

@@ -5,12 +5,20 @@ namespace Analytics.Local;
 /// <param name="warehouse">Npgsql connection string of analytics_reader.</param>
 public sealed class PreviewPage(string folder, string warehouse) : HttpComponent("preview", folder, "/api/dashboards")
 {
-    private protected override ProcessSpec Spec() => new(Name,
-        [
-            "dotnet", Repository.Assembly("Analytics.DashboardPreview"), "--urls", Url,
-            "--dashboards", Path.Combine(Repository.Root, "grafana", "dashboards"),
-        ], Log)
-    {
-        Environment = new Dictionary<string, string> { ["ANALYTICS_WAREHOUSE"] = warehouse },
-    };
+    private protected override ProcessSpec Spec() =>
+        new(
+            Name,
+            [
+                "dotnet",
+                Repository.Assembly("Analytics.DashboardPreview"),
+                "--urls",
+                Url,
+                "--dashboards",
+                Path.Combine(Repository.Root, "grafana", "dashboards"),
+            ],
+            Log
+        )
+        {
+            Environment = new Dictionary<string, string> { ["ANALYTICS_WAREHOUSE"] = warehouse },
+        };
 }

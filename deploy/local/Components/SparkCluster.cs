@@ -1,24 +1,23 @@
 using System.Text.Json;
-using static System.FormattableString;
 
 namespace Analytics.Local;
 
 /// <summary>A standalone Spark cluster from the jars of .lib/spark: a Master and Workers, each a process of its own on 127.0.0.1.</summary>
 public sealed class SparkCluster : IAsyncDisposable
 {
-    readonly List<SparkWorker> workers;
+    readonly List<SparkWorker> _workers;
 
     /// <param name="folder">Logs, and the executors' working folders below <c>spark</c>.</param>
     /// <param name="workers">How many Workers, of 2 cores and 2 GB each.</param>
     public SparkCluster(string folder, int workers = 2)
     {
         Master = new SparkMaster(folder);
-        this.workers = [.. Enumerable.Range(1, workers).Select(number => new SparkWorker(folder, number, Master))];
+        _workers = [.. Enumerable.Range(1, workers).Select(number => new SparkWorker(folder, number, Master))];
     }
 
     public SparkMaster Master { get; }
 
-    public IReadOnlyList<SparkWorker> Workers => workers;
+    public IReadOnlyList<SparkWorker> Workers => _workers;
 
     /// <summary>For <c>./spark-submit.sh --master</c>.</summary>
     public string Address => Master.Address;
@@ -28,12 +27,12 @@ public sealed class SparkCluster : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         await Master.StartAsync(cancellation);
-        await Task.WhenAll(workers.Select(worker => worker.StartAsync(cancellation)));
+        await Task.WhenAll(_workers.Select(worker => worker.StartAsync(cancellation)));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(workers.Select(worker => worker.StopAsync()));
+        await Task.WhenAll(_workers.Select(worker => worker.StopAsync()));
         await Master.StopAsync();
     }
 }
@@ -41,30 +40,58 @@ public sealed class SparkCluster : IAsyncDisposable
 /// <summary>The Master. <see cref="HttpComponent.Url"/> is its page.</summary>
 public sealed class SparkMaster(string folder) : HttpComponent("spark-master", folder, "/json/")
 {
-    readonly int port = Ports.Free();
+    readonly int _port = Ports.Free();
 
     /// <summary>spark://127.0.0.1:port.</summary>
-    public string Address => Invariant($"spark://127.0.0.1:{port}");
+    public string Address => $"spark://127.0.0.1:{_port}";
 
     /// <summary>The Workers that have registered and are alive, by the addresses of their pages.</summary>
     public async Task<IReadOnlyList<string>> AliveWorkersAsync(CancellationToken cancellation = default)
     {
         using var http = new HttpClient();
         using var state = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{Url}/json/"), cancellation));
-        return [.. state.RootElement.GetProperty("workers").EnumerateArray()
-            .Where(worker => worker.GetProperty("state").GetString() == "ALIVE").Select(worker => worker.GetProperty("webuiaddress").GetString()!)];
+        return
+        [
+            .. state
+                .RootElement.GetProperty("workers")
+                .EnumerateArray()
+                .Where(worker => worker.GetProperty("state").GetString() == "ALIVE")
+                .Select(worker => worker.GetProperty("webuiaddress").GetString()!),
+        ];
     }
 
-    private protected override ProcessSpec Spec() => SparkDaemon.Spec(this, "org.apache.spark.deploy.master.Master",
-        "--host", "127.0.0.1", "--port", Invariant($"{port}"), "--webui-port", Invariant($"{new Uri(Url).Port}"));
+    private protected override ProcessSpec Spec() =>
+        SparkDaemon.Spec(
+            this,
+            "org.apache.spark.deploy.master.Master",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            $"{_port}",
+            "--webui-port",
+            $"{new Uri(Url).Port}"
+        );
 }
 
 /// <summary>A Worker; its executors end with it.</summary>
-public sealed class SparkWorker(string folder, int number, SparkMaster master) : HttpComponent(Invariant($"spark-worker-{number}"), folder, "/json/")
+public sealed class SparkWorker(string folder, int number, SparkMaster master) : HttpComponent($"spark-worker-{number}", folder, "/json/")
 {
-    private protected override ProcessSpec Spec() => SparkDaemon.Spec(this, "org.apache.spark.deploy.worker.Worker",
-        "--host", "127.0.0.1", "--webui-port", Invariant($"{new Uri(Url).Port}"), "--cores", "2", "--memory", "2g",
-        "--work-dir", Path.Combine(Folder, "spark", Name), master.Address);
+    private protected override ProcessSpec Spec() =>
+        SparkDaemon.Spec(
+            this,
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            "127.0.0.1",
+            "--webui-port",
+            $"{new Uri(Url).Port}",
+            "--cores",
+            "2",
+            "--memory",
+            "2g",
+            "--work-dir",
+            Path.Combine(Folder, "spark", Name),
+            master.Address
+        );
 
     // It answers before the Master knows it.
     private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation) =>
@@ -76,10 +103,19 @@ static class SparkDaemon
     public static ProcessSpec Spec(Component daemon, string program, params string[] arguments)
     {
         var library = Path.Combine(Repository.Root, ".lib", "spark");
-        return new(daemon.Name, [Tools.Java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", Path.Combine(library, "jars", "*"), program, .. arguments], daemon.Log)
+        return new(
+            daemon.Name,
+            [Tools.Java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", Path.Combine(library, "jars", "*"), program, .. arguments],
+            daemon.Log
+        )
         {
             // Without the first two, executors die with "Cannot find any build directories".
-            Environment = new Dictionary<string, string> { ["SPARK_HOME"] = library, ["SPARK_SCALA_VERSION"] = "2.12", ["SPARK_LOCAL_IP"] = "127.0.0.1" },
+            Environment = new Dictionary<string, string>
+            {
+                ["SPARK_HOME"] = library,
+                ["SPARK_SCALA_VERSION"] = "2.12",
+                ["SPARK_LOCAL_IP"] = "127.0.0.1",
+            },
         };
     }
 }

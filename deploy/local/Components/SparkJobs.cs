@@ -27,9 +27,8 @@ public sealed class SparkJobs(string folder, SparkJobsOptions options, string na
 {
     /// <summary>The C# program, a child of the JVM; null while there is none.</summary>
     /// <remarks>The JVM has short-lived children too: Hadoop calls chmod and its like.</remarks>
-    public int? ProgramPid => Pid is { } jvm
-        ? ProcessTable.ChildrenOf(jvm).Where(IsProgram).Select(pid => (int?)pid).FirstOrDefault()
-        : null;
+    public int? ProgramPid =>
+        Pid is { } jvm ? ProcessTable.ChildrenOf(jvm).Where(IsProgram).Select(pid => (int?)pid).FirstOrDefault() : null;
 
     /// <summary>kill -9 of the C# program alone; the JVM then ends by itself. Waits until both are gone.</summary>
     public async Task KillProgramAsync()
@@ -41,19 +40,23 @@ public sealed class SparkJobs(string folder, SparkJobsOptions options, string na
 
     static bool IsProgram(int pid) => ProcessTable.CommandLine(pid).Contains("Analytics.SparkJobs.dll", StringComparison.Ordinal);
 
-    private protected override ProcessSpec Spec() => new(Name,
-        [.. options.Prefix, Path.Combine(Repository.Root, "spark-submit.sh"), .. options.Spark, options.Jobs, .. options.Job], Log)
-    {
-        Environment = new Dictionary<string, string>
+    private protected override ProcessSpec Spec() =>
+        new(
+            Name,
+            [.. options.Prefix, Path.Combine(Repository.Root, "spark-submit.sh"), .. options.Spark, options.Jobs, .. options.Job],
+            Log
+        )
         {
-            ["ANALYTICS_CONFIGURATION"] = Repository.Configuration,
-            ["ANALYTICS_KAFKA"] = options.Kafka,
-            ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
-            ["ANALYTICS_LAKE"] = options.Lake,
-            ["ANALYTICS_TOPIC_PREFIX"] = options.TopicPrefix,
-            ["ANALYTICS_SPARK_JOBS_URL"] = Url,
-        },
-        // The jobs finish the batch that runs: at most 20 s, within Hadoop's 30 s for its shutdown hooks.
-        Grace = TimeSpan.FromSeconds(35),
-    };
+            Environment = new Dictionary<string, string>
+            {
+                ["ANALYTICS_CONFIGURATION"] = Repository.Configuration,
+                ["ANALYTICS_KAFKA"] = options.Kafka,
+                ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
+                ["ANALYTICS_LAKE"] = options.Lake,
+                ["ANALYTICS_TOPIC_PREFIX"] = options.TopicPrefix,
+                ["ANALYTICS_SPARK_JOBS_URL"] = Url,
+            },
+            // The jobs finish the batch that runs: at most 20 s, within Hadoop's 30 s for its shutdown hooks.
+            Grace = TimeSpan.FromSeconds(35),
+        };
 }

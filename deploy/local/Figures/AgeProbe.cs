@@ -8,8 +8,8 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     // An hour at 25 ms.
     const int Kept = 144_000;
 
-    readonly Queue<double> ages = [];
-    readonly Lock reading = new();
+    readonly Queue<double> _ages = [];
+    readonly Lock _reading = new();
 
     /// <summary>The newest figure; null before the first.</summary>
     public double? Latest { get; private set; }
@@ -32,16 +32,16 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     /// <summary>Forgets what it has seen: a measurement begins.</summary>
     public void Reset()
     {
-        lock (reading)
-            ages.Clear();
+        lock (_reading)
+            _ages.Clear();
     }
 
     /// <param name="share">0.5 for the median, 0.99, 1 for the largest.</param>
     /// <returns>Milliseconds; NaN when nothing was seen.</returns>
     public double Percentile(double share)
     {
-        lock (reading)
-            return Figures.Percentile.Of(ages, share);
+        lock (_reading)
+            return Figures.Percentile.Of(_ages, share);
     }
 
     async Task ProbeAsync(CancellationToken stopping)
@@ -52,11 +52,11 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
                 return;
             var age = Math.Max(0, (clock.GetUtcNow() - newest).TotalMilliseconds);
             Latest = age;
-            lock (reading)
+            lock (_reading)
             {
-                if (ages.Count == Kept)
-                    ages.Dequeue();
-                ages.Enqueue(age);
+                if (_ages.Count == Kept)
+                    _ages.Dequeue();
+                _ages.Enqueue(age);
             }
         }
         catch (NpgsqlException)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using static System.FormattableString;
 
 namespace Analytics.Local.Figures;
 
@@ -10,33 +9,39 @@ namespace Analytics.Local.Figures;
 /// <param name="folder">The table's folder; a table that does not exist yet has no rows.</param>
 public sealed class DeltaTable(string folder)
 {
-    readonly Dictionary<string, long> files = [];
-    long next;
+    readonly Dictionary<string, long> _files = [];
+    long _next;
 
     /// <exception cref="InvalidDataException">A file without its number of rows, or a log whose beginning is gone.</exception>
     public long CountRows()
     {
-        for (; File.Exists(Commit(next)); next++)
+        for (; File.Exists(Commit(_next)); _next++)
         {
-            foreach (var line in File.ReadLines(Commit(next)))
+            foreach (var line in File.ReadLines(Commit(_next)))
                 Apply(line);
         }
 
-        if (next == 0 && Directory.Exists(Path.Combine(folder, "_delta_log")) && Directory.GetFiles(Path.Combine(folder, "_delta_log"), "*.json").Length > 0)
+        if (
+            _next == 0
+            && Directory.Exists(Path.Combine(folder, "_delta_log"))
+            && Directory.GetFiles(Path.Combine(folder, "_delta_log"), "*.json").Length > 0
+        )
+        {
             throw new InvalidDataException($"The log of {folder} does not begin with commit 0.");
-        return files.Values.Sum();
+        }
+        return _files.Values.Sum();
     }
 
     // The commit's name is its number in 20 digits: the Delta protocol's "Delta Log Entries".
-    string Commit(long version) => Path.Combine(folder, "_delta_log", Invariant($"{version:D20}.json"));
+    string Commit(long version) => Path.Combine(folder, "_delta_log", $"{version:D20}.json");
 
     void Apply(string line)
     {
         using var action = JsonDocument.Parse(line);
         if (action.RootElement.TryGetProperty("add", out var add))
-            files[add.GetProperty("path").GetString()!] = Rows(add);
+            _files[add.GetProperty("path").GetString()!] = Rows(add);
         else if (action.RootElement.TryGetProperty("remove", out var remove))
-            files.Remove(remove.GetProperty("path").GetString()!);
+            _files.Remove(remove.GetProperty("path").GetString()!);
     }
 
     long Rows(JsonElement add)
@@ -44,9 +49,10 @@ public sealed class DeltaTable(string folder)
         if (!add.TryGetProperty("stats", out var text) || text.GetString() is not { } stats)
             throw new InvalidDataException($"A file of {folder} does not say how many rows it holds.");
         using var parsed = JsonDocument.Parse(stats);
-        var deleted = add.TryGetProperty("deletionVector", out var vector) && vector.ValueKind is JsonValueKind.Object
-            ? vector.GetProperty("cardinality").GetInt64()
-            : 0;
+        var deleted =
+            add.TryGetProperty("deletionVector", out var vector) && vector.ValueKind is JsonValueKind.Object
+                ? vector.GetProperty("cardinality").GetInt64()
+                : 0;
         return parsed.RootElement.GetProperty("numRecords").GetInt64() - deleted;
     }
 }

@@ -5,23 +5,23 @@ namespace Analytics.Local.Figures;
 /// <summary>What the warehouse has counted, asked of the tables themselves. Takes the administrator's connection string.</summary>
 public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
 {
-    static readonly string NewestEvent = Sql("newest_event");
-    static readonly string Counted = Sql("counted");
-    static readonly string Commits = Sql("commits");
+    static readonly string _newestEvent = Sql("newest_event");
+    static readonly string _counted = Sql("counted");
+    static readonly string _commits = Sql("commits");
 
-    readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+    readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
     /// <summary>When the newest event that stands in the warehouse had come to the collector; null when none does.</summary>
     public async Task<DateTimeOffset?> NewestEventAsync(CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(NewestEvent);
+        await using var command = _source.CreateCommand(_newestEvent);
         return await command.ExecuteScalarAsync(cancellation) is DateTime newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
     }
 
     /// <summary>All events of the minute table, and all of the rejected ones.</summary>
     public async Task<(long Events, long Rejected)> CountedAsync(CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(Counted);
+        await using var command = _source.CreateCommand(_counted);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));
@@ -30,13 +30,13 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
     /// <summary>Live commits that brought events, between two times.</summary>
     public async Task<long> CommitsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default)
     {
-        await using var command = source.CreateCommand(Commits);
+        await using var command = _source.CreateCommand(_commits);
         command.Parameters.Add(new() { Value = from.UtcDateTime });
         command.Parameters.Add(new() { Value = to.UtcDateTime });
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     static string Sql(string name)
     {

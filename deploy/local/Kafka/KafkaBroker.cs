@@ -1,84 +1,97 @@
 using Confluent.Kafka;
-using static System.FormattableString;
 
 namespace Analytics.Local;
 
 /// <summary>A Kafka broker that is its own controller (KRaft, one node). Its data stay in <c>kafka</c> below the run's folder.</summary>
 public sealed class KafkaBroker(string folder) : Component("kafka", folder)
 {
-    readonly string data = Path.Combine(folder, "kafka");
-    readonly int port = Ports.Free();
-    readonly int controllerPort = Ports.Free();
+    readonly string _data = Path.Combine(folder, "kafka");
+    readonly int _port = Ports.Free();
+    readonly int _controllerPort = Ports.Free();
 
-    public string BootstrapServers => Invariant($"127.0.0.1:{port}");
+    public string BootstrapServers => $"127.0.0.1:{_port}";
 
-    string Settings => Path.Combine(data, "server.properties");
+    string Settings => Path.Combine(_data, "server.properties");
 
     private protected override async Task PrepareAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(data);
+        Directory.CreateDirectory(_data);
         await File.WriteAllTextAsync(Settings, ServerProperties(), cancellation);
-        if (File.Exists(Path.Combine(data, "log", "meta.properties")))
+        if (File.Exists(Path.Combine(_data, "log", "meta.properties")))
             return;
-        string[] format = [.. Java("kafka.tools.StorageTool", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
-            "format", "--cluster-id", ClusterId(), "--config", Settings];
+        string[] format =
+        [
+            .. Java("kafka.tools.StorageTool", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
+            "format",
+            "--cluster-id",
+            ClusterId(),
+            "--config",
+            Settings,
+        ];
         var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, format, Log));
         if (await process.Exited is not 0 and var code)
-            throw new ComponentException(this, Invariant($"could not format its folder, code {code}"));
+            throw new ComponentException(this, $"could not format its folder, code {code}");
     }
 
     private protected override ProcessSpec Spec() =>
         new(Name, [.. Java("kafka.Kafka", "-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"), Settings], Log);
 
-    private protected override Task<bool> IsHealthyAsync(CancellationToken cancellation) => Task.Run(() =>
-    {
-        // librdkafka writes its failed connections to stderr: ask only where somebody listens.
-        if (Ports.IsFree(port))
-            return false;
-        try
-        {
-            using var admin = KafkaTopics.Admin(BootstrapServers);
-            return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Count == 1;
-        }
-        catch (KafkaException)
-        {
-            return false;
-        }
-    }, cancellation);
+    private protected override Task<bool> IsHealthyAsync(CancellationToken cancellation) =>
+        Task.Run(
+            () =>
+            {
+                // librdkafka writes its failed connections to stderr: ask only where somebody listens.
+                if (Ports.IsFree(_port))
+                    return false;
+                try
+                {
+                    using var admin = KafkaTopics.Admin(BootstrapServers);
+                    return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Count == 1;
+                }
+                catch (KafkaException)
+                {
+                    return false;
+                }
+            },
+            cancellation
+        );
 
     static string[] Java(string program, params string[] options) =>
-    [
-        Tools.Java, .. options,
-        $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "kafka", "log4j2.properties")}",
-        "-cp", Path.Combine(Repository.Root, ".lib", "kafka", "libs", "*"), program,
-    ];
+        [
+            Tools.Java,
+            .. options,
+            $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "kafka", "log4j2.properties")}",
+            "-cp",
+            Path.Combine(Repository.Root, ".lib", "kafka", "libs", "*"),
+            program,
+        ];
 
     // 16 bytes in URL-safe base64: what the StorageTool's random-uuid prints.
-    static string ClusterId() =>
-        Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
+    static string ClusterId() => Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
 
-    string ServerProperties() => Invariant($"""
-        process.roles=broker,controller
-        node.id=1
-        controller.quorum.voters=1@127.0.0.1:{controllerPort}
-        controller.listener.names=CONTROLLER
-        listeners=PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controllerPort}
-        advertised.listeners=PLAINTEXT://127.0.0.1:{port}
-        log.dirs={Path.Combine(data, "log")}
-        # Topics are made on purpose, with their partitions and time stamps.
-        auto.create.topics.enable=false
-        log.message.timestamp.type=LogAppendTime
-        # One node: what Kafka keeps for itself has one copy too.
-        offsets.topic.replication.factor=1
-        offsets.topic.num.partitions=1
-        transaction.state.log.replication.factor=1
-        transaction.state.log.min.isr=1
-        share.coordinator.state.topic.replication.factor=1
-        share.coordinator.state.topic.min.isr=1
-        group.initial.rebalance.delay.ms=0
-        num.network.threads=2
-        num.io.threads=4
-        controlled.shutdown.enable=true
+    string ServerProperties() =>
+        $"""
+            process.roles=broker,controller
+            node.id=1
+            controller.quorum.voters=1@127.0.0.1:{_controllerPort}
+            controller.listener.names=CONTROLLER
+            listeners=PLAINTEXT://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_controllerPort}
+            advertised.listeners=PLAINTEXT://127.0.0.1:{_port}
+            log.dirs={Path.Combine(_data, "log")}
+            # Topics are made on purpose, with their partitions and time stamps.
+            auto.create.topics.enable=false
+            log.message.timestamp.type=LogAppendTime
+            # One node: what Kafka keeps for itself has one copy too.
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=1
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            group.initial.rebalance.delay.ms=0
+            num.network.threads=2
+            num.io.threads=4
+            controlled.shutdown.enable=true
 
-        """);
+            """;
 }

@@ -6,11 +6,11 @@ namespace Analytics.Local;
 /// <summary>One generated password for each role, kept in a file that only this user reads.</summary>
 public sealed class Passwords
 {
-    readonly Dictionary<string, string> values;
+    readonly Dictionary<string, string> _values;
 
-    Passwords(Dictionary<string, string> values) => this.values = values;
+    Passwords(Dictionary<string, string> values) => _values = values;
 
-    public string this[Role role] => values[role.ToString()];
+    public string this[Role role] => _values[role.ToString()];
 
     /// <summary>The variables that <c>Analytics.Warehouse migrate</c> takes them from.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
@@ -29,7 +29,14 @@ public sealed class Passwords
     }
 
     /// <summary>Those named by the environment; the roles that it does not name get new ones.</summary>
-    public static Passwords FromEnvironment() => new(Enum.GetValues<Role>().ToDictionary(
-        role => role.ToString(),
-        role => System.Environment.GetEnvironmentVariable(role.PasswordVariable()) ?? RandomNumberGenerator.GetHexString(32, lowercase: true)));
+    public static Passwords FromEnvironment() =>
+        new(
+            Enum.GetValues<Role>()
+                .ToDictionary(
+                    role => role.ToString(),
+                    role =>
+                        System.Environment.GetEnvironmentVariable(role.PasswordVariable())
+                        ?? RandomNumberGenerator.GetHexString(32, lowercase: true)
+                )
+        );
 }

@@ -1,34 +1,39 @@
 using System.Net.Sockets;
 using Npgsql;
-using static System.FormattableString;
 
 namespace Analytics.Local;
 
-/// <summary>A PostgreSQL cluster of its own, in <c>postgres</c> below the run's folder. Never as root: root drops to another user.</summary>
+/// <summary>
+/// A PostgreSQL cluster of its own, in <c>postgres</c> below the run's folder. Never as root: root drops to another user.
+/// </summary>
 public sealed class PostgresServer(string folder) : Component("postgres", folder)
 {
     /// <summary>The warehouse's database in a local run.</summary>
     public const string DefaultDatabase = "analytics";
 
-    readonly int port = Ports.Free();
-    readonly ServiceUser user = ServiceUser.ForPostgres(folder);
+    readonly int _port = Ports.Free();
+    readonly ServiceUser _user = ServiceUser.ForPostgres(folder);
 
     public Passwords Passwords { get; } = Passwords.In(folder);
 
     /// <summary>host:port, for <c>psql</c>.</summary>
-    public string Address => Invariant($"127.0.0.1:{port}");
+    public string Address => $"127.0.0.1:{_port}";
 
     /// <summary>For Npgsql. The server's first database is <c>postgres</c>.</summary>
-    public string ConnectionString(Role role, string database = DefaultDatabase) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = port,
-        Database = database,
-        Username = role.UserName(),
-        Password = Passwords[role],
-    }.ConnectionString;
+    public string ConnectionString(Role role, string database = DefaultDatabase) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = _port,
+            Database = database,
+            Username = role.UserName(),
+            Password = Passwords[role],
+        }.ConnectionString;
 
-    /// <summary>A file for a shell to read (<c>. owner.env</c>): ANALYTICS_WAREHOUSE for the role that owns the warehouse. Written by <see cref="MigrateAsync"/>.</summary>
+    /// <summary>
+    /// A file for a shell to read (<c>. owner.env</c>): ANALYTICS_WAREHOUSE for the role that owns the warehouse. Written by <see
+    /// cref="MigrateAsync"/>.
+    /// </summary>
     public string OwnerFile => Path.Combine(Folder, "owner.env");
 
     /// <summary>Makes or updates the warehouse in its <see cref="DefaultDatabase"/>.</summary>
@@ -47,28 +52,40 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
 
     private protected override async Task PrepareAsync(CancellationToken cancellation)
     {
-        if (Directory.Exists(Path.Combine(user.Folder, "data")))
+        if (Directory.Exists(Path.Combine(_user.Folder, "data")))
             return;
-        string[] create = ["sh", Path.Combine(Repository.Root, "deploy", "local", "Postgres", "create-cluster.sh"),
-            Tools.PostgresBin, user.Folder, .. user.Name is { } name ? [name] : Array.Empty<string>()];
-        var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, create, Log)
-        {
-            Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] },
-        });
+        string[] create =
+        [
+            "sh",
+            Path.Combine(Repository.Root, "deploy", "local", "Postgres", "create-cluster.sh"),
+            Tools.PostgresBin,
+            _user.Folder,
+            .. _user.Name is { } name ? [name] : Array.Empty<string>(),
+        ];
+        var process = await GuardedProcess.StartAsync(
+            new ProcessSpec(Name, create, Log) { Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] } }
+        );
         if (await process.Exited is not 0 and var code)
-            throw new ComponentException(this, Invariant($"could not create its cluster, code {code}"));
+            throw new ComponentException(this, $"could not create its cluster, code {code}");
     }
 
-    private protected override ProcessSpec Spec() => new(Name,
-        [
-            .. user.Prefix, Path.Combine(Tools.PostgresBin, "postgres"), "-D", Path.Combine(user.Folder, "data"),
-            .. Settings.SelectMany(setting => new[] { "-c", setting }),
-        ], Log)
-    {
-        // Fast shutdown: clients are cut off, everything committed is kept.
-        StopSignal = Signal.Interrupt,
-        Folder = "/",
-    };
+    private protected override ProcessSpec Spec() =>
+        new(
+            Name,
+            [
+                .. _user.Prefix,
+                Path.Combine(Tools.PostgresBin, "postgres"),
+                "-D",
+                Path.Combine(_user.Folder, "data"),
+                .. Settings.SelectMany(setting => new[] { "-c", setting }),
+            ],
+            Log
+        )
+        {
+            // Fast shutdown: clients are cut off, everything committed is kept.
+            StopSignal = Signal.Interrupt,
+            Folder = "/",
+        };
 
     private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation)
     {
@@ -90,10 +107,18 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
         || log.Contains("is still in use", StringComparison.Ordinal);
 
     string[] Settings =>
-    [
-        "listen_addresses=127.0.0.1", Invariant($"port={port}"), "unix_socket_directories=", "max_connections=100",
-        "shared_buffers=128MB", "max_wal_size=2GB", "timezone=UTC", "log_timezone=UTC", "jit=off",
-        // No replicas of a local run.
-        "wal_level=minimal", "max_wal_senders=0",
-    ];
+        [
+            "listen_addresses=127.0.0.1",
+            $"port={_port}",
+            "unix_socket_directories=",
+            "max_connections=100",
+            "shared_buffers=128MB",
+            "max_wal_size=2GB",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "jit=off",
+            // No replicas of a local run.
+            "wal_level=minimal",
+            "max_wal_senders=0",
+        ];
 }

@@ -16,8 +16,7 @@ public enum Role
 public static class Roles
 {
     /// <summary>analytics_writer and so on; postgres for <see cref="Role.Admin"/>.</summary>
-    public static string UserName(this Role role) =>
-        role is Role.Admin ? "postgres" : $"analytics_{role.ToString().ToLowerInvariant()}";
+    public static string UserName(this Role role) => role is Role.Admin ? "postgres" : $"analytics_{role.ToString().ToLowerInvariant()}";
 
     /// <summary>The variable that holds the role's password: ANALYTICS_WRITER_PASSWORD and so on.</summary>
     public static string PasswordVariable(this Role role) => $"ANALYTICS_{role.ToString().ToUpperInvariant()}_PASSWORD";

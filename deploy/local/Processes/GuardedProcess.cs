@@ -26,13 +26,13 @@ sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, string Log
 /// </summary>
 sealed class GuardedProcess : IDisposable
 {
-    readonly Process guard;
-    readonly ProcessSpec spec;
+    readonly Process _guard;
+    readonly ProcessSpec _spec;
 
     GuardedProcess(Process guard, ProcessSpec spec, int pid)
     {
-        this.guard = guard;
-        this.spec = spec;
+        _guard = guard;
+        _spec = spec;
         Pid = pid;
         Exited = WaitAsync();
     }
@@ -56,8 +56,12 @@ sealed class GuardedProcess : IDisposable
         };
         string[] arguments =
         [
-            "sh", Path.Combine(Repository.Root, "deploy", "local", "Processes", "guard.sh"),
-            spec.Log, ((int)spec.StopSignal).ToString(), ((int)spec.Grace.TotalSeconds).ToString(), .. spec.Command,
+            "sh",
+            Path.Combine(Repository.Root, "deploy", "local", "Processes", "guard.sh"),
+            spec.Log,
+            ((int)spec.StopSignal).ToString(),
+            ((int)spec.Grace.TotalSeconds).ToString(),
+            .. spec.Command,
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -75,7 +79,7 @@ sealed class GuardedProcess : IDisposable
     {
         if (signal is { } other)
             Signals.Send(Pid, other);
-        guard.StandardInput.Close();
+        _guard.StandardInput.Close();
         return Exited;
     }
 
@@ -86,11 +90,11 @@ sealed class GuardedProcess : IDisposable
         return Exited;
     }
 
-    public void Dispose() => guard.Dispose();
+    public void Dispose() => _guard.Dispose();
 
     async Task<int> WaitAsync()
     {
-        await guard.WaitForExitAsync();
-        return guard.ExitCode;
+        await _guard.WaitForExitAsync();
+        return _guard.ExitCode;
     }
 }

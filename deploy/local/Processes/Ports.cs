@@ -11,17 +11,17 @@ public static class Ports
     const int First = 20_000;
     const int Last = 32_000;
 
-    static readonly HashSet<int> Given = [];
+    static readonly HashSet<int> _given = [];
 
     /// <summary>A port that nobody listens on.</summary>
     public static int Free()
     {
-        lock (Given)
+        lock (_given)
         {
             while (true)
             {
                 var port = RandomNumberGenerator.GetInt32(First, Last);
-                if (IsFree(port) && Given.Add(port))
+                if (IsFree(port) && _given.Add(port))
                     return port;
             }
         }

@@ -25,13 +25,14 @@ public static class ProcessTable
 
     /// <summary>CPU time used so far by the process, user and system together.</summary>
     /// <returns>Null when there is no such process.</returns>
-    public static TimeSpan? CpuTime(int pid) => Stat(pid) is { Length: > 12 } fields
-        ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0)
-        : null;
+    public static TimeSpan? CpuTime(int pid) =>
+        Stat(pid) is { Length: > 12 } fields ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0) : null;
 
-    static IEnumerable<int> All() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
-        .Where(pid => pid > 0);
+    static IEnumerable<int> All() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+            .Where(pid => pid > 0);
 
     // proc(5): the command stands in parentheses and may hold anything; the state is the field after it.
     static string[]? Stat(int pid)

@@ -5,7 +5,9 @@ public static class Repository
 {
     /// <summary>The folder of Analytics.sln, above this program or the current folder.</summary>
     /// <exception cref="DirectoryNotFoundException">Neither lies in a checkout.</exception>
-    public static string Root { get; } = Above(AppContext.BaseDirectory) ?? Above(Environment.CurrentDirectory)
+    public static string Root { get; } =
+        Above(AppContext.BaseDirectory)
+        ?? Above(Environment.CurrentDirectory)
         ?? throw new DirectoryNotFoundException($"No Analytics.sln above {AppContext.BaseDirectory} or {Environment.CurrentDirectory}.");
 
     /// <summary>release or debug: the build that this program belongs to, and that it starts the others from.</summary>
@@ -17,8 +19,7 @@ public static class Repository
     public static string Assembly(string project)
     {
         var path = Path.Combine(Root, ".artifacts", "bin", project, Configuration, $"{project}.dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException(
-            $"{project} is not built: dotnet build -c {Configuration}", path);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{project} is not built: dotnet build -c {Configuration}", path);
     }
 
     static string? Above(string folder)

@@ -12,8 +12,7 @@ sealed record ServiceUser(string? Name, string Folder)
     const string GatewayFolder = "gateway";
 
     /// <summary>What stands before a command that is to run as the user.</summary>
-    public IReadOnlyList<string> Prefix =>
-        Name is null ? [] : ["setpriv", $"--reuid={Name}", $"--regid={Group}", "--clear-groups"];
+    public IReadOnlyList<string> Prefix => Name is null ? [] : ["setpriv", $"--reuid={Name}", $"--regid={Group}", "--clear-groups"];
 
     string Group => Entries("/etc/passwd").First(entry => entry[0] == Name)[3];
 

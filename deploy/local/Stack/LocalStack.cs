@@ -2,32 +2,42 @@ using Analytics.Contracts;
 
 namespace Analytics.Local;
 
-/// <summary>A whole local run: every part of <see cref="LocalStackOptions.Parts"/> as a process, started in order and stopped in order.</summary>
+/// <summary>
+/// A whole local run: every part of <see cref="LocalStackOptions.Parts"/> as a process, started in order and stopped in order.
+/// </summary>
 public sealed class LocalStack : IAsyncDisposable
 {
-    readonly LocalStackOptions options;
+    readonly LocalStackOptions _options;
 
     LocalStack(LocalStackOptions options)
     {
-        this.options = options;
+        _options = options;
         Topics = new Topics(options.TopicPrefix);
         Lake = Path.Combine(options.Folder, "lake");
         Kafka = new KafkaBroker(options.Folder);
         Postgres = new PostgresServer(options.Folder);
-        Collector = new Collector(options.Folder, new CollectorOptions(Kafka.BootstrapServers)
+        Collector = new Collector(
+            options.Folder,
+            new CollectorOptions(Kafka.BootstrapServers)
+            {
+                TopicPrefix = options.TopicPrefix,
+                Settings = options.Collector,
+                Warehouse = options.Parts.HasFlag(Parts.Postgres) ? Postgres.ConnectionString(Role.Collector) : "",
+            }
+        );
+        SparkJobs = new SparkJobs(
+            options.Folder,
+            new SparkJobsOptions(Kafka.BootstrapServers, Postgres.ConnectionString(Role.Writer), Lake)
+            {
+                TopicPrefix = options.TopicPrefix,
+                Jobs = options.Jobs,
+                Spark = options.Spark,
+                Job = options.Job,
+            }
+        )
         {
-            TopicPrefix = options.TopicPrefix,
-            Settings = options.Collector,
-            Warehouse = options.Parts.HasFlag(Parts.Postgres) ? Postgres.ConnectionString(Role.Collector) : "",
-        });
-        SparkJobs = new SparkJobs(options.Folder, new SparkJobsOptions(Kafka.BootstrapServers, Postgres.ConnectionString(Role.Writer), Lake)
-        {
-            TopicPrefix = options.TopicPrefix,
-            Jobs = options.Jobs,
-            Spark = options.Spark,
-            Job = options.Job,
-        })
-        { StartLimit = TimeSpan.FromMinutes(5) };
+            StartLimit = TimeSpan.FromMinutes(5),
+        };
         Preview = new PreviewPage(options.Folder, Postgres.ConnectionString(Role.Reader));
     }
 
@@ -44,18 +54,28 @@ public sealed class LocalStack : IAsyncDisposable
 
     /// <summary>The parts of this run, in the order in which they are stopped: what writes before what it writes to.</summary>
     public IReadOnlyList<Component> Components =>
-    [
-        .. new (Parts, Component)[]
-        {
-            (Parts.Preview, Preview), (Parts.Collector, Collector), (Parts.SparkJobs, SparkJobs), (Parts.Kafka, Kafka), (Parts.Postgres, Postgres),
-        }.Where(part => options.Parts.HasFlag(part.Item1)).Select(part => part.Item2),
-    ];
+        [
+            .. new (Parts, Component)[]
+            {
+                (Parts.Preview, Preview),
+                (Parts.Collector, Collector),
+                (Parts.SparkJobs, SparkJobs),
+                (Parts.Kafka, Kafka),
+                (Parts.Postgres, Postgres),
+            }
+                .Where(part => _options.Parts.HasFlag(part.Item1))
+                .Select(part => part.Item2),
+        ];
 
     /// <summary>Starts the parts; each is healthy when this returns.</summary>
     /// <param name="options">Which, and where.</param>
     /// <param name="progress">Takes a line for each step, and one every 5 s while a step lasts.</param>
     /// <exception cref="ComponentException">One did not start; those that had are stopped again.</exception>
-    public static async Task<LocalStack> StartAsync(LocalStackOptions options, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    public static async Task<LocalStack> StartAsync(
+        LocalStackOptions options,
+        IProgress<string>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         var stack = new LocalStack(options);
         try
@@ -93,18 +113,25 @@ public sealed class LocalStack : IAsyncDisposable
         // Kafka and PostgreSQL know nothing of each other, nor do the three that need them.
         await Task.WhenAll(StartAsync(Parts.Kafka, Kafka), StartAsync(Parts.Postgres, Postgres));
         await Task.WhenAll(CreateTopicsAsync(), MigrateAsync());
-        await Task.WhenAll(StartAsync(Parts.Collector, Collector), StartAsync(Parts.Preview, Preview), StartAsync(Parts.SparkJobs, SparkJobs));
+        await Task.WhenAll(
+            StartAsync(Parts.Collector, Collector),
+            StartAsync(Parts.Preview, Preview),
+            StartAsync(Parts.SparkJobs, SparkJobs)
+        );
 
-        Task StartAsync(Parts part, Component component) => options.Parts.HasFlag(part)
-            ? steps.RunAsync($"starting {component.Name}", () => component.StartAsync(cancellation), () => component.Doing)
-            : Task.CompletedTask;
+        Task StartAsync(Parts part, Component component) =>
+            _options.Parts.HasFlag(part)
+                ? steps.RunAsync($"starting {component.Name}", () => component.StartAsync(cancellation), () => component.Doing)
+                : Task.CompletedTask;
 
-        Task CreateTopicsAsync() => options.Parts.HasFlag(Parts.Kafka)
-            ? steps.RunAsync("creating topics", () => KafkaTopics.CreateAsync(Kafka.BootstrapServers, Topics))
-            : Task.CompletedTask;
+        Task CreateTopicsAsync() =>
+            _options.Parts.HasFlag(Parts.Kafka)
+                ? steps.RunAsync("creating topics", () => KafkaTopics.CreateAsync(Kafka.BootstrapServers, Topics))
+                : Task.CompletedTask;
 
-        Task MigrateAsync() => options.Parts.HasFlag(Parts.Postgres)
-            ? steps.RunAsync("migrating the warehouse", () => Postgres.MigrateAsync(cancellation))
-            : Task.CompletedTask;
+        Task MigrateAsync() =>
+            _options.Parts.HasFlag(Parts.Postgres)
+                ? steps.RunAsync("migrating the warehouse", () => Postgres.MigrateAsync(cancellation))
+                : Task.CompletedTask;
     }
 }

@@ -3,9 +3,9 @@ namespace Analytics.Local;
 /// <summary>One run at a time in a folder: a lock that the kernel gives back when the launcher dies.</summary>
 sealed class RunLock : IDisposable
 {
-    readonly FileStream file;
+    readonly FileStream _file;
 
-    RunLock(FileStream file) => this.file = file;
+    RunLock(FileStream file) => _file = file;
 
     /// <summary>Takes the folder; null when another run has it.</summary>
     public static RunLock? Take(string folder)
@@ -21,5 +21,5 @@ sealed class RunLock : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 }

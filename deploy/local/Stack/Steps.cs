@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using static System.FormattableString;
 
 namespace Analytics.Local;
 
 /// <summary>Tells of each step when it is done, and every 5 s while it lasts.</summary>
 sealed class Steps(IProgress<string>? progress)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <param name="what">The step in words: "starting kafka".</param>
     /// <param name="step">The step.</param>
@@ -15,9 +14,9 @@ sealed class Steps(IProgress<string>? progress)
     {
         var began = Stopwatch.StartNew();
         var running = step();
-        while (await Task.WhenAny(running, Task.Delay(Patience)) != running)
-            progress?.Report(Invariant($"{what} ... {began.Elapsed.TotalSeconds:0} s {doing?.Invoke()}"));
+        while (await Task.WhenAny(running, Task.Delay(_patience)) != running)
+            progress?.Report($"{what} ... {began.Elapsed.TotalSeconds:0} s {doing?.Invoke()}");
         await running;
-        progress?.Report(Invariant($"{what}: done, {began.Elapsed.TotalSeconds:0.0} s"));
+        progress?.Report($"{what}: done, {began.Elapsed.TotalSeconds:0.0} s");
     }
 }

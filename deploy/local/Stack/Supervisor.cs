@@ -1,59 +1,57 @@
-using static System.FormattableString;
-
 namespace Analytics.Local;
 
 /// <summary>Starts components again that end by themselves, with growing pauses, and says so; until it is disposed.</summary>
 sealed class Supervisor : IAsyncDisposable
 {
-    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(0.5);
+    static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
     // Whoever ran longer than this was well: the next pause is the first again.
-    static readonly TimeSpan Well = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan _well = TimeSpan.FromMinutes(1);
 
     // sysexits: wrong options, a gap in Kafka, another copy at work. Starting again changes none of them.
-    static readonly int[] Final = [64, 65, 75];
+    static readonly int[] _final = [64, 65, 75];
 
-    readonly IProgress<string> progress;
-    readonly TimeProvider clock;
-    readonly CancellationTokenSource over = new();
-    readonly Task watching;
+    readonly IProgress<string> _progress;
+    readonly TimeProvider _clock;
+    readonly CancellationTokenSource _over = new();
+    readonly Task _watching;
 
     public Supervisor(IEnumerable<Component> components, IProgress<string> progress, TimeProvider clock)
     {
-        this.progress = progress;
-        this.clock = clock;
-        watching = Task.WhenAll(components.Select(component => WatchAsync(component, over.Token)));
+        _progress = progress;
+        _clock = clock;
+        _watching = Task.WhenAll(components.Select(component => WatchAsync(component, _over.Token)));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await over.CancelAsync();
-        await watching;
-        over.Dispose();
+        await _over.CancelAsync();
+        await _watching;
+        _over.Dispose();
     }
 
     async Task WatchAsync(Component component, CancellationToken stopping)
     {
-        var pause = FirstPause;
-        var began = clock.GetTimestamp();
+        var pause = _firstPause;
+        var began = _clock.GetTimestamp();
         try
         {
             while (true)
             {
                 var code = await component.Exited.WaitAsync(stopping);
-                if (Final.Contains(code))
+                if (_final.Contains(code))
                 {
-                    progress.Report(Invariant($"{component.Name} ended with code {code} and stays down; see {component.Log}"));
+                    _progress.Report($"{component.Name} ended with code {code} and stays down; see {component.Log}");
                     return;
                 }
 
-                if (clock.GetElapsedTime(began) > Well)
-                    pause = FirstPause;
-                progress.Report(Invariant($"{component.Name} ended with code {code}; starting it again in {pause.TotalSeconds:0.0} s"));
-                await Task.Delay(pause, clock, stopping);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                began = clock.GetTimestamp();
+                if (_clock.GetElapsedTime(began) > _well)
+                    pause = _firstPause;
+                _progress.Report($"{component.Name} ended with code {code}; starting it again in {pause.TotalSeconds:0.0} s");
+                await Task.Delay(pause, _clock, stopping);
+                pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+                began = _clock.GetTimestamp();
                 await StartAsync(component, stopping);
             }
         }
@@ -68,11 +66,11 @@ sealed class Supervisor : IAsyncDisposable
         try
         {
             await component.StartAsync(stopping);
-            progress.Report($"{component.Name} runs again");
+            _progress.Report($"{component.Name} runs again");
         }
         catch (ComponentException error)
         {
-            progress.Report(error.Message);
+            _progress.Report(error.Message);
             await component.KillAsync();
         }
     }

@@ -7,18 +7,18 @@ namespace Analytics.Local.Testing;
 /// <summary>A database of a test's own.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    readonly TestPostgres server;
+    readonly TestPostgres _server;
 
     internal TestDatabase(TestPostgres server, string name)
     {
-        this.server = server;
+        _server = server;
         Name = name;
     }
 
     public string Name { get; }
 
     /// <summary>For Npgsql, as the given role.</summary>
-    public string ConnectionString(Role role) => server.ConnectionString(role, Name);
+    public string ConnectionString(Role role) => _server.ConnectionString(role, Name);
 
     /// <summary>An open connection as the given role.</summary>
     public async Task<NpgsqlConnection> OpenAsync(Role role, CancellationToken cancellation = default)
@@ -32,9 +32,13 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task<string> DumpAsync(CancellationToken cancellation = default)
     {
         var admin = new NpgsqlConnectionStringBuilder(ConnectionString(Role.Admin));
-        var start = new ProcessStartInfo(Path.Combine(Tools.PostgresBin, "pg_dump"),
-            ["--host", admin.Host!, "--port", admin.Port.ToString(CultureInfo.InvariantCulture), "--username", admin.Username!, Name])
-        { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Path.Combine(Tools.PostgresBin, "pg_dump"),
+            ["--host", admin.Host!, "--port", admin.Port.ToString(CultureInfo.InvariantCulture), "--username", admin.Username!, Name]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["PGPASSWORD"] = admin.Password;
         using var process = Process.Start(start)!;
         var dump = await process.StandardOutput.ReadToEndAsync(cancellation);
@@ -42,5 +46,5 @@ public sealed class TestDatabase : IAsyncDisposable
         return process.ExitCode == 0 ? dump : throw new InvalidOperationException($"pg_dump failed with code {process.ExitCode}.");
     }
 
-    public async ValueTask DisposeAsync() => await server.DropAsync(Name);
+    public async ValueTask DisposeAsync() => await _server.DropAsync(Name);
 }

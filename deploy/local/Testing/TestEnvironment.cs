@@ -9,20 +9,20 @@ namespace Analytics.Local.Testing;
 /// </summary>
 public sealed class TestEnvironment : IAsyncDisposable
 {
-    readonly Lazy<Task<KafkaBroker?>> kafka;
-    readonly Lazy<Task<TestPostgres>> postgres;
+    readonly Lazy<Task<KafkaBroker?>> _kafka;
+    readonly Lazy<Task<TestPostgres>> _postgres;
 
     public TestEnvironment()
     {
-        kafka = new(StartKafkaAsync);
-        postgres = new(() => TestPostgres.StartAsync(Folder));
+        _kafka = new(StartKafkaAsync);
+        _postgres = new(() => TestPostgres.StartAsync(Folder));
     }
 
     /// <summary>Where this assembly's data and logs are; removed at the end.</summary>
     public TestFolder Folder { get; } = new();
 
     /// <summary>The broker's bootstrap servers.</summary>
-    public async Task<string> KafkaAsync() => await kafka.Value is { } own ? own.BootstrapServers : Given("ANALYTICS_TEST_KAFKA")!;
+    public async Task<string> KafkaAsync() => await _kafka.Value is { } own ? own.BootstrapServers : Given("ANALYTICS_TEST_KAFKA")!;
 
     /// <summary>The contracts' three topics under a prefix of their own; deleted when it is disposed.</summary>
     public async Task<TestTopics> CreateTopicsAsync()
@@ -34,18 +34,18 @@ public sealed class TestEnvironment : IAsyncDisposable
     }
 
     /// <summary>A migrated warehouse of its own, copied from a template; dropped when it is disposed.</summary>
-    public async Task<TestDatabase> CreateWarehouseAsync() => await (await postgres.Value).CopyTemplateAsync($"test_{Unique()}");
+    public async Task<TestDatabase> CreateWarehouseAsync() => await (await _postgres.Value).CopyTemplateAsync($"test_{Unique()}");
 
     /// <summary>An empty database of its own; dropped when it is disposed.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync() => await (await postgres.Value).CreateAsync($"test_{Unique()}");
+    public async Task<TestDatabase> CreateDatabaseAsync() => await (await _postgres.Value).CreateAsync($"test_{Unique()}");
 
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        if (kafka.IsValueCreated && await kafka.Value is { } broker)
+        if (_kafka.IsValueCreated && await _kafka.Value is { } broker)
             await broker.DisposeAsync();
-        if (postgres.IsValueCreated)
-            await (await postgres.Value).DisposeAsync();
+        if (_postgres.IsValueCreated)
+            await (await _postgres.Value).DisposeAsync();
         Folder.Dispose();
     }
 

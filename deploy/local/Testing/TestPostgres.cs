@@ -6,17 +6,17 @@ namespace Analytics.Local.Testing;
 /// <summary>The PostgreSQL server of a test run: started here, or the one that ANALYTICS_TEST_POSTGRES names.</summary>
 sealed class TestPostgres : IAsyncDisposable
 {
-    readonly PostgresServer? own;
-    readonly string admin;
-    readonly Passwords passwords;
-    readonly Lazy<Task<string>> template;
+    readonly PostgresServer? _own;
+    readonly string _admin;
+    readonly Passwords _passwords;
+    readonly Lazy<Task<string>> _template;
 
     TestPostgres(PostgresServer? own, string admin, Passwords passwords)
     {
-        this.own = own;
-        this.admin = admin;
-        this.passwords = passwords;
-        template = new(MigrateTemplateAsync);
+        _own = own;
+        _admin = admin;
+        _passwords = passwords;
+        _template = new(MigrateTemplateAsync);
     }
 
     /// <summary>A given server's roles have the passwords of the environment (ANALYTICS_WRITER_PASSWORD and so on).</summary>
@@ -31,15 +31,15 @@ sealed class TestPostgres : IAsyncDisposable
 
     public string ConnectionString(Role role, string database)
     {
-        var text = new NpgsqlConnectionStringBuilder(admin) { Database = database };
+        var text = new NpgsqlConnectionStringBuilder(_admin) { Database = database };
         if (role is not Role.Admin)
-            (text.Username, text.Password) = (role.UserName(), passwords[role]);
+            (text.Username, text.Password) = (role.UserName(), _passwords[role]);
         return text.ConnectionString;
     }
 
     public async Task<TestDatabase> CopyTemplateAsync(string name)
     {
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await template.Value} OWNER {Role.Owner.UserName()}");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await _template.Value} OWNER {Role.Owner.UserName()}");
         return new(this, name);
     }
 
@@ -55,7 +55,7 @@ sealed class TestPostgres : IAsyncDisposable
         await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 
-    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     // Named after the program that makes it: a server that outlives a build never serves yesterday's tables. Migrate is
     // idempotent and takes its own lock, so assemblies that share the server may meet here.
@@ -63,13 +63,13 @@ sealed class TestPostgres : IAsyncDisposable
     {
         var program = await File.ReadAllBytesAsync(Repository.Assembly("Analytics.Warehouse"));
         var name = $"template_{Convert.ToHexStringLower(SHA256.HashData(program))[..12]}";
-        await Migrations.ApplyAsync(ConnectionString(Role.Admin, name), passwords, CancellationToken.None);
+        await Migrations.ApplyAsync(ConnectionString(Role.Admin, name), _passwords, CancellationToken.None);
         return name;
     }
 
     async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(admin);
+        await using var connection = new NpgsqlConnection(_admin);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -18,12 +18,12 @@ enum Mistake
 /// <summary>Writes what a browser's SDK would send; the shape is that of contracts/examples/event.json.</summary>
 sealed class EventWriter
 {
-    readonly ArrayBufferWriter<byte> buffer = new(2048);
+    readonly ArrayBufferWriter<byte> _buffer = new(2048);
 
     public byte[] Write(string id, Visitor visitor, Step step, DateTimeOffset at, Mistake mistake)
     {
-        buffer.ResetWrittenCount();
-        using var json = new Utf8JsonWriter(buffer);
+        _buffer.ResetWrittenCount();
+        using var json = new Utf8JsonWriter(_buffer);
         json.WriteStartObject();
         json.WriteString("messageId"u8, id);
         WriteKind(json, step, mistake);
@@ -40,7 +40,7 @@ sealed class EventWriter
         WriteContext(json, visitor, step);
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenSpan.ToArray();
+        return _buffer.WrittenSpan.ToArray();
     }
 
     // A mistake in the name needs an event that must have one: whatever it was, it becomes a track.

@@ -2,19 +2,21 @@ using System.Text.Json;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>The generator's own book, against which everything downstream is checked: one JSON line per event, on the disk when it closes.</summary>
+/// <summary>
+/// The generator's own book, against which everything downstream is checked: one JSON line per event, on the disk when it closes.
+/// </summary>
 sealed class TrafficLedger(string path) : IDisposable
 {
-    readonly FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
-    readonly Lock writing = new();
+    readonly FileStream _file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
+    readonly Lock _writing = new();
 
     public void Write(IReadOnlyList<TrafficEvent> batch, TrafficAnswer answer)
     {
-        lock (writing)
+        lock (_writing)
         {
             for (var index = 0; index < batch.Count; index++)
             {
-                using (var json = new Utf8JsonWriter(file))
+                using (var json = new Utf8JsonWriter(_file))
                 {
                     json.WriteStartObject();
                     json.WriteString("id"u8, batch[index].Id);
@@ -25,7 +27,7 @@ sealed class TrafficLedger(string path) : IDisposable
                     json.WriteEndObject();
                 }
 
-                file.WriteByte((byte)'\n');
+                _file.WriteByte((byte)'\n');
             }
         }
     }
@@ -44,7 +46,7 @@ sealed class TrafficLedger(string path) : IDisposable
 
     public void Dispose()
     {
-        file.Flush(flushToDisk: true);
-        file.Dispose();
+        _file.Flush(flushToDisk: true);
+        _file.Dispose();
     }
 }

@@ -6,17 +6,17 @@ namespace Analytics.Local.Traffic;
 /// <summary>Sends what <see cref="Visitors"/> do to a collector, at a steady rate, in batches over HTTP.</summary>
 public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : IDisposable
 {
-    static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
 
-    readonly HttpClient http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1) })
+    readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1) })
     {
         Timeout = TimeSpan.FromSeconds(30),
     };
 
-    readonly SemaphoreSlim slots = new(options.Concurrency);
-    readonly Visitors visitors = new(options.Seed, clock);
+    readonly SemaphoreSlim _slots = new(options.Concurrency);
+    readonly Visitors _visitors = new(options.Seed, clock);
 
     public TrafficCounts Counts { get; } = new();
 
@@ -24,7 +24,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ledger = options.Ledger is { } path ? new TrafficLedger(path) : null;
-        using var timer = new PeriodicTimer(Tick, clock);
+        using var timer = new PeriodicTimer(_tick, clock);
         var began = clock.GetTimestamp();
         try
         {
@@ -35,7 +35,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
                 var due = (long)((over ? options.For!.Value : elapsed).TotalSeconds * options.Rate);
                 while (Counts.Sent < due)
                 {
-                    await slots.WaitAsync(stopping);
+                    await _slots.WaitAsync(stopping);
                     _ = SendAsync(Take((int)Math.Min(options.BatchSize, due - Counts.Sent)), ledger);
                 }
 
@@ -49,20 +49,20 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
         }
 
         for (var slot = 0; slot < options.Concurrency; slot++)
-            await slots.WaitAsync(CancellationToken.None);
+            await _slots.WaitAsync(CancellationToken.None);
     }
 
     public void Dispose()
     {
-        http.Dispose();
-        slots.Dispose();
+        _http.Dispose();
+        _slots.Dispose();
     }
 
     List<TrafficEvent> Take(int count)
     {
         var batch = new List<TrafficEvent>(count);
         while (batch.Count < count)
-            batch.Add(visitors.Next());
+            batch.Add(_visitors.Next());
         Counts.CountSent(batch.Count, batch.Count(one => !one.IsValid));
         return batch;
     }
@@ -71,7 +71,11 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
     {
         var began = clock.GetTimestamp();
         var answer = await PostAsync(batch);
-        for (var pause = FirstPause; answer.IsToRetry && clock.GetElapsedTime(began) < options.RetryFor; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (
+            var pause = _firstPause;
+            answer.IsToRetry && clock.GetElapsedTime(began) < options.RetryFor;
+            pause = pause * 2 < _longestPause ? pause * 2 : _longestPause
+        )
         {
             await Task.Delay(pause, clock);
             answer = await PostAsync(batch);
@@ -79,7 +83,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
 
         Counts.CountAnswer(batch.Count, answer.Accepted, answer.Rejected);
         ledger?.Write(batch, answer);
-        slots.Release();
+        _slots.Release();
     }
 
     async Task<TrafficAnswer> PostAsync(List<TrafficEvent> batch)
@@ -88,7 +92,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{options.Url}/v1/events")) { Content = Body(batch) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Key);
-            using var response = await http.SendAsync(request);
+            using var response = await _http.SendAsync(request);
             return TrafficAnswer.Read((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)

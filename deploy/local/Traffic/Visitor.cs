@@ -13,14 +13,14 @@ readonly record struct Step(string Type, string? Name, string Path, Product? Pro
 /// <summary>One visit from landing to leaving. Most look, some fill a cart, few buy.</summary>
 sealed class Visitor
 {
-    readonly Shop shop;
-    readonly Randomizer random;
-    readonly Queue<Step> steps = [];
+    readonly Shop _shop;
+    readonly Randomizer _random;
+    readonly Queue<Step> _steps = [];
 
     public Visitor(Shop shop, Randomizer random, int number)
     {
-        this.shop = shop;
-        this.random = random;
+        _shop = shop;
+        _random = random;
         AnonymousId = $"a-{random.Hexadecimal(16, "")}";
         SessionId = $"s-{number}-{random.Hexadecimal(6, "")}";
         Market = Weighted(shop.Markets, market => market.Share);
@@ -38,49 +38,49 @@ sealed class Visitor
     public Market Market { get; }
     public Browser Browser { get; }
     public Campaign Campaign { get; }
-    public bool HasLeft => steps.Count == 0;
+    public bool HasLeft => _steps.Count == 0;
 
     public Step Next()
     {
-        var step = steps.Dequeue();
+        var step = _steps.Dequeue();
         if (step.Type == "identify")
-            UserId = $"u-{random.Number(1, 50_000)}";
+            UserId = $"u-{_random.Number(1, 50_000)}";
         return step;
     }
 
     void Plan()
     {
-        steps.Enqueue(new("page", "Home", "/"));
-        if (random.Bool(0.3f))
-            steps.Enqueue(new("track", "search", "/search"));
+        _steps.Enqueue(new("page", "Home", "/"));
+        if (_random.Bool(0.3f))
+            _steps.Enqueue(new("track", "search", "/search"));
         var cart = new List<Product>();
-        for (var views = random.Number(1, 6); views > 0; views--)
+        for (var views = _random.Number(1, 6); views > 0; views--)
         {
-            var product = random.ListItem((IList<Product>)shop.Products);
-            steps.Enqueue(new("page", "Product", product.Path, product));
-            steps.Enqueue(new("track", "product_viewed", product.Path, product));
-            if (!random.Bool(0.25f))
+            var product = _random.ListItem((IList<Product>)_shop.Products);
+            _steps.Enqueue(new("page", "Product", product.Path, product));
+            _steps.Enqueue(new("track", "product_viewed", product.Path, product));
+            if (!_random.Bool(0.25f))
                 continue;
             cart.Add(product);
-            steps.Enqueue(new("track", "added_to_cart", product.Path, product));
+            _steps.Enqueue(new("track", "added_to_cart", product.Path, product));
         }
 
-        if (cart.Count > 0 && random.Bool(0.45f))
+        if (cart.Count > 0 && _random.Bool(0.45f))
             Buy(cart);
     }
 
     void Buy(List<Product> cart)
     {
-        steps.Enqueue(new("page", "Checkout", "/checkout"));
-        steps.Enqueue(new("identify", null, "/checkout"));
-        steps.Enqueue(new("track", "checkout_started", "/checkout"));
-        if (random.Bool(0.7f))
-            steps.Enqueue(new("track", "purchase", "/checkout", cart[0], cart.Sum(product => product.Price)));
+        _steps.Enqueue(new("page", "Checkout", "/checkout"));
+        _steps.Enqueue(new("identify", null, "/checkout"));
+        _steps.Enqueue(new("track", "checkout_started", "/checkout"));
+        if (_random.Bool(0.7f))
+            _steps.Enqueue(new("track", "purchase", "/checkout", cart[0], cart.Sum(product => product.Price)));
     }
 
     T Weighted<T>(IReadOnlyList<T> choices, Func<T, float> share)
     {
-        var point = random.Float();
+        var point = _random.Float();
         foreach (var choice in choices)
         {
             point -= share(choice);

@@ -25,42 +25,48 @@ sealed class Visitors
     /// <summary>The share of events that are broken on purpose.</summary>
     public const float BrokenShare = 0.005f;
 
-    readonly Shop shop;
-    readonly Randomizer random;
-    readonly Visitor[] crowd;
-    readonly string run;
-    readonly TimeProvider clock;
-    readonly EventWriter writer = new();
-    int visits;
-    long events;
+    readonly Shop _shop;
+    readonly Randomizer _random;
+    readonly Visitor[] _crowd;
+    readonly string _run;
+    readonly TimeProvider _clock;
+    readonly EventWriter _writer = new();
+    int _visits;
+    long _events;
 
     /// <param name="seed">Decides everything but the time.</param>
     /// <param name="clock">The time of the events.</param>
     /// <param name="run">Begins each messageId, so that a second run is not taken for a repeat; by default the time.</param>
     public Visitors(int seed, TimeProvider clock, string? run = null)
     {
-        this.clock = clock;
-        this.run = run ?? $"m{clock.GetUtcNow().ToUnixTimeMilliseconds():x}";
-        random = new Randomizer(seed);
-        shop = new Shop(seed);
-        crowd = [.. Enumerable.Range(0, Crowd).Select(_ => Arrive())];
+        _clock = clock;
+        _run = run ?? $"m{clock.GetUtcNow().ToUnixTimeMilliseconds():x}";
+        _random = new Randomizer(seed);
+        _shop = new Shop(seed);
+        _crowd = [.. Enumerable.Range(0, Crowd).Select(_ => Arrive())];
     }
 
     public TrafficEvent Next()
     {
-        var place = random.Number(Crowd - 1);
-        if (crowd[place].HasLeft)
-            crowd[place] = Arrive();
-        var visitor = crowd[place];
+        var place = _random.Number(Crowd - 1);
+        if (_crowd[place].HasLeft)
+            _crowd[place] = Arrive();
+        var visitor = _crowd[place];
         var step = visitor.Next();
-        var id = $"{run}-{++events}";
-        var mistake = random.Bool(BrokenShare) ? random.ArrayElement(Mistakes) : Mistake.None;
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var facts = new TrafficFacts(at, step.Name ?? step.Type, visitor.Market.Country, step.Revenue, step.Revenue is null ? null : visitor.Market.Currency);
-        return new(id, writer.Write(id, visitor, step, at, mistake), mistake is Mistake.None, facts);
+        var id = $"{_run}-{++_events}";
+        var mistake = _random.Bool(BrokenShare) ? _random.ArrayElement(_mistakes) : Mistake.None;
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var facts = new TrafficFacts(
+            at,
+            step.Name ?? step.Type,
+            visitor.Market.Country,
+            step.Revenue,
+            step.Revenue is null ? null : visitor.Market.Currency
+        );
+        return new(id, _writer.Write(id, visitor, step, at, mistake), mistake is Mistake.None, facts);
     }
 
-    static readonly Mistake[] Mistakes = [.. Enum.GetValues<Mistake>().Where(mistake => mistake is not Mistake.None)];
+    static readonly Mistake[] _mistakes = [.. Enum.GetValues<Mistake>().Where(mistake => mistake is not Mistake.None)];
 
-    Visitor Arrive() => new(shop, random, ++visits);
+    Visitor Arrive() => new(_shop, _random, ++_visits);
 }

@@ -6,8 +6,8 @@ namespace Analytics.DashboardPreview.Dashboards;
 /// <summary>The dashboards in a folder, read again when a file changes, so that an edit shows at the next refresh.</summary>
 public sealed class DashboardFolder(string path)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, (DateTime ChangedAt, DashboardFile File)> _read = [];
+    readonly Lock _lock = new();
+    readonly Dictionary<string, (DateTime ChangedAt, DashboardFile File)> _read = [];
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -17,14 +17,12 @@ public sealed class DashboardFolder(string path)
         if (!Directory.Exists(Path))
             return [];
         lock (_lock)
-        {
             return [.. Directory.EnumerateFiles(Path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Current)];
-        }
     }
 
     public Dashboard? Find(string uid) => Files().Select(file => file.Dashboard).FirstOrDefault(dashboard => dashboard?.Uid == uid);
 
-    private DashboardFile Current(string file)
+    DashboardFile Current(string file)
     {
         var changedAt = File.GetLastWriteTimeUtc(file);
         if (_read.TryGetValue(file, out var known) && known.ChangedAt == changedAt)
@@ -34,14 +32,15 @@ public sealed class DashboardFolder(string path)
         return read;
     }
 
-    private static DashboardFile Read(string file)
+    static DashboardFile Read(string file)
     {
         var name = System.IO.Path.GetFileName(file);
         try
         {
             return new DashboardFile(name, DashboardReader.Read(File.ReadAllText(file)), null);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException or IOException or MacroException)
+        catch (Exception unreadable)
+            when (unreadable is JsonException or FormatException or InvalidOperationException or IOException or MacroException)
         {
             return new DashboardFile(name, null, unreadable.Message);
         }

@@ -6,15 +6,21 @@ namespace Analytics.DashboardPreview.Dashboards;
 /// <summary>Reads Grafana's classic dashboard JSON.</summary>
 public static class DashboardReader
 {
-    private const int DefaultMaxDataPoints = 1000;
-    private static readonly TimeSpan DefaultMinInterval = TimeSpan.FromSeconds(1);
+    const int DefaultMaxDataPoints = 1000;
+    static readonly TimeSpan _defaultMinInterval = TimeSpan.FromSeconds(1);
 
     /// <exception cref="FormatException">Not a classic dashboard, or one without a uid.</exception>
     public static Dashboard Read(string json)
     {
         if (JsonNode.Parse(json) is not JsonObject root || Text(root["uid"]) is not { Length: > 0 } uid)
             throw new FormatException("A dashboard is a JSON object with a uid.");
-        return new Dashboard(uid, Text(root["title"]) ?? uid, root, [.. PanelsIn(root).Select(ReadPanel)], [.. VariablesIn(root).Select(ReadVariable)]);
+        return new Dashboard(
+            uid,
+            Text(root["title"]) ?? uid,
+            root,
+            [.. PanelsIn(root).Select(ReadPanel)],
+            [.. VariablesIn(root).Select(ReadVariable)]
+        );
     }
 
     /// <summary>All panels, also those inside collapsed rows; the rows themselves are left out.</summary>
@@ -24,25 +30,29 @@ public static class DashboardReader
     public static IEnumerable<JsonObject> VariablesIn(JsonObject root) =>
         Objects(root["templating"]?["list"]).Where(variable => Text(variable["type"]) == "query");
 
-    private static Panel ReadPanel(JsonObject panel) => new(
-        (int?)panel["id"] ?? throw new FormatException("A panel has no id."),
-        Text(panel["type"]) ?? "",
-        Text(panel["title"]) ?? "",
-        (int?)panel["maxDataPoints"] ?? DefaultMaxDataPoints,
-        Text(panel["interval"]) is { Length: > 0 } least ? IntervalText.Parse(least, DateTimeOffset.UnixEpoch) : DefaultMinInterval,
-        [.. Objects(panel["targets"]).Where(target => !((bool?)target["hide"] ?? false)).Select(ReadTarget)]);
+    static Panel ReadPanel(JsonObject panel) =>
+        new(
+            (int?)panel["id"] ?? throw new FormatException("A panel has no id."),
+            Text(panel["type"]) ?? "",
+            Text(panel["title"]) ?? "",
+            (int?)panel["maxDataPoints"] ?? DefaultMaxDataPoints,
+            Text(panel["interval"]) is { Length: > 0 } least ? IntervalText.Parse(least, DateTimeOffset.UnixEpoch) : _defaultMinInterval,
+            [.. Objects(panel["targets"]).Where(target => !((bool?)target["hide"] ?? false)).Select(ReadTarget)]
+        );
 
-    private static Target ReadTarget(JsonObject target) =>
+    static Target ReadTarget(JsonObject target) =>
         new(Text(target["refId"]) ?? "A", Text(target["rawSql"]) ?? "", Text(target["format"]) ?? "");
 
-    private static Variable ReadVariable(JsonObject variable) => new(
-        Text(variable["name"]) ?? throw new FormatException("A variable has no name."),
-        Text(variable["query"]) ?? Text(variable["query"]?["rawSql"]) ?? "",
-        (bool?)variable["multi"] ?? false,
-        (bool?)variable["includeAll"] ?? false,
-        Text(variable["allValue"]) is { Length: > 0 } all ? all : null);
+    static Variable ReadVariable(JsonObject variable) =>
+        new(
+            Text(variable["name"]) ?? throw new FormatException("A variable has no name."),
+            Text(variable["query"]) ?? Text(variable["query"]?["rawSql"]) ?? "",
+            (bool?)variable["multi"] ?? false,
+            (bool?)variable["includeAll"] ?? false,
+            Text(variable["allValue"]) is { Length: > 0 } all ? all : null
+        );
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? array) => (array as JsonArray)?.OfType<JsonObject>() ?? [];
+    static IEnumerable<JsonObject> Objects(JsonNode? array) => (array as JsonArray)?.OfType<JsonObject>() ?? [];
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

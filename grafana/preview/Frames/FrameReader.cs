@@ -4,12 +4,12 @@ using Npgsql;
 namespace Analytics.DashboardPreview.Frames;
 
 /// <summary>Reads a result into a frame with the types Grafana gives PostgreSQL's columns.</summary>
-internal static class FrameReader
+static class FrameReader
 {
     /// <summary>Rows beyond this are cut, with a notice.</summary>
     public const int RowLimit = 100_000;
 
-    private const string TimeColumn = "time";
+    const string TimeColumn = "time";
 
     public static async Task<Frame> ReadAsync(NpgsqlDataReader reader, CancellationToken stop)
     {
@@ -28,41 +28,54 @@ internal static class FrameReader
         return new Frame([.. columns.Select(column => column.ToField())], notices);
     }
 
-    private sealed class Column(NpgsqlDataReader reader, int ordinal)
+    sealed class Column(NpgsqlDataReader reader, int ordinal)
     {
-        private readonly string _name = reader.GetName(ordinal);
-        private readonly FieldType _type = TypeOf(reader.GetDataTypeName(ordinal));
+        readonly string _name = reader.GetName(ordinal);
+        readonly FieldType _type = TypeOf(reader.GetDataTypeName(ordinal));
 
         public List<object?> Values { get; } = [];
 
-        public void Read(NpgsqlDataReader row) => Values.Add(row.IsDBNull(ordinal) ? null : _type switch
-        {
-            FieldType.Time => Milliseconds(row.GetDateTime(ordinal)),
-            FieldType.Number => row.GetFieldValue<double>(ordinal) is var number && double.IsFinite(number) ? number : null,
-            FieldType.Flag => row.GetBoolean(ordinal),
-            _ => row.GetValue(ordinal) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : row.GetValue(ordinal)?.ToString(),
-        });
+        public void Read(NpgsqlDataReader row) =>
+            Values.Add(
+                row.IsDBNull(ordinal)
+                    ? null
+                    : _type switch
+                    {
+                        FieldType.Time => Milliseconds(row.GetDateTime(ordinal)),
+                        FieldType.Number => row.GetFieldValue<double>(ordinal) is var number && double.IsFinite(number) ? number : null,
+                        FieldType.Flag => row.GetBoolean(ordinal),
+                        _ => row.GetValue(ordinal) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : row.GetValue(ordinal)?.ToString(),
+                    }
+            );
 
         // A numeric column called time holds an epoch: of 1e9..1e10 seconds, of 1e18..1e19 nanoseconds, else milliseconds.
-        public Field ToField() => _name is TimeColumn or "timeend" && _type == FieldType.Number
-            ? new Field(_name, FieldType.Time, Field.NoLabels, [.. Values.Select(value => value is double epoch ? EpochToMilliseconds(epoch) : (object?)null)])
-            : new Field(_name, _type, Field.NoLabels, Values);
+        public Field ToField() =>
+            _name is TimeColumn or "timeend" && _type == FieldType.Number
+                ? new Field(
+                    _name,
+                    FieldType.Time,
+                    Field.NoLabels,
+                    [.. Values.Select(value => value is double epoch ? EpochToMilliseconds(epoch) : (object?)null)]
+                )
+                : new Field(_name, _type, Field.NoLabels, Values);
 
-        private static FieldType TypeOf(string postgresType) => postgresType.Split('(')[0] switch
-        {
-            "smallint" or "integer" or "bigint" or "real" or "double precision" or "numeric" => FieldType.Number,
-            "timestamp with time zone" or "timestamp without time zone" or "date" => FieldType.Time,
-            "boolean" => FieldType.Flag,
-            _ => FieldType.Text,
-        };
+        static FieldType TypeOf(string postgresType) =>
+            postgresType.Split('(')[0] switch
+            {
+                "smallint" or "integer" or "bigint" or "real" or "double precision" or "numeric" => FieldType.Number,
+                "timestamp with time zone" or "timestamp without time zone" or "date" => FieldType.Time,
+                "boolean" => FieldType.Flag,
+                _ => FieldType.Text,
+            };
 
-        private static double Milliseconds(DateTime at) => (at.Ticks - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerMillisecond;
+        static double Milliseconds(DateTime at) => (at.Ticks - DateTime.UnixEpoch.Ticks) / (double)TimeSpan.TicksPerMillisecond;
 
-        private static double EpochToMilliseconds(double epoch) => Math.Abs(epoch) switch
-        {
-            >= 1e9 and < 1e10 => epoch * 1e3,
-            >= 1e18 and < 1e19 => epoch / 1e6,
-            _ => epoch,
-        };
+        static double EpochToMilliseconds(double epoch) =>
+            Math.Abs(epoch) switch
+            {
+                >= 1e9 and < 1e10 => epoch * 1e3,
+                >= 1e18 and < 1e19 => epoch / 1e6,
+                _ => epoch,
+            };
     }
 }

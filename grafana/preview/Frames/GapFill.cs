@@ -3,7 +3,7 @@ using Analytics.DashboardPreview.Macros;
 namespace Analytics.DashboardPreview.Frames;
 
 /// <summary>Gives a series a value in every bucket, as the third argument of <c>$__timeGroup</c> asks.</summary>
-internal static class GapFill
+static class GapFill
 {
     /// <summary>Values missing up to a row, because other series had one there and this one had not.</summary>
     public static void ExtendTo(List<object?> values, int count, Fill? fill)
@@ -26,11 +26,14 @@ internal static class GapFill
             return frame with { Notices = [.. frame.Notices, "Fill skipped: more points than the row limit."] };
         var time = frame.Fields.First(field => field.Type == FieldType.Time);
         var (times, lastRowUpTo) = Buckets(time, start, step, end);
-        return frame with { Fields = [.. frame.Fields.Select(field => field == time ? field with { Values = times } : Filled(field, lastRowUpTo, fill))] };
+        return frame with
+        {
+            Fields = [.. frame.Fields.Select(field => field == time ? field with { Values = times } : Filled(field, lastRowUpTo, fill))],
+        };
     }
 
     // Per bucket the last row that falls into it, or -1.
-    private static (List<object?> Times, List<int> LastRows) Buckets(Field time, double start, double step, double end)
+    static (List<object?> Times, List<int> LastRows) Buckets(Field time, double start, double step, double end)
     {
         List<object?> times = [];
         List<int> lastRows = [];
@@ -46,7 +49,7 @@ internal static class GapFill
         return (times, lastRows);
     }
 
-    private static Field Filled(Field field, List<int> lastRows, Fill fill)
+    static Field Filled(Field field, List<int> lastRows, Fill fill)
     {
         List<object?> values = new(lastRows.Count);
         foreach (var row in lastRows)
@@ -54,10 +57,11 @@ internal static class GapFill
         return field with { Values = values };
     }
 
-    private static object? ValueAfter(object? previous, Fill? fill) => fill?.Mode switch
-    {
-        FillMode.Value => fill.Value,
-        FillMode.Previous => previous,
-        _ => null,
-    };
+    static object? ValueAfter(object? previous, Fill? fill) =>
+        fill?.Mode switch
+        {
+            FillMode.Value => fill.Value,
+            FillMode.Previous => previous,
+            _ => null,
+        };
 }

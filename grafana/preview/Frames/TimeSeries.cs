@@ -6,9 +6,9 @@ namespace Analytics.DashboardPreview.Frames;
 /// Grafana's time_series format: text columns become labels, and every combination of them becomes a series of its own.
 /// Three columns of which one is called <c>metric</c> give series named by it alone.
 /// </summary>
-internal static class TimeSeries
+static class TimeSeries
 {
-    private const string Metric = "metric";
+    const string Metric = "metric";
 
     /// <exception cref="MacroException">No time column, a null time, or rows that are not in the order of time.</exception>
     public static Frame From(Frame rows, Fill? fill, TimeWindow window)
@@ -23,7 +23,7 @@ internal static class TimeSeries
         return fill is null ? wide : GapFill.Resample(wide, fill, window);
     }
 
-    private static void RequireAscending(Field time)
+    static void RequireAscending(Field time)
     {
         var last = double.NegativeInfinity;
         foreach (var value in time.Values)
@@ -36,7 +36,7 @@ internal static class TimeSeries
         }
     }
 
-    private static Frame Widen(Frame rows, Field time, Field[] factors, Fill? fill)
+    static Frame Widen(Frame rows, Field time, Field[] factors, Fill? fill)
     {
         var numbers = rows.Fields.Where(field => field != time && !factors.Contains(field)).ToArray();
         List<double> times = [];
@@ -61,12 +61,20 @@ internal static class TimeSeries
         foreach (var (_, _, values) in series.Values)
             GapFill.ExtendTo(values, times.Count, fill);
         var bare = rows.Fields.Count == 3 && factors is [{ Name: Metric }];
-        var fields = series.OrderBy(one => one.Key.Name, StringComparer.Ordinal).ThenBy(one => one.Key.Labels, StringComparer.Ordinal)
+        var fields = series
+            .OrderBy(one => one.Key.Name, StringComparer.Ordinal)
+            .ThenBy(one => one.Key.Labels, StringComparer.Ordinal)
             .Select(one => Named(one.Value.Number, factors, one.Value.Row, one.Value.Values, bare));
         return rows with { Fields = [new Field("Time", FieldType.Time, Field.NoLabels, [.. times.Cast<object?>()]), .. fields] };
     }
 
-    private static Field Named(Field number, Field[] factors, int row, List<object?> values, bool bare) => bare
-        ? new Field(factors[0].Values[row]?.ToString() ?? "", FieldType.Number, Field.NoLabels, values)
-        : new Field(number.Name, FieldType.Number, factors.ToDictionary(factor => factor.Name, factor => factor.Values[row]?.ToString() ?? ""), values);
+    static Field Named(Field number, Field[] factors, int row, List<object?> values, bool bare) =>
+        bare
+            ? new Field(factors[0].Values[row]?.ToString() ?? "", FieldType.Number, Field.NoLabels, values)
+            : new Field(
+                number.Name,
+                FieldType.Number,
+                factors.ToDictionary(factor => factor.Name, factor => factor.Values[row]?.ToString() ?? ""),
+                values
+            );
 }

@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Analytics.DashboardPreview.Macros;
 
-/// <summary>Intervals as Grafana's back end reads and writes them: <c>90s</c>, <c>1h30m</c>, <c>2d</c>; written floored to one unit.</summary>
-internal static partial class IntervalText
+/// <summary>
+/// Intervals as Grafana's back end reads and writes them: <c>90s</c>, <c>1h30m</c>, <c>2d</c>; written floored to one unit.
+/// </summary>
+static partial class IntervalText
 {
     /// <summary>Reads days, weeks, months and years, or else a Go duration.</summary>
     /// <param name="now">Months and years are as long as the next ones from here.</param>
@@ -28,21 +30,26 @@ internal static partial class IntervalText
             throw new MacroException($"error parsing interval {text}");
         var seconds = 0m;
         foreach (Match part in GoDurationPart().Matches(text))
-            seconds += decimal.Parse(part.Groups[1].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) * UnitSeconds(part.Groups[2].Value);
+        {
+            seconds +=
+                decimal.Parse(part.Groups[1].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture)
+                * UnitSeconds(part.Groups[2].Value);
+        }
         return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) * (text.StartsWith('-') ? -1 : 1);
     }
 
     /// <summary>The interval floored to its largest unit: 90 s is <c>1m</c>.</summary>
-    public static string Format(TimeSpan interval) => interval switch
-    {
-        { TotalDays: >= 365 } => $"{(long)(interval.TotalDays / 365)}y",
-        { TotalDays: >= 1 } => $"{(long)interval.TotalDays}d",
-        { TotalHours: >= 1 } => $"{(long)interval.TotalHours}h",
-        { TotalMinutes: >= 1 } => $"{(long)interval.TotalMinutes}m",
-        { TotalSeconds: >= 1 } => $"{(long)interval.TotalSeconds}s",
-        { TotalMilliseconds: >= 1 } => $"{(long)interval.TotalMilliseconds}ms",
-        _ => "1ms",
-    };
+    public static string Format(TimeSpan interval) =>
+        interval switch
+        {
+            { TotalDays: >= 365 } => $"{(long)(interval.TotalDays / 365)}y",
+            { TotalDays: >= 1 } => $"{(long)interval.TotalDays}d",
+            { TotalHours: >= 1 } => $"{(long)interval.TotalHours}h",
+            { TotalMinutes: >= 1 } => $"{(long)interval.TotalMinutes}m",
+            { TotalSeconds: >= 1 } => $"{(long)interval.TotalSeconds}s",
+            { TotalMilliseconds: >= 1 } => $"{(long)interval.TotalMilliseconds}ms",
+            _ => "1ms",
+        };
 
     /// <summary>Seconds as Go prints a float: 60, 0.1, and 2.592e+06 for thirty days.</summary>
     public static string GoSeconds(TimeSpan interval)
@@ -53,15 +60,16 @@ internal static partial class IntervalText
             : seconds.ToString("0.################e+00", CultureInfo.InvariantCulture);
     }
 
-    private static decimal UnitSeconds(string unit) => unit switch
-    {
-        "h" => 3600m,
-        "m" => 60m,
-        "s" => 1m,
-        "ms" => 0.001m,
-        "us" or "µs" or "μs" => 0.000_001m,
-        _ => 0.000_000_001m,
-    };
+    static decimal UnitSeconds(string unit) =>
+        unit switch
+        {
+            "h" => 3600m,
+            "m" => 60m,
+            "s" => 1m,
+            "ms" => 0.001m,
+            "us" or "µs" or "μs" => 0.000_001m,
+            _ => 0.000_000_001m,
+        };
 
     [GeneratedRegex("([0-9]+)([dwMy])")]
     private static partial Regex CalendarUnits();

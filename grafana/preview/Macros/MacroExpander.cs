@@ -9,22 +9,33 @@ namespace Analytics.DashboardPreview.Macros;
 /// </summary>
 public static partial class MacroExpander
 {
-    private const long NanosecondsPerTick = 100;
+    const long NanosecondsPerTick = 100;
 
     /// <summary>Every macro that takes brackets, as the data source knows them.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "__time", "__timeEpoch", "__timeFilter", "__timeFrom", "__timeTo", "__timeGroup", "__timeGroupAlias",
-        "__unixEpochFilter", "__unixEpochFrom", "__unixEpochTo", "__unixEpochNanoFilter", "__unixEpochNanoFrom",
-        "__unixEpochNanoTo", "__unixEpochGroup", "__unixEpochGroupAlias",
+        "__time",
+        "__timeEpoch",
+        "__timeFilter",
+        "__timeFrom",
+        "__timeTo",
+        "__timeGroup",
+        "__timeGroupAlias",
+        "__unixEpochFilter",
+        "__unixEpochFrom",
+        "__unixEpochTo",
+        "__unixEpochNanoFilter",
+        "__unixEpochNanoFrom",
+        "__unixEpochNanoTo",
+        "__unixEpochGroup",
+        "__unixEpochGroupAlias",
     };
 
     /// <exception cref="MacroException">An unknown macro, a missing argument, an interval or fill that cannot be read.</exception>
     public static ExpandedSql Expand(string sql, TimeWindow window)
     {
         var (body, trailer) = SqlComments.SplitTrailer(sql);
-        body = body
-            .Replace("$__interval_ms", Whole(window.Interval.TotalMilliseconds), StringComparison.Ordinal)
+        body = body.Replace("$__interval_ms", Whole(window.Interval.TotalMilliseconds), StringComparison.Ordinal)
             .Replace("$__interval", IntervalText.Format(window.Interval), StringComparison.Ordinal)
             .Replace("$__unixEpochFrom()", Whole(window.From.ToUnixTimeSeconds()), StringComparison.Ordinal)
             .Replace("$__unixEpochTo()", Whole(window.To.ToUnixTimeSeconds()), StringComparison.Ordinal);
@@ -36,34 +47,36 @@ public static partial class MacroExpander
 
     // A comma right after the call means the old way of writing, which names the column too. Grafana looks after the first
     // place where the same text stands, not after this one.
-    private static string NameOf(Match call, string sql)
+    static string NameOf(Match call, string sql)
     {
         var name = call.Groups[1].Value;
         var after = sql.IndexOf(call.Value, StringComparison.Ordinal) + call.Length;
         return name == "__timeGroup" && after < sql.Length && sql[after] == ',' ? "__timeGroupAlias" : name;
     }
 
-    private static string[] Arguments(Match call) => [.. call.Groups[2].Value.Split(',').Select(argument => argument.Trim(' '))];
+    static string[] Arguments(Match call) => [.. call.Groups[2].Value.Split(',').Select(argument => argument.Trim(' '))];
 
-    private static string Evaluate(string name, string[] arguments, TimeWindow window, ref Fill? fill) => name switch
-    {
-        "__time" => $"{arguments[0]} AS \"time\"",
-        "__timeEpoch" => $"extract(epoch from {arguments[0]}) as \"time\"",
-        "__timeFilter" => $"{arguments[0]} BETWEEN '{Instant(window.From)}' AND '{Instant(window.To)}'",
-        "__timeFrom" => $"'{Instant(window.From)}'",
-        "__timeTo" => $"'{Instant(window.To)}'",
-        "__timeGroup" => Group(name, "extract(epoch from {0})", arguments, window, ref fill),
-        "__timeGroupAlias" => Group(name, "extract(epoch from {0})", arguments, window, ref fill) + " AS \"time\"",
-        "__unixEpochFilter" => $"{arguments[0]} >= {window.From.ToUnixTimeSeconds()} AND {arguments[0]} <= {window.To.ToUnixTimeSeconds()}",
-        "__unixEpochNanoFilter" => $"{arguments[0]} >= {Nanoseconds(window.From)} AND {arguments[0]} <= {Nanoseconds(window.To)}",
-        "__unixEpochNanoFrom" => Whole(Nanoseconds(window.From)),
-        "__unixEpochNanoTo" => Whole(Nanoseconds(window.To)),
-        "__unixEpochGroup" => Group(name, "({0})", arguments, window, ref fill),
-        "__unixEpochGroupAlias" => Group(name, "({0})", arguments, window, ref fill) + " AS \"time\"",
-        _ => throw new MacroException($"unknown macro \"{name}\""),
-    };
+    static string Evaluate(string name, string[] arguments, TimeWindow window, ref Fill? fill) =>
+        name switch
+        {
+            "__time" => $"{arguments[0]} AS \"time\"",
+            "__timeEpoch" => $"extract(epoch from {arguments[0]}) as \"time\"",
+            "__timeFilter" => $"{arguments[0]} BETWEEN '{Instant(window.From)}' AND '{Instant(window.To)}'",
+            "__timeFrom" => $"'{Instant(window.From)}'",
+            "__timeTo" => $"'{Instant(window.To)}'",
+            "__timeGroup" => Group(name, "extract(epoch from {0})", arguments, window, ref fill),
+            "__timeGroupAlias" => Group(name, "extract(epoch from {0})", arguments, window, ref fill) + " AS \"time\"",
+            "__unixEpochFilter" =>
+                $"{arguments[0]} >= {window.From.ToUnixTimeSeconds()} AND {arguments[0]} <= {window.To.ToUnixTimeSeconds()}",
+            "__unixEpochNanoFilter" => $"{arguments[0]} >= {Nanoseconds(window.From)} AND {arguments[0]} <= {Nanoseconds(window.To)}",
+            "__unixEpochNanoFrom" => Whole(Nanoseconds(window.From)),
+            "__unixEpochNanoTo" => Whole(Nanoseconds(window.To)),
+            "__unixEpochGroup" => Group(name, "({0})", arguments, window, ref fill),
+            "__unixEpochGroupAlias" => Group(name, "({0})", arguments, window, ref fill) + " AS \"time\"",
+            _ => throw new MacroException($"unknown macro \"{name}\""),
+        };
 
-    private static string Group(string name, string seconds, string[] arguments, TimeWindow window, ref Fill? fill)
+    static string Group(string name, string seconds, string[] arguments, TimeWindow window, ref Fill? fill)
     {
         if (arguments.Length < 2)
             throw new MacroException($"macro {name} needs time column and interval and optional fill value");
@@ -74,22 +87,27 @@ public static partial class MacroExpander
         return $"floor({string.Format(CultureInfo.InvariantCulture, seconds, arguments[0])}/{step})*{step}";
     }
 
-    private static Fill FillOf(string text, TimeSpan interval) => text switch
-    {
-        "NULL" => new Fill(FillMode.Null, interval),
-        "previous" => new Fill(FillMode.Previous, interval),
-        _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => new Fill(FillMode.Value, interval, value),
-        _ => throw new MacroException($"error parsing fill value {text}"),
-    };
+    static Fill FillOf(string text, TimeSpan interval) =>
+        text switch
+        {
+            "NULL" => new Fill(FillMode.Null, interval),
+            "previous" => new Fill(FillMode.Previous, interval),
+            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => new Fill(
+                FillMode.Value,
+                interval,
+                value
+            ),
+            _ => throw new MacroException($"error parsing fill value {text}"),
+        };
 
     /// <summary>Go's RFC3339Nano: UTC, no trailing zeros.</summary>
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    private static long Nanoseconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) * NanosecondsPerTick;
+    static long Nanoseconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) * NanosecondsPerTick;
 
-    private static string Whole(double number) => ((long)number).ToString(CultureInfo.InvariantCulture);
+    static string Whole(double number) => ((long)number).ToString(CultureInfo.InvariantCulture);
 
-    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+    static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\$([_a-zA-Z0-9]+)\(([^\)]*)\)")]
     private static partial Regex MacroCall();

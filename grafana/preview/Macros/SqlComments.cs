@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Analytics.DashboardPreview.Macros;
 
 /// <summary>Takes comments out of SQL, so that a macro inside one is not expanded; leaves quoted text alone.</summary>
-internal static partial class SqlComments
+static partial class SqlComments
 {
     /// <summary>Sets a trailing SQLCommenter block (<c>/*key='value'*/</c>) aside: it goes to the server as written.</summary>
     public static (string Body, string Trailer) SplitTrailer(string sql)
@@ -16,7 +16,7 @@ internal static partial class SqlComments
     public static string Remove(string sql)
     {
         var kept = new StringBuilder(sql.Length);
-        for (var at = 0; at < sql.Length;)
+        for (var at = 0; at < sql.Length; )
         {
             var end = EndOfQuoted(sql, at);
             if (end > at)
@@ -42,7 +42,7 @@ internal static partial class SqlComments
     }
 
     /// <summary>Where the quoted text that starts here ends, or <paramref name="at"/> when none starts.</summary>
-    private static int EndOfQuoted(string sql, int at)
+    static int EndOfQuoted(string sql, int at)
     {
         if (sql[at] is '\'' or '"')
         {
@@ -62,9 +62,9 @@ internal static partial class SqlComments
         return close < 0 ? at : close + tag.Length;
     }
 
-    private static bool StartsAt(string sql, int at, string text) => string.CompareOrdinal(sql, at, text, 0, text.Length) == 0;
+    static bool StartsAt(string sql, int at, string text) => string.CompareOrdinal(sql, at, text, 0, text.Length) == 0;
 
-    private static int IndexOrEnd(string sql, string text, int from)
+    static int IndexOrEnd(string sql, string text, int from)
     {
         var found = sql.IndexOf(text, from, StringComparison.Ordinal);
         return found < 0 ? sql.Length : found;

@@ -11,7 +11,7 @@ namespace Analytics.DashboardPreview.Queries;
 /// </summary>
 public sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
+    readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
 
     /// <exception cref="FormatException">A range that cannot be read or ends before it begins.</exception>
     public async Task<QueryAnswer> AnswerAsync(Dashboard dashboard, QueryRequest request)
@@ -32,7 +32,7 @@ public sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, V
         }
     }
 
-    private async Task<QueryAnswer> AskAsync(Dashboard dashboard, QueryRequest request, DateTimeOffset now, DateTimeOffset from, DateTimeOffset to)
+    async Task<QueryAnswer> AskAsync(Dashboard dashboard, QueryRequest request, DateTimeOffset now, DateTimeOffset from, DateTimeOffset to)
     {
         Freshness? freshness = null;
         string? unreachable = null;
@@ -42,20 +42,34 @@ public sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, V
         {
             freshness = await FreshnessQuery.AskAsync(warehouse, CancellationToken.None);
             var picked = await PickAsync(dashboard, request, TimeWindow.Of(from, to, 100, TimeSpan.FromSeconds(1)), offered);
-            answers = await Task.WhenAll(dashboard.Panels.Where(panel => panel.Targets.Count > 0)
-                .Select(panel => panels.AnswerAsync(panel, picked, from, to, CancellationToken.None)));
+            answers = await Task.WhenAll(
+                dashboard
+                    .Panels.Where(panel => panel.Targets.Count > 0)
+                    .Select(panel => panels.AnswerAsync(panel, picked, from, to, CancellationToken.None))
+            );
         }
         catch (WarehouseUnreachableException gone)
         {
             unreachable = gone.Message;
         }
         return new QueryAnswer(
-            now.ToUnixTimeMilliseconds(), from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), unreachable, freshness, offered, answers);
+            now.ToUnixTimeMilliseconds(),
+            from.ToUnixTimeMilliseconds(),
+            to.ToUnixTimeMilliseconds(),
+            unreachable,
+            freshness,
+            offered,
+            answers
+        );
     }
 
     // A variable whose own query fails offers nothing: the panels that use it then say why.
-    private async Task<Dictionary<string, Picked>> PickAsync(
-        Dashboard dashboard, QueryRequest request, TimeWindow window, Dictionary<string, IReadOnlyList<string>> offered)
+    async Task<Dictionary<string, Picked>> PickAsync(
+        Dashboard dashboard,
+        QueryRequest request,
+        TimeWindow window,
+        Dictionary<string, IReadOnlyList<string>> offered
+    )
     {
         Dictionary<string, Picked> picked = [];
         foreach (var variable in dashboard.Variables)
@@ -74,7 +88,17 @@ public sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, V
         return picked;
     }
 
-    private static string KeyOf(Dashboard dashboard, QueryRequest request) => string.Join('\n',
-        [dashboard.Uid, dashboard.GetHashCode().ToString(), request.From, request.To, .. (request.Variables ?? new Dictionary<string, IReadOnlyList<string>>())
-            .OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={string.Join('\t', variable.Value)}")]);
+    static string KeyOf(Dashboard dashboard, QueryRequest request) =>
+        string.Join(
+            '\n',
+            [
+                dashboard.Uid,
+                dashboard.GetHashCode().ToString(),
+                request.From,
+                request.To,
+                .. (request.Variables ?? new Dictionary<string, IReadOnlyList<string>>())
+                    .OrderBy(variable => variable.Key, StringComparer.Ordinal)
+                    .Select(variable => $"{variable.Key}={string.Join('\t', variable.Value)}"),
+            ]
+        );
 }

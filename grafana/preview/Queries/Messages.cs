@@ -17,7 +17,8 @@ public sealed record QueryAnswer(
     string? Unreachable,
     Freshness? Freshness,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Options,
-    IReadOnlyList<PanelAnswer> Panels);
+    IReadOnlyList<PanelAnswer> Panels
+);
 
 /// <param name="Error">What PostgreSQL or the expander said; the frames are then empty.</param>
 /// <param name="Sql">The SQL that ran, one text per target.</param>

@@ -11,7 +11,12 @@ public sealed class PanelQueries(Warehouse warehouse)
 {
     /// <summary>The frames, or the error in their place; only an unreachable warehouse is thrown.</summary>
     public async Task<PanelAnswer> AnswerAsync(
-        Panel panel, IReadOnlyDictionary<string, Picked> variables, DateTimeOffset from, DateTimeOffset to, CancellationToken stop)
+        Panel panel,
+        IReadOnlyDictionary<string, Picked> variables,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken stop
+    )
     {
         var started = Stopwatch.GetTimestamp();
         List<Frame> frames = [];

@@ -8,18 +8,20 @@ namespace Analytics.DashboardPreview.Queries;
 /// <summary>The values a variable offers, asked of the warehouse again when they are older than a refresh or two.</summary>
 public sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
+    static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
+    readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
 
     /// <param name="range">The range as picked ("now-5m"), under which the answer is remembered.</param>
     public async Task<IReadOnlyList<string>> OfAsync(Variable variable, string range, TimeWindow window, CancellationToken stop)
     {
         var key = (variable.Sql, range);
-        if (_known.TryGetValue(key, out var known) && time.GetUtcNow() - known.At < Kept)
+        if (_known.TryGetValue(key, out var known) && time.GetUtcNow() - known.At < _kept)
             return known.Values;
         var frame = await warehouse.QueryAsync(MacroExpander.Expand(variable.Sql, window).Text, stop);
         var column = frame.Fields.FirstOrDefault(field => field.Name == "__value") ?? (frame.Fields.Count > 0 ? frame.Fields[0] : null);
-        IReadOnlyList<string> values = column is null ? [] : [.. column.Values.Select(value => value?.ToString()).OfType<string>().Distinct()];
+        IReadOnlyList<string> values = column is null
+            ? []
+            : [.. column.Values.Select(value => value?.ToString()).OfType<string>().Distinct()];
         _known[key] = (time.GetUtcNow(), values);
         return values;
     }

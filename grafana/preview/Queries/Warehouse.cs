@@ -6,8 +6,8 @@ namespace Analytics.DashboardPreview.Queries;
 /// <summary>The warehouse as a dashboard sees it: read-only, few connections, no statement that runs on for long.</summary>
 public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
-    private readonly SemaphoreSlim _connections = new(options.MaxConnections);
+    readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
+    readonly SemaphoreSlim _connections = new(options.MaxConnections);
 
     /// <summary>Runs one query; its rows come back as they are.</summary>
     /// <exception cref="QueryFailedException">PostgreSQL refused the query, or it took too long.</exception>
@@ -24,7 +24,9 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.QueryCanceled)
         {
-            throw new QueryFailedException($"stopped after {options.StatementTimeout.TotalSeconds:0.#} s: the query takes too long for a refresh");
+            throw new QueryFailedException(
+                $"stopped after {options.StatementTimeout.TotalSeconds:0.#} s: the query takes too long for a refresh"
+            );
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown)
         {
@@ -48,7 +50,7 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         }
     }
 
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken stop)
+    async Task<NpgsqlConnection> OpenAsync(CancellationToken stop)
     {
         try
         {
@@ -67,15 +69,16 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
     }
 
     // Grants are the wall; this is the rail before it.
-    private static string Limited(PreviewOptions options) => new NpgsqlConnectionStringBuilder(options.Warehouse)
-    {
-        ApplicationName = "dashboard-preview",
-        MaxPoolSize = options.MaxConnections,
-        Timeout = 3,
-        CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 2,
-        Timezone = "UTC",
-        Options = $"-c statement_timeout={(int)options.StatementTimeout.TotalMilliseconds} -c default_transaction_read_only=on",
-    }.ConnectionString;
+    static string Limited(PreviewOptions options) =>
+        new NpgsqlConnectionStringBuilder(options.Warehouse)
+        {
+            ApplicationName = "dashboard-preview",
+            MaxPoolSize = options.MaxConnections,
+            Timeout = 3,
+            CommandTimeout = (int)options.StatementTimeout.TotalSeconds + 2,
+            Timezone = "UTC",
+            Options = $"-c statement_timeout={(int)options.StatementTimeout.TotalMilliseconds} -c default_transaction_read_only=on",
+        }.ConnectionString;
 }
 
 /// <summary>A query that PostgreSQL refused or stopped; the message is shown in its panel.</summary>

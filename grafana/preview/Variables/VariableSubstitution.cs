@@ -11,55 +11,68 @@ namespace Analytics.DashboardPreview.Variables;
 public sealed record Picked(IReadOnlyList<string> Values, bool Quoted, bool Verbatim = false);
 
 /// <summary>
-/// Puts variables into SQL as Grafana's page does before the query leaves the browser: <c>$v</c>, <c>${v}</c>, <c>${v:format}</c>, <c>[[v]]</c>.
+/// Puts variables into SQL as Grafana's page does before the query leaves the browser: <c>$v</c>, <c>${v}</c>, <c>${v:format}</c>,
+/// <c>[[v]]</c>.
 /// Only a variable that takes several values is quoted unasked; a single one goes in raw.
 /// </summary>
 public static partial class VariableSubstitution
 {
     /// <exception cref="MacroException">A format that is not known.</exception>
     public static string Substitute(string sql, IReadOnlyDictionary<string, Picked> variables, DateTimeOffset from, DateTimeOffset to) =>
-        Reference().Replace(sql, reference =>
-        {
-            var name = First(reference, "plain", "braces", "brackets");
-            var format = First(reference, "format", "format2");
-            return name switch
+        Reference()
+            .Replace(sql, reference =>
             {
-                "__from" => Milliseconds(from),
-                "__to" => Milliseconds(to),
-                _ when variables.TryGetValue(name, out var picked) => Format(picked, format),
-                _ => reference.Value,
-            };
-        });
+                var name = First(reference, "plain", "braces", "brackets");
+                var format = First(reference, "format", "format2");
+                return name switch
+                {
+                    "__from" => Milliseconds(from),
+                    "__to" => Milliseconds(to),
+                    _ when variables.TryGetValue(name, out var picked) => Format(picked, format),
+                    _ => reference.Value,
+                };
+            });
 
     /// <summary>The names of all variables that a text refers to, Grafana's own (which begin with two underscores) left out.</summary>
     public static IEnumerable<string> NamesIn(string sql) =>
-        Reference().Matches(sql).Select(reference => First(reference, "plain", "braces", "brackets"))
-            .Where(name => !name.StartsWith("__", StringComparison.Ordinal)).Distinct();
+        Reference()
+            .Matches(sql)
+            .Select(reference => First(reference, "plain", "braces", "brackets"))
+            .Where(name => !name.StartsWith("__", StringComparison.Ordinal))
+            .Distinct();
 
-    private static string Format(Picked picked, string format) => (format, picked) switch
-    {
-        (_, { Verbatim: true }) => picked.Values[0],
-        ({ Length: 0 }, { Quoted: true }) or ("sqlstring", _) => Join(picked, value => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"),
-        ({ Length: 0 }, _) or ("raw" or "csv", _) => Join(picked, value => value),
-        ("singlequote", _) => Join(picked, value => $"'{value.Replace("'", "\\'", StringComparison.Ordinal)}'"),
-        ("doublequote", _) => Join(picked, value => $"\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\""),
-        ("pipe", _) => string.Join('|', picked.Values),
-        ("json", _) => JsonSerializer.Serialize(picked.Values),
-        _ => throw new MacroException($"unknown variable format \"{format}\""),
-    };
+    static string Format(Picked picked, string format) =>
+        (format, picked) switch
+        {
+            (_, { Verbatim: true }) => picked.Values[0],
+            ({ Length: 0 }, { Quoted: true }) or ("sqlstring", _) => Join(picked, value =>
+                $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"
+            ),
+            ({ Length: 0 }, _) or ("raw" or "csv", _) => Join(picked, value => value),
+            ("singlequote", _) => Join(picked, value => $"'{value.Replace("'", "\\'", StringComparison.Ordinal)}'"),
+            ("doublequote", _) => Join(picked, value => $"\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\""),
+            ("pipe", _) => string.Join('|', picked.Values),
+            ("json", _) => JsonSerializer.Serialize(picked.Values),
+            _ => throw new MacroException($"unknown variable format \"{format}\""),
+        };
 
-    private static string Join(Picked picked, Func<string, string> write) => string.Join(',', picked.Values.Select(write));
+    static string Join(Picked picked, Func<string, string> write) => string.Join(',', picked.Values.Select(write));
 
-    private static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+    static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    private static string First(Match match, params ReadOnlySpan<string> groups)
+    static string First(Match match, params ReadOnlySpan<string> groups)
     {
         foreach (var group in groups)
+        {
             if (match.Groups[group].Success)
                 return match.Groups[group].Value;
+        }
         return "";
     }
 
-    [GeneratedRegex(@"\$(?<plain>\w+)|\[\[(?<brackets>\w+?)(:(?<format2>\w+))?\]\]|\$\{(?<braces>\w+)(:(?<format>[^\}]+))?\}", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\$(?<plain>\w+)|\[\[(?<brackets>\w+?)(:(?<format2>\w+))?\]\]|\$\{(?<braces>\w+)(:(?<format>[^\}]+))?\}",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Reference();
 }

@@ -4,16 +4,24 @@ using Analytics.DashboardPreview.Queries;
 namespace Analytics.DashboardPreview.Web;
 
 /// <summary>What the page calls: the list of dashboards, one dashboard's JSON, and all its panels' figures at once.</summary>
-internal static class DashboardEndpoints
+static class DashboardEndpoints
 {
     public static void MapDashboards(this WebApplication app)
     {
-        app.MapGet("/api/dashboards", (DashboardFolder folder) => Results.Json(
-            (IReadOnlyList<DashboardEntry>)[.. folder.Files().Select(file => new DashboardEntry(file.Name, file.Dashboard?.Uid, file.Dashboard?.Title, file.Error))]));
+        app.MapGet("/api/dashboards", (DashboardFolder folder) =>
+            Results.Json(
+                (IReadOnlyList<DashboardEntry>)
+                    [
+                        .. folder
+                            .Files()
+                            .Select(file => new DashboardEntry(file.Name, file.Dashboard?.Uid, file.Dashboard?.Title, file.Error)),
+                    ]
+            )
+        );
 
-        app.MapGet("/api/dashboards/{uid}", (string uid, DashboardFolder folder) => folder.Find(uid) is { } dashboard
-            ? Results.Text(dashboard.Json.ToJsonString(), "application/json")
-            : Unknown(uid));
+        app.MapGet("/api/dashboards/{uid}", (string uid, DashboardFolder folder) =>
+            folder.Find(uid) is { } dashboard ? Results.Text(dashboard.Json.ToJsonString(), "application/json") : Unknown(uid)
+        );
 
         app.MapPost("/api/query", async (QueryRequest request, DashboardFolder folder, DashboardQueries queries) =>
         {
@@ -30,5 +38,6 @@ internal static class DashboardEndpoints
         });
     }
 
-    private static IResult Unknown(string uid) => Results.Json(new Problem($"There is no dashboard '{uid}'."), statusCode: StatusCodes.Status404NotFound);
+    static IResult Unknown(string uid) =>
+        Results.Json(new Problem($"There is no dashboard '{uid}'."), statusCode: StatusCodes.Status404NotFound);
 }

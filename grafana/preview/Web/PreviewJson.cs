@@ -12,7 +12,7 @@ namespace Analytics.DashboardPreview.Web;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(bool))]
-internal sealed partial class PreviewJson : JsonSerializerContext
+sealed partial class PreviewJson : JsonSerializerContext
 {
     public static void Configure(JsonSerializerOptions options)
     {
@@ -22,7 +22,7 @@ internal sealed partial class PreviewJson : JsonSerializerContext
 }
 
 /// <summary>A line of the list of dashboards; without a uid the file cannot be read, and the error says why.</summary>
-internal sealed record DashboardEntry(string File, string? Uid, string? Title, string? Error);
+sealed record DashboardEntry(string File, string? Uid, string? Title, string? Error);
 
 /// <summary>Why a request was refused.</summary>
-internal sealed record Problem(string Error);
+sealed record Problem(string Error);

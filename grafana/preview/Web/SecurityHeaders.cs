@@ -1,22 +1,26 @@
 namespace Analytics.DashboardPreview.Web;
 
 /// <summary>The page runs its own script and style and nothing else, and can't be framed or read by another site.</summary>
-internal static class SecurityHeaders
+static class SecurityHeaders
 {
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'";
 
-    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
-    {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        // Files change with the build, not with their name: the browser asks each time, and mostly hears "not modified".
-        headers.CacheControl = "no-cache";
-        return next(context);
-    });
+    public static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = Policy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "no-referrer";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                // Files change with the build, not with their name: the browser asks each time, and mostly hears "not modified".
+                headers.CacheControl = "no-cache";
+                return next(context);
+            }
+        );
 
     /// <summary>
     /// A page that listens on this machine only answers only to this machine's names: another site whose name
@@ -28,9 +32,9 @@ internal static class SecurityHeaders
             app.Use((context, next) => IsLoopback(context.Request.Host.Host) ? next(context) : Refuse(context));
     }
 
-    private static bool IsLoopback(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
+    static bool IsLoopback(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 
-    private static Task Refuse(HttpContext context)
+    static Task Refuse(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         return context.Response.WriteAsync("This page answers to localhost only; start it with --urls to serve others.");

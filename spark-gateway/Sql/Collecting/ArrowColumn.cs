@@ -10,7 +10,8 @@ static class ArrowColumn
 {
     internal static IArrowArray Of(string name, DataType type, bool nullable, IReadOnlyList<object?> values)
     {
-        if (!nullable && values.Any(value => value is null)) throw new InvalidCastException($"Column '{name}' can't be null, a value is.");
+        if (!nullable && values.Any(value => value is null))
+            throw new InvalidCastException($"Column '{name}' can't be null, a value is.");
         return type switch
         {
             ArrayType array => Lists(name, array, values),
@@ -23,40 +24,66 @@ static class ArrowColumn
 
     static StructArray Structs(string name, StructType type, IReadOnlyList<object?> values)
     {
-        var rows = values.Select(value => value switch
-        {
-            null => null,
-            Row row => row.Values,
-            GenericRow row => row.Values,
-            _ => throw ArrowScalars.Mismatch(name, type, value),
-        }).ToArray();
+        var rows = values
+            .Select(value =>
+                value switch
+                {
+                    null => null,
+                    Row row => row.Values,
+                    GenericRow row => row.Values,
+                    _ => throw ArrowScalars.Mismatch(name, type, value),
+                }
+            )
+            .ToArray();
         // The children of an absent row hold nothing, whatever they allow themselves.
-        var children = type.Fields.Select((field, at) =>
-            Of($"{name}.{field.Name}", field.DataType, field.IsNullable || rows.Contains(null), System.Array.ConvertAll(rows, row => row?[at])));
+        var children = type.Fields.Select(
+            (field, at) =>
+                Of(
+                    $"{name}.{field.Name}",
+                    field.DataType,
+                    field.IsNullable || rows.Contains(null),
+                    System.Array.ConvertAll(rows, row => row?[at])
+                )
+        );
         return new StructArray(ArrowTypes.ToArrow(type), rows.Length, children, Validity(values), Nulls(values));
     }
 
     static ListArray Lists(string name, ArrayType type, IReadOnlyList<object?> values)
     {
-        var lists = values.Select(value => value switch
-        {
-            null => null,
-            string or byte[] => throw ArrowScalars.Mismatch(name, type, value),
-            IEnumerable list => list.Cast<object?>().ToArray(),
-            _ => throw ArrowScalars.Mismatch(name, type, value),
-        }).ToArray();
+        var lists = values
+            .Select(value =>
+                value switch
+                {
+                    null => null,
+                    string or byte[] => throw ArrowScalars.Mismatch(name, type, value),
+                    IEnumerable list => list.Cast<object?>().ToArray(),
+                    _ => throw ArrowScalars.Mismatch(name, type, value),
+                }
+            )
+            .ToArray();
         var items = Of($"{name}[]", type.ElementType, type.ContainsNull, [.. lists.SelectMany(list => list ?? [])]);
-        return new ListArray(ArrowTypes.ToArrow(type), lists.Length, Offsets(lists.Select(list => list?.Length ?? 0)), items, Validity(values), Nulls(values));
+        return new ListArray(
+            ArrowTypes.ToArrow(type),
+            lists.Length,
+            Offsets(lists.Select(list => list?.Length ?? 0)),
+            items,
+            Validity(values),
+            Nulls(values)
+        );
     }
 
     static MapArray Maps(string name, MapType type, IReadOnlyList<object?> values)
     {
-        var maps = values.Select(value => value switch
-        {
-            null => null,
-            IDictionary map => map.Cast<object>().Select(Entry).ToArray(),
-            _ => throw ArrowScalars.Mismatch(name, type, value),
-        }).ToArray();
+        var maps = values
+            .Select(value =>
+                value switch
+                {
+                    null => null,
+                    IDictionary map => map.Cast<object>().Select(Entry).ToArray(),
+                    _ => throw ArrowScalars.Mismatch(name, type, value),
+                }
+            )
+            .ToArray();
         var entries = maps.SelectMany(map => map ?? []).ToArray();
         var keys = Of($"{name}.key", type.KeyType, false, System.Array.ConvertAll(entries, entry => (object?)entry.Key));
         var items = Of($"{name}.value", type.ValueType, type.ValueContainsNull, System.Array.ConvertAll(entries, entry => entry.Value));
@@ -65,12 +92,14 @@ static class ArrowColumn
         return new MapArray(arrow, maps.Length, Offsets(maps.Select(map => map?.Length ?? 0)), pairs, Validity(values), Nulls(values));
     }
 
-    static DictionaryEntry Entry(object entry) => entry is DictionaryEntry pair ? pair : throw new InvalidCastException("A map without entries.");
+    static DictionaryEntry Entry(object entry) =>
+        entry is DictionaryEntry pair ? pair : throw new InvalidCastException("A map without entries.");
 
     internal static ArrowBuffer Validity(IReadOnlyList<object?> values)
     {
         var bits = new ArrowBuffer.BitmapBuilder(values.Count);
-        foreach (var value in values) bits.Append(value is not null);
+        foreach (var value in values)
+            bits.Append(value is not null);
         return bits.Build();
     }
 
@@ -81,7 +110,8 @@ static class ArrowColumn
         var offsets = new ArrowBuffer.Builder<int>();
         var at = 0;
         offsets.Append(at);
-        foreach (var length in lengths) offsets.Append(at += length);
+        foreach (var length in lengths)
+            offsets.Append(at += length);
         return offsets.Build();
     }
 }

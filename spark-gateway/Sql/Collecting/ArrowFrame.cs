@@ -11,13 +11,13 @@ static class ArrowFrame
 {
     const int RowsPerBatch = 10_000;
 
-    static readonly string Converters = "org.apache.spark.sql.execution.arrow.ArrowConverters$";
+    static readonly string _converters = "org.apache.spark.sql.execution.arrow.ArrowConverters$";
 
     internal static DataFrame Of(SparkSession session, IReadOnlyList<GenericRow> rows, StructType schema)
     {
         using var bytes = Jvm.New("java.io.ByteArrayInputStream", Write(rows, schema));
         using var channel = (JvmObjectReference)Jvm.CallStatic("java.nio.channels.Channels", "newChannel", bytes)!;
-        using var converters = (JvmObjectReference)Jvm.StaticField(Converters, "MODULE$")!;
+        using var converters = (JvmObjectReference)Jvm.StaticField(_converters, "MODULE$")!;
         using var batches = converters.Object("getBatchesFromStream", channel);
         return new DataFrame(converters.Object("toDataFrame", batches, schema.Json, session));
     }
@@ -44,12 +44,12 @@ static class ArrowFrame
     static RecordBatch Batch(GenericRow[] rows, StructType schema, Schema arrow)
     {
         if (rows.FirstOrDefault(row => row.Size() != schema.Fields.Count) is { } odd)
-        {
             throw new InvalidCastException($"A row of {odd.Size()} values for {schema.Fields.Count} columns: {odd}.");
-        }
 
-        var columns = schema.Fields.Select((field, at) =>
-            ArrowColumn.Of(field.Name, field.DataType, field.IsNullable, System.Array.ConvertAll(rows, row => row.Values[at])));
+        var columns = schema.Fields.Select(
+            (field, at) =>
+                ArrowColumn.Of(field.Name, field.DataType, field.IsNullable, System.Array.ConvertAll(rows, row => row.Values[at]))
+        );
         return new RecordBatch(arrow, columns, rows.Length);
     }
 }

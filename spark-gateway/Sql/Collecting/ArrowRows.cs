@@ -19,9 +19,7 @@ static class ArrowRows
         {
             var columns = batch.Arrays.Select(ArrowValues.Reader).ToArray();
             for (var row = 0; row < batch.Length; row++)
-            {
                 yield return new Row(System.Array.ConvertAll(columns, column => column(row)), schema);
-            }
         }
     }
 }

@@ -13,7 +13,8 @@ static class ArrowScalars
             where T : struct
         {
             var buffer = new ArrowBuffer.Builder<T>(values.Count);
-            foreach (var value in values) buffer.Append(value is null ? default : read(value) ?? throw Mismatch(name, type, value));
+            foreach (var value in values)
+                buffer.Append(value is null ? default : read(value) ?? throw Mismatch(name, type, value));
             return buffer.Build();
         }
 
@@ -22,16 +23,50 @@ static class ArrowScalars
         {
             BooleanType => Booleans(name, values),
             ByteType => new Int8Array(Buffer(v => v as sbyte?), valid, count, nulls, 0),
-            ShortType => new Int16Array(Buffer(v => v switch { short n => n, sbyte n => n, byte n => n, _ => default(short?) }), valid, count, nulls, 0),
+            ShortType => new Int16Array(
+                Buffer(v =>
+                    v switch
+                    {
+                        short n => n,
+                        sbyte n => n,
+                        byte n => n,
+                        _ => default(short?),
+                    }
+                ),
+                valid,
+                count,
+                nulls,
+                0
+            ),
             IntegerType => new Int32Array(Buffer(v => (int?)Whole(v, int.MaxValue)), valid, count, nulls, 0),
             LongType => new Int64Array(Buffer(v => Whole(v, long.MaxValue)), valid, count, nulls, 0),
             FloatType => new FloatArray(Buffer(v => v as float?), valid, count, nulls, 0),
-            DoubleType => new DoubleArray(Buffer(v => v switch { double n => n, float n => n, _ => default(double?) }), valid, count, nulls, 0),
+            DoubleType => new DoubleArray(
+                Buffer(v =>
+                    v switch
+                    {
+                        double n => n,
+                        float n => n,
+                        _ => default(double?),
+                    }
+                ),
+                valid,
+                count,
+                nulls,
+                0
+            ),
             DateType => new Date32Array(Buffer(EpochDay), valid, count, nulls, 0),
-            TimestampType or TimestampNtzType =>
-                new TimestampArray((Arrow.TimestampType)ArrowTypes.ToArrow(type), Buffer(Microseconds), valid, count, nulls, 0),
-            DecimalType number => new Decimal128Array(new ArrayData(
-                ArrowTypes.ToArrow(type), count, nulls, 0, [valid, Buffer(v => Unscaled(v, number))])),
+            TimestampType or TimestampNtzType => new TimestampArray(
+                (Arrow.TimestampType)ArrowTypes.ToArrow(type),
+                Buffer(Microseconds),
+                valid,
+                count,
+                nulls,
+                0
+            ),
+            DecimalType number => new Decimal128Array(
+                new ArrayData(ArrowTypes.ToArrow(type), count, nulls, 0, [valid, Buffer(v => Unscaled(v, number))])
+            ),
             StringType => Strings(name, values),
             BinaryType => Binaries(name, values),
             _ => throw new NotSupportedException($"Column '{name}': no values of {type.SimpleString}."),
@@ -41,46 +76,52 @@ static class ArrowScalars
     internal static InvalidCastException Mismatch(string name, DataType type, object value) =>
         new($"Column '{name}' is {type.SimpleString}, a value is {value.GetType()}: {RowValue.Text(value)}.");
 
-    static long? Whole(object value, long limit) => value switch
-    {
-        int n => n,
-        long n when limit == long.MaxValue => n,
-        short n => n,
-        sbyte n => n,
-        byte n => n,
-        uint n when limit == long.MaxValue => n,
-        _ => null,
-    };
+    static long? Whole(object value, long limit) =>
+        value switch
+        {
+            int n => n,
+            long n when limit == long.MaxValue => n,
+            short n => n,
+            sbyte n => n,
+            byte n => n,
+            uint n when limit == long.MaxValue => n,
+            _ => null,
+        };
 
-    static Int128? Unscaled(object value, DecimalType type) => value switch
-    {
-        decimal number => ArrowDecimal.Unscaled(number, type.Precision, type.Scale),
-        int or long or short => ArrowDecimal.Unscaled(Convert.ToDecimal(value), type.Precision, type.Scale),
-        _ => null,
-    };
+    static Int128? Unscaled(object value, DecimalType type) =>
+        value switch
+        {
+            decimal number => ArrowDecimal.Unscaled(number, type.Precision, type.Scale),
+            int or long or short => ArrowDecimal.Unscaled(Convert.ToDecimal(value), type.Precision, type.Scale),
+            _ => null,
+        };
 
-    static int? EpochDay(object value) => value switch
-    {
-        Date date => date.EpochDay,
-        DateOnly date => new Date(date.Year, date.Month, date.Day).EpochDay,
-        _ => null,
-    };
+    static int? EpochDay(object value) =>
+        value switch
+        {
+            Date date => date.EpochDay,
+            DateOnly date => new Date(date.Year, date.Month, date.Day).EpochDay,
+            _ => null,
+        };
 
-    static long? Microseconds(object value) => value switch
-    {
-        Timestamp time => time.EpochMicroseconds,
-        DateTime time => new Timestamp(time).EpochMicroseconds,
-        DateTimeOffset time => new Timestamp(time.UtcDateTime).EpochMicroseconds,
-        _ => null,
-    };
+    static long? Microseconds(object value) =>
+        value switch
+        {
+            Timestamp time => time.EpochMicroseconds,
+            DateTime time => new Timestamp(time).EpochMicroseconds,
+            DateTimeOffset time => new Timestamp(time.UtcDateTime).EpochMicroseconds,
+            _ => null,
+        };
 
     static BooleanArray Booleans(string name, IReadOnlyList<object?> values)
     {
         var builder = new BooleanArray.Builder();
         foreach (var value in values)
         {
-            if (value is null) builder.AppendNull();
-            else builder.Append(value as bool? ?? throw Mismatch(name, new BooleanType(), value));
+            if (value is null)
+                builder.AppendNull();
+            else
+                builder.Append(value as bool? ?? throw Mismatch(name, new BooleanType(), value));
         }
 
         return builder.Build();
@@ -91,8 +132,10 @@ static class ArrowScalars
         var builder = new StringArray.Builder();
         foreach (var value in values)
         {
-            if (value is null) builder.AppendNull();
-            else builder.Append(value as string ?? throw Mismatch(name, new StringType(), value));
+            if (value is null)
+                builder.AppendNull();
+            else
+                builder.Append(value as string ?? throw Mismatch(name, new StringType(), value));
         }
 
         return builder.Build();
@@ -103,8 +146,10 @@ static class ArrowScalars
         var builder = new BinaryArray.Builder();
         foreach (var value in values)
         {
-            if (value is null) builder.AppendNull();
-            else builder.Append((value as byte[] ?? throw Mismatch(name, new BinaryType(), value)).AsSpan());
+            if (value is null)
+                builder.AppendNull();
+            else
+                builder.Append((value as byte[] ?? throw Mismatch(name, new BinaryType(), value)).AsSpan());
         }
 
         return builder.Build();

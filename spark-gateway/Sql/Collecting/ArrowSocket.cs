@@ -24,7 +24,11 @@ static class ArrowSocket
         using var client = new TcpClient { NoDelay = true };
         client.Connect(IPAddress.Loopback, port);
         var rows = Task.Factory.StartNew(
-            () => Receive(client, secret), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Receive(client, secret),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         Await(server, client);
         return rows.GetAwaiter().GetResult();
     }
@@ -43,7 +47,8 @@ static class ArrowSocket
         {
             client.Close();
             // Spark recognises its own cancellation, in a query that was stopped, only without the wrapper around it.
-            if (JvmException.Of(failure)?.Cause() is not { } cause) throw;
+            if (JvmException.Of(failure)?.Cause() is not { } cause)
+                throw;
 #pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.
             throw new Exception($"JVM method execution failed: {cause.ClassName}: {cause.JavaMessage}", cause);
 #pragma warning restore CA2201
@@ -58,7 +63,8 @@ static class ArrowSocket
             Greet(stream, secret);
             using var reader = new ArrowStreamReader(stream, leaveOpen: true);
             var arrived = new List<RecordBatch>();
-            while (reader.ReadNextRecordBatch() is { } batch) arrived.Add(batch);
+            while (reader.ReadNextRecordBatch() is { } batch)
+                arrived.Add(batch);
             return new ArrivedRows(reader.Schema, InOrder(arrived, stream));
         }
         catch
@@ -79,7 +85,8 @@ static class ArrowSocket
         stream.Flush();
         var answer = new byte[ReadInt(stream)];
         stream.ReadExactly(answer);
-        if (Encoding.UTF8.GetString(answer) != "ok") throw new IOException("Spark refused to serve the rows.");
+        if (Encoding.UTF8.GetString(answer) != "ok")
+            throw new IOException("Spark refused to serve the rows.");
     }
 
     /// <summary>The batches in the order of their rows: entry i of what follows the stream says which arrived batch is the i-th.</summary>
@@ -87,11 +94,10 @@ static class ArrowSocket
     {
         var ordered = new RecordBatch[ReadInt(stream)];
         if (ordered.Length != arrived.Count)
-        {
             throw new IOException($"{arrived.Count} batches arrived, {ordered.Length} were announced.");
-        }
 
-        for (var i = 0; i < ordered.Length; i++) ordered[i] = arrived[ReadInt(stream)];
+        for (var i = 0; i < ordered.Length; i++)
+            ordered[i] = arrived[ReadInt(stream)];
         return ordered;
     }
 

@@ -14,27 +14,28 @@ static class ArrowValues
         return index => array.IsNull(index) ? null : read(index);
     }
 
-    static Func<int, object?> Present(IArrowArray array) => array switch
-    {
-        NullArray => _ => null,
-        BooleanArray values => i => values.GetValue(i),
-        Int8Array values => i => values.GetValue(i),
-        Int16Array values => i => values.GetValue(i),
-        Int32Array values => i => values.GetValue(i),
-        Int64Array values => i => values.GetValue(i),
-        FloatArray values => i => values.GetValue(i),
-        DoubleArray values => i => values.GetValue(i),
-        Decimal128Array values => i => ArrowDecimal.Read(values.ValueBuffer.Span.Slice((values.Offset + i) * 16, 16), values.Scale),
-        // Before binary: a StringArray is one.
-        StringArray values => i => values.GetString(i),
-        BinaryArray values => i => values.GetBytes(i).ToArray(),
-        Date32Array values => i => Date.OfEpochDay(values.GetValue(i)!.Value),
-        TimestampArray values => Instants(values),
-        MapArray values => Maps(values),
-        ListArray values => Lists(values),
-        StructArray values => Structs(values),
-        _ => throw new NotSupportedException($"Arrow's type {array.Data.DataType.Name} has no counterpart here: cast the column."),
-    };
+    static Func<int, object?> Present(IArrowArray array) =>
+        array switch
+        {
+            NullArray => _ => null,
+            BooleanArray values => i => values.GetValue(i),
+            Int8Array values => i => values.GetValue(i),
+            Int16Array values => i => values.GetValue(i),
+            Int32Array values => i => values.GetValue(i),
+            Int64Array values => i => values.GetValue(i),
+            FloatArray values => i => values.GetValue(i),
+            DoubleArray values => i => values.GetValue(i),
+            Decimal128Array values => i => ArrowDecimal.Read(values.ValueBuffer.Span.Slice((values.Offset + i) * 16, 16), values.Scale),
+            // Before binary: a StringArray is one.
+            StringArray values => i => values.GetString(i),
+            BinaryArray values => i => values.GetBytes(i).ToArray(),
+            Date32Array values => i => Date.OfEpochDay(values.GetValue(i)!.Value),
+            TimestampArray values => Instants(values),
+            MapArray values => Maps(values),
+            ListArray values => Lists(values),
+            StructArray values => Structs(values),
+            _ => throw new NotSupportedException($"Arrow's type {array.Data.DataType.Name} has no counterpart here: cast the column."),
+        };
 
     static Func<int, object?> Instants(TimestampArray values)
     {
@@ -50,7 +51,8 @@ static class ArrowValues
         return i =>
         {
             var list = new ArrayList(lists.GetValueLength(i));
-            for (var at = lists.ValueOffsets[i]; at < lists.ValueOffsets[i + 1]; at++) list.Add(item(at));
+            for (var at = lists.ValueOffsets[i]; at < lists.ValueOffsets[i + 1]; at++)
+                list.Add(item(at));
             return list;
         };
     }
@@ -61,7 +63,8 @@ static class ArrowValues
         return i =>
         {
             var map = new Hashtable();
-            for (var at = maps.ValueOffsets[i]; at < maps.ValueOffsets[i + 1]; at++) map[key(at)!] = value(at);
+            for (var at = maps.ValueOffsets[i]; at < maps.ValueOffsets[i + 1]; at++)
+                map[key(at)!] = value(at);
             return map;
         };
     }

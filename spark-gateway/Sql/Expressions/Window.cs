@@ -5,7 +5,7 @@ namespace Microsoft.Spark.Sql.Expressions;
 /// <summary>The start of a window: which rows a window function sees around each row.</summary>
 public static class Window
 {
-    static readonly string ClassName = "org.apache.spark.sql.expressions.Window";
+    static readonly string _className = "org.apache.spark.sql.expressions.Window";
 
     public static long UnboundedPreceding => long.MinValue;
 
@@ -27,5 +27,5 @@ public static class Window
     /// <summary>From value to value of the order column, counted from the current row's.</summary>
     public static WindowSpec RangeBetween(long start, long end) => Spec("rangeBetween", start, end);
 
-    static WindowSpec Spec(string method, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(ClassName, method, args)!);
+    static WindowSpec Spec(string method, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(_className, method, args)!);
 }

@@ -26,7 +26,9 @@ public static partial class Functions
 
     public static Column DateFormat(Column dateExpr, string format) => Of("date_format", dateExpr, format);
 
-    /// <summary>A timestamp cut to <c>year</c>, <c>month</c>, <c>week</c>, <c>day</c>, <c>hour</c>, <c>minute</c>, <c>second</c>, ...</summary>
+    /// <summary>
+    /// A timestamp cut to <c>year</c>, <c>month</c>, <c>week</c>, <c>day</c>, <c>hour</c>, <c>minute</c>, <c>second</c>, ...
+    /// </summary>
     public static Column DateTrunc(string format, Column column) => Of("date_trunc", format, column);
 
     /// <summary>A date cut to <c>year</c>, <c>quarter</c>, <c>month</c> or <c>week</c>.</summary>

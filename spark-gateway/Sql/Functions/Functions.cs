@@ -8,7 +8,7 @@ namespace Microsoft.Spark.Sql;
 /// </summary>
 public static partial class Functions
 {
-    static readonly string ClassName = "org.apache.spark.sql.functions";
+    static readonly string _className = "org.apache.spark.sql.functions";
 
     /// <summary>
     /// A literal: null, bool, sbyte, short, int, long, float, double, decimal, string, byte[], Date, Timestamp, and .NET's own dates and
@@ -18,7 +18,7 @@ public static partial class Functions
     public static Column Lit(object? literal) => Of("lit", Literals.ToJava(literal));
 
     /// <summary>Says that a frame is small enough to be sent to every executor for a join.</summary>
-    public static DataFrame Broadcast(DataFrame df) => new((JvmObjectReference)Java.CallStatic(ClassName, "broadcast", df)!);
+    public static DataFrame Broadcast(DataFrame df) => new((JvmObjectReference)Java.CallStatic(_className, "broadcast", df)!);
 
-    static Column Of(string function, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(ClassName, function, args)!);
+    static Column Of(string function, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(_className, function, args)!);
 }

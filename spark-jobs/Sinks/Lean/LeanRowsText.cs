@@ -13,23 +13,19 @@ namespace Analytics.SparkJobs.Sinks.Lean;
 /// <param name="rowLimit">Batches of more offsets are worth the parallel, spilling, ordinary way.</param>
 sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordinary, int rowLimit, ILogger log) : IRowsText
 {
-    PreparedStage? stage;
-    bool impossible;
+    PreparedStage? _stage;
+    bool _impossible;
 
     public JvmObjectReference Evaluate(Batch batch)
     {
         // An empty batch, such as the first of a new topic, has no partitions that a plan could be made of.
-        if (impossible || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
-        {
+        if (_impossible || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
             return ordinary.Evaluate(batch);
-        }
 
-        if (stage is null && !TryPrepare(batch))
-        {
+        if (_stage is null && !TryPrepare(batch))
             return ordinary.Evaluate(batch);
-        }
 
-        return stage!.RunBatch(batch.Scan.Partitions);
+        return _stage!.RunBatch(batch.Scan.Partitions);
     }
 
     bool TryPrepare(Batch batch)
@@ -38,13 +34,17 @@ sealed class LeanRowsText(Func<DataFrame, DataFrame> transform, IRowsText ordina
         {
             using var outlives = Jvm.Scope(keep: true); // What is prepared must outlive the batch's scope.
             var rows = batch.Rows.Reference;
-            stage = PreparedStage.Of(
-                rows.Invoke<JvmObjectReference>("sparkSession"), batch.Scan.Node.Invoke<JvmObjectReference>("inputRDD"), rows.Invoke<JvmObjectReference>("schema"), transform);
+            _stage = PreparedStage.Of(
+                rows.Invoke<JvmObjectReference>("sparkSession"),
+                batch.Scan.Node.Invoke<JvmObjectReference>("inputRDD"),
+                rows.Invoke<JvmObjectReference>("schema"),
+                transform
+            );
             return true;
         }
         catch (Exception e)
         {
-            impossible = true;
+            _impossible = true;
             SinkLog.LeanImpossible(log, Failure.Summary(e));
             return false;
         }

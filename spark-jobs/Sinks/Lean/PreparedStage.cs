@@ -14,18 +14,23 @@ sealed class PreparedStage
     const string Partition = "org.apache.spark.sql.execution.datasources.v2.DataSourceRDDPartition";
     const string SqlWholeStage = "spark.sql.codegen.wholeStage";
 
-    readonly JvmObjectReference rdd;
-    readonly JvmObjectReference split;
-    readonly JvmObjectReference input;
-    readonly LeanTask task = new();
+    readonly JvmObjectReference _rdd;
+    readonly JvmObjectReference _split;
+    readonly JvmObjectReference _input;
+    readonly LeanTask _task = new();
 
     PreparedStage(JvmObjectReference rdd, JvmObjectReference split, JvmObjectReference input) =>
-        (this.rdd, this.split, this.input) = (rdd, split, input);
+        (_rdd, _split, _input) = (rdd, split, input);
 
     /// <param name="session">Whose settings the plan is made with; whole-stage code is switched on for it alone.</param>
     /// <param name="rows">An RDD of the input's internal rows: the first batch's.</param>
     /// <param name="schema">Their schema.</param>
-    public static PreparedStage Of(JvmObjectReference session, JvmObjectReference rows, JvmObjectReference schema, Func<DataFrame, DataFrame> transform)
+    public static PreparedStage Of(
+        JvmObjectReference session,
+        JvmObjectReference rows,
+        JvmObjectReference schema,
+        Func<DataFrame, DataFrame> transform
+    )
     {
         var conf = session.Invoke<JvmObjectReference>("conf");
         conf.Invoke("set", SqlWholeStage, "true"); // Compiled once here, so worth it.
@@ -33,13 +38,19 @@ sealed class PreparedStage
         {
             var frame = session.Invoke<JvmObjectReference>("internalCreateDataFrame", rows, schema, false);
             var lines = LeanJson.Lines(transform(new DataFrame(frame)));
-            var rdd = lines.Reference
-                .Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
+            var rdd = lines
+                .Reference.Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
                 .Invoke<JvmObjectReference>("rdd");
             var input = Jvm.NewList([null]);
             var split = Jvm.New(
-                "org.apache.spark.rdd.CoalescedRDDPartition", 0, CoalescedIn(rdd), Jvm.NewArray("int"), Jvm.CallStatic("scala.Option", "empty"));
-            split.Invoke("parents_$eq", Jvm.CallStatic("org.apache.spark.api.python.PythonUtils", "toSeq", input)); // A live view over the list.
+                "org.apache.spark.rdd.CoalescedRDDPartition",
+                0,
+                CoalescedIn(rdd),
+                Jvm.NewArray("int"),
+                Jvm.CallStatic("scala.Option", "empty")
+            );
+            // A live view over the list.
+            split.Invoke("parents_$eq", Jvm.CallStatic("org.apache.spark.api.python.PythonUtils", "toSeq", input));
             return new PreparedStage(rdd, split, input);
         }
         finally
@@ -53,21 +64,25 @@ sealed class PreparedStage
     /// <returns>A Java object whose text is the JSON array.</returns>
     public JvmObjectReference RunBatch(JvmObjectReference partitions)
     {
-        var made = task.New(Jvm.Pipeline().New(Partition, 0, partitions)).Send();
+        var made = _task.New(Jvm.Pipeline().New(Partition, 0, partitions)).Send();
         return Run((JvmObjectReference)made[0]!, (JvmObjectReference)made[1]!);
     }
 
     /// <param name="partition">A partition of the RDD that the stage reads from.</param>
     /// <returns>A Java object whose text is the JSON array.</returns>
-    public JvmObjectReference Run(JvmObjectReference partition) =>
-        Run(partition, (JvmObjectReference)task.New(Jvm.Pipeline()).Send()[0]!);
+    public JvmObjectReference Run(JvmObjectReference partition) => Run(partition, (JvmObjectReference)_task.New(Jvm.Pipeline()).Send()[0]!);
 
     JvmObjectReference Run(JvmObjectReference partition, JvmObjectReference context)
     {
         var end = Jvm.Pipeline();
         try
         {
-            var begun = task.Begin(Jvm.Pipeline(), context).New("scala.collection.mutable.StringBuilder").Call(input, "set", 0, partition).Call(rdd, "compute", split, context).Send();
+            var begun = _task
+                .Begin(Jvm.Pipeline(), context)
+                .New("scala.collection.mutable.StringBuilder")
+                .Call(_input, "set", 0, partition)
+                .Call(_rdd, "compute", _split, context)
+                .Send();
             var text = (JvmObjectReference)begun[1]!;
             end.Call((JvmObjectReference)begun[3]!, "addString", text, "[", ",", "]");
             return text;
@@ -75,7 +90,7 @@ sealed class PreparedStage
         finally
         {
             // Whatever of it fails, the rest is done.
-            task.End(end, context).Send();
+            _task.End(end, context).Send();
         }
     }
 
@@ -85,9 +100,7 @@ sealed class PreparedStage
         {
             var dependencies = rdd.Invoke<JvmObjectReference>("dependencies");
             if (dependencies.Invoke<bool>("isEmpty"))
-            {
                 throw new NotSupportedException("The plan holds no CoalescedRDD.");
-            }
 
             rdd = dependencies.Invoke<JvmObjectReference>("head").Invoke<JvmObjectReference>("rdd");
         }

@@ -28,17 +28,34 @@ public sealed class IngestMarkdownTests
 
     [Fact]
     public void Is_written_as_JSON() =>
-        Assert.Equal(1000, JsonDocument.Parse(JsonSerializer.Serialize(Report(Result("collector", 1000)), IngestJson.Default.IngestReport))
-            .RootElement.GetProperty("results")[0].GetProperty("most")[0].GetProperty("events").GetInt64());
+        Assert.Equal(
+            1000,
+            JsonDocument
+                .Parse(JsonSerializer.Serialize(Report(Result("collector", 1000)), IngestJson.Default.IngestReport))
+                .RootElement.GetProperty("results")[0]
+                .GetProperty("most")[0]
+                .GetProperty("events")
+                .GetInt64()
+        );
 
-    static IngestReport Report(params IngestResult[] results) => new(
-        new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), new Machine("a processor", 2, 8, "Linux", []), 1, results[0].Half.Count,
-        [IngestLoad.All[0]], results, ["nginx is not installed: it did not take part."]);
+    static IngestReport Report(params IngestResult[] results) =>
+        new(
+            new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            new Machine("a processor", 2, 8, "Linux", []),
+            1,
+            results[0].Half.Count,
+            [IngestLoad.All[0]],
+            results,
+            ["nginx is not installed: it did not take part."]
+        );
 
     static IngestResult Result(string server, params long[] events) =>
         new(server, IngestLoad.All[0].Name, [.. events.Select(one => Run(server, one))], [.. events.Select(_ => Run(server, 30_000))]);
 
-    static IngestRun Run(string server, long events) => new(
-        new SendResult(1, events / 100, 0, 0, 33_000, 1, 2, 3, 4, null), events,
-        new Dictionary<string, double> { [server] = events / 1_000_000.0 * (server == "bare" ? 10 : 20), ["generator"] = 0.1 });
+    static IngestRun Run(string server, long events) =>
+        new(
+            new SendResult(1, events / 100, 0, 0, 33_000, 1, 2, 3, 4, null),
+            events,
+            new Dictionary<string, double> { [server] = events / 1_000_000.0 * (server == "bare" ? 10 : 20), ["generator"] = 0.1 }
+        );
 }

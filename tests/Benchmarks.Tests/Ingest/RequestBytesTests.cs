@@ -12,7 +12,10 @@ public sealed class RequestBytesTests
     [InlineData(true)]
     public void Every_event_of_every_request_has_an_id_of_its_own(bool gzip)
     {
-        var requests = new RequestBytes(new SendOrder("127.0.0.1", 1, "demo", Events: 100, gzip, Connections: 1, Rate: 0, Seconds: 1), connection: 3);
+        var requests = new RequestBytes(
+            new SendOrder("127.0.0.1", 1, "demo", Events: 100, gzip, Connections: 1, Rate: 0, Seconds: 1),
+            connection: 3
+        );
         requests.Prepare(1);
         var ids = Enumerable.Range(0, 3).SelectMany(_ => Ids(requests.Next(), gzip)).ToList();
         Assert.Equal(300, ids.Distinct().Count());

@@ -27,14 +27,14 @@ public sealed class ProgressLogTests
 
         """;
 
-    static readonly DateTimeOffset At = new(2030, 1, 2, 3, 4, 5, 100, TimeSpan.Zero);
+    static readonly DateTimeOffset _at = new(2030, 1, 2, 3, 4, 5, 100, TimeSpan.Zero);
 
     [Fact]
     public void Reads_each_batch_with_its_phases()
     {
         var batches = ProgressLog.Parse(Log).ToList();
         Assert.Equal(["live-metrics", "rejected-counts"], batches.Select(batch => batch.Query));
-        Assert.Equal(At, batches[0].At);
+        Assert.Equal(_at, batches[0].At);
         Assert.Equal(34, batches[0].Phases["triggerExecution"]);
         Assert.Equal([true, false], batches.Select(batch => batch.HasRun));
     }

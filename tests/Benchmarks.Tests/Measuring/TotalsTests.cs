@@ -4,20 +4,20 @@ namespace Analytics.Benchmarks.Tests.Measuring;
 
 public sealed class TotalsTests
 {
-    static readonly Totals Exact = new(Sent: 100, Accepted: 99, Rejected: 1, Unknown: 0, Counted: 99, RejectedCounted: 1, Lake: 99);
+    static readonly Totals _exact = new(Sent: 100, Accepted: 99, Rejected: 1, Unknown: 0, Counted: 99, RejectedCounted: 1, Lake: 99);
 
     [Fact]
     public void Is_content_when_every_event_stands_where_it_belongs()
     {
-        Assert.Null(Exact.Wrong());
-        Assert.Null((Exact with { RejectedCounted = null, Lake = null }).Wrong());
+        Assert.Null(_exact.Wrong());
+        Assert.Null((_exact with { RejectedCounted = null, Lake = null }).Wrong());
     }
 
     [Fact]
     public void Names_everything_that_is_not_so()
     {
-        Assert.Equal("counted 98 of 99", (Exact with { Counted = 98 }).Wrong());
-        Assert.Equal("counted 0 of 1 rejected; 100 of 99 in the lake", (Exact with { RejectedCounted = 0, Lake = 100 }).Wrong());
-        Assert.Equal("2 sent events were not answered; sent 100, answered 100", (Exact with { Unknown = 2 }).Wrong());
+        Assert.Equal("counted 98 of 99", (_exact with { Counted = 98 }).Wrong());
+        Assert.Equal("counted 0 of 1 rejected; 100 of 99 in the lake", (_exact with { RejectedCounted = 0, Lake = 100 }).Wrong());
+        Assert.Equal("2 sent events were not answered; sent 100, answered 100", (_exact with { Unknown = 2 }).Wrong());
     }
 }

@@ -15,11 +15,13 @@ public sealed class ProcessTreeTests
     [Fact]
     public async Task Counts_what_children_used_while_they_run_and_after_they_have_ended()
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done'; echo done; read -r line"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done'; echo done; read -r line"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
 
         Assert.True(ProcessTree.Read().CpuSeconds(shell.Id) > 0.05, "the child's loop takes longer than 50 ms");
@@ -35,7 +37,16 @@ public sealed class ProcessTreeTests
     {
         var began = DateTimeOffset.UnixEpoch;
         var before = new CpuReading(began, new Dictionary<string, double> { ["a"] = 10, ["ended"] = 5 }, 100);
-        var after = new CpuReading(began.AddSeconds(4), new Dictionary<string, double> { ["a"] = 11, ["b"] = 2, ["ended"] = 0 }, 106);
+        var after = new CpuReading(
+            began.AddSeconds(4),
+            new Dictionary<string, double>
+            {
+                ["a"] = 11,
+                ["b"] = 2,
+                ["ended"] = 0,
+            },
+            106
+        );
         Assert.Equal(new Dictionary<string, double> { ["a"] = 0.25, ["b"] = 0.5 }, after.CoresSince(before));
         Assert.Equal(1.5, after.MachineCoresSince(before));
     }

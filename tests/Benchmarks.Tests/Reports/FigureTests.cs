@@ -4,26 +4,26 @@ namespace Analytics.Benchmarks.Tests.Reports;
 
 public sealed class FigureTests
 {
-    static readonly Figure Age = new("age ms", run => run.Age.P50, 0);
+    static readonly Figure _age = new("age ms", run => run.Age.P50, 0);
 
     [Fact]
-    public void Shows_a_ratio_to_the_first_contender() => Assert.Equal("50 (0.50 x)", Age.Text(50, 100));
+    public void Shows_a_ratio_to_the_first_contender() => Assert.Equal("50 (0.50 x)", _age.Text(50, 100));
 
     [Fact]
     public void Shows_what_a_step_changed()
     {
-        Assert.Equal("60 (-40 %)", Age.Step(60, 100));
-        Assert.Equal("150 (+50 %)", Age.Step(150, 100));
-        Assert.Equal("100", Age.Step(100, null));
+        Assert.Equal("60 (-40 %)", _age.Step(60, 100));
+        Assert.Equal("150 (+50 %)", _age.Step(150, 100));
+        Assert.Equal("100", _age.Step(100, null));
     }
 
     [Fact]
     public void Compares_with_nothing_where_there_is_nothing()
     {
-        Assert.Equal("-", Age.Text(null, 100));
-        Assert.Equal("50", Age.Text(50, null));
-        Assert.Equal("50", Age.Text(50, 0));
-        Assert.Equal("5,000", (Age with { IsCompared = false }).Text(5000, 2500));
+        Assert.Equal("-", _age.Text(null, 100));
+        Assert.Equal("50", _age.Text(50, null));
+        Assert.Equal("50", _age.Text(50, 0));
+        Assert.Equal("5,000", (_age with { IsCompared = false }).Text(5000, 2500));
     }
 
     [Fact]
@@ -31,7 +31,13 @@ public sealed class FigureTests
     {
         var run = Sample.Run() with
         {
-            Cores = new Dictionary<string, double> { ["spark (JVM)"] = 0.4, ["spark (.NET)"] = 0.1, ["lake (JVM)"] = 0.2, ["kafka"] = 0.3 },
+            Cores = new Dictionary<string, double>
+            {
+                ["spark (JVM)"] = 0.4,
+                ["spark (.NET)"] = 0.1,
+                ["lake (JVM)"] = 0.2,
+                ["kafka"] = 0.3,
+            },
         };
         Assert.Equal(0.7, Figure.SparkCores.Of(run)!.Value, 9);
         Assert.Equal(1.0, Figure.AllCores.Of(run)!.Value, 9);

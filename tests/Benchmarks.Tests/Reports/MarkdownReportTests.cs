@@ -7,7 +7,9 @@ public sealed class MarkdownReportTests
     [Fact]
     public void Stands_side_by_side_with_ratios_to_the_first()
     {
-        var page = MarkdownReport.Of(Sample.Report(Sample.Result("one", null, Sample.Run(age: 100)), Sample.Result("two", null, Sample.Run(age: 50))));
+        var page = MarkdownReport.Of(
+            Sample.Report(Sample.Result("one", null, Sample.Run(age: 100)), Sample.Result("two", null, Sample.Run(age: 50)))
+        );
 
         Assert.Contains("|  | one | two |", page, StringComparison.Ordinal);
         Assert.Contains("| age of the newest event, p50 ms | 100 | 50 (0.50 x) |", page, StringComparison.Ordinal);
@@ -19,8 +21,13 @@ public sealed class MarkdownReportTests
     [Fact]
     public void Compares_each_step_with_the_one_before()
     {
-        var page = MarkdownReport.Of(Sample.Report(
-            Sample.Result("first", null, Sample.Run(age: 200)), Sample.Result("second", "first", Sample.Run(age: 100)), Sample.Result("third", "second", Sample.Run(age: 75))));
+        var page = MarkdownReport.Of(
+            Sample.Report(
+                Sample.Result("first", null, Sample.Run(age: 200)),
+                Sample.Result("second", "first", Sample.Run(age: 100)),
+                Sample.Result("third", "second", Sample.Run(age: 75))
+            )
+        );
 
         Assert.Contains("| first | what first is | 200 |", page, StringComparison.Ordinal);
         Assert.Contains("| second | what second is | 100 (-50 %) |", page, StringComparison.Ordinal);
@@ -45,8 +52,17 @@ public sealed class MarkdownReportTests
     [Fact]
     public void Every_row_of_a_table_has_as_many_cells_as_its_head()
     {
-        var page = MarkdownReport.Of(Sample.Report(Sample.Result("one", null, Sample.Run()), Sample.Result("two", "one", Sample.Run()), Sample.Result("none", null)));
+        var page = MarkdownReport.Of(
+            Sample.Report(Sample.Result("one", null, Sample.Run()), Sample.Result("two", "one", Sample.Run()), Sample.Result("none", null))
+        );
         foreach (var table in page.Split($"{Environment.NewLine}{Environment.NewLine}").Where(part => part.StartsWith('|')))
-            Assert.Single(table.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(row => row.Count(letter => letter == '|')).Distinct());
+        {
+            Assert.Single(
+                table
+                    .Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+                    .Select(row => row.Count(letter => letter == '|'))
+                    .Distinct()
+            );
+        }
     }
 }

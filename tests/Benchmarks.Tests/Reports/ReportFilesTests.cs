@@ -7,7 +7,10 @@ public sealed class ReportFilesTests
 {
     [Fact]
     public void Replaces_the_part_of_a_page_that_holds_the_results() =>
-        Assert.Equal($"a <!-- results -->{Environment.NewLine}new <!-- /results --> z", ReportFiles.Replace("a <!-- results --> old <!-- /results --> z", "new "));
+        Assert.Equal(
+            $"a <!-- results -->{Environment.NewLine}new <!-- /results --> z",
+            ReportFiles.Replace("a <!-- results --> old <!-- /results --> z", "new ")
+        );
 
     [Fact]
     public void Refuses_a_page_without_that_part() => Assert.Throws<InvalidDataException>(() => ReportFiles.Replace("a page", "new"));

@@ -9,29 +9,82 @@ static class AllContenders
     const string Spark = "spark";
     const string NoLake = $"{Queries.LiveMetrics},{Queries.RejectedCounts}";
 
-    static readonly string[] Lean = ["--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true"];
+    static readonly string[] _lean = ["--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true"];
 
-    static readonly Contender[] Lakes =
+    static readonly Contender[] _lakes =
     [
         new("default", "every job in one application, with the defaults", [new(Spark, "all")]),
         new("lake-off", "without the lake archive", [new(Spark, NoLake)]) { HasLake = false },
-        new("lake-apart", "the lake archive in an application of its own, under nice -n 10",
-            [new(Spark, NoLake), new("lake", Queries.LakeArchive) { Prefix = ["nice", "-n", "10"] }]),
+        new(
+            "lake-apart",
+            "the lake archive in an application of its own, under nice -n 10",
+            [new(Spark, NoLake), new("lake", Queries.LakeArchive) { Prefix = ["nice", "-n", "10"] }]
+        ),
     ];
 
-    static readonly Contender[] Steps =
+    static readonly Contender[] _steps =
     [
-        Step("ordinary", null, "Spark's ordinary micro-batch, 100 ms", "--fetch-wait-ms", "500", "--async-progress", "false", "--lean", "false", "--trigger", "100"),
-        Step("no-fetch-wait", "ordinary", "kafka.fetch.max.wait.ms=0", "--fetch-wait-ms", "0", "--async-progress", "false", "--lean", "false", "--trigger", "100"),
-        Step("async", "no-fetch-wait", "asynchronous progress tracking", "--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "false", "--trigger", "100"),
-        Step("lean", "async", "the prepared stage evaluated in the stream's thread", [.. Lean, "--background-nice", "0", "--trigger", "100"]),
-        Step("yielding", "lean", "the archive and the JVM's optimizing compiler at nice 10", [.. Lean, "--background-nice", "10", "--trigger", "100"]),
-        Step("yielding-50ms", "yielding", "a trigger of 50 ms", [.. Lean, "--background-nice", "10", "--trigger", "50"]),
+        Step(
+            "ordinary",
+            null,
+            "Spark's ordinary micro-batch, 100 ms",
+            "--fetch-wait-ms",
+            "500",
+            "--async-progress",
+            "false",
+            "--lean",
+            "false",
+            "--trigger",
+            "100"
+        ),
+        Step(
+            "no-fetch-wait",
+            "ordinary",
+            "kafka.fetch.max.wait.ms=0",
+            "--fetch-wait-ms",
+            "0",
+            "--async-progress",
+            "false",
+            "--lean",
+            "false",
+            "--trigger",
+            "100"
+        ),
+        Step(
+            "async",
+            "no-fetch-wait",
+            "asynchronous progress tracking",
+            "--fetch-wait-ms",
+            "0",
+            "--async-progress",
+            "true",
+            "--lean",
+            "false",
+            "--trigger",
+            "100"
+        ),
+        Step(
+            "lean",
+            "async",
+            "the prepared stage evaluated in the stream's thread",
+            [.. _lean, "--background-nice", "0", "--trigger", "100"]
+        ),
+        Step(
+            "yielding",
+            "lean",
+            "the archive and the JVM's optimizing compiler at nice 10",
+            [.. _lean, "--background-nice", "10", "--trigger", "100"]
+        ),
+        Step("yielding-50ms", "yielding", "a trigger of 50 ms", [.. _lean, "--background-nice", "10", "--trigger", "50"]),
     ];
 
-    static readonly Contender[] Others =
+    static readonly Contender[] _others =
     [
-        new("stock", "the usual recipe: Spark state, 200 partitions, Spark's JDBC writer and an upsert", [new(Spark, "Benchmarks.Stock") { IsProgram = true, Role = Role.Owner }])
+        new(
+            "stock",
+            "the usual recipe: Spark state, 200 partitions, Spark's JDBC writer and an upsert",
+            [new(Spark, "Benchmarks.Stock") { IsProgram = true, Role = Role.Owner }]
+        )
         {
             HasLake = false,
             IsStock = true,
@@ -39,13 +92,14 @@ static class AllContenders
         },
     ];
 
-    static readonly Contender[] All = [Lakes[0], .. Others, .. Lakes[1..], .. Steps];
+    static readonly Contender[] _all = [_lakes[0], .. _others, .. _lakes[1..], .. _steps];
 
     /// <summary>In the order of the table.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. All.Select(contender => contender.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. _all.Select(contender => contender.Name)];
 
     /// <summary>Those of the names, in their order.</summary>
-    public static IReadOnlyList<Contender> Of(IEnumerable<string> names) => [.. names.Distinct().Select(name => All.Single(one => one.Name == name))];
+    public static IReadOnlyList<Contender> Of(IEnumerable<string> names) =>
+        [.. names.Distinct().Select(name => _all.Single(one => one.Name == name))];
 
     static Contender Step(string name, string? before, string what, params string[] options) =>
         new(name, what, [new(Spark, "all") { Options = options }]) { Before = before };

@@ -7,7 +7,6 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using static System.FormattableString;
 
 namespace Analytics.Benchmarks.Events;
 
@@ -18,22 +17,37 @@ static class EventsCommand
     {
         var output = new Option<string?>("--out") { Description = "A folder that gets events.json and events.md; none by default." };
         var readme = EndToEndCommand.Page("events");
-        var command = new Command("events", "Times each step of one event within the collector and counts what it allocates. Exit codes: 0 done; 1 a benchmark failed; 64 usage.") { output, readme };
+        var command = new Command(
+            "events",
+            "Times each step of one event within the collector and counts what it allocates. Exit codes: 0 done; 1 a benchmark "
+                + "failed; 64 usage."
+        )
+        {
+            output,
+            readme,
+        };
         command.SetAction(parsed => Run(parsed.GetValue(output), parsed.GetValue(readme)));
         return command;
     }
 
     static int Run(string? output, string? readme)
     {
-        var config = ManualConfig.CreateEmpty()
+        var config = ManualConfig
+            .CreateEmpty()
             .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(8).WithIterationCount(12))
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(NullLogger.Instance)
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "analytics-event-benchmarks"));
         var summary = BenchmarkRunner.Run<EventBenchmarks>(config);
-        var steps = summary.Reports.Where(report => report.ResultStatistics is not null).Select(report => new EventStep(
-            report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), report.ResultStatistics!.Mean, report.ResultStatistics.StandardError,
-            report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0)).ToList();
+        var steps = summary
+            .Reports.Where(report => report.ResultStatistics is not null)
+            .Select(report => new EventStep(
+                report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),
+                report.ResultStatistics!.Mean,
+                report.ResultStatistics.StandardError,
+                report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0
+            ))
+            .ToList();
         var report = new EventsReport(DateTimeOffset.UtcNow, Machine.Describe(), steps);
         var tables = Markdown(report);
         ReportFiles.Write("events", "events", JsonSerializer.Serialize(report, EventsJson.Default.EventsReport), tables, output, readme);
@@ -42,9 +56,19 @@ static class EventsCommand
     }
 
     static string Markdown(EventsReport report) =>
-        Invariant($"One event of about 330 bytes, {report.At:yyyy-MM-dd HH:mm} UTC.{Environment.NewLine}{report.Machine}{Environment.NewLine}{Environment.NewLine}")
+        $"One event of about 330 bytes, {report.At:yyyy-MM-dd HH:mm} "
+        + $"UTC.{Environment.NewLine}{report.Machine}{Environment.NewLine}{Environment.NewLine}"
         + MarkdownTable.Of(
             ["step", "ns", "± ns", "bytes allocated", "share of the time"],
-            report.Steps.Select(step => (string[])
-                [step.Name, Invariant($"{step.Nanoseconds:N0}"), Invariant($"{step.Error:N0}"), Invariant($"{step.AllocatedBytes:N0}"), Invariant($"{100 * step.Nanoseconds / report.Steps[^1].Nanoseconds:0} %")]));
+            report.Steps.Select(step =>
+                (string[])
+                    [
+                        step.Name,
+                        $"{step.Nanoseconds:N0}",
+                        $"{step.Error:N0}",
+                        $"{step.AllocatedBytes:N0}",
+                        $"{100 * step.Nanoseconds / report.Steps[^1].Nanoseconds:0} %",
+                    ]
+            )
+        );
 }

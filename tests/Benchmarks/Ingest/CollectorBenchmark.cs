@@ -4,54 +4,78 @@ using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
 using Analytics.Local;
-using static System.FormattableString;
 
 namespace Analytics.Benchmarks.Ingest;
 
 /// <summary>The collector before a real Kafka, and beside it what it is compared with, under the same traffic in turn.</summary>
-sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, double seconds, double warm, int runs, string? output, string? readme, IProgress<string> progress)
+sealed class CollectorBenchmark(
+    IReadOnlyList<IngestLoad> loads,
+    double seconds,
+    double warm,
+    int runs,
+    string? output,
+    string? readme,
+    IProgress<string> progress
+)
 {
-    static readonly string Folder = LocalStackOptions.Named("benchmark-collector").Folder;
+    static readonly string _folder = LocalStackOptions.Named("benchmark-collector").Folder;
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = RunLock.Take(Folder);
+        using var mine = RunLock.Take(_folder);
         if (mine is null)
         {
-            await Console.Error.WriteLineAsync($"Another benchmark has {Folder}.");
+            await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
             return ExitCodes.AlreadyRunning;
         }
 
-        RunFolder.Delete(Folder);
-        await using var kafka = new KafkaBroker(Folder);
+        RunFolder.Delete(_folder);
+        await using var kafka = new KafkaBroker(_folder);
         await kafka.StartAsync(stopping);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Contracts.Topics());
-        await using var collector = new Local.Collector(Folder, new CollectorOptions(kafka.BootstrapServers));
-        await using var bare = new BareServer(Folder);
-        await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(Folder);
+        await using var collector = new Local.Collector(_folder, new CollectorOptions(kafka.BootstrapServers));
+        await using var bare = new BareServer(_folder);
+        await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(_folder);
         HttpComponent[] servers = [collector, bare, .. nginx is null ? Array.Empty<HttpComponent>() : [nginx]];
         foreach (var server in servers)
             await server.StartAsync(stopping);
 
         using var generator = new SendingProcess();
         var report = new IngestReport(
-            DateTimeOffset.UtcNow, Machine.Describe(), seconds, runs, loads,
+            DateTimeOffset.UtcNow,
+            Machine.Describe(),
+            seconds,
+            runs,
+            loads,
             [.. loads.SelectMany(load => servers.Select(server => new IngestResult(server.Name, load.Name, [], [])))],
-            nginx is null ? ["nginx is not installed: it did not take part."] : []);
+            nginx is null ? ["nginx is not installed: it did not take part."] : []
+        );
         await MeasureAsync(report, servers, generator, kafka, stopping);
         await Task.WhenAll(servers.Select(server => server.StopAsync()));
         await kafka.StopAsync();
-        RunFolder.Keep(Folder, "logs");
+        RunFolder.Keep(_folder, "logs");
         await Console.Out.WriteLineAsync(IngestMarkdown.Of(report));
         return report.IsGood ? ExitCodes.Done : ExitCodes.Failed;
     }
 
-    async Task MeasureAsync(IngestReport report, HttpComponent[] servers, SendingProcess generator, KafkaBroker kafka, CancellationToken stopping)
+    async Task MeasureAsync(
+        IngestReport report,
+        HttpComponent[] servers,
+        SendingProcess generator,
+        KafkaBroker kafka,
+        CancellationToken stopping
+    )
     {
         foreach (var load in loads)
         {
             foreach (var server in servers)
-                await generator.SendAsync(Order(server, load, rate: 0, server.Name == "collector" ? warm : Math.Min(warm, 2)), () => { }, stopping);
+            {
+                await generator.SendAsync(
+                    Order(server, load, rate: 0, server.Name == "collector" ? warm : Math.Min(warm, 2)),
+                    () => { },
+                    stopping
+                );
+            }
         }
 
         for (var turn = 1; turn <= runs; turn++)
@@ -67,20 +91,42 @@ sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, double seconds,
                 }
             }
 
-            ReportFiles.Write("collector", "collector", JsonSerializer.Serialize(report, IngestJson.Default.IngestReport), IngestMarkdown.Of(report), output, readme);
+            ReportFiles.Write(
+                "collector",
+                "collector",
+                JsonSerializer.Serialize(report, IngestJson.Default.IngestReport),
+                IngestMarkdown.Of(report),
+                output,
+                readme
+            );
         }
     }
 
-    async Task<IngestRun> WindowAsync(HttpComponent server, IngestLoad load, double rate, SendingProcess generator, KafkaBroker kafka, CancellationToken stopping)
+    async Task<IngestRun> WindowAsync(
+        HttpComponent server,
+        IngestLoad load,
+        double rate,
+        SendingProcess generator,
+        KafkaBroker kafka,
+        CancellationToken stopping
+    )
     {
         List<MeasuredProcess> processes = [new(server.Name, server.Pid!.Value), new("generator", generator.Pid)];
         if (server is Local.Collector)
             processes.Add(new("kafka", kafka.Pid!.Value));
 
         CpuReading? before = null;
-        var sent = await generator.SendAsync(Order(server, load, rate, seconds), () => before = CpuReading.Take(TimeProvider.System, processes), stopping);
+        var sent = await generator.SendAsync(
+            Order(server, load, rate, seconds),
+            () => before = CpuReading.Take(TimeProvider.System, processes),
+            stopping
+        );
         var after = CpuReading.Take(TimeProvider.System, processes);
-        return new IngestRun(sent, sent.Answered * load.Events, after.ByName.ToDictionary(now => now.Key, now => now.Value - before!.ByName[now.Key]));
+        return new IngestRun(
+            sent,
+            sent.Answered * load.Events,
+            after.ByName.ToDictionary(now => now.Key, now => now.Value - before!.ByName[now.Key])
+        );
     }
 
     static SendOrder Order(HttpComponent server, IngestLoad load, double rate, double seconds)
@@ -92,6 +138,9 @@ sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, double seconds,
     static string Line(IngestResult result, int turn)
     {
         var (most, half) = (result.Most[^1], result.Half[^1]);
-        return Invariant($"{result.Load}, {result.Server}, run {turn}: {most.EventsPerSecond:N0} events/s, {most.CpuPerMillion(result.Server):0.0} CPU s per million; at half of the goal p50 {half.Sent.P50:0.0} p99 {half.Sent.P99:0.0} ms{(half.Sent.Failure ?? most.Sent.Failure) switch { null => "", var failure => $"; FAILED: {failure}" }}");
+        return $"{result.Load}, {result.Server}, run {turn}: {most.EventsPerSecond:N0} "
+            + $"events/s, {most.CpuPerMillion(result.Server):0.0} CPU s per million; at half of the goal "
+            + $"p50 {half.Sent.P50:0.0} p99 {half.Sent.P99:0.0} "
+            + $"ms{(half.Sent.Failure ?? most.Sent.Failure) switch { null => "", var failure => $"; FAILED: {failure}" }}";
     }
 }

@@ -10,7 +10,13 @@ static class CollectorCommand
     {
         var seconds = EndToEndCommand.Whole("--seconds", 4, 1, 600, "Each window, in seconds.");
         var warm = EndToEndCommand.Whole("--warm", 8, 0, 600, "Traffic before the first window of each load, in seconds.");
-        var runs = EndToEndCommand.Whole("--runs", 3, 1, 100, "Windows of each server under each load, in turn; the tables show the medians.");
+        var runs = EndToEndCommand.Whole(
+            "--runs",
+            3,
+            1,
+            100,
+            "Windows of each server under each load, in turn; the tables show the medians."
+        );
         var loads = new Option<string[]>("--load")
         {
             Description = $"Which traffic; all by default: {string.Join(", ", IngestLoad.All.Select(load => load.Name))}.",
@@ -20,15 +26,35 @@ static class CollectorCommand
         loads.AcceptOnlyFromAmong([.. IngestLoad.All.Select(load => load.Name)]);
         var output = new Option<string?>("--out") { Description = "A folder that gets collector.json and collector.md; none by default." };
         var readme = EndToEndCommand.Page("collector");
-        var command = new Command("collector", """
-            Starts Kafka, the collector, a bare Kestrel that only reads bodies, and nginx with a static answer where it is installed; sends each
+        var command = new Command(
+            "collector",
+            """
+            Starts Kafka, the collector, a bare Kestrel that only reads bodies,
+            and nginx with a static answer where it is installed; sends each
             load to each server in turn: as fast as they answer, and on a schedule at half of the goal. Prints Markdown tables.
             Exit codes: 0 every request was answered; 1 not so; 64 usage; 69 something is not built or installed; 75 another benchmark runs.
-            """)
-        { seconds, warm, runs, loads, output, readme };
-        command.SetAction((parsed, stopping) => new CollectorBenchmark(
-            [.. IngestLoad.All.Where(load => parsed.GetValue(loads)!.Contains(load.Name))], parsed.GetValue(seconds), parsed.GetValue(warm), parsed.GetValue(runs),
-            parsed.GetValue(output), parsed.GetValue(readme), new Lines()).RunAsync(stopping));
+            """
+        )
+        {
+            seconds,
+            warm,
+            runs,
+            loads,
+            output,
+            readme,
+        };
+        command.SetAction(
+            (parsed, stopping) =>
+                new CollectorBenchmark(
+                    [.. IngestLoad.All.Where(load => parsed.GetValue(loads)!.Contains(load.Name))],
+                    parsed.GetValue(seconds),
+                    parsed.GetValue(warm),
+                    parsed.GetValue(runs),
+                    parsed.GetValue(output),
+                    parsed.GetValue(readme),
+                    new Lines()
+                ).RunAsync(stopping)
+        );
         return command;
     }
 }

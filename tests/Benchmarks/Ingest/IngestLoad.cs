@@ -9,11 +9,7 @@ namespace Analytics.Benchmarks.Ingest;
 sealed record IngestLoad(string Name, int Events, bool Gzip, int Connections, int Goal)
 {
     public static IReadOnlyList<IngestLoad> All { get; } =
-    [
-        new("batched", 100, false, 24, 60_000),
-        new("batched-gzip", 100, true, 24, 60_000),
-        new("single", 1, false, 128, 15_000),
-    ];
+    [new("batched", 100, false, 24, 60_000), new("batched-gzip", 100, true, 24, 60_000), new("single", 1, false, 128, 15_000)];
 
     /// <summary>Where latency is measured: half of the goal, in requests a second.</summary>
     public double HalfOfGoal => Goal / 2.0 / Events;

@@ -11,7 +11,8 @@ sealed record IngestRun(SendResult Sent, long Events, IReadOnlyDictionary<string
     public double EventsPerSecond => Events / Sent.Seconds;
 
     /// <summary>CPU seconds of a process for a million events; null when it took no part.</summary>
-    public double? CpuPerMillion(string process) => Events > 0 && CpuSeconds.TryGetValue(process, out var seconds) ? seconds * 1_000_000 / Events : null;
+    public double? CpuPerMillion(string process) =>
+        Events > 0 && CpuSeconds.TryGetValue(process, out var seconds) ? seconds * 1_000_000 / Events : null;
 }
 
 /// <summary>All windows of one server under one load.</summary>

@@ -7,33 +7,46 @@ namespace Analytics.Benchmarks.Measuring;
 /// <summary>Everything that one contender runs on, started anew: fresh topics, database and lake.</summary>
 sealed class ContenderStack : IAsyncDisposable
 {
-    readonly string folder;
-    readonly LocalStack stack;
-    readonly List<(Application Application, Local.SparkJobs Process)> applications;
+    readonly string _folder;
+    readonly LocalStack _stack;
+    readonly List<(Application Application, Local.SparkJobs Process)> _applications;
 
     ContenderStack(Contender contender, Load load, string folder, LocalStack stack)
     {
-        this.folder = folder;
-        this.stack = stack;
-        applications = [.. contender.Applications.Select(application => (application, Process(application, load)))];
+        _folder = folder;
+        _stack = stack;
+        _applications = [.. contender.Applications.Select(application => (application, Process(application, load)))];
     }
 
-    public PostgresServer Postgres => stack.Postgres;
-    public Local.Collector Collector => stack.Collector;
-    public string Lake => stack.Lake;
+    public PostgresServer Postgres => _stack.Postgres;
+    public Local.Collector Collector => _stack.Collector;
+    public string Lake => _stack.Lake;
 
     /// <summary>Ready and warm when this returns.</summary>
     /// <exception cref="ComponentException">A part did not start; all others are stopped again.</exception>
-    public static async Task<ContenderStack> StartAsync(Contender contender, Load load, string folder, IProgress<string> progress, CancellationToken stopping)
+    public static async Task<ContenderStack> StartAsync(
+        Contender contender,
+        Load load,
+        string folder,
+        IProgress<string> progress,
+        CancellationToken stopping
+    )
     {
         RunFolder.Delete(folder);
-        var stack = await LocalStack.StartAsync(new LocalStackOptions(folder) { Parts = Parts.Collector | Parts.Preview }, progress, stopping);
+        var stack = await LocalStack.StartAsync(
+            new LocalStackOptions(folder) { Parts = Parts.Collector | Parts.Preview },
+            progress,
+            stopping
+        );
         var whole = new ContenderStack(contender, load, folder, stack);
         try
         {
             var steps = new Steps(progress);
-            await Task.WhenAll(whole.applications.Select(one =>
-                steps.RunAsync($"starting {one.Process.Name}", () => one.Process.StartAsync(stopping), () => one.Process.Doing)));
+            await Task.WhenAll(
+                whole._applications.Select(one =>
+                    steps.RunAsync($"starting {one.Process.Name}", () => one.Process.StartAsync(stopping), () => one.Process.Doing)
+                )
+            );
             return whole;
         }
         catch
@@ -44,42 +57,61 @@ sealed class ContenderStack : IAsyncDisposable
     }
 
     /// <summary>The log that Spark writes its own figures of each batch to.</summary>
-    public string ProgressLog(string application) => Path.Combine(folder, "logs", $"{application}-progress.log");
+    public string ProgressLog(string application) => Path.Combine(_folder, "logs", $"{application}-progress.log");
 
     /// <summary>What to read the CPU time of: each application is a JVM and, below it, a C# program.</summary>
     public IReadOnlyList<MeasuredProcess> Processes()
     {
         var tree = ProcessTree.Read();
-        var spark = applications.Select(one => (one.Application.Name, Pid: one.Process.Pid!.Value)).SelectMany(jvm =>
-            tree.ChildNamed(jvm.Pid, "dotnet") is { } program
-                ? new MeasuredProcess[] { new($"{jvm.Name} (JVM)", jvm.Pid), new($"{jvm.Name} (.NET)", program) }
-                : [new($"{jvm.Name} (JVM)", jvm.Pid)]);
-        return [.. spark, .. stack.Components.Select(component => new MeasuredProcess(component.Name, component.Pid!.Value))];
+        var spark = _applications
+            .Select(one => (one.Application.Name, Pid: one.Process.Pid!.Value))
+            .SelectMany(jvm =>
+                tree.ChildNamed(jvm.Pid, "dotnet") is { } program
+                    ? new MeasuredProcess[] { new($"{jvm.Name} (JVM)", jvm.Pid), new($"{jvm.Name} (.NET)", program) }
+                    : [new($"{jvm.Name} (JVM)", jvm.Pid)]
+            );
+        return [.. spark, .. _stack.Components.Select(component => new MeasuredProcess(component.Name, component.Pid!.Value))];
     }
 
     /// <exception cref="BenchmarkException">A part has ended by itself.</exception>
     public void CheckAlive()
     {
-        foreach (var component in stack.Components.Concat(applications.Select(one => one.Process)).Where(one => one.Pid is null))
-            throw new BenchmarkException($"{component.Name} ended by itself with code {component.Exited.Result}:{Environment.NewLine}{LogTail.Read(component.Log)}");
+        foreach (var component in _stack.Components.Concat(_applications.Select(one => one.Process)).Where(one => one.Pid is null))
+        {
+            throw new BenchmarkException(
+                $"{component.Name} ended by itself with code {component.Exited.Result}:{Environment.NewLine}{LogTail.Read(component.Log)}"
+            );
+        }
     }
 
     /// <summary>Stops everything and removes its data; the logs stay.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(applications.Select(one => one.Process.StopAsync()));
-        await stack.DisposeAsync();
-        RunFolder.Keep(folder, "logs");
+        await Task.WhenAll(_applications.Select(one => one.Process.StopAsync()));
+        await _stack.DisposeAsync();
+        RunFolder.Keep(_folder, "logs");
     }
 
-    Local.SparkJobs Process(Application application, Load load) => new(folder, new(stack.Kafka.BootstrapServers, stack.Postgres.ConnectionString(application.Role), stack.Lake)
-    {
-        Jobs = application.IsProgram ? Repository.Assembly(application.Jobs) : application.Jobs,
-        Job = application.IsProgram ? application.Options : [.. application.Options, "--warm-batches", FormattableString.Invariant($"{load.WarmBatches}")],
-        Prefix = application.Prefix,
-        // log4j reads both: the usual settings, and beside them the progress of each batch to a file.
-        Spark = ["--conf", $"spark.driver.extraJavaOptions=-Danalytics.progress={ProgressLog(application.Name)} -Dlog4j2.configurationFile="
-            + $"file:{Path.Combine(Repository.Root, "deploy/spark/log4j2.properties")},file:{Path.Combine(Repository.Root, "tests/Benchmarks/Measuring/progress-log.properties")}"],
-    }, application.Name)
-    { StartLimit = TimeSpan.FromMinutes(5) };
+    Local.SparkJobs Process(Application application, Load load) =>
+        new(
+            _folder,
+            new(_stack.Kafka.BootstrapServers, _stack.Postgres.ConnectionString(application.Role), _stack.Lake)
+            {
+                Jobs = application.IsProgram ? Repository.Assembly(application.Jobs) : application.Jobs,
+                Job = application.IsProgram ? application.Options : [.. application.Options, "--warm-batches", $"{load.WarmBatches}"],
+                Prefix = application.Prefix,
+                // log4j reads both: the usual settings, and beside them the progress of each batch to a file.
+                Spark =
+                [
+                    "--conf",
+                    $"spark.driver.extraJavaOptions=-Danalytics.progress={ProgressLog(application.Name)} -Dlog4j2.configurationFile="
+                        + $"file:{Path.Combine(Repository.Root, "deploy/spark/log4j2.properties")},"
+                        + $"file:{Path.Combine(Repository.Root, "tests/Benchmarks/Measuring/progress-log.properties")}",
+                ],
+            },
+            application.Name
+        )
+        {
+            StartLimit = TimeSpan.FromMinutes(5),
+        };
 }

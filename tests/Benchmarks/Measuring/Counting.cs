@@ -9,25 +9,32 @@ namespace Analytics.Benchmarks.Measuring;
 /// <summary>Counts the events of a contender at each place that they come by.</summary>
 sealed class Counting : IAsyncDisposable
 {
-    readonly ContenderStack stack;
-    readonly Contender contender;
-    readonly NpgsqlDataSource source;
-    readonly DeltaTable lake;
+    readonly ContenderStack _stack;
+    readonly Contender _contender;
+    readonly NpgsqlDataSource _source;
+    readonly DeltaTable _lake;
 
     public Counting(ContenderStack stack, Contender contender)
     {
-        (this.stack, this.contender) = (stack, contender);
-        source = NpgsqlDataSource.Create(stack.Postgres.ConnectionString(Role.Admin));
+        (_stack, _contender) = (stack, contender);
+        _source = NpgsqlDataSource.Create(stack.Postgres.ConnectionString(Role.Admin));
         Warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));
-        lake = new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events));
+        _lake = new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events));
     }
 
     public WarehouseFigures Warehouse { get; }
 
     public async Task<Counts> TakeAsync(CancellationToken stopping)
     {
-        var (counted, rejected) = contender.IsStock ? (await ScalarAsync("stock_counted", stopping) ?? 0, (long?)null) : await Warehouse.CountedAsync(stopping);
-        return new(await CollectorCounts.AcceptedAsync(stack.Collector.Url, stopping), counted, rejected, contender.HasLake ? lake.CountRows() : null);
+        var (counted, rejected) = _contender.IsStock
+            ? (await ScalarAsync("stock_counted", stopping) ?? 0, (long?)null)
+            : await Warehouse.CountedAsync(stopping);
+        return new(
+            await CollectorCounts.AcceptedAsync(_stack.Collector.Url, stopping),
+            counted,
+            rejected,
+            _contender.HasLake ? _lake.CountRows() : null
+        );
     }
 
     /// <summary>The server process of a connection, by the name that it gave itself.</summary>
@@ -37,13 +44,13 @@ sealed class Counting : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Warehouse.DisposeAsync();
-        await source.DisposeAsync();
+        await _source.DisposeAsync();
     }
 
     async Task<long?> ScalarAsync(string name, CancellationToken stopping, params string[] values)
     {
         using var text = new StreamReader(typeof(Counting).Assembly.GetManifestResourceStream(name)!);
-        await using var command = source.CreateCommand(await text.ReadToEndAsync(stopping));
+        await using var command = _source.CreateCommand(await text.ReadToEndAsync(stopping));
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(stopping) is { } found ? Convert.ToInt64(found) : null;

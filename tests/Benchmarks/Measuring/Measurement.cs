@@ -3,7 +3,6 @@ using Analytics.Benchmarks.Processes;
 using Analytics.Contracts;
 using Analytics.Local;
 using Analytics.Local.Figures;
-using static System.FormattableString;
 
 namespace Analytics.Benchmarks.Measuring;
 
@@ -11,14 +10,14 @@ namespace Analytics.Benchmarks.Measuring;
 sealed class Measurement(Contender contender, Load load, string folder, IProgress<string> progress, TimeProvider clock)
 {
     const string ProbeName = "benchmark probe";
-    static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(10);
-    static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _probePeriod = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
 
     // The lake commits every 10 s; a slow contender has a backlog to work off.
-    static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(90);
 
     // Before anything is visible there is no age.
-    static readonly TimeSpan FirstCommitLimit = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan _firstCommitLimit = TimeSpan.FromMinutes(3);
 
     /// <exception cref="ComponentException">A part did not start.</exception>
     /// <exception cref="BenchmarkException">A part ended by itself, or no traffic came through.</exception>
@@ -27,10 +26,17 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
         await using var stack = await ContenderStack.StartAsync(contender, load, folder, progress, stopping);
         await using var counting = new Counting(stack, contender);
         // A connection of its own, and a prepared statement: the probe is to cost next to nothing.
-        await using var seen = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin) + $";Application Name={ProbeName};Maximum Pool Size=1;Max Auto Prepare=4");
-        var probe = new AgeProbe(seen, clock, ProbePeriod);
+        await using var seen = new WarehouseFigures(
+            stack.Postgres.ConnectionString(Role.Admin) + $";Application Name={ProbeName};Maximum Pool Size=1;Max Auto Prepare=4"
+        );
+        var probe = new AgeProbe(seen, clock, _probePeriod);
         var warm = load.Warm * contender.WarmTimes;
-        using var generator = await Generator.StartAsync(folder, stack.Collector.Url, load.Rate, warm + FirstCommitLimit + load.Window + TimeSpan.FromMinutes(2));
+        using var generator = await Generator.StartAsync(
+            folder,
+            stack.Collector.Url,
+            load.Rate,
+            warm + _firstCommitLimit + load.Window + TimeSpan.FromMinutes(2)
+        );
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var probing = probe.RunAsync(over.Token);
         try
@@ -53,10 +59,19 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
             stack.CheckAlive();
             var batches = ProgressLog.Read(stack.ProgressLog(contender.Applications[0].Name), Queries.LiveMetrics, cpuBefore.At, cpu.At);
             return new(
-                (cpu.At - cpuBefore.At).TotalSeconds, counts.Accepted - countsBefore.Accepted, counts.Counted - countsBefore.Counted, counts.Lake - countsBefore.Lake,
-                age, await counting.Warehouse.CommitsAsync(cpuBefore.At, cpu.At, stopping) / (cpu.At - cpuBefore.At).TotalSeconds,
-                Spread.Of(share => Percentile.Of(batches.Select(batch => batch.Total), share)), Means(batches),
-                cpu.CoresSince(cpuBefore), cpu.MachineCoresSince(cpuBefore), totals, totals.Wrong());
+                (cpu.At - cpuBefore.At).TotalSeconds,
+                counts.Accepted - countsBefore.Accepted,
+                counts.Counted - countsBefore.Counted,
+                counts.Lake - countsBefore.Lake,
+                age,
+                await counting.Warehouse.CommitsAsync(cpuBefore.At, cpu.At, stopping) / (cpu.At - cpuBefore.At).TotalSeconds,
+                Spread.Of(share => Percentile.Of(batches.Select(batch => batch.Total), share)),
+                Means(batches),
+                cpu.CoresSince(cpuBefore),
+                cpu.MachineCoresSince(cpuBefore),
+                totals,
+                totals.Wrong()
+            );
         }
         finally
         {
@@ -69,10 +84,10 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
     async Task FirstEventAsync(Counting counting, Generator generator, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();
-        using var timer = new PeriodicTimer(Look, clock);
+        using var timer = new PeriodicTimer(_look, clock);
         while ((await counting.TakeAsync(stopping)).Accepted == 0)
         {
-            if (generator.HasEnded || clock.GetElapsedTime(began) > DrainLimit)
+            if (generator.HasEnded || clock.GetElapsedTime(began) > _drainLimit)
                 throw new BenchmarkException("The collector has accepted nothing.");
             await timer.WaitForNextTickAsync(stopping);
         }
@@ -81,36 +96,47 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
     async Task FirstCommitAsync(ContenderStack stack, AgeProbe probe, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();
-        using var timer = new PeriodicTimer(Look, clock);
+        using var timer = new PeriodicTimer(_look, clock);
         while (probe.Latest is null && await timer.WaitForNextTickAsync(stopping))
         {
             stack.CheckAlive();
-            if (clock.GetElapsedTime(began) > FirstCommitLimit)
-                throw new BenchmarkException(Invariant($"No event is visible {FirstCommitLimit.TotalSeconds:0} s after the warm-up."));
+            if (clock.GetElapsedTime(began) > _firstCommitLimit)
+                throw new BenchmarkException($"No event is visible {_firstCommitLimit.TotalSeconds:0} s after the warm-up.");
         }
     }
 
     async Task PassAsync(string what, TimeSpan time, ContenderStack stack, Generator generator, AgeProbe probe, CancellationToken stopping)
     {
-        await new Steps(progress).RunAsync(what, async () =>
-        {
-            var began = clock.GetTimestamp();
-            while (clock.GetElapsedTime(began) is var elapsed && elapsed < time)
+        await new Steps(progress).RunAsync(
+            what,
+            async () =>
             {
-                await Task.Delay(time - elapsed < Look ? time - elapsed : Look, clock, stopping);
-                stack.CheckAlive();
-                if (generator.HasEnded)
-                    throw new BenchmarkException("The generator ended by itself.");
-            }
-        }, () => Invariant($"of {time.TotalSeconds:0} s, age {probe.Latest:0} ms"));
+                var began = clock.GetTimestamp();
+                while (clock.GetElapsedTime(began) is var elapsed && elapsed < time)
+                {
+                    await Task.Delay(time - elapsed < _look ? time - elapsed : _look, clock, stopping);
+                    stack.CheckAlive();
+                    if (generator.HasEnded)
+                        throw new BenchmarkException("The generator ended by itself.");
+                }
+            },
+            () => $"of {time.TotalSeconds:0} s, age {probe.Latest:0} ms"
+        );
     }
 
-    static async Task<IReadOnlyList<MeasuredProcess>> ProcessesAsync(ContenderStack stack, Generator generator, Counting counting, CancellationToken stopping)
+    static async Task<IReadOnlyList<MeasuredProcess>> ProcessesAsync(
+        ContenderStack stack,
+        Generator generator,
+        Counting counting,
+        CancellationToken stopping
+    )
     {
         var backend = await counting.BackendAsync(ProbeName, stopping);
         return
         [
-            .. stack.Processes(), new("generator", generator.Pid), new("probe", Environment.ProcessId),
+            .. stack.Processes(),
+            new("generator", generator.Pid),
+            new("probe", Environment.ProcessId),
             .. backend is { } pid ? [new("probe, its backend", pid)] : Array.Empty<MeasuredProcess>(),
         ];
     }
@@ -118,17 +144,27 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
     async Task<Totals> DrainAsync(Counting counting, Sent sent, CancellationToken stopping)
     {
         var now = await counting.TakeAsync(stopping);
-        bool IsOver() => now.Counted >= sent.Accepted && (now.Lake ?? sent.Accepted) >= sent.Accepted && (now.Rejected ?? sent.Rejected) >= sent.Rejected;
-        await new Steps(progress).RunAsync("waiting for what is under way", async () =>
-        {
-            var began = clock.GetTimestamp();
-            using var timer = new PeriodicTimer(Look, clock);
-            while (!IsOver() && clock.GetElapsedTime(began) < DrainLimit && await timer.WaitForNextTickAsync(stopping))
-                now = await counting.TakeAsync(stopping);
-        }, () => Invariant($"counted {now.Counted} of {sent.Accepted}"));
+        bool IsOver() =>
+            now.Counted >= sent.Accepted
+            && (now.Lake ?? sent.Accepted) >= sent.Accepted
+            && (now.Rejected ?? sent.Rejected) >= sent.Rejected;
+        await new Steps(progress).RunAsync(
+            "waiting for what is under way",
+            async () =>
+            {
+                var began = clock.GetTimestamp();
+                using var timer = new PeriodicTimer(_look, clock);
+                while (!IsOver() && clock.GetElapsedTime(began) < _drainLimit && await timer.WaitForNextTickAsync(stopping))
+                    now = await counting.TakeAsync(stopping);
+            },
+            () => $"counted {now.Counted} of {sent.Accepted}"
+        );
         return new(sent.Events, sent.Accepted, sent.Rejected, sent.Unknown, now.Counted, now.Rejected, now.Lake);
     }
 
-    static Dictionary<string, double> Means(IReadOnlyList<BatchProgress> batches) => batches.SelectMany(batch => batch.Phases)
-        .GroupBy(phase => phase.Key).ToDictionary(phase => phase.Key, phase => phase.Sum(one => one.Value) / batches.Count);
+    static Dictionary<string, double> Means(IReadOnlyList<BatchProgress> batches) =>
+        batches
+            .SelectMany(batch => batch.Phases)
+            .GroupBy(phase => phase.Key)
+            .ToDictionary(phase => phase.Key, phase => phase.Sum(one => one.Value) / batches.Count);
 }

@@ -23,7 +23,10 @@ static class ProgressLog
 
     /// <summary>Batches of a query that ended in [from, to).</summary>
     public static IReadOnlyList<BatchProgress> Read(string path, string query, DateTimeOffset from, DateTimeOffset to) =>
-        [.. Parse(File.ReadAllText(path)).Where(batch => batch.Query == query && batch.HasRun && batch.EndedAt >= from && batch.EndedAt < to)];
+        [
+            .. Parse(File.ReadAllText(path))
+                .Where(batch => batch.Query == query && batch.HasRun && batch.EndedAt >= from && batch.EndedAt < to),
+        ];
 
     public static IEnumerable<BatchProgress> Parse(string log)
     {
@@ -31,8 +34,11 @@ static class ProgressLog
         {
             using var json = JsonDocument.Parse(text);
             var root = json.RootElement;
-            yield return new(root.GetProperty("name").GetString()!, root.GetProperty("timestamp").GetDateTimeOffset(),
-                root.GetProperty("durationMs").EnumerateObject().ToDictionary(phase => phase.Name, phase => phase.Value.GetDouble()));
+            yield return new(
+                root.GetProperty("name").GetString()!,
+                root.GetProperty("timestamp").GetDateTimeOffset(),
+                root.GetProperty("durationMs").EnumerateObject().ToDictionary(phase => phase.Name, phase => phase.Value.GetDouble())
+            );
         }
     }
 }

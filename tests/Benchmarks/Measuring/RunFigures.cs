@@ -12,16 +12,29 @@ namespace Analytics.Benchmarks.Measuring;
 /// <param name="MachineCores">The same of everything on the machine: what is more than the sum is somebody else's.</param>
 /// <param name="Wrong">What was lost or counted twice over the whole run; null when every event was counted exactly once.</param>
 sealed record RunFigures(
-    double Seconds, long Accepted, long Counted, long? Lake, Spread Age, double CommitsPerSecond, Spread Batch,
-    IReadOnlyDictionary<string, double> Phases, IReadOnlyDictionary<string, double> Cores, double MachineCores, Totals Totals, string? Wrong);
+    double Seconds,
+    long Accepted,
+    long Counted,
+    long? Lake,
+    Spread Age,
+    double CommitsPerSecond,
+    Spread Batch,
+    IReadOnlyDictionary<string, double> Phases,
+    IReadOnlyDictionary<string, double> Cores,
+    double MachineCores,
+    Totals Totals,
+    string? Wrong
+);
 
 /// <summary>Percentiles by the nearest rank; null when nothing was seen.</summary>
 sealed record Spread(double? P50, double? P90, double? P99, double? Max)
 {
     /// <param name="percentile">Gives the value at a share of 0 to 1; NaN when there is none.</param>
-    public static Spread Of(Func<double, double> percentile) => new(At(percentile, 0.5), At(percentile, 0.9), At(percentile, 0.99), At(percentile, 1));
+    public static Spread Of(Func<double, double> percentile) =>
+        new(At(percentile, 0.5), At(percentile, 0.9), At(percentile, 0.99), At(percentile, 1));
 
-    static double? At(Func<double, double> percentile, double share) => percentile(share) is var value && double.IsNaN(value) ? null : value;
+    static double? At(Func<double, double> percentile, double share) =>
+        percentile(share) is var value && double.IsNaN(value) ? null : value;
 }
 
 /// <summary>Events of the whole run, warm-up and end included, when nothing was under way any more.</summary>

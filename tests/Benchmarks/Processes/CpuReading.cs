@@ -12,13 +12,20 @@ sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> 
     {
         var tree = ProcessTree.Read();
         var roots = parts.Select(part => part.Root).ToList();
-        return new(clock.GetUtcNow(), parts.GroupBy(part => part.Name).ToDictionary(
-            part => part.Key, part => part.Sum(one => tree.CpuSeconds(one.Root, roots.Where(root => root != one.Root)))), MachineSeconds());
+        return new(
+            clock.GetUtcNow(),
+            parts
+                .GroupBy(part => part.Name)
+                .ToDictionary(part => part.Key, part => part.Sum(one => tree.CpuSeconds(one.Root, roots.Where(root => root != one.Root)))),
+            MachineSeconds()
+        );
     }
 
     /// <summary>Cores in use between two readings: CPU seconds per second. Of a part that ended in between nothing is known.</summary>
     public Dictionary<string, double> CoresSince(CpuReading before) =>
-        ByName.Select(now => (now.Key, Used: now.Value - before.ByName.GetValueOrDefault(now.Key))).Where(part => part.Used >= 0)
+        ByName
+            .Select(now => (now.Key, Used: now.Value - before.ByName.GetValueOrDefault(now.Key)))
+            .Where(part => part.Used >= 0)
             .ToDictionary(part => part.Key, part => part.Used / Since(before));
 
     public double MachineCoresSince(CpuReading before) => (Machine - before.Machine) / Since(before);
@@ -28,8 +35,11 @@ sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> 
     // proc(5), /proc/stat: user nice system idle iowait irq softirq.
     static double MachineSeconds()
     {
-        var fields = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8]
-            .Select(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)).ToArray();
+        var fields = File.ReadLines("/proc/stat")
+            .First()
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8]
+            .Select(ticks => double.Parse(ticks, CultureInfo.InvariantCulture))
+            .ToArray();
         return (fields.Sum() - fields[3] - fields[4]) / 100;
     }
 }

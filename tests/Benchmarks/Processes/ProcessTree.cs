@@ -8,32 +8,37 @@ sealed class ProcessTree
     // USER_HZ: what proc(5) counts in, 100 on every Linux that .NET runs on.
     const double TicksPerSecond = 100;
 
-    readonly Dictionary<int, Entry> byPid;
-    readonly ILookup<int, int> children;
+    readonly Dictionary<int, Entry> _byPid;
+    readonly ILookup<int, int> _children;
 
     ProcessTree(Dictionary<int, Entry> byPid)
     {
-        this.byPid = byPid;
-        children = byPid.ToLookup(entry => entry.Value.Parent, entry => entry.Key);
+        _byPid = byPid;
+        _children = byPid.ToLookup(entry => entry.Value.Parent, entry => entry.Key);
     }
 
-    public static ProcessTree Read() => new(Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
-        .Select(pid => (pid, entry: pid > 0 ? Entry.Read(pid) : null))
-        .Where(one => one.entry is not null)
-        .ToDictionary(one => one.pid, one => one.entry!));
+    public static ProcessTree Read() =>
+        new(
+            Directory
+                .EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+                .Select(pid => (pid, entry: pid > 0 ? Entry.Read(pid) : null))
+                .Where(one => one.entry is not null)
+                .ToDictionary(one => one.pid, one => one.entry!)
+        );
 
     /// <summary>
     /// CPU seconds of a process and everything below it, of children that have ended too: their time is in their parent's.
     /// </summary>
     /// <param name="except">Processes whose trees are left out.</param>
-    public double CpuSeconds(int root, params IEnumerable<int> except) => except.Contains(root) || !byPid.TryGetValue(root, out var entry)
-        ? 0
-        : entry.Ticks / TicksPerSecond + children[root].Sum(child => CpuSeconds(child, except));
+    public double CpuSeconds(int root, params IEnumerable<int> except) =>
+        except.Contains(root) || !_byPid.TryGetValue(root, out var entry)
+            ? 0
+            : entry.Ticks / TicksPerSecond + _children[root].Sum(child => CpuSeconds(child, except));
 
     /// <summary>The first child of a process whose program has the name; null when there is none.</summary>
     public int? ChildNamed(int parent, string name) =>
-        children[parent].Where(child => byPid[child].Name == name).Select(child => (int?)child).FirstOrDefault();
+        _children[parent].Where(child => _byPid[child].Name == name).Select(child => (int?)child).FirstOrDefault();
 
     /// <param name="Ticks">User and system time, of the process and of its children that it has waited for.</param>
     internal sealed record Entry(string Name, int Parent, long Ticks)
@@ -55,8 +60,11 @@ sealed class ProcessTree
         {
             var (open, close) = (stat.IndexOf('('), stat.LastIndexOf(')'));
             var fields = stat[(close + 2)..].Split(' ');
-            return new(stat[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture),
-                fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)));
+            return new(
+                stat[(open + 1)..close],
+                int.Parse(fields[1], CultureInfo.InvariantCulture),
+                fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture))
+            );
         }
     }
 }

@@ -1,5 +1,4 @@
 using Analytics.Benchmarks.Measuring;
-using static System.FormattableString;
 
 namespace Analytics.Benchmarks.Reports;
 
@@ -32,16 +31,28 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
     public static Figure Machine { get; } = new("cores: whole machine", run => run.MachineCores, 2, IsCompared: false);
 
     /// <summary>Cores of the applications on Spark.</summary>
-    public static Figure SparkCores { get; } = new("cores of Spark and the jobs",
-        run => run.Cores.Where(part => part.Key.EndsWith("(JVM)", StringComparison.Ordinal) || part.Key.EndsWith("(.NET)", StringComparison.Ordinal)).Sum(part => part.Value), 2);
+    public static Figure SparkCores { get; } =
+        new(
+            "cores of Spark and the jobs",
+            run =>
+                run.Cores.Where(part =>
+                        part.Key.EndsWith("(JVM)", StringComparison.Ordinal) || part.Key.EndsWith("(.NET)", StringComparison.Ordinal)
+                    )
+                    .Sum(part => part.Value),
+            2
+        );
 
-    public string Text(double? value) => value is { } number ? number.ToString(Invariant($"N{Digits}"), null) : "-";
+    public string Text(double? value) => value is { } number ? number.ToString($"N{Digits}", null) : "-";
 
     /// <summary>The value and how many times the first contender's it is: <c>71 (0.60 x)</c>.</summary>
     public string Text(double? value, double? first) =>
-        IsCompared && value is { } number && first is { } reference && reference > 0 ? Invariant($"{Text(value)} ({number / reference:0.00} x)") : Text(value);
+        IsCompared && value is { } number && first is { } reference && reference > 0
+            ? $"{Text(value)} ({number / reference:0.00} x)"
+            : Text(value);
 
     /// <summary>The value and by how much it differs from the step before: <c>71 (-40 %)</c>.</summary>
     public string Step(double? value, double? before) =>
-        value is { } number && before is { } reference && reference > 0 ? Invariant($"{Text(value)} ({100 * (number - reference) / reference:+0;-0;0} %)") : Text(value);
+        value is { } number && before is { } reference && reference > 0
+            ? $"{Text(value)} ({100 * (number - reference) / reference:+0;-0;0} %)"
+            : Text(value);
 }

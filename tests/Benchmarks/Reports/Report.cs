@@ -7,7 +7,8 @@ namespace Analytics.Benchmarks.Reports;
 sealed record Report(DateTimeOffset At, Machine Machine, Load Load, IReadOnlyList<ContenderResult> Contenders)
 {
     /// <summary>Every contender ran each time, and counted exactly.</summary>
-    public bool IsGood => Contenders.All(one => one.Failures.Count == 0 && one.Runs.Count == Load.Runs && one.Runs.All(run => run.Wrong is null));
+    public bool IsGood =>
+        Contenders.All(one => one.Failures.Count == 0 && one.Runs.Count == Load.Runs && one.Runs.All(run => run.Wrong is null));
 }
 
 /// <summary>What a contender did.</summary>

@@ -30,9 +30,10 @@ static class ReportFiles
     public static bool HasPart(string page, string mark) => File.Exists(page) && Part(File.ReadAllText(page), mark) is not null;
 
     /// <exception cref="InvalidDataException">The page has no such part.</exception>
-    public static string Replace(string page, string tables, string mark = "results") => Part(page, mark) is var (from, to)
-        ? $"{page[..from]}{Environment.NewLine}{tables}{page[to..]}"
-        : throw new InvalidDataException($"The page has no part between <!-- {mark} --> and <!-- /{mark} -->.");
+    public static string Replace(string page, string tables, string mark = "results") =>
+        Part(page, mark) is var (from, to)
+            ? $"{page[..from]}{Environment.NewLine}{tables}{page[to..]}"
+            : throw new InvalidDataException($"The page has no part between <!-- {mark} --> and <!-- /{mark} -->.");
 
     /// <summary>Where the text between the marks begins and ends.</summary>
     static (int From, int To)? Part(string page, string mark)
@@ -43,6 +44,10 @@ static class ReportFiles
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    UseStringEnumConverter = true
+)]
 [JsonSerializable(typeof(Report))]
 sealed partial class ReportJson : JsonSerializerContext;

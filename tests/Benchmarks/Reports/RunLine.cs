@@ -1,11 +1,11 @@
 using Analytics.Benchmarks.Measuring;
-using static System.FormattableString;
 
 namespace Analytics.Benchmarks.Reports;
 
 /// <summary>One window in a line, for those who watch.</summary>
 static class RunLine
 {
-    public static string Of(RunFigures run) => Invariant(
-        $"age p50 {run.Age.P50:0} p99 {run.Age.P99:0} ms, {run.CommitsPerSecond:0.0} commits/s, batch p50 {run.Batch.P50:0} ms, Spark {Figure.SparkCores.Of(run):0.00} cores, {(run.Wrong is { } wrong ? $"NOT EXACT: {wrong}" : "exact")}");
+    public static string Of(RunFigures run) =>
+        $"age p50 {run.Age.P50:0} p99 {run.Age.P99:0} ms, {run.CommitsPerSecond:0.0} commits/s, batch p50 {run.Batch.P50:0} "
+        + $"ms, Spark {Figure.SparkCores.Of(run):0.00} cores, {(run.Wrong is { } wrong ? $"NOT EXACT: {wrong}" : "exact")}";
 }

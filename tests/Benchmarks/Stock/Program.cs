@@ -13,10 +13,17 @@ using static Microsoft.Spark.Sql.Functions;
 static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? throw new ArgumentException($"{name} is not set.");
 
 var topics = new Topics(Setting("ANALYTICS_TOPIC_PREFIX"));
-var spark = SparkSession.Builder().AppName("stock").Config("spark.sql.session.timeZone", "UTC").Config("spark.ui.enabled", "false").GetOrCreate();
+var spark = SparkSession
+    .Builder()
+    .AppName("stock")
+    .Config("spark.sql.session.timeZone", "UTC")
+    .Config("spark.ui.enabled", "false")
+    .GetOrCreate();
 using var upsert = new JdbcUpsert(Setting("ANALYTICS_WAREHOUSE"));
 
-var counts = spark.ReadStream().Format("kafka")
+var counts = spark
+    .ReadStream()
+    .Format("kafka")
     .Option("kafka.bootstrap.servers", Setting("ANALYTICS_KAFKA"))
     .Option("subscribe", topics.Events)
     .Option("startingOffsets", "earliest")
@@ -27,10 +34,17 @@ var counts = spark.ReadStream().Format("kafka")
     .GroupBy(Window(Col("occurred_at"), "1 second"), Col("name"), Col("country"), Col("device"))
     .Agg(Count("event_id").As("events"), Sum("revenue").As("revenue"), Max("received_at").As("newest_received_at"))
     .Select(
-        Col("window.start").As("bucket"), Col("name"), Coalesce(Col("country"), Lit("")).As("country"), Coalesce(Col("device"), Lit("")).As("device"),
-        Col("events"), Col("revenue"), Col("newest_received_at"));
+        Col("window.start").As("bucket"),
+        Col("name"),
+        Coalesce(Col("country"), Lit("")).As("country"),
+        Coalesce(Col("device"), Lit("")).As("device"),
+        Col("events"),
+        Col("revenue"),
+        Col("newest_received_at")
+    );
 
-var query = counts.WriteStream()
+var query = counts
+    .WriteStream()
     .QueryName(Queries.LiveMetrics)
     .OutputMode("update")
     .Trigger(Trigger.ProcessingTime(100))

@@ -8,7 +8,13 @@ namespace Collector.Tests.Abuse;
 static class Attack
 {
     public static async Task<(int Status, string? Code)> PostAsync(
-        CollectorProcess collector, string path, byte[] body, string? encoding = null, string contentType = "application/json", bool chunked = false)
+        CollectorProcess collector,
+        string path,
+        byte[] body,
+        string? encoding = null,
+        string contentType = "application/json",
+        bool chunked = false
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);

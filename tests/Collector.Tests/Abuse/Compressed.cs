@@ -11,24 +11,28 @@ static class Compressed
 
     /// <summary>That many zeros, never held at once.</summary>
     public static byte[] Zeros(string encoding, long count) => As(encoding, output =>
-    {
-        var block = new byte[1024 * 1024];
-        for (var left = count; left > 0; left -= block.Length)
-            output.Write(block, 0, (int)Math.Min(left, block.Length));
-    });
+        {
+            var block = new byte[1024 * 1024];
+            for (var left = count; left > 0; left -= block.Length)
+                output.Write(block, 0, (int)Math.Min(left, block.Length));
+        });
 
     static byte[] As(string encoding, Action<Stream> write)
     {
         var output = new MemoryStream();
-        using (Stream stream = encoding switch
+        using (
+            Stream stream = encoding switch
+            {
+                "gzip" => new GZipStream(output, CompressionLevel.Optimal),
+                "deflate" => new ZLibStream(output, CompressionLevel.Optimal),
+                "br" => new BrotliStream(output, CompressionLevel.Optimal),
+                "zstd" => new ZstdSharp.CompressionStream(output),
+                _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, null),
+            }
+        )
         {
-            "gzip" => new GZipStream(output, CompressionLevel.Optimal),
-            "deflate" => new ZLibStream(output, CompressionLevel.Optimal),
-            "br" => new BrotliStream(output, CompressionLevel.Optimal),
-            "zstd" => new ZstdSharp.CompressionStream(output),
-            _ => throw new ArgumentOutOfRangeException(nameof(encoding), encoding, null),
-        })
             write(stream);
+        }
 
         return output.ToArray();
     }

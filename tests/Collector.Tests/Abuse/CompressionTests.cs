@@ -16,9 +16,13 @@ public sealed class CompressionTests(RunningCollector running)
         foreach (var encoding in Compressed.Names)
         {
             var bomb = Compressed.Zeros(encoding, Gigabyte);
-            var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding)));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding))
+            );
             // So many at once may find no room; one alone always does.
-            Assert.All(answers, answer => Assert.Contains(answer, ((int, string?)[])[(413, "body_inflates_too_much"), (503, "overloaded")]));
+            Assert.All(answers, answer =>
+                Assert.Contains(answer, ((int, string?)[])[(413, "body_inflates_too_much"), (503, "overloaded")])
+            );
             Assert.Equal((413, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding));
             Assert.Equal((400, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/batch", bomb, encoding));
         }
@@ -32,7 +36,9 @@ public sealed class CompressionTests(RunningCollector running)
     public async Task What_is_not_what_it_says_or_is_cut_off_or_packed_twice_is_refused()
     {
         await using var siege = await Siege.BeginAsync(running);
-        var plain = Encoding.UTF8.GetBytes("""[{"type":"page","userId":"u","properties":{"text":"some text that is long enough to be packed"}}]""");
+        var plain = Encoding.UTF8.GetBytes(
+            """[{"type":"page","userId":"u","properties":{"text":"some text that is long enough to be packed"}}]"""
+        );
         foreach (var really in Compressed.Names)
         {
             var packed = Compressed.As(really, plain);
@@ -42,11 +48,20 @@ public sealed class CompressionTests(RunningCollector running)
             foreach (var said in Compressed.Names.Where(name => name != really))
             {
                 Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", packed, said));
-                Assert.Equal((415, "encoding_unknown"), await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(said, packed), $"{really}, {said}"));
-                Assert.Equal((400, "encoding_unknown"), await Attack.PostAsync(siege.Collector, "/v1/batch", Compressed.As(said, packed), $"{really}, {said}"));
+                Assert.Equal(
+                    (415, "encoding_unknown"),
+                    await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(said, packed), $"{really}, {said}")
+                );
+                Assert.Equal(
+                    (400, "encoding_unknown"),
+                    await Attack.PostAsync(siege.Collector, "/v1/batch", Compressed.As(said, packed), $"{really}, {said}")
+                );
             }
 
-            Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(really, packed), really));
+            Assert.Equal(
+                (400, "body_unreadable"),
+                await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(really, packed), really)
+            );
             Assert.Equal((200, null), await Attack.PostAsync(siege.Collector, "/v1/events", packed, really));
         }
 

@@ -18,8 +18,11 @@ sealed class ControlGroup : IDisposable
     public long? Peak => Number(_isSecond ? "memory.peak" : "memory.max_usage_in_bytes");
 
     /// <summary>How many of its processes the kernel has killed for want of memory.</summary>
-    public long OutOfMemoryKills => File.ReadLines(Path.Combine(_folder, _isSecond ? "memory.events" : "memory.oom_control"))
-        .Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal)).Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).Single();
+    public long OutOfMemoryKills =>
+        File.ReadLines(Path.Combine(_folder, _isSecond ? "memory.events" : "memory.oom_control"))
+            .Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal))
+            .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture))
+            .Single();
 
     /// <summary>Null where this machine lets nobody make one; <paramref name="why"/> says what is missing.</summary>
     public static ControlGroup? TryCreate(long memory, out string why)
@@ -56,7 +59,10 @@ sealed class ControlGroup : IDisposable
     /// <summary>Its processes must have ended.</summary>
     public void Dispose() => Directory.Delete(_folder);
 
-    long? Number(string file) => File.Exists(Path.Combine(_folder, file)) ? long.Parse(File.ReadAllText(Path.Combine(_folder, file)), CultureInfo.InvariantCulture) : null;
+    long? Number(string file) =>
+        File.Exists(Path.Combine(_folder, file))
+            ? long.Parse(File.ReadAllText(Path.Combine(_folder, file)), CultureInfo.InvariantCulture)
+            : null;
 
     void Write(string file, long value) => File.WriteAllText(Path.Combine(_folder, file), value.ToString(CultureInfo.InvariantCulture));
 }

@@ -34,7 +34,7 @@ sealed class Http2Client : IDisposable
     {
         var bytes = await _raw.ReadToEndAsync();
         var frames = new List<(byte, int, uint)>();
-        for (var at = 0; at + FrameHead <= bytes.Length;)
+        for (var at = 0; at + FrameHead <= bytes.Length; )
         {
             var length = (bytes[at] << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(at + 1));
             var payload = bytes.AsSpan(Math.Min(at + FrameHead, bytes.Length))[..Math.Min(length, bytes.Length - at - FrameHead)];
@@ -71,7 +71,8 @@ sealed class Http2Client : IDisposable
 
     public void Dispose() => _raw.Dispose();
 
-    static byte[] Fields(string method, string path) => [.. Field(":method", method), .. Field(":scheme", "http"), .. Field(":path", path), .. Field(":authority", "x")];
+    static byte[] Fields(string method, string path) =>
+        [.. Field(":method", method), .. Field(":scheme", "http"), .. Field(":path", path), .. Field(":authority", "x")];
 
     static byte[] Frame(byte type, byte flags, int stream, byte[] payload)
     {

@@ -25,9 +25,17 @@ public sealed partial class Http2Tests(RunningCollector running)
     [Fact]
     public async Task Rapid_resets_many_streams_and_headers_without_an_end_are_refused()
     {
-        await using var siege = await Siege.BeginAsync(running,
-            "Kestrel:Endpoints:A:Url=http://127.0.0.1:0", "Kestrel:Endpoints:B:Url=http://127.0.0.1:0", "Kestrel:Endpoints:B:Protocols=Http2", "Limits:Idle=00:00:03");
-        var port = Listening().Matches(siege.Collector.Output).Select(match => int.Parse(match.Groups[1].Value)).Single(port => port != siege.Collector.Url.Port);
+        await using var siege = await Siege.BeginAsync(
+            running,
+            "Kestrel:Endpoints:A:Url=http://127.0.0.1:0",
+            "Kestrel:Endpoints:B:Url=http://127.0.0.1:0",
+            "Kestrel:Endpoints:B:Protocols=Http2",
+            "Limits:Idle=00:00:03"
+        );
+        var port = Listening()
+            .Matches(siege.Collector.Output)
+            .Select(match => int.Parse(match.Groups[1].Value))
+            .Single(port => port != siege.Collector.Url.Port);
         await A_request_is_answered(siege, port);
         await Rapid_resets(siege, port);
         await Many_streams(siege, port);
@@ -55,23 +63,28 @@ public sealed partial class Http2Tests(RunningCollector running)
         var last = (await answer).FindAll(frame => frame.Type == Http2Client.GoAway);
         Assert.DoesNotContain(last, frame => frame.Error is not (EnhanceYourCalm or InternalError));
 
-        // Kestrel counts resets, and what waits to be written: which of the two ends it first is chance too, and it has another word for the second.
+        // Kestrel counts resets, and what waits to be written: which of the two ends it first is chance too, and it has another word for
+        // the second.
         if (last.Exists(frame => frame.Error == InternalError))
-            await Deadline.UntilAsync("the log names what ended it", () => siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal) ? "named" : null);
+        {
+            await Deadline.UntilAsync("the log names what ended it", () =>
+                siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal) ? "named" : null
+            );
+        }
     }
 
     static async Task Many_streams(Siege siege, int port)
     {
         using var client = await Http2Client.ConnectAsync(siege.Collector, port);
         var answer = client.ReadToEndAsync();
-        for (var stream = 1; stream < 2000 && await client.SendAsync(Http2Client.BeginPost(stream, "/v1/events")); stream += 2)
-        {
-        }
+        for (var stream = 1; stream < 2000 && await client.SendAsync(Http2Client.BeginPost(stream, "/v1/events")); stream += 2) { }
 
         var frames = await answer;
         Assert.True(
-            frames.Exists(frame => frame is { Type: Http2Client.RstStream, Error: RefusedStream }) || frames.Exists(frame => frame.Type == Http2Client.GoAway),
-            string.Join(' ', frames.GroupBy(frame => (frame.Type, frame.Error)).Select(group => $"{group.Key} x {group.Count()}")));
+            frames.Exists(frame => frame is { Type: Http2Client.RstStream, Error: RefusedStream })
+                || frames.Exists(frame => frame.Type == Http2Client.GoAway),
+            string.Join(' ', frames.GroupBy(frame => (frame.Type, frame.Error)).Select(group => $"{group.Key} x {group.Count()}"))
+        );
     }
 
     static async Task Headers_without_an_end(Siege siege, int port)
@@ -81,9 +94,7 @@ public sealed partial class Http2Tests(RunningCollector running)
         await client.SendAsync(Http2Client.BeginHeaders(1));
         var more = Http2Client.Continue(1, Http2Client.Field("x-more", new string('a', 16_000)));
         var sent = 0;
-        for (; sent < 10_000 && await client.SendAsync(more); sent++)
-        {
-        }
+        for (; sent < 10_000 && await client.SendAsync(more); sent++) { }
 
         Assert.InRange(sent, 1, 9_999);
         await answer;

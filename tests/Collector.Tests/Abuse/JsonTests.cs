@@ -34,7 +34,9 @@ public sealed class JsonTests(RunningCollector running)
         Assert.All(answers, answer => Assert.Equal((413, "body_inflates_too_much"), answer));
 
         // A time of a megabyte is no time; every event is rejected and kept, and none of them holds it.
-        var time = Encoding.UTF8.GetBytes($$"""{"sentAt":"{{new string('9', 1_000_000)}}","batch":[{{string.Join(',', Enumerable.Repeat("{}", 1000))}}]}""");
+        var time = Encoding.UTF8.GetBytes(
+            $$"""{"sentAt":"{{new string('9', 1_000_000)}}","batch":[{{string.Join(',', Enumerable.Repeat("{}", 1000))}}]}"""
+        );
         Assert.Equal((400, "every_event_invalid"), await Attack.PostAsync(siege.Collector, "/v1/events", time));
         await siege.HoldsAsync();
     }
@@ -46,15 +48,35 @@ public sealed class JsonTests(RunningCollector running)
         string Event(string members) => $$"""{"type":"track","event":"e","userId":"u",{{members}}}""";
         yield return Text("arrays in arrays", 400, invalid, $"[{new string('[', deep)}{new string(']', deep)}]");
         yield return Text("arrays in arrays without an end", 400, "body_unreadable", new string('[', deep));
-        yield return Text("objects in objects", 400, invalid, Event($"\"properties\":{Repeat("{\"a\":", deep / 10)}1{new string('}', deep / 10)}"));
+        yield return Text(
+            "objects in objects",
+            400,
+            invalid,
+            Event($"\"properties\":{Repeat("{\"a\":", deep / 10)}1{new string('}', deep / 10)}")
+        );
         yield return Text("a million keys", 413, "body_too_large", $"{{{Keys(1_000_000)}}}");
         yield return Text("as many keys as an event holds", 400, invalid, Event($"\"properties\":{{{Keys(5000)}}}"));
         yield return Text("as many keys at the top", 200, null, Event(Keys(5000)));
-        yield return Text("two contexts of many keys", 200, null, $$"""{"context":{{{Keys(5000)}}},"batch":[{{Event($"\"context\":{{{Keys(5000, "b")}}}")}}]}""");
+        yield return Text(
+            "two contexts of many keys",
+            200,
+            null,
+            $$"""{"context":{{{Keys(5000)}}},"batch":[{{Event($"\"context\":{{{Keys(5000, "b")}}}")}}]}"""
+        );
         yield return Text("the same key again and again", 200, null, Event(string.Join(',', Enumerable.Repeat("\"userId\":\"u\"", 4000))));
-        yield return Text("the same wrong key again and again", 400, invalid, Event(string.Join(',', Enumerable.Repeat("\"userId\":[]", 5000))));
+        yield return Text(
+            "the same wrong key again and again",
+            400,
+            invalid,
+            Event(string.Join(',', Enumerable.Repeat("\"userId\":[]", 5000)))
+        );
         yield return Text("two batches", 200, null, $$"""{"batch":[1,2,3],"batch":[{{Event("\"a\":1")}}]}""");
-        yield return Text("a number of a million digits", 413, "event_too_large", Event($"\"properties\":{{\"revenue\":{new string('9', 1_000_000)}}}"));
+        yield return Text(
+            "a number of a million digits",
+            413,
+            "event_too_large",
+            Event($"\"properties\":{{\"revenue\":{new string('9', 1_000_000)}}}")
+        );
         yield return Text("a number as long as an event", 400, invalid, Event($"\"properties\":{{\"revenue\":{new string('9', 60_000)}}}"));
         yield return Text("a time as long as an event", 200, null, Event($"\"timestamp\":{new string('9', 60_000)}"));
         yield return Text("an exponent", 400, invalid, Event("\"properties\":{\"revenue\":1e999999999}"));
@@ -66,15 +88,36 @@ public sealed class JsonTests(RunningCollector running)
         yield return ("UTF-16", 400, "body_unreadable", Encoding.Unicode.GetBytes(Event("\"a\":1")));
         yield return ("a bare NUL", 400, "body_unreadable", [.. "{\"type\":\""u8, 0, .. "\"}"u8]);
         yield return ("bytes that are no UTF-8", 400, invalid, [.. "{\"type\":\"page\",\"userId\":\""u8, 0xc0, 0xaf, .. "\"}"u8]);
-        yield return ("a shared context that is no UTF-8", 400, "body_unreadable", [.. "{\"context\":{\"page\":{\"url\":\""u8, 0xe7, .. "\"}},\"batch\":[{\"type\":\"page\",\"userId\":\"u\"}]}"u8]);
-        yield return Text("a shared context with half a surrogate pair", 400, "body_unreadable", $$"""{"context":{"locale":"\ud83d"},"batch":[{{Event("\"a\":1")}}]}""");
-        yield return Text("a shared context of many levels", 413, "event_too_large", $$"""{"context":{{Repeat("{\"a\":", deep)}}1{{new string('}', deep)}},"batch":[{{Event("\"a\":1")}}]}""");
-        yield return Text("a shared context of fewer levels", 400, "body_unreadable", $$"""{"context":{{Repeat("{\"a\":", 5000)}}1{{new string('}', 5000)}},"batch":[{{Event("\"a\":1")}}]}""");
+        yield return (
+            "a shared context that is no UTF-8",
+            400,
+            "body_unreadable",
+            [.. "{\"context\":{\"page\":{\"url\":\""u8, 0xe7, .. "\"}},\"batch\":[{\"type\":\"page\",\"userId\":\"u\"}]}"u8]
+        );
+        yield return Text(
+            "a shared context with half a surrogate pair",
+            400,
+            "body_unreadable",
+            $$"""{"context":{"locale":"\ud83d"},"batch":[{{Event("\"a\":1")}}]}"""
+        );
+        yield return Text(
+            "a shared context of many levels",
+            413,
+            "event_too_large",
+            $$"""{"context":{{Repeat("{\"a\":", deep)}}1{{new string('}', deep)}},"batch":[{{Event("\"a\":1")}}]}"""
+        );
+        yield return Text(
+            "a shared context of fewer levels",
+            400,
+            "body_unreadable",
+            $$"""{"context":{{Repeat("{\"a\":", 5000)}}1{{new string('}', 5000)}},"batch":[{{Event("\"a\":1")}}]}"""
+        );
         yield return Text("NaN", 400, "body_unreadable", Event("\"properties\":{\"revenue\":NaN}"));
         yield return Text("a comment", 400, "body_unreadable", $"/* */{Event("\"a\":1")}");
     }
 
-    static (string, int, string?, byte[]) Text(string name, int status, string? code, string body) => (name, status, code, Encoding.UTF8.GetBytes(body));
+    static (string, int, string?, byte[]) Text(string name, int status, string? code, string body) =>
+        (name, status, code, Encoding.UTF8.GetBytes(body));
 
     static string Keys(int count, string prefix = "k") => string.Join(',', Enumerable.Range(0, count).Select(i => $"\"{prefix}{i}\":1"));
 

@@ -23,20 +23,27 @@ public sealed class MemoryCapTests(RunningCollector running)
             TestContext.Current.SendDiagnosticMessage(why);
 
         await using var collector = await CollectorProcess.StartAsync(
-            RunningCollector.Settings(topics.BootstrapServers, topics.Topics.Prefix), group is null ? _heapAlone : [], group?.Before ?? []);
+            RunningCollector.Settings(topics.BootstrapServers, topics.Topics.Prefix),
+            group is null ? _heapAlone : [],
+            group?.Before ?? []
+        );
         await collector.ReadyAsync();
 
         var left = Requests;
         var answers = new List<int>();
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                var status = await PostAsync(collector, Body());
-                lock (answers)
-                    answers.Add(status);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(async _ =>
+                {
+                    while (Interlocked.Decrement(ref left) >= 0)
+                    {
+                        var status = await PostAsync(collector, Body());
+                        lock (answers)
+                            answers.Add(status);
+                    }
+                })
+        );
 
         Assert.Equal(Requests, answers.Count);
         Assert.Empty(answers.Except([200, 202, 429, 503]));
@@ -56,13 +63,19 @@ public sealed class MemoryCapTests(RunningCollector running)
     static string Body()
     {
         var text = new string('x', 900);
-        return $"[{string.Join(',', Enumerable.Range(0, 1000).Select(i =>
-            $$$"""{"type":"track","event":"load","userId":"u-{{{i}}}","messageId":"{{{Guid.NewGuid()}}}","properties":{"text":"{{{text}}}"}}"""))}]";
+        string Event(int i) =>
+            $$$"""
+                {"type":"track","event":"load","userId":"u-{{{i}}}","messageId":"{{{Guid.NewGuid()}}}","properties":{"text":"{{{text}}}"}}
+                """;
+        return $"[{string.Join(',', Enumerable.Range(0, 1000).Select(Event))}]";
     }
 
     static async Task<int> PostAsync(CollectorProcess collector, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
         request.Headers.ExpectContinue = true;
         using var response = await collector.Http.SendAsync(request, TestContext.Current.CancellationToken);

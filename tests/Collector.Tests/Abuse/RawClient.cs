@@ -56,9 +56,7 @@ sealed class RawClient : IDisposable
             while ((read = await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)) > 0)
                 all.Write(buffer, 0, read);
         }
-        catch (SocketException)
-        {
-        }
+        catch (SocketException) { }
 
         return all.ToArray();
     }
@@ -68,7 +66,9 @@ sealed class RawClient : IDisposable
     {
         try
         {
-            return _socket.Poll(0, SelectMode.SelectError) || (_socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0) || !Peers();
+            return _socket.Poll(0, SelectMode.SelectError)
+                || (_socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0)
+                || !Peers();
         }
         catch (SocketException)
         {

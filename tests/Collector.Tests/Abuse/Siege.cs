@@ -38,7 +38,12 @@ sealed class Siege : IAsyncDisposable
         for (var i = 0; i < 20; i++)
             Assert.Equal(HttpStatusCode.OK, await PostAsync(client, CancellationToken.None));
         foreach (var encoding in Compressed.Names)
-            Assert.Equal((200, null), await Attack.PostAsync(collector, "/v1/events", Compressed.As(encoding, Encoding.UTF8.GetBytes(Good)), encoding));
+        {
+            Assert.Equal(
+                (200, null),
+                await Attack.PostAsync(collector, "/v1/events", Compressed.As(encoding, Encoding.UTF8.GetBytes(Good)), encoding)
+            );
+        }
 
         return new Siege(collector, client);
     }
@@ -57,7 +62,10 @@ sealed class Siege : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, await PostAsync(_client, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Whether no connection is open but the good client's and the one that asks, by the collector's own count: from outside, one with unread bytes before its end looks open.</summary>
+    /// <summary>
+    /// Whether no connection is open but the good client's and the one that asks, by the collector's own count: from outside, one with
+    /// unread bytes before its end looks open.
+    /// </summary>
     public async Task<bool> IsRidOfOthersAsync()
     {
         try
@@ -70,12 +78,23 @@ sealed class Siege : IAsyncDisposable
         }
     }
 
-    async Task<string> MemoryAsync() => string.Join(", ", (await FiguresAsync("gc_last_collection", "private_memory", "heap_size")).Select(figure => $"{figure.Name}: {figure.Value / MegaByte:0} MiB"));
+    async Task<string> MemoryAsync() =>
+        string.Join(
+            ", ",
+            (await FiguresAsync("gc_last_collection", "private_memory", "heap_size")).Select(figure =>
+                $"{figure.Name}: {figure.Value / MegaByte:0} MiB"
+            )
+        );
 
     async Task<IEnumerable<(string Name, double Value)>> FiguresAsync(params string[] names) =>
-        (await Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Split('\n')
-            .Where(line => !line.StartsWith('#') && Array.Exists(names, name => line.Split('{', ' ')[0].Contains(name, StringComparison.Ordinal)))
-            .Select(line => (line[..line.LastIndexOf(' ')], double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)));
+        (await Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))
+            .Split('\n')
+            .Where(line =>
+                !line.StartsWith('#') && Array.Exists(names, name => line.Split('{', ' ')[0].Contains(name, StringComparison.Ordinal))
+            )
+            .Select(line =>
+                (line[..line.LastIndexOf(' ')], double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))
+            );
 
     public async ValueTask DisposeAsync()
     {

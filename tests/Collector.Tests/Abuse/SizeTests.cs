@@ -27,7 +27,10 @@ public sealed class SizeTests(RunningCollector running)
         var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1\n", 1_000_000)));
         Assert.Equal((413, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/events", array));
         Assert.Equal((400, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/batch", array));
-        Assert.Equal((413, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/events", lines, contentType: "application/x-ndjson"));
+        Assert.Equal(
+            (413, "too_many_events"),
+            await Attack.PostAsync(siege.Collector, "/v1/events", lines, contentType: "application/x-ndjson")
+        );
     }
 
     static async Task A_body_in_chunks_for_ever(Siege siege)
@@ -46,9 +49,7 @@ public sealed class SizeTests(RunningCollector running)
 
         // What still comes is thrown away for a while, so that the answer is not lost in a reset; then the connection is closed.
         var closed = Deadline.UntilAsync("the connection is closed", () => Task.FromResult(client.IsClosed()));
-        while (!closed.IsCompleted && await client.TrySendAsync(chunk))
-        {
-        }
+        while (!closed.IsCompleted && await client.TrySendAsync(chunk)) { }
 
         await closed;
     }
@@ -62,14 +63,15 @@ public sealed class SizeTests(RunningCollector running)
 
     static async Task Thirty_megabytes_of_headers(Siege siege)
     {
-        foreach (var (header, times) in ((string, int)[])[($"X-A: {new string('a', 30 * MegaByte)}\r\n", 1), ($"X-A: {new string('a', 1000)}\r\n", 30_000), ("A:b\r\n", 1000)])
+        foreach (
+            var (header, times) in ((string, int)[])
+                [($"X-A: {new string('a', 30 * MegaByte)}\r\n", 1), ($"X-A: {new string('a', 1000)}\r\n", 30_000), ("A:b\r\n", 1000)]
+        )
         {
             using var client = await RawClient.ConnectAsync(siege.Collector);
             var answer = client.ReadToEndAsync();
             await client.TrySendAsync(Start);
-            for (var i = 0; i < times && await client.TrySendAsync(header); i++)
-            {
-            }
+            for (var i = 0; i < times && await client.TrySendAsync(header); i++) { }
 
             Assert.StartsWith("HTTP/1.1 431", Encoding.ASCII.GetString(await answer));
         }
@@ -83,7 +85,16 @@ public sealed class SizeTests(RunningCollector running)
     static async Task Two_lengths_are_one_request_at_most(Siege siege)
     {
         const string hidden = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
-        foreach (var lengths in (string[])["Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 5", "Content-Length: 5\r\nContent-Length: 60", "Transfer-Encoding: xchunked", "Transfer-Encoding: chunked, identity"])
+        foreach (
+            var lengths in (string[])
+                [
+                    "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                    "Transfer-Encoding: chunked\r\nContent-Length: 5",
+                    "Content-Length: 5\r\nContent-Length: 60",
+                    "Transfer-Encoding: xchunked",
+                    "Transfer-Encoding: chunked, identity",
+                ]
+        )
         {
             using var client = await RawClient.ConnectAsync(siege.Collector);
             await client.TrySendAsync($"{Start}{lengths}\r\n\r\n0\r\n\r\n{hidden}");

@@ -13,13 +13,24 @@ public sealed class SlownessTests(RunningCollector running)
     [Fact]
     public async Task Slow_headers_bodies_and_readers_are_disconnected_and_others_are_served()
     {
-        await using var siege = await Siege.BeginAsync(running, "Limits:HeaderWait=00:00:02", "Limits:BodyStall=00:00:02", "Limits:Idle=00:00:03");
+        await using var siege = await Siege.BeginAsync(
+            running,
+            "Limits:HeaderWait=00:00:02",
+            "Limits:BodyStall=00:00:02",
+            "Limits:Idle=00:00:03"
+        );
         var (dripping, standing) = (new List<RawClient>(), new List<RawClient>());
         using var over = new CancellationTokenSource();
         try
         {
             await ConnectAsync(dripping, siege, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
-            await ConnectAsync(dripping, siege, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 4000000\r\n\r\n[");
+            await ConnectAsync(
+                dripping,
+                siege,
+                Others,
+                null,
+                "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 4000000\r\n\r\n["
+            );
             await ConnectAsync(standing, siege, SlowReaders, 4096, _asksForMegabytes);
             await ConnectAsync(standing, siege, SlowReaders, null, "");
             var drip = DripAsync(dripping, over.Token);

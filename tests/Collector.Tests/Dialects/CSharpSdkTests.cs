@@ -6,7 +6,10 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Dialects;
 
-/// <summary>What Segment's SDK for C# puts on the wire, which no package feed of ours has: settings first, then gzip with neither content type nor authorization.</summary>
+/// <summary>
+/// What Segment's SDK for C# puts on the wire, which no package feed of ours has: settings first, then gzip with neither content type nor
+/// authorization.
+/// </summary>
 public sealed class CSharpSdkTests(RunningCollector running)
 {
     [Fact]
@@ -14,23 +17,38 @@ public sealed class CSharpSdkTests(RunningCollector running)
     {
         var url = $"http://127.0.0.1:{Ports.Free()}";
         await using var collector = await running.StartAnotherAsync($"urls={url}", $"Gateway:PublicUrl={url}/");
-        var settings = JsonNode.Parse(await collector.Http.GetStringAsync($"/v1/projects/{RunningCollector.BrowserKey}/settings", TestContext.Current.CancellationToken));
+        var settings = JsonNode.Parse(
+            await collector.Http.GetStringAsync(
+                $"/v1/projects/{RunningCollector.BrowserKey}/settings",
+                TestContext.Current.CancellationToken
+            )
+        );
         var segment = settings!["integrations"]!["Segment.io"]!;
         var id = Guid.NewGuid().ToString();
         var body = $$"""
-            {"batch":[{"event":"purchase","properties":{"revenue":9.5,"currency":"EUR"},"type":"track","messageId":"{{id}}","anonymousId":"a-1","userId":"u-1",
-            "timestamp":"2026-01-01T12:00:00.0000000Z","context":{"library":{"name":"Analytics-CSharp","version":"2.5.3"},"os":{"name":"Linux"} },"integrations":{},"_metadata":{} }],
+            {"batch":[{"event":"purchase","properties":{"revenue":9.5,"currency":"EUR"},"type":"track",
+            "messageId":"{{id}}","anonymousId":"a-1","userId":"u-1",
+            "timestamp":"2026-01-01T12:00:00.0000000Z",
+            "context":{"library":{"name":"Analytics-CSharp","version":"2.5.3"},"os":{"name":"Linux"} },
+            "integrations":{},"_metadata":{} }],
             "sentAt":"2026-01-01T12:00:01.0000000Z","writeKey":"{{(string?)segment["apiKey"]}}"}
             """;
         using var content = new ByteArrayContent(Gzip(body));
         content.Headers.ContentEncoding.Add("gzip");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using var response = await http.PostAsync(new Uri($"{segment["protocol"]}://{segment["apiHost"]}/b"), content, TestContext.Current.CancellationToken);
+        using var response = await http.PostAsync(
+            new Uri($"{segment["protocol"]}://{segment["apiHost"]}/b"),
+            content,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Null(content.Headers.ContentType);
         var arrived = await running.Kafka.FindAsync(id);
-        Assert.Equal(("purchase", "9.5", "Linux", "2026-01-01T12:00:01.000Z"), (arrived["name"], arrived["revenue"], arrived["os"], arrived["sent_at"]));
+        Assert.Equal(
+            ("purchase", "9.5", "Linux", "2026-01-01T12:00:01.000Z"),
+            (arrived["name"], arrived["revenue"], arrived["os"], arrived["sent_at"])
+        );
     }
 
     [Fact]

@@ -32,7 +32,10 @@ public sealed class DialectAnswerTests
     [InlineData("pixel", 200, null)]
     public async Task That_they_are_nowhere(string name, int status, string? retryAfter)
     {
-        Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, new Stored(Durability.Kafka, [], []) { IsNothing = true, RetryAfter = 5 })));
+        Assert.Equal(
+            (status, retryAfter),
+            Head(await AnswerAsync(name, new Stored(Durability.Kafka, [], []) { IsNothing = true, RetryAfter = 5 }))
+        );
         Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, new Stored(Durability.Kafka, [0], []) { RetryAfter = 5 })));
     }
 
@@ -62,26 +65,32 @@ public sealed class DialectAnswerTests
         Assert.Equal(unknown, (await RefuseAsync(name, Problem.EncodingUnknown)).Status);
     }
 
-    static Dialect Of(string name) => name switch
-    {
-        "segment" or "jitsu" => new SdkDialect(name),
-        "posthog" => new PosthogDialect(),
-        "pixel" => new PixelDialect("track"),
-        _ => new Dialect(name),
-    };
+    static Dialect Of(string name) =>
+        name switch
+        {
+            "segment" or "jitsu" => new SdkDialect(name),
+            "posthog" => new PosthogDialect(),
+            "pixel" => new PixelDialect("track"),
+            _ => new Dialect(name),
+        };
 
     static (int, string?) Head((int Status, string? RetryAfter, string Body) answer) => (answer.Status, answer.RetryAfter);
 
     static Task<(int Status, string? RetryAfter, string Body)> AnswerAsync(string name, Stored stored) =>
         SaidAsync(context => Answer.WriteAsync(context, Judging.Judge("""{"type":"page","userId":"u"}"""), stored, Of(name)));
 
-    static Task<(int Status, string? RetryAfter, string Body)> RefuseAsync(string name, Problem problem) => SaidAsync(context => Of(name).RefuseAsync(context, problem));
+    static Task<(int Status, string? RetryAfter, string Body)> RefuseAsync(string name, Problem problem) =>
+        SaidAsync(context => Of(name).RefuseAsync(context, problem));
 
     static async Task<(int Status, string? RetryAfter, string Body)> SaidAsync(Func<HttpContext, Task> say)
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
         await say(context);
         var response = context.Response;
-        return (response.StatusCode, response.Headers.RetryAfter is [var seconds] ? seconds : null, Encoding.UTF8.GetString(((MemoryStream)response.Body).ToArray()));
+        return (
+            response.StatusCode,
+            response.Headers.RetryAfter is [var seconds] ? seconds : null,
+            Encoding.UTF8.GetString(((MemoryStream)response.Body).ToArray())
+        );
     }
 }

@@ -18,11 +18,14 @@ public sealed class JitsuRoutesTests(RunningCollector running)
         foreach (var path in (string[])[$"/api/s/{type}", $"/api/s/s2s/{type}"])
         {
             var id = Guid.NewGuid().ToString();
+            const string key = RunningCollector.BrowserKey;
             using var request = new HttpRequestMessage(HttpMethod.Post, path)
             {
                 Content = new StringContent(
-                    $$"""{"messageId":"{{id}}","type":"other","event":"e","userId":null,"anonymousId":"a","writeKey":"{{RunningCollector.BrowserKey}}:***"}""",
-                    Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+                    $$"""{"messageId":"{{id}}","type":"other","event":"e","userId":null,"anonymousId":"a","writeKey":"{{key}}:***"}""",
+                    Encoding.UTF8,
+                    new MediaTypeHeaderValue("application/json")
+                ),
             };
             request.Headers.Add("X-Write-Key", $"{RunningCollector.BrowserKey}:second part");
             using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);

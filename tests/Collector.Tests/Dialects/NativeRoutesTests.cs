@@ -16,8 +16,14 @@ public sealed class NativeRoutesTests(RunningCollector running)
         var (status, answer) = await running.PostAsync("/v1/events", input.ToJsonString());
 
         Assert.Equal(200, status);
-        Assert.Equal(["requestId", "receivedAt", "durability", "accepted", "duplicate", "rejected", "dropped", "results"], answer.AsObject().Select(m => m.Key));
-        Assert.Equal("""{"durability":"kafka","accepted":1,"duplicate":0,"rejected":0,"dropped":0,"results":[]}""", Without(answer, "requestId", "receivedAt"));
+        Assert.Equal(
+            ["requestId", "receivedAt", "durability", "accepted", "duplicate", "rejected", "dropped", "results"],
+            answer.AsObject().Select(m => m.Key)
+        );
+        Assert.Equal(
+            """{"durability":"kafka","accepted":1,"duplicate":0,"rejected":0,"dropped":0,"results":[]}""",
+            Without(answer, "requestId", "receivedAt")
+        );
         var arrived = await running.Kafka.FindAsync(id);
         Assert.Equal(running.Kafka.Topics.Events, arrived.Topic);
         Assert.Equal("web:u-42", arrived.Key);
@@ -31,19 +37,22 @@ public sealed class NativeRoutesTests(RunningCollector running)
     [Fact]
     public async Task Results_name_what_is_not_plainly_ok_and_all_when_asked()
     {
-        static string Body(string run) => $$"""
-            [{"messageId":"{{run}}-0","type":"page","userId":"u"},
-             {"messageId":"{{run}}-1","type":"track","userId":"u"},
-             {"messageId":"{{run}}-2","type":"page","userId":"u","timestamp":"2999-01-01T00:00:00Z"}]
-            """;
+        static string Body(string run) =>
+            $$"""
+                [{"messageId":"{{run}}-0","type":"page","userId":"u"},
+                 {"messageId":"{{run}}-1","type":"track","userId":"u"},
+                 {"messageId":"{{run}}-2","type":"page","userId":"u","timestamp":"2999-01-01T00:00:00Z"}]
+                """;
 
         var (first, second) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
         var (status, answer) = await running.PostAsync("/v1/events", Body(first));
         Assert.Equal(200, status);
         Assert.Equal((2, 1), ((int)answer["accepted"]!, (int)answer["rejected"]!));
         Assert.Equal(
-            $$"""[{"index":1,"messageId":"{{first}}-1","status":"rejected","code":"event_name_missing","field":"event"},{"index":2,"messageId":"{{first}}-2","status":"warning","code":"timestamp_in_future","field":"timestamp"}]""",
-            answer["results"]!.ToJsonString());
+            $$"""[{"index":1,"messageId":"{{first}}-1","status":"rejected","code":"event_name_missing","field":"event"},"""
+                + $$"""{"index":2,"messageId":"{{first}}-2","status":"warning","code":"timestamp_in_future","field":"timestamp"}]""",
+            answer["results"]!.ToJsonString()
+        );
 
         var (_, all) = await running.PostAsync("/v1/events?results=all", Body(second));
         Assert.Equal(["ok", "rejected", "warning"], all["results"]!.AsArray().Select(result => (string?)result!["status"]));
@@ -63,7 +72,10 @@ public sealed class NativeRoutesTests(RunningCollector running)
         var kept = (await running.Kafka.FindAsync("the rejected event", 1, a => a["original"]?.Contains(mark) == true)).Single();
         Assert.Equal(running.Kafka.Topics.Rejected, kept.Topic);
         Assert.Equal(original, kept["original"]);
-        Assert.Equal(["event_name_missing", "user_missing", "revenue_invalid"], kept.Json["reasons"]!.AsArray().Select(reason => (string?)reason!["code"]));
+        Assert.Equal(
+            ["event_name_missing", "user_missing", "revenue_invalid"],
+            kept.Json["reasons"]!.AsArray().Select(reason => (string?)reason!["code"])
+        );
         Assert.Equal(("event_name_missing", "collector", "web"), (kept["code"], kept["stage"], kept["source"]));
         Assert.Equal((string?)answer["requestId"], kept["request_id"]);
     }
@@ -72,7 +84,13 @@ public sealed class NativeRoutesTests(RunningCollector running)
     public async Task An_event_that_is_too_large_is_kept_whole()
     {
         var mark = Guid.NewGuid().ToString();
-        var large = new JsonObject { ["type"] = "track", ["event"] = "a", ["userId"] = mark, ["properties"] = new JsonObject { ["x"] = new string('x', 500_000) } };
+        var large = new JsonObject
+        {
+            ["type"] = "track",
+            ["event"] = "a",
+            ["userId"] = mark,
+            ["properties"] = new JsonObject { ["x"] = new string('x', 500_000) },
+        };
 
         var (status, answer) = await running.PostAsync("/v1/events", large.ToJsonString());
 
@@ -108,7 +126,8 @@ public sealed class NativeRoutesTests(RunningCollector running)
     public async Task A_browser_key_cannot_write_history_and_a_server_key_can()
     {
         var (mine, theirs) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
-        string Body(string id) => $$"""{"messageId":"{{id}}","type":"track","event":"a","userId":"u","timestamp":"1999-05-05T00:00:00Z","historical":true}""";
+        string Body(string id) =>
+            $$"""{"messageId":"{{id}}","type":"track","event":"a","userId":"u","timestamp":"1999-05-05T00:00:00Z","historical":true}""";
 
         var (_, answer) = await running.PostAsync("/v1/events", Body(mine));
         Assert.Equal("historical_refused", (string?)answer["results"]![0]!["code"]);

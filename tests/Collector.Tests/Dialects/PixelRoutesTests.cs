@@ -12,13 +12,17 @@ public sealed class PixelRoutesTests(RunningCollector running)
     {
         var id = Guid.NewGuid().ToString();
         using var response = await GetAsync(
-            $"/pixel/v1/{type}?writeKey={RunningCollector.BrowserKey}&messageId={id}&event=newsletter+opened&anonymousId=a-1&properties.issue=7" +
-            "&context.page.url=https%3A%2F%2Fshop.example%2Fmail%3Futm_source%3Dnews");
+            $"/pixel/v1/{type}?writeKey={RunningCollector.BrowserKey}&messageId={id}&event=newsletter+opened&anonymousId=a-1&"
+                + "properties.issue=7"
+                + "&context.page.url=https%3A%2F%2Fshop.example%2Fmail%3Futm_source%3Dnews"
+        );
 
         Assert.False(response.Headers.Contains("X-Problem"));
         var arrived = await running.Kafka.FindAsync(id);
-        Assert.Equal((type, name, "a-1", "news", """{"issue":"7"}"""),
-            (arrived["type"], arrived["name"], arrived["anonymous_id"], arrived["utm_source"], arrived.Json["properties"]!.ToJsonString()));
+        Assert.Equal(
+            (type, name, "a-1", "news", """{"issue":"7"}"""),
+            (arrived["type"], arrived["name"], arrived["anonymous_id"], arrived["utm_source"], arrived.Json["properties"]!.ToJsonString())
+        );
     }
 
     [Fact]
@@ -49,7 +53,10 @@ public sealed class PixelRoutesTests(RunningCollector running)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("image/gif", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
-        Assert.StartsWith("GIF89a", System.Text.Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        Assert.StartsWith(
+            "GIF89a",
+            System.Text.Encoding.ASCII.GetString(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))
+        );
         return response;
     }
 }

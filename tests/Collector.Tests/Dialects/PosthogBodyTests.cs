@@ -32,11 +32,20 @@ public sealed class PosthogBodyTests
     }
 
     static IEnumerable<byte[]> Ways(byte[] json) =>
-    [
-        json, Gzip(json), Base64(json), Base64(Gzip(json)), Form(json), Form(Base64(json)), Form(Base64(Gzip(json))), Form(Gzip(json)),
-        [.. "compression=base64&data="u8, .. Base64(json)], [.. "data="u8, .. Base64(json), .. "&compression=base64"u8], [.. " "u8, .. Base64(json), .. "\n"u8],
-        Encoding.ASCII.GetBytes(Convert.ToBase64String(json).TrimEnd('=').Replace('+', '-').Replace('/', '_')),
-    ];
+        [
+            json,
+            Gzip(json),
+            Base64(json),
+            Base64(Gzip(json)),
+            Form(json),
+            Form(Base64(json)),
+            Form(Base64(Gzip(json))),
+            Form(Gzip(json)),
+            [.. "compression=base64&data="u8, .. Base64(json)],
+            [.. "data="u8, .. Base64(json), .. "&compression=base64"u8],
+            [.. " "u8, .. Base64(json), .. "\n"u8],
+            Encoding.ASCII.GetBytes(Convert.ToBase64String(json).TrimEnd('=').Replace('+', '-').Replace('/', '_')),
+        ];
 
     static byte[] Gzip(byte[] bytes)
     {

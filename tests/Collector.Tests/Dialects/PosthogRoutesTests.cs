@@ -22,16 +22,23 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     public async Task Every_path_takes_one_event_a_list_and_a_batch(string path)
     {
         var ids = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToString()).ToList();
-        string Event(int at) => $$"""{"uuid":"{{ids[at]}}","event":"ph","distinct_id":"u","properties":{"x":1,"token":"{{RunningCollector.BrowserKey}}"} }""";
+        string Event(int at) =>
+            $$"""{"uuid":"{{ids[at]}}","event":"ph","distinct_id":"u","properties":{"x":1,"token":"{{RunningCollector.BrowserKey}}"} }""";
 
         Assert.Equal((200, Taken), await PostAsync(path, Text(Event(0))));
         Assert.Equal((200, Taken), await PostAsync(path, Text($"[{Event(1)}]")));
-        Assert.Equal((200, Taken), await PostAsync(path, Text($$"""{"api_key":"{{RunningCollector.BrowserKey}}","batch":[{{Event(2)}}]}""")));
+        Assert.Equal(
+            (200, Taken),
+            await PostAsync(path, Text($$"""{"api_key":"{{RunningCollector.BrowserKey}}","batch":[{{Event(2)}}]}"""))
+        );
 
         foreach (var id in ids)
         {
             var arrived = await running.Kafka.FindAsync(id);
-            Assert.Equal(("ph", "u", "web", """{"x":1}"""), (arrived["name"], arrived["user_id"], arrived["source"], arrived.Json["properties"]!.ToJsonString()));
+            Assert.Equal(
+                ("ph", "u", "web", """{"x":1}"""),
+                (arrived["name"], arrived["user_id"], arrived["source"], arrived.Json["properties"]!.ToJsonString())
+            );
         }
     }
 
@@ -48,15 +55,19 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     public async Task Takes_what_the_sdks_wrap(string how, string? contentType, string? encoding = null)
     {
         var id = Guid.NewGuid().ToString();
-        var json = Encoding.UTF8.GetBytes($$"""{"api_key":"{{RunningCollector.BrowserKey}}","uuid":"{{id}}","event":"ü + & %","distinct_id":"u"}""");
-        var content = new ByteArrayContent(how switch
-        {
-            "gzip" => Gzip(json),
-            "form" => Form(json),
-            "form of base64" => Form(Encoding.ASCII.GetBytes(Convert.ToBase64String(json))),
-            "form of gzip" => Form(Gzip(json)),
-            _ => json,
-        });
+        var json = Encoding.UTF8.GetBytes(
+            $$"""{"api_key":"{{RunningCollector.BrowserKey}}","uuid":"{{id}}","event":"ü + & %","distinct_id":"u"}"""
+        );
+        var content = new ByteArrayContent(
+            how switch
+            {
+                "gzip" => Gzip(json),
+                "form" => Form(json),
+                "form of base64" => Form(Encoding.ASCII.GetBytes(Convert.ToBase64String(json))),
+                "form of gzip" => Form(Gzip(json)),
+                _ => json,
+            }
+        );
         content.Headers.ContentType = contentType is null ? null : new MediaTypeHeaderValue(contentType);
         if (encoding is not null)
             content.Headers.ContentEncoding.Add(encoding);
@@ -70,8 +81,11 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     {
         var mark = Guid.NewGuid().ToString();
         // Two of them: the same again would be a retry, and kept once.
-        string Bad(int n) => $$"""{"event":"ph","uuid":7,"distinct_id":null,"properties":{"n":{{n}},"mark":"{{mark}}","token":"{{RunningCollector.BrowserKey}}","$ip":"203.0.113.77"} }""";
-        string Batch(string events) => $$"""{"api_key":"{{RunningCollector.BrowserKey}}","sent_at":"2026-01-01T12:00:00Z","batch":[{{events}}]}""";
+        string Bad(int n) =>
+            $$"""{"event":"ph","uuid":7,"distinct_id":null"""
+            + $$""","properties":{"n":{{n}},"mark":"{{mark}}","token":"{{RunningCollector.BrowserKey}}","$ip":"203.0.113.77"} }""";
+        string Batch(string events) =>
+            $$"""{"api_key":"{{RunningCollector.BrowserKey}}","sent_at":"2026-01-01T12:00:00Z","batch":[{{events}}]}""";
 
         Assert.Equal((200, Taken), await PostAsync("/batch/", Text(Batch($$"""{{Bad(1)}},{"event":"ok","distinct_id":"u"}"""))));
         var (status, body) = await PostAsync("/batch/", Text(Batch(Bad(2))));
@@ -82,7 +96,11 @@ public sealed class PosthogRoutesTests(RunningCollector running)
         Assert.All(kept, one =>
         {
             Assert.Equal(("user_missing", "distinct_id", "posthog"), (one["code"], one["field"], one["dialect"]));
-            Assert.Matches($$"""^{"event":"ph","uuid":7,"distinct_id":null,"properties":{"n":[12],"mark":"{{mark}}","\$ip":"203\.0\.113\.0"},"sent_at":"2026-01-01T12:00:00Z"}$""", one["original"]);
+            Assert.Matches(
+                $$"""^{"event":"ph","uuid":7,"distinct_id":null,"properties":{"n":[12],"mark":"{{mark}}","\$ip":"203\.0\.113\.0"}"""
+                    + $$""","sent_at":"2026-01-01T12:00:00Z"}$""",
+                one["original"]
+            );
         });
     }
 
@@ -94,7 +112,10 @@ public sealed class PosthogRoutesTests(RunningCollector running)
         Assert.Equal(413, status);
         Assert.Contains("too_many_events", body);
 
-        (status, body) = await PostAsync("/batch/", new ByteArrayContent(Form(Encoding.ASCII.GetBytes(Convert.ToBase64String(Gzip(new byte[50_000_000]))))));
+        (status, body) = await PostAsync(
+            "/batch/",
+            new ByteArrayContent(Form(Encoding.ASCII.GetBytes(Convert.ToBase64String(Gzip(new byte[50_000_000])))))
+        );
         Assert.Equal(413, status);
         Assert.Contains("body_inflates_too_much", body);
     }

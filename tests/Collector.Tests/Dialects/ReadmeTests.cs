@@ -25,10 +25,19 @@ public sealed partial class ReadmeTests(RunningCollector running)
 
         // Where the page shows the answer, it is that one.
         if (Shown().Match(command) is { Success: true } shown)
+        {
             Assert.EndsWith(shown.Groups[1].Value, output);
+        }
         else
-            // An example with an id of its own is a duplicate, in part or whole, when another test has sent it before; on a busy machine the spool may have it.
-            Assert.Matches("\"durability\":\"(kafka|spool)\",\"accepted\":(0,\"duplicate\":[12]|1,\"duplicate\":[01]|2,\"duplicate\":0),\"rejected\":0,", output);
+        {
+            // An example with an id of its own is a duplicate, in part or whole, when another test has sent it before; on a busy machine
+            // the spool may have it.
+            Assert.Matches(
+                "\"durability\":\"(kafka|spool)\",\"accepted\":(0,\"duplicate\":[12]|1,\"duplicate\":[01]|2,\"duplicate\":0),"
+                    + "\"rejected\":0,",
+                output
+            );
+        }
     }
 
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]

@@ -16,7 +16,10 @@ public sealed class SegmentRoutesTests(RunningCollector running)
         foreach (var path in (string[])[type, letter, $"{type}/"])
         {
             var id = Guid.NewGuid().ToString();
-            var (status, _) = await running.PostAsync($"/v1/{path}", $$"""{"messageId":"{{id}}","event":"e","userId":"u","previousId":"p","groupId":"g"}""");
+            var (status, _) = await running.PostAsync(
+                $"/v1/{path}",
+                $$"""{"messageId":"{{id}}","event":"e","userId":"u","previousId":"p","groupId":"g"}"""
+            );
             Assert.Equal(200, status);
             Assert.Equal(type, (await running.Kafka.FindAsync(id))["type"]);
         }
@@ -30,7 +33,8 @@ public sealed class SegmentRoutesTests(RunningCollector running)
     {
         var id = Guid.NewGuid().ToString();
         var body = $$"""
-            {"writeKey":"{{RunningCollector.BrowserKey}}","sentAt":"2001-01-01T00:00:00Z","context":{"locale":"fr-FR","library":{"name":"lib"} },
+            {"writeKey":"{{RunningCollector.BrowserKey}}","sentAt":"2001-01-01T00:00:00Z",
+            "context":{"locale":"fr-FR","library":{"name":"lib"} },
              "batch":[{"messageId":"{{id}}","type":"track","event":"e","userId":"u","context":{"locale":"it-IT"} }]}
             """;
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");

@@ -15,7 +15,11 @@ public sealed class StartRoutesTests(RunningCollector running)
     [InlineData("/sourceConfig/?p=web&v=3&writeKey=any-key", """{"source":{"id":"any-key","config":{},"destinations":[]}}""")]
     [InlineData("/array/any-key/config.js", "", "application/javascript")]
     [InlineData("/array/any-key/config", "{}")]
-    public async Task Sdks_hear_what_they_ask_from_the_settings_and_never_from_the_host_header(string path, string expected, string contentType = "application/json")
+    public async Task Sdks_hear_what_they_ask_from_the_settings_and_never_from_the_host_header(
+        string path,
+        string expected,
+        string contentType = "application/json"
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Host = "evil.example";
@@ -42,7 +46,11 @@ public sealed class StartRoutesTests(RunningCollector running)
     [InlineData("/flags")]
     public async Task There_are_no_flags(string path)
     {
-        using var response = await running.Http.PostAsync(path, new ByteArrayContent([0x1f, 0x8b, 1]), TestContext.Current.CancellationToken);
+        using var response = await running.Http.PostAsync(
+            path,
+            new ByteArrayContent([0x1f, 0x8b, 1]),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("""{"flags":{}}""", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -50,7 +58,13 @@ public sealed class StartRoutesTests(RunningCollector running)
     [Fact]
     public async Task What_this_is_and_that_nothing_is_to_be_indexed()
     {
-        Assert.Matches("""^\{"name":"analytics-collector","version":"[0-9]+\..*"\}$""", await running.Http.GetStringAsync("/version", TestContext.Current.CancellationToken));
-        Assert.Equal("User-agent: *\nDisallow: /\n", await running.Http.GetStringAsync("/robots.txt", TestContext.Current.CancellationToken));
+        Assert.Matches(
+            """^\{"name":"analytics-collector","version":"[0-9]+\..*"\}$""",
+            await running.Http.GetStringAsync("/version", TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(
+            "User-agent: *\nDisallow: /\n",
+            await running.Http.GetStringAsync("/robots.txt", TestContext.Current.CancellationToken)
+        );
     }
 }

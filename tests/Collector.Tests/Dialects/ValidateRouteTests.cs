@@ -10,7 +10,9 @@ public sealed partial class ValidateRouteTests(RunningCollector running)
     public async Task Answers_as_if_and_stores_and_counts_nothing()
     {
         var mark = Guid.NewGuid().ToString();
-        var body = $$"""[{"messageId":"v-0","type":"page","userId":"{{mark}}"},{"messageId":"v-1","type":"track","userId":"{{mark}}"},{"type":"page","userId":"{{mark}}","timestamp":"2999-01-01"}]""";
+        var body =
+            $$"""[{"messageId":"v-0","type":"page","userId":"{{mark}}"},{"messageId":"v-1","type":"track","userId":"{{mark}}"},"""
+            + $$"""{"type":"page","userId":"{{mark}}","timestamp":"2999-01-01"}]""";
 
         var before = await CountsAsync();
         var (status, dry) = await running.PostAsync("/v1/validate?results=all", body);
@@ -36,9 +38,16 @@ public sealed partial class ValidateRouteTests(RunningCollector running)
     }
 
     /// <summary>What is counted of the codes that only this test provokes.</summary>
-    async Task<List<string>> CountsAsync() => [.. Counts().Matches(
-        await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Select(match => match.Value).Order()];
+    async Task<List<string>> CountsAsync() =>
+        [
+            .. Counts()
+                .Matches(await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))
+                .Select(match => match.Value)
+                .Order(),
+        ];
 
-    [GeneratedRegex("""collector_event_(rejected_total\{source="web",code="type_unknown"\}|accepted_total\{source="web",dialect="validate"\}) .*""")]
+    [GeneratedRegex(
+        """collector_event_(rejected_total\{source="web",code="type_unknown"\}|accepted_total\{source="web",dialect="validate"\}) .*"""
+    )]
     private static partial Regex Counts();
 }

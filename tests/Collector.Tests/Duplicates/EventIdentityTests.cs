@@ -47,12 +47,18 @@ public sealed class EventIdentityTests
         Assert.NotEqual(Of(bad), Of(bad.Replace("m-1", "m-2")));
 
         // The same id, but another mistake: another event.
-        Assert.NotEqual(Of("""{"type":"track","messageId":"m-1","userId":"u"}"""), Of("""{"type":"walk","messageId":"m-1","userId":"u"}"""));
+        Assert.NotEqual(
+            Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
+            Of("""{"type":"walk","messageId":"m-1","userId":"u"}""")
+        );
     }
 
     [Fact]
     public void A_rejected_event_and_its_repaired_twin_are_two() =>
-        Assert.NotEqual(Of("""{"type":"track","messageId":"m-1","userId":"u"}"""), Of("""{"type":"track","messageId":"m-1","userId":"u","event":"e"}"""));
+        Assert.NotEqual(
+            Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
+            Of("""{"type":"track","messageId":"m-1","userId":"u","event":"e"}""")
+        );
 
     [Theory]
     [InlineData("")]

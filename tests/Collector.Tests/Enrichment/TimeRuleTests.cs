@@ -35,7 +35,13 @@ public sealed class TimeRuleTests
     {
         var warnings = new List<string>();
         var occurredAt = TimeRule.OccurredAt(
-            Time(timestamp), Time(sentAt), _receivedAt, TimeSpan.FromMinutes(5), _receivedAt.AddDays(-30), warnings);
+            Time(timestamp),
+            Time(sentAt),
+            _receivedAt,
+            TimeSpan.FromMinutes(5),
+            _receivedAt.AddDays(-30),
+            warnings
+        );
 
         Assert.Equal(expected, occurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
         Assert.Equal(warning is null ? [] : [warning], warnings);

@@ -35,23 +35,69 @@ public sealed class WebAddressTests
     }
 
     [Fact]
-    public void Both_ways_say_the_same() => Gen.Select(
-            Gen.OneOf("https://", "http://", "HTTPS://", "ftp://", ""),
-            Gen.OneOf("shop.example", "a.b-c.example", "-a.example", "a..b", "a.-b.example", "x", "1.2.3.4", "0x7f.1", "shop.example.", "EXAMPLE", "a_b.example", "é.example"),
-            Gen.OneOf("", "/", "/a", "?a", "#f", ":80", "@").List[0, 2],
-            Gen.OneOf("a", "/", "..", "/.", "%41", "%zz", " ", "é", "\\", "?", "#", "utm_source=x", "&", "=", "+", "'", "\"", "<", "|", "^", "\u0085").List[0, 5])
-        .Sample((scheme, host, middle, rest) => Same(scheme + host + string.Concat(middle) + string.Concat(rest)), seed: "0000KOIcHYA4", iter: 10_000, threads: 1);
+    public void Both_ways_say_the_same() =>
+        Gen.Select(
+                Gen.OneOf("https://", "http://", "HTTPS://", "ftp://", ""),
+                Gen.OneOf(
+                    "shop.example",
+                    "a.b-c.example",
+                    "-a.example",
+                    "a..b",
+                    "a.-b.example",
+                    "x",
+                    "1.2.3.4",
+                    "0x7f.1",
+                    "shop.example.",
+                    "EXAMPLE",
+                    "a_b.example",
+                    "é.example"
+                ),
+                Gen.OneOf("", "/", "/a", "?a", "#f", ":80", "@").List[0, 2],
+                Gen.OneOf(
+                    "a",
+                    "/",
+                    "..",
+                    "/.",
+                    "%41",
+                    "%zz",
+                    " ",
+                    "é",
+                    "\\",
+                    "?",
+                    "#",
+                    "utm_source=x",
+                    "&",
+                    "=",
+                    "+",
+                    "'",
+                    "\"",
+                    "<",
+                    "|",
+                    "^",
+                    "\u0085"
+                ).List[0, 5]
+            )
+            .Sample(
+                (scheme, host, middle, rest) => Same(scheme + host + string.Concat(middle) + string.Concat(rest)),
+                seed: "0000KOIcHYA4",
+                iter: 10_000,
+                threads: 1
+            );
 
     static void AssertSame(string text) => Assert.True(Same(text), $"{text}: {WebAddress.Of(text)}, by Uri {WebAddress.Any(text)}");
 
-    static bool Same(string text) => (WebAddress.Of(text), WebAddress.Any(text)) switch
-    {
-        (null, null) => true,
-        ({ } mine, { } uris) => mine.Host == uris.Host && mine.Path == uris.Path && Query(mine) == Query(uris),
-        _ => false,
-    };
+    static bool Same(string text) =>
+        (WebAddress.Of(text), WebAddress.Any(text)) switch
+        {
+            (null, null) => true,
+            ({ } mine, { } uris) => mine.Host == uris.Host && mine.Path == uris.Path && Query(mine) == Query(uris),
+            _ => false,
+        };
 
     /// <summary>As it is used: by its parameters.</summary>
     static (string?, string?) Query(WebAddress address) =>
-        (Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "utm_source"), Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "a"));
+        (
+            Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "utm_source"),
+            Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "a")
+        );
 }

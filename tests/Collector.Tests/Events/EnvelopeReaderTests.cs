@@ -39,7 +39,8 @@ public sealed class EnvelopeReaderTests
         Assert.Equal("body_unreadable", CodeOf([.. "{\"libr"u8, 0xca, .. "ry\":1}"u8]));
         Assert.Equal("event_too_large", CodeOf(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('a', 65_536)}}"}""")));
 
-        static byte[] Nested(int levels) => Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("{\"a\":", levels))}1{new string('}', levels)}");
+        static byte[] Nested(int levels) =>
+            Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("{\"a\":", levels))}1{new string('}', levels)}");
 
         static string? CodeOf(ReadOnlySpan<byte> context) =>
             _reader.Read((byte[])[.. "{\"context\":"u8, .. context, .. ",\"batch\":[{}]}"u8], lines: false).Problem?.Code;
@@ -50,7 +51,8 @@ public sealed class EnvelopeReaderTests
     {
         Assert.All(
             (string[])["{\"writeKey\":\"k\",", "{\"batch\":[],\"writeKey\":\"k\"}", "{\"batch\":[{},{},{},{}],\"writeKey\":\"k\"}"],
-            body => Assert.Equal("k", Read(body).Value?.Key));
+            body => Assert.Equal("k", Read(body).Value?.Key)
+        );
     }
 
     [Theory]

@@ -7,9 +7,19 @@ public sealed class EventIdTests
     [Theory]
     [InlineData("""{"properties":{"y":[1,2],"x":1},"userId":"u","event":"a","timestamp":"2026-01-01T12:00:00Z","type":"track"}""")]
     [InlineData("""{ "type":"track", "event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1, 2]} }""")]
-    [InlineData("""{"type":"track","event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1,2]},"sentAt":"2026-01-01T12:00:07Z"}""")]
-    [InlineData("""{"type":"track","event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1,2]},"writeKey":"k"}""")]
-    [InlineData("""{"sentAt":"2026-01-01T12:00:07Z","batch":[{"type":"track","event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1,2]}}]}""")]
+    [InlineData(
+        """{"type":"track","event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1,"""
+            + """2]},"sentAt":"2026-01-01T12:00:07Z"}"""
+    )]
+    [InlineData(
+        """{"type":"track","event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1,2]},"writeKey":"k"}"""
+    )]
+    [InlineData(
+        """
+            {"sentAt":"2026-01-01T12:00:07Z",
+            "batch":[{"type":"track","event":"a","userId":"u","timestamp":"2026-01-01T12:00:00Z","properties":{"x":1,"y":[1,2]}}]}
+            """
+    )]
     public void Is_the_same_for_a_retry(string retry) => Assert.Equal(IdOf(Event), IdOf(retry));
 
     [Theory]
@@ -21,7 +31,10 @@ public sealed class EventIdTests
 
     [Fact]
     public void Does_not_depend_on_when_or_by_whose_clock_it_was_received() =>
-        Assert.Equal(IdOf(Event), (string?)Judging.Judge(Event, Judging.Facts(receivedAt: Judging.ReceivedAt.AddMinutes(20))).Value()["event_id"]);
+        Assert.Equal(
+            IdOf(Event),
+            (string?)Judging.Judge(Event, Judging.Facts(receivedAt: Judging.ReceivedAt.AddMinutes(20))).Value()["event_id"]
+        );
 
     [Fact]
     public void Stays_what_it_was_in_earlier_versions() => Assert.Equal("1105622e566ba79c597194f6847eef5d", IdOf(Event));

@@ -15,7 +15,8 @@ using Microsoft.AspNetCore.Http;
 namespace Collector.Tests.Events;
 
 /// <summary>
-/// Cases as folders: in.json or in.ndjson, and what is published for it, a line each; results.jsonl, where there is one, holds what is answered.
+/// Cases as folders: in.json or in.ndjson, and what is published for it, a line each; results.jsonl, where there is one, holds what is
+/// answered.
 /// request.json says what the request says, where it matters: headers, the key's kind and policy, narrower limits.
 /// COLLECTOR_TESTS_ACCEPT=1 writes the expectations anew, to be read before they are committed.
 /// </summary>
@@ -29,15 +30,22 @@ public sealed class GoldenTests
     {
         var folder = Path.Combine("Golden", name);
         var lines = File.Exists(Path.Combine(folder, "in.ndjson"));
-        var body = await File.ReadAllBytesAsync(Path.Combine(folder, lines ? "in.ndjson" : "in.json"), TestContext.Current.CancellationToken);
+        var body = await File.ReadAllBytesAsync(
+            Path.Combine(folder, lines ? "in.ndjson" : "in.json"),
+            TestContext.Current.CancellationToken
+        );
         var request = Request(Path.Combine(folder, "request.json"));
-        var judged = Judging.Judge(body, Facts(request), DialectOf(request), lines, request?["limits"]?.Deserialize<LimitsOptions>()).Value!;
-        var actual = judged.Outgoing.Select(outgoing => new JsonObject
-        {
-            ["topic"] = outgoing.Topic,
-            ["key"] = Encoding.UTF8.GetString(outgoing.Key),
-            ["value"] = JsonNode.Parse(outgoing.Value),
-        }).ToList();
+        var judged = Judging
+            .Judge(body, Facts(request), DialectOf(request), lines, request?["limits"]?.Deserialize<LimitsOptions>())
+            .Value!;
+        var actual = judged
+            .Outgoing.Select(outgoing => new JsonObject
+            {
+                ["topic"] = outgoing.Topic,
+                ["key"] = Encoding.UTF8.GetString(outgoing.Key),
+                ["value"] = JsonNode.Parse(outgoing.Value),
+            })
+            .ToList();
 
         var file = Path.Combine(folder, "expected.jsonl");
         if (Environment.GetEnvironmentVariable("COLLECTOR_TESTS_ACCEPT") == "1")
@@ -54,14 +62,20 @@ public sealed class GoldenTests
     {
         string[] onlyOfStreaming = [RejectionCodes.MissingField, RejectionCodes.TimeOutOfRange];
         var codes = typeof(RejectionCodes).GetFields().Select(field => (string)field.GetValue(null)!).Except(onlyOfStreaming);
-        var seen = Directory.GetFiles("Golden", "expected.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines)
-            .SelectMany(line => JsonNode.Parse(line)!["value"]!["reasons"]?.AsArray() ?? []).Select(reason => (string)reason!["code"]!).ToHashSet();
+        var seen = Directory
+            .GetFiles("Golden", "expected.jsonl", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)
+            .SelectMany(line => JsonNode.Parse(line)!["value"]!["reasons"]?.AsArray() ?? [])
+            .Select(reason => (string)reason!["code"]!)
+            .ToHashSet();
         Assert.Equal([], codes.Except(seen));
     }
 
     static void AssertResults(string file, IReadOnlyList<EventResult> results)
     {
-        var actual = results.Select(result => string.Join(' ', new[] { $"{result.Index}", $"{result.Status}", result.Code, result.Field }.OfType<string>())).ToList();
+        var actual = results
+            .Select(result => string.Join(' ', new[] { $"{result.Index}", $"{result.Status}", result.Code, result.Field }.OfType<string>()))
+            .ToList();
         if (File.Exists(file))
             Assert.Equal(File.ReadLines(file), actual);
         else
@@ -69,9 +83,13 @@ public sealed class GoldenTests
     }
 
     /// <summary>The code in the answer is the code in the topic.</summary>
-    static void AssertSameCodes(PreparedRequest judged) => Assert.Equal(
-        judged.Results.Where(result => result.Status == EventStatus.Rejected).Select(result => (result.Index, result.Code)),
-        judged.Outgoing.Where(outgoing => outgoing.Topic == "t.rejected").Select(outgoing => (outgoing.Index, (string?)JsonNode.Parse(outgoing.Value)!["code"])));
+    static void AssertSameCodes(PreparedRequest judged) =>
+        Assert.Equal(
+            judged.Results.Where(result => result.Status == EventStatus.Rejected).Select(result => (result.Index, result.Code)),
+            judged
+                .Outgoing.Where(outgoing => outgoing.Topic == "t.rejected")
+                .Select(outgoing => (outgoing.Index, (string?)JsonNode.Parse(outgoing.Value)!["code"]))
+        );
 
     static RequestFacts Facts(JsonNode? request)
     {
@@ -80,7 +98,11 @@ public sealed class GoldenTests
             headers[name] = (string?)value;
 
         var facts = Judging.Facts(
-            Enum.Parse<KeyKind>(Text(request, "kind") ?? "Browser"), Text(request, "userAgent"), Text(request, "ip"), Text(request, "country"));
+            Enum.Parse<KeyKind>(Text(request, "kind") ?? "Browser"),
+            Text(request, "userAgent"),
+            Text(request, "ip"),
+            Text(request, "country")
+        );
         return facts with
         {
             Hints = ClientHints.Of(headers),
@@ -90,11 +112,12 @@ public sealed class GoldenTests
         };
     }
 
-    static Dialect DialectOf(JsonNode? request) => Text(request, "dialect") switch
-    {
-        "posthog" => new PosthogDialect(),
-        _ => Text(request, "type") is { } type ? new SdkDialect("segment", type) : new Dialect("native"),
-    };
+    static Dialect DialectOf(JsonNode? request) =>
+        Text(request, "dialect") switch
+        {
+            "posthog" => new PosthogDialect(),
+            _ => Text(request, "type") is { } type ? new SdkDialect("segment", type) : new Dialect("native"),
+        };
 
     static JsonNode? Request(string file) => File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
 
@@ -102,7 +125,14 @@ public sealed class GoldenTests
 
     static string Line(JsonNode node) => node.ToJsonString(_oneLine);
 
-    static readonly JsonSerializerOptions _enums = new() { PropertyNameCaseInsensitive = true, Converters = { new JsonStringEnumConverter() } };
+    static readonly JsonSerializerOptions _enums = new()
+    {
+        PropertyNameCaseInsensitive = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
-    static readonly JsonSerializerOptions _oneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonSerializerOptions _oneLine = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

@@ -28,17 +28,33 @@ static class Judging
     static readonly DailySalt _salt = new(TimeProvider.System, length => new byte[length]);
 
     public static RequestFacts Facts(
-        KeyKind kind = KeyKind.Browser, string? userAgent = null, string? ip = null, string? country = null, DateTimeOffset? receivedAt = null) =>
-        new("r-1", receivedAt ?? ReceivedAt, new WriteKey("k-1", "web", kind, []), userAgent, ip, country);
+        KeyKind kind = KeyKind.Browser,
+        string? userAgent = null,
+        string? ip = null,
+        string? country = null,
+        DateTimeOffset? receivedAt = null
+    ) => new("r-1", receivedAt ?? ReceivedAt, new WriteKey("k-1", "web", kind, []), userAgent, ip, country);
 
-    public static Outcome<PreparedRequest> Judge(byte[] body, RequestFacts? facts = null, Dialect? dialect = null, bool lines = false, LimitsOptions? narrow = null)
+    public static Outcome<PreparedRequest> Judge(
+        byte[] body,
+        RequestFacts? facts = null,
+        Dialect? dialect = null,
+        bool lines = false,
+        LimitsOptions? narrow = null
+    )
     {
         dialect ??= new Dialect("native");
         var ids = 0;
         var limits = narrow ?? _limits;
         var judge = new EventJudge(
-            narrow is null ? _reader : new EventReader(narrow), narrow is null ? Rules : new EventRules(narrow), new PrivacyRule(new Consent(new PrivacyOptions())), new Anonymiser(_salt),
-            new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo), new Topics("t"), new KafkaOptions());
+            narrow is null ? _reader : new EventReader(narrow),
+            narrow is null ? Rules : new EventRules(narrow),
+            new PrivacyRule(new Consent(new PrivacyOptions())),
+            new Anonymiser(_salt),
+            new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo),
+            new Topics("t"),
+            new KafkaOptions()
+        );
         var envelope = dialect.Cut(body, lines, new EnvelopeReader(limits));
         return envelope.IsGood ? judge.Judge(envelope.Value, dialect, facts ?? Facts()) : envelope.Problem;
     }

@@ -9,7 +9,10 @@ public sealed class AwayTests(FaultBench bench)
     {
         IAwayScenario[] scenarios =
         [
-            new TerminationScenario(bench), new FullSpoolScenario(bench), new SameEventScenario(bench), .. FullDiskScenario.TryCreate(bench) is { } disk ? [disk] : Array.Empty<IAwayScenario>(),
+            new TerminationScenario(bench),
+            new FullSpoolScenario(bench),
+            new SameEventScenario(bench),
+            .. FullDiskScenario.TryCreate(bench) is { } disk ? [disk] : Array.Empty<IAwayScenario>(),
         ];
         var failures = new Dictionary<IAwayScenario, Exception>();
         await EachAsync(scenario => scenario.BeforeAsync());

@@ -3,12 +3,12 @@ using Analytics.Contracts;
 using Analytics.Local;
 using Analytics.Local.Testing;
 using Collector.Tests.Running;
-using static System.FormattableString;
 
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// What faults are tried on: a broker of their own, collectors that come back on the same port and spool, and the table of what was measured.
+/// What faults are tried on: a broker of their own, collectors that come back on the same port and spool, and the table of what was
+/// measured.
 /// FAULT_ROUNDS, FAULT_SECONDS and FAULT_RATE make it long; faults.sh sets them.
 /// </summary>
 public sealed class FaultBench : IAsyncLifetime
@@ -35,9 +35,17 @@ public sealed class FaultBench : IAsyncLifetime
     {
         await Kafka.DisposeAsync();
         _folder.Dispose();
-        var table = string.Join('\n', [
-            Invariant($"collector and Kafka, {Rate} events/s, {Rounds} rounds, outages of {Outage.TotalSeconds} s"), "",
-            "| fault | acknowledged | answers | p50 ms | p99 ms | lost | twice | out of order | measured |", "|---|---|---|---|---|---|---|---|---|", .. _rows.Order(StringComparer.Ordinal), ""]);
+        var table = string.Join(
+            '\n',
+            [
+                $"collector and Kafka, {Rate} events/s, {Rounds} rounds, outages of {Outage.TotalSeconds} s",
+                "",
+                "| fault | acknowledged | answers | p50 ms | p99 ms | lost | twice | out of order | measured |",
+                "|---|---|---|---|---|---|---|---|---|",
+                .. _rows.Order(StringComparer.Ordinal),
+                "",
+            ]
+        );
         Console.WriteLine(table);
         var results = Directory.CreateDirectory(Path.Combine(Repository.Root, ".artifacts", "test-results"));
         await File.WriteAllTextAsync(Path.Combine(results.FullName, "collector-faults.md"), table);
@@ -53,21 +61,38 @@ public sealed class FaultBench : IAsyncLifetime
 
     /// <summary>A place for a collector: what stands in it is there for the next one too.</summary>
     internal CollectorPlace Place(Topics topics, string? spoolFolder = null, params string[] settings) =>
-        new(Ports.Free(), [.. RunningCollector.Settings(Kafka.BootstrapServers, topics.Prefix), "Spool:Patience=00:00:00.100", $"Spool:Folder={spoolFolder ?? Path.Combine(_folder.Path, topics.Prefix)}", .. settings]);
+        new(
+            Ports.Free(),
+            [
+                .. RunningCollector.Settings(Kafka.BootstrapServers, topics.Prefix),
+                "Spool:Patience=00:00:00.100",
+                $"Spool:Folder={spoolFolder ?? Path.Combine(_folder.Path, topics.Prefix)}",
+                .. settings,
+            ]
+        );
 
     internal void Book(string fault, LoadCheck check, IEnumerable<LoadResult> results, string measured)
     {
         var times = results.Select(result => result.Took.TotalMilliseconds).Order().ToList();
         double At(double share) => times.Count == 0 ? 0 : times[(int)Math.Min(times.Count - 1, share * times.Count)];
-        var answers = string.Join(' ', results.CountBy(result => result.Status).OrderBy(status => status.Key).Select(status => $"{(status.Key == 0 ? "none" : status.Key)}:{status.Value}"));
-        _rows.Enqueue(Invariant(
-            $"| {fault} | {check.Acked} | {answers} | {At(0.5):0} | {At(0.99):0} | {check.Lost.Count} | {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"));
+        var answers = string.Join(
+            ' ',
+            results
+                .CountBy(result => result.Status)
+                .OrderBy(status => status.Key)
+                .Select(status => $"{(status.Key == 0 ? "none" : status.Key)}:{status.Value}")
+        );
+        _rows.Enqueue(
+            $"| {fault} | {check.Acked} | {answers} | {At(0.5):0} | {At(0.99):0} | {check.Lost.Count} "
+                + $"| {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"
+        );
     }
 
     /// <summary>A row of a test that needs no bench.</summary>
     internal static void Note(string row) => _rows.Enqueue(row);
 
-    static int Number(string name, int fallback) => int.TryParse(Environment.GetEnvironmentVariable(name), out var value) && value > 0 ? value : fallback;
+    static int Number(string name, int fallback) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var value) && value > 0 ? value : fallback;
 }
 
 /// <summary>One after another: each has Kafka for itself.</summary>

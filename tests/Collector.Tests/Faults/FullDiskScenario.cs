@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
 using Collector.Tests.Running;
-using static System.FormattableString;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>The spool's disk is full: that is said, nothing is acknowledged in vain, also when the collector is killed there, and it goes on by itself once there is room.</summary>
+/// <summary>
+/// The spool's disk is full: that is said, nothing is acknowledged in vain, also when the collector is killed there, and it goes on by
+/// itself once there is room.
+/// </summary>
 sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
 {
     const int Size = 48;
@@ -45,7 +47,9 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
         await _collector.DisposeAsync();
         _collector = await _place!.StartAsync();
         disk.Free();
-        await Deadline.UntilAsync("the spool takes events again", async () => (await _collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await Deadline.UntilAsync("the spool takes events again", async () =>
+            (await _collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode
+        );
         _again = new KeyedLoad(() => _place.Url, "again", FaultBench.Rate);
         await _again.RunAsync(_patience, () => _again.Results.Any(result => result.Status == 202));
     }
@@ -54,7 +58,12 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
     {
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "disk", _load!.Results, _patience);
         var checkAgain = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "again", _again!.Results, _patience);
-        bench.Book(Invariant($"F8 the spool's disk is full (tmpfs of {Size} MB)"), check, _load.Results, Invariant($"said by the metric after {_said.TotalSeconds:0.0} s"));
+        bench.Book(
+            $"F8 the spool's disk is full (tmpfs of {Size} MB)",
+            check,
+            _load.Results,
+            $"said by the metric after {_said.TotalSeconds:0.0} s"
+        );
         check.AssertGood();
         checkAgain.AssertGood();
         Assert.DoesNotContain("collector.spool.corrupt", _collector!.Output);

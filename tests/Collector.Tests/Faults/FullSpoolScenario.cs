@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
 using Collector.Tests.Running;
-using static System.FormattableString;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>The spool reaches its limit: clients are told to come again, memory stays bounded, what it holds stays, and the oldest goes first afterwards.</summary>
+/// <summary>
+/// The spool reaches its limit: clients are told to come again, memory stays bounded, what it holds stays, and the oldest goes first
+/// afterwards.
+/// </summary>
 sealed class FullSpoolScenario(FaultBench bench) : IAwayScenario
 {
     public const int EventSize = 10_000;
@@ -35,7 +37,9 @@ sealed class FullSpoolScenario(FaultBench bench) : IAwayScenario
         _load = new KeyedLoad(() => _collector!.Url, "limit", 4 * FaultBench.Rate, size: EventSize);
         await _load.RunAsync(_patience, () => _load.Results.Count(result => result.Status == 503) >= 50);
         _grown = _collector!.ResidentBytes - _before;
-        Assert.All(_load.Results, result => Assert.True(result is { Status: 202 } or { Status: 503, RetryAfter: >= 1 and <= 300 }, $"{result}"));
+        Assert.All(_load.Results, result =>
+            Assert.True(result is { Status: 202 } or { Status: 503, RetryAfter: >= 1 and <= 300 }, $"{result}")
+        );
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _collector.Http.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await _collector.Http.GetAsync("/health/live")).StatusCode);
         Assert.InRange(_grown, long.MinValue, (Limit + 150) * MegaByte);
@@ -44,11 +48,19 @@ sealed class FullSpoolScenario(FaultBench bench) : IAwayScenario
     public async Task AfterAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        await Deadline.UntilAsync("events go directly again", async () => await _collector!.MetricAsync("collector_spool_mode") == 0, _patience);
+        await Deadline.UntilAsync(
+            "events go directly again",
+            async () => await _collector!.MetricAsync("collector_spool_mode") == 0,
+            _patience
+        );
         var drained = Stopwatch.GetElapsedTime(since);
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "limit", _load!.Results, _patience);
-        bench.Book(Invariant($"F4 Kafka away until the spool's limit of {Limit} MB"), check, _load.Results,
-            Invariant($"memory +{_grown / MegaByte} MB; drained {drained.TotalSeconds:0.0} s after Kafka was back"));
+        bench.Book(
+            $"F4 Kafka away until the spool's limit of {Limit} MB",
+            check,
+            _load.Results,
+            $"memory +{_grown / MegaByte} MB; drained {drained.TotalSeconds:0.0} s after Kafka was back"
+        );
         check.AssertGood();
         Assert.Equal(0, check.Unacknowledged);
         Assert.Equal(0, await _collector!.MetricAsync("collector_spool_bytes"));

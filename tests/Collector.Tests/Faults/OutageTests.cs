@@ -3,7 +3,6 @@ using System.Net;
 using Analytics.Contracts;
 using Analytics.Local;
 using Collector.Tests.Running;
-using static System.FormattableString;
 
 namespace Collector.Tests.Faults;
 
@@ -34,21 +33,33 @@ public sealed class OutageTests(FaultBench bench)
                 await bench.Kafka.KillAsync();
 
             await Task.Delay(FaultBench.Outage, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, (await collector.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await collector.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode
+            );
             if (isFrozen)
                 Assert.True(bench.Kafka.Send(Signal.Continue));
             else
                 await bench.Kafka.StartAsync(TestContext.Current.CancellationToken);
 
             var since = Stopwatch.GetTimestamp();
-            await Deadline.UntilAsync("events go directly again", async () => await collector.MetricAsync("collector_spool_mode") == 0, _toDrain);
+            await Deadline.UntilAsync(
+                "events go directly again",
+                async () => await collector.MetricAsync("collector_spool_mode") == 0,
+                _toDrain
+            );
             recoveries.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
 
         await over.CancelAsync();
         await running;
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "outage", load.Results, _toDrain);
-        bench.Book("F3 Kafka killed -9 (each second round: frozen), and back", check, load.Results, Invariant($"spool drained {recoveries.Max():0.0} s after Kafka was back"));
+        bench.Book(
+            "F3 Kafka killed -9 (each second round: frozen), and back",
+            check,
+            load.Results,
+            $"spool drained {recoveries.Max():0.0} s after Kafka was back"
+        );
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
         Assert.Contains(load.Results, result => result.Status == 202);
@@ -108,7 +119,12 @@ public sealed class OutageTests(FaultBench bench)
         await running;
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "killed", load.Results, _toDrain);
         await collector.DisposeAsync();
-        bench.Book(fault, check, load.Results, Invariant($"{rounds} kills; ready again after {slowest:0.0} s; {load.Results.Sum(result => result.Attempts - 1)} retries"));
+        bench.Book(
+            fault,
+            check,
+            load.Results,
+            $"{rounds} kills; ready again after {slowest:0.0} s; {load.Results.Sum(result => result.Attempts - 1)} retries"
+        );
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
     }
@@ -120,6 +136,8 @@ public sealed class OutageTests(FaultBench bench)
     static Task<string> UntilSentAsync(KeyedLoad load, int more)
     {
         var enough = load.Results.Count(result => result.IsAcked) + more;
-        return Deadline.UntilAsync($"{more} more requests are acknowledged", () => Task.FromResult(load.Results.Count(result => result.IsAcked) >= enough));
+        return Deadline.UntilAsync($"{more} more requests are acknowledged", () =>
+            Task.FromResult(load.Results.Count(result => result.IsAcked) >= enough)
+        );
     }
 }

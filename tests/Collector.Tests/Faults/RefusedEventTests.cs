@@ -27,10 +27,13 @@ public sealed class RefusedEventTests(FaultBench bench)
         Assert.Equal(202, (int)response.StatusCode);
 
         await Deadline.UntilAsync("events go directly again", async () =>
-            collector.Output.Contains("collector.spool.drained") && await collector.MetricAsync("collector_spool_mode") == 0);
+            collector.Output.Contains("collector.spool.drained") && await collector.MetricAsync("collector_spool_mode") == 0
+        );
         var arrived = await tail.FindAsync("the small ones", 2, _ => true);
         Assert.Equal(["small-1", "small-2"], arrived.Select(one => one["event_id"]!).Order());
-        var kept = JsonNode.Parse(Assert.Single(await File.ReadAllLinesAsync(Path.Combine(folder.Path, "refused.jsonl"), TestContext.Current.CancellationToken)))!;
+        var kept = JsonNode.Parse(
+            Assert.Single(await File.ReadAllLinesAsync(Path.Combine(folder.Path, "refused.jsonl"), TestContext.Current.CancellationToken))
+        )!;
         Assert.Equal((topics.Events, "web:u", "MsgSizeTooLarge"), ((string?)kept["topic"], (string?)kept["key"], (string?)kept["reason"]));
         Assert.Equal("large", (string?)JsonNode.Parse((string)kept["value"]!)!["event_id"]);
         Assert.Equal(1, await collector.MetricAsync("collector_spool_refused_total"));
@@ -40,10 +43,20 @@ public sealed class RefusedEventTests(FaultBench bench)
     async Task LimitAsync(string topic, int bytes)
     {
         using var admin = Analytics.Local.KafkaTopics.Admin(bench.Kafka.BootstrapServers);
-        await admin.IncrementalAlterConfigsAsync(new()
-        {
-            [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [new ConfigEntry { Name = "max.message.bytes", Value = bytes.ToString(), IncrementalOperation = AlterConfigOpType.Set }],
-        });
+        await admin.IncrementalAlterConfigsAsync(
+            new()
+            {
+                [new ConfigResource { Type = ResourceType.Topic, Name = topic }] =
+                [
+                    new ConfigEntry
+                    {
+                        Name = "max.message.bytes",
+                        Value = bytes.ToString(),
+                        IncrementalOperation = AlterConfigOpType.Set,
+                    },
+                ],
+            }
+        );
     }
 
     /// <summary>Text that does not compress: what counts is the size on the wire.</summary>
@@ -51,6 +64,12 @@ public sealed class RefusedEventTests(FaultBench bench)
     {
         var noise = new byte[size];
         Random.Shared.NextBytes(noise);
-        return new JsonObject { ["messageId"] = id, ["type"] = "page", ["userId"] = "u", ["properties"] = new JsonObject { ["text"] = Convert.ToBase64String(noise) } }.ToJsonString();
+        return new JsonObject
+        {
+            ["messageId"] = id,
+            ["type"] = "page",
+            ["userId"] = "u",
+            ["properties"] = new JsonObject { ["text"] = Convert.ToBase64String(noise) },
+        }.ToJsonString();
     }
 }

@@ -52,14 +52,24 @@ sealed class SameEventScenario(FaultBench bench) : IAwayScenario
 
     public async Task AfterAsync()
     {
-        await Deadline.UntilAsync("events go directly again", async () => await _collector!.MetricAsync("collector_spool_mode") == 0, TimeSpan.FromMinutes(1));
+        await Deadline.UntilAsync(
+            "events go directly again",
+            async () => await _collector!.MetricAsync("collector_spool_mode") == 0,
+            TimeSpan.FromMinutes(1)
+        );
         var last = await PostAsync(Batch("a", "h", "j", "k"));
         Assert.Equal((1, 3, 0), Counts(last));
 
         await using var tail = new TopicTail(bench.Kafka.BootstrapServers, _topics!);
         await tail.FindAsync("k");
         var arrived = await tail.FindAsync("the events", 11, _ => true);
-        Assert.Equal("a b c d e g h i j k", string.Join(' ', arrived.Where(one => one.Topic == _topics!.Events).Select(one => one["event_id"]).Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            "a b c d e g h i j k",
+            string.Join(
+                ' ',
+                arrived.Where(one => one.Topic == _topics!.Events).Select(one => one["event_id"]).Order(StringComparer.Ordinal)
+            )
+        );
         Assert.Single(arrived, one => one.Topic == _topics!.Rejected);
         bench.Book("F13 the same events again, across a restart and the spool", new LoadCheck(10, [], [], [], 0), [], "each once");
     }
@@ -74,13 +84,18 @@ sealed class SameEventScenario(FaultBench bench) : IAwayScenario
         await _collector.ReadyAsync();
     }
 
-    static string Batch(params string[] ids) => $"[{string.Join(',', ids.Select(id => $$"""{"messageId":"{{id}}","type":"page","userId":"u"}"""))}]";
+    static string Batch(params string[] ids) =>
+        $"[{string.Join(',', ids.Select(id => $$"""{"messageId":"{{id}}","type":"page","userId":"u"}"""))}]";
 
-    static (int Accepted, int Duplicate, int Rejected) Counts(JsonNode answer) => ((int)answer["accepted"]!, (int)answer["duplicate"]!, (int)answer["rejected"]!);
+    static (int Accepted, int Duplicate, int Rejected) Counts(JsonNode answer) =>
+        ((int)answer["accepted"]!, (int)answer["duplicate"]!, (int)answer["rejected"]!);
 
     async Task<JsonNode> PostAsync(string batch, string shared = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent($$"""{{{shared}}"batch":{{batch}}}""", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
+        {
+            Content = new StringContent($$"""{{{shared}}"batch":{{batch}}}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", RunningCollector.BrowserKey);
         using var response = await _collector!.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using Analytics.Contracts;
 using Collector.Tests.Running;
-using static System.FormattableString;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>SIGTERM under load, as a gateway sees it that looks away when readiness fails: no request is cut off, nothing is lost. Once with Kafka there, once without.</summary>
+/// <summary>
+/// SIGTERM under load, as a gateway sees it that looks away when readiness fails: no request is cut off, nothing is lost. Once with Kafka
+/// there, once without.
+/// </summary>
 sealed class TerminationScenario(FaultBench bench) : IAwayScenario
 {
     static readonly TimeSpan _toDrain = TimeSpan.FromSeconds(60);
@@ -21,7 +23,7 @@ sealed class TerminationScenario(FaultBench bench) : IAwayScenario
         _place = bench.Place(_topics);
         var (load, took) = await TerminateAsync("there");
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "there", load.Results, _toDrain);
-        bench.Book("F2 SIGTERM", check, load.Results, Invariant($"ended after {took.TotalSeconds:0.0} s"));
+        bench.Book("F2 SIGTERM", check, load.Results, $"ended after {took.TotalSeconds:0.0} s");
         check.AssertGood();
     }
 
@@ -31,7 +33,7 @@ sealed class TerminationScenario(FaultBench bench) : IAwayScenario
     {
         _next = await _place!.StartAsync();
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "away", _away!.Results, _toDrain);
-        bench.Book("F2 SIGTERM while Kafka is away", check, _away.Results, Invariant($"ended after {_took.TotalSeconds:0.0} s"));
+        bench.Book("F2 SIGTERM while Kafka is away", check, _away.Results, $"ended after {_took.TotalSeconds:0.0} s");
         check.AssertGood();
     }
 
@@ -44,7 +46,9 @@ sealed class TerminationScenario(FaultBench bench) : IAwayScenario
         var load = new KeyedLoad(() => _place.Url, run, FaultBench.Rate);
         using var lookAway = new CancellationTokenSource();
         var running = load.RunAsync(lookAway.Token);
-        await Deadline.UntilAsync("the load flows", () => Task.FromResult(load.Results.Count(result => result.IsAcked) >= FaultBench.Rate / 25));
+        await Deadline.UntilAsync("the load flows", () =>
+            Task.FromResult(load.Results.Count(result => result.IsAcked) >= FaultBench.Rate / 25)
+        );
 
         var since = Stopwatch.GetTimestamp();
         collector.Terminate();

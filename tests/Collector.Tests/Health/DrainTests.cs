@@ -16,12 +16,19 @@ public sealed class DrainTests(RunningCollector running)
         using var slow = new TcpClient();
         await slow.ConnectAsync(IPAddress.Loopback, collector.Url.Port, TestContext.Current.CancellationToken);
         var stream = slow.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body[..10]}"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Type: "
+                    + $"application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body[..10]}"
+            ),
+            TestContext.Current.CancellationToken
+        );
 
         collector.Terminate();
         await Deadline.UntilAsync("readiness fails", async () =>
-            (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer && await answer.Content.ReadAsStringAsync() == "draining\n");
+            (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
+            && await answer.Content.ReadAsStringAsync() == "draining\n"
+        );
         Assert.True((await collector.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
         await Deadline.UntilAsync("no new connection is taken", async () => !await ConnectsAsync(collector.Url.Port));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(body[10..]), TestContext.Current.CancellationToken);

@@ -12,32 +12,33 @@ public sealed class CrossOriginTests(RunningCollector running)
     const string Event = """{"type":"track","event":"e","userId":"u","distinct_id":"u"}""";
 
     /// <summary>Method, path, key, body, status.</summary>
-    public static TheoryData<string, string, string?, string, int> Answers => new()
-    {
-        { "POST", "/v1/events", "demo", Event, 200 },
-        { "POST", "/v1/events", "nobody", Event, 401 },
-        { "POST", "/v1/events", "demo", "{", 400 },
-        { "POST", "/v1/events", "demo", "[]", 400 },
-        { "POST", "/v1/validate", "demo", Event, 200 },
-        { "POST", "/v1/t", "demo", Event, 200 },
-        { "POST", "/v1/t", null, Event, 401 },
-        { "POST", "/v1/batch", "demo", """{"batch":[{}]}""", 400 },
-        { "POST", "/beacon/v1/batch?writeKey=demo", null, Event, 200 },
-        { "POST", "/beacon/v1/batch?writeKey=server-secret", null, Event, 401 },
-        { "POST", "/api/s/track", "demo", Event, 200 },
-        { "POST", "/e/", "demo", Event, 200 },
-        { "POST", "/e/", "demo", "data=!", 400 },
-        { "POST", "/flags/?v=2", null, "{}", 200 },
-        { "GET", "/pixel/v1/track?writeKey=demo&event=e&userId=u", null, "", 200 },
-        { "GET", "/pixel/v1/track", null, "", 200 },
-        { "GET", "/v1/projects/k/settings", null, "", 200 },
-        { "GET", "/sourceConfig/?writeKey=k", null, "", 200 },
-        { "GET", "/array/k/config.js", null, "", 200 },
-        { "GET", "/v1/events", null, "", 405 },
-        { "GET", "/nothing", null, "", 404 },
-        { "GET", "/version", null, "", 200 },
-        { "GET", "/openapi.json", null, "", 200 },
-    };
+    public static TheoryData<string, string, string?, string, int> Answers =>
+        new()
+        {
+            { "POST", "/v1/events", "demo", Event, 200 },
+            { "POST", "/v1/events", "nobody", Event, 401 },
+            { "POST", "/v1/events", "demo", "{", 400 },
+            { "POST", "/v1/events", "demo", "[]", 400 },
+            { "POST", "/v1/validate", "demo", Event, 200 },
+            { "POST", "/v1/t", "demo", Event, 200 },
+            { "POST", "/v1/t", null, Event, 401 },
+            { "POST", "/v1/batch", "demo", """{"batch":[{}]}""", 400 },
+            { "POST", "/beacon/v1/batch?writeKey=demo", null, Event, 200 },
+            { "POST", "/beacon/v1/batch?writeKey=server-secret", null, Event, 401 },
+            { "POST", "/api/s/track", "demo", Event, 200 },
+            { "POST", "/e/", "demo", Event, 200 },
+            { "POST", "/e/", "demo", "data=!", 400 },
+            { "POST", "/flags/?v=2", null, "{}", 200 },
+            { "GET", "/pixel/v1/track?writeKey=demo&event=e&userId=u", null, "", 200 },
+            { "GET", "/pixel/v1/track", null, "", 200 },
+            { "GET", "/v1/projects/k/settings", null, "", 200 },
+            { "GET", "/sourceConfig/?writeKey=k", null, "", 200 },
+            { "GET", "/array/k/config.js", null, "", 200 },
+            { "GET", "/v1/events", null, "", 405 },
+            { "GET", "/nothing", null, "", 404 },
+            { "GET", "/version", null, "", 200 },
+            { "GET", "/openapi.json", null, "", 200 },
+        };
 
     [Theory]
     [MemberData(nameof(Answers))]

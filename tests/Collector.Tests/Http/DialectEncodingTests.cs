@@ -10,14 +10,17 @@ public sealed class DialectEncodingTests(RunningCollector running)
 {
     static readonly string[] _encodings = ["gzip", "deflate", "br", "zstd"];
 
-    public static MatrixTheoryData<string, string> Matrix => new(["/v1/events", "/v1/track", "/v1/batch", "/beacon/v1/batch", "/api/s/track", "/e/"], _encodings);
+    public static MatrixTheoryData<string, string> Matrix =>
+        new(["/v1/events", "/v1/track", "/v1/batch", "/beacon/v1/batch", "/api/s/track", "/e/"], _encodings);
 
     [Theory]
     [MemberData(nameof(Matrix))]
     public async Task Reads_it(string path, string encoding)
     {
         var id = Guid.NewGuid().ToString();
-        var json = Encoding.UTF8.GetBytes($$"""{"messageId":"{{id}}","uuid":"{{id}}","type":"track","event":"e","userId":"u","distinct_id":"u"}""");
+        var json = Encoding.UTF8.GetBytes(
+            $$"""{"messageId":"{{id}}","uuid":"{{id}}","type":"track","event":"e","userId":"u","distinct_id":"u"}"""
+        );
         Assert.Equal((200, null), await PostAsync(path, Compress(encoding, json), encoding));
         await running.Kafka.FindAsync(id);
     }
@@ -44,14 +47,18 @@ public sealed class DialectEncodingTests(RunningCollector running)
     static byte[] Compress(string encoding, byte[] bytes)
     {
         var output = new MemoryStream();
-        using (Stream stream = encoding switch
+        using (
+            Stream stream = encoding switch
+            {
+                "gzip" => new GZipStream(output, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(output, CompressionLevel.Fastest),
+                "br" => new BrotliStream(output, CompressionLevel.Fastest),
+                _ => new ZstdSharp.CompressionStream(output),
+            }
+        )
         {
-            "gzip" => new GZipStream(output, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(output, CompressionLevel.Fastest),
-            "br" => new BrotliStream(output, CompressionLevel.Fastest),
-            _ => new ZstdSharp.CompressionStream(output),
-        })
             stream.Write(bytes);
+        }
 
         return output.ToArray();
     }

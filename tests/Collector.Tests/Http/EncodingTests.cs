@@ -18,7 +18,10 @@ public sealed class EncodingTests(RunningCollector running)
     public async Task Reads_what_was_compressed(string how, string? encoding)
     {
         var id = Guid.NewGuid().ToString();
-        var (status, _) = await PostAsync(Compress(how, Encoding.UTF8.GetBytes($$"""{"messageId":"{{id}}","type":"page","userId":"u"}""")), encoding);
+        var (status, _) = await PostAsync(
+            Compress(how, Encoding.UTF8.GetBytes($$"""{"messageId":"{{id}}","type":"page","userId":"u"}""")),
+            encoding
+        );
         Assert.Equal(200, status);
         await running.Kafka.FindAsync(id);
     }
@@ -77,15 +80,19 @@ public sealed class EncodingTests(RunningCollector running)
             return bytes;
 
         var output = new MemoryStream();
-        using (Stream stream = how switch
+        using (
+            Stream stream = how switch
+            {
+                "gzip" => new GZipStream(output, CompressionLevel.Fastest),
+                "zlib" => new ZLibStream(output, CompressionLevel.Fastest),
+                "bare deflate" => new DeflateStream(output, CompressionLevel.Fastest),
+                "br" => new BrotliStream(output, CompressionLevel.Fastest),
+                _ => new ZstdSharp.CompressionStream(output),
+            }
+        )
         {
-            "gzip" => new GZipStream(output, CompressionLevel.Fastest),
-            "zlib" => new ZLibStream(output, CompressionLevel.Fastest),
-            "bare deflate" => new DeflateStream(output, CompressionLevel.Fastest),
-            "br" => new BrotliStream(output, CompressionLevel.Fastest),
-            _ => new ZstdSharp.CompressionStream(output),
-        })
             stream.Write(bytes);
+        }
 
         return output.ToArray();
     }

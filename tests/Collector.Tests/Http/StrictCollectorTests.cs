@@ -10,9 +10,16 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
 {
     CollectorProcess? _collector;
 
-    public async ValueTask InitializeAsync() => _collector = await running.StartAnotherAsync(
-        "Keys:2:Sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "Keys:2:Source=shop", "Keys:2:Origins:0=https://shop.example",
-        "Gateway:Proxies:0=127.0.0.0/8", "Gateway:CountryHeader=CF-IPCountry", "Limits:BodyStall=00:00:02", "Limits:Event=300");
+    public async ValueTask InitializeAsync() =>
+        _collector = await running.StartAnotherAsync(
+            "Keys:2:Sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "Keys:2:Source=shop",
+            "Keys:2:Origins:0=https://shop.example",
+            "Gateway:Proxies:0=127.0.0.0/8",
+            "Gateway:CountryHeader=CF-IPCountry",
+            "Limits:BodyStall=00:00:02",
+            "Limits:Event=300"
+        );
 
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();
 
@@ -59,7 +66,10 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
 
     async Task<HttpStatusCode> PostAsync(string id, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent($$"""{"messageId":"{{id}}","type":"page","userId":"u"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
+        {
+            Content = new StringContent($$"""{"messageId":"{{id}}","type":"page","userId":"u"}"""),
+        };
         request.Headers.Add("X-Write-Key", "test");
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
@@ -73,7 +83,10 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _collector!.Url.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: x\r\nX-Write-Key: test\r\nContent-Length: 100\r\n\r\n{{"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: x\r\nX-Write-Key: test\r\nContent-Length: 100\r\n\r\n{{"),
+            TestContext.Current.CancellationToken
+        );
         try
         {
             return await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -20,8 +20,13 @@ public sealed class KafkaDownTests
         await using var kafka = new KafkaBroker(folder.Path);
         await kafka.StartAsync(cancellation);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Topics(Prefix));
-        await using var collector = await CollectorProcess.StartAsync(
-            [.. RunningCollector.Settings(kafka.BootstrapServers, Prefix), "Kafka:MessageTimeout=00:00:02", "Kafka:QueueMegabytes=8", "Spool:MaxMegabytes=0", "Drain:KeepServing=00:00:00"]);
+        await using var collector = await CollectorProcess.StartAsync([
+            .. RunningCollector.Settings(kafka.BootstrapServers, Prefix),
+            "Kafka:MessageTimeout=00:00:02",
+            "Kafka:QueueMegabytes=8",
+            "Spool:MaxMegabytes=0",
+            "Drain:KeepServing=00:00:00",
+        ]);
         await collector.ReadyAsync();
         Assert.Equal((200, "kafka"), await PostAsync(collector, "before"));
 
@@ -49,7 +54,14 @@ public sealed class KafkaDownTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
         {
-            Content = new StringContent(new JsonObject { ["type"] = "page", ["userId"] = "u", ["properties"] = new JsonObject { ["text"] = text } }.ToJsonString()),
+            Content = new StringContent(
+                new JsonObject
+                {
+                    ["type"] = "page",
+                    ["userId"] = "u",
+                    ["properties"] = new JsonObject { ["text"] = text },
+                }.ToJsonString()
+            ),
         };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
         using var response = await collector.Http.SendAsync(request);

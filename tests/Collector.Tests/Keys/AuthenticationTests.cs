@@ -7,26 +7,27 @@ public sealed class AuthenticationTests(RunningCollector running)
 {
     const string Event = """{"type":"page","userId":"u"}""";
 
-    public static TheoryData<string, string?, string, int> Forms => new()
-    {
-        { "Authorization", Basic("demo:"), "", 200 },
-        { "Authorization", Basic("demo:anything"), "", 200 },
-        { "Authorization", Basic("demo"), "", 200 },
-        { "authorization", "bearer demo", "", 200 },
-        { "X-Write-Key", "demo", "", 200 },
-        { "X-None", null, "?writeKey=demo", 200 },
-        { "X-None", null, "?api_key=demo", 200 },
-        { "X-None", null, "", 401 },
-        { "Authorization", Basic("nobody:"), "", 401 },
-        { "Authorization", "Basic %%%", "", 401 },
-        { "Authorization", "Bearer ", "", 401 },
-        { "X-Write-Key", "Demo", "", 401 },
-        // The first found wins.
-        { "X-Write-Key", "nobody", "?writeKey=demo", 401 },
-        // Only browser keys may stand in an address.
-        { "X-None", null, "?writeKey=server-secret", 401 },
-        { "X-Write-Key", "server-secret", "", 200 },
-    };
+    public static TheoryData<string, string?, string, int> Forms =>
+        new()
+        {
+            { "Authorization", Basic("demo:"), "", 200 },
+            { "Authorization", Basic("demo:anything"), "", 200 },
+            { "Authorization", Basic("demo"), "", 200 },
+            { "authorization", "bearer demo", "", 200 },
+            { "X-Write-Key", "demo", "", 200 },
+            { "X-None", null, "?writeKey=demo", 200 },
+            { "X-None", null, "?api_key=demo", 200 },
+            { "X-None", null, "", 401 },
+            { "Authorization", Basic("nobody:"), "", 401 },
+            { "Authorization", "Basic %%%", "", 401 },
+            { "Authorization", "Bearer ", "", 401 },
+            { "X-Write-Key", "Demo", "", 401 },
+            // The first found wins.
+            { "X-Write-Key", "nobody", "?writeKey=demo", 401 },
+            // Only browser keys may stand in an address.
+            { "X-None", null, "?writeKey=server-secret", 401 },
+            { "X-Write-Key", "server-secret", "", 200 },
+        };
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -38,19 +39,28 @@ public sealed class AuthenticationTests(RunningCollector running)
     [InlineData("""{"api_key":"demo","batch":[{"type":"page","userId":"u"}]}""", 200)]
     [InlineData("""{"writeKey":"nobody","type":"page","userId":"u"}""", 401)]
     [InlineData("""[{"writeKey":"demo","type":"page","userId":"u"}]""", 401)]
-    public async Task Finds_the_key_in_the_body(string body, int expected) => Assert.Equal(expected, await PostAsync("/v1/events", body, "X-None", null));
+    public async Task Finds_the_key_in_the_body(string body, int expected) =>
+        Assert.Equal(expected, await PostAsync("/v1/events", body, "X-None", null));
 
     [Fact]
     public async Task A_key_in_the_body_is_never_stored()
     {
         var id = Guid.NewGuid().ToString();
-        await PostAsync("/v1/events", $$"""{"writeKey":"demo","messageId":"{{id}}","type":"page","userId":"u","api_key":"k"}""", "X-None", null);
+        await PostAsync(
+            "/v1/events",
+            $$"""{"writeKey":"demo","messageId":"{{id}}","type":"page","userId":"u","api_key":"k"}""",
+            "X-None",
+            null
+        );
         Assert.Null((await running.Kafka.FindAsync(id)).Json["context"]);
     }
 
     async Task<int> PostAsync(string path, string body, string header, string? value)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (value is not null)
             request.Headers.TryAddWithoutValidation(header, value);
 

@@ -13,10 +13,13 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
     {
         var id = $"server_{Guid.NewGuid():N}";
         await using var database = new KeyDatabase(store.Warehouse.ConnectionString(Role.Collector));
-        await ExecuteAsync($"""
+        await ExecuteAsync(
+            $"""
             INSERT INTO warehouse.api_keys (id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at)
-            VALUES ('{id}', sha256('{id}'), 'read', 'server', ARRAY['https://a.example', 'https://b.example'], 'drop', 'anonymise', 'ignore', 5, 50, '2100-01-01Z')
-            """);
+            VALUES ('{id}', sha256('{id}'), 'read', 'server', ARRAY['https://a.example', 'https://b.example'],
+            'drop', 'anonymise', 'ignore', 5, 50, '2100-01-01Z')
+            """
+        );
 
         var known = Assert.Single(await database.ReadAsync(TestContext.Current.CancellationToken), known => known.Key.Id == id);
         Assert.Equal(("read", KeyKind.Server), (known.Key.Source, known.Key.Kind));
@@ -28,8 +31,24 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
 
         // A fingerprint that was seen before must not come again.
         var seen = new HashSet<string> { await database.FingerprintAsync(TestContext.Current.CancellationToken) };
-        foreach (var change in (string[])["source = 'x'", "kind = 'browser'", "origins = '{}'", "gpc = 'ignore'", "dnt = 'drop'", "no_consent = 'drop'", "burst = 51",
-            "burst = NULL", "events_per_second = NULL", "expires_at = NULL", "sha256 = sha256('other')", "description = 'd'", "disabled_at = now()"])
+        foreach (
+            var change in (string[])
+                [
+                    "source = 'x'",
+                    "kind = 'browser'",
+                    "origins = '{}'",
+                    "gpc = 'ignore'",
+                    "dnt = 'drop'",
+                    "no_consent = 'drop'",
+                    "burst = 51",
+                    "burst = NULL",
+                    "events_per_second = NULL",
+                    "expires_at = NULL",
+                    "sha256 = sha256('other')",
+                    "description = 'd'",
+                    "disabled_at = now()",
+                ]
+        )
         {
             await ExecuteAsync($"UPDATE warehouse.api_keys SET {change} WHERE id = '{id}'");
             Assert.True(seen.Add(await database.FingerprintAsync(TestContext.Current.CancellationToken)), change);

@@ -32,8 +32,27 @@ public sealed class KeyRingTests
         var key = KeyFormat.Make(KeyKind.Browser);
         ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(key)]));
         Assert.NotNull(ring.Find("plain"));
-        foreach (var text in (string?[])[null, "", ".", "..", key.Id, $"{key.Id}.", $".{key.Key}", key.Key + "a", key.Key[..^1], key.Key.ToUpperInvariant(), new('€', 1024), new('x', 1025), "\ud800."])
+        foreach (
+            var text in (string?[])
+                [
+                    null,
+                    "",
+                    ".",
+                    "..",
+                    key.Id,
+                    $"{key.Id}.",
+                    $".{key.Key}",
+                    key.Key + "a",
+                    key.Key[..^1],
+                    key.Key.ToUpperInvariant(),
+                    new('€', 1024),
+                    new('x', 1025),
+                    "\ud800.",
+                ]
+        )
+        {
             Assert.Null(ring.Find(text));
+        }
     }
 
     [Fact]
@@ -53,7 +72,10 @@ public sealed class KeyRingTests
         var (ring, first, second) = (Ring("plain"), KeyFormat.Make(KeyKind.Browser), KeyFormat.Make(KeyKind.Browser));
         ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(first)]));
         ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(second)]));
-        Assert.Equal((false, true, true), (ring.Find(first.Key) is not null, ring.Find(second.Key) is not null, ring.Find("plain") is not null));
+        Assert.Equal(
+            (false, true, true),
+            (ring.Find(first.Key) is not null, ring.Find(second.Key) is not null, ring.Find("plain") is not null)
+        );
         Assert.Equal(["settings-0", second.Id], ring.Ids);
     }
 
@@ -61,7 +83,11 @@ public sealed class KeyRingTests
     public void Is_in_trouble_until_it_has_a_key_or_a_list()
     {
         var store = new KeyStoreOptions { Database = "Host=x" };
-        var (nothing, waiting, both) = (new KeyRing(new(), new(), _clock), new KeyRing(new(), store, _clock), new KeyRing(Configured("plain"), store, _clock));
+        var (nothing, waiting, both) = (
+            new KeyRing(new(), new(), _clock),
+            new KeyRing(new(), store, _clock),
+            new KeyRing(Configured("plain"), store, _clock)
+        );
         Assert.Equal((true, true), (nothing.Trouble is not null, nothing.Missing is not null));
         Assert.Equal((true, true), (waiting.Trouble is not null, waiting.Missing is not null));
         Assert.Equal((false, true), (both.Trouble is not null, both.Missing is not null));
@@ -75,8 +101,9 @@ public sealed class KeyRingTests
 
     KeyRing Ring(params string[] keys) => new(Configured(keys), new KeyStoreOptions(), _clock);
 
-    static KeysOptions Configured(params string[] keys) => new() { Keys = [.. keys.Select(key => new KeyOptions { Key = key, Source = "web" })] };
+    static KeysOptions Configured(params string[] keys) =>
+        new() { Keys = [.. keys.Select(key => new KeyOptions { Key = key, Source = "web" })] };
 
-    internal static KnownKey Known((string Id, string Key) made, KeyLimits? limits = null) => new(
-        new WriteKey(made.Id, "web", KeyKind.Browser, []) { Limits = limits ?? KeyLimits.None }, KeyFormat.Hash(made.Key));
+    internal static KnownKey Known((string Id, string Key) made, KeyLimits? limits = null) =>
+        new(new WriteKey(made.Id, "web", KeyKind.Browser, []) { Limits = limits ?? KeyLimits.None }, KeyFormat.Hash(made.Key));
 }

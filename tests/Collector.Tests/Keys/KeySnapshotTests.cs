@@ -20,7 +20,10 @@ public sealed class KeySnapshotTests : IDisposable
             Policy = new(PrivacyAction.Drop, PrivacyAction.Anonymise, PrivacyAction.Ignore),
             Limits = new(5, null),
         };
-        var list = new KeyList(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), [new(key, KeyFormat.Hash("k"), new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero))]);
+        var list = new KeyList(
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            [new(key, KeyFormat.Hash("k"), new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero))]
+        );
         snapshot.Write(new KeyList(list.ConfirmedAt, []));
         snapshot.Write(list);
 
@@ -36,7 +39,9 @@ public sealed class KeySnapshotTests : IDisposable
     [InlineData("null?")]
     [InlineData("""{"keys":[]}""")]
     [InlineData("""{"confirmed_at":"2026-01-01T00:00:00Z","keys":[{"sha256":"AAAA"}]}""")]
-    [InlineData("""{"confirmed_at":"2026-01-01T00:00:00Z","keys":[{"key":{"id":"a","source":"b","kind":"robot","origins":[]},"sha256":"AAAA"}]}""")]
+    [InlineData(
+        """{"confirmed_at":"2026-01-01T00:00:00Z","keys":[{"key":{"id":"a","source":"b","kind":"robot","origins":[]},"sha256":"AAAA"}]}"""
+    )]
     public void What_is_no_list_of_keys_is_an_error_that_is_expected(string text)
     {
         var path = Path.Combine(_folder.Path, "keys.json");

@@ -37,8 +37,11 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
     /// <summary>One more node before the same warehouse.</summary>
     internal async Task<CollectorProcess> StartAnotherAsync(params string[] settings)
     {
-        var collector = await running.StartKeylessAsync(
-            [$"KeyStore:Database={Warehouse.ConnectionString(Role.Collector)}", $"KeyStore:Snapshot={Snapshot()}", .. settings]);
+        var collector = await running.StartKeylessAsync([
+            $"KeyStore:Database={Warehouse.ConnectionString(Role.Collector)}",
+            $"KeyStore:Snapshot={Snapshot()}",
+            .. settings,
+        ]);
         await collector.ReadyAsync();
         return collector;
     }
@@ -65,15 +68,28 @@ public sealed class KeyStoreCollection : ICollectionFixture<KeyStoreCollector>;
 static class Posting
 {
     /// <summary>A body of so many events.</summary>
-    public static string Events(int count, string name = "e") => new JsonArray([.. Enumerable.Range(0, count).Select(at => (JsonNode)new JsonObject
-    {
-        ["type"] = "track",
-        ["event"] = name,
-        ["userId"] = "u",
-        ["messageId"] = $"{name}-{at}",
-    })]).ToJsonString();
+    public static string Events(int count, string name = "e") =>
+        new JsonArray([
+            .. Enumerable
+                .Range(0, count)
+                .Select(at =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["type"] = "track",
+                            ["event"] = name,
+                            ["userId"] = "u",
+                            ["messageId"] = $"{name}-{at}",
+                        }
+                ),
+        ]).ToJsonString();
 
-    public static Task<HttpResponseMessage> PostAsync(this CollectorProcess collector, string key, string? body = null, string? origin = null)
+    public static Task<HttpResponseMessage> PostAsync(
+        this CollectorProcess collector,
+        string key,
+        string? body = null,
+        string? origin = null
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events")
         {

@@ -18,11 +18,23 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         await using var postgres = new PostgresServer(folder.Path);
         await postgres.StartAsync(cancellation);
         await postgres.MigrateAsync(cancellation);
-        var made = await KeysProgram.RunAsync(postgres.ConnectionString(Role.Owner), "create", "--source", "shop", "--events-per-second", "100000");
+        var made = await KeysProgram.RunAsync(
+            postgres.ConnectionString(Role.Owner),
+            "create",
+            "--source",
+            "shop",
+            "--events-per-second",
+            "100000"
+        );
         Assert.Equal(0, made.ExitCode);
         var key = made.Output.Trim();
         var snapshot = Path.Combine(folder.Path, "state", "keys.json");
-        string[] settings = [$"KeyStore:Database={postgres.ConnectionString(Role.Collector)}", $"KeyStore:Snapshot={snapshot}", "Drain:KeepServing=00:00:00"];
+        string[] settings =
+        [
+            $"KeyStore:Database={postgres.ConnectionString(Role.Collector)}",
+            $"KeyStore:Snapshot={snapshot}",
+            "Drain:KeepServing=00:00:00",
+        ];
 
         await using (var collector = await running.StartKeylessAsync(settings))
         {
@@ -33,7 +45,9 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             Assert.Equal([snapshot], Directory.GetFiles(Path.GetDirectoryName(snapshot)!));
 
             await postgres.KillAsync();
-            await Deadline.UntilAsync("the collector has noticed", () => collector.Output.Contains("collector.keys.unconfirmed", StringComparison.Ordinal) ? "" : null);
+            await Deadline.UntilAsync("the collector has noticed", () =>
+                collector.Output.Contains("collector.keys.unconfirmed", StringComparison.Ordinal) ? "" : null
+            );
             await AcceptsAsync(collector, key);
         }
 
@@ -51,18 +65,21 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             await postgres.StartAsync(cancellation);
             Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Owner), "revoke", key)).ExitCode);
             await remembering.UntilAsync(key, HttpStatusCode.Unauthorized);
-            await Deadline.UntilAsync("the snapshot follows", () => File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal) ? "" : null);
+            await Deadline.UntilAsync("the snapshot follows", () =>
+                File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal) ? "" : null
+            );
         }
     }
 
     [Fact]
     public async Task Without_postgresql_and_snapshot_it_is_not_ready_says_why_and_loses_no_event_for_good()
     {
-        const string Nowhere = "KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x";
-        await using var collector = await running.StartKeylessAsync(Nowhere, "KeyStore:Snapshot=");
+        const string nowhere = "KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x";
+        await using var collector = await running.StartKeylessAsync(nowhere, "KeyStore:Snapshot=");
         await Deadline.UntilAsync("it says what is missing", async () =>
             (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
-            && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: Connection refused", StringComparison.Ordinal));
+            && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: Connection refused", StringComparison.Ordinal)
+        );
         Assert.True((await collector.Http.GetAsync("/health/sink", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
 
         // A 401 would be final for a client whose key may be good.
@@ -71,7 +88,10 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
 
         // A preflight asks nobody.
-        using var preflight = await collector.Http.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/v1/events"), TestContext.Current.CancellationToken);
+        using var preflight = await collector.Http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Options, "/v1/events"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
     }
 
@@ -79,8 +99,15 @@ public sealed class KeyStoreDownTests(RunningCollector running)
     public async Task Keys_of_the_settings_are_accepted_beside_a_store_that_is_down_and_a_broken_snapshot_is_none()
     {
         var snapshot = Path.Combine(running.Environment.Folder.Path, $"broken-{Guid.NewGuid():N}.json");
-        await File.WriteAllTextAsync(snapshot, """{"confirmed_at":"2026-01-01T00:00:00Z","keys":[{"key":null}]}""", TestContext.Current.CancellationToken);
-        await using var collector = await running.StartAnotherAsync("KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x", $"KeyStore:Snapshot={snapshot}");
+        await File.WriteAllTextAsync(
+            snapshot,
+            """{"confirmed_at":"2026-01-01T00:00:00Z","keys":[{"key":null}]}""",
+            TestContext.Current.CancellationToken
+        );
+        await using var collector = await running.StartAnotherAsync(
+            "KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x",
+            $"KeyStore:Snapshot={snapshot}"
+        );
         await AcceptsAsync(collector, RunningCollector.BrowserKey);
         Assert.Contains("collector.keys.snapshot_unreadable", collector.Output);
         using var unknown = await collector.PostAsync("nobody");
@@ -93,7 +120,8 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         await using var collector = await running.StartKeylessAsync();
         await Deadline.UntilAsync("it says what is missing", async () =>
             (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
-            && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: none", StringComparison.Ordinal));
+            && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: none", StringComparison.Ordinal)
+        );
     }
 
     static async Task AcceptsAsync(CollectorProcess collector, string key)

@@ -18,13 +18,17 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         await using var second = await store.StartAnotherAsync();
         await second.UntilAsync(key, HttpStatusCode.OK);
         var id = Guid.NewGuid().ToString();
-        using (var answer = await store.Collector.PostAsync(key, $$"""{"messageId":"{{id}}","type":"page","userId":"u","source":"other"}"""))
+        var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u","source":"other"}""";
+        using (var answer = await store.Collector.PostAsync(key, body))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("shop", (await store.Running.Kafka.FindAsync(id))["source"]);
 
         await store.KeysAsync("revoke", key);
 
-        await Task.WhenAll(store.Collector.UntilAsync(key, HttpStatusCode.Unauthorized), second.UntilAsync(key, HttpStatusCode.Unauthorized));
+        await Task.WhenAll(
+            store.Collector.UntilAsync(key, HttpStatusCode.Unauthorized),
+            second.UntilAsync(key, HttpStatusCode.Unauthorized)
+        );
     }
 
     [Fact]
@@ -35,7 +39,10 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         var good = await store.CreateAsync("shop", "--origin", "https://shop.example", "--origin", "https://www.shop.example:8443");
         await store.KeysAsync("disable", disabled);
         await ExecuteAsync("UPDATE warehouse.api_keys SET expires_at = now() + interval '1 s' WHERE id = $1", Id(expired));
-        await Task.WhenAll(store.Collector.UntilAsync(disabled, HttpStatusCode.Unauthorized), store.Collector.UntilAsync(expired, HttpStatusCode.Unauthorized));
+        await Task.WhenAll(
+            store.Collector.UntilAsync(disabled, HttpStatusCode.Unauthorized),
+            store.Collector.UntilAsync(expired, HttpStatusCode.Unauthorized)
+        );
 
         string[] refused = [disabled, expired, "browser_aaaaaaaaaaaaaaaa.x", "nothing", $"{Id(good)}.{Id(good)}"];
         var answers = await Task.WhenAll(refused.Select(async key => await AnswerAsync(key, "https://elsewhere.example")));
@@ -55,8 +62,16 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
     public async Task Only_a_browser_key_may_stand_in_an_address()
     {
         var (browser, server) = (await store.CreateAsync("shop"), await store.CreateAsync("backend", "--kind", "server"));
-        using var good = await store.Collector.Http.PostAsync($"/v1/events?writeKey={browser}", new StringContent(Posting.Events(1)), TestContext.Current.CancellationToken);
-        using var bad = await store.Collector.Http.PostAsync($"/v1/events?writeKey={server}", new StringContent(Posting.Events(1)), TestContext.Current.CancellationToken);
+        using var good = await store.Collector.Http.PostAsync(
+            $"/v1/events?writeKey={browser}",
+            new StringContent(Posting.Events(1)),
+            TestContext.Current.CancellationToken
+        );
+        using var bad = await store.Collector.Http.PostAsync(
+            $"/v1/events?writeKey={server}",
+            new StringContent(Posting.Events(1)),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (good.StatusCode, bad.StatusCode));
     }
 
@@ -75,7 +90,16 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         Assert.Contains(Convert.ToBase64String(hash), file.Replace("\\u002B", "+"));
         foreach (var place in (string[])[dump, file, collector.Output, store.Collector.Output])
             Assert.DoesNotContain(key[(Id(key).Length + 1)..], place);
-        foreach (var written in (string[])[Convert.ToHexStringLower(hash), $"{Id(key)}.{Convert.ToHexStringLower(hash)}", Convert.ToBase64String(hash), Id(key), $"{Id(key)}."])
+        foreach (
+            var written in (string[])
+                [
+                    Convert.ToHexStringLower(hash),
+                    $"{Id(key)}.{Convert.ToHexStringLower(hash)}",
+                    Convert.ToBase64String(hash),
+                    Id(key),
+                    $"{Id(key)}.",
+                ]
+        )
         {
             using var answer = await store.Collector.PostAsync(written);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -88,18 +112,26 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         var old = await store.CreateAsync("rotating");
         var (answered, using_, ending) = (0, old, false);
         var run = Guid.NewGuid().ToString("N");
-        var clients = Enumerable.Range(0, 4).Select(client => Task.Run(async () =>
-        {
-            var sent = 0;
-            while (!Volatile.Read(ref ending))
-            {
-                using var answer = await store.Collector.PostAsync(Volatile.Read(ref using_), Posting.Events(10, $"{run}-{client}-{sent++}"));
-                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-                Interlocked.Increment(ref answered);
-            }
+        var clients = Enumerable
+            .Range(0, 4)
+            .Select(client =>
+                Task.Run(async () =>
+                {
+                    var sent = 0;
+                    while (!Volatile.Read(ref ending))
+                    {
+                        using var answer = await store.Collector.PostAsync(
+                            Volatile.Read(ref using_),
+                            Posting.Events(10, $"{run}-{client}-{sent++}")
+                        );
+                        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                        Interlocked.Increment(ref answered);
+                    }
 
-            return sent;
-        })).ToArray();
+                    return sent;
+                })
+            )
+            .ToArray();
 
         await MoreAsync(20);
         var rotated = await KeysProgram.RunAsync(store.Warehouse.ConnectionString(Role.Owner), "rotate", Id(old), "--overlap", "1h");
@@ -115,14 +147,17 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         Volatile.Write(ref ending, true);
 
         var sent = (await Task.WhenAll(clients)).Sum();
-        var arrived = await store.Running.Kafka.FindAsync("rotating", sent * 10, one => one["event_id"]?.StartsWith(run, StringComparison.Ordinal) == true);
+        var arrived = await store.Running.Kafka.FindAsync("rotating", sent * 10, one =>
+            one["event_id"]?.StartsWith(run, StringComparison.Ordinal) == true
+        );
         Assert.Equal(sent * 10, arrived.Select(one => one["event_id"]).Distinct().Count());
 
         Task<string> MoreAsync(int requests)
         {
             var from = Volatile.Read(ref answered);
             return Deadline.UntilAsync($"{requests} more requests", () =>
-                Task.FromResult(Volatile.Read(ref answered) >= from + requests || clients.Any(client => client.IsFaulted)));
+                Task.FromResult(Volatile.Read(ref answered) >= from + requests || clients.Any(client => client.IsFaulted))
+            );
         }
     }
 
@@ -136,7 +171,11 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         Assert.Matches($"(?m)^collector_key_used_total\\{{key=\"{Id(key)}\"\\}} [1-9]", metrics);
         await store.KeysAsync("revoke", Id(key));
         await Deadline.UntilAsync("the count of a key ends with it", async () =>
-            !(await store.Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Contains(Id(key), StringComparison.Ordinal));
+            !(await store.Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Contains(
+                Id(key),
+                StringComparison.Ordinal
+            )
+        );
     }
 
     async Task<string> AnswerAsync(string key, string origin)

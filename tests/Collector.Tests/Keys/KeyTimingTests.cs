@@ -37,7 +37,9 @@ public sealed class KeyTimingTests
         var stranger = KeyFormat.Make(KeyKind.Browser).Key;
 
         // What is left of a difference is that of one look into a table: well below what a hash takes.
-        var (known, unknown) = Medians(Wrong(key, key.Length - 1), Wrong(stranger, stranger.Length - 1), presented => ring.Find(presented) is null);
+        var (known, unknown) = Medians(Wrong(key, key.Length - 1), Wrong(stranger, stranger.Length - 1), presented =>
+            ring.Find(presented) is null
+        );
         Assert.InRange(unknown / known, 0.5, 2);
     }
 
@@ -46,7 +48,9 @@ public sealed class KeyTimingTests
     public void A_comparison_that_stops_early_is_told_apart()
     {
         var (id, key) = KeyFormat.Make(KeyKind.Browser);
-        Assert.All(Enumerable.Range(0, 2), seed => Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Told, double.MaxValue));
+        Assert.All(Enumerable.Range(0, 2), seed =>
+            Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Told, double.MaxValue)
+        );
     }
 
     static double T(int seed, string id, string key, Func<string, bool> isWrong)
@@ -78,7 +82,10 @@ public sealed class KeyTimingTests
     static double Welch(double[] a, double[] b)
     {
         var (meanA, meanB) = (a.Average(), b.Average());
-        var (varianceA, varianceB) = (a.Sum(x => (x - meanA) * (x - meanA)) / (a.Length - 1), b.Sum(x => (x - meanB) * (x - meanB)) / (b.Length - 1));
+        var (varianceA, varianceB) = (
+            a.Sum(x => (x - meanA) * (x - meanA)) / (a.Length - 1),
+            b.Sum(x => (x - meanB) * (x - meanB)) / (b.Length - 1)
+        );
         return (meanA - meanB) / Math.Sqrt((varianceA / a.Length) + (varianceB / b.Length));
     }
 

@@ -13,8 +13,30 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     [Fact]
     public async Task Create_prints_the_key_once_and_list_shows_everything_but_it()
     {
-        var made = await KeysProgram.RunAsync(Owner, "create", "--source", "made", "--kind", "server", "--origin", "HTTPS://Shop.Example:443/", "--expires", "90d",
-            "--events-per-second", "50", "--burst", "200", "--gpc", "drop", "--dnt", "anonymise", "--no-consent", "drop", "--description", "for the shop");
+        var made = await KeysProgram.RunAsync(
+            Owner,
+            "create",
+            "--source",
+            "made",
+            "--kind",
+            "server",
+            "--origin",
+            "HTTPS://Shop.Example:443/",
+            "--expires",
+            "90d",
+            "--events-per-second",
+            "50",
+            "--burst",
+            "200",
+            "--gpc",
+            "drop",
+            "--dnt",
+            "anonymise",
+            "--no-consent",
+            "drop",
+            "--description",
+            "for the shop"
+        );
         Assert.Equal(0, made.ExitCode);
         Assert.Matches("^server_[a-z2-7]{16}\\.[A-Za-z0-9_-]{43}\n$", made.Output);
         Assert.Contains("shown this once", made.Errors);
@@ -22,7 +44,10 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
 
         var table = await KeysProgram.RunAsync(Owner, "list", "--source", "made");
         var json = await KeysProgram.RunAsync(Owner, "list", "--source", "made", "--json");
-        Assert.Matches($"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymise +drop +https://shop\\.example +for the shop$", table.Output);
+        Assert.Matches(
+            $"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymise +drop +https://shop\\.example +for the shop$",
+            table.Output
+        );
         Assert.All((string[])[table.Output, json.Output], output => Assert.DoesNotContain(secret, output));
         var row = JsonNode.Parse(json.Output)!;
         Assert.Null(row["sha256"]);
@@ -33,13 +58,24 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     [Fact]
     public async Task Rotate_makes_a_like_key_and_gives_the_old_one_an_end()
     {
-        var old = (await KeysProgram.RunAsync(Owner, "create", "--source", "turned", "--gpc", "drop", "--events-per-second", "7")).Output.Split('.')[0];
+        var old = (
+            await KeysProgram.RunAsync(Owner, "create", "--source", "turned", "--gpc", "drop", "--events-per-second", "7")
+        ).Output.Split('.')[0];
         var rotated = await KeysProgram.RunAsync(Owner, "rotate", old, "--overlap", "2h");
         Assert.Equal(0, rotated.ExitCode);
-        var rows = (await KeysProgram.RunAsync(Owner, "list", "--source", "turned", "--json")).Output.Trim().Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        var rows = (await KeysProgram.RunAsync(Owner, "list", "--source", "turned", "--json"))
+            .Output.Trim()
+            .Split('\n')
+            .Select(line => JsonNode.Parse(line)!)
+            .ToList();
 
         Assert.Equal([old, rotated.Output.Split('.')[0]], rows.Select(row => (string?)row["id"]));
-        Assert.All(rows, row => Assert.Equal(("live", "browser", "drop", 7), ((string?)row["state"], (string?)row["kind"], (string?)row["gpc"], (int)row["events_per_second"]!)));
+        Assert.All(rows, row =>
+            Assert.Equal(
+                ("live", "browser", "drop", 7),
+                ((string?)row["state"], (string?)row["kind"], (string?)row["gpc"], (int)row["events_per_second"]!)
+            )
+        );
         Assert.InRange(((DateTime)rows[0]["expires_at"]! - (DateTime)rows[1]["created_at"]!).TotalHours, 1.9, 2.1);
         Assert.Null(rows[1]["expires_at"]);
 
@@ -106,10 +142,25 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         var collector = store.Warehouse.ConnectionString(Role.Collector);
         var id = (await KeysProgram.RunAsync(Owner, "create", "--source", "own")).Output.Split('.')[0];
         Assert.Equal(0, (await KeysProgram.RunAsync(collector, "list")).ExitCode);
-        foreach (var arguments in (string[][])[["create", "--source", "own"], ["revoke", id], ["rotate", id]])
+        foreach (
+            var arguments in (string[][])
+                [
+                    ["create", "--source", "own"],
+                    ["revoke", id],
+                    ["rotate", id],
+                ]
+        )
+        {
             Assert.Equal(77, (await KeysProgram.RunAsync(collector, arguments)).ExitCode);
+        }
 
-        Assert.Equal(77, (await KeysProgram.RunAsync(new NpgsqlConnectionStringBuilder(Owner) { Password = "wrong" }.ConnectionString, "list")).ExitCode);
-        Assert.Equal(id, JsonNode.Parse((await KeysProgram.RunAsync(Owner, "list", "--source", "own", "--json")).Output)!["id"]!.ToString());
+        Assert.Equal(
+            77,
+            (await KeysProgram.RunAsync(new NpgsqlConnectionStringBuilder(Owner) { Password = "wrong" }.ConnectionString, "list")).ExitCode
+        );
+        Assert.Equal(
+            id,
+            JsonNode.Parse((await KeysProgram.RunAsync(Owner, "list", "--source", "own", "--json")).Output)!["id"]!.ToString()
+        );
     }
 }

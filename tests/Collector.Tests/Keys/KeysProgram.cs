@@ -8,7 +8,11 @@ static class KeysProgram
 {
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string? connection, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [CollectorProcess.Assembly, "keys", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [CollectorProcess.Assembly, "keys", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment.Remove("ANALYTICS_WAREHOUSE");
         if (connection is not null)
             start.Environment["ANALYTICS_WAREHOUSE"] = connection;

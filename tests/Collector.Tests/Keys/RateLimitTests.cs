@@ -20,14 +20,18 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         var free = await store.CreateAsync("free");
         var (accepted, refused, over) = (0, 0, false);
         var began = Stopwatch.GetTimestamp();
-        var others = new[] { quiet, free }.Select(key => Task.Run(async () =>
-        {
-            while (!Volatile.Read(ref over))
-            {
-                using var answer = await store.Collector.PostAsync(key);
-                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            }
-        })).ToArray();
+        var others = new[] { quiet, free }
+            .Select(key =>
+                Task.Run(async () =>
+                {
+                    while (!Volatile.Read(ref over))
+                    {
+                        using var answer = await store.Collector.PostAsync(key);
+                        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                    }
+                })
+            )
+            .ToArray();
         // Paced by nothing: far more than it may.
         for (var at = 0; at < 300; at++)
         {
@@ -104,7 +108,9 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         }
 
         Assert.All(answers.Take(60), status => Assert.Equal(HttpStatusCode.Unauthorized, status));
-        Assert.All(answers, status => Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests]));
+        Assert.All(answers, status =>
+            Assert.Contains(status, (HttpStatusCode[])[HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests])
+        );
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
 
@@ -113,14 +119,19 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     {
         var keys = await ManyAsync(1000);
         await store.Collector.UntilAsync(keys[^1], HttpStatusCode.OK);
-        await Task.WhenAll(keys.Chunk(100).Select(some => Task.Run(async () =>
-        {
-            foreach (var key in some)
-                Assert.Equal(HttpStatusCode.OK, await StatusAsync(key, 1));
+        await Task.WhenAll(
+            keys.Chunk(100)
+                .Select(some =>
+                    Task.Run(async () =>
+                    {
+                        foreach (var key in some)
+                            Assert.Equal(HttpStatusCode.OK, await StatusAsync(key, 1));
 
-            Assert.Equal(HttpStatusCode.OK, await StatusAsync(some[0], 299));
-            Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(some[0], 300));
-        })));
+                        Assert.Equal(HttpStatusCode.OK, await StatusAsync(some[0], 299));
+                        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync(some[0], 300));
+                    })
+                )
+        );
 
         async Task<HttpStatusCode> StatusAsync(string key, int events)
         {
@@ -132,12 +143,22 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     /// <summary>As <c>keys create</c> makes them, but a thousand processes would take minutes.</summary>
     async Task<List<string>> ManyAsync(int count)
     {
-        var keys = Enumerable.Range(0, count).Select(_ => Analytics.Collector.Keys.KeyFormat.Make(Analytics.Collector.Keys.KeyKind.Browser)).ToList();
+        var keys = Enumerable
+            .Range(0, count)
+            .Select(_ => Analytics.Collector.Keys.KeyFormat.Make(Analytics.Collector.Keys.KeyKind.Browser))
+            .ToList();
         await using var owner = await store.Warehouse.OpenAsync(Role.Owner, TestContext.Current.CancellationToken);
         await using var insert = new Npgsql.NpgsqlCommand(
-            "INSERT INTO warehouse.api_keys (id, sha256, source, kind, events_per_second, burst) SELECT id, sha256, 'many', 'browser', 1, 300 FROM unnest($1, $2) AS new (id, sha256)", owner)
+            "INSERT INTO warehouse.api_keys (id, sha256, source, kind, events_per_second, burst) SELECT id, sha256, 'many', "
+                + "'browser', 1, 300 FROM unnest($1, $2) AS new (id, sha256)",
+            owner
+        )
         {
-            Parameters = { new() { Value = keys.Select(key => key.Id).ToArray() }, new() { Value = keys.Select(key => Analytics.Collector.Keys.KeyFormat.Hash(key.Key)).ToArray() } },
+            Parameters =
+            {
+                new() { Value = keys.Select(key => key.Id).ToArray() },
+                new() { Value = keys.Select(key => Analytics.Collector.Keys.KeyFormat.Hash(key.Key)).ToArray() },
+            },
         };
         await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return [.. keys.Select(key => key.Key)];

@@ -36,29 +36,36 @@ public sealed class TokenBucketTests
         Assert.True(bucket.Take(12).Taken);
     }
 
-    /// <summary>Whatever comes when: never more than the burst, the rate, and one request larger than the burst; and who waits as told is taken.</summary>
+    /// <summary>
+    /// Whatever comes when: never more than the burst, the rate, and one request larger than the burst; and who waits as told is taken.
+    /// </summary>
     [Fact]
     public void Never_gives_more_than_it_may_nor_makes_anyone_wait_in_vain() =>
-        Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 2000], Gen.Select(Gen.Int[0, 5_000_000], Gen.Int[1, 3000]).Array[1, 60]).Sample((rate, burst, requests) =>
-        {
-            var clock = new FakeTimeProvider(_start);
-            var bucket = new TokenBucket(rate, TimeSpan.FromSeconds(1), burst, clock);
-            var (taken, largest) = (0L, 0);
-            foreach (var (ticks, count) in requests)
-            {
-                clock.Advance(TimeSpan.FromTicks(ticks));
-                var allowance = bucket.Take(count);
-                if (!allowance.Taken)
+        Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 2000], Gen.Select(Gen.Int[0, 5_000_000], Gen.Int[1, 3000]).Array[1, 60])
+            .Sample(
+                (rate, burst, requests) =>
                 {
-                    // A tick is the clock's own grain.
-                    clock.Advance(allowance.Wait + TimeSpan.FromTicks(2));
-                    Assert.True(bucket.Take(count).Taken);
-                }
+                    var clock = new FakeTimeProvider(_start);
+                    var bucket = new TokenBucket(rate, TimeSpan.FromSeconds(1), burst, clock);
+                    var (taken, largest) = (0L, 0);
+                    foreach (var (ticks, count) in requests)
+                    {
+                        clock.Advance(TimeSpan.FromTicks(ticks));
+                        var allowance = bucket.Take(count);
+                        if (!allowance.Taken)
+                        {
+                            // A tick is the clock's own grain.
+                            clock.Advance(allowance.Wait + TimeSpan.FromTicks(2));
+                            Assert.True(bucket.Take(count).Taken);
+                        }
 
-                taken += count;
-                largest = Math.Max(largest, count);
-                var most = Math.Max(burst, largest) + (rate * (clock.GetUtcNow() - _start).TotalSeconds);
-                Assert.InRange(taken, 0, most + 0.001);
-            }
-        }, seed: "0000Kek5Yd01", iter: 500);
+                        taken += count;
+                        largest = Math.Max(largest, count);
+                        var most = Math.Max(burst, largest) + (rate * (clock.GetUtcNow() - _start).TotalSeconds);
+                        Assert.InRange(taken, 0, most + 0.001);
+                    }
+                },
+                seed: "0000Kek5Yd01",
+                iter: 500
+            );
 }

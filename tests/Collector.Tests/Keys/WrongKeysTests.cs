@@ -39,7 +39,9 @@ public sealed class WrongKeysTests
     public async Task Counts_right_when_many_are_wrong_at_once()
     {
         var wrong = new WrongKeys(new() { WrongKeysPerMinute = 1000, Addresses = 2 }, _clock);
-        var waits = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Enumerable.Range(0, 1000).Count(_ => wrong.Add("one") is null))));
+        var waits = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Enumerable.Range(0, 1000).Count(_ => wrong.Add("one") is null)))
+        );
         Assert.Equal(1000, waits.Sum());
     }
 }

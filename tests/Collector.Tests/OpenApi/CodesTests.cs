@@ -10,7 +10,10 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.OpenApi;
 
-/// <summary>The codes in the code, in the table, in the README and in the document are the same. COLLECTOR_TESTS_ACCEPT=1 writes the README's table anew.</summary>
+/// <summary>
+/// The codes in the code, in the table, in the README and in the document are the same. COLLECTOR_TESTS_ACCEPT=1 writes the README's table
+/// anew.
+/// </summary>
 public sealed class CodesTests(RunningCollector running)
 {
     static readonly string _readme = Path.Combine(Repository.Root, "collector", "README.md");
@@ -41,23 +44,42 @@ public sealed class CodesTests(RunningCollector running)
     public async Task The_document_has_the_same_rows()
     {
         var document = JsonNode.Parse(await running.Http.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken))!;
-        var rows = document["x-codes"]!.AsArray().Select(row => $"| `{row!["code"]}` | {row["kind"]} | {row["status"]} | {row["meaning"]} | {row["remedy"]} |");
+        var rows = document["x-codes"]!
+            .AsArray()
+            .Select(row => $"| `{row!["code"]}` | {row["kind"]} | {row["status"]} | {row["meaning"]} | {row["remedy"]} |");
         Assert.Equal(Codes.All.Select(code => code.Row), rows);
     }
 
-    static IEnumerable<string> Names(CodeKind kind) => Codes.All.Where(code => code.Kind == kind).Select(code => code.Name).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Names(CodeKind kind) =>
+        Codes.All.Where(code => code.Kind == kind).Select(code => code.Name).Order(StringComparer.Ordinal);
 
-    static IEnumerable<string> Constants(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal);
+    static IEnumerable<string> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The ready problems, the codes of those that are made with a detail, and those of plain statuses.</summary>
-    static IEnumerable<string> Problems() => typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
-        .Where(property => property.PropertyType == typeof(Problem)).Select(property => ((Problem)property.GetValue(null)!).Code)
-        .Concat(typeof(Problem).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Where(method => method.ReturnType == typeof(Problem) && method.Name != nameof(Problem.ForStatus) && method.GetParameters() is [{ ParameterType: var type }] && (type == typeof(int) || type == typeof(string)))
-            .Select(method => ((Problem)method.Invoke(null, [method.GetParameters()[0].ParameterType == typeof(int) ? 1 : ""])!).Code))
-        .Concat(Constants(typeof(Problem)))
-        .Concat(((int[])[400, 404, 405]).Select(status => Problem.ForStatus(status).Code))
-        .Distinct()
-        .Order(StringComparer.Ordinal);
+    static IEnumerable<string> Problems() =>
+        typeof(Problem)
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == typeof(Problem))
+            .Select(property => ((Problem)property.GetValue(null)!).Code)
+            .Concat(
+                typeof(Problem)
+                    .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                    .Where(method =>
+                        method.ReturnType == typeof(Problem)
+                        && method.Name != nameof(Problem.ForStatus)
+                        && method.GetParameters() is [{ ParameterType: var type }]
+                        && (type == typeof(int) || type == typeof(string))
+                    )
+                    .Select(method =>
+                        ((Problem)method.Invoke(null, [method.GetParameters()[0].ParameterType == typeof(int) ? 1 : ""])!).Code
+                    )
+            )
+            .Concat(Constants(typeof(Problem)))
+            .Concat(((int[])[400, 404, 405]).Select(status => Problem.ForStatus(status).Code))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 }

@@ -18,16 +18,18 @@ public sealed class OpenApiTests(RunningCollector running)
         var (document, diagnostic) = OpenApiDocument.Parse(await TextAsync(), "json");
         Assert.Equal("", string.Join('\n', diagnostic!.Errors.Concat(diagnostic.Warnings)));
         Assert.Equal(OpenApiSpecVersion.OpenApi3_1, diagnostic.SpecificationVersion);
-        Assert.All(
-            document!.Paths.SelectMany(path => path.Value.Operations!.Values),
-            operation => Assert.Contains(document.Tags!, tag => tag.Name == operation.Tags!.Single().Name));
+        Assert.All(document!.Paths.SelectMany(path => path.Value.Operations!.Values), operation =>
+            Assert.Contains(document.Tags!, tag => tag.Name == operation.Tags!.Single().Name)
+        );
     }
 
     [Fact]
     public async Task Names_every_route_and_no_other()
     {
         var document = JsonNode.Parse(await TextAsync())!;
-        var documented = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
+        var documented = document["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
         Assert.Equal(await MappedAsync(), documented.Order(StringComparer.Ordinal));
     }
 
@@ -45,7 +47,10 @@ public sealed class OpenApiTests(RunningCollector running)
                     using var request = new HttpRequestMessage(method, address);
                     using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
                     var mapped = operations!.AsObject().ContainsKey(method.Method.ToLowerInvariant());
-                    Assert.True(mapped == (response.StatusCode != HttpStatusCode.MethodNotAllowed), $"{method} {address}: {(int)response.StatusCode}");
+                    Assert.True(
+                        mapped == (response.StatusCode != HttpStatusCode.MethodNotAllowed),
+                        $"{method} {address}: {(int)response.StatusCode}"
+                    );
                     Assert.True((int)response.StatusCode is < 300 or >= 400 and not 404, $"{method} {address}: {(int)response.StatusCode}");
                 }
             }
@@ -63,14 +68,21 @@ public sealed class OpenApiTests(RunningCollector running)
         }
     }
 
-    /// <summary>Builds what Program.cs builds, by every Add and Map of the collector, and reads the routes where the framework keeps them.</summary>
+    /// <summary>
+    /// Builds what Program.cs builds, by every Add and Map of the collector, and reads the routes where the framework keeps them.
+    /// </summary>
     static async Task<IReadOnlyList<string>> MappedAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder([.. RunningCollector.Settings("127.0.0.1:1", "t").Append("Spool:MaxMegabytes=0").Select(setting => $"--{setting}")]);
+        var builder = WebApplication.CreateSlimBuilder([
+            .. RunningCollector.Settings("127.0.0.1:1", "t").Append("Spool:MaxMegabytes=0").Select(setting => $"--{setting}"),
+        ]);
         Assert.True(builder.TryAddSettings());
         Assert.True(builder.TryAddSpool(out _));
-        var steps = typeof(SettingsCheck).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-            .Where(step => step.ReturnType == typeof(void) && step.GetParameters().Length == 1).ToLookup(step => step.GetParameters()[0].ParameterType);
+        var steps = typeof(SettingsCheck)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            .Where(step => step.ReturnType == typeof(void) && step.GetParameters().Length == 1)
+            .ToLookup(step => step.GetParameters()[0].ParameterType);
         foreach (var add in steps[typeof(WebApplicationBuilder)])
             add.Invoke(null, [builder]);
 
@@ -78,10 +90,18 @@ public sealed class OpenApiTests(RunningCollector running)
         foreach (var map in steps[typeof(IEndpointRouteBuilder)])
             map.Invoke(null, [app]);
 
-        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
-                .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"))
-            .Order(StringComparer.Ordinal)];
+        return
+        [
+            .. ((IEndpointRouteBuilder)app)
+                .DataSources.SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+                .SelectMany(endpoint =>
+                    (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method =>
+                        $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     Task<string> TextAsync() => running.Http.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken);

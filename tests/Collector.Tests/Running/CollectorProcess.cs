@@ -18,7 +18,11 @@ sealed partial class CollectorProcess : IAsyncDisposable
 
     /// <param name="environment">More variables.</param>
     /// <param name="before">What starts it: a command that ends by running its arguments.</param>
-    CollectorProcess(IEnumerable<string> settings, IReadOnlyDictionary<string, string>? environment = null, params IEnumerable<string> before)
+    CollectorProcess(
+        IEnumerable<string> settings,
+        IReadOnlyDictionary<string, string>? environment = null,
+        params IEnumerable<string> before
+    )
     {
         // A spool of its own, unless the test has one that is to outlive the process.
         _folder = settings.Any(setting => setting.StartsWith("Spool:Folder=", StringComparison.Ordinal)) ? null : new TestFolder();
@@ -65,8 +69,11 @@ sealed partial class CollectorProcess : IAsyncDisposable
     public static Task<CollectorProcess> StartAsync(params string[] settings) => ListeningAsync(new CollectorProcess(settings));
 
     /// <summary>The same, with variables of its own, or started by another command.</summary>
-    public static Task<CollectorProcess> StartAsync(IEnumerable<string> settings, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> before) =>
-        ListeningAsync(new CollectorProcess(settings, environment, before));
+    public static Task<CollectorProcess> StartAsync(
+        IEnumerable<string> settings,
+        IReadOnlyDictionary<string, string> environment,
+        params IEnumerable<string> before
+    ) => ListeningAsync(new CollectorProcess(settings, environment, before));
 
     /// <summary>One that does not come to listen is ended, and fails with all it said.</summary>
     static async Task<CollectorProcess> ListeningAsync(CollectorProcess collector)
@@ -74,10 +81,18 @@ sealed partial class CollectorProcess : IAsyncDisposable
         try
         {
             var address = await Deadline.UntilAsync("the collector listens", () =>
-                collector._process.HasExited ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
-                : collector._lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value);
+                collector._process.HasExited
+                    ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
+                    : collector._lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value
+            );
             collector.Url = new Uri(address);
-            collector.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 }) { BaseAddress = collector.Url, Timeout = TimeSpan.FromMinutes(1) };
+            collector.Http = new HttpClient(
+                new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8 }
+            )
+            {
+                BaseAddress = collector.Url,
+                Timeout = TimeSpan.FromMinutes(1),
+            };
             return collector;
         }
         catch
@@ -100,8 +115,11 @@ sealed partial class CollectorProcess : IAsyncDisposable
 
     /// <summary>A metric without labels; -1 when there is none.</summary>
     public async Task<double> MetricAsync(string name) =>
-        (await Http.GetStringAsync("/metrics")).Split('\n').Where(line => line.StartsWith($"{name} ", StringComparison.Ordinal))
-            .Select(line => double.Parse(line.Split(' ')[1])).FirstOrDefault(-1);
+        (await Http.GetStringAsync("/metrics"))
+            .Split('\n')
+            .Where(line => line.StartsWith($"{name} ", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split(' ')[1]))
+            .FirstOrDefault(-1);
 
     /// <summary>kill -9, and waits until it is gone.</summary>
     public Task KillAsync()
@@ -134,7 +152,15 @@ sealed partial class CollectorProcess : IAsyncDisposable
     }
 
     /// <summary>Our own build of the collector, beside our own.</summary>
-    internal static string Assembly => Path.Combine(AppContext.BaseDirectory, "..", "..", "Analytics.Collector", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Analytics.Collector.dll");
+    internal static string Assembly =>
+        Path.Combine(
+            AppContext.BaseDirectory,
+            "..",
+            "..",
+            "Analytics.Collector",
+            Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')),
+            "Analytics.Collector.dll"
+        );
 
     [GeneratedRegex("Now listening on: (http://[0-9.:]+)")]
     private static partial Regex Listening();

@@ -17,7 +17,8 @@ sealed record LoadResult(int Writer, int First, int Events, int Status, int Atte
 }
 
 /// <summary>
-/// Clients that each send events of a key of their own, a batch after another at a steady pace, numbered; so what arrives can be told by number, and
+/// Clients that each send events of a key of their own, a batch after another at a steady pace, numbered; so what arrives can be told by
+/// number, and
 /// its order. They retry what is not answered, or answered 503, where they are told to.
 /// </summary>
 sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries = false, int size = 0, int writers = 16, int batch = 25)
@@ -33,7 +34,10 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
     /// <summary>Sends until it is told to stop; a request under way is still answered, or retried until it is.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30) }) { Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30) })
+        {
+            Timeout = TimeSpan.FromSeconds(30),
+        };
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => WriteAsync(http, writer, stopping)));
     }
 
@@ -90,7 +94,10 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(collector(), "/v1/events")) { Content = new ByteArrayContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(collector(), "/v1/events"))
+            {
+                Content = new ByteArrayContent(body),
+            };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
             using var response = await http.SendAsync(request);
@@ -103,6 +110,12 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
         }
     }
 
-    string Body(int writer, int first) => $"[{string.Join(',', Enumerable.Range(first, batch).Select(number =>
-        $$$"""{"messageId":"{{{IdOf(run, writer, number)}}}","type":"track","event":"load","anonymousId":"{{{run}}}-{{{writer}}}","properties":{"filler":"{{{_filler}}}"}}"""))}]";
+    string Body(int writer, int first) =>
+        $"[{string.Join(',', Enumerable.Range(first, batch).Select(number => Event(writer, IdOf(run, writer, number))))}]";
+
+    string Event(int writer, string id) =>
+        $$$"""
+            {"messageId":"{{{id}}}","type":"track","event":"load","anonymousId":"{{{run}}}-{{{writer}}}",
+            "properties":{"filler":"{{{_filler}}}"}}
+            """;
 }

@@ -7,17 +7,37 @@ namespace Collector.Tests.Running;
 /// <param name="Repeats">In Kafka more than once.</param>
 /// <param name="OutOfOrder">Behind a later one of the same writer.</param>
 /// <param name="Unacknowledged">In Kafka without having been acknowledged: that is allowed.</param>
-sealed record LoadCheck(int Acked, IReadOnlyList<string> Lost, IReadOnlyList<string> Repeats, IReadOnlyList<string> OutOfOrder, int Unacknowledged)
+sealed record LoadCheck(
+    int Acked,
+    IReadOnlyList<string> Lost,
+    IReadOnlyList<string> Repeats,
+    IReadOnlyList<string> OutOfOrder,
+    int Unacknowledged
+)
 {
     /// <summary>Waits until every acknowledged event is there, then reads on to the end and compares.</summary>
-    public static async Task<LoadCheck> ReadAsync(string bootstrapServers, string topic, string run, IReadOnlyCollection<LoadResult> results, TimeSpan patience)
+    public static async Task<LoadCheck> ReadAsync(
+        string bootstrapServers,
+        string topic,
+        string run,
+        IReadOnlyCollection<LoadResult> results,
+        TimeSpan patience
+    )
     {
-        var acked = results.Where(result => result.IsAcked)
-            .SelectMany(result => Enumerable.Range(result.First, result.Events).Select(number => KeyedLoad.IdOf(run, result.Writer, number))).ToHashSet();
+        var acked = results
+            .Where(result => result.IsAcked)
+            .SelectMany(result =>
+                Enumerable.Range(result.First, result.Events).Select(number => KeyedLoad.IdOf(run, result.Writer, number))
+            )
+            .ToHashSet();
         using var topicEnd = new TopicIds(bootstrapServers, topic);
         try
         {
-            await Deadline.UntilAsync($"{acked.Count} acknowledged events are in Kafka", () => Task.FromResult(acked.IsSubsetOf(topicEnd.ReadOn())), patience);
+            await Deadline.UntilAsync(
+                $"{acked.Count} acknowledged events are in Kafka",
+                () => Task.FromResult(acked.IsSubsetOf(topicEnd.ReadOn())),
+                patience
+            );
         }
         catch (TimeoutException)
         {
@@ -50,8 +70,13 @@ sealed record LoadCheck(int Acked, IReadOnlyList<string> Lost, IReadOnlyList<str
             highest[id[..dash]] = Math.Max(number, before);
         }
 
-        return new LoadCheck(acked.Count, [.. acked.Except(mine)], [.. mine.CountBy(id => id).Where(id => id.Value > 1).Select(id => $"{id.Key}x{id.Value}")], outOfOrder,
-            mine.Distinct().Count(id => !acked.Contains(id)));
+        return new LoadCheck(
+            acked.Count,
+            [.. acked.Except(mine)],
+            [.. mine.CountBy(id => id).Where(id => id.Value > 1).Select(id => $"{id.Key}x{id.Value}")],
+            outOfOrder,
+            mine.Distinct().Count(id => !acked.Contains(id))
+        );
     }
 
     /// <summary>The ids of a topic's events, in each partition's order; a key has one partition.</summary>
@@ -63,8 +88,15 @@ sealed record LoadCheck(int Acked, IReadOnlyList<string> Lost, IReadOnlyList<str
 
         public TopicIds(string bootstrapServers, string topic)
         {
-            _consumer = new ConsumerBuilder<Ignore, byte[]>(new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = "load-check", EnableAutoCommit = false, EnablePartitionEof = true })
-                .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+            _consumer = new ConsumerBuilder<Ignore, byte[]>(
+                new ConsumerConfig
+                {
+                    BootstrapServers = bootstrapServers,
+                    GroupId = "load-check",
+                    EnableAutoCommit = false,
+                    EnablePartitionEof = true,
+                }
+            ).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
             using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
             var partitions = admin.GetMetadata(topic, TimeSpan.FromSeconds(20)).Topics[0].Partitions;
             _consumer.Assign(partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning)));
@@ -78,7 +110,7 @@ sealed record LoadCheck(int Acked, IReadOnlyList<string> Lost, IReadOnlyList<str
         /// <summary>Everything up to the present end.</summary>
         public HashSet<string> ReadOn()
         {
-            for (var ends = 0; ends < Partitions;)
+            for (var ends = 0; ends < Partitions; )
             {
                 var read = _consumer.Consume(TimeSpan.FromMilliseconds(500));
                 if (read is null)
@@ -91,7 +123,9 @@ sealed record LoadCheck(int Acked, IReadOnlyList<string> Lost, IReadOnlyList<str
                 }
 
                 // The id begins the event: {"event_id":"...".
-                var id = System.Text.Encoding.UTF8.GetString(read.Message.Value.AsSpan(13, read.Message.Value.AsSpan(13).IndexOf((byte)'"')));
+                var id = System.Text.Encoding.UTF8.GetString(
+                    read.Message.Value.AsSpan(13, read.Message.Value.AsSpan(13).IndexOf((byte)'"'))
+                );
                 _ids.Add(id);
                 _inOrder.Add(id);
             }

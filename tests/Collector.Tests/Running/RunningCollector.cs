@@ -45,12 +45,21 @@ public sealed class RunningCollector : IAsyncLifetime
     }
 
     /// <summary>One with settings of its own, before the same topics; ready.</summary>
-    internal Task<CollectorProcess> StartAnotherAsync(params string[] settings) => StartAnotherAsync(new Dictionary<string, string>(), settings);
+    internal Task<CollectorProcess> StartAnotherAsync(params string[] settings) =>
+        StartAnotherAsync(new Dictionary<string, string>(), settings);
 
     /// <summary>The same with variables in its environment, or started by another command.</summary>
-    internal async Task<CollectorProcess> StartAnotherAsync(IReadOnlyDictionary<string, string> environment, IEnumerable<string>? settings = null, params string[] before)
+    internal async Task<CollectorProcess> StartAnotherAsync(
+        IReadOnlyDictionary<string, string> environment,
+        IEnumerable<string>? settings = null,
+        params string[] before
+    )
     {
-        var collector = await CollectorProcess.StartAsync([.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix), .. settings ?? []], environment, before);
+        var collector = await CollectorProcess.StartAsync(
+            [.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix), .. settings ?? []],
+            environment,
+            before
+        );
         try
         {
             await collector.ReadyAsync();
@@ -65,23 +74,39 @@ public sealed class RunningCollector : IAsyncLifetime
 
     /// <summary>One without any key of the settings, before the same topics; it listens, but need not be ready.</summary>
     internal Task<CollectorProcess> StartKeylessAsync(params string[] settings) =>
-        CollectorProcess.StartAsync([.. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix).Where(setting => !setting.StartsWith("Keys:", StringComparison.Ordinal)), .. settings]);
+        CollectorProcess.StartAsync([
+            .. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix)
+                .Where(setting => !setting.StartsWith("Keys:", StringComparison.Ordinal)),
+            .. settings,
+        ]);
 
     internal static IEnumerable<string> Settings(string bootstrapServers, string prefix) =>
-    [
-        $"Kafka:BootstrapServers={bootstrapServers}", $"Kafka:TopicPrefix={prefix}",
-        "Gateway:PublicUrl=https://collect.example/in/",
-        $"Keys:0:Key={BrowserKey}", "Keys:0:Source=web",
-        $"Keys:1:Key={ServerKey}", "Keys:1:Source=backend", "Keys:1:Kind=Server",
-        // Tests come from one address, and many of them with a wrong key.
-        "RateLimits:WrongKeysPerMinute=1000000",
-        // A busy machine makes Kafka slow: what is not about the spool waits for it.
-        "Spool:Patience=00:00:10",
-    ];
+        [
+            $"Kafka:BootstrapServers={bootstrapServers}",
+            $"Kafka:TopicPrefix={prefix}",
+            "Gateway:PublicUrl=https://collect.example/in/",
+            $"Keys:0:Key={BrowserKey}",
+            "Keys:0:Source=web",
+            $"Keys:1:Key={ServerKey}",
+            "Keys:1:Source=backend",
+            "Keys:1:Kind=Server",
+            // Tests come from one address, and many of them with a wrong key.
+            "RateLimits:WrongKeysPerMinute=1000000",
+            // A busy machine makes Kafka slow: what is not about the spool waits for it.
+            "Spool:Patience=00:00:10",
+        ];
 
-    internal async Task<(int Status, JsonNode Json)> PostAsync(string path, string body, string key = BrowserKey, string contentType = "application/json")
+    internal async Task<(int Status, JsonNode Json)> PostAsync(
+        string path,
+        string body,
+        string key = BrowserKey,
+        string contentType = "application/json"
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(contentType)),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);

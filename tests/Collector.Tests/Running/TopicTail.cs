@@ -33,9 +33,12 @@ sealed class TopicTail : IAsyncDisposable
 
     /// <summary>Waits until that many that fit are there.</summary>
     public Task<List<Arrived>> FindAsync(string what, int count, Func<Arrived, bool> fits) =>
-        Deadline.UntilAsync($"{count} of {what} in Kafka", () => _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null);
+        Deadline.UntilAsync($"{count} of {what} in Kafka", () =>
+            _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null
+        );
 
-    public async Task<Arrived> FindAsync(string eventId) => (await FindAsync(eventId, 1, arrived => arrived["event_id"] == eventId)).Single();
+    public async Task<Arrived> FindAsync(string eventId) =>
+        (await FindAsync(eventId, 1, arrived => arrived["event_id"] == eventId)).Single();
 
     public async ValueTask DisposeAsync()
     {
@@ -46,22 +49,38 @@ sealed class TopicTail : IAsyncDisposable
 
     void Read(string bootstrapServers)
     {
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(new ConsumerConfig
-        {
-            BootstrapServers = bootstrapServers,
-            GroupId = Topics.Prefix,
-            EnableAutoCommit = false,
-            FetchWaitMaxMs = 20,
-        }).SetLogHandler((_, _) => { }).Build();
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrapServers,
+                GroupId = Topics.Prefix,
+                EnableAutoCommit = false,
+                FetchWaitMaxMs = 20,
+            }
+        ).SetLogHandler((_, _) => { }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         string[] topics = [Topics.Events, Topics.Historical, Topics.Rejected];
-        consumer.Assign(topics.SelectMany(topic => admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions
-            .Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))));
+        consumer.Assign(
+            topics.SelectMany(topic =>
+                admin
+                    .GetMetadata(topic, TimeSpan.FromSeconds(10))
+                    .Topics[0]
+                    .Partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))
+            )
+        );
         while (!_ending.IsCancellationRequested)
         {
             if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { Message: { } message } result)
-                _arrived.Enqueue(new Arrived(result.Topic, message.Key is null ? null : Encoding.UTF8.GetString(message.Key), message.Value,
-                    message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()))));
+            {
+                _arrived.Enqueue(
+                    new Arrived(
+                        result.Topic,
+                        message.Key is null ? null : Encoding.UTF8.GetString(message.Key),
+                        message.Value,
+                        message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()))
+                    )
+                );
+            }
         }
     }
 }

@@ -20,7 +20,9 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     {
         var arrived = await SendAsync("segment-browser.js", 5, (one, user) => one["user_id"] == user);
         Assert.Equal(["group group", "identify identify", "page Home", "track left", "track purchase"], Told(arrived));
-        Assert.All(arrived.Where(one => one["name"] != "left"), one => Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"])));
+        Assert.All(arrived.Where(one => one["name"] != "left"), one =>
+            Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"]))
+        );
     }
 
     [Fact]
@@ -28,7 +30,9 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     {
         var arrived = await SendAsync("rudderstack-browser.js", 5, (one, user) => one["user_id"] == user);
         Assert.Equal(["group group", "identify identify", "page Home", "track left", "track purchase"], Told(arrived));
-        Assert.All(arrived.Where(one => one["name"] is "Home" or "purchase"), one => Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"])));
+        Assert.All(arrived.Where(one => one["name"] is "Home" or "purchase"), one =>
+            Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"]))
+        );
     }
 
     [Fact]
@@ -36,7 +40,9 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     {
         var arrived = await SendAsync("posthog-browser.js", 5, (one, user) => (string?)one.Json["properties"]?["mark"] == user);
         Assert.Equal(["identify identify", "page /home", "track $pageleave", "track left", "track purchase"], Told(arrived));
-        Assert.All(arrived.Where(one => one["type"] == "page"), one => Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"])));
+        Assert.All(arrived.Where(one => one["type"] == "page"), one =>
+            Assert.Equal(("news", "/home"), (one["utm_source"], one["page_path"]))
+        );
         Assert.Single(arrived.Select(one => one["session_id"]).Distinct());
     }
 
@@ -45,21 +51,32 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     {
         var user = Guid.NewGuid().ToString();
         List<Arrived> arrived = [];
-        var said = await Sdk.RunAsync("beacon-browser.js", _url, RunningCollector.BrowserKey, user, TestContext.Current.CancellationToken, async () =>
-            arrived = await running.Kafka.FindAsync("the page's events", 5, one => one["user_id"] == user));
+        var said = await Sdk.RunAsync(
+            "beacon-browser.js",
+            _url,
+            RunningCollector.BrowserKey,
+            user,
+            TestContext.Current.CancellationToken,
+            async () => arrived = await running.Kafka.FindAsync("the page's events", 5, one => one["user_id"] == user)
+        );
 
         Assert.Equal("""[[200,1,true],[200,1,true],[401,"key_unknown",true],[1,1]]""", JsonSerializer.Serialize(JsonDocument.Parse(said)));
-        Assert.Equal(["track authorization", "track beacon of json", "track beacon of text", "track credentials", "track pixel"], Told(arrived));
+        Assert.Equal(
+            ["track authorization", "track beacon of json", "track beacon of text", "track credentials", "track pixel"],
+            Told(arrived)
+        );
     }
 
-    static IEnumerable<string> Told(IEnumerable<Arrived> arrived) => arrived.Select(one => $"{one["type"]} {one["name"]}").Order(StringComparer.Ordinal);
+    static IEnumerable<string> Told(IEnumerable<Arrived> arrived) =>
+        arrived.Select(one => $"{one["type"]} {one["name"]}").Order(StringComparer.Ordinal);
 
     async Task<List<Arrived>> SendAsync(string script, int events, Func<Arrived, string, bool> isOf)
     {
         var user = Guid.NewGuid().ToString();
         List<Arrived> found = [];
         await Sdk.RunAsync(script, _url, RunningCollector.BrowserKey, user, TestContext.Current.CancellationToken, async () =>
-            found = await running.Kafka.FindAsync($"{script}'s events", events, arrived => isOf(arrived, user)));
+            found = await running.Kafka.FindAsync($"{script}'s events", events, arrived => isOf(arrived, user))
+        );
         return found;
     }
 }

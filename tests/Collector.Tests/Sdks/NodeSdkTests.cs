@@ -34,10 +34,23 @@ public sealed class NodeSdkTests(RunningCollector running)
     public async Task Jitsus_from_pages_and_from_servers()
     {
         var arrived = await SendAsync("jitsu-node.js", 8);
-        Assert.Equal(["group group", "group group", "identify identify", "identify identify", "page Home", "page Home", "track purchase", "track purchase"], Told(arrived));
+        Assert.Equal(
+            [
+                "group group",
+                "group group",
+                "identify identify",
+                "identify identify",
+                "page Home",
+                "page Home",
+                "track purchase",
+                "track purchase",
+            ],
+            Told(arrived)
+        );
     }
 
-    static IEnumerable<string> Told(IEnumerable<Arrived> arrived) => arrived.Select(one => $"{one["type"]} {one["name"]}").Order(StringComparer.Ordinal);
+    static IEnumerable<string> Told(IEnumerable<Arrived> arrived) =>
+        arrived.Select(one => $"{one["type"]} {one["name"]}").Order(StringComparer.Ordinal);
 
     async Task<List<Arrived>> SendAsync(string script, int events)
     {

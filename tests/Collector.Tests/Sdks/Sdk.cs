@@ -14,7 +14,14 @@ static class Sdk
     /// <summary>Sends what the script sends, and returns what it says.</summary>
     /// <param name="user">The user of all its events: by it they are found again.</param>
     /// <param name="left">Called when a browser has left its pages; it is closed when this ends.</param>
-    public static async Task<string> RunAsync(string script, Uri collector, string key, string user, CancellationToken stop, Func<Task>? left = null)
+    public static async Task<string> RunAsync(
+        string script,
+        Uri collector,
+        string key,
+        string user,
+        CancellationToken stop,
+        Func<Task>? left = null
+    )
     {
         Assert.True(Directory.Exists(Packages), "The SDKs are missing: run ./deploy/prepare.sh --tests");
         var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "Collector.Tests", "Sdks", script)])
@@ -58,6 +65,9 @@ static class Sdk
         }
     }
 
-    static string? Browser() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(folder => _browsers.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    static string? Browser() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(folder => _browsers.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
 }

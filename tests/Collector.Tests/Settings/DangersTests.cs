@@ -14,7 +14,12 @@ public sealed class DangersTests(RunningCollector running)
 
     [Theory]
     [InlineData("Kafka:BootstrapServers=127.0.0.1:9092,[::1]:9092,localhost:9092")]
-    [InlineData("Kafka:BootstrapServers=kafka.example:9093", "Kafka:Client:security.protocol=SASL_SSL", "Kafka:Client:acks=all", "Kafka:Client:enable.idempotence=true")]
+    [InlineData(
+        "Kafka:BootstrapServers=kafka.example:9093",
+        "Kafka:Client:security.protocol=SASL_SSL",
+        "Kafka:Client:acks=all",
+        "Kafka:Client:enable.idempotence=true"
+    )]
     [InlineData("Keys:0:Sha256=ab", "Keys:0:Origins:0=https://shop.example")]
     [InlineData("Keys:0:Sha256=ab", "Keys:0:Kind=Server")]
     [InlineData("KeyStore:Database=Host=warehouse.example;Username=analytics_collector;SSL Mode=VerifyFull")]
@@ -25,7 +30,11 @@ public sealed class DangersTests(RunningCollector running)
 
     [Theory]
     [InlineData("Kafka:Client:security.protocol", "Kafka:BootstrapServers=127.0.0.1:9092,kafka.example:9092")]
-    [InlineData("Kafka:Client:security.protocol", "Kafka:BootstrapServers=kafka.example:9092", "Kafka:Client:security.protocol=sasl_plaintext")]
+    [InlineData(
+        "Kafka:Client:security.protocol",
+        "Kafka:BootstrapServers=kafka.example:9092",
+        "Kafka:Client:security.protocol=sasl_plaintext"
+    )]
     [InlineData("Kafka:Client:enable.ssl.certificate.verification", "Kafka:Client:enable.ssl.certificate.verification=False")]
     [InlineData("Kafka:Client:acks", "Kafka:Client:acks=1")]
     [InlineData("Kafka:Client:acks", "Kafka:Client:request.required.acks=0")]
@@ -59,7 +68,8 @@ public sealed class DangersTests(RunningCollector running)
     }
 
     [Fact]
-    public void A_short_key_in_clear_is_two_dangers() => Assert.Equal(["Keys:0:Key", "Keys:0:Key"], Of("Keys:0:Key=demo", "Keys:0:Kind=Server").Select(danger => danger.Setting));
+    public void A_short_key_in_clear_is_two_dangers() =>
+        Assert.Equal(["Keys:0:Key", "Keys:0:Key"], Of("Keys:0:Key=demo", "Keys:0:Kind=Server").Select(danger => danger.Setting));
 
     [Fact]
     public async Task A_start_says_each_once_and_a_forwarded_request_says_one_more_once()
@@ -74,26 +84,43 @@ public sealed class DangersTests(RunningCollector running)
             (await collector.Http.SendAsync(request, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         }
 
-        await Deadline.UntilAsync("the forwarded request is named", () => Named(collector).SingleOrDefault(setting => setting == "Gateway:Proxies"));
+        await Deadline.UntilAsync("the forwarded request is named", () =>
+            Named(collector).SingleOrDefault(setting => setting == "Gateway:Proxies")
+        );
     }
 
     static string[] Named(CollectorProcess collector) =>
-    [
-        .. collector.Output.Split('\n').Where(line => line.Contains(" warning collector.setting.dangerous: ", StringComparison.Ordinal))
-            .Select(line => line.Split(": ")[1]).Where(setting => setting != "Spool:Folder"), // Where this machine's /tmp stands in memory, it says so.
-    ];
+        [
+            .. collector
+                .Output.Split('\n')
+                .Where(line => line.Contains(" warning collector.setting.dangerous: ", StringComparison.Ordinal))
+                .Select(line => line.Split(": ")[1])
+                .Where(setting => setting != "Spool:Folder"), // Where this machine's /tmp stands in memory, it says so.
+        ];
 
     static List<Danger> Of(params string[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Prepend("Kafka:BootstrapServers=127.0.0.1:9092").Select(setting => setting.Split('=', 2))
-            .Select(pair => KeyValuePair.Create<string, string?>(pair[0], pair[1])).Reverse().DistinctBy(pair => pair.Key)).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings
+                    .Prepend("Kafka:BootstrapServers=127.0.0.1:9092")
+                    .Select(setting => setting.Split('=', 2))
+                    .Select(pair => KeyValuePair.Create<string, string?>(pair[0], pair[1]))
+                    .Reverse()
+                    .DistinctBy(pair => pair.Key)
+            )
+            .Build();
         var mistakes = new List<string>();
-        T Read<T>(string? section) where T : class, new() => SectionReader.Read<T>(configuration, section, mistakes);
+        T Read<T>(string? section)
+            where T : class, new() => SectionReader.Read<T>(configuration, section, mistakes);
         List<Danger> dangers =
         [
-            .. KafkaDangers.Of(Read<KafkaOptions>(KafkaOptions.Section)), .. SpoolDangers.Of(Read<SpoolOptions>(SpoolOptions.Section)),
-            .. KeyDangers.Of(Read<KeysOptions>(null)), .. KeyStoreDangers.Of(Read<KeyStoreOptions>(KeyStoreOptions.Section)),
-            .. LimitDangers.Of(Read<LimitsOptions>(LimitsOptions.Section)), .. NetworkDangers.Of(Read<GatewayOptions>(GatewayOptions.Section)),
+            .. KafkaDangers.Of(Read<KafkaOptions>(KafkaOptions.Section)),
+            .. SpoolDangers.Of(Read<SpoolOptions>(SpoolOptions.Section)),
+            .. KeyDangers.Of(Read<KeysOptions>(null)),
+            .. KeyStoreDangers.Of(Read<KeyStoreOptions>(KeyStoreOptions.Section)),
+            .. LimitDangers.Of(Read<LimitsOptions>(LimitsOptions.Section)),
+            .. NetworkDangers.Of(Read<GatewayOptions>(GatewayOptions.Section)),
             .. NetworkDangers.Of((configuration["urls"] ?? "").Split(';')),
         ];
         Assert.Empty(mistakes);

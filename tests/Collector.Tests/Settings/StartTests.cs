@@ -12,15 +12,45 @@ public sealed partial class StartTests
     public async Task A_start_with_mistakes_names_them_all_at_once()
     {
         var (exitCode, output) = await CollectorProcess.RunAsync(
-            "Limits:Depth=1", "Limits:Events=abc", "Limits:Event=1", "Limits:Evnet=5", "Kafka:MessageTimeout=00:10:00", "Gateway:Proxies:0=here",
-            "Keys:0:Key=a:b", "Keys:1:Source=x", "Keys:2:Kind=Robot",
-            "KeyStore:Database=Host=x;Sport=canary", "KeyStore:Refresh=00:00:05", "RateLimits:Burst=5", "RateLimits:EventsPerSecnd=5", "urls=https://127.0.0.1:0;nowhere", "Logs:Format=Xml");
+            "Limits:Depth=1",
+            "Limits:Events=abc",
+            "Limits:Event=1",
+            "Limits:Evnet=5",
+            "Kafka:MessageTimeout=00:10:00",
+            "Gateway:Proxies:0=here",
+            "Keys:0:Key=a:b",
+            "Keys:1:Source=x",
+            "Keys:2:Kind=Robot",
+            "KeyStore:Database=Host=x;Sport=canary",
+            "KeyStore:Refresh=00:00:05",
+            "RateLimits:Burst=5",
+            "RateLimits:EventsPerSecnd=5",
+            "urls=https://127.0.0.1:0;nowhere",
+            "Logs:Format=Xml"
+        );
 
         Assert.Equal(ExitCodes.Usage, exitCode);
         Assert.All(
-            (string[])["Limits:Depth", "Limits:Events", "Limits:Event:", "Limits:Evnet", "Kafka:MessageTimeout", "Kafka:BootstrapServers", "Gateway:Proxies", "Keys",
-                "KeyStore:Database", "KeyStore:Refresh", "RateLimits:Burst needs", "RateLimits:EventsPerSecnd", "urls: 'https:", "urls: 'nowhere'", "Logs:Format"],
-            setting => Assert.Contains(output.Split('\n'), line => line.StartsWith(setting, StringComparison.Ordinal)));
+            (string[])
+                [
+                    "Limits:Depth",
+                    "Limits:Events",
+                    "Limits:Event:",
+                    "Limits:Evnet",
+                    "Kafka:MessageTimeout",
+                    "Kafka:BootstrapServers",
+                    "Gateway:Proxies",
+                    "Keys",
+                    "KeyStore:Database",
+                    "KeyStore:Refresh",
+                    "RateLimits:Burst needs",
+                    "RateLimits:EventsPerSecnd",
+                    "urls: 'https:",
+                    "urls: 'nowhere'",
+                    "Logs:Format",
+                ],
+            setting => Assert.Contains(output.Split('\n'), line => line.StartsWith(setting, StringComparison.Ordinal))
+        );
         Assert.DoesNotContain("canary", output);
         Assert.DoesNotContain(output.Split('\n'), line => line.Contains("   at "));
     }
@@ -30,7 +60,10 @@ public sealed partial class StartTests
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var (exitCode, output) = await CollectorProcess.RunAsync($"urls=http://{taken.LocalEndpoint}", "Kafka:BootstrapServers=127.0.0.1:1");
+        var (exitCode, output) = await CollectorProcess.RunAsync(
+            $"urls=http://{taken.LocalEndpoint}",
+            "Kafka:BootstrapServers=127.0.0.1:1"
+        );
 
         Assert.Equal(ExitCodes.Unavailable, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -16,7 +16,8 @@ enum End
 }
 
 /// <summary>
-/// A disk in memory that can crash before and after each operation, and can refuse any. It keeps apart what was written and what was flushed,
+/// A disk in memory that can crash before and after each operation, and can refuse any. It keeps apart what was written and what was
+/// flushed,
 /// and what a folder shows and what of it is safe.
 /// </summary>
 sealed class FragileDisk : ISpoolDisk
@@ -28,7 +29,8 @@ sealed class FragileDisk : ISpoolDisk
     readonly Random _random;
     readonly Action<string> _step;
 
-    /// <param name="step">Called before and after each operation with its name; throws <see cref="Crash"/> or <see cref="IOException"/> to end it there.</param>
+    /// <param name="step">Called before and after each operation with its name; throws <see cref="Crash"/> or <see cref="IOException"/> to
+    /// end it there.</param>
     public FragileDisk(Random random, Action<string> step) => (_random, _step) = (random, step);
 
     /// <summary>The disk as the next life finds it.</summary>
@@ -49,33 +51,36 @@ sealed class FragileDisk : ISpoolDisk
     public ISpoolFile Open(string name) => new FragileFile(this, name, _names[name]);
 
     public ISpoolFile Create(string name, long length) => Do("create", name, () =>
-    {
-        var content = new Content(new byte[length]);
-        _names[name] = content;
-        _unsafeNames.Add(() => _safeNames[name] = content);
-        return new FragileFile(this, name, content);
-    });
+        {
+            var content = new Content(new byte[length]);
+            _names[name] = content;
+            _unsafeNames.Add(() => _safeNames[name] = content);
+            return new FragileFile(this, name, content);
+        });
 
     public void Delete(string name) => Do("delete", name, () =>
-    {
-        _names.Remove(name);
-        _unsafeNames.Add(() => _safeNames.Remove(name));
-        return name;
-    });
+        {
+            _names.Remove(name);
+            _unsafeNames.Add(() => _safeNames.Remove(name));
+            return name;
+        });
 
     public void Sync() => Do("sync", "names", () =>
-    {
-        _unsafeNames.ForEach(change => change());
-        _unsafeNames.Clear();
-        return 0;
-    });
+        {
+            _unsafeNames.ForEach(change => change());
+            _unsafeNames.Clear();
+            return 0;
+        });
 
     /// <summary>Changes a byte, as a disk does that goes bad.</summary>
     public void Flip(string name, long at) => _names[name].Now[at] ^= 0x55;
 
     public byte[] Bytes(string name) => [.. _names[name].Now];
 
-    public static string KindOf(string name) => SpoolSegment.IsName(name) ? "segment" : name.EndsWith(".corrupt", StringComparison.Ordinal) ? "aside" : name;
+    public static string KindOf(string name) =>
+        SpoolSegment.IsName(name) ? "segment"
+        : name.EndsWith(".corrupt", StringComparison.Ordinal) ? "aside"
+        : name;
 
     T Do<T>(string operation, string name, Func<T> act, Action? refused = null)
     {
@@ -190,24 +195,35 @@ sealed class FragileDisk : ISpoolDisk
         public void Write(ReadOnlySpan<byte> bytes, long at)
         {
             var copy = bytes.ToArray();
-            disk.Do("write", name, () =>
-            {
-                Opened.Write(copy, at);
-                return 0;
-            }, () => Opened.Write(copy[..disk._random.Next(copy.Length)], at));
+            disk.Do(
+                "write",
+                name,
+                () =>
+                {
+                    Opened.Write(copy, at);
+                    return 0;
+                },
+                () => Opened.Write(copy[..disk._random.Next(copy.Length)], at)
+            );
         }
 
         public void Cut(long length) => disk.Do("cut", name, () =>
-        {
-            Opened.Cut(length);
-            return 0;
-        });
+            {
+                Opened.Cut(length);
+                return 0;
+            });
 
-        public void Flush() => disk.Do("flush", name, () =>
-        {
-            Opened.Flush();
-            return 0;
-        }, () => Opened.FailFlush(disk._random));
+        public void Flush() =>
+            disk.Do(
+                "flush",
+                name,
+                () =>
+                {
+                    Opened.Flush();
+                    return 0;
+                },
+                () => Opened.FailFlush(disk._random)
+            );
 
         public void Dispose() => _isClosed = true;
     }

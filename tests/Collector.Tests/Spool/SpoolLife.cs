@@ -47,9 +47,14 @@ sealed class SpoolLife
     public void Open()
     {
         var visited = new List<long>();
-        _log = new SpoolRecovery(_disk, SegmentBytes, TimeProvider.System, NullLogger<SpoolLog>.Instance).Open(record => visited.Add(record.Sequence));
+        _log = new SpoolRecovery(_disk, SegmentBytes, TimeProvider.System, NullLogger<SpoolLog>.Instance).Open(record =>
+            visited.Add(record.Sequence)
+        );
         var found = Read(_log.Drained, int.MaxValue);
-        Check(found.Count == found.DistinctBy(one => one.Sequence).Count() && found.SequenceEqual(found.OrderBy(one => one.Sequence)), "read in order, once each");
+        Check(
+            found.Count == found.DistinctBy(one => one.Sequence).Count() && found.SequenceEqual(found.OrderBy(one => one.Sequence)),
+            "read in order, once each"
+        );
         Check(found.All(one => _appended.GetValueOrDefault(one.Sequence) == Text(one)), "read what was appended");
         Check(found.All(one => one.Sequence >= _recorded), "nothing again that was recorded as drained");
         var there = found.Select(one => one.Sequence).ToHashSet();
@@ -97,7 +102,10 @@ sealed class SpoolLife
             // Not acknowledged: it may be there or not.
         }
 
-        Check(_owed.Where(sequence => sequence >= _tried).SequenceEqual(Read(_log.Drained, int.MaxValue).Select(one => one.Sequence)), "what is read is what was acknowledged");
+        Check(
+            _owed.Where(sequence => sequence >= _tried).SequenceEqual(Read(_log.Drained, int.MaxValue).Select(one => one.Sequence)),
+            "what is read is what was acknowledged"
+        );
     }
 
     void Drain(int events)
@@ -135,7 +143,12 @@ sealed class SpoolLife
     }
 
     public static OutgoingEvent Event(long sequence, int size) =>
-        new(0, "t.events", Encoding.UTF8.GetBytes($"key-{sequence % 7}"), Encoding.UTF8.GetBytes($"{sequence}:".PadRight(size, (char)('a' + (sequence % 26)))));
+        new(
+            0,
+            "t.events",
+            Encoding.UTF8.GetBytes($"key-{sequence % 7}"),
+            Encoding.UTF8.GetBytes($"{sequence}:".PadRight(size, (char)('a' + (sequence % 26))))
+        );
 
     static string Text(SpooledEvent one) => Encoding.UTF8.GetString(one.Value);
 }

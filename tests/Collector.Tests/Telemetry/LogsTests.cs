@@ -16,10 +16,15 @@ public sealed class LogsTests(RunningCollector running)
         await PostAsync(collector, "/v1/events?results=all");
         await PostAsync(collector, $"/no/{Canary}");
 
-        await Deadline.UntilAsync("both requests are logged", () => collector.Output.Split("collector.request.answered").Length > 4 ? "there" : null);
+        await Deadline.UntilAsync("both requests are logged", () =>
+            collector.Output.Split("collector.request.answered").Length > 4 ? "there" : null
+        );
         var entries = collector.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.All(entries, entry => Assert.Equal(JsonValueKind.String, entry["Timestamp"]!.GetValueKind()));
-        var requests = entries.Where(entry => entry["State"]?["Route"] is not null && (string?)entry["State"]!["Method"] == "POST").Select(entry => entry["State"]!).ToList();
+        var requests = entries
+            .Where(entry => entry["State"]?["Route"] is not null && (string?)entry["State"]!["Method"] == "POST")
+            .Select(entry => entry["State"]!)
+            .ToList();
         Assert.Equal([("/v1/events", 200), ("none", 404)], requests.Select(state => ((string)state["Route"]!, (int)state["Status"]!)));
         Assert.All(requests, state => Assert.Matches("^[0-9a-f]{32}$", (string)state["RequestId"]!));
         Assert.DoesNotContain(Canary, collector.Output);
@@ -40,7 +45,11 @@ public sealed class LogsTests(RunningCollector running)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
-            Content = new StringContent($$"""{"type":"page","userId":"{{Canary}}@example.com","messageId":"{{Guid.NewGuid()}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"type":"page","userId":"{{Canary}}@example.com","messageId":"{{Guid.NewGuid()}}"}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
         request.Headers.UserAgent.ParseAdd(Canary);

@@ -14,9 +14,13 @@ public sealed class MetricsTests(RunningCollector running)
         RuntimeHelpers.RunClassConstructor(typeof(CollectorMetrics).TypeHandle);
         using var text = new MemoryStream();
         await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
-        var rows = Encoding.UTF8.GetString(text.ToArray()).Split('\n')
+        var rows = Encoding
+            .UTF8.GetString(text.ToArray())
+            .Split('\n')
             .Where(line => line.StartsWith("# HELP collector_", StringComparison.Ordinal))
-            .Select(line => line.Split(' ', 4)).Select(help => $"| `{help[2]}` | {help[3]} |").ToList();
+            .Select(line => line.Split(' ', 4))
+            .Select(help => $"| `{help[2]}` | {help[3]} |")
+            .ToList();
 
         Assert.NotEmpty(rows);
         var readme = File.ReadAllLines("README.md");
@@ -39,12 +43,23 @@ public sealed class MetricsTests(RunningCollector running)
         await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         var metrics = await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         Assert.All(
-            (string[])["process_cpu_seconds_total", "process_working_set_bytes", "dotnet_gc_pause_time", "dotnet_thread_pool_queue_length", "collector_queue_events", "kestrel_active_connections"],
-            name => Assert.Contains(name, metrics));
+            (string[])
+                [
+                    "process_cpu_seconds_total",
+                    "process_working_set_bytes",
+                    "dotnet_gc_pause_time",
+                    "dotnet_thread_pool_queue_length",
+                    "collector_queue_events",
+                    "kestrel_active_connections",
+                ],
+            name => Assert.Contains(name, metrics)
+        );
         Assert.DoesNotContain("http_server_request_duration", metrics);
     }
 
     async Task<double> LateAsync() =>
-        (await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Split('\n')
-            .Where(line => line.StartsWith("collector_event_late_total ", StringComparison.Ordinal)).Sum(line => double.Parse(line.Split(' ')[1]));
+        (await running.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))
+            .Split('\n')
+            .Where(line => line.StartsWith("collector_event_late_total ", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1]));
 }

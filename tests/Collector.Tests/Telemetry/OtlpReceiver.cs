@@ -9,7 +9,17 @@ namespace Collector.Tests.Telemetry;
 /// <summary>A span as it came over the wire.</summary>
 /// <param name="Parent">Empty for a root.</param>
 /// <param name="Kind">OTLP's number: 2 server, 4 producer.</param>
-sealed record ReceivedSpan(string Service, string Trace, string Id, string Parent, string Name, int Kind, ulong Start, ulong End, IReadOnlyDictionary<string, string> Tags);
+sealed record ReceivedSpan(
+    string Service,
+    string Trace,
+    string Id,
+    string Parent,
+    string Name,
+    int Kind,
+    ulong Start,
+    ulong End,
+    IReadOnlyDictionary<string, string> Tags
+);
 
 /// <summary>What stands where an OpenTelemetry collector stands: takes OTLP over HTTP (POST /v1/traces) and keeps it.</summary>
 sealed class OtlpReceiver : IAsyncDisposable
@@ -49,13 +59,27 @@ sealed class OtlpReceiver : IAsyncDisposable
     // Span.trace_id=1, span_id=2, parent_span_id=4, name=5, kind=6, start=7, end=8, attributes=9; KeyValue.key=1, value=2.
     static IEnumerable<ReceivedSpan> Read(byte[] request) =>
         from resource in new Protobuf(request).Messages(1)
-        let service = resource.Messages(1).SelectMany(about => about.Messages(1)).Where(tag => tag.Text(1) == "service.name").Select(Value).SingleOrDefault("")
+        let service = resource
+            .Messages(1)
+            .SelectMany(about => about.Messages(1))
+            .Where(tag => tag.Text(1) == "service.name")
+            .Select(Value)
+            .SingleOrDefault("")
         from scope in resource.Messages(2)
         from span in scope.Messages(2)
         select new ReceivedSpan(
-            service, span.Hex(1), span.Hex(2), span.Hex(4), span.Text(5), (int)span.Number(6), span.Fixed64(7), span.Fixed64(8),
-            span.Messages(9).ToDictionary(tag => tag.Text(1), Value));
+            service,
+            span.Hex(1),
+            span.Hex(2),
+            span.Hex(4),
+            span.Text(5),
+            (int)span.Number(6),
+            span.Fixed64(7),
+            span.Fixed64(8),
+            span.Messages(9).ToDictionary(tag => tag.Text(1), Value)
+        );
 
     // AnyValue.string_value=1, int_value=3.
-    static string Value(Protobuf tag) => tag.Messages(2).Select(value => value.Text(1) is { Length: > 0 } text ? text : value.Number(3).ToString()).Single();
+    static string Value(Protobuf tag) =>
+        tag.Messages(2).Select(value => value.Text(1) is { Length: > 0 } text ? text : value.Number(3).ToString()).Single();
 }

@@ -9,7 +9,7 @@ sealed class Protobuf
 
     public Protobuf(ReadOnlyMemory<byte> message)
     {
-        for (var at = 0; at < message.Length;)
+        for (var at = 0; at < message.Length; )
         {
             var tag = Varint(message.Span, ref at);
             var length = (int)(tag & 7) switch

@@ -12,17 +12,21 @@ public sealed class TracesTests(RunningCollector running)
     public async Task A_sampled_caller_finds_accept_publish_and_the_message_in_its_trace()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var collector = await running.StartAnotherAsync(new Dictionary<string, string>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
-            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-        });
+        await using var collector = await running.StartAnotherAsync(
+            new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Url,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+            }
+        );
         var (sampled, unsampled) = (NewTrace(), NewTrace());
         var unsampledId = await PostAsync(collector, $"00-{unsampled}-{Caller}-00");
         var id = await PostAsync(collector, $"00-{sampled}-{Caller}-01", "vendor=1");
 
-        var spans = await Deadline.UntilAsync("two spans of the trace", () => receiver.Spans.Where(span => span.Trace == sampled).ToList() is { Count: 2 } both ? both : null);
+        var spans = await Deadline.UntilAsync("two spans of the trace", () =>
+            receiver.Spans.Where(span => span.Trace == sampled).ToList() is { Count: 2 } both ? both : null
+        );
         var accept = Assert.Single(spans, span => span.Parent == Caller);
         Assert.Equal(("analytics-collector", "POST /v1/events", 2), (accept.Service, accept.Name, accept.Kind));
         Assert.Equal(("/v1/events", "200"), (accept.Tags["http.route"], accept.Tags["http.response.status_code"]));
@@ -36,7 +40,9 @@ public sealed class TracesTests(RunningCollector running)
         // A caller that does not record decides for its whole trace; nothing that a span carries says who it was.
         Assert.Empty((await running.Kafka.FindAsync(unsampledId)).Headers);
         Assert.DoesNotContain(receiver.Spans, span => span.Trace == unsampled);
-        Assert.DoesNotContain(receiver.Spans, span => span.Name.Contains("health") || span.Tags.Values.Any(value => value.Contains(RunningCollector.BrowserKey)));
+        Assert.DoesNotContain(receiver.Spans, span =>
+            span.Name.Contains("health") || span.Tags.Values.Any(value => value.Contains(RunningCollector.BrowserKey))
+        );
     }
 
     [Fact]

@@ -32,7 +32,10 @@ public sealed class EventRulesTests
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"revenue":1e15}}""", RejectionCodes.RevenueInvalid)]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"revenue":1e400}}""", RejectionCodes.RevenueInvalid)]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"revenue":true}}""", RejectionCodes.RevenueInvalid)]
-    [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"revenue":1,"currency":"euro"}}""", RejectionCodes.CurrencyInvalid)]
+    [InlineData(
+        """{"type":"track","event":"a","userId":"u","properties":{"revenue":1,"currency":"euro"}}""",
+        RejectionCodes.CurrencyInvalid
+    )]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"currency":"euro"}}""", null)]
     [InlineData("[7]", RejectionCodes.NotAnObject)]
     public void Judges(string body, string? code) => Assert.Equal(code, Judging.CodeOf(body));
@@ -75,7 +78,12 @@ public sealed class EventRulesTests
 
     static string With(string path, int length)
     {
-        var root = new System.Text.Json.Nodes.JsonObject { ["type"] = "track", ["event"] = "a", ["userId"] = "u" };
+        var root = new System.Text.Json.Nodes.JsonObject
+        {
+            ["type"] = "track",
+            ["event"] = "a",
+            ["userId"] = "u",
+        };
         var node = root;
         foreach (var part in path.Split('.')[..^1])
         {

@@ -5,10 +5,10 @@ using Analytics.DashboardPreview.Macros;
 namespace DashboardPreview.Tests.Lint;
 
 /// <summary>Every rule a dashboard file has to keep so that Grafana takes it and shows what it says.</summary>
-internal static class DashboardLint
+static class DashboardLint
 {
-    private const int SchemaVersion = 42;
-    private const int LongestUid = 40;
+    const int SchemaVersion = 42;
+    const int LongestUid = 40;
 
     /// <summary>All mistakes, in words; none is none.</summary>
     public static IReadOnlyList<string> Mistakes(JsonObject dashboard, string sourceUid)
@@ -29,9 +29,10 @@ internal static class DashboardLint
         ];
     }
 
-    public static IEnumerable<string> Twice(IEnumerable<string> texts) => texts.GroupBy(text => text).Where(group => group.Count() > 1).Select(group => group.Key);
+    public static IEnumerable<string> Twice(IEnumerable<string> texts) =>
+        texts.GroupBy(text => text).Where(group => group.Count() > 1).Select(group => group.Key);
 
-    private static IEnumerable<string> FileMistakes(JsonObject dashboard)
+    static IEnumerable<string> FileMistakes(JsonObject dashboard)
     {
         if ((string?)dashboard["uid"] is not { Length: > 0 and <= LongestUid })
             yield return $"needs a uid of at most {LongestUid} characters";
@@ -41,11 +42,17 @@ internal static class DashboardLint
             yield return "needs timezone browser, editable false, graphTooltip 1";
         if (dashboard.ContainsKey("id"))
             yield return "id belongs to Grafana's database, not to files";
-        foreach (var key in new[] { "title", "tags", "time", "timepicker", "templating", "annotations" }.Where(key => !dashboard.ContainsKey(key)))
+        foreach (
+            var key in new[] { "title", "tags", "time", "timepicker", "templating", "annotations" }.Where(key =>
+                !dashboard.ContainsKey(key)
+            )
+        )
+        {
             yield return $"lacks {key}";
+        }
     }
 
-    private static IEnumerable<string> RefreshMistakes(JsonObject dashboard)
+    static IEnumerable<string> RefreshMistakes(JsonObject dashboard)
     {
         var refresh = (string?)dashboard["refresh"] ?? "";
         var offered = (dashboard["timepicker"]?["refresh_intervals"] as JsonArray ?? []).Select(choice => (string)choice!).ToArray();
@@ -55,7 +62,7 @@ internal static class DashboardLint
             yield return $"refresh {choice} is below a second";
     }
 
-    private static IEnumerable<string> VariableMistakes(JsonObject variable, HashSet<string> variables, string sourceUid)
+    static IEnumerable<string> VariableMistakes(JsonObject variable, HashSet<string> variables, string sourceUid)
     {
         var sql = (string?)variable["query"] ?? "";
         foreach (var mistake in SqlRules.Mistakes(sql, table: true, variables, TimeSpan.FromSeconds(1)))

@@ -49,10 +49,12 @@ public sealed class DashboardLintTests
         var dashboard = GrafanaFiles.Dashboard("live-traffic.json");
         Set(dashboard, path.Split('/'), JsonNode.Parse(value));
 
-        Assert.Contains(DashboardLint.Mistakes(dashboard, ProvisioningTests.DataSourceUid), found => found.Contains(mistake, StringComparison.Ordinal));
+        Assert.Contains(DashboardLint.Mistakes(dashboard, ProvisioningTests.DataSourceUid), found =>
+            found.Contains(mistake, StringComparison.Ordinal)
+        );
     }
 
-    private static void Set(JsonNode node, ReadOnlySpan<string> path, JsonNode? value)
+    static void Set(JsonNode node, ReadOnlySpan<string> path, JsonNode? value)
     {
         for (; path.Length > 1; path = path[1..])
             node = node is JsonArray array ? array[int.Parse(path[0])]! : node[path[0]]!;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace DashboardPreview.Tests.Lint;
 
-internal static class DataSourceRules
+static class DataSourceRules
 {
     /// <summary>The long id: the panel's and the provisioned type have to agree, and the short alias is only an alias.</summary>
     public const string Type = "grafana-postgresql-datasource";

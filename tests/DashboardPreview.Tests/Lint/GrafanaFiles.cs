@@ -3,23 +3,29 @@ using System.Text.Json.Nodes;
 namespace DashboardPreview.Tests.Lint;
 
 /// <summary>The repository's <c>grafana</c> folder, found upward from where the tests run.</summary>
-internal static class GrafanaFiles
+static class GrafanaFiles
 {
     public static string Folder { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
     public static string Dashboards => Path.Combine(Folder, "dashboards");
 
     public static TheoryData<string> DashboardNames =>
-        [.. Directory.EnumerateFiles(Dashboards, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Dashboards, file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Dashboards, "*.json", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Dashboards, file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static string Text(params string[] path) => File.ReadAllText(Path.Combine([Folder, .. path]));
 
     public static JsonObject Dashboard(string name) => JsonNode.Parse(Text("dashboards", name))!.AsObject();
 
-    private static string Find(DirectoryInfo? from) => from switch
-    {
-        null => throw new InvalidOperationException("No grafana folder above the tests."),
-        _ when Directory.Exists(Path.Combine(from.FullName, "grafana", "dashboards")) => Path.Combine(from.FullName, "grafana"),
-        _ => Find(from.Parent),
-    };
+    static string Find(DirectoryInfo? from) =>
+        from switch
+        {
+            null => throw new InvalidOperationException("No grafana folder above the tests."),
+            _ when Directory.Exists(Path.Combine(from.FullName, "grafana", "dashboards")) => Path.Combine(from.FullName, "grafana"),
+            _ => Find(from.Parent),
+        };
 }

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace DashboardPreview.Tests.Lint;
 
 /// <summary>The grid is 24 wide, and no panel lies on another.</summary>
-internal static class GridRules
+static class GridRules
 {
-    private const int Columns = 24;
+    const int Columns = 24;
 
     public static IEnumerable<string> Mistakes(IReadOnlyList<JsonObject> panels)
     {
@@ -18,13 +18,17 @@ internal static class GridRules
                 yield return $"panel {id}: reaches beyond column {Columns}";
         }
         for (var i = 0; i < places.Length; i++)
+        {
             for (var j = i + 1; j < places.Length; j++)
+            {
                 if (Overlap(places[i].Box, places[j].Box))
                     yield return $"panels {places[i].Id} and {places[j].Id} overlap";
+            }
+        }
     }
 
-    private static (int X, int Y, int W, int H) Box(JsonObject place) => ((int)place["x"]!, (int)place["y"]!, (int)place["w"]!, (int)place["h"]!);
+    static (int X, int Y, int W, int H) Box(JsonObject place) => ((int)place["x"]!, (int)place["y"]!, (int)place["w"]!, (int)place["h"]!);
 
-    private static bool Overlap((int X, int Y, int W, int H) a, (int X, int Y, int W, int H) b) =>
+    static bool Overlap((int X, int Y, int W, int H) a, (int X, int Y, int W, int H) b) =>
         a.X < b.X + b.W && b.X < a.X + a.W && a.Y < b.Y + b.H && b.Y < a.Y + a.H;
 }

@@ -4,22 +4,30 @@ using Analytics.DashboardPreview.Macros;
 namespace DashboardPreview.Tests.Lint;
 
 /// <summary>Rules of one panel: a kind that can be drawn, a definition in words, known units, our data source, sound SQL.</summary>
-internal static class PanelRules
+static class PanelRules
 {
-    private static readonly HashSet<string> Units = [.. GrafanaFiles.Text("schema", "units.txt").Split('\n').Where(line => line.Length > 0 && line[0] != '#')];
-    private static readonly string[] UnitsWithText = ["time:", "date:", "prefix:", "suffix:", "count:", "currency:"];
+    static readonly HashSet<string> _units =
+    [
+        .. GrafanaFiles.Text("schema", "units.txt").Split('\n').Where(line => line.Length > 0 && line[0] != '#'),
+    ];
+    static readonly string[] _unitsWithText = ["time:", "date:", "prefix:", "suffix:", "count:", "currency:"];
 
     public static IEnumerable<string> Mistakes(JsonObject panel, IReadOnlySet<string> variables, string sourceUid) =>
         OwnMistakes(panel, variables, sourceUid).Select(mistake => $"panel {panel["id"]}: {mistake}");
 
-    private static IEnumerable<string> OwnMistakes(JsonObject panel, IReadOnlySet<string> variables, string sourceUid)
+    static IEnumerable<string> OwnMistakes(JsonObject panel, IReadOnlySet<string> variables, string sourceUid)
     {
         if (!DashboardSchema.Knows((string)panel["type"]!))
             yield return $"type {panel["type"]} is not drawn by the preview";
         if (((string?)panel["title"] ?? "").Length == 0 || ((string?)panel["description"] ?? "").Length < 20)
             yield return "needs a title and a description that states the definition";
-        foreach (var unit in UnitsOf(panel).Where(unit => !Units.Contains(unit) && !UnitsWithText.Any(prefix => unit.StartsWith(prefix, StringComparison.Ordinal))))
+        foreach (
+            var unit in UnitsOf(panel)
+                .Where(unit => !_units.Contains(unit) && !_unitsWithText.Any(prefix => unit.StartsWith(prefix, StringComparison.Ordinal)))
+        )
+        {
             yield return $"unknown unit {unit}";
+        }
         if (panel["targets"] is not JsonArray { Count: > 0 } targets)
         {
             yield return "asks nothing";
@@ -33,7 +41,7 @@ internal static class PanelRules
             yield return "has another data source than the provisioned one";
     }
 
-    private static IEnumerable<string> TargetMistakes(JsonObject panel, JsonObject target, IReadOnlySet<string> variables, string sourceUid)
+    static IEnumerable<string> TargetMistakes(JsonObject panel, JsonObject target, IReadOnlySet<string> variables, string sourceUid)
     {
         if (!DataSourceRules.IsOurs(target["datasource"], sourceUid))
             yield return "has a target with another data source than the provisioned one";
@@ -41,16 +49,24 @@ internal static class PanelRules
             yield return "has a format that is neither table nor time_series";
         if ((bool?)target["rawQuery"] != true || (string?)target["editorMode"] != "code")
             yield return "has a target that is not raw SQL in the code editor";
-        var minInterval = (string?)panel["interval"] is { } text ? IntervalText.Parse(text, DateTimeOffset.UnixEpoch) : TimeSpan.FromSeconds(1);
-        foreach (var mistake in SqlRules.Mistakes((string?)target["rawSql"] ?? "", (string?)target["format"] == "table", variables, minInterval))
+        var minInterval = (string?)panel["interval"] is { } text
+            ? IntervalText.Parse(text, DateTimeOffset.UnixEpoch)
+            : TimeSpan.FromSeconds(1);
+        foreach (
+            var mistake in SqlRules.Mistakes((string?)target["rawSql"] ?? "", (string?)target["format"] == "table", variables, minInterval)
+        )
+        {
             yield return mistake;
+        }
     }
 
-    private static IEnumerable<string> UnitsOf(JsonObject panel)
+    static IEnumerable<string> UnitsOf(JsonObject panel)
     {
         var config = panel["fieldConfig"];
-        var overridden = (config?["overrides"] as JsonArray ?? []).SelectMany(item => item!["properties"]!.AsArray())
-            .Where(property => (string?)property!["id"] == "unit").Select(property => property!["value"]);
+        var overridden = (config?["overrides"] as JsonArray ?? [])
+            .SelectMany(item => item!["properties"]!.AsArray())
+            .Where(property => (string?)property!["id"] == "unit")
+            .Select(property => property!["value"]);
         return overridden.Append(config?["defaults"]?["unit"]).Select(unit => (string?)unit).OfType<string>();
     }
 }

@@ -3,38 +3,75 @@ using YamlDotNet.Serialization;
 namespace DashboardPreview.Tests.Lint;
 
 /// <summary>Grafana's provisioning files: it drops keys it does not know without a word, so each one is looked up here.</summary>
-internal static class Provisioning
+static class Provisioning
 {
-    private static readonly Dictionary<string, string[]> DataSourceKeys = new()
+    static readonly Dictionary<string, string[]> _dataSourceKeys = new()
     {
         [""] = ["apiVersion", "prune", "deleteDatasources", "datasources"],
         ["datasources"] =
         [
-            "name", "uid", "type", "access", "orgId", "url", "user", "database", "basicAuth", "basicAuthUser", "withCredentials", "isDefault", "version",
-            "editable", "jsonData", "secureJsonData",
+            "name",
+            "uid",
+            "type",
+            "access",
+            "orgId",
+            "url",
+            "user",
+            "database",
+            "basicAuth",
+            "basicAuthUser",
+            "withCredentials",
+            "isDefault",
+            "version",
+            "editable",
+            "jsonData",
+            "secureJsonData",
         ],
         ["datasources.jsonData"] =
         [
-            "database", "sslmode", "tlsConfigurationMethod", "sslRootCertFile", "sslCertFile", "sslKeyFile", "maxOpenConns", "connMaxLifetime",
-            "connectionTimeout", "timezone", "timeInterval", "timescaledb",
+            "database",
+            "sslmode",
+            "tlsConfigurationMethod",
+            "sslRootCertFile",
+            "sslCertFile",
+            "sslKeyFile",
+            "maxOpenConns",
+            "connMaxLifetime",
+            "connectionTimeout",
+            "timezone",
+            "timeInterval",
+            "timescaledb",
         ],
         ["datasources.secureJsonData"] = ["password", "tlsCACert", "tlsClientCert", "tlsClientKey"],
     };
 
-    private static readonly Dictionary<string, string[]> ProviderKeys = new()
+    static readonly Dictionary<string, string[]> _providerKeys = new()
     {
         [""] = ["apiVersion", "providers"],
-        ["providers"] = ["name", "orgId", "folder", "folderUid", "type", "disableDeletion", "allowUiUpdates", "updateIntervalSeconds", "options"],
+        ["providers"] =
+        [
+            "name",
+            "orgId",
+            "folder",
+            "folderUid",
+            "type",
+            "disableDeletion",
+            "allowUiUpdates",
+            "updateIntervalSeconds",
+            "options",
+        ],
         ["providers.options"] = ["path", "foldersFromFilesStructure"],
     };
 
-    public static Dictionary<object, object> Read(string yaml) => new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(yaml);
+    public static Dictionary<object, object> Read(string yaml) =>
+        new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(yaml);
 
-    public static IReadOnlyList<string> DataSourceMistakes(string yaml) => [.. UnknownKeys(Read(yaml), "", DataSourceKeys), .. LiteralSecrets(Read(yaml))];
+    public static IReadOnlyList<string> DataSourceMistakes(string yaml) =>
+        [.. UnknownKeys(Read(yaml), "", _dataSourceKeys), .. LiteralSecrets(Read(yaml))];
 
-    public static IReadOnlyList<string> ProviderMistakes(string yaml) => [.. UnknownKeys(Read(yaml), "", ProviderKeys)];
+    public static IReadOnlyList<string> ProviderMistakes(string yaml) => [.. UnknownKeys(Read(yaml), "", _providerKeys)];
 
-    private static IEnumerable<string> UnknownKeys(Dictionary<object, object> map, string path, Dictionary<string, string[]> known)
+    static IEnumerable<string> UnknownKeys(Dictionary<object, object> map, string path, Dictionary<string, string[]> known)
     {
         foreach (var (key, value) in map)
         {
@@ -42,13 +79,16 @@ internal static class Provisioning
             if (!known[path].Contains(key))
                 yield return $"unknown key {below}";
             foreach (var child in (value as List<object> ?? [value]).OfType<Dictionary<object, object>>())
+            {
                 foreach (var mistake in UnknownKeys(child, below, known))
                     yield return mistake;
+            }
         }
     }
 
-    private static IEnumerable<string> LiteralSecrets(Dictionary<object, object> root) =>
-        ((List<object>)root["datasources"]).Cast<Dictionary<object, object>>()
+    static IEnumerable<string> LiteralSecrets(Dictionary<object, object> root) =>
+        ((List<object>)root["datasources"])
+            .Cast<Dictionary<object, object>>()
             .SelectMany(source => source.TryGetValue("secureJsonData", out var secrets) ? (Dictionary<object, object>)secrets : [])
             .Where(secret => !((string)secret.Value).StartsWith('$'))
             .Select(secret => $"{secret.Key} is a literal secret");

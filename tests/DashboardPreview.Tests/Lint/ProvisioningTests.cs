@@ -2,22 +2,22 @@ namespace DashboardPreview.Tests.Lint;
 
 public sealed class ProvisioningTests
 {
-    private static readonly string DataSource = GrafanaFiles.Text("provisioning", "datasources", "postgres.yaml");
-    private static readonly string Providers = GrafanaFiles.Text("provisioning", "dashboards", "main.yaml");
+    static readonly string _dataSource = GrafanaFiles.Text("provisioning", "datasources", "postgres.yaml");
+    static readonly string _providers = GrafanaFiles.Text("provisioning", "dashboards", "main.yaml");
 
     /// <summary>The uid that every dashboard has to name.</summary>
-    internal static string DataSourceUid => (string)First(DataSource, "datasources")["uid"];
+    internal static string DataSourceUid => (string)First(_dataSource, "datasources")["uid"];
 
     [Fact]
-    public void The_data_source_has_known_keys_and_no_literal_secret() => Assert.Empty(Provisioning.DataSourceMistakes(DataSource));
+    public void The_data_source_has_known_keys_and_no_literal_secret() => Assert.Empty(Provisioning.DataSourceMistakes(_dataSource));
 
     [Fact]
-    public void The_provider_has_known_keys() => Assert.Empty(Provisioning.ProviderMistakes(Providers));
+    public void The_provider_has_known_keys() => Assert.Empty(Provisioning.ProviderMistakes(_providers));
 
     [Fact]
     public void The_data_source_reads_as_the_reader_with_few_connections()
     {
-        var source = First(DataSource, "datasources");
+        var source = First(_dataSource, "datasources");
         var settings = (Dictionary<object, object>)source["jsonData"];
 
         Assert.Equal(DataSourceRules.Type, source["type"]);
@@ -30,7 +30,7 @@ public sealed class ProvisioningTests
     [Fact]
     public void Dashboards_are_changed_in_files_only()
     {
-        var provider = First(Providers, "providers");
+        var provider = First(_providers, "providers");
 
         Assert.Equal("false", provider["allowUiUpdates"]);
         Assert.Equal("true", provider["disableDeletion"]);
@@ -38,12 +38,18 @@ public sealed class ProvisioningTests
 
     [Fact]
     public void A_misspelt_key_is_found() =>
-        Assert.Equal(["unknown key datasources.jsonData.sslMode"], Provisioning.DataSourceMistakes(DataSource.Replace("sslmode:", "sslMode:", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["unknown key datasources.jsonData.sslMode"],
+            Provisioning.DataSourceMistakes(_dataSource.Replace("sslmode:", "sslMode:", StringComparison.Ordinal))
+        );
 
     [Fact]
-    public void A_literal_secret_is_found() => Assert.Equal(
-        ["password is a literal secret"],
-        Provisioning.DataSourceMistakes(DataSource.Replace("$__file{/run/secrets/grafana_pg}", "hunter2", StringComparison.Ordinal)));
+    public void A_literal_secret_is_found() =>
+        Assert.Equal(
+            ["password is a literal secret"],
+            Provisioning.DataSourceMistakes(_dataSource.Replace("$__file{/run/secrets/grafana_pg}", "hunter2", StringComparison.Ordinal))
+        );
 
-    private static Dictionary<object, object> First(string yaml, string list) => (Dictionary<object, object>)((List<object>)Provisioning.Read(yaml)[list])[0];
+    static Dictionary<object, object> First(string yaml, string list) =>
+        (Dictionary<object, object>)((List<object>)Provisioning.Read(yaml)[list])[0];
 }

@@ -6,9 +6,9 @@ using Analytics.DashboardPreview.Variables;
 namespace DashboardPreview.Tests.Lint;
 
 /// <summary>What may not stand in a dashboard's SQL: the traps of Grafana's macros, unknown names, other schemas than reporting.</summary>
-internal static partial class SqlRules
+static partial class SqlRules
 {
-    private static readonly string[] Plain = ["__interval", "__interval_ms", "__from", "__to"];
+    static readonly string[] _plain = ["__interval", "__interval_ms", "__from", "__to"];
 
     /// <param name="table">The target's format; anything but a table is a time series.</param>
     /// <param name="minInterval">The least that <c>$__interval</c> can be.</param>
@@ -17,8 +17,10 @@ internal static partial class SqlRules
         foreach (var name in VariableSubstitution.NamesIn(sql).Where(name => !variables.Contains(name)))
             yield return $"undefined variable ${name}";
         foreach (Match word in DoubleUnderscore().Matches(sql))
-            if (!MacroExpander.Names.Contains(word.Groups[1].Value) && !Plain.Contains(word.Groups[1].Value))
+        {
+            if (!MacroExpander.Names.Contains(word.Groups[1].Value) && !_plain.Contains(word.Groups[1].Value))
                 yield return $"unknown macro ${word.Groups[1].Value}";
+        }
         foreach (var mistake in Macro().Matches(sql).SelectMany(call => MacroMistakes(sql, call, minInterval)))
             yield return mistake;
         if (GroupsByName().IsMatch(sql))
@@ -33,7 +35,7 @@ internal static partial class SqlRules
             yield return "reads no view of schema reporting";
     }
 
-    private static IEnumerable<string> MacroMistakes(string sql, Match call, TimeSpan minInterval)
+    static IEnumerable<string> MacroMistakes(string sql, Match call, TimeSpan minInterval)
     {
         var name = call.Groups["name"].Value;
         var arguments = call.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries);
@@ -52,9 +54,11 @@ internal static partial class SqlRules
             yield return $"trap 4: an interval of {interval}";
     }
 
-    private static char AfterBlanks(string sql, Match call) => sql[(call.Index + call.Length)..].TrimStart() is { Length: > 0 } rest ? rest[0] : ' ';
+    static char AfterBlanks(string sql, Match call) =>
+        sql[(call.Index + call.Length)..].TrimStart() is { Length: > 0 } rest ? rest[0] : ' ';
 
-    private static TimeSpan Parse(string interval) => IntervalText.Parse(interval, DateTimeOffset.Parse("2026-01-01T00:00Z", CultureInfo.InvariantCulture));
+    static TimeSpan Parse(string interval) =>
+        IntervalText.Parse(interval, DateTimeOffset.Parse("2026-01-01T00:00Z", CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"\$(__[_a-zA-Z0-9]+)")]
     private static partial Regex DoubleUnderscore();

@@ -2,7 +2,7 @@ namespace DashboardPreview.Tests.Lint;
 
 public sealed class SqlRulesTests
 {
-    private static readonly HashSet<string> Variables = ["source"];
+    static readonly HashSet<string> _variables = ["source"];
 
     [Theory]
     [InlineData("SELECT $__timeGroupAlias(date_trunc('s',at),1m) FROM reporting.x ORDER BY 1", "trap 1")]
@@ -21,15 +21,31 @@ public sealed class SqlRulesTests
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM warehouse.x ORDER BY 1", "reads warehouse.x")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM x ORDER BY 1", "reads no view")]
     public void A_trap_is_found(string sql, string mistake) =>
-        Assert.Contains(SqlRules.Mistakes(sql, table: false, Variables, TimeSpan.FromSeconds(1)), found => found.StartsWith(mistake, StringComparison.Ordinal));
+        Assert.Contains(SqlRules.Mistakes(sql, table: false, _variables, TimeSpan.FromSeconds(1)), found =>
+            found.StartsWith(mistake, StringComparison.Ordinal)
+        );
 
     [Fact]
-    public void Filling_by_the_panels_interval_needs_a_minimum_of_a_second() => Assert.Contains(
-        SqlRules.Mistakes("SELECT $__timeGroupAlias(at,$__interval,0), n FROM reporting.x ORDER BY 1", table: false, Variables, TimeSpan.FromMilliseconds(100)),
-        found => found.StartsWith("trap 3", StringComparison.Ordinal));
+    public void Filling_by_the_panels_interval_needs_a_minimum_of_a_second() =>
+        Assert.Contains(
+            SqlRules.Mistakes(
+                "SELECT $__timeGroupAlias(at,$__interval,0), n FROM reporting.x ORDER BY 1",
+                table: false,
+                _variables,
+                TimeSpan.FromMilliseconds(100)
+            ),
+            found => found.StartsWith("trap 3", StringComparison.Ordinal)
+        );
 
     [Fact]
-    public void Sound_SQL_passes() => Assert.Empty(SqlRules.Mistakes(
-        "SELECT $__timeGroupAlias(at,$__interval,0), sum(n) FROM reporting.x WHERE $__timeFilter(at) AND source IN ($source) GROUP BY 1 ORDER BY 1",
-        table: false, Variables, TimeSpan.FromSeconds(1)));
+    public void Sound_SQL_passes() =>
+        Assert.Empty(
+            SqlRules.Mistakes(
+                "SELECT $__timeGroupAlias(at,$__interval,0), sum(n) FROM reporting.x WHERE $__timeFilter(at) AND source IN "
+                    + "($source) GROUP BY 1 ORDER BY 1",
+                table: false,
+                _variables,
+                TimeSpan.FromSeconds(1)
+            )
+        );
 }

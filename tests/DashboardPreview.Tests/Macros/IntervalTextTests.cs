@@ -15,7 +15,10 @@ public sealed class IntervalTextTests
     [InlineData("1y", 365 * 86_400_000L)]
     [InlineData("0", 0)]
     public void Reads(string text, long milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), IntervalText.Parse(text, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(milliseconds),
+            IntervalText.Parse(text, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
+        );
 
     [Theory]
     [InlineData("")]
@@ -31,7 +34,8 @@ public sealed class IntervalTextTests
     [InlineData(7_200_000, "2h")]
     [InlineData(172_800_000, "2d")]
     [InlineData(400L * 86_400_000, "1y")]
-    public void Writes_the_largest_unit(long milliseconds, string text) => Assert.Equal(text, IntervalText.Format(TimeSpan.FromMilliseconds(milliseconds)));
+    public void Writes_the_largest_unit(long milliseconds, string text) =>
+        Assert.Equal(text, IntervalText.Format(TimeSpan.FromMilliseconds(milliseconds)));
 
     [Theory]
     [InlineData(60_000, "60")]
@@ -39,5 +43,6 @@ public sealed class IntervalTextTests
     [InlineData(86_400_000, "86400")]
     [InlineData(999_999_000, "999999")]
     [InlineData(2_592_000_000, "2.592e+06")]
-    public void Prints_seconds_as_Go_does(long milliseconds, string text) => Assert.Equal(text, IntervalText.GoSeconds(TimeSpan.FromMilliseconds(milliseconds)));
+    public void Prints_seconds_as_Go_does(long milliseconds, string text) =>
+        Assert.Equal(text, IntervalText.GoSeconds(TimeSpan.FromMilliseconds(milliseconds)));
 }

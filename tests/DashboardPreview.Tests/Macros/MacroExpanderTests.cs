@@ -5,8 +5,11 @@ namespace DashboardPreview.Tests.Macros;
 /// <summary>One case per macro: the text that Grafana's data source makes of it.</summary>
 public sealed class MacroExpanderTests
 {
-    private static readonly TimeWindow Window = new(
-        new DateTimeOffset(2026, 11, 23, 10, 0, 0, 500, TimeSpan.Zero), new DateTimeOffset(2026, 11, 23, 10, 5, 0, TimeSpan.Zero), TimeSpan.FromSeconds(90));
+    static readonly TimeWindow _window = new(
+        new DateTimeOffset(2026, 11, 23, 10, 0, 0, 500, TimeSpan.Zero),
+        new DateTimeOffset(2026, 11, 23, 10, 5, 0, TimeSpan.Zero),
+        TimeSpan.FromSeconds(90)
+    );
 
     [Theory]
     [InlineData("$__time(at)", "at AS \"time\"")]
@@ -29,7 +32,7 @@ public sealed class MacroExpanderTests
     [InlineData("$__unixEpochGroupAlias(s,1m)", "floor((s)/60)*60 AS \"time\"")]
     [InlineData("$__interval_ms", "90000")]
     [InlineData("$__interval", "1m")]
-    public void Expands(string sql, string expected) => Assert.Equal(expected, MacroExpander.Expand(sql, Window).Text);
+    public void Expands(string sql, string expected) => Assert.Equal(expected, MacroExpander.Expand(sql, _window).Text);
 
     [Theory]
     [InlineData("NULL", FillMode.Null, 0)]
@@ -38,14 +41,15 @@ public sealed class MacroExpanderTests
     [InlineData("-1.5", FillMode.Value, -1.5)]
     public void Reads_the_fill(string text, FillMode mode, double value)
     {
-        var expanded = MacroExpander.Expand($"SELECT $__timeGroupAlias(at,10s,{text})", Window);
+        var expanded = MacroExpander.Expand($"SELECT $__timeGroupAlias(at,10s,{text})", _window);
 
         Assert.Equal(new Fill(mode, TimeSpan.FromSeconds(10), value), expanded.Fill);
         Assert.Equal("SELECT floor(extract(epoch from at)/10)*10 AS \"time\"", expanded.Text);
     }
 
     [Fact]
-    public void Without_a_third_argument_nothing_is_filled() => Assert.Null(MacroExpander.Expand("$__timeGroupAlias(at,10s)", Window).Fill);
+    public void Without_a_third_argument_nothing_is_filled() =>
+        Assert.Null(MacroExpander.Expand("$__timeGroupAlias(at,10s)", _window).Fill);
 
     [Theory]
     [InlineData("$__timeFiltre(at)", "unknown macro \"__timeFiltre\"")]
@@ -53,17 +57,23 @@ public sealed class MacroExpanderTests
     [InlineData("$__timeGroup(at,soon)", "error parsing interval soon")]
     [InlineData("$__timeGroup(at,1m,nothing)", "error parsing fill value nothing")]
     public void Says_what_is_wrong(string sql, string message) =>
-        Assert.Equal(message, Assert.Throws<MacroException>(() => MacroExpander.Expand(sql, Window)).Message);
+        Assert.Equal(message, Assert.Throws<MacroException>(() => MacroExpander.Expand(sql, _window)).Message);
 
     [Fact]
     public void Plain_replacement_reaches_into_quotes() =>
-        Assert.Equal("date_bin('1m', at, '1795428000')", MacroExpander.Expand("date_bin('$__interval', at, '$__unixEpochFrom()')", Window).Text);
+        Assert.Equal(
+            "date_bin('1m', at, '1795428000')",
+            MacroExpander.Expand("date_bin('$__interval', at, '$__unixEpochFrom()')", _window).Text
+        );
 
     [Fact]
     public void A_macro_inside_a_comment_is_not_expanded() =>
-        Assert.Equal("SELECT 1 \n + 2   + 3", MacroExpander.Expand("SELECT 1 -- $__unknown(x)\n + 2 /* $__unknown(x) */ + 3", Window).Text);
+        Assert.Equal(
+            "SELECT 1 \n + 2   + 3",
+            MacroExpander.Expand("SELECT 1 -- $__unknown(x)\n + 2 /* $__unknown(x) */ + 3", _window).Text
+        );
 
     [Fact]
     public void A_trailing_SQLCommenter_block_goes_to_the_server() =>
-        Assert.Equal("SELECT 1 /*panel='7',user='a'*/", MacroExpander.Expand("SELECT 1 /*panel='7',user='a'*/", Window).Text);
+        Assert.Equal("SELECT 1 /*panel='7',user='a'*/", MacroExpander.Expand("SELECT 1 /*panel='7',user='a'*/", _window).Text);
 }

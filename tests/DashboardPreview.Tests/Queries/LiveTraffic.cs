@@ -8,17 +8,17 @@ using DashboardPreview.Tests.Seed;
 namespace DashboardPreview.Tests.Queries;
 
 /// <summary>The panels of <c>live-traffic.json</c>, asked of the seeded warehouse as the reader role.</summary>
-internal sealed class LiveTraffic(Seeded seeded) : IAsyncDisposable
+sealed class LiveTraffic(Seeded seeded) : IAsyncDisposable
 {
-    private static readonly Dashboard Dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", "live-traffic.json"));
-    private readonly Warehouse _warehouse = new(seeded.Options());
+    static readonly Dashboard _dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", "live-traffic.json"));
+    readonly Warehouse _warehouse = new(seeded.Options());
 
     /// <summary>The frame of the panel with this title; its rows are those of the first target.</summary>
     /// <param name="sources">Sources picked; none is "All".</param>
     public async Task<Frame> AskAsync(string title, DateTimeOffset from, DateTimeOffset to, params IReadOnlyList<string> sources)
     {
-        var panel = Dashboard.Panels.Single(panel => panel.Title == title);
-        Dictionary<string, Picked> picked = new() { ["source"] = VariableOptions.Pick(Dashboard.Variables.Single(), sources, []) };
+        var panel = _dashboard.Panels.Single(panel => panel.Title == title);
+        Dictionary<string, Picked> picked = new() { ["source"] = VariableOptions.Pick(_dashboard.Variables.Single(), sources, []) };
         var answer = await new PanelQueries(_warehouse).AnswerAsync(panel, picked, from, to, TestContext.Current.CancellationToken);
         Assert.Null(answer.Error);
         return Assert.Single(answer.Frames);

@@ -7,15 +7,16 @@ namespace DashboardPreview.Tests.Queries;
 public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
 {
     // How long before the end of the seed the range begins and ends, in seconds; and which sources are picked.
-    public static TheoryData<double, double, string[]> Ranges => new()
-    {
-        { 300, 0, [] },
-        { 300, 0, ["web"] },
-        { 433.25, 31.5, ["web", "o'hara"] },
-        { 900, 0, [] },
-        { 21_600, 0, ["ios"] },
-        { 50.5, 20.25, [] },
-    };
+    public static TheoryData<double, double, string[]> Ranges =>
+        new()
+        {
+            { 300, 0, [] },
+            { 300, 0, ["web"] },
+            { 433.25, 31.5, ["web", "o'hara"] },
+            { 900, 0, [] },
+            { 21_600, 0, ["ios"] },
+            { 50.5, 20.25, [] },
+        };
 
     [Theory]
     [MemberData(nameof(Ranges))]
@@ -28,10 +29,12 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
         Assert.Equal([(double)counted.Length], Column(await live.AskAsync("Events", from, to, sources), "events"));
         Assert.Equal(
             Ranked(counted, one => one.Country.Length > 0 ? one.Country : "unknown").Take(8),
-            Pairs(await live.AskAsync("Events by country", from, to, sources), "country"));
+            Pairs(await live.AskAsync("Events by country", from, to, sources), "country")
+        );
         Assert.Equal(
             Ranked(counted, one => one.Device.Length > 0 ? one.Device : "unknown").Take(5),
-            Pairs(await live.AskAsync("Events by device", from, to, sources), "device"));
+            Pairs(await live.AskAsync("Events by device", from, to, sources), "device")
+        );
         var top = await live.AskAsync("Top names", from, to, sources);
         Assert.Equal(Ranked(counted, one => one.Name), Pairs(top, "name"));
         Assert.Equal(1, Column(top, "share").Sum()!.Value, 9);
@@ -47,10 +50,17 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
 
         var shown = await live.AskAsync("Revenue", from, to, sources);
 
-        var expected = Ranked(Counted(seeded, from, to, sources).Where(one => one.Currency.Length > 0), one => one.Currency).Take(3)
-            .Select(currency => (currency.Key, Counted(seeded, from, to, sources).Where(one => one.Currency == currency.Key).Sum(one => one.Revenue)))
+        var expected = Ranked(Counted(seeded, from, to, sources).Where(one => one.Currency.Length > 0), one => one.Currency)
+            .Take(3)
+            .Select(currency =>
+                (currency.Key, Counted(seeded, from, to, sources).Where(one => one.Currency == currency.Key).Sum(one => one.Revenue))
+            )
             .OrderBy(currency => currency.Key, StringComparer.Ordinal);
-        Assert.Equal(expected, shown.Fields.Skip(1).Select(field => (field.Name, field.Values.Sum(value => (decimal)(value as double? ?? 0)))), Close);
+        Assert.Equal(
+            expected,
+            shown.Fields.Skip(1).Select(field => (field.Name, field.Values.Sum(value => (decimal)(value as double? ?? 0)))),
+            Close
+        );
     }
 
     [Theory]
@@ -69,7 +79,13 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
         Assert.Equal(Enumerable.Range(0, times.Length).Select(i => times[0] + i * slot), times);
         Assert.Equal(times.Select(time => Rate(time, _ => true)), Column(total, "events per second"), Near);
         foreach (var name in byName.Fields.Skip(1))
-            Assert.Equal(times.Select(time => Rate(time, one => one.Name == name.Name)), name.Values.Select(value => value as double?), Near);
+        {
+            Assert.Equal(
+                times.Select(time => Rate(time, one => one.Name == name.Name)),
+                name.Values.Select(value => value as double?),
+                Near
+            );
+        }
 
         double? Rate(long time, Func<CountedEvent, bool> which) =>
             Counted(seeded, from, to, sources).Count(one => one.Second >= time && one.Second < time + slot && which(one)) / (double)slot;
@@ -85,10 +101,25 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
 
         Assert.Equal(6, shown.Fields.Count - 1);
         foreach (var currency in shown.Fields.Skip(1))
+        {
             Assert.Equal(
-                shown.Fields[0].Values.Cast<double>().Select(time => time / 1000).Select(time => (double?)(6 * (double)Counted(seeded, from, to, [])
-                    .Where(one => one.Currency == currency.Name && one.Second >= time && one.Second < time + 10).Sum(one => one.Revenue))),
-                currency.Values.Select(value => value as double?), Near);
+                shown
+                    .Fields[0]
+                    .Values.Cast<double>()
+                    .Select(time => time / 1000)
+                    .Select(time =>
+                        (double?)(
+                            6
+                            * (double)
+                                Counted(seeded, from, to, [])
+                                    .Where(one => one.Currency == currency.Name && one.Second >= time && one.Second < time + 10)
+                                    .Sum(one => one.Revenue)
+                        )
+                    ),
+                currency.Values.Select(value => value as double?),
+                Near
+            );
+        }
     }
 
     [Fact]
@@ -102,9 +133,17 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
         var minutes = shown.Fields[0].Values.Cast<double>().Select(time => (long)(time / 1000)).ToArray();
         Assert.Equal(["unparsable", "user_missing", "wrong_kind"], shown.Fields.Skip(1).Select(field => field.Name));
         foreach (var code in shown.Fields.Skip(1))
+        {
             Assert.Equal(
-                minutes.Select(minute => minute < from.ToUnixTimeSeconds() ? 0 : seeded.Events.Count(one => one.Code == code.Name && one.Second / 60 * 60 == minute) / 60d),
-                code.Values.Select(value => (double)value!), (a, b) => Math.Abs(a - b) < 1e-9);
+                minutes.Select(minute =>
+                    minute < from.ToUnixTimeSeconds()
+                        ? 0
+                        : seeded.Events.Count(one => one.Code == code.Name && one.Second / 60 * 60 == minute) / 60d
+                ),
+                code.Values.Select(value => (double)value!),
+                (a, b) => Math.Abs(a - b) < 1e-9
+            );
+        }
     }
 
     [Fact]
@@ -121,25 +160,36 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
         Assert.True(Assert.Single(Column(age, "p99")) >= Assert.Single(Column(age, "p50")));
     }
 
-    private async Task<(Seeded Seeded, DateTimeOffset From, DateTimeOffset To)> RangeAsync(double begins, double ends)
+    async Task<(Seeded Seeded, DateTimeOffset From, DateTimeOffset To)> RangeAsync(double begins, double ends)
     {
         var seeded = await warehouse.ReadyAsync();
         return (seeded, seeded.EndsAt.AddSeconds(-begins), seeded.EndsAt.AddSeconds(-ends));
     }
 
-    private static IEnumerable<CountedEvent> Counted(Seeded seeded, DateTimeOffset from, DateTimeOffset to, string[] sources) => seeded.Events.Where(one =>
-        one.Code.Length == 0 && one.Second * 1000 >= from.ToUnixTimeMilliseconds() && one.Second * 1000 <= to.ToUnixTimeMilliseconds()
-        && (sources.Length == 0 || sources.Contains(one.Source)));
+    static IEnumerable<CountedEvent> Counted(Seeded seeded, DateTimeOffset from, DateTimeOffset to, string[] sources) =>
+        seeded.Events.Where(one =>
+            one.Code.Length == 0
+            && one.Second * 1000 >= from.ToUnixTimeMilliseconds()
+            && one.Second * 1000 <= to.ToUnixTimeMilliseconds()
+            && (sources.Length == 0 || sources.Contains(one.Source))
+        );
 
-    private static IEnumerable<(string Key, double Count)> Ranked(IEnumerable<CountedEvent> events, Func<CountedEvent, string> key) =>
-        events.GroupBy(key).Select(group => (group.Key, (double)group.Count())).OrderByDescending(one => one.Item2).ThenBy(one => one.Key, StringComparer.Ordinal);
+    static IEnumerable<(string Key, double Count)> Ranked(IEnumerable<CountedEvent> events, Func<CountedEvent, string> key) =>
+        events
+            .GroupBy(key)
+            .Select(group => (group.Key, (double)group.Count()))
+            .OrderByDescending(one => one.Item2)
+            .ThenBy(one => one.Key, StringComparer.Ordinal);
 
-    private static IEnumerable<double?> Column(Frame frame, string name) => frame.Fields.Single(field => field.Name == name).Values.Select(value => value as double?);
+    static IEnumerable<double?> Column(Frame frame, string name) =>
+        frame.Fields.Single(field => field.Name == name).Values.Select(value => value as double?);
 
-    private static IEnumerable<(string, double)> Pairs(Frame frame, string key) =>
-        frame.Fields.Single(field => field.Name == key).Values.Zip(Column(frame, "events"), (name, events) => ((string)name!, events!.Value));
+    static IEnumerable<(string, double)> Pairs(Frame frame, string key) =>
+        frame
+            .Fields.Single(field => field.Name == key)
+            .Values.Zip(Column(frame, "events"), (name, events) => ((string)name!, events!.Value));
 
-    private static bool Near(double? a, double? b) => Math.Abs((a ?? -1) - (b ?? -1)) < 1e-6;
+    static bool Near(double? a, double? b) => Math.Abs((a ?? -1) - (b ?? -1)) < 1e-6;
 
-    private static bool Close((string Name, decimal Sum) a, (string Name, decimal Sum) b) => a.Name == b.Name && Math.Abs(a.Sum - b.Sum) < 0.0001m;
+    static bool Close((string Name, decimal Sum) a, (string Name, decimal Sum) b) => a.Name == b.Name && Math.Abs(a.Sum - b.Sum) < 0.0001m;
 }

@@ -7,11 +7,13 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>A refresh a second has to stay cheap: counted in rows that a query's steps touch, which a busy machine does not change.</summary>
+/// <summary>
+/// A refresh a second has to stay cheap: counted in rows that a query's steps touch, which a busy machine does not change.
+/// </summary>
 public sealed class PanelCostTests(SeededWarehouse warehouse)
 {
     // The seed is some 5,000 rows of counts and 250 of batches; a loop in a loop over either is far beyond this.
-    private const double MostRows = 30_000;
+    const double MostRows = 30_000;
 
     public static TheoryData<string> Names => GrafanaFiles.DashboardNames;
 
@@ -30,7 +32,10 @@ public sealed class PanelCostTests(SeededWarehouse warehouse)
             foreach (var target in panel.Targets)
             {
                 var sql = PanelQueries.Expand(target, picked, window).Text;
-                var frame = await reader.QueryAsync($"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", TestContext.Current.CancellationToken);
+                var frame = await reader.QueryAsync(
+                    $"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}",
+                    TestContext.Current.CancellationToken
+                );
                 var most = Steps(JsonNode.Parse((string)frame.Fields[0].Values[0]!)![0]!["Plan"]!).Max();
 
                 Assert.True(most <= MostRows, $"panel {panel.Id} '{panel.Title}': a step touches {most:N0} rows");
@@ -38,8 +43,10 @@ public sealed class PanelCostTests(SeededWarehouse warehouse)
         }
     }
 
-    private static IEnumerable<double> Steps(JsonNode plan) =>
-        (plan["Plans"] as JsonArray ?? []).SelectMany(child => Steps(child!)).Append((Number(plan["Actual Rows"]) + Number(plan["Rows Removed by Filter"])) * Number(plan["Actual Loops"]));
+    static IEnumerable<double> Steps(JsonNode plan) =>
+        (plan["Plans"] as JsonArray ?? [])
+            .SelectMany(child => Steps(child!))
+            .Append((Number(plan["Actual Rows"]) + Number(plan["Rows Removed by Filter"])) * Number(plan["Actual Loops"]));
 
-    private static double Number(JsonNode? node) => (double?)node ?? 0;
+    static double Number(JsonNode? node) => (double?)node ?? 0;
 }

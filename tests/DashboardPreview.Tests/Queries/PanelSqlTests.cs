@@ -10,10 +10,20 @@ namespace DashboardPreview.Tests.Queries;
 /// <summary>Every query of every dashboard on a real PostgreSQL, as the reader role.</summary>
 public sealed class PanelSqlTests(SeededWarehouse warehouse)
 {
-    private static readonly string[][] Picks = [[], ["web"], ["o'hara"], ["web", "ios", "o'hara"]];
+    static readonly string[][] _picks =
+    [
+        [],
+        ["web"],
+        ["o'hara"],
+        ["web", "ios", "o'hara"],
+    ];
 
     public static TheoryData<string, string> RangesOfDashboards =>
-        [.. GrafanaFiles.DashboardNames.SelectMany(row => new[] { "5m", "15m", "1h", "6h", "24h", "30d" }.Select(range => (row.Data, range)))];
+        [
+            .. GrafanaFiles.DashboardNames.SelectMany(row =>
+                new[] { "5m", "15m", "1h", "6h", "24h", "30d" }.Select(range => (row.Data, range))
+            ),
+        ];
 
     public static TheoryData<string> Names => GrafanaFiles.DashboardNames;
 
@@ -26,17 +36,27 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         var dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", name));
         var (from, to) = (RelativeTime.Parse($"now-{range}", seeded.MergedAt), seeded.MergedAt);
 
-        foreach (var pick in Picks)
+        foreach (var pick in _picks)
+        {
             foreach (var panel in dashboard.Panels)
             {
-                var picked = dashboard.Variables.ToDictionary(variable => variable.Name, variable => VariableOptions.Pick(variable, pick, []));
+                var picked = dashboard.Variables.ToDictionary(
+                    variable => variable.Name,
+                    variable => VariableOptions.Pick(variable, pick, [])
+                );
                 var answer = await new PanelQueries(reader).AnswerAsync(panel, picked, from, to, TestContext.Current.CancellationToken);
 
-                Assert.True(answer.Error is null, $"panel {panel.Id} '{panel.Title}', range {range}, source {string.Join('+', pick)}: {answer.Error}");
-                Assert.All(answer.Frames, frame => Assert.True(frame.Rows > 0, $"panel {panel.Id} '{panel.Title}', range {range}: no rows"));
+                Assert.True(
+                    answer.Error is null,
+                    $"panel {panel.Id} '{panel.Title}', range {range}, source {string.Join('+', pick)}: {answer.Error}"
+                );
+                Assert.All(answer.Frames, frame =>
+                    Assert.True(frame.Rows > 0, $"panel {panel.Id} '{panel.Title}', range {range}: no rows")
+                );
                 foreach (var (frame, target) in answer.Frames.Zip(panel.Targets).Where(pair => !pair.Second.IsTable))
                     CheckSeries(frame, from, to);
             }
+        }
     }
 
     [Theory]
@@ -48,9 +68,17 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         var window = TimeWindow.Of(seeded.EndsAt.AddMinutes(-30), seeded.EndsAt, 100, TimeSpan.FromSeconds(1));
 
         foreach (var variable in DashboardReader.Read(GrafanaFiles.Text("dashboards", name)).Variables)
+        {
             Assert.Equal(
                 ["ios", "o'hara", "web"],
-                await new VariableOptions(reader, TimeProvider.System).OfAsync(variable, "now-30m", window, TestContext.Current.CancellationToken));
+                await new VariableOptions(reader, TimeProvider.System).OfAsync(
+                    variable,
+                    "now-30m",
+                    window,
+                    TestContext.Current.CancellationToken
+                )
+            );
+        }
     }
 
     [Theory]
@@ -62,15 +90,20 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         foreach (var panel in DashboardReader.PanelsIn(GrafanaFiles.Dashboard(name)))
         {
             var frame = await live.AskAsync((string)panel["title"]!, seeded.MergedAt.AddMinutes(-15), seeded.MergedAt);
-            var named = panel["fieldConfig"]!["overrides"]!.AsArray().Select(item => item!["matcher"]!).Where(matcher => (string?)matcher["id"] == "byName")
+            var named = panel["fieldConfig"]!["overrides"]!
+                .AsArray()
+                .Select(item => item!["matcher"]!)
+                .Where(matcher => (string?)matcher["id"] == "byName")
                 .Select(matcher => (string)matcher["options"]!);
             // A series is named by its data; there only currencies have settings of their own.
-            var unknown = named.Except(frame.Fields.Select(field => field.Name)).Where(column => !(column.Length == 3 && column.All(char.IsAsciiLetterUpper)));
+            var unknown = named
+                .Except(frame.Fields.Select(field => field.Name))
+                .Where(column => !(column.Length == 3 && column.All(char.IsAsciiLetterUpper)));
             Assert.Empty(unknown);
         }
     }
 
-    private static void CheckSeries(Frame frame, DateTimeOffset from, DateTimeOffset to)
+    static void CheckSeries(Frame frame, DateTimeOffset from, DateTimeOffset to)
     {
         var times = frame.Fields[0];
         Assert.Equal(FieldType.Time, times.Type);

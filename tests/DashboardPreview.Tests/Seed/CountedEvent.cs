@@ -3,18 +3,27 @@ namespace DashboardPreview.Tests.Seed;
 /// <summary>One event of the seed, as streaming sees it.</summary>
 /// <param name="Second">When it occurred, epoch seconds.</param>
 /// <param name="Code">Why it is rejected; empty when it counts.</param>
-internal sealed record CountedEvent(long Second, string Source, string Name, string Country, string Device, string Currency, decimal Revenue, string Code);
+sealed record CountedEvent(
+    long Second,
+    string Source,
+    string Name,
+    string Country,
+    string Device,
+    string Currency,
+    decimal Revenue,
+    string Code
+);
 
 /// <summary>Twenty minutes of seeded traffic: every name, country, device and currency occurs, some seconds are empty.</summary>
-internal static class SeededTraffic
+static class SeededTraffic
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(20);
-    private static readonly string[] Sources = ["web", "web", "ios", "o'hara"];
-    private static readonly string[] Names = ["page_view", "page_view", "page_view", "click", "click", "search", "purchase", "sign_up"];
-    private static readonly string[] Countries = ["US", "US", "DE", "GB", "FR", "PL", "JP", "BR", "IN", ""];
-    private static readonly string[] Devices = ["mobile", "mobile", "desktop", "tablet", ""];
-    private static readonly string[] Currencies = ["USD", "USD", "USD", "EUR", "EUR", "GBP", "JPY", "PLN", "BRL", "INR"];
-    private static readonly string[] Codes = ["user_missing", "unparsable", "wrong_kind"];
+    static readonly string[] _sources = ["web", "web", "ios", "o'hara"];
+    static readonly string[] _names = ["page_view", "page_view", "page_view", "click", "click", "search", "purchase", "sign_up"];
+    static readonly string[] _countries = ["US", "US", "DE", "GB", "FR", "PL", "JP", "BR", "IN", ""];
+    static readonly string[] _devices = ["mobile", "mobile", "desktop", "tablet", ""];
+    static readonly string[] _currencies = ["USD", "USD", "USD", "EUR", "EUR", "GBP", "JPY", "PLN", "BRL", "INR"];
+    static readonly string[] _codes = ["user_missing", "unparsable", "wrong_kind"];
 
     /// <param name="end">The first second after the traffic, epoch seconds.</param>
     public static IReadOnlyList<CountedEvent> Before(long end)
@@ -22,19 +31,28 @@ internal static class SeededTraffic
         Random chance = new(20261123);
         List<CountedEvent> events = [];
         for (var second = end - (long)Length.TotalSeconds; second < end; second++)
+        {
             for (var i = chance.Next(0, 9); i > 0; i--)
                 events.Add(One(chance, second));
+        }
         return events;
     }
 
-    private static CountedEvent One(Random chance, long second)
+    static CountedEvent One(Random chance, long second)
     {
-        var name = Pick(chance, Names);
+        var name = Pick(chance, _names);
         var sold = name == "purchase";
         return new CountedEvent(
-            second, Pick(chance, Sources), name, Pick(chance, Countries), Pick(chance, Devices), sold ? Pick(chance, Currencies) : "",
-            sold ? chance.Next(1, 1_000_000) / 10_000m : 0, chance.Next(20) == 0 ? Pick(chance, Codes) : "");
+            second,
+            Pick(chance, _sources),
+            name,
+            Pick(chance, _countries),
+            Pick(chance, _devices),
+            sold ? Pick(chance, _currencies) : "",
+            sold ? chance.Next(1, 1_000_000) / 10_000m : 0,
+            chance.Next(20) == 0 ? Pick(chance, _codes) : ""
+        );
     }
 
-    private static string Pick(Random chance, string[] from) => from[chance.Next(from.Length)];
+    static string Pick(Random chance, string[] from) => from[chance.Next(from.Length)];
 }

@@ -8,11 +8,13 @@ using Npgsql;
 
 namespace DashboardPreview.Tests.Seed;
 
-/// <summary>A real warehouse that holds the seeded traffic, merged by the functions that streaming calls; made when it is first asked for.</summary>
+/// <summary>
+/// A real warehouse that holds the seeded traffic, merged by the functions that streaming calls; made when it is first asked for.
+/// </summary>
 public sealed class SeededWarehouse : IAsyncDisposable
 {
-    private readonly TestEnvironment _environment = new();
-    private readonly Lazy<Task<Seeded>> _seeded;
+    readonly TestEnvironment _environment = new();
+    readonly Lazy<Task<Seeded>> _seeded;
 
     public SeededWarehouse() => _seeded = new(SeedAsync);
 
@@ -28,7 +30,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         await _environment.DisposeAsync();
     }
 
-    private async Task<Seeded> SeedAsync()
+    async Task<Seeded> SeedAsync()
     {
         var database = await _environment.CreateWarehouseAsync();
         var end = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -42,7 +44,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         return new Seeded(database, end, events, DateTimeOffset.UtcNow);
     }
 
-    private static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)
+    static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)
     {
         long offset = 0;
         foreach (var (number, batch) in events.Chunk(20).Index())
@@ -50,7 +52,10 @@ public sealed class SeededWarehouse : IAsyncDisposable
             await MergeCalls.MergeAsync(writer, number, offset, batch);
             offset += batch.Length;
         }
-        await using var heartbeat = new NpgsqlCommand("SELECT warehouse.record_heartbeat('live-metrics', 'running', 0, to_timestamp($1))", writer)
+        await using var heartbeat = new NpgsqlCommand(
+            "SELECT warehouse.record_heartbeat('live-metrics', 'running', 0, to_timestamp($1))",
+            writer
+        )
         {
             Parameters = { new() { Value = (double)end } },
         };
@@ -61,10 +66,16 @@ public sealed class SeededWarehouse : IAsyncDisposable
 /// <summary>What was seeded.</summary>
 /// <param name="End">The first second after the traffic, and up to when the live query says to be complete.</param>
 /// <param name="MergedAt">When the last batch had been committed.</param>
-internal sealed record Seeded(TestDatabase Database, long End, IReadOnlyList<CountedEvent> Events, DateTimeOffset MergedAt)
+sealed record Seeded(TestDatabase Database, long End, IReadOnlyList<CountedEvent> Events, DateTimeOffset MergedAt)
 {
     public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeSeconds(End);
 
     public PreviewOptions Options(string? dashboards = null) =>
-        new("http://127.0.0.1:0", dashboards ?? Lint.GrafanaFiles.Dashboards, Database.ConnectionString(Role.Reader), 4, TimeSpan.FromSeconds(20));
+        new(
+            "http://127.0.0.1:0",
+            dashboards ?? Lint.GrafanaFiles.Dashboards,
+            Database.ConnectionString(Role.Reader),
+            4,
+            TimeSpan.FromSeconds(20)
+        );
 }

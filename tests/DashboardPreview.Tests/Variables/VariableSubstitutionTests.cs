@@ -5,7 +5,7 @@ namespace DashboardPreview.Tests.Variables;
 
 public sealed class VariableSubstitutionTests
 {
-    private static readonly Dictionary<string, Picked> Known = new()
+    static readonly Dictionary<string, Picked> _known = new()
     {
         ["many"] = new Picked(["web", "o'hara"], Quoted: true),
         ["one"] = new Picked(["o'hara"], Quoted: false),
@@ -29,11 +29,21 @@ public sealed class VariableSubstitutionTests
     [InlineData("$__timeFilter(at) $__interval", "$__timeFilter(at) $__interval")]
     [InlineData("$__from ${__to}", "1000 2000")]
     public void Substitutes_as_the_browser_does(string sql, string expected) =>
-        Assert.Equal(expected, VariableSubstitution.Substitute(sql, Known, DateTimeOffset.FromUnixTimeMilliseconds(1000), DateTimeOffset.FromUnixTimeMilliseconds(2000)));
+        Assert.Equal(
+            expected,
+            VariableSubstitution.Substitute(
+                sql,
+                _known,
+                DateTimeOffset.FromUnixTimeMilliseconds(1000),
+                DateTimeOffset.FromUnixTimeMilliseconds(2000)
+            )
+        );
 
     [Fact]
-    public void Refuses_a_format_it_does_not_know() => Assert.Throws<MacroException>(
-        () => VariableSubstitution.Substitute("${many:shouting}", Known, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+    public void Refuses_a_format_it_does_not_know() =>
+        Assert.Throws<MacroException>(() =>
+            VariableSubstitution.Substitute("${many:shouting}", _known, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)
+        );
 
     [Fact]
     public void Finds_the_variables_of_a_text() =>

@@ -41,7 +41,10 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
     public void Loads_nothing_from_elsewhere()
     {
         var page = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        var own = Directory.EnumerateFiles(page, "*", SearchOption.AllDirectories).Where(file => !file.Contains("vendor", StringComparison.Ordinal)).ToArray();
+        var own = Directory
+            .EnumerateFiles(page, "*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("vendor", StringComparison.Ordinal))
+            .ToArray();
 
         Assert.NotEmpty(own);
         Assert.All(own, file => Assert.DoesNotMatch(new Regex("https?://(?!www\\.w3\\.org/2000/svg)"), File.ReadAllText(file)));
@@ -53,7 +56,10 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
         await using var preview = await StartAsync();
         using HttpRequestMessage request = new(HttpMethod.Get, "/") { Headers = { Host = "elsewhere.example" } };
 
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, (await preview.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.MisdirectedRequest,
+            (await preview.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 
     [Fact]
@@ -62,8 +68,18 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
         PreviewOptions wrong = new(PreviewOptions.DefaultUrls, "/no/such/folder", "", 0, TimeSpan.FromMinutes(5));
 
         Assert.Equal(4, wrong.Mistakes().Count());
-        Assert.Single((wrong with { Dashboards = ".", MaxConnections = 4, StatementTimeout = TimeSpan.FromSeconds(5), Warehouse = "nonsense" }).Mistakes());
+        Assert.Single(
+            (
+                wrong with
+                {
+                    Dashboards = ".",
+                    MaxConnections = 4,
+                    StatementTimeout = TimeSpan.FromSeconds(5),
+                    Warehouse = "nonsense",
+                }
+            ).Mistakes()
+        );
     }
 
-    private async Task<RunningPreview> StartAsync() => await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+    async Task<RunningPreview> StartAsync() => await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
 }

@@ -9,7 +9,12 @@ namespace DashboardPreview.Tests.Web;
 
 public sealed class QueryEndpointTests(SeededWarehouse warehouse)
 {
-    private static readonly object LastMinutes = new { dashboard = "live-traffic", from = "now-30m", to = "now" };
+    static readonly object _lastMinutes = new
+    {
+        dashboard = "live-traffic",
+        from = "now-30m",
+        to = "now",
+    };
 
     [Fact]
     public async Task Answers_all_panels_at_once()
@@ -17,12 +22,24 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         var seeded = await warehouse.ReadyAsync();
         await using var preview = await RunningPreview.StartAsync(seeded.Options());
 
-        var answer = await preview.QueryAsync(LastMinutes);
+        var answer = await preview.QueryAsync(_lastMinutes);
 
-        Assert.Equal(Enumerable.Range(1, 12), answer.GetProperty("panels").EnumerateArray().Select(panel => panel.GetProperty("id").GetInt32()).Order());
-        Assert.Empty(answer.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("error", out _)).Select(panel => panel.GetProperty("error").GetString()));
+        Assert.Equal(
+            Enumerable.Range(1, 12),
+            answer.GetProperty("panels").EnumerateArray().Select(panel => panel.GetProperty("id").GetInt32()).Order()
+        );
+        Assert.Empty(
+            answer
+                .GetProperty("panels")
+                .EnumerateArray()
+                .Where(panel => panel.TryGetProperty("error", out _))
+                .Select(panel => panel.GetProperty("error").GetString())
+        );
         Assert.Equal(seeded.End * 1000, answer.GetProperty("freshness").GetProperty("completeUpTo").GetInt64());
-        Assert.Equal(["ios", "o'hara", "web"], answer.GetProperty("options").GetProperty("source").EnumerateArray().Select(value => value.GetString()));
+        Assert.Equal(
+            ["ios", "o'hara", "web"],
+            answer.GetProperty("options").GetProperty("source").EnumerateArray().Select(value => value.GetString())
+        );
     }
 
     [Fact]
@@ -31,8 +48,24 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         var seeded = await warehouse.ReadyAsync();
         await using var preview = await RunningPreview.StartAsync(seeded.Options());
 
-        var one = await preview.QueryAsync(new { dashboard = "live-traffic", from = "now-1h", to = "now", variables = new { source = new[] { "o'hara" } } });
-        var attack = await preview.QueryAsync(new { dashboard = "live-traffic", from = "now-1h", to = "now", variables = new { source = new[] { "x') OR ('1'='1" } } });
+        var one = await preview.QueryAsync(
+            new
+            {
+                dashboard = "live-traffic",
+                from = "now-1h",
+                to = "now",
+                variables = new { source = new[] { "o'hara" } },
+            }
+        );
+        var attack = await preview.QueryAsync(
+            new
+            {
+                dashboard = "live-traffic",
+                from = "now-1h",
+                to = "now",
+                variables = new { source = new[] { "x') OR ('1'='1" } },
+            }
+        );
 
         Assert.Equal(seeded.Events.Count(seen => seen.Code.Length == 0 && seen.Source == "o'hara"), Figure(one, 2));
         Assert.Null(Figure(attack, 2));
@@ -57,7 +90,10 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
         using StringContent content = new("{}", Encoding.UTF8, "text/plain");
 
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await preview.Http.PostAsync("api/query", content, TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnsupportedMediaType,
+            (await preview.Http.PostAsync("api/query", content, TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 
     [Fact]
@@ -65,10 +101,21 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
     {
         using DashboardFiles files = new();
         files.WriteTables("mixed", "SELECT 1 AS n", "SELECT nope", "SELECT pg_sleep(30)", "SELECT $__nope(n)");
-        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options(files.Path) with { StatementTimeout = TimeSpan.FromSeconds(1) });
+        await using var preview = await RunningPreview.StartAsync(
+            (await warehouse.ReadyAsync()).Options(files.Path) with
+            {
+                StatementTimeout = TimeSpan.FromSeconds(1),
+            }
+        );
 
-        var panels = (await preview.QueryAsync(new { dashboard = "mixed", from = "now-5m", to = "now" })).GetProperty("panels").EnumerateArray()
-            .Select(panel => panel.TryGetProperty("error", out var error) ? error.GetString() : null).ToArray();
+        var mixed = new
+        {
+            dashboard = "mixed",
+            from = "now-5m",
+            to = "now",
+        };
+        var answer = (await preview.QueryAsync(mixed)).GetProperty("panels").EnumerateArray();
+        var panels = answer.Select(panel => panel.TryGetProperty("error", out var error) ? error.GetString() : null).ToArray();
 
         Assert.Null(panels[0]);
         Assert.Contains("column \"nope\" does not exist", panels[1], StringComparison.Ordinal);
@@ -80,13 +127,42 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
     public async Task Many_viewers_take_few_connections()
     {
         using DashboardFiles files = new();
-        files.WriteTables("busy", [.. Enumerable.Repeat("SELECT count(*) AS n, pg_sleep(0.05) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user", 8)]);
-        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options(files.Path) with { MaxConnections = 2 });
+        files.WriteTables(
+            "busy",
+            [
+                .. Enumerable.Repeat(
+                    "SELECT count(*) AS n, pg_sleep(0.05) FROM pg_stat_activity WHERE datname = current_database() AND usename "
+                        + "= current_user",
+                    8
+                ),
+            ]
+        );
+        await using var preview = await RunningPreview.StartAsync(
+            (await warehouse.ReadyAsync()).Options(files.Path) with
+            {
+                MaxConnections = 2,
+            }
+        );
 
-        var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(minutes => preview.QueryAsync(new { dashboard = "busy", from = $"now-{minutes}m", to = "now" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, 20)
+                .Select(minutes =>
+                    preview.QueryAsync(
+                        new
+                        {
+                            dashboard = "busy",
+                            from = $"now-{minutes}m",
+                            to = "now",
+                        }
+                    )
+                )
+        );
 
         // Other tests read the same database with connections of their own; 20 viewers of 8 panels would show all the same.
-        Assert.All(answers.SelectMany(answer => answer.GetProperty("panels").EnumerateArray()), panel => Assert.InRange(Figure(panel)!.Value, 1, 30));
+        Assert.All(answers.SelectMany(answer => answer.GetProperty("panels").EnumerateArray()), panel =>
+            Assert.InRange(Figure(panel)!.Value, 1, 30)
+        );
     }
 
     [Fact]
@@ -98,9 +174,9 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         await using var preview = await RunningPreview.StartAsync(seeded.Options() with { Warehouse = here.ConnectionString });
 
         await AllowAsync(seeded, database.Name, false);
-        var gone = await preview.QueryAsync(LastMinutes);
+        var gone = await preview.QueryAsync(_lastMinutes);
         await AllowAsync(seeded, database.Name, true);
-        var back = await preview.QueryAsync(LastMinutes);
+        var back = await preview.QueryAsync(_lastMinutes);
 
         Assert.NotEmpty(gone.GetProperty("unreachable").GetString()!);
         Assert.Empty(gone.GetProperty("panels").EnumerateArray());
@@ -117,21 +193,29 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         files.Write("other.json", "{ \"title\": \"no uid\" }");
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options(files.Path));
 
-        var list = JsonDocument.Parse(await preview.Http.GetStringAsync("api/dashboards", TestContext.Current.CancellationToken)).RootElement.EnumerateArray().ToArray();
+        var list = JsonDocument
+            .Parse(await preview.Http.GetStringAsync("api/dashboards", TestContext.Current.CancellationToken))
+            .RootElement.EnumerateArray()
+            .ToArray();
 
         Assert.Equal(["broken.json", "good.json", "other.json"], list.Select(entry => entry.GetProperty("file").GetString()));
         Assert.Equal("good", list[1].GetProperty("uid").GetString());
         Assert.All([list[0], list[2]], entry => Assert.NotEmpty(entry.GetProperty("error").GetString()!));
-        Assert.Equal(HttpStatusCode.NotFound, (await preview.Http.GetAsync("api/dashboards/none", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await preview.Http.GetAsync("api/dashboards/none", TestContext.Current.CancellationToken)).StatusCode
+        );
     }
 
-    private static double? Figure(JsonElement answer, int panel) =>
+    static double? Figure(JsonElement answer, int panel) =>
         Figure(answer.GetProperty("panels").EnumerateArray().Single(one => one.GetProperty("id").GetInt32() == panel));
 
-    private static double? Figure(JsonElement panel) =>
-        panel.GetProperty("frames")[0].GetProperty("fields")[0].GetProperty("values")[0] is { ValueKind: JsonValueKind.Number } figure ? figure.GetDouble() : null;
+    static double? Figure(JsonElement panel) =>
+        panel.GetProperty("frames")[0].GetProperty("fields")[0].GetProperty("values")[0] is { ValueKind: JsonValueKind.Number } figure
+            ? figure.GetDouble()
+            : null;
 
-    private static async Task AllowAsync(Seeded seeded, string database, bool allow)
+    static async Task AllowAsync(Seeded seeded, string database, bool allow)
     {
         await using var admin = await seeded.Database.OpenAsync(Role.Admin);
         await using var change = new NpgsqlCommand($"ALTER DATABASE {database} ALLOW_CONNECTIONS {allow}", admin);

@@ -6,11 +6,11 @@ using Microsoft.AspNetCore.Builder;
 namespace DashboardPreview.Tests.Web;
 
 /// <summary>The page as it runs, on a free port of this machine.</summary>
-internal sealed class RunningPreview : IAsyncDisposable
+sealed class RunningPreview : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    readonly WebApplication _app;
 
-    private RunningPreview(WebApplication app)
+    RunningPreview(WebApplication app)
     {
         _app = app;
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -33,7 +33,8 @@ internal sealed class RunningPreview : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
-    public Task<HttpResponseMessage> PostAsync(object request) => Http.PostAsJsonAsync("api/query", request, TestContext.Current.CancellationToken);
+    public Task<HttpResponseMessage> PostAsync(object request) =>
+        Http.PostAsJsonAsync("api/query", request, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -20,13 +20,13 @@ public sealed record Fault(string Name, Func<LocalStack, Task> InjectAsync)
         new("kill -9 of the collector", stack => EndAsync(stack.Collector, stack.Collector.Pid, Signal.Kill)),
     ];
 
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     static async Task EndAsync(Component component, int? process, Signal signal)
     {
         var exited = component.Exited;
         Assert.True(process is { } pid && Signals.Send(pid, signal), $"{component.Name} does not run.");
-        await exited.WaitAsync(Limit);
+        await exited.WaitAsync(_limit);
     }
 
     // The backend of the live query's held connection: the postmaster then ends all others and recovers by itself.
@@ -34,7 +34,10 @@ public sealed record Fault(string Name, Func<LocalStack, Task> InjectAsync)
     {
         await using var connection = new NpgsqlConnection(stack.Postgres.ConnectionString(Role.Admin) + ";Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT pid FROM pg_stat_activity WHERE application_name = 'analytics live-metrics' LIMIT 1", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT pid FROM pg_stat_activity WHERE application_name = 'analytics live-metrics' LIMIT 1",
+            connection
+        );
         var backend = (int?)await command.ExecuteScalarAsync();
         Assert.True(backend is { } pid && Signals.Send(pid, Signal.Kill), "The live query holds no connection.");
     }

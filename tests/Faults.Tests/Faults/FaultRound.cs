@@ -14,12 +14,20 @@ public sealed record RoundResult(Fault Fault, History History, IReadOnlyList<Bre
 public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings settings, Random random, string book)
 {
     // Longer than anything is down: in the end every request is answered, and a retry must not count twice.
-    static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
 
     public async Task<RoundResult> RunAsync(Fault fault)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var source = new TrafficSource(new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, settings.Rate) { Ledger = book, Seed = random.Next(), RetryFor = Retry }, TimeProvider.System);
+        using var source = new TrafficSource(
+            new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, settings.Rate)
+            {
+                Ledger = book,
+                Seed = random.Next(),
+                RetryFor = _retry,
+            },
+            TimeProvider.System
+        );
         var flowing = Stopwatch.StartNew();
         var traffic = source.RunAsync(over.Token);
 
@@ -43,8 +51,12 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
         return new(fault, history, LedgerCheck.Breaches(history), recovery);
     }
 
-    Task<DateTime?> CountedSinceAsync(DateTime moment, Fault fault) => Poll.UntilAsync(NewestAsync, newest => newest > moment,
-        newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}");
+    Task<DateTime?> CountedSinceAsync(DateTime moment, Fault fault) =>
+        Poll.UntilAsync(
+            NewestAsync,
+            newest => newest > moment,
+            newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}"
+        );
 
     async Task<DateTime?> NewestAsync()
     {

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Faults.Tests.Faults;
 
 /// <summary>How long and how hard, from the environment; run.sh sets it from options.</summary>
@@ -10,19 +8,27 @@ namespace Faults.Tests.Faults;
 /// <param name="Only">Part of the names of the faults to try; FAULT_ONLY, default all.</param>
 public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, string Only)
 {
-    public static FaultSettings Read() => new(
-        Number("FAULT_ROUNDS", 1, 1, 1_000), Number("FAULT_SECONDS", 10, 5, 3_600), Number("FAULT_RATE", 1_000, 10, 100_000),
-        Number("FAULT_SEED", Random.Shared.Next(), 0, int.MaxValue), Environment.GetEnvironmentVariable("FAULT_ONLY") ?? "");
+    public static FaultSettings Read() =>
+        new(
+            Number("FAULT_ROUNDS", 1, 1, 1_000),
+            Number("FAULT_SECONDS", 10, 5, 3_600),
+            Number("FAULT_RATE", 1_000, 10, 100_000),
+            Number("FAULT_SEED", Random.Shared.Next(), 0, int.MaxValue),
+            Environment.GetEnvironmentVariable("FAULT_ONLY") ?? ""
+        );
 
     /// <summary>The faults to try.</summary>
-    public Fault[] Faults => Fault.All.Where(fault => fault.Name.Contains(Only, StringComparison.Ordinal)).ToArray() is { Length: > 0 } some ? some
-        : throw new ArgumentException($"FAULT_ONLY: no fault's name contains '{Only}'.");
+    public Fault[] Faults =>
+        Fault.All.Where(fault => fault.Name.Contains(Only, StringComparison.Ordinal)).ToArray() is { Length: > 0 } some
+            ? some
+            : throw new ArgumentException($"FAULT_ONLY: no fault's name contains '{Only}'.");
 
     static int Number(string name, int fallback, int least, int most)
     {
         if (Environment.GetEnvironmentVariable(name) is not { Length: > 0 } text)
             return fallback;
-        return int.TryParse(text, out var value) && value >= least && value <= most ? value
-            : throw new ArgumentException(Invariant($"{name} takes {least} to {most}, not '{text}'."));
+        return int.TryParse(text, out var value) && value >= least && value <= most
+            ? value
+            : throw new ArgumentException($"{name} takes {least} to {most}, not '{text}'.");
     }
 }

@@ -1,5 +1,4 @@
 using Faults.Tests.Ledger;
-using static System.FormattableString;
 
 namespace Faults.Tests.Faults;
 
@@ -8,12 +7,26 @@ static class FaultTable
 {
     public static string Of(FaultSettings settings, IEnumerable<RoundResult> results)
     {
-        var lines = results.GroupBy(result => result.Fault).Select(rounds => Invariant(
-            $"| {rounds.Key.Name} | {rounds.Count()} | {rounds.Sum(round => round.History.Sent.Count)} | {rounds.Sum(Acked)} | {rounds.Sum(Unknown)} | {rounds.Sum(UnknownIn)} | {rounds.Sum(Loss)} | {rounds.Sum(Duplicates)} | {rounds.Sum(round => LedgerCheck.Repeats(round.History))} | {rounds.Max(round => round.Recovery).TotalSeconds:0.0} |"));
-        return string.Join('\n', [
-            Invariant($"{settings.Rounds} rounds of {settings.Seconds} s at {settings.Rate} events/s, seed {settings.Seed}"), "",
-            "| fault | rounds | sent | acknowledged | unknown | of them counted | loss | duplicates | repeats in Kafka | worst recovery, s |",
-            "|---|---|---|---|---|---|---|---|---|---|", .. lines, ""]);
+        var lines = results
+            .GroupBy(result => result.Fault)
+            .Select(rounds =>
+                $"| {rounds.Key.Name} | {rounds.Count()} | {rounds.Sum(round => round.History.Sent.Count)} "
+                + $"| {rounds.Sum(Acked)} | {rounds.Sum(Unknown)} | {rounds.Sum(UnknownIn)} | {rounds.Sum(Loss)} "
+                + $"| {rounds.Sum(Duplicates)} | {rounds.Sum(round => LedgerCheck.Repeats(round.History))} "
+                + $"| {rounds.Max(round => round.Recovery).TotalSeconds:0.0} |"
+            );
+        return string.Join(
+            '\n',
+            [
+                $"{settings.Rounds} rounds of {settings.Seconds} s at {settings.Rate} events/s, seed {settings.Seed}",
+                "",
+                "| fault | rounds | sent | acknowledged | unknown | of them counted | loss | duplicates | repeats in Kafka | "
+                    + "worst recovery, s |",
+                "|---|---|---|---|---|---|---|---|---|---|",
+                .. lines,
+                "",
+            ]
+        );
     }
 
     static int Acked(RoundResult round) => round.History.Sent.Count(one => one.Outcome is Outcome.Acked);

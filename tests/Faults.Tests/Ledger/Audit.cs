@@ -8,11 +8,11 @@ namespace Faults.Tests.Ledger;
 /// <summary>Holds a local stack to its books, one stretch of traffic after another.</summary>
 public sealed class Audit(LocalStack stack) : IDisposable
 {
-    readonly KafkaBook kafka = new(stack.Kafka.BootstrapServers, stack.Topics);
-    readonly SpoolBook spool = new(stack.Collector.Url);
-    readonly LakeBook lake = new(stack.Lake);
-    IReadOnlyDictionary<TopicPartition, long> from = new Dictionary<TopicPartition, long>();
-    IReadOnlyDictionary<CountKey, Sum> counted = new Dictionary<CountKey, Sum>();
+    readonly KafkaBook _kafka = new(stack.Kafka.BootstrapServers, stack.Topics);
+    readonly SpoolBook _spool = new(stack.Collector.Url);
+    readonly LakeBook _lake = new(stack.Lake);
+    IReadOnlyDictionary<TopicPartition, long> _from = new Dictionary<TopicPartition, long>();
+    IReadOnlyDictionary<CountKey, Sum> _counted = new Dictionary<CountKey, Sum>();
 
     public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
 
@@ -20,35 +20,48 @@ public sealed class Audit(LocalStack stack) : IDisposable
     public async Task<History> ReadAsync(IReadOnlyList<SentEvent> sent)
     {
         var ends = await DrainAsync();
-        var ranges = ends.Select(end => new Range(end.Key.Topic, end.Key.Partition, from.GetValueOrDefault(end.Key), end.Value)).ToList();
-        var history = new History(ranges, sent, [.. kafka.Read(ranges)], await lake.NewEventsAsync(), await lake.RejectedAsync(),
-            await Warehouse.CountedAsync(), counted, await Warehouse.RejectedAsync());
-        (from, counted) = (ends, LedgerCheck.Added(counted, history.Lake));
+        var ranges = ends.Select(end => new Range(end.Key.Topic, end.Key.Partition, _from.GetValueOrDefault(end.Key), end.Value)).ToList();
+        var history = new History(
+            ranges,
+            sent,
+            [.. _kafka.Read(ranges)],
+            await _lake.NewEventsAsync(),
+            await _lake.RejectedAsync(),
+            await Warehouse.CountedAsync(),
+            _counted,
+            await Warehouse.RejectedAsync()
+        );
+        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Lake));
         return history;
     }
 
     public void Dispose()
     {
-        kafka.Dispose();
-        spool.Dispose();
+        _kafka.Dispose();
+        _spool.Dispose();
     }
 
     async Task<IReadOnlyDictionary<TopicPartition, long>> DrainAsync()
     {
-        await Poll.UntilAsync(spool.IsEmptyAsync, isEmpty => isEmpty, _ => "the collector's spool is not empty");
+        await Poll.UntilAsync(_spool.IsEmptyAsync, isEmpty => isEmpty, _ => "the collector's spool is not empty");
         var tables = new[] { Analytics.Contracts.LakeTables.Events, Analytics.Contracts.LakeTables.Rejected }
-            .Select(name => new DeltaTable(Path.Combine(stack.Lake, name))).ToList();
+            .Select(name => new DeltaTable(Path.Combine(stack.Lake, name)))
+            .ToList();
         IReadOnlyDictionary<TopicPartition, long> ends = new Dictionary<TopicPartition, long>();
-        await Poll.UntilAsync(async () =>
-        {
-            var before = ends;
-            ends = kafka.Ends();
-            var moves = before.Count == 0 || ends.Any(end => before[end.Key] != end.Value);
-            var positions = await PositionsAsync();
-            var behind = ends.Where(end => end.Key.Topic != stack.Topics.Historical).Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
-            return (moves, behind, inLake: tables.Sum(table => table.CountRows()));
-        }, state => !state.moves && state.behind == 0 && state.inLake >= ends.Values.Sum(),
-            state => $"the warehouse is {state.behind} offsets behind, and the lake holds {state.inLake} of {ends.Values.Sum()}");
+        await Poll.UntilAsync(
+            async () =>
+            {
+                var before = ends;
+                ends = _kafka.Ends();
+                var moves = before.Count == 0 || ends.Any(end => before[end.Key] != end.Value);
+                var positions = await PositionsAsync();
+                var behind = ends.Where(end => end.Key.Topic != stack.Topics.Historical)
+                    .Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
+                return (moves, behind, inLake: tables.Sum(table => table.CountRows()));
+            },
+            state => !state.moves && state.behind == 0 && state.inLake >= ends.Values.Sum(),
+            state => $"the warehouse is {state.behind} offsets behind, and the lake holds {state.inLake} of {ends.Values.Sum()}"
+        );
         return ends;
     }
 

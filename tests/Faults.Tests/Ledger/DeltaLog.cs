@@ -1,5 +1,4 @@
 using System.Text.Json;
-using static System.FormattableString;
 
 namespace Faults.Tests.Ledger;
 
@@ -26,9 +25,10 @@ static class DeltaLog
     }
 
     // The Delta protocol: 20 digits, from 0; paths are relative and percent-encoded.
-    static string Commit(string table, long version) => Path.Combine(table, "_delta_log", Invariant($"{version:D20}.json"));
+    static string Commit(string table, long version) => Path.Combine(table, "_delta_log", $"{version:D20}.json");
 
-    static string PathOf(string table, JsonElement file) => file.TryGetProperty("deletionVector", out var vector) && vector.ValueKind is JsonValueKind.Object
-        ? throw new NotSupportedException($"{table} has deletion vectors.")
-        : Path.Combine(table, Uri.UnescapeDataString(file.GetProperty("path").GetString()!));
+    static string PathOf(string table, JsonElement file) =>
+        file.TryGetProperty("deletionVector", out var vector) && vector.ValueKind is JsonValueKind.Object
+            ? throw new NotSupportedException($"{table} has deletion vectors.")
+            : Path.Combine(table, Uri.UnescapeDataString(file.GetProperty("path").GetString()!));
 }

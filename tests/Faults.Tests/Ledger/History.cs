@@ -17,4 +17,5 @@ public sealed record History(
     IReadOnlyList<LakeRejected> Rejected,
     IReadOnlyDictionary<CountKey, Sum> Counted,
     IReadOnlyDictionary<CountKey, Sum> CountedBefore,
-    IReadOnlyDictionary<string, long> RejectedCounts);
+    IReadOnlyDictionary<string, long> RejectedCounts
+);

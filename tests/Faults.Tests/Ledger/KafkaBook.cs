@@ -9,18 +9,20 @@ public sealed record KafkaMessage(Place Place, string? Id);
 /// <summary>Reads the topics with a consumer of its own: what Kafka holds, whoever else reads it.</summary>
 public sealed class KafkaBook(string bootstrapServers, Topics topics) : IDisposable
 {
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
 
-    readonly IConsumer<Ignore, byte[]?> consumer = new ConsumerBuilder<Ignore, byte[]?>(new ConsumerConfig
-    {
-        BootstrapServers = bootstrapServers,
-        GroupId = "ledger-check",
-        EnableAutoCommit = false,
-    }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+    readonly IConsumer<Ignore, byte[]?> _consumer = new ConsumerBuilder<Ignore, byte[]?>(
+        new ConsumerConfig
+        {
+            BootstrapServers = bootstrapServers,
+            GroupId = "ledger-check",
+            EnableAutoCommit = false,
+        }
+    ).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
     /// <summary>Where each partition ends now.</summary>
-    public IReadOnlyDictionary<TopicPartition, long> Ends() => Partitions()
-        .ToDictionary(partition => partition, partition => consumer.QueryWatermarkOffsets(partition, Limit).High.Value);
+    public IReadOnlyDictionary<TopicPartition, long> Ends() =>
+        Partitions().ToDictionary(partition => partition, partition => _consumer.QueryWatermarkOffsets(partition, _limit).High.Value);
 
     /// <summary>Every message of the ranges.</summary>
     /// <exception cref="TimeoutException">Kafka does not give them.</exception>
@@ -29,30 +31,40 @@ public sealed class KafkaBook(string bootstrapServers, Topics topics) : IDisposa
         foreach (var range in ranges.Where(range => range.To > range.From))
         {
             var partition = new TopicPartition(range.Topic, range.Partition);
-            consumer.Assign(new TopicPartitionOffset(partition, range.From));
-            for (var next = range.From; next < range.To;)
+            _consumer.Assign(new TopicPartitionOffset(partition, range.From));
+            for (var next = range.From; next < range.To; )
             {
-                var read = consumer.Consume(Limit) ?? throw new TimeoutException($"Kafka gives nothing of {partition} from {next}, and should up to {range.To}.");
+                var read = _consumer.Consume(_limit)
+                    ?? throw new TimeoutException($"Kafka gives nothing of {partition} from {next}, and should up to {range.To}.");
                 next = read.Offset.Value + 1;
                 if (read.Offset.Value < range.To)
-                    yield return new(new(range.Topic, range.Partition, read.Offset.Value), read.Message.Value is { } bytes ? EventId.Of(bytes) : null);
+                {
+                    yield return new(
+                        new(range.Topic, range.Partition, read.Offset.Value),
+                        read.Message.Value is { } bytes ? EventId.Of(bytes) : null
+                    );
+                }
             }
 
-            consumer.Unassign();
+            _consumer.Unassign();
         }
     }
 
     public void Dispose()
     {
-        consumer.Close();
-        consumer.Dispose();
+        _consumer.Close();
+        _consumer.Dispose();
     }
 
     IEnumerable<TopicPartition> Partitions()
     {
         using var admin = Analytics.Local.KafkaTopics.Admin(bootstrapServers);
-        var known = admin.GetMetadata(Limit).Topics.ToDictionary(topic => topic.Topic);
-        return [.. new[] { topics.Events, topics.Historical, topics.Rejected }
-            .SelectMany(name => known[name].Partitions.Select(partition => new TopicPartition(name, partition.PartitionId)))];
+        var known = admin.GetMetadata(_limit).Topics.ToDictionary(topic => topic.Topic);
+        return
+        [
+            .. new[] { topics.Events, topics.Historical, topics.Rejected }.SelectMany(name =>
+                known[name].Partitions.Select(partition => new TopicPartition(name, partition.PartitionId))
+            ),
+        ];
     }
 }

@@ -12,13 +12,13 @@ public sealed record LakeRejected(Place Place, string? Id, string Code, string S
 /// <param name="lake">The lake's root folder.</param>
 public sealed class LakeBook(string lake)
 {
-    readonly HashSet<string> read = [];
+    readonly HashSet<string> _read = [];
 
     /// <summary>The rows of files that came since the last call. Nothing is ever taken out of this table here.</summary>
     public async Task<List<LakeEvent>> NewEventsAsync()
     {
         var rows = new List<LakeEvent>();
-        foreach (var file in DeltaLog.Files(Path.Combine(lake, LakeTables.Events)).Where(read.Add))
+        foreach (var file in DeltaLog.Files(Path.Combine(lake, LakeTables.Events)).Where(_read.Add))
             rows.AddRange(await EventsOfAsync(file));
         return rows;
     }
@@ -42,9 +42,20 @@ public sealed class LakeBook(string lake)
         var countries = await rows.TextsAsync("country");
         var currencies = await rows.TextsAsync("currency");
         var revenues = await rows.ValuesAsync<decimal>("revenue");
-        return places.Select((place, row) => new LakeEvent(place, ids[row]!, new(
-            DateTime.SpecifyKind(times[row]!.Value, DateTimeKind.Utc), names[row]!, countries[row] ?? "",
-            revenues[row] is null ? "" : currencies[row] ?? "", revenues[row] ?? 0)));
+        return places.Select(
+            (place, row) =>
+                new LakeEvent(
+                    place,
+                    ids[row]!,
+                    new(
+                        DateTime.SpecifyKind(times[row]!.Value, DateTimeKind.Utc),
+                        names[row]!,
+                        countries[row] ?? "",
+                        revenues[row] is null ? "" : currencies[row] ?? "",
+                        revenues[row] ?? 0
+                    )
+                )
+        );
     }
 
     static async Task<IEnumerable<LakeRejected>> RejectedOfAsync(string file)

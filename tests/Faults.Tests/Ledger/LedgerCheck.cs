@@ -27,15 +27,40 @@ public static class LedgerCheck
         var kept = inRange.Select(row => row.Id).OfType<string>().ToHashSet();
         return
         [
-            .. Law(Lost, history.Sent.Where(one => one.Outcome is Outcome.Acked && !arrived.Contains(one.Id) && !kept.Contains(one.Id)).Select(one => one.Id)),
-            .. Law("rejected and not kept", history.Sent.Where(one => one.Outcome is Outcome.Rejected && !kept.Contains(one.Id)).Select(one => one.Id)),
-            .. Law("rejected and counted all the same", history.Sent.Where(one => one.Outcome is Outcome.Rejected && arrived.Contains(one.Id)).Select(one => one.Id)),
+            .. Law(
+                Lost,
+                history
+                    .Sent.Where(one => one.Outcome is Outcome.Acked && !arrived.Contains(one.Id) && !kept.Contains(one.Id))
+                    .Select(one => one.Id)
+            ),
+            .. Law(
+                "rejected and not kept",
+                history.Sent.Where(one => one.Outcome is Outcome.Rejected && !kept.Contains(one.Id)).Select(one => one.Id)
+            ),
+            .. Law(
+                "rejected and counted all the same",
+                history.Sent.Where(one => one.Outcome is Outcome.Rejected && arrived.Contains(one.Id)).Select(one => one.Id)
+            ),
             .. Law("in the lake and never sent", history.Lake.Where(row => !sent.Contains(row.Id)).Select(row => row.ToString())),
-            .. Law("in the lake and not what was sent", history.Lake.Where(row => sent[row.Id].FirstOrDefault() is { } one && one.Facts != row.Facts).Select(row => $"{row}; sent {sent[row.Id].First().Facts}")),
+            .. Law(
+                "in the lake and not what was sent",
+                history
+                    .Lake.Where(row => sent[row.Id].FirstOrDefault() is { } one && one.Facts != row.Facts)
+                    .Select(row => $"{row}; sent {sent[row.Id].First().Facts}")
+            ),
             .. Places(history, inRange),
-            .. Law("rejected offsets that stand twice", history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")),
+            .. Law(
+                "rejected offsets that stand twice",
+                history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")
+            ),
             .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Lake), history.Counted)),
-            .. Law("rejected counted otherwise than the lake has it", Differences(history.Rejected.CountBy(row => row.Code).ToDictionary(code => code.Key, code => (long)code.Value), history.RejectedCounts)),
+            .. Law(
+                "rejected counted otherwise than the lake has it",
+                Differences(
+                    history.Rejected.CountBy(row => row.Code).ToDictionary(code => code.Key, code => (long)code.Value),
+                    history.RejectedCounts
+                )
+            ),
         ];
     }
 
@@ -58,21 +83,35 @@ public static class LedgerCheck
     // Every Kafka offset is one row of one lake table, and holds there the event that it holds in Kafka.
     static IEnumerable<Breach> Places(History history, List<LakeRejected> rejected)
     {
-        var rows = history.Lake.Select(row => (row.Place, Id: (string?)row.Id)).Concat(rejected.Select(row => (row.Place, row.Id))).ToLookup(row => row.Place, row => row.Id);
+        var rows = history
+            .Lake.Select(row => (row.Place, Id: (string?)row.Id))
+            .Concat(rejected.Select(row => (row.Place, row.Id)))
+            .ToLookup(row => row.Place, row => row.Id);
         var kafka = history.Kafka.ToDictionary(message => message.Place, message => message.Id);
         return
         [
             .. Law("offsets that are in no table", kafka.Keys.Where(place => !rows.Contains(place)).Select(place => place.ToString())),
             .. Law(Twice, rows.Where(place => place.Count() > 1).Select(place => $"{place.Key} x {place.Count()}")),
             .. Law(NoOffset, rows.Where(place => !kafka.ContainsKey(place.Key)).Select(place => place.Key.ToString())),
-            .. Law("rows that hold another event than Kafka", rows.Where(place => kafka.TryGetValue(place.Key, out var id) && place.Any(held => held != id))
-                .Select(place => $"{place.Key}: {string.Join(", ", place)}, Kafka {kafka[place.Key]}")),
+            .. Law(
+                "rows that hold another event than Kafka",
+                rows.Where(place => kafka.TryGetValue(place.Key, out var id) && place.Any(held => held != id))
+                    .Select(place => $"{place.Key}: {string.Join(", ", place)}, Kafka {kafka[place.Key]}")
+            ),
         ];
     }
 
-    static IEnumerable<string> Differences<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> lake, IReadOnlyDictionary<TKey, TValue> warehouse) where TKey : notnull where TValue : struct =>
-        lake.Keys.Union(warehouse.Keys).Where(key => !lake.GetValueOrDefault(key).Equals(warehouse.GetValueOrDefault(key)))
+    static IEnumerable<string> Differences<TKey, TValue>(
+        IReadOnlyDictionary<TKey, TValue> lake,
+        IReadOnlyDictionary<TKey, TValue> warehouse
+    )
+        where TKey : notnull
+        where TValue : struct =>
+        lake
+            .Keys.Union(warehouse.Keys)
+            .Where(key => !lake.GetValueOrDefault(key).Equals(warehouse.GetValueOrDefault(key)))
             .Select(key => $"{key}: lake {lake.GetValueOrDefault(key)}, warehouse {warehouse.GetValueOrDefault(key)}");
 
-    static IEnumerable<Breach> Law(string law, IEnumerable<string> cases) => cases.ToList() is { Count: > 0 } found ? [new Breach(law, found)] : [];
+    static IEnumerable<Breach> Law(string law, IEnumerable<string> cases) =>
+        cases.ToList() is { Count: > 0 } found ? [new Breach(law, found)] : [];
 }

@@ -28,15 +28,21 @@ public sealed record SentEvent(string Id, Outcome Outcome, EventFacts Facts)
         var said = json.RootElement;
         var revenue = said.TryGetProperty("revenue", out var amount) ? amount.GetDecimal() : 0;
         var currency = said.TryGetProperty("currency", out var unit) ? unit.GetString()! : "";
-        var facts = new EventFacts(said.GetProperty("at").GetDateTimeOffset().UtcDateTime, said.GetProperty("name").GetString()!,
-            said.GetProperty("country").GetString()!, currency, revenue);
+        var facts = new EventFacts(
+            said.GetProperty("at").GetDateTimeOffset().UtcDateTime,
+            said.GetProperty("name").GetString()!,
+            said.GetProperty("country").GetString()!,
+            currency,
+            revenue
+        );
         return new(said.GetProperty("id").GetString()!, OutcomeOf(said.GetProperty("result").GetString()!), facts);
     }
 
-    static Outcome OutcomeOf(string result) => result switch
-    {
-        "ok" or "warning" or "duplicate" => Outcome.Acked,
-        "rejected" => Outcome.Rejected,
-        _ => Outcome.Unknown,
-    };
+    static Outcome OutcomeOf(string result) =>
+        result switch
+        {
+            "ok" or "warning" or "duplicate" => Outcome.Acked,
+            "rejected" => Outcome.Rejected,
+            _ => Outcome.Unknown,
+        };
 }

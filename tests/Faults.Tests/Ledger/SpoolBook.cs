@@ -5,14 +5,14 @@ namespace Faults.Tests.Ledger;
 sealed class SpoolBook(string collector) : IDisposable
 {
     const string Metric = "collector_spool_mode ";
-    readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     /// <summary>True once every event goes directly to Kafka; false also while nobody can be asked.</summary>
     public async Task<bool> IsEmptyAsync()
     {
         try
         {
-            var metrics = await http.GetStringAsync(new Uri($"{collector}/metrics"));
+            var metrics = await _http.GetStringAsync(new Uri($"{collector}/metrics"));
             return metrics.Split('\n').Any(line => line == $"{Metric}0");
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
@@ -21,5 +21,5 @@ sealed class SpoolBook(string collector) : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

@@ -5,7 +5,8 @@ namespace Gateway.Tests.Running;
 /// <summary>The gateway's own book, by the ids of requests.</summary>
 static class AccessLog
 {
-    public static async Task<JsonNode> FindAsync(LocalGateway gateway, string requestId) => (await FindAsync(gateway, [requestId])).Single();
+    public static async Task<JsonNode> FindAsync(LocalGateway gateway, string requestId) =>
+        (await FindAsync(gateway, [requestId])).Single();
 
     /// <summary>The lines of these requests, in that order; waits until all are written.</summary>
     public static Task<List<JsonNode>> FindAsync(LocalGateway gateway, IReadOnlyCollection<string> requestIds) =>

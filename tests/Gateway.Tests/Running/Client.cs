@@ -13,19 +13,40 @@ static class Client
     /// <param name="from">The client's address: all of 127.0.0.0/8 is this machine.</param>
     /// <param name="http">1 or 2.</param>
     /// <param name="keep">Whether a connection serves more than one request.</param>
-    public static HttpClient Of(LocalGateway gateway, string from = "127.0.0.1", int http = 2, bool keep = true, RemoteCertificateValidationCallback? believes = null) =>
-        new(new SpokenVersion(new Version(http, http == 1 ? 1 : 0), new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            SslOptions = { RemoteCertificateValidationCallback = believes ?? ((_, shown, _, _) => shown!.GetCertHashString() == gateway.Certificate.GetCertHashString()) },
-            ConnectCallback = async (context, cancellation) => new NetworkStream(await ConnectAsync(context.DnsEndPoint.Port, from, cancellation: cancellation), ownsSocket: true),
-        }))
+    public static HttpClient Of(
+        LocalGateway gateway,
+        string from = "127.0.0.1",
+        int http = 2,
+        bool keep = true,
+        RemoteCertificateValidationCallback? believes = null
+    ) =>
+        new(
+            new SpokenVersion(
+                new Version(http, http == 1 ? 1 : 0),
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    SslOptions =
+                    {
+                        RemoteCertificateValidationCallback = believes
+                            ?? ((_, shown, _, _) => shown!.GetCertHashString() == gateway.Certificate.GetCertHashString()),
+                    },
+                    ConnectCallback = async (context, cancellation) =>
+                        new NetworkStream(await ConnectAsync(context.DnsEndPoint.Port, from, cancellation: cancellation), ownsSocket: true),
+                }
+            )
+        )
         {
             BaseAddress = new Uri(gateway.SecureUrl),
             DefaultRequestHeaders = { ConnectionClose = keep ? null : true },
         };
 
-    public static async Task<Socket> ConnectAsync(int port, string from = "127.0.0.1", int? receiveBuffer = null, CancellationToken cancellation = default)
+    public static async Task<Socket> ConnectAsync(
+        int port,
+        string from = "127.0.0.1",
+        int? receiveBuffer = null,
+        CancellationToken cancellation = default
+    )
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer is { } size)

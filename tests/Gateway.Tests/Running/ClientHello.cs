@@ -6,7 +6,9 @@ namespace Gateway.Tests.Running;
 /// <summary>The first message of a TLS client, by hand: the machine's own library no longer speaks what a gateway must refuse.</summary>
 static class ClientHello
 {
-    public const ushort Tls10 = 0x0301, Tls11 = 0x0302, Tls12 = 0x0303;
+    public const ushort Tls10 = 0x0301,
+        Tls11 = 0x0302,
+        Tls12 = 0x0303;
 
     /// <summary>What the server says to it.</summary>
     /// <returns>"server hello", or "alert N".</returns>

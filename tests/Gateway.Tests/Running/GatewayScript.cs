@@ -10,7 +10,12 @@ static class GatewayScript
     /// <summary>Runs one of its words to the end, with these settings and no others.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string word, IReadOnlyDictionary<string, string> settings)
     {
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, ArgumentList = { Path.Combine(Folder, "gateway.sh"), word } };
+        var start = new ProcessStartInfo("bash")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(Folder, "gateway.sh"), word },
+        };
         foreach (var (name, value) in settings)
             start.Environment[$"GATEWAY_{name}"] = value;
 

@@ -3,11 +3,19 @@ using System.Text;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>HTTP/2, frame by frame (RFC 9113), for what no library would send. Headers are literals that enter no table (RFC 7541, 6.2.2).</summary>
+/// <summary>
+/// HTTP/2, frame by frame (RFC 9113), for what no library would send. Headers are literals that enter no table (RFC 7541, 6.2.2).
+/// </summary>
 sealed class Http2Connection : IAsyncDisposable
 {
-    public const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7, Continuation = 9;
-    public const byte EndStream = 1, EndHeaders = 4;
+    public const byte Data = 0,
+        Headers = 1,
+        Reset = 3,
+        Settings = 4,
+        GoAway = 7,
+        Continuation = 9;
+    public const byte EndStream = 1,
+        EndHeaders = 4;
     readonly RawConnection _raw;
 
     Http2Connection(RawConnection raw) => _raw = raw;
@@ -27,7 +35,9 @@ sealed class Http2Connection : IAsyncDisposable
     public Task<bool> SendUntilClosedAsync(int parts, Func<int, byte[]> part) => _raw.WriteUntilClosedAsync(parts, part);
 
     /// <summary>The frames that come until the gateway closes, or until one is the last that the test asks for.</summary>
-    public async Task<List<(byte Type, int Stream, byte[] Payload)>> ReadUntilAsync(Func<(byte Type, int Stream, byte[] Payload), bool> isLast)
+    public async Task<List<(byte Type, int Stream, byte[] Payload)>> ReadUntilAsync(
+        Func<(byte Type, int Stream, byte[] Payload), bool> isLast
+    )
     {
         var frames = new List<(byte, int, byte[])>();
         var head = new byte[9];
@@ -61,15 +71,27 @@ sealed class Http2Connection : IAsyncDisposable
 
     /// <summary>A block of headers for a request with the local key.</summary>
     public static byte[] Block(string method, string path, params (string Name, string Value)[] more) =>
-        [.. Literals([(":method", method), (":scheme", "https"), (":authority", "localhost"), (":path", path), ("x-write-key", "demo"), .. more])];
+        [
+            .. Literals([
+                (":method", method),
+                (":scheme", "https"),
+                (":authority", "localhost"),
+                (":path", path),
+                ("x-write-key", "demo"),
+                .. more,
+            ]),
+        ];
 
-    /// <summary>The status in an answer's block of headers: nginx writes it as an index of the static table, or as a literal under index 8.</summary>
-    public static int Status(byte[] block) => block switch
-    {
-        [>= 0x88 and <= 0x8e, ..] => (int[])[200, 204, 206, 304, 400, 404, 500] is var known ? known[block[0] - 0x88] : 0,
-        [0x08 or 0x48, 3, var hundreds, var tens, var ones, ..] => ((hundreds - '0') * 100) + ((tens - '0') * 10) + ones - '0',
-        _ => throw new InvalidDataException(Convert.ToHexString(block)),
-    };
+    /// <summary>
+    /// The status in an answer's block of headers: nginx writes it as an index of the static table, or as a literal under index 8.
+    /// </summary>
+    public static int Status(byte[] block) =>
+        block switch
+        {
+            [>= 0x88 and <= 0x8e, ..] => (int[])[200, 204, 206, 304, 400, 404, 500] is var known ? known[block[0] - 0x88] : 0,
+            [0x08 or 0x48, 3, var hundreds, var tens, var ones, ..] => ((hundreds - '0') * 100) + ((tens - '0') * 10) + ones - '0',
+            _ => throw new InvalidDataException(Convert.ToHexString(block)),
+        };
 
     static IEnumerable<byte> Literals(IEnumerable<(string Name, string Value)> headers) =>
         headers.SelectMany(header => (byte[])[0, .. Text(header.Name), .. Text(header.Value)]);

@@ -23,16 +23,25 @@ sealed class RawConnection : IAsyncDisposable
     /// <summary>Ends when a test has waited long enough.</summary>
     public CancellationToken Patience => _patience.Token;
 
-    public static async Task<RawConnection> OpenAsync(LocalGateway gateway, string from = "127.0.0.1", string protocol = "http/1.1", int? receiveBuffer = null)
+    public static async Task<RawConnection> OpenAsync(
+        LocalGateway gateway,
+        string from = "127.0.0.1",
+        string protocol = "http/1.1",
+        int? receiveBuffer = null
+    )
     {
         var socket = await Client.ConnectAsync(new Uri(gateway.SecureUrl).Port, from, receiveBuffer, TestContext.Current.CancellationToken);
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
-        await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-        {
-            TargetHost = "localhost",
-            ApplicationProtocols = [new SslApplicationProtocol(protocol)],
-            RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == gateway.Certificate.GetCertHashString(),
-        }, TestContext.Current.CancellationToken);
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                ApplicationProtocols = [new SslApplicationProtocol(protocol)],
+                RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                    shown!.GetCertHashString() == gateway.Certificate.GetCertHashString(),
+            },
+            TestContext.Current.CancellationToken
+        );
         return new RawConnection(socket, stream);
     }
 

@@ -59,7 +59,11 @@ public sealed partial class RunningGateway : IAsyncLifetime
     /// <summary>One before other collectors.</summary>
     internal async Task<LocalGateway> StartAnotherAsync(string name, string[] collectors, params (string Name, string Value)[] settings)
     {
-        var gateway = new LocalGateway(Folder, new GatewayOptions(collectors) { Settings = settings.ToDictionary(one => one.Name, one => one.Value) }, name);
+        var gateway = new LocalGateway(
+            Folder,
+            new GatewayOptions(collectors) { Settings = settings.ToDictionary(one => one.Name, one => one.Value) },
+            name
+        );
         await gateway.StartAsync();
         return gateway;
     }
@@ -69,15 +73,22 @@ public sealed partial class RunningGateway : IAsyncLifetime
     {
         using var http = new HttpClient();
         var pages = await Task.WhenAll(_collectors.Select(collector => http.GetStringAsync(new Uri($"{collector.Url}/metrics"))));
-        return pages.SelectMany(page => Answered().Matches(page)).Sum(match => long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
+        return pages
+            .SelectMany(page => Answered().Matches(page))
+            .Sum(match => long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
     // A folder each: what a collector keeps on its disk is its own.
-    Analytics.Local.Collector NewCollector(int number) => new(Path.Combine(Folder, $"collector-{number}"), new CollectorOptions(_topics!.BootstrapServers)
-    {
-        TopicPrefix = _topics.Topics.Prefix,
-        Settings = new Dictionary<string, string> { ["Gateway__Proxies__0"] = "127.0.0.1" },
-    }, $"collector-{number}");
+    Analytics.Local.Collector NewCollector(int number) =>
+        new(
+            Path.Combine(Folder, $"collector-{number}"),
+            new CollectorOptions(_topics!.BootstrapServers)
+            {
+                TopicPrefix = _topics.Topics.Prefix,
+                Settings = new Dictionary<string, string> { ["Gateway__Proxies__0"] = "127.0.0.1" },
+            },
+            $"collector-{number}"
+        );
 
     [GeneratedRegex("""^collector_request_duration_seconds_count\{[^}]*route="/v1/[^}]*\} (?<count>\d+)$""", RegexOptions.Multiline)]
     private static partial Regex Answered();

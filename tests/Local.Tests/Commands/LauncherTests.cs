@@ -7,10 +7,10 @@ namespace Analytics.Local.Tests.Commands;
 /// <summary>The launcher as a program of its own: what is left when it ends, however it ends.</summary>
 public sealed partial class LauncherTests : IDisposable
 {
-    readonly TestFolder folder = new();
-    readonly List<string> output = [];
+    readonly TestFolder _folder = new();
+    readonly List<string> _output = [];
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Kill_9_of_the_launcher_leaves_no_process_and_no_port()
@@ -34,11 +34,15 @@ public sealed partial class LauncherTests : IDisposable
         await EndedAsync(launcher);
         Assert.Equal(0, launcher.ExitCode);
         await GoneAsync(started);
-        var stopped = Lines().Where(line => line.Contains("stopping", StringComparison.Ordinal) && line.Contains("done", StringComparison.Ordinal)).ToList();
-        Assert.Collection(stopped,
+        var stopped = Lines()
+            .Where(line => line.Contains("stopping", StringComparison.Ordinal) && line.Contains("done", StringComparison.Ordinal))
+            .ToList();
+        Assert.Collection(
+            stopped,
             line => Assert.Contains("collector", line, StringComparison.Ordinal),
             line => Assert.Contains("kafka", line, StringComparison.Ordinal),
-            line => Assert.Contains("postgres", line, StringComparison.Ordinal));
+            line => Assert.Contains("postgres", line, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -46,8 +50,11 @@ public sealed partial class LauncherTests : IDisposable
     {
         using var launcher = await UpAsync();
         Signals.Send(Started().Single(process => process.Name == "collector").Pid, Signal.Kill);
-        await Wait.UntilAsync(() => Lines().Exists(line => line.Contains("collector runs again", StringComparison.Ordinal)),
-            "The collector was not started again.", TimeSpan.FromSeconds(60));
+        await Wait.UntilAsync(
+            () => Lines().Exists(line => line.Contains("collector runs again", StringComparison.Ordinal)),
+            "The collector was not started again.",
+            TimeSpan.FromSeconds(60)
+        );
 
         using var second = Start();
         await EndedAsync(second);
@@ -64,18 +71,28 @@ public sealed partial class LauncherTests : IDisposable
     {
         using var launcher = await UpAsync();
         var line = Assert.Single(Lines(), line => line.Contains("keys create", StringComparison.Ordinal));
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", line[line.IndexOf('(', StringComparison.Ordinal)..]]) { RedirectStandardOutput = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("bash", ["-c", line[line.IndexOf('(', StringComparison.Ordinal)..]]) { RedirectStandardOutput = true }
+        )!;
         var key = (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim();
         Assert.StartsWith("browser_", key, StringComparison.Ordinal);
 
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("X-Write-Key", key);
         var events = new Uri($"http://127.0.0.1:{Started().Single(process => process.Name == "collector").Port}/v1/events");
-        await Wait.UntilAsync(async () =>
-        {
-            using var answer = await http.PostAsync(events, new StringContent("""{"type":"page","userId":"u"}"""), TestContext.Current.CancellationToken);
-            return answer.IsSuccessStatusCode;
-        }, "The collector does not take the key.", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(
+            async () =>
+            {
+                using var answer = await http.PostAsync(
+                    events,
+                    new StringContent("""{"type":"page","userId":"u"}"""),
+                    TestContext.Current.CancellationToken
+                );
+                return answer.IsSuccessStatusCode;
+            },
+            "The collector does not take the key.",
+            TimeSpan.FromSeconds(30)
+        );
 
         Signals.Send(launcher.Id, Signal.Terminate);
         await EndedAsync(launcher);
@@ -97,23 +114,28 @@ public sealed partial class LauncherTests : IDisposable
     async Task<Process> UpAsync()
     {
         var launcher = Start("up", "--parts", "postgres,collector", "--folder", Folder);
-        await Wait.UntilAsync(() => launcher.HasExited || Lines().Exists(line => line.Contains("running;", StringComparison.Ordinal)),
-            "The launcher did not start everything.", TimeSpan.FromSeconds(180));
+        await Wait.UntilAsync(
+            () => launcher.HasExited || Lines().Exists(line => line.Contains("running;", StringComparison.Ordinal)),
+            "The launcher did not start everything.",
+            TimeSpan.FromSeconds(180)
+        );
         Assert.False(launcher.HasExited, string.Join('\n', Lines()));
         return launcher;
     }
 
-    string Folder => Path.Combine(folder.Path, "run");
+    string Folder => Path.Combine(_folder.Path, "run");
 
     Process Start() => Start("up", "--folder", Folder);
 
     Process Start(params string[] arguments)
     {
-        var launcher = Process.Start(new ProcessStartInfo("dotnet", [typeof(LocalStack).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var launcher = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(LocalStack).Assembly.Location, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         launcher.OutputDataReceived += (_, line) => Add(line.Data);
         launcher.ErrorDataReceived += (_, line) => Add(line.Data);
         launcher.BeginOutputReadLine();
@@ -123,19 +145,24 @@ public sealed partial class LauncherTests : IDisposable
 
     void Add(string? line)
     {
-        lock (output)
-            output.Add(line ?? "");
+        lock (_output)
+            _output.Add(line ?? "");
     }
 
     List<string> Lines()
     {
-        lock (output)
-            return [.. output];
+        lock (_output)
+            return [.. _output];
     }
 
     // What `up` prints for each part: its name, its address, its pid.
-    List<(string Name, int Port, int Pid)> Started() => [.. Lines().Select(line => Part().Match(line)).Where(match => match.Success)
-        .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value)))];
+    List<(string Name, int Port, int Pid)> Started() =>
+        [
+            .. Lines()
+                .Select(line => Part().Match(line))
+                .Where(match => match.Success)
+                .Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value), int.Parse(match.Groups[3].Value))),
+        ];
 
     static async Task EndedAsync(Process process)
     {
@@ -143,9 +170,12 @@ public sealed partial class LauncherTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    static Task GoneAsync(List<(string Name, int Port, int Pid)> started) => Wait.UntilAsync(
-        () => started.TrueForAll(process => !Signals.IsAlive(process.Pid) && Ports.IsFree(process.Port)),
-        $"Still there: {string.Join(", ", started)}", TimeSpan.FromSeconds(60));
+    static Task GoneAsync(List<(string Name, int Port, int Pid)> started) =>
+        Wait.UntilAsync(
+            () => started.TrueForAll(process => !Signals.IsAlive(process.Pid) && Ports.IsFree(process.Port)),
+            $"Still there: {string.Join(", ", started)}",
+            TimeSpan.FromSeconds(60)
+        );
 
     [GeneratedRegex(@"s  (\w+) +(?:http://)?127\.0\.0\.1:(\d+) +pid (\d+)")]
     private static partial Regex Part();

@@ -5,23 +5,27 @@ namespace Analytics.Local.Tests.Components;
 
 public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
 {
-    readonly TestFolder folder = new();
+    readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Neither_the_JVM_nor_the_program_outlives_the_other()
     {
         await using var topics = await environment.CreateTopicsAsync();
         await using var warehouse = await environment.CreateWarehouseAsync();
-        await using var jobs = new SparkJobs(folder.Path,
-            new SparkJobsOptions(topics.BootstrapServers, warehouse.ConnectionString(Role.Writer), Path.Combine(folder.Path, "lake"))
+        await using var jobs = new SparkJobs(
+            _folder.Path,
+            new SparkJobsOptions(topics.BootstrapServers, warehouse.ConnectionString(Role.Writer), Path.Combine(_folder.Path, "lake"))
             {
                 TopicPrefix = topics.Topics.Prefix,
                 Jobs = Queries.RejectedCounts,
                 Job = ["--warm-batches", "0"],
-            })
-        { StartLimit = TimeSpan.FromMinutes(5) };
+            }
+        )
+        {
+            StartLimit = TimeSpan.FromMinutes(5),
+        };
 
         await jobs.StartAsync(TestContext.Current.CancellationToken);
         var (jvm, program) = (jobs.Pid!.Value, jobs.ProgramPid!.Value);

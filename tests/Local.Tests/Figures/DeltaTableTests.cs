@@ -5,20 +5,20 @@ namespace Analytics.Local.Tests.Figures;
 
 public sealed class DeltaTableTests : IDisposable
 {
-    readonly TestFolder folder = new();
+    readonly TestFolder _folder = new();
 
-    public DeltaTableTests() => Directory.CreateDirectory(Path.Combine(folder.Path, "_delta_log"));
+    public DeltaTableTests() => Directory.CreateDirectory(Path.Combine(_folder.Path, "_delta_log"));
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_table_that_does_not_exist_has_no_rows() =>
-        Assert.Equal(0, new DeltaTable(Path.Combine(folder.Path, "none")).CountRows());
+        Assert.Equal(0, new DeltaTable(Path.Combine(_folder.Path, "none")).CountRows());
 
     [Fact]
     public void Adds_up_what_is_there_and_takes_off_what_was_removed()
     {
-        var table = new DeltaTable(folder.Path);
+        var table = new DeltaTable(_folder.Path);
         Commit(0, Add("a", 10), """{"commitInfo":{"operation":"WRITE"}}""");
         Commit(1, Add("b", 5));
         Assert.Equal(15, table.CountRows());
@@ -32,18 +32,18 @@ public sealed class DeltaTableTests : IDisposable
     public void Refuses_files_that_do_not_say_how_many_rows_they_hold()
     {
         Commit(0, """{"add":{"path":"a"}}""");
-        Assert.Throws<InvalidDataException>(() => new DeltaTable(folder.Path).CountRows());
+        Assert.Throws<InvalidDataException>(() => new DeltaTable(_folder.Path).CountRows());
     }
 
     [Fact]
     public void Refuses_a_log_whose_beginning_is_gone()
     {
         Commit(7, Add("a", 1));
-        Assert.Throws<InvalidDataException>(() => new DeltaTable(folder.Path).CountRows());
+        Assert.Throws<InvalidDataException>(() => new DeltaTable(_folder.Path).CountRows());
     }
 
     static string Add(string path, int rows) => $$$"""{"add":{"path":"{{{path}}}","stats":"{\"numRecords\":{{{rows}}}}"}}""";
 
     void Commit(long version, params string[] actions) =>
-        File.WriteAllLines(Path.Combine(folder.Path, "_delta_log", $"{version:D20}.json"), actions);
+        File.WriteAllLines(Path.Combine(_folder.Path, "_delta_log", $"{version:D20}.json"), actions);
 }

@@ -5,14 +5,14 @@ namespace Analytics.Local.Tests.Postgres;
 
 public sealed class PostgresServerTests : IDisposable
 {
-    readonly TestFolder folder = new();
+    readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Keeps_what_was_committed_over_kill_immediate_shutdown_and_stop()
     {
-        await using var server = new PostgresServer(folder.Path);
+        await using var server = new PostgresServer(_folder.Path);
         await server.StartAsync(TestContext.Current.CancellationToken);
         await ExecuteAsync(server, "CREATE TABLE kept (value int)");
 
@@ -33,9 +33,13 @@ public sealed class PostgresServerTests : IDisposable
     [Fact]
     public async Task Refuses_a_wrong_password()
     {
-        await using var server = new PostgresServer(folder.Path);
+        await using var server = new PostgresServer(_folder.Path);
         await server.StartAsync(TestContext.Current.CancellationToken);
-        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString(Role.Admin, "postgres")) { Password = "wrong", Pooling = false };
+        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString(Role.Admin, "postgres"))
+        {
+            Password = "wrong",
+            Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(wrong.ConnectionString);
         var refused = await Assert.ThrowsAsync<PostgresException>(() => connection.OpenAsync(TestContext.Current.CancellationToken));
         Assert.Equal(PostgresErrorCodes.InvalidPassword, refused.SqlState);

@@ -4,9 +4,9 @@ namespace Analytics.Local.Tests.Processes;
 
 public sealed class GuardedProcessTests : IDisposable
 {
-    readonly TestFolder folder = new();
+    readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Passes_the_exit_code_on()
@@ -52,7 +52,7 @@ public sealed class GuardedProcessTests : IDisposable
         await Wait.UntilAsync(() => !Signals.IsAlive(child), $"Process {child} outlived the one that started it.");
     }
 
-    string Log => Path.Combine(folder.Path, "logs", "process.log");
+    string Log => Path.Combine(_folder.Path, "logs", "process.log");
 
     Task<GuardedProcess> StartAsync(string script, TimeSpan? grace = null) =>
         GuardedProcess.StartAsync(new ProcessSpec("process", ["sh", "-c", script], Log) { Grace = grace ?? TimeSpan.FromSeconds(10) });

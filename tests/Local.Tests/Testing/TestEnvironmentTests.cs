@@ -12,7 +12,9 @@ public sealed class TestEnvironmentTests(TestEnvironment environment)
         await using var other = await environment.CreateTopicsAsync();
         Assert.NotEqual(one.Topics.Events, other.Topics.Events);
         using var admin = KafkaTopics.Admin(one.BootstrapServers);
-        var partitions = admin.GetMetadata(TimeSpan.FromSeconds(10)).Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
+        var partitions = admin
+            .GetMetadata(TimeSpan.FromSeconds(10))
+            .Topics.ToDictionary(topic => topic.Topic, topic => topic.Partitions.Count);
         Assert.Equal(3, partitions[one.Topics.Events]);
         Assert.Equal(1, partitions[other.Topics.Rejected]);
     }

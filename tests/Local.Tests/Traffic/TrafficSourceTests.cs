@@ -8,28 +8,34 @@ namespace Analytics.Local.Tests.Traffic;
 
 public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposable
 {
-    readonly TestFolder folder = new();
+    readonly TestFolder _folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Sends_at_its_rate_and_books_what_the_collector_answered_and_Kafka_holds()
     {
         await using var topics = await environment.CreateTopicsAsync();
-        await using var collector = new Collector(folder.Path, new CollectorOptions(topics.BootstrapServers)
-        {
-            TopicPrefix = topics.Topics.Prefix,
-            // What is counted below is what is in Kafka when it is answered.
-            Settings = new Dictionary<string, string> { ["Spool__Patience"] = "00:00:10" },
-        });
+        await using var collector = new Collector(
+            _folder.Path,
+            new CollectorOptions(topics.BootstrapServers)
+            {
+                TopicPrefix = topics.Topics.Prefix,
+                // What is counted below is what is in Kafka when it is answered.
+                Settings = new Dictionary<string, string> { ["Spool__Patience"] = "00:00:10" },
+            }
+        );
         await collector.StartAsync(TestContext.Current.CancellationToken);
-        var ledger = Path.Combine(folder.Path, "sent.jsonl");
-        using var source = new TrafficSource(new TrafficOptions(collector.Url, CollectorOptions.Key, 400)
-        {
-            For = TimeSpan.FromSeconds(3),
-            Seed = 3,
-            Ledger = ledger,
-        }, TimeProvider.System);
+        var ledger = Path.Combine(_folder.Path, "sent.jsonl");
+        using var source = new TrafficSource(
+            new TrafficOptions(collector.Url, CollectorOptions.Key, 400)
+            {
+                For = TimeSpan.FromSeconds(3),
+                Seed = 3,
+                Ledger = ledger,
+            },
+            TimeProvider.System
+        );
 
         var took = Stopwatch.StartNew();
         await source.RunAsync(TestContext.Current.CancellationToken);
@@ -42,7 +48,9 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
         Assert.Equal(source.Counts.Accepted, Messages(topics, topics.Topics.Events, KafkaTopics.EventPartitions));
         Assert.Equal(source.Counts.Rejected, Messages(topics, topics.Topics.Rejected, 1));
 
-        var lines = (await File.ReadAllLinesAsync(ledger, TestContext.Current.CancellationToken)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var lines = (await File.ReadAllLinesAsync(ledger, TestContext.Current.CancellationToken))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
         Assert.Equal(1200, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(source.Counts.Rejected, lines.Count(line => line.GetProperty("result").GetString() == "rejected"));
     }
@@ -50,10 +58,10 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
     [Fact]
     public async Task A_collector_that_is_not_there_leaves_every_event_unknown()
     {
-        using var source = new TrafficSource(new TrafficOptions($"http://127.0.0.1:{Ports.Free()}", CollectorOptions.Key, 100)
-        {
-            For = TimeSpan.FromSeconds(0.5),
-        }, TimeProvider.System);
+        using var source = new TrafficSource(
+            new TrafficOptions($"http://127.0.0.1:{Ports.Free()}", CollectorOptions.Key, 100) { For = TimeSpan.FromSeconds(0.5) },
+            TimeProvider.System
+        );
         await source.RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal(50, source.Counts.Sent);
         Assert.Equal(50, source.Counts.Unknown);
@@ -61,8 +69,11 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
 
     static long Messages(TestTopics topics, string topic, int partitions)
     {
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(new ConsumerConfig { BootstrapServers = topics.BootstrapServers, GroupId = "test" }).Build();
-        return Enumerable.Range(0, partitions).Sum(partition =>
-            consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(20)).High.Value);
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(
+            new ConsumerConfig { BootstrapServers = topics.BootstrapServers, GroupId = "test" }
+        ).Build();
+        return Enumerable
+            .Range(0, partitions)
+            .Sum(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition), TimeSpan.FromSeconds(20)).High.Value);
     }
 }

@@ -7,7 +7,7 @@ namespace Analytics.Local.Tests.Traffic;
 
 public sealed class VisitorsTests
 {
-    readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
+    readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void The_same_seed_and_time_give_the_same_events() => Assert.Equal(Take(7, 2000), Take(7, 2000));
@@ -20,19 +20,28 @@ public sealed class VisitorsTests
     {
         var ids = Events(7, 5000).Select(one => one.Id).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.All(ids, id => Assert.StartsWith($"m{clock.GetUtcNow().ToUnixTimeMilliseconds():x}-", id, StringComparison.Ordinal));
+        Assert.All(ids, id => Assert.StartsWith($"m{_clock.GetUtcNow().ToUnixTimeMilliseconds():x}-", id, StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_shop_is_visited_as_shops_are()
     {
         var events = Events(7, 20_000).Where(one => one.IsValid).Select(one => JsonDocument.Parse(one.Json).RootElement).ToList();
-        var names = events.GroupBy(one => one.TryGetProperty("event", out var name) ? name.GetString()! : one.GetProperty("type").GetString()!)
+        var names = events
+            .GroupBy(one => one.TryGetProperty("event", out var name) ? name.GetString()! : one.GetProperty("type").GetString()!)
             .ToDictionary(group => group.Key, group => group.Count());
         Assert.True(names["page"] > names["product_viewed"] && names["product_viewed"] > names["added_to_cart"]);
-        Assert.True(names["added_to_cart"] > names["checkout_started"] && names["checkout_started"] > names["purchase"] && names["purchase"] > 100);
-        Assert.Equal(10, events.Select(one => one.GetProperty("context").GetProperty("location").GetProperty("country").GetString()).Distinct().Count());
-        Assert.Equal(4, events.Select(one => one.GetProperty("context").GetProperty("device").GetProperty("type").GetString()).Distinct().Count());
+        Assert.True(
+            names["added_to_cart"] > names["checkout_started"] && names["checkout_started"] > names["purchase"] && names["purchase"] > 100
+        );
+        Assert.Equal(
+            10,
+            events.Select(one => one.GetProperty("context").GetProperty("location").GetProperty("country").GetString()).Distinct().Count()
+        );
+        Assert.Equal(
+            4,
+            events.Select(one => one.GetProperty("context").GetProperty("device").GetProperty("type").GetString()).Distinct().Count()
+        );
     }
 
     [Fact]
@@ -40,7 +49,7 @@ public sealed class VisitorsTests
 
     List<TrafficEvent> Events(int seed, int count)
     {
-        var visitors = new Visitors(seed, clock);
+        var visitors = new Visitors(seed, _clock);
         return [.. Enumerable.Range(0, count).Select(_ => visitors.Next())];
     }
 

@@ -9,8 +9,10 @@ static class Lists
         var (type, members) = ("", new List<string>());
         foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Contract", file)).Where(line => line.Length > 0))
         {
-            if (line.StartsWith("# ", StringComparison.Ordinal)) type = line[2..];
-            else if (!line.StartsWith("//", StringComparison.Ordinal)) members.Add($"{type}: {line}");
+            if (line.StartsWith("# ", StringComparison.Ordinal))
+                type = line[2..];
+            else if (!line.StartsWith("//", StringComparison.Ordinal))
+                members.Add($"{type}: {line}");
         }
 
         return members;

@@ -10,24 +10,29 @@ public sealed class TransformsTests
         Assert.Empty(Called(Assembly.Load("Analytics.Transforms")).Except(Lists.Read("microsoft-spark.txt")));
 
     [Fact]
-    public void They_do_call_some_of_it() => Assert.Contains(
-        "Microsoft.Spark.Sql.Functions: static Column Col(string columnName)", Called(Assembly.Load("Analytics.Transforms")));
+    public void They_do_call_some_of_it() =>
+        Assert.Contains(
+            "Microsoft.Spark.Sql.Functions: static Column Col(string columnName)",
+            Called(Assembly.Load("Analytics.Transforms"))
+        );
 
     /// <summary>Members of other assemblies in the binding's namespaces, as the compiler wrote them down.</summary>
     static List<string> Called(Assembly assembly)
     {
-        const int MemberReferences = 0x0A000000;
+        const int memberReferences = 0x0A000000;
         var called = new List<string>();
-        for (var row = 1; Member(assembly, MemberReferences + row) is { } found; row++)
+        for (var row = 1; Member(assembly, memberReferences + row) is { } found; row++)
         {
-            if (found is MethodBase { DeclaringType.Namespace: { } space } method && IsBinding(space)) called.Add(PublicSurface.Line(method));
+            if (found is MethodBase { DeclaringType.Namespace: { } space } method && IsBinding(space))
+                called.Add(PublicSurface.Line(method));
         }
 
         return called;
     }
 
     static bool IsBinding(string space) =>
-        space.StartsWith("Microsoft.Spark", StringComparison.Ordinal) || space.StartsWith("Analytics.SparkGateway", StringComparison.Ordinal);
+        space.StartsWith("Microsoft.Spark", StringComparison.Ordinal)
+        || space.StartsWith("Analytics.SparkGateway", StringComparison.Ordinal);
 
     static MemberInfo? Member(Assembly assembly, int token)
     {

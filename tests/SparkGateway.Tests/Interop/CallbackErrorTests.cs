@@ -11,7 +11,9 @@ public sealed class CallbackErrorTests
     [Fact]
     public void An_exception_of_ours_is_a_RuntimeException_with_our_stack_in_the_JVM()
     {
-        var error = JvmAssert.Fails("java.lang.RuntimeException", ".NET System.InvalidOperationException: no luck", () => CallThrough((_, _) => throw new InvalidOperationException("no luck")));
+        var error = JvmAssert.Fails("java.lang.RuntimeException", ".NET System.InvalidOperationException: no luck", () =>
+            CallThrough((_, _) => throw new InvalidOperationException("no luck"))
+        );
         Assert.Contains(nameof(CallbackErrorTests), error.JavaMessage, StringComparison.Ordinal);
     }
 
@@ -19,18 +21,20 @@ public sealed class CallbackErrorTests
     public void An_exception_of_the_JVM_passes_through_as_itself()
     {
         Exception? inner = null;
-        var error = JvmAssert.Fails("java.lang.NumberFormatException", "\"x\"", () => CallThrough((_, _) =>
-        {
-            try
-            {
-                return Jvm.CallStatic("java.lang.Integer", "parseInt", "x");
-            }
-            catch (Exception e)
-            {
-                inner = e;
-                throw new InvalidOperationException("wrapped by the handler", e);
-            }
-        }));
+        var error = JvmAssert.Fails("java.lang.NumberFormatException", "\"x\"", () => CallThrough(
+                (_, _) =>
+                {
+                    try
+                    {
+                        return Jvm.CallStatic("java.lang.Integer", "parseInt", "x");
+                    }
+                    catch (Exception e)
+                    {
+                        inner = e;
+                        throw new InvalidOperationException("wrapped by the handler", e);
+                    }
+                }
+            ));
         Assert.Equal(JvmException.Of(inner)!.Throwable!.Invoke("hashCode"), error.Throwable!.Invoke("hashCode"));
     }
 
@@ -45,7 +49,9 @@ public sealed class CallbackErrorTests
         using var list = Jvm.NewList([supplier]);
         supplier.Dispose();
         using var proxy = list.Invoke<JvmObjectReference>("get", 0);
-        JvmAssert.Fails("py4j.Py4JException", "there is no such callback", () => Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, proxy));
+        JvmAssert.Fails("py4j.Py4JException", "there is no such callback", () =>
+            Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, proxy)
+        );
     }
 
     [Fact]
@@ -66,13 +72,13 @@ public sealed class CallbackErrorTests
         Assert.All(ids, id => Assert.Matches("^p[0-9a-f]{32}$", id));
     }
 
-    private static object? CallThrough(Func<string, object?[], object?> handler)
+    static object? CallThrough(Func<string, object?[], object?> handler)
     {
         using var supplier = new JvmCallback("java.util.function.Supplier", handler);
         return Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, supplier);
     }
 
-    private static async Task<string> Ask(string request)
+    static async Task<string> Ask(string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, SparkGatewayHost.Current.Callbacks.Port, TestContext.Current.CancellationToken);

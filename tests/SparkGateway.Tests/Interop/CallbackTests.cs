@@ -43,10 +43,12 @@ public sealed class CallbackTests
     [Fact]
     public void Callbacks_nest_in_calls_that_nest_in_callbacks()
     {
-        long outer = JvmThreads.CurrentId(), inner = 0;
+        long outer = JvmThreads.CurrentId(),
+            inner = 0;
         using var second = new JvmCallback("java.util.function.Supplier", (_, _) => inner = JvmThreads.CurrentId());
-        using var first = new JvmCallback(
-            "java.util.function.Supplier", (_, _) => Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, second));
+        using var first = new JvmCallback("java.util.function.Supplier", (_, _) =>
+            Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, second)
+        );
         Assert.Equal(outer, Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, first));
         Assert.Equal(outer, inner);
     }
@@ -161,7 +163,8 @@ public sealed class CallbackTests
                 Jvm.CallStatic("java.lang.System", "gc");
                 return callbacks.All(c => proxies.Find(c.Id) is null);
             },
-            "the JVM's garbage messages did not arrive");
+            "the JVM's garbage messages did not arrive"
+        );
     }
 
     [Fact]
@@ -179,7 +182,8 @@ public sealed class CallbackTests
                 Jvm.CallStatic("java.lang.System", "gc");
                 return proxies.Find(once.Id) is null;
             },
-            "the JVM's garbage messages did not arrive");
+            "the JVM's garbage messages did not arrive"
+        );
         using var supplier = kept.Invoke<JvmObjectReference>("get", 0);
         Assert.Equal("alive", Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, supplier));
     }

@@ -34,7 +34,12 @@ public sealed class ConnectionTests
     public async Task A_call_that_waits_holds_no_other_up()
     {
         using var latch = Jvm.New("java.util.concurrent.CountDownLatch", 1);
-        var waiting = Task.Factory.StartNew(() => latch.Invoke("await"), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var waiting = Task.Factory.StartNew(
+            () => latch.Invoke("await"),
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         Assert.Equal(1L, latch.Invoke("getCount"));
         latch.Invoke("countDown");
         await waiting.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
@@ -53,7 +58,8 @@ public sealed class ConnectionTests
                 GC.WaitForPendingFinalizers();
                 return JvmThreads.Connections() < before + 20;
             },
-            "40 threads ended, their JVM threads did not");
+            "40 threads ended, their JVM threads did not"
+        );
     }
 
     [Fact]
@@ -64,15 +70,18 @@ public sealed class ConnectionTests
         var threads = new HashSet<int>();
         for (var i = 0; i < 20; i++)
         {
-            threads.Add(await Task.Factory.StartNew(
-                () =>
-                {
-                    Assert.Equal(id, JvmThreads.CurrentId());
-                    return Environment.CurrentManagedThreadId;
-                },
-                TestContext.Current.CancellationToken,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default));
+            threads.Add(
+                await Task.Factory.StartNew(
+                    () =>
+                    {
+                        Assert.Equal(id, JvmThreads.CurrentId());
+                        return Environment.CurrentManagedThreadId;
+                    },
+                    TestContext.Current.CancellationToken,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+            );
         }
 
         Assert.True(threads.Count > 1, "every call came from one .NET thread: the test shows nothing");
@@ -93,7 +102,8 @@ public sealed class ConnectionTests
             },
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
         waits.Wait(TestContext.Current.CancellationToken);
         JvmAssert.Eventually(() => JvmThreads.CurrentId() != id, "the flow's connection was never found in use");
         latch.Invoke("countDown");
@@ -148,13 +158,16 @@ public sealed class ConnectionTests
     public void A_round_trip_is_short()
     {
         using var list = Jvm.NewList([]);
-        var micros = Enumerable.Range(0, 20).Select(_ =>
-        {
-            var since = Stopwatch.StartNew();
-            for (var i = 0; i < 500; i++)
-                list.Invoke("size");
-            return since.Elapsed.TotalMicroseconds / 500;
-        }).Min();
+        var micros = Enumerable
+            .Range(0, 20)
+            .Select(_ =>
+            {
+                var since = Stopwatch.StartNew();
+                for (var i = 0; i < 500; i++)
+                    list.Invoke("size");
+                return since.Elapsed.TotalMicroseconds / 500;
+            })
+            .Min();
         TestContext.Current.SendDiagnosticMessage($"round trip {micros:F1} us");
         Assert.True(micros < 2000, $"a round trip takes {micros:F0} us");
     }
@@ -165,16 +178,18 @@ public sealed class ConnectionTests
     /// </summary>
     internal static double ThirdFastest(Action action)
     {
-        var times = Enumerable.Range(0, 30).Select(_ =>
-        {
-            var since = Stopwatch.StartNew();
-            action();
-            return since.Elapsed.TotalMilliseconds;
-        });
+        var times = Enumerable
+            .Range(0, 30)
+            .Select(_ =>
+            {
+                var since = Stopwatch.StartNew();
+                action();
+                return since.Elapsed.TotalMilliseconds;
+            });
         return times.Skip(10).Order().ElementAt(2);
     }
 
-    private static T OnThread<T>(Func<T> call)
+    static T OnThread<T>(Func<T> call)
     {
         T result = default!;
         var thread = new Thread(() => result = call());

@@ -10,7 +10,9 @@ public sealed class ErrorTests
     [Fact]
     public void What_Java_throws_comes_with_class_message_stack_and_the_Throwable()
     {
-        var error = JvmAssert.Fails("java.lang.NumberFormatException", "For input string: \"x\"", () => Jvm.CallStatic("java.lang.Integer", "parseInt", "x"));
+        var error = JvmAssert.Fails("java.lang.NumberFormatException", "For input string: \"x\"", () =>
+            Jvm.CallStatic("java.lang.Integer", "parseInt", "x")
+        );
         Assert.Contains("\tat java.base/java.lang.Integer.parseInt", error.JavaStackTrace, StringComparison.Ordinal);
         Assert.Equal(error.JavaStackTrace, error.Message);
         Assert.Equal("For input string: \"x\"", error.Throwable!.Invoke("getMessage"));
@@ -31,7 +33,9 @@ public sealed class ErrorTests
     public void An_analysis_error_can_be_asked_for_its_error_class()
     {
         using var spark = Stream.Session();
-        var error = JvmAssert.Fails("org.apache.spark.sql.catalyst.ExtendedAnalysisException", "TABLE_OR_VIEW_NOT_FOUND", () => spark.Invoke("sql", "select nope from nowhere"));
+        var error = JvmAssert.Fails("org.apache.spark.sql.catalyst.ExtendedAnalysisException", "TABLE_OR_VIEW_NOT_FOUND", () =>
+            spark.Invoke("sql", "select nope from nowhere")
+        );
         Assert.Equal("TABLE_OR_VIEW_NOT_FOUND", error.Throwable!.Invoke("getErrorClass"));
     }
 
@@ -48,7 +52,9 @@ public sealed class ErrorTests
     {
         using var list = Jvm.NewList([]);
         var thread = Stream.ThreadName();
-        var error = JvmAssert.Fails("py4j.Py4JException", "Method noSuchMethod([class java.lang.Integer]) does not exist", () => list.Invoke("noSuchMethod", 1));
+        var error = JvmAssert.Fails("py4j.Py4JException", "Method noSuchMethod([class java.lang.Integer]) does not exist", () =>
+            list.Invoke("noSuchMethod", 1)
+        );
         Assert.Null(error.Throwable);
         JvmAssert.Fails("java.lang.ClassNotFoundException", "no.such.Class", () => Jvm.New("no.such.Class"));
         Assert.Equal(thread, Stream.ThreadName());

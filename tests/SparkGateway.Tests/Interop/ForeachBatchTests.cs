@@ -32,15 +32,24 @@ public sealed class ForeachBatchTests
     public void Stopping_during_a_batch_ends_the_query_cleanly(string during)
     {
         using var inside = new ManualResetEventSlim();
-        using var handler = Stream.Handler((frame, _) =>
-        {
-            inside.Set();
-            if (during == "a job")
-                frame.Invoke<JvmObjectReference>("sparkSession").Invoke<JvmObjectReference>("range", 10_000_000_000_000L)
-                    .Invoke<JvmObjectReference>("selectExpr", [new[] { "sum(id * 1.5) s" }]).Invoke("collectAsList");
-            else
-                Jvm.CallStatic("java.lang.Thread", "sleep", 60_000L);
-        });
+        using var handler = Stream.Handler(
+            (frame, _) =>
+            {
+                inside.Set();
+                if (during == "a job")
+                {
+                    frame
+                        .Invoke<JvmObjectReference>("sparkSession")
+                        .Invoke<JvmObjectReference>("range", 10_000_000_000_000L)
+                        .Invoke<JvmObjectReference>("selectExpr", [new[] { "sum(id * 1.5) s" }])
+                        .Invoke("collectAsList");
+                }
+                else
+                {
+                    Jvm.CallStatic("java.lang.Thread", "sleep", 60_000L);
+                }
+            }
+        );
         using var query = Stream.Start(handler);
         Assert.True(inside.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), "no batch within 60 s");
 
@@ -55,7 +64,9 @@ public sealed class ForeachBatchTests
     {
         using var handler = Stream.Handler((_, _) => throw new InvalidOperationException("the handler gave up"));
         using var query = Stream.Start(handler);
-        JvmAssert.Fails("org.apache.spark.sql.streaming.StreamingQueryException", "the handler gave up", () => query.Invoke("awaitTermination"));
+        JvmAssert.Fails("org.apache.spark.sql.streaming.StreamingQueryException", "the handler gave up", () =>
+            query.Invoke("awaitTermination")
+        );
     }
 
     [Fact]

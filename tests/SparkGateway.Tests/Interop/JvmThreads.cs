@@ -4,7 +4,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace SparkGateway.Tests.Interop;
 
 /// <summary>The JVM thread that runs the calling code's commands.</summary>
-internal static class JvmThreads
+static class JvmThreads
 {
     public static long CurrentId()
     {

@@ -33,14 +33,20 @@ public sealed class ReleaseTests
                 GC.WaitForPendingFinalizers();
                 return !AnyAlive(ids);
             },
-            "1200 forgotten objects are still in the JVM");
+            "1200 forgotten objects are still in the JVM"
+        );
     }
 
     [Fact]
     public async Task A_finalizer_does_not_wait_for_a_socket()
     {
         // The JVM's thread of this connection is busy, and so is this thread; finalizers must end all the same.
-        var busy = Task.Factory.StartNew(() => Jvm.CallStatic("java.lang.Thread", "sleep", 1500L), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var busy = Task.Factory.StartNew(
+            () => Jvm.CallStatic("java.lang.Thread", "sleep", 1500L),
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         Forget(500);
         GC.Collect();
         var finalizers = Task.Run(GC.WaitForPendingFinalizers, TestContext.Current.CancellationToken);
@@ -52,14 +58,17 @@ public sealed class ReleaseTests
     public async Task An_argument_lives_until_its_call_is_answered()
     {
         using var stop = new CancellationTokenSource();
-        var collector = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
+        var collector = Task.Run(
+            () =>
             {
-                GC.Collect();
-                GC.WaitForPendingFinalizers();
-            }
-        }, TestContext.Current.CancellationToken);
+                while (!stop.IsCancellationRequested)
+                {
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
         for (var i = 0; i < 300; i++)
             Assert.Equal(false, Jvm.CallStatic("java.util.Objects", "isNull", Jvm.New("java.util.ArrayList")));
         await stop.CancelAsync();
@@ -79,13 +88,14 @@ public sealed class ReleaseTests
                 GC.WaitForPendingFinalizers();
                 return !AnyAlive(forgotten);
             },
-            "what nobody holds is still in the JVM");
+            "what nobody holds is still in the JVM"
+        );
         Assert.True(AnyAlive(ids));
         Assert.Equal([0, false], pipeline.Send());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<string> Append(JvmPipeline pipeline)
+    static List<string> Append(JvmPipeline pipeline)
     {
         var (target, argument) = (Jvm.NewList([]), Jvm.NewList([]));
         pipeline.Call(target, "size").CallStatic("java.util.Objects", "isNull", argument);
@@ -93,11 +103,11 @@ public sealed class ReleaseTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<string> Forget(int count) => [.. Enumerable.Range(0, count).Select(_ => Jvm.New("java.util.ArrayList").Id)];
+    static List<string> Forget(int count) => [.. Enumerable.Range(0, count).Select(_ => Jvm.New("java.util.ArrayList").Id)];
 
-    private static bool AnyAlive(IEnumerable<JvmObjectReference> references) => AnyAlive([.. references.Select(r => r.Id)]);
+    static bool AnyAlive(IEnumerable<JvmObjectReference> references) => AnyAlive([.. references.Select(r => r.Id)]);
 
-    private static bool AnyAlive(IReadOnlyList<string> ids)
+    static bool AnyAlive(IReadOnlyList<string> ids)
     {
         using var gateway = (JvmObjectReference)SparkGatewayHost.Current.CallServer("getGateway")!;
         return ids.Any(id => gateway.Invoke("getObject", id) is JvmObjectReference);

@@ -4,7 +4,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace SparkGateway.Tests.Interop;
 
 /// <summary>A streaming query made with nothing but the gateway's calls.</summary>
-internal static class Stream
+static class Stream
 {
     public const long RowsPerBatch = 5;
 
@@ -18,8 +18,10 @@ internal static class Stream
     {
         using var session = Session();
         using var reader = session.Invoke<JvmObjectReference>("readStream");
-        using var frame = reader.Invoke<JvmObjectReference>("format", "rate-micro-batch")
-            .Invoke<JvmObjectReference>("option", "rowsPerBatch", RowsPerBatch).Invoke<JvmObjectReference>("load");
+        using var frame = reader
+            .Invoke<JvmObjectReference>("format", "rate-micro-batch")
+            .Invoke<JvmObjectReference>("option", "rowsPerBatch", RowsPerBatch)
+            .Invoke<JvmObjectReference>("load");
         using var writer = frame.Invoke<JvmObjectReference>("writeStream");
         writer.Invoke("trigger", Jvm.CallStatic("org.apache.spark.sql.streaming.Trigger", "ProcessingTime", 100L));
         writer.Invoke("foreachBatch", handler);

@@ -7,11 +7,31 @@ namespace SparkGateway.Tests.Interop;
 public sealed class ValueTests
 {
     public static TheoryData<object> Values =>
-    [
-        true, 7, int.MinValue, 7L, long.MaxValue, 1.5, 1e300, double.Epsilon, double.NaN, double.NegativeInfinity, 0.1m, 12345678901234567890.12m,
-        "", "text", "\r\n\\", @"\n", "é😀 \u0001\0 \u2028", "\n\n\ne\n", "!yv\ne\n", new string('x', 100_000), new string('\\', 70_000),
-        Array.Empty<byte>(), new byte[] { 0, 10, 13, 92, 255 },
-    ];
+        [
+            true,
+            7,
+            int.MinValue,
+            7L,
+            long.MaxValue,
+            1.5,
+            1e300,
+            double.Epsilon,
+            double.NaN,
+            double.NegativeInfinity,
+            0.1m,
+            12345678901234567890.12m,
+            "",
+            "text",
+            "\r\n\\",
+            @"\n",
+            "é😀 \u0001\0 \u2028",
+            "\n\n\ne\n",
+            "!yv\ne\n",
+            new string('x', 100_000),
+            new string('\\', 70_000),
+            Array.Empty<byte>(),
+            new byte[] { 0, 10, 13, 92, 255 },
+        ];
 
     [Theory, MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public void A_value_comes_back_as_it_was(object value) =>
@@ -69,7 +89,7 @@ public sealed class ValueTests
     public void A_long_is_never_taken_for_an_int() =>
         JvmAssert.Fails("py4j.Py4JException", "does not exist", () => Jvm.CallStatic("java.lang.Integer", "valueOf", 5L));
 
-    private static string TypeOfLiteral(object value)
+    static string TypeOfLiteral(object value)
     {
         using var column = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.functions", "lit", value)!;
         return column.Invoke<JvmObjectReference>("expr").Invoke<JvmObjectReference>("dataType").Invoke<string>("simpleString");

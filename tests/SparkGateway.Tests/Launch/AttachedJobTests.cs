@@ -6,7 +6,7 @@ namespace SparkGateway.Tests.Launch;
 /// <summary>Spark starts us: form (a) of section 10 of the protocol, submitted as spark-submit.sh does.</summary>
 public sealed class AttachedJobTests(SparkJvm jvm)
 {
-    private readonly string _log = Path.Combine(jvm.NewFolder(), "job.log");
+    readonly string _log = Path.Combine(jvm.NewFolder(), "job.log");
 
     [Fact]
     public void A_job_gets_its_arguments_and_its_exit_code_is_that_of_the_submission()
@@ -40,9 +40,9 @@ public sealed class AttachedJobTests(SparkJvm jvm)
         Assert.StartsWith("hook: rows 7\nlost: ", File.ReadAllText(_log), StringComparison.Ordinal);
     }
 
-    private static int Ready(TestProcess submission) => int.Parse(submission.Line("ready").Split(' ')[0]);
+    static int Ready(TestProcess submission) => int.Parse(submission.Line("ready").Split(' ')[0]);
 
-    private static TestProcess Submit(params string[] jobAndArgs)
+    static TestProcess Submit(params string[] jobAndArgs)
     {
         var options = new LaunchOptions
         {
@@ -57,6 +57,7 @@ public sealed class AttachedJobTests(SparkJvm jvm)
         string[] runner = ["--class", "org.apache.spark.deploy.PythonRunner", "spark-internal", "job", ""];
         return new(
             [.. JvmCommandLine.Submit(SparkHome.Find(null), options), .. runner, .. jobAndArgs],
-            new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" });
+            new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" }
+        );
     }
 }

@@ -5,7 +5,7 @@ namespace SparkGateway.Tests.Launch;
 
 public sealed class JvmCommandLineTests(SparkJvm jvm)
 {
-    private static readonly LaunchOptions s_options = new()
+    static readonly LaunchOptions _options = new()
     {
         JvmOptions = ["-Xmx2g", "-XX:+UseParallelGC", "-Dx=y"],
         Conf = new Dictionary<string, string> { ["spark.master"] = "local[1]" },
@@ -16,12 +16,22 @@ public sealed class JvmCommandLineTests(SparkJvm jvm)
     {
         var home = new SparkHome(jvm.NewFolder());
         Directory.CreateDirectory(home.Jars);
-        var command = JvmCommandLine.Submit(home, s_options);
+        var command = JvmCommandLine.Submit(home, _options);
         Assert.EndsWith("java", command[0], StringComparison.Ordinal);
         Assert.Equal(13, command.Count(a => a.StartsWith("--add-opens=java.base/", StringComparison.Ordinal)));
         Assert.Equal(
-            ["-Xmx2g", "-XX:+UseParallelGC", "-Dx=y", "-cp", home.Jars + "/*", "org.apache.spark.deploy.SparkSubmit", "--conf", "spark.master=local[1]"],
-            command.Skip(14));
+            [
+                "-Xmx2g",
+                "-XX:+UseParallelGC",
+                "-Dx=y",
+                "-cp",
+                home.Jars + "/*",
+                "org.apache.spark.deploy.SparkSubmit",
+                "--conf",
+                "spark.master=local[1]",
+            ],
+            command.Skip(14)
+        );
     }
 
     [Fact]
@@ -31,8 +41,17 @@ public sealed class JvmCommandLineTests(SparkJvm jvm)
         Directory.CreateDirectory(Path.GetDirectoryName(home.SubmitScript)!);
         File.WriteAllText(home.SubmitScript, "");
         Assert.Equal(
-            [home.SubmitScript, "--driver-memory", "2g", "--driver-java-options", "-XX:+UseParallelGC -Dx=y", "--conf", "spark.master=local[1]"],
-            JvmCommandLine.Submit(home, s_options));
+            [
+                home.SubmitScript,
+                "--driver-memory",
+                "2g",
+                "--driver-java-options",
+                "-XX:+UseParallelGC -Dx=y",
+                "--conf",
+                "spark.master=local[1]",
+            ],
+            JvmCommandLine.Submit(home, _options)
+        );
     }
 
     [Fact]

@@ -50,13 +50,16 @@ public sealed class OwnJvmTests(SparkJvm jvm)
     }
 
     [Fact]
-    public void A_second_launch_is_refused() => Assert.Throws<InvalidOperationException>(() => SparkGatewayHost.Launch(new LaunchOptions()));
+    public void A_second_launch_is_refused() =>
+        Assert.Throws<InvalidOperationException>(() => SparkGatewayHost.Launch(new LaunchOptions()));
 
     [Fact]
     public void A_JVM_that_does_not_start_is_told_with_its_exit_code()
     {
         var log = Path.Combine(jvm.NewFolder(), "jvm.log");
-        var error = Assert.Throws<InvalidOperationException>(() => LaunchedJvm.Start(new LaunchOptions { JvmOptions = ["-XX:NoSuchOption"], LogFile = log }));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            LaunchedJvm.Start(new LaunchOptions { JvmOptions = ["-XX:NoSuchOption"], LogFile = log })
+        );
         Assert.Contains("exit code 1", error.Message, StringComparison.Ordinal);
         Assert.Contains(log, error.Message, StringComparison.Ordinal);
         Assert.Contains("NoSuchOption", File.ReadAllText(log), StringComparison.Ordinal);
@@ -66,7 +69,7 @@ public sealed class OwnJvmTests(SparkJvm jvm)
     public void The_secret_is_not_printed() =>
         Assert.DoesNotContain("topsecret", new ConnectionInfo(1, "topsecret").ToString(), StringComparison.Ordinal);
 
-    private TestProcess Start(out long jvmId)
+    TestProcess Start(out long jvmId)
     {
         var client = new TestProcess([TestProcess.TestExecutable, "job", "own", jvm.NewFolder()]);
         jvmId = long.Parse(client.Line("ready").Split(' ')[1]);

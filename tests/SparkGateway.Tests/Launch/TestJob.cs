@@ -5,32 +5,35 @@ using Microsoft.Spark.Interop.Ipc;
 namespace SparkGateway.Tests.Launch;
 
 /// <summary>What this executable does when it is a job instead of the test runner.</summary>
-internal static class TestJob
+static class TestJob
 {
-    public static int Run(string job, string[] args) => job switch
-    {
-        "exit" => Exit(args),
-        "wait" => Wait(args[0]),
-        "hook" => Hook(args[0]),
-        "own" => Own(args[0]),
-        "twice" => Twice(args[0]),
-        _ => 64,
-    };
+    public static int Run(string job, string[] args) =>
+        job switch
+        {
+            "exit" => Exit(args),
+            "wait" => Wait(args[0]),
+            "hook" => Hook(args[0]),
+            "own" => Own(args[0]),
+            "twice" => Twice(args[0]),
+            _ => 64,
+        };
 
     // Tells what it was given, leaves the session to Spark's own hook, ends with the code asked for.
-    private static int Exit(string[] args)
+    static int Exit(string[] args)
     {
         using var spark = Interop.Stream.Session();
         Console.WriteLine($"rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}");
         Console.WriteLine($"args {string.Join('|', args)}");
         Console.WriteLine($"attached {SparkGatewayHost.IsAttached}");
         using var child = Process.Start(new ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true })!;
-        Console.WriteLine($"secret in a child {child.StandardOutput.ReadToEnd().Contains("PYSPARK_GATEWAY_SECRET=", StringComparison.Ordinal)}");
+        Console.WriteLine(
+            $"secret in a child {child.StandardOutput.ReadToEnd().Contains("PYSPARK_GATEWAY_SECRET=", StringComparison.Ordinal)}"
+        );
         return int.Parse(args[^1]);
     }
 
     // Never ends by itself. When the JVM is gone its standard output is too, so what is seen then goes to a file.
-    private static int Wait(string log)
+    static int Wait(string log)
     {
         Console.WriteLine($"ready {Environment.ProcessId} {ProcessIdOfJvm()}");
         SparkGatewayHost.OnJvmLost += reason => File.AppendAllText(log, $"lost: {reason}\n");
@@ -38,16 +41,17 @@ internal static class TestJob
         return 0;
     }
 
-    private static int Hook(string log)
+    static int Hook(string log)
     {
         using var spark = Interop.Stream.Session();
         SparkGatewayHost.RegisterShutdownHook(() =>
-            File.AppendAllText(log, $"hook: rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}\n"));
+            File.AppendAllText(log, $"hook: rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}\n")
+        );
         return Wait(log);
     }
 
     // Starts the JVM itself; answers each line of standard input with the result of a call.
-    private static int Own(string folder)
+    static int Own(string folder)
     {
         using var lost = new ManualResetEventSlim();
         SparkGatewayHost.OnJvmLost += reason =>
@@ -67,7 +71,7 @@ internal static class TestJob
     }
 
     // One JVM after the other in the same process.
-    private static int Twice(string folder)
+    static int Twice(string folder)
     {
         for (var round = 0; round < 2; round++)
         {
@@ -81,7 +85,7 @@ internal static class TestJob
         return 0;
     }
 
-    private static string Try(Func<object?> call)
+    static string Try(Func<object?> call)
     {
         try
         {
@@ -93,7 +97,7 @@ internal static class TestJob
         }
     }
 
-    private static long ProcessIdOfJvm()
+    static long ProcessIdOfJvm()
     {
         using var process = (JvmObjectReference)Jvm.CallStatic("java.lang.ProcessHandle", "current")!;
         return process.Invoke<long>("pid");

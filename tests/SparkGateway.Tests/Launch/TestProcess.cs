@@ -4,12 +4,12 @@ using System.Diagnostics;
 namespace SparkGateway.Tests.Launch;
 
 /// <summary>A process whose lines can be awaited; gone at the end of the test, whatever happened.</summary>
-internal sealed class TestProcess : IDisposable
+sealed class TestProcess : IDisposable
 {
-    private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(60);
-    private readonly Process _process;
-    private readonly BlockingCollection<string> _lines = [];
-    private readonly ConcurrentQueue<string> _all = new();
+    static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
+    readonly Process _process;
+    readonly BlockingCollection<string> _lines = [];
+    readonly ConcurrentQueue<string> _all = new();
 
     public TestProcess(IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -36,13 +36,13 @@ internal sealed class TestProcess : IDisposable
     /// <summary>The rest of the next line that begins with a word.</summary>
     public string Line(string word)
     {
-        while (_lines.TryTake(out var line, s_deadline))
+        while (_lines.TryTake(out var line, _deadline))
         {
             if (line.StartsWith(word + " ", StringComparison.Ordinal))
                 return line[(word.Length + 1)..];
         }
 
-        throw new TimeoutException($"no line '{word} ...' within {s_deadline}:\n{string.Join('\n', _all)}");
+        throw new TimeoutException($"no line '{word} ...' within {_deadline}:\n{string.Join('\n', _all)}");
     }
 
     public void Tell(string line) => _process.StandardInput.WriteLine(line);
@@ -51,7 +51,7 @@ internal sealed class TestProcess : IDisposable
 
     public int ExitCode()
     {
-        Assert.True(_process.WaitForExit(s_deadline), $"did not end within {s_deadline}:\n{string.Join('\n', _all)}");
+        Assert.True(_process.WaitForExit(_deadline), $"did not end within {_deadline}:\n{string.Join('\n', _all)}");
         return _process.ExitCode;
     }
 
@@ -79,7 +79,7 @@ internal sealed class TestProcess : IDisposable
         _lines.Dispose();
     }
 
-    private void Add(string? line)
+    void Add(string? line)
     {
         if (line is null || _lines.IsAddingCompleted)
             return;

@@ -7,15 +7,17 @@ namespace SparkGateway.Tests.Protocol;
 /// <summary>The bytes of section 3 of the protocol, one by one.</summary>
 public sealed class CommandWriterTests
 {
-    private readonly CommandBuffer _buffer = new();
-    private readonly Gateway _gateway = SparkGatewayHost.Current;
+    readonly CommandBuffer _buffer = new();
+    readonly Gateway _gateway = SparkGatewayHost.Current;
 
     [Fact]
     public void Authentication_has_no_end_line() => Expect("A\nsecret\n", b => b.Authenticate("secret"));
 
     [Fact]
     public void A_static_call_names_the_class_after_z() =>
-        Expect("c\nz:org.apache.spark.sql.SparkSession\nbuilder\ne\n", b => b.CallStatic(_gateway, "org.apache.spark.sql.SparkSession", "builder", []));
+        Expect("c\nz:org.apache.spark.sql.SparkSession\nbuilder\ne\n", b =>
+            b.CallStatic(_gateway, "org.apache.spark.sql.SparkSession", "builder", [])
+        );
 
     [Fact]
     public void A_call_escapes_backslash_CR_and_LF_and_nothing_else() =>
@@ -23,7 +25,9 @@ public sealed class CommandWriterTests
 
     [Fact]
     public void A_constructor() =>
-        Expect("i\njava.math.BigDecimal\ns12345678901234567890.12\ne\n", b => b.New(_gateway, "java.math.BigDecimal", ["12345678901234567890.12"]));
+        Expect("i\njava.math.BigDecimal\ns12345678901234567890.12\ne\n", b =>
+            b.New(_gateway, "java.math.BigDecimal", ["12345678901234567890.12"])
+        );
 
     [Fact]
     public void Arrays_are_made_set_read_and_measured()
@@ -43,29 +47,30 @@ public sealed class CommandWriterTests
         Expect("p\nro62\ne\n", b => b.StackTrace("o62"));
     }
 
-    public static TheoryData<object?, string> Values => new()
-    {
-        { null, "n" },
-        { true, "btrue" },
-        { false, "bfalse" },
-        { -5, "i-5" },
-        { (short)3, "i3" },
-        { (byte)255, "i255" },
-        { 100L, "L100" },
-        { uint.MaxValue, "L4294967295" },
-        { long.MinValue, "L-9223372036854775808" },
-        { 1.5, "d1.5" },
-        { double.NaN, "dNaN" },
-        { double.PositiveInfinity, "dInfinity" },
-        { double.NegativeInfinity, "d-Infinity" },
-        { 12.30m, "D12.30" },
-        { new JvmDecimalText("12345678901234567890123456789012345678"), "D12345678901234567890123456789012345678" },
-        { "", "s" },
-        { 'x', "sx" },
-        { "half \ud83d pair", "shalf ? pair" },
-        { new byte[] { 0, 255, 10 }, "jAP8K" },
-        { Array.Empty<byte>(), "j" },
-    };
+    public static TheoryData<object?, string> Values =>
+        new()
+        {
+            { null, "n" },
+            { true, "btrue" },
+            { false, "bfalse" },
+            { -5, "i-5" },
+            { (short)3, "i3" },
+            { (byte)255, "i255" },
+            { 100L, "L100" },
+            { uint.MaxValue, "L4294967295" },
+            { long.MinValue, "L-9223372036854775808" },
+            { 1.5, "d1.5" },
+            { double.NaN, "dNaN" },
+            { double.PositiveInfinity, "dInfinity" },
+            { double.NegativeInfinity, "d-Infinity" },
+            { 12.30m, "D12.30" },
+            { new JvmDecimalText("12345678901234567890123456789012345678"), "D12345678901234567890123456789012345678" },
+            { "", "s" },
+            { 'x', "sx" },
+            { "half \ud83d pair", "shalf ? pair" },
+            { new byte[] { 0, 255, 10 }, "jAP8K" },
+            { Array.Empty<byte>(), "j" },
+        };
 
     [Theory, MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public void A_value_is_its_letter_and_its_text(object? value, string line) => Expect(line, b => b.Value(_gateway, value));
@@ -77,7 +82,7 @@ public sealed class CommandWriterTests
         Assert.Contains("System.DateOnly", error.Message, StringComparison.Ordinal);
     }
 
-    private void Expect(string text, Action<CommandBuffer> write)
+    void Expect(string text, Action<CommandBuffer> write)
     {
         _buffer.Clear();
         write(_buffer);

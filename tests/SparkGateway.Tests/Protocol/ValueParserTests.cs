@@ -7,28 +7,29 @@ namespace SparkGateway.Tests.Protocol;
 
 public sealed class ValueParserTests
 {
-    public static TheoryData<string, object?> Values => new()
-    {
-        { "n", null },
-        { "v", null },
-        { "btrue", true },
-        { "bfalse", false },
-        { "i-5", -5 },
-        { "L9223372036854775807", long.MaxValue },
-        { "d1.0E10", 1e10 },
-        { "dNaN", double.NaN },
-        { "dInfinity", double.PositiveInfinity },
-        { "d-Infinity", double.NegativeInfinity },
-        { "d-1.5", -1.5 },
-        { "D12.30", 12.30m },
-        { "D12345678901234567890123456789012345678", "12345678901234567890123456789012345678" },
-        { "D0.1234567890123456789012345678901", "0.1234567890123456789012345678901" },
-        { "s", "" },
-        { @"sraw \\ \n\r é😀 end\", "raw \\ \n\r é😀 end\\" },
-        { @"s\\n", @"\n" },
-        { "jAP8K", new byte[] { 0, 255, 10 } },
-        { "j", Array.Empty<byte>() },
-    };
+    public static TheoryData<string, object?> Values =>
+        new()
+        {
+            { "n", null },
+            { "v", null },
+            { "btrue", true },
+            { "bfalse", false },
+            { "i-5", -5 },
+            { "L9223372036854775807", long.MaxValue },
+            { "d1.0E10", 1e10 },
+            { "dNaN", double.NaN },
+            { "dInfinity", double.PositiveInfinity },
+            { "d-Infinity", double.NegativeInfinity },
+            { "d-1.5", -1.5 },
+            { "D12.30", 12.30m },
+            { "D12345678901234567890123456789012345678", "12345678901234567890123456789012345678" },
+            { "D0.1234567890123456789012345678901", "0.1234567890123456789012345678901" },
+            { "s", "" },
+            { @"sraw \\ \n\r é😀 end\", "raw \\ \n\r é😀 end\\" },
+            { @"s\\n", @"\n" },
+            { "jAP8K", new byte[] { 0, 255, 10 } },
+            { "j", Array.Empty<byte>() },
+        };
 
     [Theory, MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public void A_line_is_the_value_that_was_meant(string line, object? value) => Assert.Equal(value, Parse(line));
@@ -49,5 +50,5 @@ public sealed class ValueParserTests
     [InlineData("?what")]
     public void What_is_no_value_is_refused(string line) => Assert.Throws<InvalidDataException>(() => Parse(line));
 
-    private static object? Parse(string line) => ValueParser.Parse(SparkGatewayHost.Current, Encoding.UTF8.GetBytes(line));
+    static object? Parse(string line) => ValueParser.Parse(SparkGatewayHost.Current, Encoding.UTF8.GetBytes(line));
 }

@@ -7,7 +7,7 @@ namespace SparkGateway.Tests.Sql;
 
 public sealed class CollectTests
 {
-    static readonly SparkSession Spark = TestSession.Spark;
+    static readonly SparkSession _spark = TestSession.Spark;
 
     [Fact]
     public void Batches_that_arrive_out_of_order_are_put_in_order()
@@ -20,14 +20,19 @@ public sealed class CollectTests
 
         Assert.Equal(["first", "second", "third", "fourth"], ordered.Select(batch => ((StringArray)batch.Column(0)).GetString(0)));
 
-        static RecordBatch Batch(string text) => new RecordBatch.Builder().Append("t", false, new StringArray.Builder().Append(text).Build()).Build();
+        static RecordBatch Batch(string text) =>
+            new RecordBatch.Builder().Append("t", false, new StringArray.Builder().Append(text).Build()).Build();
     }
 
     [Fact]
     public void Rows_keep_their_order_when_the_first_task_ends_last()
     {
-        var slowFirst = Spark.Range(0, 40, 1, 4)
-            .SelectExpr("id", "CASE WHEN id = 0 THEN reflect('java.util.concurrent.locks.LockSupport', 'parkNanos', 700000000L) END AS slow");
+        var slowFirst = _spark
+            .Range(0, 40, 1, 4)
+            .SelectExpr(
+                "id",
+                "CASE WHEN id = 0 THEN reflect('java.util.concurrent.locks.LockSupport', 'parkNanos', 700000000L) END AS slow"
+            );
 
         Assert.Equal(Enumerable.Range(0, 40).Select(n => (long)n), slowFirst.Collect().Select(row => row.GetAs<long>("id")));
     }
@@ -35,7 +40,7 @@ public sealed class CollectTests
     [Fact]
     public void A_failed_job_throws_instead_of_giving_no_rows()
     {
-        var failing = Spark.Range(0, 100, 1, 4).SelectExpr("IF(id = 99, raise_error('no such luck'), id) AS id");
+        var failing = _spark.Range(0, 100, 1, 4).SelectExpr("IF(id = 99, raise_error('no such luck'), id) AS id");
 
         var thrown = JvmException.Of(Assert.ThrowsAny<Exception>(() => failing.Collect()));
 
@@ -44,12 +49,12 @@ public sealed class CollectTests
 
     [Fact]
     public void A_plan_that_fails_before_its_job_throws_too() =>
-        Assert.NotNull(JvmException.Of(Assert.ThrowsAny<Exception>(() => Spark.Sql("SELECT * FROM no_such_table"))));
+        Assert.NotNull(JvmException.Of(Assert.ThrowsAny<Exception>(() => _spark.Sql("SELECT * FROM no_such_table"))));
 
     [Fact]
     public void Many_rows_come_whole_and_in_order()
     {
-        var rows = Spark.Range(0, 200_000, 1, 3).SelectExpr("id", "concat('user-', id % 97) AS user").Collect().ToArray();
+        var rows = _spark.Range(0, 200_000, 1, 3).SelectExpr("id", "concat('user-', id % 97) AS user").Collect().ToArray();
 
         Assert.Equal(200_000, rows.Length);
         Assert.All(rows.Index(), row => Assert.Equal(row.Index, row.Item.GetAs<long>(0)));
@@ -58,7 +63,7 @@ public sealed class CollectTests
     [Fact]
     public void A_few_rows_can_be_taken()
     {
-        var ten = Spark.Range(10).OrderBy("id");
+        var ten = _spark.Range(10).OrderBy("id");
 
         Assert.Equal([0L, 1L], Ids(ten.Take(2)));
         Assert.Equal([0L, 1L, 2L], Ids(ten.Head(3)));

@@ -7,24 +7,50 @@ namespace SparkGateway.Tests.Sql;
 
 public sealed class FunctionTests
 {
-    static readonly DataFrame One = TestSession.Rows(
-        "s STRING, n INT, d DOUBLE, m DECIMAL(18,4), at TIMESTAMP, day DATE, list ARRAY<INT>, map MAP<STRING, INT>, j STRING, nothing STRING",
+    static readonly DataFrame _one = TestSession.Rows(
+        "s STRING, n INT, d DOUBLE, m DECIMAL(18,4), at TIMESTAMP, day DATE, list ARRAY<INT>, map MAP<STRING, INT>, j STRING, "
+            + "nothing STRING",
         [
-            "Abc,def", 7, 2.5, 1.1m, new Timestamp(2026, 3, 4, 5, 6, 7, 800_000), new Date(2026, 3, 4),
-            new ArrayList { 3, 1, 2 }, new Hashtable { ["k"] = 1 }, """{"a":1,"b":{"c":"x"}}""", null,
-        ]);
+            "Abc,def",
+            7,
+            2.5,
+            1.1m,
+            new Timestamp(2026, 3, 4, 5, 6, 7, 800_000),
+            new Date(2026, 3, 4),
+            new ArrayList { 3, 1, 2 },
+            new Hashtable { ["k"] = 1 },
+            """{"a":1,"b":{"c":"x"}}""",
+            null,
+        ]
+    );
 
-    static object? Of(Column column) => One.Select(column).Value();
+    static object? Of(Column column) => _one.Select(column).Value();
 
     [Fact]
     public void Literals_keep_their_types()
     {
-        object[] values = [true, (sbyte)1, (short)2, 3, 4L, 5.5f, 6.5, 7.25m, "text", new Date(2026, 1, 1), new Timestamp(2026, 1, 1, 1, 1, 1, 1)];
+        object[] values =
+        [
+            true,
+            (sbyte)1,
+            (short)2,
+            3,
+            4L,
+            5.5f,
+            6.5,
+            7.25m,
+            "text",
+            new Date(2026, 1, 1),
+            new Timestamp(2026, 1, 1, 1, 1, 1, 1),
+        ];
 
         Assert.All(values, value => Assert.Equal(value, Of(Lit(value))));
         Assert.Equal(new byte[] { 1, 2 }, Of(Lit(new byte[] { 1, 2 })));
         Assert.Null(Of(Lit(null)));
-        Assert.Equal(new Timestamp(1969, 12, 31, 23, 59, 59, 999_999), Of(Lit(new DateTimeOffset(1969, 12, 31, 23, 59, 59, TimeSpan.Zero).AddMicroseconds(999_999))));
+        Assert.Equal(
+            new Timestamp(1969, 12, 31, 23, 59, 59, 999_999),
+            Of(Lit(new DateTimeOffset(1969, 12, 31, 23, 59, 59, TimeSpan.Zero).AddMicroseconds(999_999)))
+        );
         Assert.Throws<NotSupportedException>(() => Lit(new object()));
     }
 
@@ -59,7 +85,10 @@ public sealed class FunctionTests
         Assert.Equal("abc,def|7", Of(ConcatWs("|", Lower(Col("s")), Col("nothing"), Col("n"))));
         Assert.Equal("Abc", Of(Substring(Col("s"), 1, 3)));
         Assert.Equal("bc", Of(Col("s").SubStr(2, 2)));
-        Assert.Equal(true, Of(Col("s").StartsWith("Ab") & Col("s").EndsWith("ef") & Col("s").Contains("c,") & Col("s").Like("A%") & Col("s").RLike("^A")));
+        Assert.Equal(
+            true,
+            Of(Col("s").StartsWith("Ab") & Col("s").EndsWith("ef") & Col("s").Contains("c,") & Col("s").Like("A%") & Col("s").RLike("^A"))
+        );
         Assert.Equal(("QWJj", "Abc"), (Of(Base64(Lit("Abc"))), Of(Decode(Unbase64(Lit("QWJj")), "UTF-8"))));
         Assert.Equal(7, Of(Length(Trim(Col("s")))));
         Assert.Equal("x\0y", Of(Lit("x\0y")));
@@ -69,7 +98,17 @@ public sealed class FunctionTests
     public void Times_are_cut_parsed_and_written()
     {
         Assert.Equal(new Timestamp(2026, 3, 4, 5, 0, 0, 0), Of(DateTrunc("hour", Col("at"))));
-        Assert.Equal((2026, 3, 4, 5, 6, 7), (Of(Year(Col("at"))), Of(Month(Col("at"))), Of(DayOfMonth(Col("day"))), Of(Hour(Col("at"))), Of(Minute(Col("at"))), Of(Second(Col("at")))));
+        Assert.Equal(
+            (2026, 3, 4, 5, 6, 7),
+            (
+                Of(Year(Col("at"))),
+                Of(Month(Col("at"))),
+                Of(DayOfMonth(Col("day"))),
+                Of(Hour(Col("at"))),
+                Of(Minute(Col("at"))),
+                Of(Second(Col("at")))
+            )
+        );
         Assert.Equal(1772600767L, Of(UnixTimestamp(Col("at"))));
         Assert.Equal("2026/03/04", Of(DateFormat(Col("at"), "yyyy/MM/dd")));
         Assert.Equal(new Date(2026, 3, 5), Of(DateAdd(ToDate(Lit("2026-03-04")), 1)));
@@ -94,8 +133,11 @@ public sealed class FunctionTests
     public void Lists_and_maps_are_read_and_made()
     {
         Assert.Equal(new ArrayList { 1, 2, 3 }, Of(SortArray(Col("list"))));
-        Assert.Equal((3, true, 3, 1), (Of(Size(Col("list"))), Of(ArrayContains(Col("list"), 2)), Of(ElementAt(Col("list"), 1)), Of(ElementAt(Col("map"), "k"))));
-        Assert.Equal([3, 1, 2], One.Select(Explode(Col("list"))).Collect().Select(row => row.GetAs<int>(0)));
+        Assert.Equal(
+            (3, true, 3, 1),
+            (Of(Size(Col("list"))), Of(ArrayContains(Col("list"), 2)), Of(ElementAt(Col("list"), 1)), Of(ElementAt(Col("map"), "k")))
+        );
+        Assert.Equal([3, 1, 2], _one.Select(Explode(Col("list"))).Collect().Select(row => row.GetAs<int>(0)));
         Assert.Equal(new ArrayList { 7, 8 }, Of(Functions.Array(Col("n"), Col("n") + 1)));
         Assert.Equal("k", ((ArrayList)Of(MapKeys(Col("map")))!)[0]);
     }

@@ -6,31 +6,57 @@ namespace SparkGateway.Tests.Sql;
 
 public sealed class RowsInAndOutTests
 {
-    static readonly object?[] Full =
+    static readonly object?[] _full =
     [
-        "ä€😀\0", new byte[] { 0, 255, 7 }, true, sbyte.MinValue, short.MinValue, int.MinValue, long.MinValue, 1.5f, double.Epsilon,
-        12345678901234.5678m, new Date(1, 1, 1), new Timestamp(1969, 12, 31, 23, 59, 59, 999_999),
-        new ArrayList { 1L, null, long.MaxValue }, new Hashtable { ["a"] = 0.25m, ["b"] = null },
+        "ä€😀\0",
+        new byte[] { 0, 255, 7 },
+        true,
+        sbyte.MinValue,
+        short.MinValue,
+        int.MinValue,
+        long.MinValue,
+        1.5f,
+        double.Epsilon,
+        12345678901234.5678m,
+        new Date(1, 1, 1),
+        new Timestamp(1969, 12, 31, 23, 59, 59, 999_999),
+        new ArrayList { 1L, null, long.MaxValue },
+        new Hashtable { ["a"] = 0.25m, ["b"] = null },
         new GenericRow([7, new GenericRow(["deep", new ArrayList { new Date(2026, 2, 28) }])]),
     ];
 
-    static readonly string Columns =
-        "s STRING, y BINARY, b BOOLEAN, i1 TINYINT, i2 SMALLINT, i4 INT, i8 BIGINT, f FLOAT, d DOUBLE, m DECIMAL(18,4), day DATE, at TIMESTAMP, "
+    static readonly string _columns =
+        "s STRING, y BINARY, b BOOLEAN, i1 TINYINT, i2 SMALLINT, i4 INT, i8 BIGINT, f FLOAT, d DOUBLE, m DECIMAL(18,4), day "
+        + "DATE, at TIMESTAMP, "
         + "list ARRAY<BIGINT>, map MAP<STRING, DECIMAL(5,2)>, row STRUCT<a: INT, r: STRUCT<t: STRING, l: ARRAY<DATE>>>";
 
     [Fact]
     public void Every_type_comes_back_as_it_went()
     {
-        var row = Assert.Single(TestSession.Rows(Columns, Full).Collect());
+        var row = Assert.Single(TestSession.Rows(_columns, _full).Collect());
 
         Assert.Equal(
             [
-                typeof(string), typeof(byte[]), typeof(bool), typeof(sbyte), typeof(short), typeof(int), typeof(long), typeof(float), typeof(double),
-                typeof(decimal), typeof(Date), typeof(Timestamp), typeof(ArrayList), typeof(Hashtable), typeof(Row),
+                typeof(string),
+                typeof(byte[]),
+                typeof(bool),
+                typeof(sbyte),
+                typeof(short),
+                typeof(int),
+                typeof(long),
+                typeof(float),
+                typeof(double),
+                typeof(decimal),
+                typeof(Date),
+                typeof(Timestamp),
+                typeof(ArrayList),
+                typeof(Hashtable),
+                typeof(Row),
             ],
-            row.Values.Select(value => value!.GetType()));
-        Assert.Equal(Full[..12], row.Values[..12]);
-        Assert.Equal((ArrayList)Full[12]!, row[12]);
+            row.Values.Select(value => value!.GetType())
+        );
+        Assert.Equal(_full[..12], row.Values[..12]);
+        Assert.Equal((ArrayList)_full[12]!, row[12]);
         Assert.Equal(0.25m, row.GetAs<Hashtable>("map")["a"]);
         Assert.Null(row.GetAs<Hashtable>("map")["b"]);
         var deep = row.GetAs<Row>("row").GetAs<Row>("r");
@@ -40,19 +66,26 @@ public sealed class RowsInAndOutTests
     [Fact]
     public void Every_type_may_be_null_beside_one_that_is_not()
     {
-        var rows = TestSession.Rows(Columns, new object?[15], Full, new object?[15]).Collect().ToArray();
+        var rows = TestSession.Rows(_columns, new object?[15], _full, new object?[15]).Collect().ToArray();
 
         Assert.Equal(3, rows.Length);
         Assert.All(rows[0].Values.Concat(rows[2].Values), Assert.Null);
-        Assert.Equal(Full[3], rows[1][3]);
+        Assert.Equal(_full[3], rows[1][3]);
     }
 
     [Fact]
-    public void Spark_sees_what_was_sent() => Assert.Equal(
-        "ä€😀|00FF07|-128|12345678901234.5678|0001-01-01|1969-12-31 23:59:59.999999|9223372036854775807|0.25|deep|2026-02-28",
-        TestSession.Rows(Columns, Full).SelectExpr("""
-            concat_ws('|', replace(s, '\0', ''), hex(y), i1, m, day, at, list[2], map['b'], map['a'], row.r.t, row.r.l[0])
-            """).Value());
+    public void Spark_sees_what_was_sent() =>
+        Assert.Equal(
+            "ä€😀|00FF07|-128|12345678901234.5678|0001-01-01|1969-12-31 23:59:59.999999|9223372036854775807|0.25|deep|2026-02-28",
+            TestSession
+                .Rows(_columns, _full)
+                .SelectExpr(
+                    """
+                    concat_ws('|', replace(s, '\0', ''), hex(y), i1, m, day, at, list[2], map['b'], map['a'], row.r.t, row.r.l[0])
+                    """
+                )
+                .Value()
+        );
 
     [Theory]
     [InlineData("0.50", "decimal(38,30)", 0.5)]
@@ -82,9 +115,11 @@ public sealed class RowsInAndOutTests
     }
 
     [Fact]
-    public void A_value_of_another_type_is_refused_with_its_column() => Assert.Equal(
-        "Column 'n' is int, a value is System.String: x.",
-        Assert.Throws<InvalidCastException>(() => TestSession.Rows("n INT", ["x"])).Message);
+    public void A_value_of_another_type_is_refused_with_its_column() =>
+        Assert.Equal(
+            "Column 'n' is int, a value is System.String: x.",
+            Assert.Throws<InvalidCastException>(() => TestSession.Rows("n INT", ["x"])).Message
+        );
 
     [Fact]
     public void A_decimal_that_would_be_rounded_is_refused() =>
@@ -92,8 +127,9 @@ public sealed class RowsInAndOutTests
 
     [Fact]
     public void A_null_where_none_may_be_is_refused() =>
-        Assert.Throws<InvalidCastException>(() => TestSession.Spark.CreateDataFrame(
-            [new GenericRow([null])], new StructType([new StructField("n", new IntegerType(), false)])));
+        Assert.Throws<InvalidCastException>(() =>
+            TestSession.Spark.CreateDataFrame([new GenericRow([null])], new StructType([new StructField("n", new IntegerType(), false)]))
+        );
 
     [Fact]
     public void No_rows_are_no_rows_and_keep_their_schema()

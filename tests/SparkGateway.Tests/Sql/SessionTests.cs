@@ -5,26 +5,26 @@ namespace SparkGateway.Tests.Sql;
 
 public sealed class SessionTests
 {
-    static readonly SparkSession Spark = TestSession.Spark;
+    static readonly SparkSession _spark = TestSession.Spark;
 
     [Fact]
     public void Settings_belong_to_their_session()
     {
-        var mine = Spark.NewSession();
+        var mine = _spark.NewSession();
         mine.Conf().Set("spark.sql.shuffle.partitions", 7L);
         mine.Conf().Set("spark.sql.ansi.enabled", true);
 
         Assert.Equal(("7", "true"), (mine.Conf().Get("spark.sql.shuffle.partitions"), mine.Conf().Get("spark.sql.ansi.enabled")));
-        Assert.Equal("2", Spark.Conf().Get("spark.sql.shuffle.partitions"));
-        Assert.Equal("none", Spark.Conf().Get("no.such.key", "none"));
-        Assert.True(Spark.Conf().IsModifiable("spark.sql.shuffle.partitions"));
+        Assert.Equal("2", _spark.Conf().Get("spark.sql.shuffle.partitions"));
+        Assert.Equal("none", _spark.Conf().Get("no.such.key", "none"));
+        Assert.True(_spark.Conf().IsModifiable("spark.sql.shuffle.partitions"));
         mine.Conf().Unset("spark.sql.shuffle.partitions");
     }
 
     [Fact]
     public void Each_thread_has_its_active_session()
     {
-        var mine = Spark.NewSession();
+        var mine = _spark.NewSession();
         SparkSession.SetActiveSession(mine);
         try
         {
@@ -42,10 +42,10 @@ public sealed class SessionTests
     [Fact]
     public void The_context_tells_of_the_application()
     {
-        var context = Spark.SparkContext;
+        var context = _spark.SparkContext;
 
         Assert.StartsWith("3.5", context.Version(), StringComparison.Ordinal);
-        Assert.Equal(Spark.Version(), context.Version());
+        Assert.Equal(_spark.Version(), context.Version());
         Assert.Equal(2, context.DefaultParallelism);
         Assert.False(context.IsStopped());
         Assert.Equal("local[2]", context.GetConf().Get("spark.master", ""));
@@ -56,8 +56,8 @@ public sealed class SessionTests
     [Fact]
     public void Ranges_count()
     {
-        Assert.Equal(3, Spark.Range(3).Count());
-        Assert.Equal([2L, 4L], Spark.Range(2, 6, 2).Collect().Select(row => row.GetAs<long>(0)));
-        Assert.Equal(4, Spark.Range(0, 100, 1, 4).Select(Functions.SparkPartitionId()).Distinct().Count());
+        Assert.Equal(3, _spark.Range(3).Count());
+        Assert.Equal([2L, 4L], _spark.Range(2, 6, 2).Collect().Select(row => row.GetAs<long>(0)));
+        Assert.Equal(4, _spark.Range(0, 100, 1, 4).Select(Functions.SparkPartitionId()).Distinct().Count());
     }
 }

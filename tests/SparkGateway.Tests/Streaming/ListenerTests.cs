@@ -14,8 +14,15 @@ public sealed class ListenerTests
         spark.Streams().AddListener(told);
         try
         {
-            var query = spark.ReadStream().Format("rate-micro-batch").Option("rowsPerBatch", 3L).Load().WriteStream()
-                .Trigger(Trigger.ProcessingTime("50 milliseconds")).ForeachBatch((frame, _) => frame.Count()).Start();
+            var query = spark
+                .ReadStream()
+                .Format("rate-micro-batch")
+                .Option("rowsPerBatch", 3L)
+                .Load()
+                .WriteStream()
+                .Trigger(Trigger.ProcessingTime("50 milliseconds"))
+                .ForeachBatch((frame, _) => frame.Count())
+                .Start();
             var run = query.RunId;
             var started = told.Next("started", run);
             Assert.Equal(query.Id, started.Id);
@@ -36,8 +43,14 @@ public sealed class ListenerTests
         spark.Streams().AddListener(told);
         try
         {
-            var query = spark.ReadStream().Format("rate-micro-batch").Option("rowsPerBatch", 3L).Load().WriteStream()
-                .ForeachBatch((_, _) => throw new InvalidDataException("bad batch")).Start();
+            var query = spark
+                .ReadStream()
+                .Format("rate-micro-batch")
+                .Option("rowsPerBatch", 3L)
+                .Load()
+                .WriteStream()
+                .ForeachBatch((_, _) => throw new InvalidDataException("bad batch"))
+                .Start();
             Assert.Contains("bad batch", told.Next("terminated", query.RunId).Exception, StringComparison.Ordinal);
         }
         finally
@@ -48,20 +61,21 @@ public sealed class ListenerTests
 
     sealed class Recorder : StreamingQueryListener
     {
-        readonly BlockingCollection<(string Kind, StreamingQueryEvent Event)> events = [];
+        readonly BlockingCollection<(string Kind, StreamingQueryEvent Event)> _events = [];
 
-        public override void OnQueryStarted(StreamingQueryEvent started) => events.Add(("started", started));
+        public override void OnQueryStarted(StreamingQueryEvent started) => _events.Add(("started", started));
 
-        public override void OnQueryProgress(StreamingQueryEvent progress) => events.Add(("progress", progress));
+        public override void OnQueryProgress(StreamingQueryEvent progress) => _events.Add(("progress", progress));
 
-        public override void OnQueryTerminated(StreamingQueryEvent terminated) => events.Add(("terminated", terminated));
+        public override void OnQueryTerminated(StreamingQueryEvent terminated) => _events.Add(("terminated", terminated));
 
         /// <summary>The next event of this kind from this run: other tests' queries are heard, too.</summary>
         internal StreamingQueryEvent Next(string kind, string run)
         {
-            while (events.TryTake(out var next, TimeSpan.FromMinutes(1)))
+            while (_events.TryTake(out var next, TimeSpan.FromMinutes(1)))
             {
-                if (next.Kind == kind && next.Event.RunId == run) return next.Event;
+                if (next.Kind == kind && next.Event.RunId == run)
+                    return next.Event;
             }
 
             throw new TimeoutException($"Not told of {kind} within a minute.");

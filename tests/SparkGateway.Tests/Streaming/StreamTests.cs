@@ -15,8 +15,15 @@ public sealed class StreamTests
     const long Minute = 60_000;
 
     /// <summary>Five rows a batch, as fast as the trigger asks.</summary>
-    static DataStreamWriter Numbers() => TestSession.Spark.ReadStream().Format("rate-micro-batch").Option("rowsPerBatch", 5L).Load()
-        .Select(Col("value")).WriteStream().Trigger(Trigger.ProcessingTime(50));
+    static DataStreamWriter Numbers() =>
+        TestSession
+            .Spark.ReadStream()
+            .Format("rate-micro-batch")
+            .Option("rowsPerBatch", 5L)
+            .Load()
+            .Select(Col("value"))
+            .WriteStream()
+            .Trigger(Trigger.ProcessingTime(50));
 
     [Fact]
     public void Each_batch_reaches_the_handler_once_in_order()
@@ -78,7 +85,11 @@ public sealed class StreamTests
     {
         var query = Numbers().ForeachBatch((frame, _) => frame.Select(Expr("raise_error('boom')")).Collect()).Start();
 
-        Assert.Contains("boom", JvmException.Of(Assert.ThrowsAny<Exception>(() => query.AwaitTermination(Minute)))!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "boom",
+            JvmException.Of(Assert.ThrowsAny<Exception>(() => query.AwaitTermination(Minute)))!.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -89,15 +100,24 @@ public sealed class StreamTests
     public void Stop_in_the_middle_of_a_batch_ends_the_query_cleanly_and_its_job_too(bool onceItsJobRuns, bool thatCollects)
     {
         using var working = new ManualResetEventSlim();
-        var query = Numbers().ForeachBatch((frame, _) =>
-        {
-            // Ten minutes a row: only an interruption ends it in time.
-            var slow = frame.Coalesce(1).Filter("reflect('java.util.concurrent.locks.LockSupport', 'parkNanos', 600000000000L) IS NULL");
-            working.Set();
-            _ = thatCollects ? slow.Collect().Count() : slow.Count();
-        }).Start();
+        var query = Numbers()
+            .ForeachBatch(
+                (frame, _) =>
+                {
+                    // Ten minutes a row: only an interruption ends it in time.
+                    var slow = frame
+                        .Coalesce(1)
+                        .Filter("reflect('java.util.concurrent.locks.LockSupport', 'parkNanos', 600000000000L) IS NULL");
+                    working.Set();
+                    _ = thatCollects ? slow.Collect().Count() : slow.Count();
+                }
+            )
+            .Start();
         Assert.True(working.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), "no batch within a minute");
-        Assert.True(!onceItsJobRuns || SpinWait.SpinUntil(() => Running(query.RunId) == 1, TimeSpan.FromMinutes(1)), "no job within a minute");
+        Assert.True(
+            !onceItsJobRuns || SpinWait.SpinUntil(() => Running(query.RunId) == 1, TimeSpan.FromMinutes(1)),
+            "no job within a minute"
+        );
 
         query.Stop();
 
@@ -114,8 +134,15 @@ public sealed class StreamTests
         {
             TestSession.Spark.Range(10).Repartition(3).Write().Mode(SaveMode.Append).Json(folder.FullName);
             var seen = 0L;
-            var query = TestSession.Spark.ReadStream().Schema("id BIGINT").Option("maxFilesPerTrigger", 1L).Json(folder.FullName)
-                .WriteStream().Trigger(Trigger.AvailableNow()).ForeachBatch((frame, _) => seen += frame.Count()).Start();
+            var query = TestSession
+                .Spark.ReadStream()
+                .Schema("id BIGINT")
+                .Option("maxFilesPerTrigger", 1L)
+                .Json(folder.FullName)
+                .WriteStream()
+                .Trigger(Trigger.AvailableNow())
+                .ForeachBatch((frame, _) => seen += frame.Count())
+                .Start();
 
             Assert.True(query.AwaitTermination(Minute), "it did not end");
             Assert.Equal(10, seen);
@@ -132,8 +159,12 @@ public sealed class StreamTests
         using var flow = Jvm.Flow();
         TestSession.Spark.SparkContext.SetLocalProperty("spark.scheduler.pool", "live");
         var pools = new BlockingCollection<string?>();
-        var query = Numbers().ForeachBatch((_, _) =>
-            pools.Add((string?)TestSession.Spark.SparkContext.Reference.Invoke("getLocalProperty", (object)"spark.scheduler.pool"))).Start();
+        var query = Numbers()
+            .ForeachBatch(
+                (_, _) =>
+                    pools.Add((string?)TestSession.Spark.SparkContext.Reference.Invoke("getLocalProperty", (object)"spark.scheduler.pool"))
+            )
+            .Start();
         TestSession.Spark.SparkContext.SetLocalProperty("spark.scheduler.pool", null);
 
         Assert.True(pools.TryTake(out var pool, TimeSpan.FromMinutes(1)), "no batch within a minute");
@@ -153,7 +184,8 @@ public sealed class StreamTests
     static bool IsRunning(JvmObjectReference tracker, int job)
     {
         using var found = tracker.Invoke<JvmObjectReference>("getJobInfo", job);
-        if (!found.Invoke<bool>("isDefined")) return false;
+        if (!found.Invoke<bool>("isDefined"))
+            return false;
         using var info = found.Invoke<JvmObjectReference>("get");
         using var status = info.Invoke<JvmObjectReference>("status");
         return status.Invoke<string>("toString") == "RUNNING";

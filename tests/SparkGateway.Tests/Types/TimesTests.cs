@@ -35,5 +35,6 @@ public sealed class TimesTests
     }
 
     [Fact]
-    public void Dates_count_days_from_1970() => Assert.Equal((new Date(1969, 12, 31), 1), (Date.OfEpochDay(-1), new Date(1970, 1, 2).EpochDay));
+    public void Dates_count_days_from_1970() =>
+        Assert.Equal((new Date(1969, 12, 31), 1), (Date.OfEpochDay(-1), new Date(1970, 1, 2).EpochDay));
 }

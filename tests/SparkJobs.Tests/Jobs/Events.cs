@@ -6,8 +6,8 @@ namespace SparkJobs.Tests.Jobs;
 /// <summary>Messages for the topics, the same for the same seed.</summary>
 static class Events
 {
-    static readonly string[] Names = ["page_view", "click", "purchase", "q\\\"uo\\\\te"];
-    static readonly string[] Countries = ["PL", "DE", "US"];
+    static readonly string[] _names = ["page_view", "click", "purchase", "q\\\"uo\\\\te"];
+    static readonly string[] _countries = ["PL", "DE", "US"];
 
     public static IEnumerable<byte[]?> Good(int count, int seed = 1)
     {
@@ -16,19 +16,42 @@ static class Events
         for (var i = 0; i < count; i++)
         {
             var at = now.AddMilliseconds(-random.Next(5_000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            yield return Encoding.UTF8.GetBytes($$"""
-                {"event_id":"{{seed}}-{{i}}","source":"web","type":"track","name":"{{Names[random.Next(4)]}}","occurred_at":"{{at}}","received_at":"{{at}}","country":"{{Countries[random.Next(3)]}}","device":"mobile","revenue":{{random.Next(10_000) / 100m}},"currency":"EUR"}
-                """);
+            yield return Encoding.UTF8.GetBytes(
+                $$"""
+                {"event_id":"{{seed}}-{{i}}","source":"web","type":"track","name":"{{_names[
+                    random.Next(4)
+                ]}}","occurred_at":"{{at}}","received_at":"{{at}}","country":"{{_countries[
+                    random.Next(3)
+                ]}}","device":"mobile","revenue":{{random.Next(10_000) / 100m}},"currency":"EUR"}
+                """
+            );
         }
     }
 
     /// <summary>What may be put straight into a topic, and stops nothing.</summary>
     public static IReadOnlyList<byte[]?> Garbage { get; } =
     [
-        null, [], [0xff, 0xfe, 0x00, 0x80], .. Texts("garbage", "{", "[]", "123", "null", "{}", "{\"event_id\":null}",
+        null,
+        [],
+        [0xff, 0xfe, 0x00, 0x80],
+        .. Texts(
+            "garbage",
+            "{",
+            "[]",
+            "123",
+            "null",
+            "{}",
+            "{\"event_id\":null}",
             "{\"a\":" + new string('[', 2_000),
-            """{"event_id":"g","source":"web","type":"track","name":"n","occurred_at":"1970-01-01T00:00:00Z","received_at":"1970-01-01T00:00:00Z"}""",
-            """{"event_id":"g","source":"web","type":"track","name":"n","occurred_at":"9999-12-31T23:59:59Z","received_at":"9999-12-31T23:59:59Z"}"""),
+            """
+            {"event_id":"g","source":"web","type":"track","name":"n",
+            "occurred_at":"1970-01-01T00:00:00Z","received_at":"1970-01-01T00:00:00Z"}
+            """,
+            """
+            {"event_id":"g","source":"web","type":"track","name":"n",
+            "occurred_at":"9999-12-31T23:59:59Z","received_at":"9999-12-31T23:59:59Z"}
+            """
+        ),
     ];
 
     /// <summary>Odd, and still events.</summary>
@@ -37,7 +60,8 @@ static class Events
         get
         {
             var now = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-            string Named(string name) => $$"""{"event_id":"o","source":"web","type":"track","name":"{{name}}","occurred_at":"{{now}}","received_at":"{{now}}"}""";
+            string Named(string name) =>
+                $$"""{"event_id":"o","source":"web","type":"track","name":"{{name}}","occurred_at":"{{now}}","received_at":"{{now}}"}""";
             return [.. Texts(Named("a\\u0000b"), Named(new string('x', 5_000)), Named("\\ud800"), Named("emoji 😀"), Named(""))];
         }
     }

@@ -17,21 +17,20 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         stream.Publish(stream.Topics.Events, [.. Events.Good(300), .. Events.Garbage]);
         stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
         using (stream.Run(LakeArchiveJob.Plan))
-        {
             await RowsAsync(stream, 302 + Events.Garbage.Count);
-        }
 
         // Half of a batch: rejected rows landed, their events did not.
         var lake = stream.Context.Lake;
         Read(lake.Rejected).Limit(3).WithColumn("offset", Lit(1_000_000L)).Write().Format("delta").Mode("append").Save(lake.Rejected);
         stream.Publish(stream.Topics.Events, Events.Good(100, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
-        {
             await RowsAsync(stream, 402 + Events.Garbage.Count);
-        }
 
-        var missing = Read(lake.Events).Select("topic", "partition", "offset").Union(Read(lake.Rejected).Select("topic", "partition", "offset"))
-            .GroupBy("topic", "partition").Agg(Expr("max(offset) + 1 - count(DISTINCT offset) AS missing"), Expr("count(1) - count(DISTINCT offset) AS twice"))
+        var missing = Read(lake.Events)
+            .Select("topic", "partition", "offset")
+            .Union(Read(lake.Rejected).Select("topic", "partition", "offset"))
+            .GroupBy("topic", "partition")
+            .Agg(Expr("max(offset) + 1 - count(DISTINCT offset) AS missing"), Expr("count(1) - count(DISTINCT offset) AS twice"))
             .Where("missing <> 0 OR twice <> 0");
         Assert.Equal(0, missing.Count());
         Assert.Equal(400, Read(lake.Events).Count());
@@ -42,13 +41,22 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     public async Task Rejected_rows_keep_their_bytes()
     {
         await using var stream = await Stream.CreateAsync(spark, environment);
-        stream.Publish(stream.Topics.Events, [[0xff, 0x00, 0x80], .. Events.Texts("gar\\bage"), .. Events.Good(1)]);
+        stream.Publish(
+            stream.Topics.Events,
+            [
+                [0xff, 0x00, 0x80],
+                .. Events.Texts("gar\\bage"),
+                .. Events.Good(1),
+            ]
+        );
         using (stream.Run(LakeArchiveJob.Plan))
-        {
             await RowsAsync(stream, 3);
-        }
 
-        var kept = Read(stream.Context.Lake.Rejected).OrderBy("original_encoding").Select("original_encoding", "original", "code").Collect().ToList();
+        var kept = Read(stream.Context.Lake.Rejected)
+            .OrderBy("original_encoding")
+            .Select("original_encoding", "original", "code")
+            .Collect()
+            .ToList();
         Assert.Equal(["base64", Convert.ToBase64String([0xff, 0x00, 0x80]), RejectionCodes.Unparsable], kept[0].Values);
         Assert.Equal(["utf8", "gar\\bage", RejectionCodes.Unparsable], kept[1].Values);
     }
@@ -59,9 +67,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await Stream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(50));
         using (stream.Run(LakeArchiveJob.Plan))
-        {
             await RowsAsync(stream, 50);
-        }
 
         // A table that was copied elsewhere and back: its rows, and a log that begins anew.
         var lake = stream.Context.Lake;
@@ -71,9 +77,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         DeltaTable.ConvertToDelta(spark.Session, $"parquet.`{lake.Events}`", "received_date DATE");
         stream.Publish(stream.Topics.Events, Events.Good(10, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
-        {
             await RowsAsync(stream, 60);
-        }
 
         Assert.Equal(60, Read(lake.Events).Select("topic", "partition", "offset").Distinct().Count());
     }
@@ -94,7 +98,11 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     Task<long> RowsAsync(Stream stream, long rows)
     {
         var lake = stream.Context.Lake;
-        return Poll.UntilAsync(() => Task.FromResult(Count(lake.Events) + Count(lake.Rejected)), found => found == rows, found => $"the lake holds {found} rows, not {rows}");
+        return Poll.UntilAsync(
+            () => Task.FromResult(Count(lake.Events) + Count(lake.Rejected)),
+            found => found == rows,
+            found => $"the lake holds {found} rows, not {rows}"
+        );
     }
 
     long Count(string table) => DeltaTable.IsDeltaTable(spark.Session, table) ? Read(table).Count() : 0;

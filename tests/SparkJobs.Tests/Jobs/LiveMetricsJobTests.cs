@@ -9,7 +9,9 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
 {
     const string Counted = "SELECT coalesce(sum(events), 0)::bigint FROM warehouse.event_counts_minute";
     const string Rejected = "SELECT coalesce(sum(events), 0)::bigint FROM warehouse.rejected_counts_minute";
-    const string Rows = "SELECT (extract(epoch FROM bucket), source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)::text FROM warehouse.event_counts_second ORDER BY 1";
+    const string Rows =
+        "SELECT (extract(epoch FROM bucket), source, name, country, device, currency, events, revenue, oldest_received_at, "
+        + "newest_received_at)::text FROM warehouse.event_counts_second ORDER BY 1";
 
     [Fact]
     public async Task Counts_every_event_once_whatever_else_is_in_the_topic_and_whatever_breaks()
@@ -20,8 +22,11 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
             stream.Publish(stream.Topics.Events, [.. Events.Good(500), .. Events.Garbage, .. Events.Odd]);
             await stream.CommittedAsync(Queries.LiveMetrics, 500 + Events.Garbage.Count + Events.Odd.Count);
 
-            // The database throws the held connection out in the middle: the query comes back by itself and reads again what was not committed.
-            await stream.QueryAsync<object>("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'");
+            // The database throws the held connection out in the middle: the query comes back by itself and reads again what was not
+            // committed.
+            await stream.QueryAsync<object>(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
+            );
             stream.Publish(stream.Topics.Events, Events.Good(500, seed: 2));
             await stream.CommittedAsync(Queries.LiveMetrics, 1_000 + Events.Garbage.Count + Events.Odd.Count);
         }
@@ -29,9 +34,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         // Another run begins where the ledger stands.
         stream.Publish(stream.Topics.Events, Events.Good(200, seed: 3));
         using (stream.Run(LiveMetricsJob.Plan))
-        {
             await stream.CommittedAsync(Queries.LiveMetrics, 1_200 + Events.Garbage.Count + Events.Odd.Count);
-        }
 
         Assert.Equal(1_200 + Events.Odd.Count, await stream.QueryAsync<long>(Counted));
         Assert.Equal(Events.Garbage.Count, await stream.QueryAsync<long>(Rejected));
@@ -49,9 +52,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
             // As every new installation begins: with a batch of nothing.
             await Poll.UntilAsync(() => Task.FromResult(query.State.Batches), batches => batches > 0, _ => "no batch");
             foreach (var part in events.Chunk(250))
-            {
                 stream.Publish(stream.Topics.Events, part);
-            }
 
             await stream.CommittedAsync(Queries.LiveMetrics, events.Count);
         }
@@ -95,8 +96,6 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         }
 
         using (stream.Run(LiveMetricsJob.Plan, stream.Context.Settings with { AcceptGap = true }))
-        {
             await stream.ReachesAsync(15, Counted);
-        }
     }
 }

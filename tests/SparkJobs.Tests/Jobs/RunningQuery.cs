@@ -8,19 +8,19 @@ namespace SparkJobs.Tests.Jobs;
 /// <summary>One query on a thread of its own, as the application runs it.</summary>
 sealed class RunningQuery : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
-    readonly CancellationTokenSource stopping = new();
-    readonly Thread thread;
-    volatile Exception? failure;
+    readonly CancellationTokenSource _stopping = new();
+    readonly Thread _thread;
+    volatile Exception? _failure;
 
     public RunningQuery(JobContext context, Func<JobContext, QueryPlan> job)
     {
         var plan = job(context);
         State = new QueryState(plan.Name);
         var runner = new QueryRunner(plan, context.Session, context.Kafka, context.Settings, State, context.Clock, NullLogger.Instance);
-        thread = new Thread(() => Run(runner)) { IsBackground = true, Name = plan.Name };
-        thread.Start();
+        _thread = new Thread(() => Run(runner)) { IsBackground = true, Name = plan.Name };
+        _thread.Start();
     }
 
     public QueryState State { get; }
@@ -28,26 +28,26 @@ sealed class RunningQuery : IDisposable
     /// <summary>Waits until the query has given up.</summary>
     public FatalStopException Fatal()
     {
-        Assert.True(thread.Join(Patience), "The query did not give up.");
-        return Assert.IsType<FatalStopException>(failure);
+        Assert.True(_thread.Join(_patience), "The query did not give up.");
+        return Assert.IsType<FatalStopException>(_failure);
     }
 
     void Run(QueryRunner runner)
     {
         try
         {
-            runner.Run(stopping.Token);
+            runner.Run(_stopping.Token);
         }
         catch (Exception e)
         {
-            failure = e;
+            _failure = e;
         }
     }
 
     public void Dispose()
     {
-        stopping.Cancel();
-        Assert.True(thread.Join(Patience), "The query did not stop.");
-        stopping.Dispose();
+        _stopping.Cancel();
+        Assert.True(_thread.Join(_patience), "The query did not stop.");
+        _stopping.Dispose();
     }
 }

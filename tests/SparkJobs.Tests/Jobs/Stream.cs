@@ -13,27 +13,29 @@ namespace SparkJobs.Tests.Jobs;
 /// <summary>Queries of a test's own, on its own topics, warehouse and lake, in the assembly's JVM.</summary>
 sealed class Stream : IAsyncDisposable
 {
-    readonly TestDatabase database;
-    readonly TestTopics topics;
-    readonly TestFolder folder;
-    readonly KafkaCluster kafka;
-    readonly NpgsqlDataSource warehouse;
-    readonly IProducer<string?, byte[]?> producer;
+    readonly TestDatabase _database;
+    readonly TestTopics _topics;
+    readonly TestFolder _folder;
+    readonly KafkaCluster _kafka;
+    readonly NpgsqlDataSource _warehouse;
+    readonly IProducer<string?, byte[]?> _producer;
 
     Stream(SparkFixture spark, TestDatabase database, TestTopics topics, Func<JobSettings, JobSettings>? change)
     {
-        (this.database, this.topics) = (database, topics);
-        folder = new TestFolder();
-        kafka = new KafkaCluster(topics.BootstrapServers);
-        producer = new ProducerBuilder<string?, byte[]?>(new ProducerConfig { BootstrapServers = topics.BootstrapServers, LingerMs = 2 }).Build();
+        (_database, _topics) = (database, topics);
+        _folder = new TestFolder();
+        _kafka = new KafkaCluster(topics.BootstrapServers);
+        _producer = new ProducerBuilder<string?, byte[]?>(
+            new ProducerConfig { BootstrapServers = topics.BootstrapServers, LingerMs = 2 }
+        ).Build();
         var connection = database.ConnectionString(Role.Writer);
-        warehouse = NpgsqlDataSource.Create(connection);
+        _warehouse = NpgsqlDataSource.Create(connection);
         var settings = new JobSettings
         {
             Jobs = [],
             Kafka = topics.BootstrapServers,
             Warehouse = connection,
-            Lake = Path.Combine(folder.Path, "lake"),
+            Lake = Path.Combine(_folder.Path, "lake"),
             Topics = topics.Topics,
             Trigger = TimeSpan.FromMilliseconds(100),
             LakeTrigger = TimeSpan.FromSeconds(1),
@@ -44,17 +46,20 @@ sealed class Stream : IAsyncDisposable
             Lean = false,
             Listen = "",
         };
-        Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, kafka, warehouse, TimeProvider.System, Warnings);
+        Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, _kafka, _warehouse, TimeProvider.System, Warnings);
     }
 
     public JobContext Context { get; }
 
-    public Topics Topics => topics.Topics;
+    public Topics Topics => _topics.Topics;
 
     public Warnings Warnings { get; } = new();
 
-    public static async Task<Stream> CreateAsync(SparkFixture spark, TestEnvironment environment, Func<JobSettings, JobSettings>? change = null) =>
-        new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
+    public static async Task<Stream> CreateAsync(
+        SparkFixture spark,
+        TestEnvironment environment,
+        Func<JobSettings, JobSettings>? change = null
+    ) => new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
 
     /// <summary>A run of one query; disposing it stops the query.</summary>
     public RunningQuery Run(Func<JobContext, QueryPlan> job, JobSettings? settings = null) =>
@@ -63,37 +68,33 @@ sealed class Stream : IAsyncDisposable
     public void Publish(string topic, IEnumerable<byte[]?> values)
     {
         foreach (var value in values)
-        {
-            producer.Produce(topic, new Message<string?, byte[]?> { Value = value });
-        }
+            _producer.Produce(topic, new Message<string?, byte[]?> { Value = value });
 
-        producer.Flush();
+        _producer.Flush();
     }
 
     public async Task<T> QueryAsync<T>(string sql)
     {
-        await using var connection = await database.OpenAsync(Role.Admin);
+        await using var connection = await _database.OpenAsync(Role.Admin);
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
     public async Task<List<string>> LinesAsync(string sql)
     {
-        await using var connection = await database.OpenAsync(Role.Admin);
+        await using var connection = await _database.OpenAsync(Role.Admin);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync();
         var lines = new List<string>();
         while (await reader.ReadAsync())
-        {
             lines.Add(reader.GetString(0));
-        }
 
         return lines;
     }
 
     public async Task DropTopicAsync(string topic)
     {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = topics.BootstrapServers }).Build();
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
         await admin.DeleteTopicsAsync([topic]);
     }
 
@@ -104,17 +105,21 @@ sealed class Stream : IAsyncDisposable
     /// <summary>Waits until a number of the warehouse is so much, and never more.</summary>
     public async Task ReachesAsync(long expected, string sql)
     {
-        var found = await Poll.UntilAsync(() => QueryAsync<long>(sql), found => found >= expected, found => $"{found} of {expected}: {sql}");
+        var found = await Poll.UntilAsync(
+            () => QueryAsync<long>(sql),
+            found => found >= expected,
+            found => $"{found} of {expected}: {sql}"
+        );
         Assert.Equal(expected, found);
     }
 
     public async ValueTask DisposeAsync()
     {
-        producer.Dispose();
-        kafka.Dispose();
-        await warehouse.DisposeAsync();
-        await topics.DisposeAsync();
-        await database.DisposeAsync();
-        folder.Dispose();
+        _producer.Dispose();
+        _kafka.Dispose();
+        await _warehouse.DisposeAsync();
+        await _topics.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Dispose();
     }
 }

@@ -12,7 +12,10 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     public void Tasks_and_the_compiler_yield_and_no_others()
     {
         spark.Session.Range(1_000).Repartition(4).Count(); // Makes the threads.
-        var jvm = (int)((Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkGateway.Jvm.CallStatic("java.lang.ProcessHandle", "current")!).Invoke<long>("pid");
+        var jvm = (int)
+            (
+                (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkGateway.Jvm.CallStatic("java.lang.ProcessHandle", "current")!
+            ).Invoke<long>("pid");
 
         var lowered = new BackgroundPriority(jvm, Nice, TimeProvider.System, NullLogger.Instance).Lower();
 

@@ -5,10 +5,10 @@ namespace SparkJobs.Tests.Sources;
 
 public sealed class StartingPositionsTests
 {
-    static readonly TopicState Topic = new("t", "id-1", [new PartitionState(0, 10, 50), new PartitionState(1, 0, 5)]);
+    static readonly TopicState _topic = new("t", "id-1", [new PartitionState(0, 10, 50), new PartitionState(1, 0, 5)]);
 
     static IReadOnlyList<Position> Resolve(IReadOnlyList<Position> held, out IReadOnlyList<string> gaps) =>
-        StartingPositions.Resolve("q", held, [Topic], out gaps);
+        StartingPositions.Resolve("q", held, [_topic], out gaps);
 
     [Fact]
     public void Begins_at_the_earliest_the_first_time()

@@ -6,7 +6,7 @@ namespace SparkJobs.Tests.Transforms;
 
 public sealed class ClassifyEventsTests(SparkFixture spark)
 {
-    static readonly (string What, string Value, string? Code)[] Rows =
+    static readonly (string What, string Value, string? Code)[] _rows =
     [
         ("a tombstone", "NULL", RejectionCodes.Unparsable),
         ("nothing", KafkaRows.Text(""), RejectionCodes.Unparsable),
@@ -36,18 +36,25 @@ public sealed class ClassifyEventsTests(SparkFixture spark)
     [Fact]
     public void Says_what_each_row_is_the_same_for_the_live_query_and_for_the_lake()
     {
-        var frame = KafkaRows.Of(spark.Session, "t", [.. Rows.Select(row => row.Value)]);
+        var frame = KafkaRows.Of(spark.Session, "t", [.. _rows.Select(row => row.Value)]);
         foreach (var classify in new[] { ClassifyEvents.Whole(), ClassifyEvents.Only("revenue") })
         {
             var codes = Codes(classify.Apply(frame));
-            Assert.Equal(Rows.Select(row => $"{row.What}: {row.Code ?? "event"}"), Rows.Select((row, i) => $"{row.What}: {codes[i] ?? "event"}"));
+            Assert.Equal(
+                _rows.Select(row => $"{row.What}: {row.Code ?? "event"}"),
+                _rows.Select((row, i) => $"{row.What}: {codes[i] ?? "event"}")
+            );
         }
     }
 
     [Fact]
     public void Keeps_the_clients_members_as_they_came()
     {
-        var frame = KafkaRows.Of(spark.Session, "t", KafkaRows.Event(""","properties":{"n":1.5,"list":[1,2],"o":{"b":1,"a":null}},"warnings":["w"]"""));
+        var frame = KafkaRows.Of(
+            spark.Session,
+            "t",
+            KafkaRows.Event(""","properties":{"n":1.5,"list":[1,2],"o":{"b":1,"a":null}},"warnings":["w"]""")
+        );
         var row = ClassifyEvents.Whole().Apply(frame).SelectExpr("event.properties", "event.warnings[0]").Collect().Single();
         Assert.Equal("""{"n":1.5,"list":[1,2],"o":{"b":1,"a":null}}""", row.GetAs<string>(0));
         Assert.Equal("w", row.GetAs<string>(1));

@@ -13,20 +13,29 @@ public sealed class LiveMetricsTests(SparkFixture spark)
     {
         var rows = Rows(
             KafkaRows.Event(",\"country\":\"PL\",\"device\":\"mobile\",\"revenue\":0.1,\"currency\":\"EUR\""),
-            KafkaRows.Event(",\"country\":\"PL\",\"device\":\"mobile\",\"revenue\":0.2,\"currency\":\"EUR\"", receivedAt: "2026-01-01T12:00:01.000Z"),
-            KafkaRows.Event(",\"country\":\"DE\",\"device\":\"mobile\""));
+            KafkaRows.Event(
+                ",\"country\":\"PL\",\"device\":\"mobile\",\"revenue\":0.2,\"currency\":\"EUR\"",
+                receivedAt: "2026-01-01T12:00:01.000Z"
+            ),
+            KafkaRows.Event(",\"country\":\"DE\",\"device\":\"mobile\"")
+        );
         Assert.Equal(
             [
-                """{"s":1767268800,"o":"web","n":"purchase","c":"DE","d":"mobile","u":"","x":"","e":1,"a":1767268800900,"b":1767268800900}""",
-                """{"s":1767268800,"o":"web","n":"purchase","c":"PL","d":"mobile","u":"EUR","x":"","e":2,"r":0.3000,"a":1767268800900,"b":1767268801000}""",
+                """{"s":1767268800,"o":"web","n":"purchase","c":"DE","d":"mobile","u":"","x":"","e":"""
+                    + """1,"a":1767268800900,"b":1767268800900}""",
+                """{"s":1767268800,"o":"web","n":"purchase","c":"PL","d":"mobile","u":"EUR","x":"","e":"""
+                    + """2,"r":0.3000,"a":1767268800900,"b":1767268801000}""",
             ],
-            rows);
+            rows
+        );
     }
 
     [Fact]
     public void Cleans_and_cuts_keys()
     {
-        var rows = Rows(KafkaRows.Event(",\"country\":\"POL\",\"revenue\":1,\"currency\":\"EURO\"", name: "a\\u0000b\\tc" + new string('x', 300)));
+        var rows = Rows(
+            KafkaRows.Event(",\"country\":\"POL\",\"revenue\":1,\"currency\":\"EURO\"", name: "a\\u0000b\\tc" + new string('x', 300))
+        );
         var row = JsonNode.Parse(Assert.Single(rows))!;
         Assert.Equal("ab c" + new string('x', 196), (string)row["n"]!);
         Assert.Equal("PO", (string)row["c"]!);
@@ -49,7 +58,8 @@ public sealed class LiveMetricsTests(SparkFixture spark)
                 """{"s":1767268801,"o":"","n":"","c":"","d":"","u":"","x":"time_out_of_range","e":1}""",
                 """{"s":1767268801,"o":"","n":"","c":"","d":"","u":"","x":"unparsable","e":2}""",
             ],
-            rows);
+            rows
+        );
     }
 
     [Theory]
@@ -60,11 +70,21 @@ public sealed class LiveMetricsTests(SparkFixture spark)
     [InlineData("\\ud800 lone")]
     public void The_lean_text_says_what_to_json_says(string name)
     {
-        var frame = new LiveMetrics().Apply(KafkaRows.Of(spark.Session, "t", KafkaRows.Event(",\"revenue\":12.5,\"currency\":\"E\\\"\"", name), KafkaRows.Event("", name), KafkaRows.Text("no")));
+        var frame = new LiveMetrics().Apply(
+            KafkaRows.Of(
+                spark.Session,
+                "t",
+                KafkaRows.Event(",\"revenue\":12.5,\"currency\":\"E\\\"\"", name),
+                KafkaRows.Event("", name),
+                KafkaRows.Text("no")
+            )
+        );
         var ordinary = Texts(frame.Select(Expr("to_json(struct(*))")));
         var lean = Texts(LeanJson.Lines(frame));
         Assert.Equal(ordinary.Count, lean.Count);
-        Assert.All(ordinary.Zip(lean), pair => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(pair.First), JsonNode.Parse(pair.Second)), $"{pair.First} is not {pair.Second}"));
+        Assert.All(ordinary.Zip(lean), pair =>
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(pair.First), JsonNode.Parse(pair.Second)), $"{pair.First} is not {pair.Second}")
+        );
     }
 
     List<string> Rows(params string[] values) =>

@@ -32,8 +32,16 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
     }
 
     // A range: rows that the optimizer knows it would evaluate itself.
-    DataFrame Rows() => spark.Session.Range(1).SelectExpr(
-        "CAST(CAST(id AS STRING) AS BINARY) AS value", "'t' AS topic", "0 AS partition", "id AS offset", "current_timestamp() AS timestamp");
+    DataFrame Rows() =>
+        spark
+            .Session.Range(1)
+            .SelectExpr(
+                "CAST(CAST(id AS STRING) AS BINARY) AS value",
+                "'t' AS topic",
+                "0 AS partition",
+                "id AS offset",
+                "current_timestamp() AS timestamp"
+            );
 
     int Parsers(DataFrame frame)
     {
@@ -42,7 +50,13 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
         conf.Set(PlanLength, "1000000");
         try
         {
-            return Parser().Count(frame.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("optimizedPlan").Invoke<string>("toString"));
+            return Parser()
+                .Count(
+                    frame
+                        .Reference.Invoke<JvmObjectReference>("queryExecution")
+                        .Invoke<JvmObjectReference>("optimizedPlan")
+                        .Invoke<string>("toString")
+                );
         }
         finally
         {

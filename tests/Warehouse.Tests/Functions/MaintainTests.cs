@@ -4,19 +4,19 @@ namespace Warehouse.Tests.Functions;
 
 public sealed class MaintainTests : IDisposable
 {
-    readonly Database database;
-    readonly Session admin;
+    readonly Database _database;
+    readonly Session _admin;
 
     public MaintainTests(WarehouseServer server)
     {
-        database = server.CreateOwn();
-        admin = database.Open();
+        _database = server.CreateOwn();
+        _admin = _database.Open();
     }
 
     public void Dispose()
     {
-        admin.Dispose();
-        database.Dispose();
+        _admin.Dispose();
+        _database.Dispose();
     }
 
     [Fact]
@@ -28,59 +28,98 @@ public sealed class MaintainTests : IDisposable
     [InlineData("batches", "now() - interval '2 days'", "now() + interval '3 days'")]
     public void Has_partitions_for_all_that_is_kept_and_ahead(string table, string from, string to)
     {
-        var bounds = admin.Rows($"""
+        var bounds = _admin.Rows(
+            $"""
             SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE oid IN
             (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'warehouse.{table}'::regclass)
-            """);
+            """
+        );
 
         Assert.Contains("DEFAULT", bounds);
         foreach (var at in (string[])[from, to])
-            Assert.Equal(1L, admin.Value<long>($"""
-                SELECT count(*) FROM pg_class, LATERAL regexp_match(pg_get_expr(relpartbound, oid), $$FROM \('(.*)'\) TO \('(.*)'\)$$) AS bound
-                WHERE oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'warehouse.{table}'::regclass)
-                    AND {at} >= bound[1]::timestamptz AND {at} < bound[2]::timestamptz
-                """));
+        {
+            Assert.Equal(
+                1L,
+                _admin.Value<long>(
+                    $"""
+                    SELECT count(*) FROM pg_class,
+                    LATERAL regexp_match(pg_get_expr(relpartbound, oid), $$FROM \('(.*)'\) TO \('(.*)'\)$$) AS bound
+                    WHERE oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'warehouse.{table}'::regclass)
+                        AND {at} >= bound[1]::timestamptz AND {at} < bound[2]::timestamptz
+                    """
+                )
+            );
+        }
     }
 
     [Fact]
     public void A_partition_made_late_takes_its_rows_from_the_default()
     {
-        var today = admin.Value<string>("SELECT 'event_counts_second_' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD')");
-        admin.Execute($"DROP TABLE warehouse.{today}");
-        using (var writer = database.Open(Roles.Writer))
-            writer.Merge([new(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Newest: DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())], Batches.Of(0, 1));
-        Assert.Equal(1L, admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second_default"));
+        var today = _admin.Value<string>("SELECT 'event_counts_second_' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD')");
+        _admin.Execute($"DROP TABLE warehouse.{today}");
+        using (var writer = _database.Open(Roles.Writer))
+        {
+            writer.Merge(
+                [new(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Newest: DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())],
+                Batches.Of(0, 1)
+            );
+        }
+        Assert.Equal(1L, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second_default"));
 
         Assert.Equal([$"made|{today}"], Maintain());
-        Assert.Equal(1L, admin.Value<long>($"SELECT count(*) FROM warehouse.{today}"));
-        Assert.Equal(0L, admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second_default"));
-        Assert.Equal(["{fillfactor=70,autovacuum_vacuum_scale_factor=0,autovacuum_vacuum_threshold=5000,autovacuum_vacuum_cost_delay=0}"],
-            admin.Rows($"SELECT reloptions FROM pg_class WHERE oid = 'warehouse.{today}'::regclass"));
+        Assert.Equal(1L, _admin.Value<long>($"SELECT count(*) FROM warehouse.{today}"));
+        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second_default"));
+        Assert.Equal(
+            ["{fillfactor=70,autovacuum_vacuum_scale_factor=0,autovacuum_vacuum_threshold=5000,autovacuum_vacuum_cost_delay=0}"],
+            _admin.Rows($"SELECT reloptions FROM pg_class WHERE oid = 'warehouse.{today}'::regclass")
+        );
     }
 
     [Fact]
     public void Drops_what_is_no_longer_kept_and_nothing_else()
     {
-        admin.Execute("""
-            SELECT warehouse.make_partition('event_counts_second', 'event_counts_second_20200101', 'bucket', '2020-01-01Z', '2020-01-02Z', '');
-            SELECT warehouse.make_partition('event_counts_minute', 'event_counts_minute_202001', 'bucket', '2020-01-01Z', '2020-02-01Z', '');
-            INSERT INTO warehouse.late_counts_minute VALUES ('2020-01-01Z', 'w', 'old', 1, '2020-01-01Z'), ('2020-01-01Z', 'w', 'new', 1, now());
+        _admin.Execute(
+            """
+            SELECT warehouse.make_partition('event_counts_second', 'event_counts_second_20200101', 'bucket',
+            '2020-01-01Z', '2020-01-02Z', '');
+            SELECT warehouse.make_partition('event_counts_minute', 'event_counts_minute_202001', 'bucket',
+            '2020-01-01Z', '2020-02-01Z', '');
+            INSERT INTO warehouse.late_counts_minute
+            VALUES ('2020-01-01Z', 'w', 'old', 1, '2020-01-01Z'), ('2020-01-01Z', 'w', 'new', 1, now());
             INSERT INTO warehouse.rejected_counts_minute VALUES ('2020-01-01Z', 'w', 'old', 1), (now(), 'w', 'new', 1);
-            INSERT INTO warehouse.event_counts_minute VALUES ('2010-01-01Z', 1, '2010-01-01Z', '2010-01-01Z', 'w', 'old', '', '', '', 0), ('2010-01-01Z', 1, now(), now(), 'w', 'new', '', '', '', 0);
-            """);
+            INSERT INTO warehouse.event_counts_minute
+            VALUES ('2010-01-01Z', 1, '2010-01-01Z', '2010-01-01Z', 'w', 'old', '', '', '', 0),
+            ('2010-01-01Z', 1, now(), now(), 'w', 'new', '', '', '', 0);
+            """
+        );
 
         Assert.Equal(
-            ["deleted 1 rows|event_counts_minute_default", "deleted 1 rows|late_counts_minute", "deleted 1 rows|rejected_counts_minute",
-                "dropped|event_counts_minute_202001", "dropped|event_counts_second_20200101"],
-            Maintain().Order(StringComparer.Ordinal));
-        Assert.Equal(["new", "new", "new"], admin.Rows("SELECT name FROM warehouse.event_counts_minute UNION ALL SELECT code FROM warehouse.rejected_counts_minute UNION ALL SELECT name FROM warehouse.late_counts_minute"));
+            [
+                "deleted 1 rows|event_counts_minute_default",
+                "deleted 1 rows|late_counts_minute",
+                "deleted 1 rows|rejected_counts_minute",
+                "dropped|event_counts_minute_202001",
+                "dropped|event_counts_second_20200101",
+            ],
+            Maintain().Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["new", "new", "new"],
+            _admin.Rows(
+                "SELECT name FROM warehouse.event_counts_minute UNION ALL SELECT code FROM warehouse.rejected_counts_minute "
+                    + "UNION ALL SELECT name FROM warehouse.late_counts_minute"
+            )
+        );
     }
 
     [Fact]
     public void Skips_a_table_that_is_in_use_and_says_so()
     {
-        admin.Execute("SELECT warehouse.make_partition('event_counts_second', 'event_counts_second_20200101', 'bucket', '2020-01-01Z', '2020-01-02Z', '')");
-        using var reader = database.Open(Roles.Reader);
+        _admin.Execute(
+            "SELECT warehouse.make_partition('event_counts_second', 'event_counts_second_20200101', 'bucket', '2020-01-01Z', "
+                + "'2020-01-02Z', '')"
+        );
+        using var reader = _database.Open(Roles.Reader);
         using (reader.Begin())
         {
             reader.Execute("SELECT FROM live_events");
@@ -92,7 +131,7 @@ public sealed class MaintainTests : IDisposable
 
     List<string> Maintain()
     {
-        using var batch = database.Open(Roles.Batch);
+        using var batch = _database.Open(Roles.Batch);
         return batch.Rows("SELECT * FROM warehouse.maintain()");
     }
 }

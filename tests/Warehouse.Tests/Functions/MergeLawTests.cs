@@ -5,20 +5,35 @@ namespace Warehouse.Tests.Functions;
 /// <summary>Merge is associative and commutative: any split of the rows into batches, in any order, leaves the same tables.</summary>
 public sealed class MergeLawTests(WarehouseServer server)
 {
-    static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    static readonly long _now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    static readonly Gen<LiveRow> Row =
-        from second in Gen.OneOf(Gen.Long[Now - 90, Now], Any(0L, 1L, 253402300799L))
+    static readonly Gen<LiveRow> _row =
+        from second in Gen.OneOf(Gen.Long[_now - 90, _now], Any(0L, 1L, 253402300799L))
         from name in Any("", "page_view", "purchase", "Ż", "a'b")
         from country in Any("", "PL", "DE")
-        from money in Gen.OneOf(Gen.Const((Currency: "", Revenue: (decimal?)null)), Gen.Int[-100_000, 1_000_000_000].Select(units => (Currency: "EUR", Revenue: (decimal?)units / 10_000m)))
+        from money in Gen.OneOf(
+            Gen.Const((Currency: "", Revenue: (decimal?)null)),
+            Gen.Int[-100_000, 1_000_000_000].Select(units => (Currency: "EUR", Revenue: (decimal?)units / 10_000m))
+        )
         from code in Gen.Frequency((9, Gen.Const("")), (1, Any("unparsable", "missing_field")))
         from events in Gen.Int[1, 1000]
         from received in Gen.Long[1_700_000_000_000, 1_800_000_000_000]
-        select new LiveRow(second, "web", name, country, "mobile", money.Currency, code, events, money.Revenue, received, received + events);
+        select new LiveRow(
+            second,
+            "web",
+            name,
+            country,
+            "mobile",
+            money.Currency,
+            code,
+            events,
+            money.Revenue,
+            received,
+            received + events
+        );
 
-    static readonly Gen<(LiveRow[] Rows, int[] Order, int[] Cuts)> Split =
-        from rows in Row.Array[1, 30]
+    static readonly Gen<(LiveRow[] Rows, int[] Order, int[] Cuts)> _split =
+        from rows in _row.Array[1, 30]
         from order in Gen.Shuffle(Enumerable.Range(0, rows.Length).ToArray())
         from cuts in Gen.Int[0, rows.Length].Array[0, 5]
         select (rows, order, cuts);
@@ -29,7 +44,7 @@ public sealed class MergeLawTests(WarehouseServer server)
         using var database = server.Create();
         using var writer = database.Open();
 
-        Split.Sample(
+        _split.Sample(
             split =>
             {
                 var shuffled = split.Order.Select(place => split.Rows[place]).ToArray();
@@ -37,7 +52,9 @@ public sealed class MergeLawTests(WarehouseServer server)
                 var batches = bounds.Zip(bounds.Skip(1), (from, to) => shuffled[from..to]).ToArray();
                 Assert.Equal(Outcome(writer, [split.Rows]), Outcome(writer, batches));
             },
-            iter: 100, threads: 1);
+            iter: 100,
+            threads: 1
+        );
     }
 
     static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

@@ -6,20 +6,20 @@ namespace Warehouse.Tests.Functions;
 
 public sealed class MoveLedgerTests : IDisposable
 {
-    readonly Database database;
-    readonly Session writer;
+    readonly Database _database;
+    readonly Session _writer;
 
     public MoveLedgerTests(WarehouseServer server)
     {
-        database = server.Create();
-        writer = database.Open(Roles.Writer);
-        writer.Merge([], Batches.Over(new() { ["0"] = 5, ["1"] = 0 }, new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 5, ["1"] = 0 }));
+        _database = server.Create();
+        _writer = _database.Open(Roles.Writer);
+        _writer.Merge([], Batches.Over(new() { ["0"] = 5, ["1"] = 0 }, new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 5, ["1"] = 0 }));
     }
 
     public void Dispose()
     {
-        writer.Dispose();
-        database.Dispose();
+        _writer.Dispose();
+        _database.Dispose();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class MoveLedgerTests : IDisposable
     [Fact]
     public void Goes_on_from_where_it_stands()
     {
-        writer.Merge([], Batches.Over(new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 150, ["1"] = 200 }, null));
+        _writer.Merge([], Batches.Over(new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 150, ["1"] = 200 }, null));
 
         Assert.Equal([$"{Batches.Topic}|0|{Batches.TopicId}|150", $"{Batches.Topic}|1|{Batches.TopicId}|200"], Positions());
     }
@@ -39,7 +39,7 @@ public sealed class MoveLedgerTests : IDisposable
     [Fact]
     public void A_partition_added_later_starts_at_Kafkas_earliest_offset()
     {
-        writer.Merge([], Batches.Over(new() { ["0"] = 100, ["2"] = 7 }, new() { ["0"] = 150, ["2"] = 9 }, new() { ["2"] = 7 }));
+        _writer.Merge([], Batches.Over(new() { ["0"] = 100, ["2"] = 7 }, new() { ["0"] = 150, ["2"] = 9 }, new() { ["2"] = 7 }));
 
         Assert.Equal($"{Batches.Topic}|2|{Batches.TopicId}|9", Positions()[2]);
     }
@@ -53,14 +53,22 @@ public sealed class MoveLedgerTests : IDisposable
     {
         var refusal = Refused(Batches.Of(start, end, earliest: 5, id: 17));
 
-        Assert.Equal($"The ledger refuses batch 17 of live-metrics: topic {Batches.Topic} (id {Batches.TopicId}) partition 0: the batch covers [{start}, {end}), the ledger stands at 100", refusal);
+        Assert.Equal(
+            $"The ledger refuses batch 17 of live-metrics: topic {Batches.Topic} (id {Batches.TopicId}) partition 0: the batch "
+                + $"covers [{start}, {end}), the ledger stands at 100",
+            refusal
+        );
     }
 
     [Fact]
     public void Refuses_a_topic_made_anew()
     {
-        Assert.EndsWith($"topic {Batches.Topic} (id other) partition 0: the batch covers [100, 110), the ledger stands at 100 of another topic of that name, id {Batches.TopicId}",
-            Refused(Batches.Of(100, 110, topicId: "other")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"topic {Batches.Topic} (id other) partition 0: the batch covers [100, 110), the ledger stands at 100 of another "
+                + $"topic of that name, id {Batches.TopicId}",
+            Refused(Batches.Of(100, 110, topicId: "other")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -68,14 +76,33 @@ public sealed class MoveLedgerTests : IDisposable
     [InlineData(3L, "3")]
     public void Refuses_a_new_query_that_does_not_start_at_Kafkas_earliest_offset(long? earliest, string named)
     {
-        Assert.EndsWith($"partition 0: the batch covers [4, 8), the ledger has no row and Kafka's earliest offset is {named}",
-            Refused(Batches.Of(4, 8, earliest, query: "other")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"partition 0: the batch covers [4, 8), the ledger has no row and Kafka's earliest offset is {named}",
+            Refused(Batches.Of(4, 8, earliest, query: "other")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Names_every_partition_that_does_not_fit_and_moves_none()
     {
-        var refusal = Refused(Batches.Over(new() { ["0"] = 100, ["1"] = 190, ["2"] = 5 }, new() { ["0"] = 110, ["1"] = 210, ["2"] = 6 }, null));
+        var refusal = Refused(
+            Batches.Over(
+                new()
+                {
+                    ["0"] = 100,
+                    ["1"] = 190,
+                    ["2"] = 5,
+                },
+                new()
+                {
+                    ["0"] = 110,
+                    ["1"] = 210,
+                    ["2"] = 6,
+                },
+                null
+            )
+        );
 
         Assert.DoesNotContain("partition 0", refusal, StringComparison.Ordinal);
         Assert.Contains("partition 1: the batch covers [190, 210), the ledger stands at 200; ", refusal, StringComparison.Ordinal);
@@ -84,27 +111,35 @@ public sealed class MoveLedgerTests : IDisposable
     }
 
     [Fact]
-    public void Refuses_a_batch_without_partitions() => Assert.EndsWith("it covers no partition", Refused(Batches.Over([], [], null)), StringComparison.Ordinal);
+    public void Refuses_a_batch_without_partitions() =>
+        Assert.EndsWith("it covers no partition", Refused(Batches.Over([], [], null)), StringComparison.Ordinal);
 
     [Fact]
     public void Refuses_a_partition_without_a_start() =>
-        Assert.Contains("the batch covers [unknown, 110)", Refused(Batches.Over([], new() { ["0"] = 110 }, null)), StringComparison.Ordinal);
+        Assert.Contains(
+            "the batch covers [unknown, 110)",
+            Refused(Batches.Over([], new() { ["0"] = 110 }, null)),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Each_query_has_its_own()
     {
-        writer.Merge([], Batches.Of(0, 3, query: "other"));
+        _writer.Merge([], Batches.Of(0, 3, query: "other"));
 
-        Assert.Equal([$"{Batches.Topic}|0|{Batches.TopicId}|3"], writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('other')"));
+        Assert.Equal(
+            [$"{Batches.Topic}|0|{Batches.TopicId}|3"],
+            _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('other')")
+        );
         Assert.Equal(2, Positions().Count);
     }
 
     [Fact]
     public async Task Of_two_copies_one_is_refused()
     {
-        using var second = database.Open(Roles.Writer);
-        using var first = writer.Begin();
-        writer.Merge([], Batches.Of(100, 110));
+        using var second = _database.Open(Roles.Writer);
+        using var first = _writer.Begin();
+        _writer.Merge([], Batches.Of(100, 110));
         var waiting = Task.Run(() => Assert.Throws<PostgresException>(() => second.Merge([], Batches.Of(100, 120))));
         first.Commit();
 
@@ -113,11 +148,11 @@ public sealed class MoveLedgerTests : IDisposable
         Assert.EndsWith("the batch covers [100, 120), the ledger stands at 110", refusal.MessageText, StringComparison.Ordinal);
     }
 
-    List<string> Positions() => writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{Queries.LiveMetrics}')");
+    List<string> Positions() => _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{Queries.LiveMetrics}')");
 
     string Refused(string batch)
     {
-        var refusal = Assert.Throws<PostgresException>(() => writer.Merge([], batch));
+        var refusal = Assert.Throws<PostgresException>(() => _writer.Merge([], batch));
         Assert.Equal("AN001", refusal.SqlState);
         return refusal.MessageText;
     }

@@ -32,6 +32,9 @@ public sealed class RecordHeartbeatTests(WarehouseServer server)
         using var database = server.Create();
         using var writer = database.Open(Roles.Writer);
 
-        Assert.Equal(PostgresErrorCodes.CheckViolation, Assert.Throws<PostgresException>(() => writer.Execute(Beat, "q", "dancing", null, null)).SqlState);
+        Assert.Equal(
+            PostgresErrorCodes.CheckViolation,
+            Assert.Throws<PostgresException>(() => writer.Execute(Beat, "q", "dancing", null, null)).SqlState
+        );
     }
 }

@@ -13,10 +13,23 @@ public sealed class ResetLedgerTests(WarehouseServer server)
         writer.Merge([], Batches.Over(new() { ["0"] = 0, ["1"] = 0 }, new() { ["0"] = 5, ["1"] = 5 }, new() { ["0"] = 0, ["1"] = 0 }));
         writer.Merge([], Batches.Of(0, 3, query: "other"));
 
-        writer.Execute("SELECT warehouse.reset_ledger($1, $2, $3, $4, $5)", Queries.LiveMetrics, new[] { Batches.Topic }, new[] { 0 }, new[] { "new" }, new[] { 40L });
+        writer.Execute(
+            "SELECT warehouse.reset_ledger($1, $2, $3, $4, $5)",
+            Queries.LiveMetrics,
+            new[] { Batches.Topic },
+            new[] { 0 },
+            new[] { "new" },
+            new[] { 40L }
+        );
 
-        Assert.Equal([$"{Batches.Topic}|0|new|40"], writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}($1)", Queries.LiveMetrics));
-        Assert.Equal([$"{Batches.Topic}|0|{Batches.TopicId}|3"], writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}($1)", "other"));
+        Assert.Equal(
+            [$"{Batches.Topic}|0|new|40"],
+            writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}($1)", Queries.LiveMetrics)
+        );
+        Assert.Equal(
+            [$"{Batches.Topic}|0|{Batches.TopicId}|3"],
+            writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}($1)", "other")
+        );
         writer.Merge([], Batches.Of(40, 41, topicId: "new"));
     }
 }

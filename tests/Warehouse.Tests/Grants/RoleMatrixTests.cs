@@ -20,10 +20,17 @@ public sealed class MigratedDatabase : IDisposable
 /// <summary>Each role tries each thing on each object, on the real database: what is not listed here is refused.</summary>
 public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
-    static readonly string[] WriterCalls = ["merge_live_metrics", "merge_rejected_counts", "ledger_positions", "reset_ledger", "record_heartbeat"];
-    static readonly string[] BatchCalls = ["maintain", "kept_since", "ledger_positions"];
+    static readonly string[] _writerCalls =
+    [
+        "merge_live_metrics",
+        "merge_rejected_counts",
+        "ledger_positions",
+        "reset_ledger",
+        "record_heartbeat",
+    ];
+    static readonly string[] _batchCalls = ["maintain", "kept_since", "ledger_positions"];
 
-    readonly Database database = migrated.Database;
+    readonly Database _database = migrated.Database;
 
     public static TheoryData<string> Others { get; } = [Roles.Writer, Roles.Batch, Roles.Reader, Roles.Collector];
 
@@ -31,9 +38,14 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [MemberData(nameof(Others))]
     public void Reads_and_writes_only_what_it_may(string role)
     {
-        using var admin = database.Open();
-        using var session = database.Open(role);
-        foreach (var table in admin.Rows("SELECT oid::regclass FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND relkind IN ('r', 'p', 'v')"))
+        using var admin = _database.Open();
+        using var session = _database.Open(role);
+        foreach (
+            var table in admin.Rows(
+                "SELECT oid::regclass FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, "
+                    + "'reporting'::regnamespace) AND relkind IN ('r', 'p', 'v')"
+            )
+        )
         {
             var mayRead = role switch
             {
@@ -45,8 +57,14 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
             Assert.True(mayRead == May(session, $"SELECT FROM {table} LIMIT 0"), $"{role} SELECT {table}");
             Assert.False(May(session, $"INSERT INTO {table} DEFAULT VALUES"), $"{role} INSERT {table}");
             Assert.False(May(session, $"DELETE FROM {table}"), $"{role} DELETE {table}");
-            Assert.False(admin.Value<bool>($"SELECT has_any_column_privilege('{role}', '{table}', 'INSERT, UPDATE, REFERENCES')"), $"{role} UPDATE {table}");
-            Assert.False(May(session, $"DROP {(table.StartsWith("reporting.", StringComparison.Ordinal) ? "VIEW" : "TABLE")} {table}"), $"{role} DROP {table}");
+            Assert.False(
+                admin.Value<bool>($"SELECT has_any_column_privilege('{role}', '{table}', 'INSERT, UPDATE, REFERENCES')"),
+                $"{role} UPDATE {table}"
+            );
+            Assert.False(
+                May(session, $"DROP {(table.StartsWith("reporting.", StringComparison.Ordinal) ? "VIEW" : "TABLE")} {table}"),
+                $"{role} DROP {table}"
+            );
             if (table.StartsWith("warehouse.", StringComparison.Ordinal))
                 Assert.False(May(session, $"TRUNCATE {table}"), $"{role} TRUNCATE {table}");
         }
@@ -56,13 +74,21 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [MemberData(nameof(Others))]
     public void Calls_only_what_it_may(string role)
     {
-        using var admin = database.Open();
-        var allowed = role switch { Roles.Writer => WriterCalls, Roles.Batch => BatchCalls, _ => [] };
+        using var admin = _database.Open();
+        var allowed = role switch
+        {
+            Roles.Writer => _writerCalls,
+            Roles.Batch => _batchCalls,
+            _ => [],
+        };
 
-        var may = admin.Rows($"SELECT proname FROM pg_proc WHERE pronamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND has_function_privilege('{role}', oid, 'EXECUTE')");
+        var may = admin.Rows(
+            $"SELECT proname FROM pg_proc WHERE pronamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND "
+                + $"has_function_privilege('{role}', oid, 'EXECUTE')"
+        );
 
         Assert.Equal(allowed.Order(StringComparer.Ordinal), may.Order(StringComparer.Ordinal));
-        using var session = database.Open(role);
+        using var session = _database.Open(role);
         Assert.Equal(allowed.Contains("ledger_positions"), May(session, "SELECT warehouse.ledger_positions('live-metrics')"));
         Assert.Equal(allowed.Contains("maintain"), May(session, "SELECT warehouse.maintain()"));
         Assert.Equal(allowed.Contains("record_heartbeat"), May(session, "SELECT warehouse.record_heartbeat('q', 'running', 0, now())"));
@@ -73,7 +99,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [MemberData(nameof(Others))]
     public void Makes_nothing(string role)
     {
-        using var session = database.Open(role);
+        using var session = _database.Open(role);
         foreach (var place in (string[])["public", "warehouse", "reporting"])
             Assert.False(May(session, $"CREATE TABLE {place}.mine (id int)"), place);
 
@@ -85,26 +111,44 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [Fact]
     public void No_role_is_more_than_it_needs()
     {
-        using var admin = database.Open();
-        Assert.Empty(admin.Rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'analytics_%' AND (rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls)"));
-        Assert.Empty(admin.Rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'analytics_%' AND rolname <> 'analytics_owner' AND rolconnlimit < 1"));
-        Assert.Empty(admin.Rows("SELECT relname FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND relowner <> 'analytics_owner'::regrole"));
+        using var admin = _database.Open();
+        Assert.Empty(
+            admin.Rows(
+                "SELECT rolname FROM pg_roles WHERE rolname LIKE 'analytics_%' AND (rolsuper OR rolcreatedb OR rolcreaterole OR "
+                    + "rolreplication OR rolbypassrls)"
+            )
+        );
+        Assert.Empty(
+            admin.Rows(
+                "SELECT rolname FROM pg_roles WHERE rolname LIKE 'analytics_%' AND rolname <> 'analytics_owner' AND rolconnlimit < 1"
+            )
+        );
+        Assert.Empty(
+            admin.Rows(
+                "SELECT relname FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND "
+                    + "relowner <> 'analytics_owner'::regrole"
+            )
+        );
     }
 
     [Fact]
     public void Definer_functions_fix_their_search_path()
     {
-        using var admin = database.Open();
-        Assert.Empty(admin.Rows("""
-            SELECT proname FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace AND prosecdef
-                AND NOT coalesce(proconfig @> ARRAY['search_path=warehouse, pg_temp'], false)
-            """));
+        using var admin = _database.Open();
+        Assert.Empty(
+            admin.Rows(
+                """
+                SELECT proname FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace AND prosecdef
+                    AND NOT coalesce(proconfig @> ARRAY['search_path=warehouse, pg_temp'], false)
+                """
+            )
+        );
     }
 
     [Fact]
     public void The_reader_is_read_only_and_its_statements_end()
     {
-        using var reader = database.Open(Roles.Reader);
+        using var reader = _database.Open(Roles.Reader);
         Assert.Equal("on", reader.Value<string>("SHOW default_transaction_read_only"));
         Assert.Equal("15s", reader.Value<string>("SHOW statement_timeout"));
     }
@@ -112,7 +156,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [Fact]
     public void The_writer_may_take_the_lock_of_its_query()
     {
-        using var writer = database.Open(Roles.Writer);
+        using var writer = _database.Open(Roles.Writer);
         Assert.True(writer.Value<bool>("SELECT pg_try_advisory_lock(hashtext('analytics.live-metrics'))"));
         Assert.Equal("off", writer.Value<string>("SHOW synchronous_commit"));
     }
@@ -120,12 +164,15 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [Fact]
     public void A_stranger_does_not_get_in()
     {
-        using var admin = database.Open();
+        using var admin = _database.Open();
         admin.Execute("CREATE ROLE warehouse_stranger LOGIN PASSWORD 'stranger'");
         try
         {
-            var stranger = new NpgsqlConnectionStringBuilder(database.Admin) { Username = "warehouse_stranger", Password = "stranger" };
-            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, Assert.Throws<PostgresException>(() => new Session(stranger.ConnectionString)).SqlState);
+            var stranger = new NpgsqlConnectionStringBuilder(_database.Admin) { Username = "warehouse_stranger", Password = "stranger" };
+            Assert.Equal(
+                PostgresErrorCodes.InsufficientPrivilege,
+                Assert.Throws<PostgresException>(() => new Session(stranger.ConnectionString)).SqlState
+            );
         }
         finally
         {
@@ -144,7 +191,8 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
             session.Execute(sql);
             return true;
         }
-        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectNotInPrerequisiteState)
+        catch (PostgresException refused)
+            when (refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ObjectNotInPrerequisiteState)
         {
             return false;
         }

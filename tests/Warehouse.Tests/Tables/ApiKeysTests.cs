@@ -4,20 +4,27 @@ namespace Warehouse.Tests.Tables;
 
 public sealed class ApiKeysTests : IDisposable
 {
-    readonly Database database;
+    readonly Database _database;
 
-    public ApiKeysTests(WarehouseServer server) => database = server.Create();
+    public ApiKeysTests(WarehouseServer server) => _database = server.Create();
 
-    public void Dispose() => database.Dispose();
+    public void Dispose() => _database.Dispose();
 
     [Fact]
     public void What_is_not_said_is_the_mildest()
     {
-        using var admin = database.Open();
+        using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");
-        Assert.Equal(["browser_a|web|browser|{}|anonymise|ignore|ignore|null|null||null|null|null"], admin.Rows("""
-            SELECT id, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, description, expires_at, disabled_at, revoked_at FROM warehouse.api_keys
-            """));
+        Assert.Equal(
+            ["browser_a|web|browser|{}|anonymise|ignore|ignore|null|null||null|null|null"],
+            admin.Rows(
+                """
+                SELECT id, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst,
+                description, expires_at, disabled_at, revoked_at
+                FROM warehouse.api_keys
+                """
+            )
+        );
     }
 
     [Theory]
@@ -37,7 +44,7 @@ public sealed class ApiKeysTests : IDisposable
     [InlineData("description", "E'\\x1b[2J'")]
     public void A_row_that_no_collector_could_use_is_refused(string column, string value)
     {
-        using var admin = database.Open();
+        using var admin = _database.Open();
         var refused = Assert.Throws<PostgresException>(() => Insert(admin, column, value));
         Assert.Contains(refused.SqlState, (string[])[PostgresErrorCodes.CheckViolation, PostgresErrorCodes.NotNullViolation]);
     }
@@ -45,15 +52,24 @@ public sealed class ApiKeysTests : IDisposable
     [Fact]
     public void No_two_keys_are_one()
     {
-        using var admin = database.Open();
+        using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");
-        Assert.Equal(PostgresErrorCodes.UniqueViolation, Assert.Throws<PostgresException>(() => Insert(admin, "id", "'browser_b'")).SqlState);
+        Assert.Equal(
+            PostgresErrorCodes.UniqueViolation,
+            Assert.Throws<PostgresException>(() => Insert(admin, "id", "'browser_b'")).SqlState
+        );
     }
 
     /// <summary>A good row but for one column; its hash is always the same.</summary>
     static void Insert(Session admin, string column, string value)
     {
-        var row = new Dictionary<string, string> { ["id"] = "'browser_a'", ["sha256"] = "sha256('key')", ["source"] = "'web'", ["kind"] = "'browser'" };
+        var row = new Dictionary<string, string>
+        {
+            ["id"] = "'browser_a'",
+            ["sha256"] = "sha256('key')",
+            ["source"] = "'web'",
+            ["kind"] = "'browser'",
+        };
         row[column] = value;
         admin.Execute($"INSERT INTO warehouse.api_keys ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Values)})");
     }

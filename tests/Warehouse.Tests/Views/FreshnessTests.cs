@@ -5,34 +5,38 @@ namespace Warehouse.Tests.Views;
 
 public sealed class FreshnessTests : IDisposable
 {
-    readonly Database database;
-    readonly Session admin;
-    readonly Session reader;
+    readonly Database _database;
+    readonly Session _admin;
+    readonly Session _reader;
 
     public FreshnessTests(WarehouseServer server)
     {
-        database = server.Create();
-        admin = database.Open();
-        reader = database.Open(Roles.Reader);
+        _database = server.Create();
+        _admin = _database.Open();
+        _reader = _database.Open(Roles.Reader);
     }
 
     public void Dispose()
     {
-        reader.Dispose();
-        admin.Dispose();
-        database.Dispose();
+        _reader.Dispose();
+        _admin.Dispose();
+        _database.Dispose();
     }
 
     [Fact]
     public void Percentiles_are_over_events_from_arrival_to_commit()
     {
         // 1,000 batches of 100 ms: events of 50 to 150 ms; and one batch of 0.5 % of the events that waited for 2 s.
-        admin.Execute("""
+        _admin.Execute(
+            """
             INSERT INTO warehouse.batches
-            SELECT 'q', i, now() - interval '1 day', now() - i * interval '100 ms', 199, now() - (i * 100 + 150) * interval '1 ms', now() - (i * 100 + 50) * interval '1 ms', 20
+            SELECT 'q', i, now() - interval '1 day', now() - i * interval '100 ms', 199,
+            now() - (i * 100 + 150) * interval '1 ms', now() - (i * 100 + 50) * interval '1 ms', 20
             FROM generate_series(0, 999) AS i;
-            INSERT INTO warehouse.batches SELECT 'q', 1000, now() - interval '1 day', now(), 1000, now() - interval '2 s', now() - interval '2 s', 20;
-            """);
+            INSERT INTO warehouse.batches
+            SELECT 'q', 1000, now() - interval '1 day', now(), 1000, now() - interval '2 s', now() - interval '2 s', 20;
+            """
+        );
 
         var row = Freshness("p50_ms, p99_ms, max_ms, commits_per_s, newest_event_age_ms");
 
@@ -46,11 +50,14 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public void A_run_that_has_just_begun_is_measured_from_its_first_commit()
     {
-        admin.Execute("""
+        _admin.Execute(
+            """
             INSERT INTO warehouse.batches
-            SELECT 'q', i, now() - interval '60 s', now() - interval '20 s' + i * interval '100 ms', 500, now() - interval '20 s', now() - interval '20 s', 20
+            SELECT 'q', i, now() - interval '60 s', now() - interval '20 s' + i * interval '100 ms', 500,
+            now() - interval '20 s', now() - interval '20 s', 20
             FROM generate_series(1, 200) AS i
-            """);
+            """
+        );
 
         var row = Freshness("commits_per_s, events_per_s");
 
@@ -61,35 +68,48 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public void Ages_are_never_below_zero()
     {
-        admin.Execute("""
+        _admin.Execute(
+            """
             INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, now() + interval '1 hour', now() + interval '2 hours', 20);
             SELECT warehouse.record_heartbeat('q', 'running', 0, now() + interval '1 hour');
-            """);
+            """
+        );
 
         Assert.Equal([0, 0, 0, 0, 0], Freshness("p50_ms, p99_ms, max_ms, newest_event_age_ms, behind_ms"));
-        Assert.Equal(["0|0"], reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
+        Assert.Equal(["0|0"], _reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
     }
 
     [Fact]
     public void An_idle_query_is_alive_by_its_heartbeat_alone()
     {
-        using var writer = database.Open(Roles.Writer);
+        using var writer = _database.Open(Roles.Writer);
         writer.Execute("SELECT warehouse.record_heartbeat('lake-archive', 'running', 12, now())");
 
-        Assert.Equal(["lake-archive|running|12|null|null|0|null"], reader.Rows("SELECT query, state, lag, newest_event_at, newest_event_age_ms, commits_per_s, p50_ms FROM freshness"));
-        Assert.InRange(reader.Value<double>("SELECT heartbeat_age_ms FROM freshness"), 0, 20_000);
-        Assert.InRange(reader.Value<double>("SELECT behind_ms FROM freshness"), 0, 20_000);
+        Assert.Equal(
+            ["lake-archive|running|12|null|null|0|null"],
+            _reader.Rows("SELECT query, state, lag, newest_event_at, newest_event_age_ms, commits_per_s, p50_ms FROM freshness")
+        );
+        Assert.InRange(_reader.Value<double>("SELECT heartbeat_age_ms FROM freshness"), 0, 20_000);
+        Assert.InRange(_reader.Value<double>("SELECT behind_ms FROM freshness"), 0, 20_000);
     }
 
     [Fact]
     public void A_batch_without_events_has_no_age()
     {
-        admin.Execute("INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, NULL, NULL, 20)");
+        _admin.Execute("INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, NULL, NULL, 20)");
 
-        Assert.Equal(["null|null|null|null|null"], reader.Rows("SELECT p50_ms, p99_ms, max_ms, newest_event_age_ms, heartbeat_age_ms FROM freshness"));
-        Assert.Equal(["null|null"], reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
+        Assert.Equal(
+            ["null|null|null|null|null"],
+            _reader.Rows("SELECT p50_ms, p99_ms, max_ms, newest_event_age_ms, heartbeat_age_ms FROM freshness")
+        );
+        Assert.Equal(["null|null"], _reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
     }
 
     double[] Freshness(string columns) =>
-        [.. Assert.Single(reader.Rows($"SELECT {columns} FROM freshness WHERE query = 'q'")).Split('|').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
+        [
+            .. Assert
+                .Single(_reader.Rows($"SELECT {columns} FROM freshness WHERE query = 'q'"))
+                .Split('|')
+                .Select(value => double.Parse(value, CultureInfo.InvariantCulture)),
+        ];
 }

@@ -4,79 +4,117 @@ namespace Warehouse.Tests.Views;
 
 public sealed class ReportingViewsTests : IDisposable
 {
-    readonly Database database;
-    readonly Session admin;
-    readonly Session reader;
-    readonly long minute = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60;
+    readonly Database _database;
+    readonly Session _admin;
+    readonly Session _reader;
+    readonly long _minute = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60;
 
     public ReportingViewsTests(WarehouseServer server)
     {
-        database = server.Create();
-        admin = database.Open();
-        reader = database.Open(Roles.Reader);
-        using var writer = database.Open(Roles.Writer);
+        _database = server.Create();
+        _admin = _database.Open();
+        _reader = _database.Open(Roles.Reader);
+        using var writer = _database.Open(Roles.Writer);
         writer.Merge(
             [
-                new(minute, Events: 2), new(minute + 1, Name: "purchase", Currency: "EUR", Events: 1, Revenue: 12.5m),
-                new(minute + 2, Name: "purchase", Currency: "EUR", Events: 2, Revenue: 0.25m), new(minute, Source: "", Name: "", Code: "unparsable", Events: 7),
+                new(_minute, Events: 2),
+                new(_minute + 1, Name: "purchase", Currency: "EUR", Events: 1, Revenue: 12.5m),
+                new(_minute + 2, Name: "purchase", Currency: "EUR", Events: 2, Revenue: 0.25m),
+                new(_minute, Source: "", Name: "", Code: "unparsable", Events: 7),
                 new(0, Name: "old", Events: 4),
             ],
-            Batches.Of(0, 16));
+            Batches.Of(0, 16)
+        );
     }
 
     /// <summary>The columns are what dashboards are written against: a change here is a change there.</summary>
-    public static TheoryData<string, string> Columns { get; } = new()
-    {
-        { "live_events", "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric" },
-        { "events_by_minute", "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric" },
-        { "revenue", "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric" },
-        { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
-        { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
-        { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
-        { "commits", "query text, committed_at timestamptz, events int8, duration_ms float8, oldest_received_at timestamptz, newest_received_at timestamptz, newest_age_ms float8, oldest_age_ms float8" },
+    public static TheoryData<string, string> Columns { get; } =
+        new()
         {
-            "freshness",
-            "query text, state text, heartbeat_at timestamptz, heartbeat_age_ms float8, lag int8, complete_up_to timestamptz, behind_ms float8, newest_event_at timestamptz, newest_event_age_ms float8, "
-            + "last_commit_at timestamptz, p50_ms float8, p99_ms float8, max_ms float8, commits_per_s float8, events_per_s float8"
-        },
-    };
+            {
+                "live_events",
+                "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric"
+            },
+            {
+                "events_by_minute",
+                "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric"
+            },
+            {
+                "revenue",
+                "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric"
+            },
+            { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
+            { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
+            { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
+            {
+                "commits",
+                "query text, committed_at timestamptz, events int8, duration_ms float8, oldest_received_at timestamptz, "
+                    + "newest_received_at timestamptz, newest_age_ms float8, oldest_age_ms float8"
+            },
+            {
+                "freshness",
+                "query text, state text, heartbeat_at timestamptz, heartbeat_age_ms float8, lag int8, complete_up_to "
+                    + "timestamptz, behind_ms float8, newest_event_at timestamptz, newest_event_age_ms float8, "
+                    + "last_commit_at timestamptz, p50_ms float8, p99_ms float8, max_ms float8, commits_per_s float8, events_per_s float8"
+            },
+        };
 
     public void Dispose()
     {
-        reader.Dispose();
-        admin.Dispose();
-        database.Dispose();
+        _reader.Dispose();
+        _admin.Dispose();
+        _database.Dispose();
     }
 
     [Theory]
     [MemberData(nameof(Columns))]
     public void Has_these_columns_and_a_definition(string view, string columns)
     {
-        Assert.Equal(columns, reader.Value<string>($"""
-            SELECT string_agg(attname || ' ' || typname, ', ' ORDER BY attnum) FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
-            WHERE attrelid = 'reporting.{view}'::regclass AND attnum > 0
-            """));
-        Assert.NotEmpty(reader.Value<string>($"SELECT obj_description('reporting.{view}'::regclass)"));
-        reader.Execute($"SELECT * FROM {view}");
+        Assert.Equal(
+            columns,
+            _reader.Value<string>(
+                $"""
+                SELECT string_agg(attname || ' ' || typname, ', ' ORDER BY attnum) FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+                WHERE attrelid = 'reporting.{view}'::regclass AND attnum > 0
+                """
+            )
+        );
+        Assert.NotEmpty(_reader.Value<string>($"SELECT obj_description('reporting.{view}'::regclass)"));
+        _reader.Execute($"SELECT * FROM {view}");
     }
 
     [Fact]
     public void Every_view_is_held_to_its_columns() =>
-        Assert.Equal(Columns.Select(row => row.Data.Item1).Order(StringComparer.Ordinal), reader.Rows("SELECT viewname FROM pg_views WHERE schemaname = 'reporting'").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Columns.Select(row => row.Data.Item1).Order(StringComparer.Ordinal),
+            _reader.Rows("SELECT viewname FROM pg_views WHERE schemaname = 'reporting'").Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Numbers_are_what_was_merged()
     {
-        Assert.Equal(["5|12.7500"], reader.Rows("SELECT sum(events), sum(revenue) FROM live_events"));
-        Assert.Equal(["old|4", "page_view|2", "purchase|3"], reader.Rows("SELECT name, sum(events) FROM events_by_minute GROUP BY name ORDER BY name COLLATE \"C\""));
-        Assert.Equal([$"{minute}|EUR|3|12.7500"], reader.Rows("SELECT extract(epoch FROM bucket)::bigint, currency, events, revenue FROM revenue"));
-        Assert.Equal(["unparsable|7"], reader.Rows("SELECT code, events FROM rejected_reasons"));
-        Assert.Equal(["0|web|old|4"], reader.Rows("SELECT extract(epoch FROM bucket)::bigint, source, name, events FROM late"));
-        Assert.Equal(["web|1970-01-01|4|0|4", "|today|0|7|0", "web|today|5|0|0"], reader.Rows("""
-            SELECT source, CASE WHEN day = date_trunc('day', now(), 'UTC') THEN 'today' ELSE to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') END,
-                sum(counted), sum(rejected), sum(late)
-            FROM completeness GROUP BY source, day ORDER BY day, source
-            """));
+        Assert.Equal(["5|12.7500"], _reader.Rows("SELECT sum(events), sum(revenue) FROM live_events"));
+        Assert.Equal(
+            ["old|4", "page_view|2", "purchase|3"],
+            _reader.Rows("SELECT name, sum(events) FROM events_by_minute GROUP BY name ORDER BY name COLLATE \"C\"")
+        );
+        Assert.Equal(
+            [$"{_minute}|EUR|3|12.7500"],
+            _reader.Rows("SELECT extract(epoch FROM bucket)::bigint, currency, events, revenue FROM revenue")
+        );
+        Assert.Equal(["unparsable|7"], _reader.Rows("SELECT code, events FROM rejected_reasons"));
+        Assert.Equal(["0|web|old|4"], _reader.Rows("SELECT extract(epoch FROM bucket)::bigint, source, name, events FROM late"));
+        Assert.Equal(
+            ["web|1970-01-01|4|0|4", "|today|0|7|0", "web|today|5|0|0"],
+            _reader.Rows(
+                """
+                SELECT source,
+                CASE WHEN day = date_trunc('day', now(), 'UTC') THEN 'today' ELSE to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') END,
+                    sum(counted), sum(rejected), sum(late)
+                FROM completeness GROUP BY source, day ORDER BY day, source
+                """
+            )
+        );
     }
 
     [Theory]
@@ -86,8 +124,11 @@ public sealed class ReportingViewsTests : IDisposable
     [InlineData("completeness", "event_counts_minute")]
     public void A_range_on_bucket_reads_only_its_partition(string view, string table)
     {
-        var literal = admin.Value<string>("SELECT format('bucket BETWEEN %L AND %L', date_trunc('day', now(), 'UTC'), date_trunc('day', now(), 'UTC') + interval '1 hour')");
-        var plan = string.Join('\n', reader.Rows($"EXPLAIN SELECT count(*) FROM {view} WHERE {literal}"));
+        var literal = _admin.Value<string>(
+            "SELECT format('bucket BETWEEN %L AND %L', date_trunc('day', now(), 'UTC'), date_trunc('day', now(), 'UTC') + "
+                + "interval '1 hour')"
+        );
+        var plan = string.Join('\n', _reader.Rows($"EXPLAIN SELECT count(*) FROM {view} WHERE {literal}"));
 
         var scanned = System.Text.RegularExpressions.Regex.Matches(plan, $@" on {table}_\w+").Select(match => match.Value).Distinct();
         Assert.Single(scanned, name => !name.EndsWith("_pkey", StringComparison.Ordinal));

@@ -12,7 +12,12 @@ sealed class HttpConnection : IDisposable
 
     public HttpConnection(string host, int port)
     {
-        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000, SendTimeout = 30_000 };
+        _socket = new Socket(SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+            ReceiveTimeout = 30_000,
+            SendTimeout = 30_000,
+        };
         _socket.Connect(IPAddress.Parse(host), port);
     }
 
@@ -21,7 +26,7 @@ sealed class HttpConnection : IDisposable
     /// <exception cref="InvalidDataException">The answer is not HTTP/1.1 as servers write it.</exception>
     public int Send(byte[] request)
     {
-        for (var sent = 0; sent < request.Length;)
+        for (var sent = 0; sent < request.Length; )
             sent += _socket.Send(request.AsSpan(sent));
 
         var length = 0;
@@ -36,7 +41,11 @@ sealed class HttpConnection : IDisposable
 
             length += read;
             if (IsWhole(_buffer.AsSpan(0, length)))
-                return Utf8Parser.TryParse(_buffer.AsSpan(9, 3), out int status, out _) ? status : throw new InvalidDataException("The answer has no status.");
+            {
+                return Utf8Parser.TryParse(_buffer.AsSpan(9, 3), out int status, out _)
+                    ? status
+                    : throw new InvalidDataException("The answer has no status.");
+            }
         }
     }
 

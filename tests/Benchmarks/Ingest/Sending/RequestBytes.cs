@@ -40,7 +40,10 @@ sealed class RequestBytes
     }
 
     /// <summary>Good until the next call.</summary>
-    public byte[] Next() => !_order.Gzip ? Renewed() : _made.TryDequeue(out var made) ? made : Compress();
+    public byte[] Next() =>
+        !_order.Gzip ? Renewed()
+        : _made.TryDequeue(out var made) ? made
+        : Compress();
 
     byte[] Renewed()
     {
@@ -59,9 +62,12 @@ sealed class RequestBytes
         return [.. Headers((int)packed.Length), .. packed.GetBuffer().AsSpan(0, (int)packed.Length)];
     }
 
-    byte[] Headers(int length) => Encoding.ASCII.GetBytes(
-        $"POST /v1/{(_order.Events > 1 ? "batch" : "track")} HTTP/1.1\r\nHost: {_order.Host}\r\nX-Write-Key: {_order.Key}\r\nContent-Type: application/json\r\n"
-        + $"User-Agent: benchmark/1.0\r\nContent-Length: {length}\r\n{(_order.Gzip ? "Content-Encoding: gzip\r\n" : "")}\r\n");
+    byte[] Headers(int length) =>
+        Encoding.ASCII.GetBytes(
+            $"POST /v1/{(_order.Events > 1 ? "batch" : "track")} "
+                + $"HTTP/1.1\r\nHost: {_order.Host}\r\nX-Write-Key: {_order.Key}\r\nContent-Type: application/json\r\n"
+                + $"User-Agent: benchmark/1.0\r\nContent-Length: {length}\r\n{(_order.Gzip ? "Content-Encoding: gzip\r\n" : "")}\r\n"
+        );
 
     public static byte[] Body(int events, string run, int connection)
     {
@@ -74,14 +80,20 @@ sealed class RequestBytes
     static string Event(string run, Random random, string now)
     {
         var product = random.Next(1000, 10_000);
+        var user = random.Next(100_000);
+        var price = random.Next(1, 100);
+        var properties = $$$"""{"product":"sku-{{{product}}}","price":{{{price}}}.5,"list":"home"}""";
+        var page = $$"""{"url":"https://shop.example/p/{{product}}","path":"/p/{{product}}"}""";
+        var context = $$$"""{"page":{{{page}}},"app":{"version":"4.2.1"},"locale":"de-DE"}""";
         return $$$"""
-            {"messageId":"{{{run}}}-{{{Mark}}}","type":"track","event":"product_viewed","userId":"user-{{{random.Next(100_000):000000}}}","timestamp":"{{{now}}}","properties":{"product":"sku-{{{product}}}","price":{{{random.Next(1, 100)}}}.5,"list":"home"},"context":{"page":{"url":"https://shop.example/p/{{{product}}}","path":"/p/{{{product}}}"},"app":{"version":"4.2.1"},"locale":"de-DE"}}
-            """;
+            {"messageId":"{{{run}}}-{{{Mark}}}","type":"track","event":"product_viewed","userId":"user-{{{user:000000}}}",
+            "timestamp":"{{{now}}}","properties":{{{properties}}},"context":{{{context}}}}
+            """.ReplaceLineEndings("");
     }
 
     static IEnumerable<int> Places(byte[] request)
     {
-        for (var at = request.AsSpan().IndexOf(_mark); at >= 0;)
+        for (var at = request.AsSpan().IndexOf(_mark); at >= 0; )
         {
             yield return at;
             var next = request.AsSpan(at + Mark.Length).IndexOf(_mark);

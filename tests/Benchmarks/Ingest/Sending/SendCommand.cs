@@ -3,14 +3,23 @@ using System.Text.Json;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 
-/// <summary><c>send</c>: the generator. For each order on standard input it connects, says <c>ready</c>, waits for a line, sends, and says what became of it.</summary>
+/// <summary>
+/// <c>send</c>: the generator. For each order on standard input it connects, says <c>ready</c>, waits for a line, sends, and says what
+/// became of it.
+/// </summary>
 static class SendCommand
 {
     public const string Ready = "ready";
 
     public static Command Create()
     {
-        var command = new Command("send", "The load generator of the collector benchmark: takes orders from standard input, a line of JSON each.") { Hidden = true };
+        var command = new Command(
+            "send",
+            "The load generator of the collector benchmark: takes orders from standard input, a line of JSON each."
+        )
+        {
+            Hidden = true,
+        };
         command.SetAction(_ => Run(Console.In, Console.Out));
         return command;
     }

@@ -5,7 +5,9 @@ using Analytics.Local.Figures;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 
-/// <summary>Sends one order: a thread a connection. Latency counts from when a request was due, so that a slow answer delays nobody's clock.</summary>
+/// <summary>
+/// Sends one order: a thread a connection. Latency counts from when a request was due, so that a slow answer delays nobody's clock.
+/// </summary>
 sealed class Sender : IDisposable
 {
     const int Stack = 256 * 1024;
@@ -29,8 +31,17 @@ sealed class Sender : IDisposable
         var answered = took.LongLength;
         double At(double share) => answered == 0 ? 0 : Percentile.Of(took, share);
         return new(
-            Math.Max(_order.Seconds, Stopwatch.GetElapsedTime(start).TotalSeconds), answered, _connections.Sum(one => one.Failed), _connections.Sum(one => one.Missed),
-            _connections.Average(one => one.MeanBody), At(0.5), At(0.9), At(0.99), At(1), _connections.Select(one => one.Failure).FirstOrDefault(failure => failure is not null));
+            Math.Max(_order.Seconds, Stopwatch.GetElapsedTime(start).TotalSeconds),
+            answered,
+            _connections.Sum(one => one.Failed),
+            _connections.Sum(one => one.Missed),
+            _connections.Average(one => one.MeanBody),
+            At(0.5),
+            At(0.9),
+            At(0.99),
+            At(1),
+            _connections.Select(one => one.Failure).FirstOrDefault(failure => failure is not null)
+        );
     }
 
     public void Dispose()
@@ -41,7 +52,9 @@ sealed class Sender : IDisposable
 
     sealed class Connection : IDisposable
     {
-        /// <summary>Compressed bodies are made beforehand for this many requests a second when nobody says how many there will be.</summary>
+        /// <summary>
+        /// Compressed bodies are made beforehand for this many requests a second when nobody says how many there will be.
+        /// </summary>
         const double Guess = 1200;
 
         readonly SendOrder _order;
@@ -71,7 +84,10 @@ sealed class Sender : IDisposable
             {
                 for (var turn = 0L; ; turn++)
                 {
-                    var due = _order.Rate > 0 ? start + (long)((_number + (turn * _order.Connections)) / _order.Rate * Stopwatch.Frequency) : Stopwatch.GetTimestamp();
+                    var due =
+                        _order.Rate > 0
+                            ? start + (long)((_number + (turn * _order.Connections)) / _order.Rate * Stopwatch.Frequency)
+                            : Stopwatch.GetTimestamp();
                     if (due >= end)
                         return;
 

@@ -17,17 +17,19 @@ static class BareCommand
         var url = new Option<string>("--url") { Required = true };
         var command = new Command("bare", "The ceiling of the collector benchmark: a server that only reads bodies.") { url };
         command.Hidden = true;
-        command.SetAction(async (parsed, stopping) =>
-        {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseUrls(parsed.GetValue(url)!).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-            await using var app = builder.Build();
-            app.Run(AnswerAsync);
-            await app.StartAsync(stopping);
-            await app.WaitForShutdownAsync(stopping);
-            return ExitCodes.Done;
-        });
+        command.SetAction(
+            async (parsed, stopping) =>
+            {
+                var builder = WebApplication.CreateSlimBuilder();
+                builder.Logging.ClearProviders();
+                builder.WebHost.UseUrls(parsed.GetValue(url)!).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+                await using var app = builder.Build();
+                app.Run(AnswerAsync);
+                await app.StartAsync(stopping);
+                await app.WaitForShutdownAsync(stopping);
+                return ExitCodes.Done;
+            }
+        );
         return command;
     }
 

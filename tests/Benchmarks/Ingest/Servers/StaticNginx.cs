@@ -16,7 +16,9 @@ sealed class StaticNginx(string folder) : HttpComponent("nginx", folder, "/")
     private protected override Task PrepareAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(_data);
-        return File.WriteAllTextAsync(Settings, $$"""
+        return File.WriteAllTextAsync(
+            Settings,
+            $$"""
             worker_processes auto;
             daemon off;
             pid {{_data}}/nginx.pid;
@@ -40,7 +42,9 @@ sealed class StaticNginx(string folder) : HttpComponent("nginx", folder, "/")
                 }
             }
 
-            """, cancellation);
+            """,
+            cancellation
+        );
     }
 
     private protected override ProcessSpec Spec() => new(Name, [Program!, "-p", _data, "-c", Settings], Log) { StopSignal = Signal.Quit };

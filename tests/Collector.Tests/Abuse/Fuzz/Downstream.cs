@@ -11,7 +11,10 @@ sealed class Downstream : IAsyncDisposable
 {
     static readonly DateTimeOffset _earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     static readonly TimeSpan _future = TimeSpan.FromMinutes(10);
-    static readonly HashSet<string> _codes = [.. typeof(RejectionCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetRawConstantValue()!)];
+    static readonly HashSet<string> _codes =
+    [
+        .. typeof(RejectionCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetRawConstantValue()!),
+    ];
     readonly CancellationTokenSource _ending = new();
     readonly Topics _topics;
     readonly Task _reading;
@@ -38,18 +41,31 @@ sealed class Downstream : IAsyncDisposable
 
     void Read(string bootstrapServers)
     {
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(new ConsumerConfig { BootstrapServers = bootstrapServers, GroupId = _topics.Prefix, EnableAutoCommit = false })
-            .SetLogHandler((_, _) => { }).Build();
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrapServers,
+                GroupId = _topics.Prefix,
+                EnableAutoCommit = false,
+            }
+        ).SetLogHandler((_, _) => { }).Build();
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         string[] topics = [_topics.Events, _topics.Historical, _topics.Rejected];
-        consumer.Assign(topics.SelectMany(topic => admin.GetMetadata(topic, TimeSpan.FromSeconds(10)).Topics[0].Partitions
-            .Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))));
+        consumer.Assign(
+            topics.SelectMany(topic =>
+                admin
+                    .GetMetadata(topic, TimeSpan.FromSeconds(10))
+                    .Topics[0]
+                    .Partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))
+            )
+        );
         while (!_ending.IsCancellationRequested)
         {
             if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is not { Message: { } message } result)
                 continue;
 
-            var wrong = result.Topic == _topics.Rejected ? WrongRejected(message.Value) : WrongEvent(message, result.Topic == _topics.Historical);
+            var wrong =
+                result.Topic == _topics.Rejected ? WrongRejected(message.Value) : WrongEvent(message, result.Topic == _topics.Historical);
             if (wrong is not null && Wrong.Count < 5)
                 Wrong.Add($"{wrong}: {Encoding.UTF8.GetString(message.Value)}");
 
@@ -74,7 +90,8 @@ sealed class Downstream : IAsyncDisposable
                 : one.Device is { Length: > KeyText.Device } ? "device"
                 : one.Currency is { Length: not KeyText.Currency } ? "currency"
                 : message.Key is null || Encoding.UTF8.GetString(message.Key) != $"{one.Source}:{one.AnonymousId ?? one.UserId}" ? "key"
-                : new[] { one.EventId, one.Name, one.UserId, one.AnonymousId, one.SessionId }.Any(text => text?.Any(char.IsControl) == true) ? "control characters"
+                : new[] { one.EventId, one.Name, one.UserId, one.AnonymousId, one.SessionId }.Any(text => text?.Any(char.IsControl) == true)
+                    ? "control characters"
                 : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException)
@@ -90,9 +107,14 @@ sealed class Downstream : IAsyncDisposable
             var one = JsonSerializer.Deserialize(value, ContractsJson.Default.RejectedEvent)!;
             return !_codes.Contains(one.Code) ? "code"
                 : one.Reasons is not { Count: > 0 } ? "reasons"
-                : one.OriginalEncoding == "base64" ? Convert.FromBase64String(one.Original).Length == 0 ? "original" : null
-                : one.OriginalEncoding == RejectedEvent.Withheld ? one.Original.Length == 0 ? null : "original"
-                : one.OriginalEncoding == "utf8" ? null : "original_encoding";
+                : one.OriginalEncoding == "base64"
+                    ? Convert.FromBase64String(one.Original).Length == 0 ? "original"
+                        : null
+                : one.OriginalEncoding == RejectedEvent.Withheld
+                    ? one.Original.Length == 0 ? null
+                        : "original"
+                : one.OriginalEncoding == "utf8" ? null
+                : "original_encoding";
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or FormatException)
         {

@@ -10,5 +10,7 @@ sealed record FuzzRun(int Mutations, int Seed, int From)
     public static FuzzRun Asked { get; } = new(Number("MUTATIONS", 10_000), Number("SEED", 20260101), Number("FROM", 0));
 
     static int Number(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable($"ANALYTICS_FUZZ_{name}"), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable($"ANALYTICS_FUZZ_{name}"), CultureInfo.InvariantCulture, out var given)
+            ? given
+            : otherwise;
 }

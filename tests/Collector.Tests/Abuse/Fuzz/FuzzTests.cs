@@ -5,7 +5,10 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>Mutated requests, the same each run: whatever comes, the collector answers, never with its own failure, and what it accepts is good behind it.</summary>
+/// <summary>
+/// Mutated requests, the same each run: whatever comes, the collector answers, never with its own failure, and what it accepts is good
+/// behind it.
+/// </summary>
 public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output)
 {
     const int AtOnce = 16;
@@ -20,20 +23,29 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
     {
         await using var topics = await running.Environment.CreateTopicsAsync();
         await using var downstream = new Downstream(topics.BootstrapServers, topics.Topics);
-        await using var collector = await CollectorProcess.StartAsync([.. RunningCollector.Settings(topics.BootstrapServers, topics.Topics.Prefix)]);
+        await using var collector = await CollectorProcess.StartAsync([
+            .. RunningCollector.Settings(topics.BootstrapServers, topics.Topics.Prefix),
+        ]);
         await collector.ReadyAsync();
         var mutator = new Mutator(_run.Seed, await Routes.OfAsync(collector));
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(
-            Enumerable.Range(_run.From, _run.Mutations), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
-            (number, cancellation) => SendAsync(collector, number, mutator.Make(number), started, cancellation));
+            Enumerable.Range(_run.From, _run.Mutations),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            (number, cancellation) => SendAsync(collector, number, mutator.Make(number), started, cancellation)
+        );
 
         Assert.True(_failures.Count == 0, $"Seed {_run.Seed}:\n{string.Join('\n', _failures)}");
         Assert.False(collector.HasEnded, collector.Output);
         Assert.Equal("ok\n", await collector.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
-        await Deadline.UntilAsync("what was accepted is in Kafka", () => Task.FromResult(downstream.Events >= _accepted && downstream.Rejected >= _rejected));
+        await Deadline.UntilAsync("what was accepted is in Kafka", () =>
+            Task.FromResult(downstream.Events >= _accepted && downstream.Rejected >= _rejected)
+        );
         Assert.True(downstream.Wrong.Count == 0, string.Join('\n', downstream.Wrong));
-        output.WriteLine($"{_run}: {Statuses()}; {_accepted} accepted, {downstream.Events} in Kafka; {_rejected} rejected, {downstream.Rejected} in Kafka; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s.");
+        output.WriteLine(
+            $"{_run}: {Statuses()}; {_accepted} accepted, {downstream.Events} in Kafka; {_rejected} "
+                + $"rejected, {downstream.Rejected} in Kafka; {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s."
+        );
         if (_run.Mutations >= 1000)
             Assert.All((int[])[200, 400, 401, 415], status => Assert.NotEqual(0, _statuses[status]));
     }
@@ -47,9 +59,16 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
             var status = (int)response.StatusCode;
             Interlocked.Increment(ref _statuses[status]);
             if (status is < 200 or >= 500)
+            {
                 Fail(number, $"{status}", mutated);
-            else if (!mutated.Path.StartsWith("/v1/validate", StringComparison.Ordinal) && response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true)
+            }
+            else if (
+                !mutated.Path.StartsWith("/v1/validate", StringComparison.Ordinal)
+                && response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true
+            )
+            {
                 Count(await response.Content.ReadAsByteArrayAsync(cancellation));
+            }
         }
         catch (Exception unanswered) when (unanswered is HttpRequestException or TaskCanceledException or JsonException)
         {
@@ -57,7 +76,11 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
         }
 
         if ((number - _run.From) % 50_000 == 49_999)
-            output.WriteLine($"{number + 1 - _run.From} of {_run.Mutations}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {Statuses()}");
+        {
+            output.WriteLine(
+                $"{number + 1 - _run.From} of {_run.Mutations}, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s: {Statuses()}"
+            );
+        }
     }
 
     /// <summary>Not every dialect says how many, and validating stores nothing; the others are held to it.</summary>
@@ -79,5 +102,9 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
         }
     }
 
-    string Statuses() => string.Join(", ", _statuses.Select((count, status) => (count, status)).Where(one => one.count > 0).Select(one => $"{one.count} x {one.status}"));
+    string Statuses() =>
+        string.Join(
+            ", ",
+            _statuses.Select((count, status) => (count, status)).Where(one => one.count > 0).Select(one => $"{one.count} x {one.status}")
+        );
 }

@@ -3,7 +3,14 @@ using System.Net.Http.Headers;
 namespace Collector.Tests.Abuse.Fuzz;
 
 /// <summary>One request that is wrong somewhere, or was.</summary>
-sealed record Mutated(string Method, string Path, string? ContentType, string? Encoding, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
+sealed record Mutated(
+    string Method,
+    string Path,
+    string? ContentType,
+    string? Encoding,
+    IReadOnlyList<(string Name, string Value)> Headers,
+    byte[] Body
+)
 {
     public HttpRequestMessage Request()
     {
@@ -21,5 +28,6 @@ sealed record Mutated(string Method, string Path, string? ContentType, string? E
     }
 
     public override string ToString() =>
-        $"{Method} {Path} {ContentType} {Encoding} {string.Join(' ', Headers.Select(header => $"{header.Name}: {header.Value}"))} {Convert.ToBase64String(Body)}";
+        $"{Method} {Path} {ContentType} {Encoding} {string.Join(' ', Headers.Select(header => $"{header.Name}: {header.Value}"))} "
+        + $"{Convert.ToBase64String(Body)}";
 }

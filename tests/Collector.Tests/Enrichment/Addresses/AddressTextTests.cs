@@ -17,7 +17,8 @@ public sealed class AddressTextTests
     [InlineData("::ffff:203.0.113.77", "203.0.113.0")]
     [InlineData("{\"ip\":\"203.0.113.77\",\"at\":12:30", "{\"ip\":\"203.0.113.0\",\"at\":12:30")]
     [InlineData("ip:203.0.113.77", "ip:203.0.113.0")]
-    public void Cuts(string text, string expected) => Assert.Equal(expected, Encoding.UTF8.GetString(AddressText.Cut(Encoding.UTF8.GetBytes(text))!));
+    public void Cuts(string text, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(AddressText.Cut(Encoding.UTF8.GetBytes(text))!));
 
     [Theory]
     [InlineData("203.0.113.0")]
@@ -32,6 +33,14 @@ public sealed class AddressTextTests
     public void Leaves_alone(string text) => Assert.Null(AddressText.Cut(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
-    public void Cutting_twice_is_cutting_once() => Gen.OneOf("203.0.113.77", "2001:db8:aaaa:bbbb::77", "::1", ":", ".", "1", "ab", " ", "\"", ",", "é", "::ffff:1.2.3.4").Array[0, 12].Select(string.Concat).Sample(
-        text => AddressText.Cut(Encoding.UTF8.GetBytes(text)) is not { } once || AddressText.Cut(once) is null, seed: "0000KOIcHYA4", iter: 3000, threads: 1);
+    public void Cutting_twice_is_cutting_once() =>
+        Gen.OneOf("203.0.113.77", "2001:db8:aaaa:bbbb::77", "::1", ":", ".", "1", "ab", " ", "\"", ",", "é", "::ffff:1.2.3.4")
+            .Array[0, 12]
+            .Select(string.Concat)
+            .Sample(
+                text => AddressText.Cut(Encoding.UTF8.GetBytes(text)) is not { } once || AddressText.Cut(once) is null,
+                seed: "0000KOIcHYA4",
+                iter: 3000,
+                threads: 1
+            );
 }

@@ -69,7 +69,11 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
     public async Task A_running_collector_looks_up_whole_and_stores_cut()
     {
         WriteTwoCountries();
-        await using var collector = await running.StartAnotherAsync($"Geo:Database={_path}", "Geo:Check=00:00:00.100", "Gateway:Proxies:0=127.0.0.1");
+        await using var collector = await running.StartAnotherAsync(
+            $"Geo:Database={_path}",
+            "Geo:Check=00:00:00.100",
+            "Gateway:Proxies:0=127.0.0.1"
+        );
         Assert.Equal(("PL", "203.0.113.0"), await PlaceAsync(collector));
 
         new MmdbWriter().Add("203.0.113.0/24", Record("ES")).Save(_path);
@@ -94,25 +98,34 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
     }
 
     static Task<string> TickUntilAsync(FakeTimeProvider clock, string what, Func<bool> there) => Deadline.UntilAsync(what, () =>
-    {
-        clock.Advance(TimeSpan.FromSeconds(10));
-        return Task.FromResult(there());
-    });
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            return Task.FromResult(there());
+        });
 
     static string? Country(GeoDatabase database) => database.Find(IPAddress.Parse("203.0.113.5"))?.Country;
 
     GeoDatabase Database() => new(new GeoOptions { Database = _path });
 
     /// <summary>The border runs within what is kept of an address.</summary>
-    void WriteTwoCountries() => new MmdbWriter()
-        .Add("203.0.113.0/25", Record("DE", Named("Land Berlin", "BE"), Named("Berlin")))
-        .Add("203.0.113.128/25", Record("pl", new() { ["iso_code"] = "14" }))
-        .Add("2001:db8:1::/48", Record("FR"))
-        .Save(_path);
+    void WriteTwoCountries() =>
+        new MmdbWriter()
+            .Add("203.0.113.0/25", Record("DE", Named("Land Berlin", "BE"), Named("Berlin")))
+            .Add("203.0.113.128/25", Record("pl", new() { ["iso_code"] = "14" }))
+            .Add("2001:db8:1::/48", Record("FR"))
+            .Save(_path);
 
-    static Dictionary<string, object> Record(string country, Dictionary<string, object>? region = null, Dictionary<string, object>? city = null)
+    static Dictionary<string, object> Record(
+        string country,
+        Dictionary<string, object>? region = null,
+        Dictionary<string, object>? city = null
+    )
     {
-        var record = new Dictionary<string, object> { ["country"] = new Dictionary<string, object> { ["iso_code"] = country }, ["traits"] = new Dictionary<string, object> { ["x"] = "y" } };
+        var record = new Dictionary<string, object>
+        {
+            ["country"] = new Dictionary<string, object> { ["iso_code"] = country },
+            ["traits"] = new Dictionary<string, object> { ["x"] = "y" },
+        };
         if (region is not null)
             record["subdivisions"] = new object[] { region };
         if (city is not null)
@@ -123,7 +136,10 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
 
     static Dictionary<string, object> Named(string name, string? code = null)
     {
-        var area = new Dictionary<string, object> { ["names"] = new Dictionary<string, object> { ["de"] = "nicht gelesen", ["en"] = name } };
+        var area = new Dictionary<string, object>
+        {
+            ["names"] = new Dictionary<string, object> { ["de"] = "nicht gelesen", ["en"] = name },
+        };
         if (code is not null)
             area["iso_code"] = code;
 

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Collector.Tests.Enrichment.Geo;
 
-/// <summary>Writes small databases by MaxMind's format, version 2.0: a binary tree of IPv6 with 24-bit records, the data, and the metadata.</summary>
+/// <summary>
+/// Writes small databases by MaxMind's format, version 2.0: a binary tree of IPv6 with 24-bit records, the data, and the metadata.
+/// </summary>
 sealed class MmdbWriter
 {
     const int Separator = 16;
@@ -37,18 +39,21 @@ sealed class MmdbWriter
         file.Write(_data.WrittenSpan);
         file.Write<byte>([0xAB, 0xCD, 0xEF]);
         file.Write("MaxMind.com"u8);
-        Encode(file, new Dictionary<string, object>
-        {
-            ["binary_format_major_version"] = (ushort)2,
-            ["binary_format_minor_version"] = (ushort)0,
-            ["build_epoch"] = 1_767_268_800UL,
-            ["database_type"] = "Test-City",
-            ["description"] = new Dictionary<string, object> { ["en"] = "test" },
-            ["ip_version"] = (ushort)6,
-            ["languages"] = new object[] { "en" },
-            ["node_count"] = (uint)_nodes.Count,
-            ["record_size"] = (ushort)24,
-        });
+        Encode(
+            file,
+            new Dictionary<string, object>
+            {
+                ["binary_format_major_version"] = (ushort)2,
+                ["binary_format_minor_version"] = (ushort)0,
+                ["build_epoch"] = 1_767_268_800UL,
+                ["database_type"] = "Test-City",
+                ["description"] = new Dictionary<string, object> { ["en"] = "test" },
+                ["ip_version"] = (ushort)6,
+                ["languages"] = new object[] { "en" },
+                ["node_count"] = (uint)_nodes.Count,
+                ["record_size"] = (ushort)24,
+            }
+        );
         // As geoipupdate does: the new file takes the old one's name at once.
         File.WriteAllBytes($"{path}.new", file.WrittenSpan.ToArray());
         File.Move($"{path}.new", path, overwrite: true);
@@ -77,7 +82,10 @@ sealed class MmdbWriter
 
     void WriteRecord(ArrayBufferWriter<byte> file, int record)
     {
-        var value = record == -1 ? _nodes.Count : record < -1 ? _nodes.Count + Separator + (-2 - record) : record;
+        var value =
+            record == -1 ? _nodes.Count
+            : record < -1 ? _nodes.Count + Separator + (-2 - record)
+            : record;
         file.Write([(byte)(value >> 16), (byte)(value >> 8), (byte)value]);
     }
 

@@ -48,7 +48,8 @@ public sealed class AnonymiserTests
     [InlineData("https://u:p@shop.example/a?token=x&utm_source=news#f", "https://shop.example/a?utm_source=news")]
     [InlineData("/a?email=canary@leak.example", "/a")]
     [InlineData(null, null)]
-    public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) => Assert.Equal(expected, PersonText.CleanUrl(url));
+    public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) =>
+        Assert.Equal(expected, PersonText.CleanUrl(url));
 
     /// <summary>Wherever a canary is planted, in members of ours or of the client's, nothing of it is left in what is stored.</summary>
     [Theory]
@@ -59,18 +60,56 @@ public sealed class AnonymiserTests
     public void Leaves_nothing_of_a_planted_canary(string frame)
     {
         const string canary = "canary@leak.example";
-        string[] texts = ["messageId", "event", "name", "userId", "anonymousId", "sessionId", "groupId", "previousId", "timestamp", "sentAt", "foo", "channel"];
+        string[] texts =
+        [
+            "messageId",
+            "event",
+            "name",
+            "userId",
+            "anonymousId",
+            "sessionId",
+            "groupId",
+            "previousId",
+            "timestamp",
+            "sentAt",
+            "foo",
+            "channel",
+        ];
         string[] contexts = ["ip", "userAgent", "locale", "timezone", "sessionId", "foo", "network", "channel", "dnt"];
         var input = JsonNode.Parse(frame)!.AsObject();
         foreach (var name in texts.Where(name => !input.ContainsKey(name)))
             input[name] = canary;
 
-        JsonObject Planted() => new() { ["a"] = canary, [canary] = 1, ["email"] = canary, ["b"] = new JsonArray(canary, new JsonObject { ["c"] = $"x {canary} y", ["url"] = $"https://a.example/?e={canary}" }) };
+        JsonObject Planted() =>
+            new()
+            {
+                ["a"] = canary,
+                [canary] = 1,
+                ["email"] = canary,
+                ["b"] = new JsonArray(canary, new JsonObject { ["c"] = $"x {canary} y", ["url"] = $"https://a.example/?e={canary}" }),
+            };
         input["properties"] = Planted();
         input["traits"] = Planted();
-        input["context"] = new JsonObject(
-            [.. contexts.Select(name => KeyValuePair.Create(name, (JsonNode?)canary)),
-             .. ((string[])["app", "campaign", "consent", "device", "library", "location", "os", "page", "screen", "userAgentData", "traits", "extra"]).Select(name => KeyValuePair.Create(name, (JsonNode?)Planted()))]);
+        input["context"] = new JsonObject([
+            .. contexts.Select(name => KeyValuePair.Create(name, (JsonNode?)canary)),
+            .. (
+                (string[])
+                    [
+                        "app",
+                        "campaign",
+                        "consent",
+                        "device",
+                        "library",
+                        "location",
+                        "os",
+                        "page",
+                        "screen",
+                        "userAgentData",
+                        "traits",
+                        "extra",
+                    ]
+            ).Select(name => KeyValuePair.Create(name, (JsonNode?)Planted())),
+        ]);
         input["context"]!["page"]!["url"] = $"https://canary@site.example/{canary}?utm_source={canary}#{canary}";
         input["context"]!["page"]!["referrer"] = $"https://a.example/{canary}";
         input["context"]!["page"]!["title"] = canary;

@@ -22,7 +22,23 @@ public sealed class CanaryTests(RunningCollector running)
     /// <summary>What ends a line, drives a terminal, or breaks out of JSON.</summary>
     const string Breakers = "\r\nfake\u001b[31m entry\u2028\"}{\\";
 
-    static readonly string[] _texts = ["type", "event", "name", "userId", "anonymousId", "sessionId", "messageId", "groupId", "previousId", "timestamp", "sentAt", "historical", "foo", "integrations"];
+    static readonly string[] _texts =
+    [
+        "type",
+        "event",
+        "name",
+        "userId",
+        "anonymousId",
+        "sessionId",
+        "messageId",
+        "groupId",
+        "previousId",
+        "timestamp",
+        "sentAt",
+        "historical",
+        "foo",
+        "integrations",
+    ];
     static readonly string[] _addresses = ["ip", "request_ip", "clientIP"];
 
     [Fact]
@@ -30,10 +46,19 @@ public sealed class CanaryTests(RunningCollector running)
     {
         var mark = $"mark-{Guid.NewGuid():N}";
         await using var collector = await running.StartAnotherAsync(
-            "Logging:LogLevel:Default=Debug", $"Keys:2:Key={Key}", "Keys:2:Source=canary", "Keys:2:Kind=Server", "Gateway:Proxies:0=127.0.0.1");
+            "Logging:LogLevel:Default=Debug",
+            $"Keys:2:Key={Key}",
+            "Keys:2:Source=canary",
+            "Keys:2:Kind=Server",
+            "Gateway:Proxies:0=127.0.0.1"
+        );
         var sent = 0;
         // Each body once: the same again would be a duplicate, and stored once.
-        foreach (var (path, body) in Bodies($"{mark}-events").Select(body => ("/v1/events", body)).Concat(Bodies($"{mark}-batch").Select(body => ("/v1/batch", body))))
+        foreach (
+            var (path, body) in Bodies($"{mark}-events")
+                .Select(body => ("/v1/events", body))
+                .Concat(Bodies($"{mark}-batch").Select(body => ("/v1/batch", body)))
+        )
         {
             await PostAsync(collector, path, body);
             sent++;
@@ -43,10 +68,17 @@ public sealed class CanaryTests(RunningCollector running)
         await PostAsync(collector, "/v1/events", "{}"u8.ToArray(), key: $"{Key}-wrong");
         await PostAsync(collector, "/v1/events", "{}"u8.ToArray(), contentType: $"text/x-{Person.Replace(' ', '-')}");
         await PostAsync(collector, "/v1/events", "{}"u8.ToArray(), encoding: Key);
-        foreach (var raw in (string[])[$"GET /{Email} {Key}\r\n\r\n", $"POST /v1/events HTTP/1.1\r\nHost: {Email}\r\nX\u001b: {Key}\r\n\r\n", $"{Email}\r\n\r\n"])
+        foreach (
+            var raw in (string[])
+                [$"GET /{Email} {Key}\r\n\r\n", $"POST /v1/events HTTP/1.1\r\nHost: {Email}\r\nX\u001b: {Key}\r\n\r\n", $"{Email}\r\n\r\n"]
+        )
+        {
             await SendRawAsync(collector, raw);
+        }
 
-        var stored = await running.Kafka.FindAsync("marked messages", sent, arrived => Encoding.UTF8.GetString(arrived.Value).Contains(mark) || Decoded(arrived).Contains(mark));
+        var stored = await running.Kafka.FindAsync("marked messages", sent, arrived =>
+            Encoding.UTF8.GetString(arrived.Value).Contains(mark) || Decoded(arrived).Contains(mark)
+        );
         Assert.All(stored, arrived =>
         {
             var text = Encoding.UTF8.GetString(arrived.Value) + arrived.Key + Decoded(arrived);
@@ -66,8 +98,12 @@ public sealed class CanaryTests(RunningCollector running)
     static void AssertSilent(string output)
     {
         Assert.Contains("collector.kafka.state", output); // It does log.
-        foreach (var canary in (string[])["canary@", "leak.example", Person, "canary-key", "Canary-Bird", Four, Six, "fake", "\u001b", "\r"])
+        foreach (
+            var canary in (string[])["canary@", "leak.example", Person, "canary-key", "Canary-Bird", Four, Six, "fake", "\u001b", "\r"]
+        )
+        {
             Assert.DoesNotContain(canary, output);
+        }
 
         // An entry's line begins with its time; what goes on in a second line would not.
         Assert.All(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(@"^\d{4}-\d\d-\d\dT", line));
@@ -96,7 +132,14 @@ public sealed class CanaryTests(RunningCollector running)
     {
         JsonObject Inner()
         {
-            var inner = new JsonObject { ["email"] = Email, ["fullName"] = Person, ["key"] = Key, ["url"] = $"https://a.example/?k={Key}&e={Email}", ["list"] = new JsonArray(Email, Key) };
+            var inner = new JsonObject
+            {
+                ["email"] = Email,
+                ["fullName"] = Person,
+                ["key"] = Key,
+                ["url"] = $"https://a.example/?k={Key}&e={Email}",
+                ["list"] = new JsonArray(Email, Key),
+            };
             foreach (var name in _addresses)
                 inner[name] = new JsonArray(Four, Six);
 
@@ -129,7 +172,13 @@ public sealed class CanaryTests(RunningCollector running)
     }
 
     static async Task PostAsync(
-        CollectorProcess collector, string path, byte[] body, string key = Key, string contentType = "application/json", string? encoding = null)
+        CollectorProcess collector,
+        string path,
+        byte[] body,
+        string key = Key,
+        string contentType = "application/json",
+        string? encoding = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
@@ -137,8 +186,26 @@ public sealed class CanaryTests(RunningCollector running)
             request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
 
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        foreach (var header in (string[])["User-Agent", "Referer", "Cookie", "Origin", "X-Request-Id", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Model", "X-Country", "X-Email", "traceparent", "X-Write-Key"])
+        foreach (
+            var header in (string[])
+                [
+                    "User-Agent",
+                    "Referer",
+                    "Cookie",
+                    "Origin",
+                    "X-Request-Id",
+                    "Accept-Language",
+                    "Sec-CH-UA",
+                    "Sec-CH-UA-Model",
+                    "X-Country",
+                    "X-Email",
+                    "traceparent",
+                    "X-Write-Key",
+                ]
+        )
+        {
             request.Headers.TryAddWithoutValidation(header, $"{Email} {Person} \u001b[31m {Key}");
+        }
 
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", $"{Six}, {Four}");
         using var response = await collector.Http.SendAsync(request, TestContext.Current.CancellationToken);

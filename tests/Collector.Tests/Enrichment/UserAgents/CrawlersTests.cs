@@ -43,5 +43,6 @@ public sealed class CrawlersTests
         return [.. json.RootElement.EnumerateArray().Select(entry => (Texts(entry, "tags"), Texts(entry, "instances")))];
     }
 
-    static string[] Texts(JsonElement entry, string member) => [.. entry.GetProperty(member).EnumerateArray().Select(text => text.GetString()!)];
+    static string[] Texts(JsonElement entry, string member) =>
+        [.. entry.GetProperty(member).EnumerateArray().Select(text => text.GetString()!)];
 }

@@ -44,8 +44,8 @@ public sealed class RecentlyUsedTests
     }
 
     string Get(string key) => _known.GetOrAdd(key, text =>
-    {
-        Interlocked.Increment(ref _made);
-        return text.ToUpperInvariant();
-    });
+        {
+            Interlocked.Increment(ref _made);
+            return text.ToUpperInvariant();
+        });
 }

@@ -3,7 +3,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Collector.Tests.Enrichment.UserAgents;
 
-/// <summary>uap-core's own cases (of its repository, tag v0.18.0): every one agrees in what we take from it, the browser's and the system's family.</summary>
+/// <summary>
+/// uap-core's own cases (of its repository, tag v0.18.0): every one agrees in what we take from it, the browser's and the system's family.
+/// </summary>
 public sealed class UapCoreTests
 {
     static readonly RulesFile _rules = RulesFile.Read(Path.Combine(UserAgentData.Folder, "regexes.yaml"));
@@ -18,7 +20,10 @@ public sealed class UapCoreTests
     {
         var all = Cases(file);
         Assert.Equal(cases, all.Count);
-        Assert.Equal(all.Select(one => one.Family), all.Select(one => rules.Find(one.UserAgent, one.UserAgent.ToLowerInvariant()) ?? "Other"));
+        Assert.Equal(
+            all.Select(one => one.Family),
+            all.Select(one => rules.Find(one.UserAgent, one.UserAgent.ToLowerInvariant()) ?? "Other")
+        );
     }
 
     static List<(string UserAgent, string Family)> Cases(string file)
@@ -27,7 +32,12 @@ public sealed class UapCoreTests
         using (var text = File.OpenText(Path.Combine("user-agent-cases", file)))
             yaml.Load(text);
 
-        return [.. ((YamlSequenceNode)yaml.Documents[0].RootNode["test_cases"]).Select(one => (Text(one, "user_agent_string"), Text(one, "family")))];
+        return
+        [
+            .. ((YamlSequenceNode)yaml.Documents[0].RootNode["test_cases"]).Select(one =>
+                (Text(one, "user_agent_string"), Text(one, "family"))
+            ),
+        ];
     }
 
     static string Text(YamlNode one, string member) => ((YamlScalarNode)one[member]).Value!;

@@ -9,7 +9,11 @@ public sealed class VendoredDataTests
     static readonly string _folder = Path.Combine(Path.GetDirectoryName(typeof(UserAgentData).Assembly.Location)!, "user-agents");
 
     public static TheoryData<string, string, string> Sources =>
-        [.. File.ReadLines(Path.Combine(_folder, "sources.txt")).Select(line => line.Split(' ')).Select(parts => (parts[0], parts[1], parts[2]))];
+        [
+            .. File.ReadLines(Path.Combine(_folder, "sources.txt"))
+                .Select(line => line.Split(' '))
+                .Select(parts => (parts[0], parts[1], parts[2])),
+        ];
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -21,8 +25,15 @@ public sealed class VendoredDataTests
     }
 
     [Fact]
-    public void Every_data_file_has_a_source() => Assert.Equal(
-        Sources.Select(source => source.Data.Item2).Order(), Directory.GetFiles(_folder, "*.yaml").Concat(Directory.GetFiles(_folder, "*.json")).Select(path => Path.GetFileName(path)!).Order());
+    public void Every_data_file_has_a_source() =>
+        Assert.Equal(
+            Sources.Select(source => source.Data.Item2).Order(),
+            Directory
+                .GetFiles(_folder, "*.yaml")
+                .Concat(Directory.GetFiles(_folder, "*.json"))
+                .Select(path => Path.GetFileName(path)!)
+                .Order()
+        );
 
     [Theory]
     [InlineData("test_ua.yaml", "ec542a4ec41f3c484b695da4b0ac7aeae79e90c9de3ca555ed743447cd34cfa8")]
