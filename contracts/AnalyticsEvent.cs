@@ -68,7 +68,7 @@ public sealed record AnalyticsEvent
 
     public bool? IsBot { get; init; }
 
-    /// <summary>What the key's privacy policy did: null, anonymised.</summary>
+    /// <summary>What the key's privacy policy did: null, anonymized.</summary>
     public string? Privacy { get; init; }
 
     /// <summary>The client's address, cut to /24 or /48.</summary>

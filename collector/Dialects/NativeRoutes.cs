@@ -11,11 +11,11 @@ static class NativeRoutes
         routes.MapAccept(
             "/v1/validate",
             new ValidateDialect(),
-            RouteDoc.Native("The same judgement and the same answer; nothing is stored.")
+            RouteDoc.Native("The same judgment and the same answer; nothing is stored.")
         );
     }
 
-    /// <summary>The same judgement, and nothing stored.</summary>
+    /// <summary>The same judgment, and nothing stored.</summary>
     sealed class ValidateDialect() : Dialect("validate")
     {
         public override bool Stores => false;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Analytics.Collector.Duplicates;
 
-/// <summary>How far back a repeated event is recognised. Section <c>Duplicates</c>.</summary>
+/// <summary>How far back a repeated event is recognized. Section <c>Duplicates</c>.</summary>
 sealed class DuplicatesOptions
 {
     public const string Section = "Duplicates";

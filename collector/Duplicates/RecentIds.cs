@@ -3,7 +3,7 @@ using Analytics.Collector.Telemetry;
 namespace Analytics.Collector.Duplicates;
 
 /// <summary>
-/// Remembers the newest events that are stored, and those that are being stored right now, so that a client's retry is recognised. Exact:
+/// Remembers the newest events that are stored, and those that are being stored right now, so that a client's retry is recognized. Exact:
 /// an
 /// event that was not stored is never taken for one that was.
 /// </summary>

@@ -101,7 +101,7 @@ sealed partial class Refill(
         code is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed;
 
     /// <summary>
-    /// As far back as retries are recognised, and to where the spool begins: Kafka may have got some of that before a crash.
+    /// As far back as retries are recognized, and to where the spool begins: Kafka may have got some of that before a crash.
     /// </summary>
     DateTimeOffset Since()
     {
@@ -118,7 +118,7 @@ sealed partial class Refill(
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of what an earlier run "
-            + "stored are not recognised: {Reason}"
+            + "stored are not recognized: {Reason}"
     )]
     partial void LogRefused(string reason);
 

@@ -11,7 +11,7 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>Makes the canonical event of a valid one.</summary>
 sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAgents, GeoDatabase geo)
 {
-    const string Anonymised = "anonymised";
+    const string Anonymized = "anonymized";
 
     public AnalyticsEvent Enrich(InputEvent input, RequestFacts facts)
     {
@@ -67,7 +67,7 @@ sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAg
             Revenue = input.Properties.Revenue,
             Currency = input.Properties.Revenue is null ? null : input.Properties.Currency?.ToUpperInvariant(),
             IsBot = client.IsBot ? true : null,
-            Privacy = input.IsAnonymous ? Anonymised : null,
+            Privacy = input.IsAnonymous ? Anonymized : null,
             Ip =
                 input.IsAnonymous ? null
                 : isServer ? CutAddress.Of(input.Address)

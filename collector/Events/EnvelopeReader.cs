@@ -9,7 +9,7 @@ namespace Analytics.Collector.Events;
 /// <summary>Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines.</summary>
 sealed class EnvelopeReader(LimitsOptions limits)
 {
-    // Depth is measured per event, so that one deep event does not make its neighbours unreadable.
+    // Depth is measured per event, so that one deep event does not make its neighbors unreadable.
     static readonly JsonReaderOptions _options = new() { MaxDepth = int.MaxValue };
 
     /// <returns>Also with a problem what was found before and after it: the key above all.</returns>

@@ -15,7 +15,7 @@ sealed class EventJudge(
     EventReader reader,
     EventRules rules,
     PrivacyRule privacy,
-    Anonymiser anonymiser,
+    Anonymizer anonymizer,
     Enricher enricher,
     Topics topics,
     KafkaOptions kafka
@@ -42,8 +42,8 @@ sealed class EventJudge(
 
             // By what the client sent, not by what is left of it.
             var reasons = rules.Reasons(input).ConvertAll(reason => reason with { Field = Field(dialect, reason.Field) });
-            if (wish.IsAnonymise)
-                Anonymise(input, wish, dialect, facts);
+            if (wish.IsAnonymize)
+                Anonymize(input, wish, dialect, facts);
 
             if (reasons.Count == 0)
             {
@@ -77,17 +77,17 @@ sealed class EventJudge(
             return null;
         }
 
-        var original = wish.IsAnonymise ? (ReadOnlyMemory<byte>?)null : Original.OfText(body, facts);
-        var rejected = Rejected(0, [new(RejectionCodes.Unparsable, null, why)], original, wish.IsAnonymise, dialect, facts);
+        var original = wish.IsAnonymize ? (ReadOnlyMemory<byte>?)null : Original.OfText(body, facts);
+        var rejected = Rejected(0, [new(RejectionCodes.Unparsable, null, why)], original, wish.IsAnonymize, dialect, facts);
         return TooLarge(rejected) ? null : rejected;
     }
 
-    void Anonymise(InputEvent input, PrivacyDecision wish, Dialect dialect, RequestFacts facts)
+    void Anonymize(InputEvent input, PrivacyDecision wish, Dialect dialect, RequestFacts facts)
     {
         if (dialect.Stores)
-            CollectorMetrics.Anonymised(facts.Key.Source, wish.Code!);
+            CollectorMetrics.Anonymized(facts.Key.Source, wish.Code!);
 
-        anonymiser.Apply(input, facts);
+        anonymizer.Apply(input, facts);
     }
 
     static void Dropped(PrivacyDecision wish, Dialect dialect, RequestFacts facts)

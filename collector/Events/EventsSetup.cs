@@ -22,7 +22,7 @@ static class EventsSetup
             .AddSingleton<PrivacyRule>()
             .AddSingleton<Func<int, byte[]>>(RandomNumberGenerator.GetBytes)
             .AddSingleton<DailySalt>()
-            .AddSingleton<Anonymiser>()
+            .AddSingleton<Anonymizer>()
             .AddSingleton(new UserAgentData())
             .AddSingleton<GeoDatabase>()
             .AddHostedService<GeoReload>()

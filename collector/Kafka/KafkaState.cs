@@ -23,7 +23,7 @@ sealed class KafkaState : IDisposable
     }
 
     /// <summary>Blocks until Kafka could take events.</summary>
-    /// <exception cref="OperationCanceledException">It is cancelled first.</exception>
+    /// <exception cref="OperationCanceledException">It is canceled first.</exception>
     public void WaitUntilReady(CancellationToken stopping) => _ready.Wait(stopping);
 
     public void Dispose() => _ready.Dispose();

@@ -26,7 +26,7 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
         return key;
     }
 
-    /// <summary>A right key is never kept out for the wrong ones of its neighbours: many clients share an address.</summary>
+    /// <summary>A right key is never kept out for the wrong ones of its neighbors: many clients share an address.</summary>
     Problem Refuse(HttpContext context)
     {
         if (keys.Missing is not null)

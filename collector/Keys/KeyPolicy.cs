@@ -7,7 +7,7 @@ enum PrivacyAction
     Ignore,
 
     /// <summary>The event counts, without anything that says who it was.</summary>
-    Anonymise,
+    Anonymize,
 
     /// <summary>The event is not stored.</summary>
     Drop,
@@ -19,7 +19,7 @@ enum PrivacyAction
 /// <param name="NoConsent">The event carries consent, and analytics is not part of it; or it carries none.</param>
 sealed record KeyPolicy(PrivacyAction Gpc, PrivacyAction Dnt, PrivacyAction NoConsent)
 {
-    public static KeyPolicy Default { get; } = new(PrivacyAction.Anonymise, PrivacyAction.Ignore, PrivacyAction.Ignore);
+    public static KeyPolicy Default { get; } = new(PrivacyAction.Anonymize, PrivacyAction.Ignore, PrivacyAction.Ignore);
 }
 
 /// <summary>How much a key may send.</summary>

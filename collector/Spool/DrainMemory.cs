@@ -7,7 +7,7 @@ sealed class DrainMemory
     public HashSet<long> DoneAhead { get; } = [];
 
     /// <summary>
-    /// Up to this sequence each event is published alone: one that Kafka refuses fails its neighbours too, and must be told from them.
+    /// Up to this sequence each event is published alone: one that Kafka refuses fails its neighbors too, and must be told from them.
     /// </summary>
     public long AloneBefore { get; set; }
 }

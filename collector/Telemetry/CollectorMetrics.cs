@@ -34,8 +34,8 @@ static class CollectorMetrics
         "code"
     );
 
-    static readonly Counter _anonymised = Metrics.CreateCounter(
-        "collector_event_anonymised_total",
+    static readonly Counter _anonymized = Metrics.CreateCounter(
+        "collector_event_anonymized_total",
         "Events stored without who it was, by the wish for privacy.",
         "source",
         "code"
@@ -53,7 +53,7 @@ static class CollectorMetrics
 
     static readonly Counter _randomId = Metrics.CreateCounter(
         "collector_event_random_id_total",
-        "Events without messageId and timestamp: a retry of them cannot be recognised."
+        "Events without messageId and timestamp: a retry of them cannot be recognized."
     );
 
     static readonly Counter _delivered = Metrics.CreateCounter(
@@ -153,7 +153,7 @@ static class CollectorMetrics
         "Events that were stored before, and so not stored again."
     );
 
-    static readonly Gauge _recent = Metrics.CreateGauge("collector_recent_ids", "Events whose repetition would be recognised.");
+    static readonly Gauge _recent = Metrics.CreateGauge("collector_recent_ids", "Events whose repetition would be recognized.");
 
     static readonly Counter _answered = Metrics.CreateCounter(
         "collector_request_answered_total",
@@ -175,7 +175,7 @@ static class CollectorMetrics
 
     public static void Dropped(string source, string code) => _dropped.WithLabels(source, code).Inc();
 
-    public static void Anonymised(string source, string code) => _anonymised.WithLabels(source, code).Inc();
+    public static void Anonymized(string source, string code) => _anonymized.WithLabels(source, code).Inc();
 
     public static void Warned(IEnumerable<string> codes)
     {

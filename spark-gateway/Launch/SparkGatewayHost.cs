@@ -35,7 +35,7 @@ public static class SparkGatewayHost
 
     /// <summary>
     /// Calls the action in the JVM's shutdown (Hadoop's ShutdownHookManager, before Spark's own hook), with the Spark context still alive:
-    /// stop queries, wait for batches, return within 30 s. Only the JVM is signalled when Spark started us, so this is our SIGTERM.
+    /// stop queries, wait for batches, return within 30 s. Only the JVM is signaled when Spark started us, so this is our SIGTERM.
     /// </summary>
     public static void RegisterShutdownHook(Action action)
     {

@@ -46,7 +46,7 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
 
     public DataFrame Table(string tableName) => new(this.Object("table", tableName));
 
-    /// <exception cref="Exception">The text can't be parsed or analysed (inner <see cref="JvmException"/>).</exception>
+    /// <exception cref="Exception">The text can't be parsed or analyzed (inner <see cref="JvmException"/>).</exception>
     public DataFrame Sql(string sqlText) => new(this.Object("sql", sqlText));
 
     public DataFrameReader Read() => new(this.Object("read"));

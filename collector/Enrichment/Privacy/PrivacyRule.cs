@@ -8,7 +8,7 @@ readonly record struct PrivacyDecision(PrivacyAction Action, string? Code)
 {
     public bool IsDrop => Action == PrivacyAction.Drop;
 
-    public bool IsAnonymise => Action == PrivacyAction.Anonymise;
+    public bool IsAnonymize => Action == PrivacyAction.Anonymize;
 }
 
 /// <summary>A key's policy, applied to what the request and the event say. The strictest wish wins.</summary>
@@ -40,7 +40,7 @@ sealed class PrivacyRule(Consent consent)
         action > decision.Action ? new PrivacyDecision(action, code) : decision;
 }
 
-/// <summary>Why an event was dropped or anonymised: in the answer and in the metric.</summary>
+/// <summary>Why an event was dropped or anonymized: in the answer and in the metric.</summary>
 static class PrivacyCodes
 {
     /// <summary>Global Privacy Control was asked for.</summary>

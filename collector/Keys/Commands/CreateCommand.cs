@@ -118,7 +118,7 @@ static class CreateCommand
         new(name)
         {
             Description =
-                $"What happens to an event with {wish}: ignore (it is stored as it is), anonymise (stored without anything that "
+                $"What happens to an event with {wish}: ignore (it is stored as it is), anonymize (stored without anything that "
                 + "says who), drop.",
             DefaultValueFactory = _ => otherwise,
         };

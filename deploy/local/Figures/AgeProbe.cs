@@ -14,7 +14,7 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     /// <summary>The newest figure; null before the first.</summary>
     public double? Latest { get; private set; }
 
-    /// <summary>Probes until it is cancelled. A database that does not answer is asked again: the age goes on growing.</summary>
+    /// <summary>Probes until it is canceled. A database that does not answer is asked again: the age goes on growing.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(period, clock);

@@ -6,7 +6,7 @@ namespace Analytics.Local.Traffic;
 /// <param name="Rate">Events a second, kept whatever the answers take (open loop).</param>
 public sealed record TrafficOptions(string Url, string Key, double Rate)
 {
-    /// <summary>How long; null: until it is cancelled.</summary>
+    /// <summary>How long; null: until it is canceled.</summary>
     public TimeSpan? For { get; init; }
 
     /// <summary>Decides who comes and what they do.</summary>

@@ -20,7 +20,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
 
     public TrafficCounts Counts { get; } = new();
 
-    /// <summary>Sends until the time is over or it is cancelled, then waits for the answers that are still to come.</summary>
+    /// <summary>Sends until the time is over or it is canceled, then waits for the answers that are still to come.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ledger = options.Ledger is { } path ? new TrafficLedger(path) : null;

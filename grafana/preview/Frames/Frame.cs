@@ -8,7 +8,7 @@ public sealed record Frame(IReadOnlyList<Field> Fields, IReadOnlyList<string> No
 }
 
 /// <summary>One column.</summary>
-/// <param name="Labels">What tells a series from its neighbours of the same name.</param>
+/// <param name="Labels">What tells a series from its neighbors of the same name.</param>
 /// <param name="Values">Times are milliseconds since 1970; numbers are doubles, null where there is none.</param>
 public sealed record Field(string Name, FieldType Type, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<object?> Values)
 {

@@ -46,7 +46,7 @@ static class ArrowSocket
         catch (Exception failure)
         {
             client.Close();
-            // Spark recognises its own cancellation, in a query that was stopped, only without the wrapper around it.
+            // Spark recognizes its own cancellation, in a query that was stopped, only without the wrapper around it.
             if (JvmException.Of(failure)?.Cause() is not { } cause)
                 throw;
 #pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.

@@ -32,7 +32,7 @@ public sealed class EventIdentityTests
     [Fact]
     public void Members_that_say_it_begin_the_message()
     {
-        // Otherwise every message is like no other, and no retry is recognised.
+        // Otherwise every message is like no other, and no retry is recognized.
         var value = Encoding.UTF8.GetString(Judging.Judge(Page("m-1")).Outgoing[0].Value);
         Assert.StartsWith("{\"event_id\":\"m-1\",\"source\":\"web\",", value);
     }

@@ -50,7 +50,7 @@ static class Judging
             narrow is null ? _reader : new EventReader(narrow),
             narrow is null ? Rules : new EventRules(narrow),
             new PrivacyRule(new Consent(new PrivacyOptions())),
-            new Anonymiser(_salt),
+            new Anonymizer(_salt),
             new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo),
             new Topics("t"),
             new KafkaOptions()

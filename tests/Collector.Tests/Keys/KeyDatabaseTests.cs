@@ -17,14 +17,14 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
             $"""
             INSERT INTO warehouse.api_keys (id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at)
             VALUES ('{id}', sha256('{id}'), 'read', 'server', ARRAY['https://a.example', 'https://b.example'],
-            'drop', 'anonymise', 'ignore', 5, 50, '2100-01-01Z')
+            'drop', 'anonymize', 'ignore', 5, 50, '2100-01-01Z')
             """
         );
 
         var known = Assert.Single(await database.ReadAsync(TestContext.Current.CancellationToken), known => known.Key.Id == id);
         Assert.Equal(("read", KeyKind.Server), (known.Key.Source, known.Key.Kind));
         Assert.Equal(["https://a.example", "https://b.example"], known.Key.Origins);
-        Assert.Equal(new KeyPolicy(PrivacyAction.Drop, PrivacyAction.Anonymise, PrivacyAction.Ignore), known.Key.Policy);
+        Assert.Equal(new KeyPolicy(PrivacyAction.Drop, PrivacyAction.Anonymize, PrivacyAction.Ignore), known.Key.Policy);
         Assert.Equal(new KeyLimits(5, 50), known.Key.Limits);
         Assert.Equal(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero), known.ExpiresAt);
         Assert.Equal(KeyFormat.Hash(id), known.Sha256);

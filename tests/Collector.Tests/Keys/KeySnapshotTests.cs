@@ -17,7 +17,7 @@ public sealed class KeySnapshotTests : IDisposable
         Assert.Null(snapshot.Read());
         var key = new WriteKey("browser_a", "shop ünd mehr", KeyKind.Server, ["https://shop.example", "app://x"])
         {
-            Policy = new(PrivacyAction.Drop, PrivacyAction.Anonymise, PrivacyAction.Ignore),
+            Policy = new(PrivacyAction.Drop, PrivacyAction.Anonymize, PrivacyAction.Ignore),
             Limits = new(5, null),
         };
         var list = new KeyList(

@@ -31,7 +31,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
             "--gpc",
             "drop",
             "--dnt",
-            "anonymise",
+            "anonymize",
             "--no-consent",
             "drop",
             "--description",
@@ -45,7 +45,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         var table = await KeysProgram.RunAsync(Owner, "list", "--source", "made");
         var json = await KeysProgram.RunAsync(Owner, "list", "--source", "made", "--json");
         Assert.Matches(
-            $"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymise +drop +https://shop\\.example +for the shop$",
+            $"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymize +drop +https://shop\\.example +for the shop$",
             table.Output
         );
         Assert.All((string[])[table.Output, json.Output], output => Assert.DoesNotContain(secret, output));

@@ -16,7 +16,7 @@ public sealed class ApiKeysTests : IDisposable
         using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");
         Assert.Equal(
-            ["browser_a|web|browser|{}|anonymise|ignore|ignore|null|null||null|null|null"],
+            ["browser_a|web|browser|{}|anonymize|ignore|ignore|null|null||null|null|null"],
             admin.Rows(
                 """
                 SELECT id, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst,

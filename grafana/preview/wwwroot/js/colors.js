@@ -1,4 +1,4 @@
-// Grafana's named colours and a palette in the manner of its classic one, on dark.
+// Grafana's named colors and a palette in the manner of its classic one, on dark.
 
 const HUES = {
   red: ['#FFA6B0', '#FF7383', '#F2495C', '#E02F44', '#C4162A'],
@@ -23,14 +23,14 @@ export function withAlpha(color, alpha) {
   return `rgba(${r}, ${g}, ${b}, ${alpha})`;
 }
 
-/** The colour of the highest threshold that the value reaches. */
+/** The color of the highest threshold that the value reaches. */
 export function thresholdColor(thresholds, value, min = 0, max = 100) {
   const steps = thresholds?.steps ?? [{ value: null, color: 'green' }];
   const reached = steps.filter(step => step.value === null || value >= (thresholds.mode === 'percentage' ? min + (max - min) * step.value / 100 : step.value));
   return named((reached.at(-1) ?? steps[0]).color);
 }
 
-/** A field's colour: fixed, by threshold, or by its place among the fields. */
+/** A field's color: fixed, by threshold, or by its place among the fields. */
 export function fieldColor(config, index, value, min, max) {
   const mode = config.color?.mode ?? 'palette-classic';
   if (mode === 'fixed' || mode === 'shades') return named(config.color.fixedColor ?? 'green');

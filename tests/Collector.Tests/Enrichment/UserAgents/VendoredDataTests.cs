@@ -3,7 +3,7 @@ using Analytics.Collector.Enrichment.UserAgents;
 
 namespace Collector.Tests.Enrichment.UserAgents;
 
-/// <summary>The data are what sources.txt says, byte for byte, and their licences are with them.</summary>
+/// <summary>The data are what sources.txt says, byte for byte, and their licenses are with them.</summary>
 public sealed class VendoredDataTests
 {
     static readonly string _folder = Path.Combine(Path.GetDirectoryName(typeof(UserAgentData).Assembly.Location)!, "user-agents");
@@ -20,8 +20,8 @@ public sealed class VendoredDataTests
     public void Is_what_its_source_published(string package, string file, string sha256)
     {
         Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_folder, file)))));
-        var licence = File.ReadAllText(Path.Combine(_folder, $"LICENSE.{package.Split('@')[0]}"));
-        Assert.Matches("Apache License, Version 2.0|MIT License", licence);
+        var license = File.ReadAllText(Path.Combine(_folder, $"LICENSE.{package.Split('@')[0]}"));
+        Assert.Matches("Apache License, Version 2.0|MIT License", license);
     }
 
     [Fact]

@@ -114,7 +114,7 @@ function seriesOf(field, color, hidden) {
   };
 }
 
-// Slices of a stack cover what is painted below them, so their colour is mixed with the panel's instead of shining through.
+// Slices of a stack cover what is painted below them, so their color is mixed with the panel's instead of shining through.
 function blend(color, opacity) {
   const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + parseInt('181b1f'.slice(at - 1, at + 1), 16) * (1 - opacity));
   return `rgb(${channel(1)}, ${channel(3)}, ${channel(5)})`;

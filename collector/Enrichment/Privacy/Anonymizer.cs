@@ -9,7 +9,7 @@ namespace Analytics.Collector.Enrichment.Privacy;
 /// address
 /// or text in it says who. One person still counts once a day (<see cref="DailySalt"/>).
 /// </summary>
-sealed class Anonymiser(DailySalt salt)
+sealed class Anonymizer(DailySalt salt)
 {
     public void Apply(InputEvent input, RequestFacts facts)
     {

@@ -4,7 +4,7 @@ using Collector.Tests.Events;
 
 namespace Collector.Tests.Enrichment.Privacy;
 
-public sealed class AnonymiserTests
+public sealed class AnonymizerTests
 {
     [Theory]
     [InlineData("email")]

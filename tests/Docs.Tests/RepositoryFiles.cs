@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Docs.Tests;
+
+/// <summary>The files that git tracks, and those that it would.</summary>
+static class RepositoryFiles
+{
+    static readonly string[] _texts =
+    [
+        ".cs",
+        ".md",
+        ".sql",
+        ".sh",
+        ".js",
+        ".json",
+        ".yml",
+        ".yaml",
+        ".xml",
+        ".csproj",
+        ".props",
+        ".css",
+        ".html",
+    ];
+
+    /// <summary>Texts that people read; lock files are left out. Paths are relative to the repository.</summary>
+    public static IEnumerable<string> Texts() =>
+        Git("ls-files", "--cached", "--others", "--exclude-standard")
+            .Where(file => _texts.Contains(Path.GetExtension(file)) && !file.EndsWith("-lock.json", StringComparison.Ordinal))
+            .Where(file => File.Exists(Path.Combine(Pages.Root, file)));
+
+    static string[] Git(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = Pages.Root, RedirectStandardOutput = true };
+        using var git = Process.Start(start)!;
+        var lines = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        return lines;
+    }
+}
