@@ -20,7 +20,7 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
         }
 
         var report = new Report(
-            DateTimeOffset.UtcNow,
+            TimeProvider.System.GetUtcNow(),
             Machine.Describe(),
             load,
             [.. contenders.Select(contender => new ContenderResult(contender))]

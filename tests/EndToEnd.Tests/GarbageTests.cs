@@ -20,7 +20,7 @@ public sealed class GarbageTests(WholeStack stack)
     public async Task Is_kept_with_its_reason_and_changes_nothing_else()
     {
         var running = await stack.RunningAsync();
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         byte[]?[] missing = [.. Texts("{}", Event("no-name", now, null), """{"event_id":null,"source":null,"type":null,"name":null}""")];
         byte[]?[] outOfRange =
         [

@@ -33,7 +33,7 @@ static partial class KeyArguments
     /// <summary>A time to come: a date (UTC), a date and time, or so long from now.</summary>
     public static DateTimeOffset? Expiry(ArgumentResult result)
     {
-        var (text, now) = (result.Tokens[0].Value, DateTimeOffset.UtcNow);
+        var (text, now) = (result.Tokens[0].Value, TimeProvider.System.GetUtcNow());
         var time =
             Duration(text) is { } duration ? now + duration
             : DateTimeOffset.TryParse(

@@ -21,7 +21,7 @@ public class EventBenchmarks
     readonly byte[] _body = Ingest.Sending.RequestBytes.Body(Batch, "benchmark0", connection: 1);
     readonly RequestFacts _facts = new(
         "r-1",
-        DateTimeOffset.UtcNow,
+        TimeProvider.System.GetUtcNow(),
         new WriteKey("k-1", "web", KeyKind.Browser, []),
         "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 "
             + "Mobile/15E148 Safari/604.1",

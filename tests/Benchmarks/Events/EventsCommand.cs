@@ -48,7 +48,7 @@ static class EventsCommand
                 report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0
             ))
             .ToList();
-        var report = new EventsReport(DateTimeOffset.UtcNow, Machine.Describe(), steps);
+        var report = new EventsReport(TimeProvider.System.GetUtcNow(), Machine.Describe(), steps);
         var tables = Markdown(report);
         ReportFiles.Write("events", "events", JsonSerializer.Serialize(report, EventsJson.Default.EventsReport), tables, output, readme);
         Console.Out.WriteLine(tables);

@@ -42,7 +42,7 @@ sealed class CollectorBenchmark(
 
         using var generator = new SendingProcess();
         var report = new IngestReport(
-            DateTimeOffset.UtcNow,
+            TimeProvider.System.GetUtcNow(),
             Machine.Describe(),
             seconds,
             runs,

@@ -33,7 +33,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
     async Task<Seeded> SeedAsync()
     {
         var database = await _environment.CreateWarehouseAsync();
-        var end = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var end = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var events = SeededTraffic.Before(end);
         await using var writer = await database.OpenAsync(Role.Writer);
         await MergeAsync(writer, events, end);
@@ -41,7 +41,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         // What autovacuum does sooner or later: plans are chosen by what it finds.
         await using var analyze = new NpgsqlCommand("ANALYZE", admin);
         await analyze.ExecuteNonQueryAsync();
-        return new Seeded(database, end, events, DateTimeOffset.UtcNow);
+        return new Seeded(database, end, events, TimeProvider.System.GetUtcNow());
     }
 
     static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)

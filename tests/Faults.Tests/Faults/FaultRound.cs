@@ -37,7 +37,7 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
             await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds * (0.1 + (0.4 * random.NextDouble()))));
             var since = Stopwatch.StartNew();
             await fault.InjectAsync(stack);
-            await CountedSinceAsync(DateTime.UtcNow, fault);
+            await CountedSinceAsync(TimeProvider.System.GetUtcNow().UtcDateTime, fault);
             recovery = since.Elapsed;
             await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds));
         }

@@ -12,7 +12,7 @@ static class Events
     public static IEnumerable<byte[]?> Good(int count, int seed = 1)
     {
         var random = new Random(seed);
-        var now = DateTime.UtcNow;
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var i = 0; i < count; i++)
         {
             var at = now.AddMilliseconds(-random.Next(5_000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -59,7 +59,7 @@ static class Events
     {
         get
         {
-            var now = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             string Named(string name) =>
                 $$"""{"event_id":"o","source":"web","type":"track","name":"{{name}}","occurred_at":"{{now}}","received_at":"{{now}}"}""";
             return [.. Texts(Named("a\\u0000b"), Named(new string('x', 5_000)), Named("\\ud800"), Named("emoji 😀"), Named(""))];

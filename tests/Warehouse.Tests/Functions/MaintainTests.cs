@@ -60,7 +60,12 @@ public sealed class MaintainTests : IDisposable
         using (var writer = _database.Open(Roles.Writer))
         {
             writer.Merge(
-                [new(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), Newest: DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())],
+                [
+                    new(
+                        TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+                        Newest: TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()
+                    ),
+                ],
                 Batches.Of(0, 1)
             );
         }

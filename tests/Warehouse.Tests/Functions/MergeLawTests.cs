@@ -5,7 +5,7 @@ namespace Warehouse.Tests.Functions;
 /// <summary>Merge is associative and commutative: any split of the rows into batches, in any order, leaves the same tables.</summary>
 public sealed class MergeLawTests(WarehouseServer server)
 {
-    static readonly long _now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    static readonly long _now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
     static readonly Gen<LiveRow> _row =
         from second in Gen.OneOf(Gen.Long[_now - 90, _now], Any(0L, 1L, 253402300799L))

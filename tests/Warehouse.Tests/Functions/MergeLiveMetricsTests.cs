@@ -9,7 +9,7 @@ public sealed class MergeLiveMetricsTests : IDisposable
     readonly Database _database;
     readonly Session _admin;
     readonly Session _writer;
-    readonly long _now = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60;
+    readonly long _now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
 
     public MergeLiveMetricsTests(WarehouseServer server)
     {
@@ -176,7 +176,7 @@ public sealed class MergeLiveMetricsTests : IDisposable
     [Fact]
     public void Writes_what_the_batch_was()
     {
-        var before = DateTime.UtcNow.AddMilliseconds(-1);
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(-1);
         _writer.Merge(
             [new(_now, Events: 2, Oldest: 1000, Newest: 1500), new(_now, Name: "b", Events: 3, Oldest: 900, Newest: 1200)],
             Batches.Of(0, 5, id: 17)
@@ -189,7 +189,11 @@ public sealed class MergeLiveMetricsTests : IDisposable
                     + "oldest_received_at)::float, extract(epoch FROM newest_received_at)::float, duration_ms FROM warehouse.batches"
             )
         );
-        Assert.InRange(_admin.Value<DateTime>("SELECT committed_at FROM warehouse.batches"), before, DateTime.UtcNow.AddMilliseconds(1));
+        Assert.InRange(
+            _admin.Value<DateTime>("SELECT committed_at FROM warehouse.batches"),
+            before,
+            TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(1)
+        );
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class ReportingViewsTests : IDisposable
     readonly Database _database;
     readonly Session _admin;
     readonly Session _reader;
-    readonly long _minute = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60;
+    readonly long _minute = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
 
     public ReportingViewsTests(WarehouseServer server)
     {

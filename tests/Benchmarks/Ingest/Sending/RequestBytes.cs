@@ -71,7 +71,7 @@ sealed class RequestBytes
 
     public static byte[] Body(int events, string run, int connection)
     {
-        var now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         var random = new Random(connection);
         var all = Enumerable.Range(0, events).Select(_ => Event(run, random, now)).ToList();
         return Encoding.UTF8.GetBytes(events == 1 ? all[0] : $$"""{"sentAt":"{{now}}","batch":[{{string.Join(',', all)}}]}""");
