@@ -1,4 +1,5 @@
 using System.Net;
+using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -47,7 +48,7 @@ public sealed class RateTests(RunningGateway running)
             await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
 
         using var third = Client.Of(gateway, "127.0.0.52");
-        var refused = await Deadline.UntilAsync("both others are under way", async () =>
+        var refused = await Poll.FindAsync("both others are under way", async () =>
             await third.SendAsync(Post("/v1/events")) is { StatusCode: HttpStatusCode.TooManyRequests } answer ? answer : null
         );
         await ProblemTests.IsOursAsync(refused, 429, "rate_limited");

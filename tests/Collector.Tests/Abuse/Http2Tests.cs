@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -67,8 +68,8 @@ public sealed partial class Http2Tests(RunningCollector running)
         // the second.
         if (last.Exists(frame => frame.Error == InternalError))
         {
-            await Deadline.UntilAsync("the log names what ended it", () =>
-                siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal) ? "named" : null
+            await Poll.UntilAsync("the log names what ended it", () =>
+                siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal)
             );
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -48,7 +49,7 @@ public sealed class SizeTests(RunningCollector running)
         Assert.InRange(sent, 4 * MegaByte, 64 * MegaByte);
 
         // What still comes is thrown away for a while, so that the answer is not lost in a reset; then the connection is closed.
-        var closed = Deadline.UntilAsync("the connection is closed", () => Task.FromResult(client.IsClosed()));
+        var closed = Poll.UntilAsync("the connection is closed", () => client.IsClosed());
         while (!closed.IsCompleted && await client.TrySendAsync(chunk)) { }
 
         await closed;

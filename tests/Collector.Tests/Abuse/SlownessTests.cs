@@ -1,3 +1,4 @@
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -34,7 +35,7 @@ public sealed class SlownessTests(RunningCollector running)
             await ConnectAsync(standing, siege, SlowReaders, 4096, _asksForMegabytes);
             await ConnectAsync(standing, siege, SlowReaders, null, "");
             var drip = DripAsync(dripping, over.Token);
-            await Deadline.UntilAsync("every slow connection is closed", siege.IsRidOfOthersAsync);
+            await Poll.UntilAsync("every slow connection is closed", siege.IsRidOfOthersAsync);
             await over.CancelAsync();
             await drip;
             await siege.HoldsAsync();
@@ -54,8 +55,8 @@ public sealed class SlownessTests(RunningCollector running)
         try
         {
             await ConnectAsync(clients, siege, 100, null, "");
-            await Deadline.UntilAsync("those beyond are closed", () => Task.FromResult(clients.Count(client => client.IsClosed()) >= 80));
-            await Deadline.UntilAsync("the idle ones are closed", siege.IsRidOfOthersAsync);
+            await Poll.UntilAsync("those beyond are closed", () => clients.Count(client => client.IsClosed()) >= 80);
+            await Poll.UntilAsync("the idle ones are closed", siege.IsRidOfOthersAsync);
             await siege.HoldsAsync();
         }
         finally

@@ -1,7 +1,7 @@
 using Analytics.Contracts;
 using Confluent.Kafka;
 
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>A message as an independent consumer sees it.</summary>
 public sealed record KafkaMessage(Place Place, string? Id);

@@ -1,18 +1,25 @@
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Running;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
+using Analytics.Testing;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using Confluent.Kafka;
 using Npgsql;
 
 namespace SparkJobs.Tests.Jobs;
 
 /// <summary>Queries of a test's own, on its own topics, warehouse and lake, in the assembly's JVM.</summary>
-sealed class Stream : IAsyncDisposable
+sealed class TestStream : IAsyncDisposable
 {
+    // The first batch of a query compiles what it runs.
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+
     readonly TestDatabase _database;
     readonly TestTopics _topics;
     readonly TestFolder _folder;
@@ -20,7 +27,7 @@ sealed class Stream : IAsyncDisposable
     readonly NpgsqlDataSource _warehouse;
     readonly IProducer<string?, byte[]?> _producer;
 
-    Stream(SparkFixture spark, TestDatabase database, TestTopics topics, Func<JobSettings, JobSettings>? change)
+    TestStream(SparkFixture spark, TestDatabase database, TestTopics topics, Func<JobSettings, JobSettings>? change)
     {
         (_database, _topics) = (database, topics);
         _folder = new TestFolder();
@@ -55,7 +62,7 @@ sealed class Stream : IAsyncDisposable
 
     public Warnings Warnings { get; } = new();
 
-    public static async Task<Stream> CreateAsync(
+    public static async Task<TestStream> CreateAsync(
         SparkFixture spark,
         TestEnvironment environment,
         Func<JobSettings, JobSettings>? change = null
@@ -108,7 +115,9 @@ sealed class Stream : IAsyncDisposable
         var found = await Poll.UntilAsync(
             () => QueryAsync<long>(sql),
             found => found >= expected,
-            found => $"{found} of {expected}: {sql}"
+            found => $"{found} of {expected}: {sql}",
+            Deadline,
+            Period
         );
         Assert.Equal(expected, found);
     }

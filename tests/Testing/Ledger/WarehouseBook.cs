@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>What sums are kept by.</summary>
 /// <param name="Minute">UTC.</param>

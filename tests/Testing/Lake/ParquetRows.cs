@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Lake;
 
 /// <summary>Columns of one Parquet file, read without Spark.</summary>
 sealed class ParquetRows : IAsyncDisposable

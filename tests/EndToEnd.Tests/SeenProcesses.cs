@@ -1,11 +1,11 @@
 using Analytics.Local;
-using Faults.Tests.Ledger;
+using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;
 
 /// <summary>Every process that was seen below one, so that it can be told whether any outlives it.</summary>
 /// <param name="root">The process whose descendants count; by default this one.</param>
-sealed class ProcessTree(int? root = null)
+sealed class SeenProcesses(int? root = null)
 {
     // With the command: a number that the system has given to another program since is not the same process.
     readonly HashSet<(int Pid, string Command)> _seen = [];
@@ -28,7 +28,8 @@ sealed class ProcessTree(int? root = null)
                         .ToList()
                 ),
             left => left.Count == 0,
-            left => $"still there: {string.Join("; ", left)}"
+            left => $"still there: {string.Join("; ", left)}",
+            TimeSpan.FromMinutes(1)
         );
 
     static IEnumerable<int> Below(int process) => ProcessTable.ChildrenOf(process).SelectMany(child => Below(child).Prepend(child));

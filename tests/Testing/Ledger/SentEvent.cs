@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>What the collector answered.</summary>
 public enum Outcome

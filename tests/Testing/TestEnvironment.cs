@@ -1,7 +1,9 @@
 using Analytics.Contracts;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Postgres;
 using Npgsql;
 
-namespace Analytics.Local.Testing;
+namespace Analytics.Testing;
 
 /// <summary>
 /// Kafka and PostgreSQL for the tests of one assembly, as an assembly fixture: each is started when it is first asked for and

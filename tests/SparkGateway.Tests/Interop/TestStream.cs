@@ -4,7 +4,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace SparkGateway.Tests.Interop;
 
 /// <summary>A streaming query made with nothing but the gateway's calls.</summary>
-static class Stream
+static class TestStream
 {
     public const long RowsPerBatch = 5;
 

@@ -1,4 +1,4 @@
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>A law that does not hold.</summary>
 /// <param name="Law">In words.</param>

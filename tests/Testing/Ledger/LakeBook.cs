@@ -1,6 +1,8 @@
 using Analytics.Contracts;
+using Analytics.Local.Figures;
+using Analytics.Testing.Lake;
 
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>A row of the lake's events.</summary>
 public sealed record LakeEvent(Place Place, string Id, EventFacts Facts);
@@ -13,12 +15,17 @@ public sealed record LakeRejected(Place Place, string? Id, string Code, string S
 public sealed class LakeBook(string lake)
 {
     readonly HashSet<string> _read = [];
+    readonly DeltaTable _events = new(Path.Combine(lake, LakeTables.Events));
+    readonly DeltaTable _rejected = new(Path.Combine(lake, LakeTables.Rejected));
+
+    /// <summary>The rows of both tables, by their logs alone.</summary>
+    public long CountRows() => _events.CountRows() + _rejected.CountRows();
 
     /// <summary>The rows of files that came since the last call. Nothing is ever taken out of this table here.</summary>
     public async Task<List<LakeEvent>> NewEventsAsync()
     {
         var rows = new List<LakeEvent>();
-        foreach (var file in DeltaLog.Files(Path.Combine(lake, LakeTables.Events)).Where(_read.Add))
+        foreach (var file in _events.ReadFiles().Where(_read.Add))
             rows.AddRange(await EventsOfAsync(file));
         return rows;
     }
@@ -27,7 +34,7 @@ public sealed class LakeBook(string lake)
     public async Task<List<LakeRejected>> RejectedAsync()
     {
         var rows = new List<LakeRejected>();
-        foreach (var file in DeltaLog.Files(Path.Combine(lake, LakeTables.Rejected)))
+        foreach (var file in _rejected.ReadFiles())
             rows.AddRange(await RejectedOfAsync(file));
         return rows;
     }

@@ -1,4 +1,4 @@
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>Everything that every book says of one stretch of traffic, once all has come to rest.</summary>
 /// <param name="Ranges">The Kafka offsets of the stretch.</param>

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 using Analytics.Contracts;
 using Confluent.Kafka;
 
-namespace Collector.Tests.Running;
+namespace Analytics.Testing.Kafka;
 
 /// <summary>One message as it stands in Kafka.</summary>
-sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyDictionary<string, string> Headers)
+public sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonNode Json { get; } = JsonNode.Parse(Value)!;
 
@@ -15,7 +15,7 @@ sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyDictiona
 }
 
 /// <summary>Everything that arrives in the topics, from the beginning.</summary>
-sealed class TopicTail : IAsyncDisposable
+public sealed class TopicTail : IAsyncDisposable
 {
     readonly CancellationTokenSource _ending = new();
     readonly ConcurrentQueue<Arrived> _arrived = new();
@@ -33,7 +33,7 @@ sealed class TopicTail : IAsyncDisposable
 
     /// <summary>Waits until that many that fit are there.</summary>
     public Task<List<Arrived>> FindAsync(string what, int count, Func<Arrived, bool> fits) =>
-        Deadline.UntilAsync($"{count} of {what} in Kafka", () =>
+        Poll.FindAsync($"{count} of {what} in Kafka", () =>
             _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null
         );
 

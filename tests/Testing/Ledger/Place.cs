@@ -1,4 +1,4 @@
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>Where a message stands in Kafka.</summary>
 public readonly record struct Place(string Topic, int Partition, long Offset);

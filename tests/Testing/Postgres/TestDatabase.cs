@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
-namespace Analytics.Local.Testing;
+namespace Analytics.Testing.Postgres;
 
 /// <summary>A database of a test's own.</summary>
 public sealed class TestDatabase : IAsyncDisposable

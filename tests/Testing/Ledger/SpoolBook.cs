@@ -1,4 +1,4 @@
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>What a collector still holds (S): acknowledged, and not in Kafka yet.</summary>
 /// <param name="collector">Where it listens.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Faults.Tests.Ledger;
+namespace Analytics.Testing.Ledger;
 
 /// <summary>The id in a message: of a canonical event, of what a client sent, or of the original inside a rejected event.</summary>
 static class EventId

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 
-namespace Analytics.Local.Testing;
+namespace Analytics.Testing.Postgres;
 
 /// <summary>The PostgreSQL server of a test run: started here, or the one that ANALYTICS_TEST_POSTGRES names.</summary>
 sealed class TestPostgres : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Analytics.Contracts;
 
-namespace Analytics.Local.Testing;
+namespace Analytics.Testing.Kafka;
 
 /// <summary>Topics of a test's own.</summary>
 /// <param name="BootstrapServers">Where they are.</param>

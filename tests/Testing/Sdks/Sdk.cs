@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Analytics.Local;
 
-namespace Collector.Tests.Sdks;
+namespace Analytics.Testing.Sdks;
 
 /// <summary>An SDK as it is published, used by a script of this folder. deploy/prepare.sh --tests brings what it takes.</summary>
-static class Sdk
+public static class Sdk
 {
     static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
     static readonly string[] _browsers = ["chromium", "chromium-browser", "google-chrome"];
@@ -24,7 +23,7 @@ static class Sdk
     )
     {
         Assert.True(Directory.Exists(Packages), "The SDKs are missing: run ./deploy/prepare.sh --tests");
-        var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "Collector.Tests", "Sdks", script)])
+        var start = new ProcessStartInfo("node", [Path.Combine(Repository.Root, "tests", "Testing", "Sdks", script)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
