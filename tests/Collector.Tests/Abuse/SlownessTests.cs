@@ -1,3 +1,4 @@
+using Analytics.Testing.Http;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
@@ -20,7 +21,7 @@ public sealed class SlownessTests(RunningCollector running)
             "Limits:BodyStall=00:00:02",
             "Limits:Idle=00:00:03"
         );
-        var (dripping, standing) = (new List<RawClient>(), new List<RawClient>());
+        var (dripping, standing) = (new List<RawConnection>(), new List<RawConnection>());
         using var over = new CancellationTokenSource();
         try
         {
@@ -42,8 +43,8 @@ public sealed class SlownessTests(RunningCollector running)
         }
         finally
         {
-            dripping.ForEach(client => client.Dispose());
-            standing.ForEach(client => client.Dispose());
+            foreach (var client in dripping.Concat(standing))
+                await client.DisposeAsync();
         }
     }
 
@@ -51,7 +52,7 @@ public sealed class SlownessTests(RunningCollector running)
     public async Task Connections_beyond_the_limit_are_closed_at_once_and_those_within_are_served()
     {
         await using var siege = await Siege.BeginAsync(running, "Limits:Connections=20", "Limits:Idle=00:00:03");
-        var clients = new List<RawClient>();
+        var clients = new List<RawConnection>();
         try
         {
             await ConnectAsync(clients, siege, 100, null, "");
@@ -61,29 +62,30 @@ public sealed class SlownessTests(RunningCollector running)
         }
         finally
         {
-            clients.ForEach(client => client.Dispose());
+            foreach (var client in clients)
+                await client.DisposeAsync();
         }
     }
 
-    static async Task ConnectAsync(List<RawClient> clients, Siege siege, int count, int? receiveBuffer, string begin)
+    static async Task ConnectAsync(List<RawConnection> clients, Siege siege, int count, int? receiveBuffer, string begin)
     {
         for (var i = 0; i < count; i++)
         {
-            var client = await RawClient.ConnectAsync(siege.Collector, receiveBuffer);
+            var client = await RawConnection.OpenAsync(siege.Collector.Url.Port, receiveBuffer: receiveBuffer);
             clients.Add(client);
             // What a slow reader asks for does not fit the buffers between: its sending must not be waited for.
-            _ = client.TrySendAsync(begin);
+            _ = client.TryWriteAsync(begin);
         }
     }
 
     /// <summary>A byte now and then, so that none of them ever stands still.</summary>
-    static async Task DripAsync(IReadOnlyList<RawClient> clients, CancellationToken ending)
+    static async Task DripAsync(IReadOnlyList<RawConnection> clients, CancellationToken ending)
     {
         using var timer = new PeriodicTimer(_drip);
         while (!ending.IsCancellationRequested)
         {
             foreach (var client in clients)
-                await client.TrySendAsync(" ");
+                await client.TryWriteAsync(" ");
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Collector.Tests.Abuse;
+namespace Analytics.Testing.Http;
 
 static class TcpState
 {
