@@ -31,8 +31,8 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             "Npgsql connection string of the reader role.",
             ConnectionStrings.Check
         );
-        var connections = Hosting.Options.Number("--max-connections", 6, 1, 16, "Connections to the warehouse.");
-        var timeout = Hosting.Options.Number("--statement-timeout", 5, 1, 60, "Seconds until a panel's query is stopped.");
+        var connections = Options.Number("--max-connections", 6, 1, 16, "Connections to the warehouse.");
+        var timeout = Options.Number("--statement-timeout", 5, 1, 60, "Seconds until a panel's query is stopped.");
         RootCommand command = new("Draws the Grafana dashboards of a folder from the warehouse, without Grafana.")
         {
             urls,
