@@ -1,47 +1,23 @@
 namespace Collector.Tests.Faults;
 
-/// <summary>What is tried while Kafka is away.</summary>
+/// <summary>What happens to a collector around an outage of Kafka: one outage for all, see <see cref="KafkaOutage"/>.</summary>
 [Collection(FaultBench.Name)]
-public sealed class AwayTests(FaultBench bench)
+public sealed class KafkaOutageTests(KafkaOutage outage) : IClassFixture<KafkaOutage>
 {
     [Fact]
-    public async Task Whatever_happens_while_Kafka_is_away_nothing_acknowledged_is_lost_or_stored_twice()
+    public Task SIGTERM_cuts_off_no_request_and_loses_nothing_with_Kafka_there_or_away() => outage.EndAsync<TerminationScenario>();
+
+    [Fact]
+    public Task A_full_spool_turns_clients_away_in_bounded_memory_and_keeps_what_it_holds() => outage.EndAsync<FullSpoolScenario>();
+
+    [Fact]
+    public Task The_same_event_again_is_stored_once_also_across_a_restart_and_the_spool() => outage.EndAsync<SameEventScenario>();
+
+    [Fact]
+    public async Task A_full_disk_is_reported_and_nothing_is_acknowledged_in_vain()
     {
-        IAwayScenario[] scenarios =
-        [
-            new TerminationScenario(bench),
-            new FullSpoolScenario(bench),
-            new SameEventScenario(bench),
-            .. FullDiskScenario.TryCreate(bench) is { } disk ? [disk] : Array.Empty<IAwayScenario>(),
-        ];
-        var failures = new Dictionary<IAwayScenario, Exception>();
-        await EachAsync(scenario => scenario.BeforeAsync());
-        await bench.Kafka.KillAsync();
-        await EachAsync(scenario => scenario.WhileAwayAsync());
-        await bench.Kafka.StartAsync(TestContext.Current.CancellationToken);
-        await EachAsync(scenario => scenario.AfterAsync());
-        foreach (var scenario in scenarios)
-            await scenario.DisposeAsync();
-
-        if (scenarios.Length == 3)
-            TestContext.Current.AddWarning("A tmpfs cannot be mounted here (it takes root): the full disk was not tried.");
-
-        Assert.True(failures.Count == 0, string.Join("\n\n", failures.Select(failure => $"{failure.Key.GetType().Name}: {failure.Value}")));
-
-        // One after another: the machine is small, and each measures.
-        async Task EachAsync(Func<IAwayScenario, Task> act)
-        {
-            foreach (var scenario in scenarios.Where(scenario => !failures.ContainsKey(scenario)))
-            {
-                try
-                {
-                    await act(scenario);
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    failures[scenario] = failure;
-                }
-            }
-        }
+        if (!outage.HasSmallDisk)
+            Assert.Skip("A tmpfs cannot be mounted here: run the tests as root.");
+        await outage.EndAsync<FullDiskScenario>();
     }
 }
