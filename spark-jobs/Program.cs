@@ -9,9 +9,9 @@ using Npgsql;
 
 var jobs = new Dictionary<string, Func<JobContext, QueryPlan>>
 {
-    [Queries.LiveMetrics] = LiveMetricsJob.Plan,
-    [Queries.RejectedCounts] = RejectedCountsJob.Plan,
-    [Queries.LakeArchive] = LakeArchiveJob.Plan,
+    [QueryNames.LiveMetrics] = LiveMetricsJob.Plan,
+    [QueryNames.RejectedCounts] = RejectedCountsJob.Plan,
+    [QueryNames.LakeArchive] = LakeArchiveJob.Plan,
 };
 
 return await JobCommand.InvokeAsync(args, async (settings, stopping) =>

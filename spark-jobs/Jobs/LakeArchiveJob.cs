@@ -13,7 +13,7 @@ static class LakeArchiveJob
     {
         var topics = context.Settings.Topics;
         return new QueryPlan(
-            Queries.LakeArchive,
+            QueryNames.LakeArchive,
             Pool: "lake",
             [topics.Events, topics.Historical, topics.Rejected],
             context.Settings.LakeTrigger,

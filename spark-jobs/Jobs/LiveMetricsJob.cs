@@ -11,14 +11,14 @@ static class LiveMetricsJob
     {
         var transform = new LiveMetrics();
         return new QueryPlan(
-            Queries.LiveMetrics,
+            QueryNames.LiveMetrics,
             Pool: "live",
             [context.Settings.Topics.Events],
             context.Settings.Trigger,
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
             context.Settings.AsyncProgress ? MergeSession.AsyncProgress : MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, transform.Apply)
+            () => context.OpenMergeSink(QueryNames.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, transform.Apply)
         );
     }
 }

@@ -11,14 +11,14 @@ static class RejectedCountsJob
     {
         var transform = new RejectedCounts();
         return new QueryPlan(
-            Queries.RejectedCounts,
+            QueryNames.RejectedCounts,
             Pool: "second",
             [context.Settings.Topics.Rejected],
             TimeSpan.FromSeconds(1),
             context.Settings.MaxOffsetsPerTrigger,
             MergeSession.Conf,
             WriterOptions: MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, transform.Apply)
+            () => context.OpenMergeSink(QueryNames.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, transform.Apply)
         );
     }
 }

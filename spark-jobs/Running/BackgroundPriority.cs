@@ -19,7 +19,7 @@ sealed class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger l
     /// <summary>
     /// As the kernel keeps them, 15 characters at most: of "Executor task launch worker ...", "C2 CompilerThread0", and a stream's thread.
     /// </summary>
-    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", Queries.LakeArchive];
+    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive];
 
     /// <summary>setpriority's PRIO_PROCESS: on Linux, a thread.</summary>
     const int PrioProcess = 0;

@@ -74,7 +74,7 @@ sealed class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource wa
         {
             QueryPhase.Running when lag > 10_000 => "catching_up",
             QueryPhase.Running => "running",
-            QueryPhase.Restarting => "starting",
+            QueryPhase.Restarting => "restarting",
             QueryPhase.Stopping => "stopping",
             _ => "starting",
         };

@@ -3,7 +3,7 @@ using Analytics.SparkJobs.Sinks;
 namespace Analytics.SparkJobs.Running;
 
 /// <summary>What a query is: where it reads, how often, and how its sink is opened.</summary>
-/// <param name="Name">One of <see cref="Contracts.Queries"/>.</param>
+/// <param name="Name">One of <see cref="QueryNames"/>.</param>
 /// <param name="Pool">Its pool in the FAIR scheduler.</param>
 /// <param name="MaxOffsets">The most offsets of one batch.</param>
 /// <param name="SqlConf">Settings of Spark SQL for this query alone.</param>

@@ -28,19 +28,19 @@ sealed class Readiness(IReadOnlyList<QueryPlan> plans, int warmBatches, ILogger 
     /// <summary>Returns when warm, or when asked to stop.</summary>
     public void WarmUp(JobContext context, IReadOnlyList<QueryPlan> all, CancellationToken stopping)
     {
-        if (warmBatches > 0 && all.Any(plan => plan.Name == Queries.LakeArchive))
+        if (warmBatches > 0 && all.Any(plan => plan.Name == QueryNames.LakeArchive))
         {
             _doing = "warming up, the first commits to a lake";
             LakeSink.WarmUp(context.Session, context.Lake, Math.Clamp(warmBatches / 50, 1, 4), stopping);
         }
 
         var done = 0L;
-        if (all.Any(plan => plan.Name == Queries.LiveMetrics))
+        if (all.Any(plan => plan.Name == QueryNames.LiveMetrics))
         {
             using var warmUp = new WarmUpBatches(context);
-            for (; done + StateOf(Queries.LiveMetrics).Batches < warmBatches && !stopping.IsCancellationRequested; done++)
+            for (; done + StateOf(QueryNames.LiveMetrics).Batches < warmBatches && !stopping.IsCancellationRequested; done++)
             {
-                _doing = $"warming up, {done + StateOf(Queries.LiveMetrics).Batches} of {warmBatches} batches";
+                _doing = $"warming up, {done + StateOf(QueryNames.LiveMetrics).Batches} of {warmBatches} batches";
                 warmUp.RunOne();
             }
         }

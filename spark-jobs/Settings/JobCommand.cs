@@ -6,7 +6,7 @@ namespace Analytics.SparkJobs.Settings;
 /// <summary>The command line of the application; each option may also come from the environment.</summary>
 static class JobCommand
 {
-    static readonly string[] _known = [Queries.LiveMetrics, Queries.RejectedCounts, Queries.LakeArchive];
+    static readonly string[] _known = [QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive];
 
     static readonly Argument<string> _job = new("job")
     {

@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Analytics.SparkGateway;
 using Analytics.SparkJobs.Settings;
 using Microsoft.Spark.Interop.Ipc;
@@ -70,13 +71,7 @@ sealed class HeldConnection : IDisposable
         if (QueryText($"SELECT pg_try_advisory_lock(hashtext('analytics.{query}'))") == "t")
             return;
 
-        var holder = QueryText(
-            $"""
-            SELECT 'backend pid ' || a.pid || ' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')
-            FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-            WHERE l.locktype = 'advisory' AND l.granted AND l.objid = (hashtext('analytics.{query}')::bigint & 4294967295)::oid LIMIT 1
-            """
-        );
+        var holder = QueryText($"SELECT {WarehouseFunctions.LockHolder}('{query}')");
         throw new FatalStopException(
             ExitCodes.AlreadyRunning,
             $"{query} already runs, {holder ?? "by a backend that has just ended"}. Stop that one first."

@@ -38,7 +38,7 @@ sealed class LakeSink : ISink
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
                 ExitCodes.AlreadyRunning,
-                $"{Queries.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another "
+                $"{QueryNames.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another "
                     + "process. Stop that one first."
             );
     }
