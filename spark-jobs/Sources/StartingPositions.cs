@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 
 namespace Analytics.SparkJobs.Sources;
@@ -75,11 +76,11 @@ static class StartingPositions
         if (gaps.Count > 0 && !accept)
         {
             throw new FatalStopException(
-                ExitCodes.Gap,
+                ExitCodes.DataError,
                 $"""
                 {query} does not start, because it could not count every event:
                   {string.Join("\n  ", gaps)}
-                What to do: if the lake has them, let it catch up and recompute the days from it.
+                Nothing adds these events later, not even where the lake has them.
                 To go on without them, start with --accept-gap.
                 """
             );

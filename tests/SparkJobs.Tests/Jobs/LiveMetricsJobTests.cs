@@ -1,7 +1,7 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Settings;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -16,7 +16,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task Counts_every_event_once_whatever_else_is_in_the_topic_and_whatever_breaks()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         using (stream.Run(LiveMetricsJob.Plan))
         {
             stream.Publish(stream.Topics.Events, [.. Events.Good(500), .. Events.Garbage, .. Events.Odd]);
@@ -43,8 +43,8 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task The_lean_way_and_the_ordinary_way_give_the_same_rows()
     {
-        await using var ordinary = await Stream.CreateAsync(spark, environment);
-        await using var lean = await Stream.CreateAsync(spark, environment, settings => settings with { Lean = true });
+        await using var ordinary = await TestStream.CreateAsync(spark, environment);
+        await using var lean = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = true });
         var events = Events.Good(2_000).Concat(Events.Garbage).Concat(Events.Odd).ToList();
         foreach (var stream in new[] { ordinary, lean })
         {
@@ -65,20 +65,20 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task A_second_copy_is_refused_and_says_who_runs()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         using var first = stream.Run(LiveMetricsJob.Plan);
         stream.Publish(stream.Topics.Events, Events.Good(1));
         await stream.CommittedAsync(QueryNames.LiveMetrics, 1);
         using var second = stream.Run(LiveMetricsJob.Plan);
         var refusal = second.Fatal();
-        Assert.Equal(ExitCodes.AlreadyRunning, refusal.ExitCode);
+        Assert.Equal(ExitCodes.InUse, refusal.ExitCode);
         Assert.Matches("live-metrics already runs, backend pid [0-9]+ since", refusal.Message);
     }
 
     [Fact]
     public async Task A_topic_made_anew_stops_it_until_the_gap_is_accepted()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         using (stream.Run(LiveMetricsJob.Plan))
         {
             stream.Publish(stream.Topics.Events, Events.Good(10));
@@ -91,7 +91,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         using (var refused = stream.Run(LiveMetricsJob.Plan))
         {
             var stop = refused.Fatal();
-            Assert.Equal(ExitCodes.Gap, stop.ExitCode);
+            Assert.Equal(ExitCodes.DataError, stop.ExitCode);
             Assert.Contains("made anew", stop.Message);
         }
 
