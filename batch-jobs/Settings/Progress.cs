@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Analytics.BatchJobs;
+namespace Analytics.BatchJobs.Settings;
 
 /// <summary>Lines for a person and for a log alike: time, job, run id, what is done.</summary>
 sealed class Progress(string job)
