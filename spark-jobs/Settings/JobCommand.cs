@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Analytics.Contracts;
 using Analytics.Hosting;
 
@@ -9,9 +10,11 @@ static class JobCommand
 {
     static readonly string[] _known = [QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive];
 
-    static readonly Argument<string> _job = new("job")
+    static readonly Argument<IReadOnlyList<string>> _job = new("job")
     {
         Description = $"all, or one or more of {string.Join(", ", _known)}, separated by commas.",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = ReadJobs,
     };
 
     static readonly EnvironmentOption _kafka = EnvironmentOption.Required(
@@ -122,11 +125,6 @@ static class JobCommand
             _asyncProgress,
             _lean,
         };
-        _job.Validators.Add(result =>
-            Unknown(result.GetValueOrDefault<string>() ?? "")
-                .ToList()
-                .ForEach(name => result.AddError($"No job is called '{name}'. Jobs: all, {string.Join(", ", _known)}."))
-        );
         command.SetAction((parsed, stopping) => run(Settings(parsed), stopping));
 
         configuration ??= new InvocationConfiguration();
@@ -137,7 +135,7 @@ static class JobCommand
     static JobSettings Settings(ParseResult parsed) =>
         new()
         {
-            Jobs = JobsOf(parsed.GetRequiredValue(_job)),
+            Jobs = parsed.GetRequiredValue(_job),
             Kafka = _kafka.Get(parsed),
             Warehouse = _warehouse.Get(parsed),
             Lake = _lake.Get(parsed),
@@ -154,7 +152,13 @@ static class JobCommand
             Listen = _listen.Get(parsed),
         };
 
-    static string[] JobsOf(string text) => text == "all" ? _known : [.. text.Split(',').Distinct()];
+    static IReadOnlyList<string> ReadJobs(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        IReadOnlyList<string> jobs = text == "all" ? _known : [.. text.Split(',').Distinct()];
+        foreach (var unknown in jobs.Except(_known))
+            result.AddError($"No job is called '{unknown}'. Jobs: all, {string.Join(", ", _known)}.");
 
-    static IEnumerable<string> Unknown(string text) => JobsOf(text).Except(_known);
+        return jobs;
+    }
 }

@@ -80,8 +80,7 @@ static class StartingPositions
                 $"""
                 {query} does not start, because it could not count every event:
                   {string.Join("\n  ", gaps)}
-                Nothing adds these events later, not even where the lake has them.
-                To go on without them, start with --accept-gap.
+                What to do: to go on without them, start with --accept-gap. Nothing adds them later, even where the lake has them.
                 """
             );
         }

@@ -1,7 +1,8 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
@@ -101,7 +102,9 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         return Poll.UntilAsync(
             () => Task.FromResult(Count(lake.Events) + Count(lake.Rejected)),
             found => found == rows,
-            found => $"the lake holds {found} rows, not {rows}"
+            found => $"the lake holds {found} rows, not {rows}",
+            TestStream.Deadline,
+            TestStream.Period
         );
     }
 

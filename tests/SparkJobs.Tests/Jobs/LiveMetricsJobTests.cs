@@ -1,7 +1,8 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -50,7 +51,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         {
             using var query = stream.Run(LiveMetricsJob.Plan);
             // As every new installation begins: with a batch of nothing.
-            await Poll.UntilAsync(() => Task.FromResult(query.State.Batches), batches => batches > 0, _ => "no batch");
+            await Poll.UntilAsync("the first batch is done", () => query.State.Batches > 0, TestStream.Deadline);
             foreach (var part in events.Chunk(250))
                 stream.Publish(stream.Topics.Events, part);
 

@@ -1,6 +1,6 @@
 using Analytics.Contracts;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
+using Analytics.Testing;
 
 namespace SparkJobs.Tests.Jobs;
 

@@ -1,9 +1,12 @@
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
+using Analytics.Testing;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using Confluent.Kafka;
 using Npgsql;
 
@@ -12,6 +15,10 @@ namespace SparkJobs.Tests.Jobs;
 /// <summary>Queries of a test's own, on its own topics, warehouse and lake, in the assembly's JVM.</summary>
 sealed class TestStream : IAsyncDisposable
 {
+    // The first batch of a query compiles what it runs.
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+
     readonly TestDatabase _database;
     readonly TestTopics _topics;
     readonly TestFolder _folder;
@@ -107,7 +114,9 @@ sealed class TestStream : IAsyncDisposable
         var found = await Poll.UntilAsync(
             () => QueryAsync<long>(sql),
             found => found >= expected,
-            found => $"{found} of {expected}: {sql}"
+            found => $"{found} of {expected}: {sql}",
+            Deadline,
+            Period
         );
         Assert.Equal(expected, found);
     }
