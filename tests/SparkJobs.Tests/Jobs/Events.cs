@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Analytics.Contracts;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -15,7 +16,7 @@ static class Events
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var i = 0; i < count; i++)
         {
-            var at = now.AddMilliseconds(-random.Next(5_000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            var at = now.AddMilliseconds(-random.Next(5_000)).ToString(UtcTime.Format, CultureInfo.InvariantCulture);
             yield return Encoding.UTF8.GetBytes(
                 $$"""
                 {"event_id":"{{seed}}-{{i}}","source":"web","type":"track","name":"{{_names[
@@ -59,7 +60,7 @@ static class Events
     {
         get
         {
-            var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
             string Named(string name) =>
                 $$"""{"event_id":"o","source":"web","type":"track","name":"{{name}}","occurred_at":"{{now}}","received_at":"{{now}}"}""";
             return [.. Texts(Named("a\\u0000b"), Named(new string('x', 5_000)), Named("\\ud800"), Named("emoji 😀"), Named(""))];
