@@ -14,7 +14,7 @@ public sealed class FolderOrderTests
             { "spark-gateway", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
             { "spark-jobs", "Settings, Sources, Transforms, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Jobs, ." },
-            { "grafana/preview", "Macros, Variables, Frames, Dashboards, Queries, Web, ." },
+            { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Queries, Web, ." },
             { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Testing, Figures, Traffic, Commands, ." },
         };
 
@@ -44,7 +44,8 @@ public sealed class FolderOrderTests
         var files = new Dictionary<string, string>
         {
             ["Early/A.cs"] = text,
-            ["Late/B.cs"] = "using App.Early; namespace App.Late; class B { A? a; int Count; } class C { B Made; }",
+            ["Late/B.cs"] =
+                "using App.Early; namespace App.Late; public class B { A? a; public int Count; } public class C { public B Made; }",
             ["Root.cs"] = "using App.Early; using App.Late; namespace App; class Root { A? a; B? b; }",
         };
 

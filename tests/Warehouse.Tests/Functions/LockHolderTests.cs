@@ -13,7 +13,7 @@ public sealed class LockHolderTests(WarehouseServer server)
         using var database = server.Create();
         using var first = database.Open(Roles.Writer);
         using var second = database.Open(Roles.Writer);
-        first.Execute("SELECT pg_advisory_lock(hashtext('analytics.live-metrics'))");
+        first.Execute("SELECT pg_try_advisory_lock(hashtext('analytics.live-metrics'))");
 
         var pid = first.Value<int>("SELECT pg_backend_pid()");
         Assert.Matches(
@@ -30,7 +30,7 @@ public sealed class LockHolderTests(WarehouseServer server)
         using var holder = database.Open(Roles.Writer);
         using var here = database.Open(Roles.Writer);
         using var elsewhere = other.Open(Roles.Writer);
-        holder.Execute("SELECT pg_advisory_lock(hashtext('analytics.live-metrics'))");
+        holder.Execute("SELECT pg_try_advisory_lock(hashtext('analytics.live-metrics'))");
 
         Assert.Equal(["null"], here.Rows(Holder, QueryNames.RejectedCounts));
         Assert.Equal(["null"], elsewhere.Rows(Holder, QueryNames.LiveMetrics));

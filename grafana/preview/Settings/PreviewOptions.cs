@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Analytics.Hosting;
 
-namespace Analytics.DashboardPreview;
+namespace Analytics.DashboardPreview.Settings;
 
 /// <summary>What the preview page is started with.</summary>
 /// <param name="Urls">Where it listens; this machine only, unless told otherwise: the page has no login.</param>
