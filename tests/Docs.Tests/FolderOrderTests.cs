@@ -15,7 +15,8 @@ public sealed class FolderOrderTests
             { "spark-jobs", "Settings, Sources, Transforms, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Jobs, ." },
             { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Queries, Web, ." },
-            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Testing, Figures, Traffic, Commands, ." },
+            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },
+            { "tests/Testing", "Waiting, Postgres, Kafka, Http, Lake, Ledger, Browsers, Sdks, ." },
         };
 
     [Theory]
