@@ -1,6 +1,6 @@
+using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
-using Analytics.Collector.OpenApi;
-using Analytics.Collector.Spool;
 
 namespace Analytics.Collector.Health;
 
@@ -11,12 +11,12 @@ static class HealthRoutes
     {
         routes.MapGet("/health/live", () => Answer(null)).WithDoc(new("operations", "The process answers.", "Text"));
         routes
-            .MapGet("/health/ready", (SpoolHealth health, KeyRing keys, Drain drain) =>
+            .MapGet("/health/ready", (DeliveryHealth health, KeyRing keys, Drain drain) =>
                 Answer(drain.Begun ? "draining" : health.Trouble ?? keys.Trouble)
             )
             .WithDoc(new("operations", "It can accept durably.", "Text", 503));
         routes
-            .MapGet("/health/sink", (SpoolHealth health) => Answer(health.SinkTrouble))
+            .MapGet("/health/sink", (DeliveryHealth health) => Answer(health.SinkTrouble))
             .WithDoc(new("operations", "What Kafka says, and the spool.", "Text", 503));
     }
 

@@ -1,3 +1,4 @@
+using Analytics.Collector.Settings;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Analytics.Collector.Telemetry;
@@ -6,6 +7,7 @@ static class Logs
 {
     public static void AddLogs(this WebApplicationBuilder builder)
     {
+        builder.AddSection<LogsOptions>(LogsOptions.Section);
         // The framework's line per request costs more than the request, and would hold addresses with keys in them.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Even unheard, this one makes an activity and a scope for every request.

@@ -45,7 +45,7 @@ static class Warehouse
             : settings[$"{KeyStoreOptions.Section}:{nameof(KeyStoreOptions.Database)}"] ?? "";
     }
 
-    static (int Code, string Words) Explain(Exception failure) =>
+    static (int Code, string IdentifierWords) Explain(Exception failure) =>
         failure switch
         {
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction } refused =>
