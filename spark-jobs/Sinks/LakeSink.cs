@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
+using LakeLock = Analytics.Hosting.LakeLock;
 
 namespace Analytics.SparkJobs.Sinks;
 

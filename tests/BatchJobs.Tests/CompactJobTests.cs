@@ -3,8 +3,8 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.Local.Testing;
 using Analytics.SparkGateway;
+using Analytics.Testing;
 using Microsoft.Spark.Sql;
 
 [assembly: AssemblyFixture(typeof(TestEnvironment))]
@@ -40,7 +40,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
     public async Task Wrong_use_exits_with_64() =>
         Assert.Equal(
             64,
-            await BatchCommand.InvokeAsync(
+            await BatchCommand.RunAsync(
                 ["compact", "--lake", Lake, "--retention-days", "1"],
                 new Dictionary<string, (string, Func<BatchSettings, Progress, int>)> { ["compact"] = ("", (_, _) => 0) }
             )

@@ -3,6 +3,7 @@ using Analytics.Collector.Delivery.Spool;
 using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Settings;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 using Microsoft.Extensions.Configuration;
 
@@ -84,7 +85,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
             (await collector.Http.SendAsync(request, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         }
 
-        await Deadline.UntilAsync("the forwarded request is named", () =>
+        await Poll.FindAsync("the forwarded request is named", () =>
             Named(collector).SingleOrDefault(setting => setting == "Gateway:Proxies")
         );
     }
