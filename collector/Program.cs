@@ -17,6 +17,7 @@ using Analytics.Collector.Reading;
 using Analytics.Collector.Settings;
 using Analytics.Collector.Telemetry;
 using Analytics.Collector.Validation;
+using Analytics.Hosting;
 
 if (Help.IsAsked(args))
     return Help.Print(args);
@@ -62,7 +63,7 @@ app.MapJitsu();
 app.MapPosthog();
 app.MapPixel();
 app.MapSdkSettings();
-app.MapHealth();
+app.MapHealthRoutes();
 app.MapMetricsRoute();
 app.MapAbout();
 app.MapOpenApi();

@@ -1,4 +1,5 @@
 using Analytics.Collector.Settings;
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Collector.Keys;
@@ -8,7 +9,7 @@ static class KeyStoreWarnings
 {
     public static IEnumerable<ConfigurationWarning> Of(KeyStoreOptions store)
     {
-        if (!store.IsUsed || KeyDatabase.Parse(store.Database) is not { } database)
+        if (!store.IsUsed || ConnectionStrings.Parse(store.Database) is not { } database)
             yield break;
 
         if (

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Http;
+using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
 
@@ -34,7 +35,7 @@ static class ResultsBody
         else
             writer.WriteString("requestId"u8, answer.Facts.RequestId);
 
-        writer.WriteString("receivedAt"u8, answer.Facts.ReceivedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        writer.WriteString("receivedAt"u8, answer.Facts.ReceivedAt.UtcDateTime.ToString(UtcTime.Format));
         writer.WriteString("durability"u8, Word(answer.Durability));
         writer.WriteNumber("accepted"u8, answer.Counts.Accepted);
         writer.WriteNumber("duplicate"u8, answer.Counts.Duplicate);

@@ -25,6 +25,22 @@ sealed partial class EventPublisher : IDisposable
     /// <summary>The handle through which Kafka can be asked for its state.</summary>
     public Handle Handle => _producer.Handle;
 
+    /// <summary>Publishes what of the request is its own to store; what it was meanwhile spooled for is reported as not stored.</summary>
+    public void Publish(PendingRequest request)
+    {
+        for (var place = 0; place < request.Events.Count; place++)
+        {
+            if (!request.IsFresh(place))
+                continue;
+
+            var one = request.Events[place];
+            if (request.IsSpooled)
+                request.Report(place, PersistenceStatus.NotPersisted, ErrorCode.NoError);
+            else
+                Publish(one.Topic, one.Key, one.Value, request, place);
+        }
+    }
+
     /// <param name="place">Comes back with the report.</param>
     public void Publish(string topic, byte[] key, byte[] value, IDelivery delivery, int place)
     {

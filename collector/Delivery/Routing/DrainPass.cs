@@ -82,7 +82,7 @@ sealed partial class DrainPass(
         if (failures.Count > 0)
             LogAgain(failures.Count, failures[0].Sequence, failures[0].Code);
 
-        foreach (var (sequence, _) in failures.Where(failure => IsForGood(failure.Code)))
+        foreach (var (sequence, _) in failures.Where(failure => RefusedEvents.IsForGood(failure.Code)))
             memory.AloneBefore = Math.Max(memory.AloneBefore, sequence + 1);
     }
 
@@ -138,7 +138,7 @@ sealed partial class DrainPass(
         if (window.Failure is not { } code)
             return true;
 
-        if (IsForGood(code))
+        if (RefusedEvents.IsForGood(code))
         {
             refused.Add(one, code.ToString());
             memory.DoneAhead.Add(one.Sequence);
@@ -171,16 +171,6 @@ sealed partial class DrainPass(
         attempts.Forget(done);
         memory.DoneAhead.RemoveWhere(sequence => sequence < done);
     }
-
-    /// <summary>Sending it again would not help.</summary>
-    static bool IsForGood(ErrorCode code) =>
-        code
-            is ErrorCode.MsgSizeTooLarge
-                or ErrorCode.InvalidRecord
-                or ErrorCode.InvalidMsg
-                or ErrorCode.InvalidTimestamp
-                or ErrorCode.UnsupportedForMessageFormat
-                or ErrorCode.PolicyViolation;
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -3,19 +3,6 @@ using Analytics.Collector.Delivery.Spool;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>Which way events go.</summary>
-enum RouterMode
-{
-    /// <summary>To Kafka; the spool is empty.</summary>
-    Direct,
-
-    /// <summary>To the spool, all of them: a later event never overtakes an earlier one of its key.</summary>
-    Spooling,
-
-    /// <summary>The drain has caught up: new events wait for the moment that the last spooled one takes, then go to Kafka.</summary>
-    Returning,
-}
-
 /// <summary>
 /// The way of events to safety. Kafka is asked first; when the oldest event under way has waited longer than the spool's patience, or Kafka
 /// refuses one, everything under way goes to the spool, in order, and so does everything after it until the spool is drained.
@@ -60,14 +47,14 @@ sealed partial class EventRouter(
 
             if (_mode == RouterMode.Spooling)
             {
-                Spool(request);
+                spool!.AppendIfRoom(request);
                 return;
             }
 
             BeginPublishing(request);
         }
 
-        Publish(request);
+        publisher.Publish(request);
     }
 
     /// <summary>What an earlier run left comes first.</summary>
@@ -155,23 +142,15 @@ sealed partial class EventRouter(
             SpoolMetrics.Mode(isSpooling: false);
         }
 
-        Array.ForEach(held, Publish);
+        Array.ForEach(held, publisher.Publish);
         return true;
     }
 
     void CancelReturn()
     {
         _mode = RouterMode.Spooling;
-        _held.ForEach(Spool);
+        _held.ForEach(spool!.AppendIfRoom);
         _held.Clear();
-    }
-
-    void Spool(PendingRequest request)
-    {
-        if (spool!.HasRoom(request.Bytes))
-            spool.Append(request);
-        else
-            request.Answer(Durability.None);
     }
 
     /// <summary>Without a spool that takes it, a request waits as long as clients are made to wait at all.</summary>
@@ -195,21 +174,6 @@ sealed partial class EventRouter(
     {
         request.BeginPublishing(clock.GetTimestamp(), Failed);
         _underWay.Enqueue(request);
-    }
-
-    void Publish(PendingRequest request)
-    {
-        for (var place = 0; place < request.Events.Count; place++)
-        {
-            if (!request.IsFresh(place))
-                continue;
-
-            var one = request.Events[place];
-            if (request.IsSpooled)
-                request.Report(place, Confluent.Kafka.PersistenceStatus.NotPersisted, Confluent.Kafka.ErrorCode.NoError);
-            else
-                publisher.Publish(one.Topic, one.Key, one.Value, request, place);
-        }
     }
 
     /// <summary>Kafka refused something of it: the spool takes it, and the drain finds out whether Kafka will never have it.</summary>

@@ -1,6 +1,7 @@
 using Analytics.Collector.Delivery.Duplicates;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Delivery.Spool;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Delivery.Routing;
 
@@ -30,6 +31,7 @@ sealed partial class SpoolDrain(
     readonly CancellationTokenSource _stopping = new();
     readonly ManualResetEventSlim _begun = new();
     readonly DrainMemory _memory = new();
+    readonly BackOff _stays = new(_betweenReturns, _longestStay);
     Thread? _thread;
     TimeSpan _stay;
     long _spoolingSince;
@@ -91,11 +93,10 @@ sealed partial class SpoolDrain(
 
         _spoolingSince = clock.GetTimestamp();
         var isSoon = _returned != 0 && clock.GetElapsedTime(_returned) < _calm;
-        _stay =
-            !isSoon ? TimeSpan.Zero
-            : _stay == TimeSpan.Zero ? _betweenReturns
-            : _stay * 2 < _longestStay ? _stay * 2
-            : _longestStay;
+        if (!isSoon)
+            _stays.Reset();
+
+        _stay = isSoon ? _stays.Next() : TimeSpan.Zero;
     }
 
     /// <returns>True when the spool is empty and events go directly.</returns>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Confluent.Kafka;
 
 namespace Analytics.Collector.Delivery.Spool;
 
@@ -24,6 +25,16 @@ sealed class RefusedEvents(ISpoolDisk disk) : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>Sending it again would not help.</summary>
+    public static bool IsForGood(ErrorCode code) =>
+        code
+            is ErrorCode.MsgSizeTooLarge
+                or ErrorCode.InvalidRecord
+                or ErrorCode.InvalidMsg
+                or ErrorCode.InvalidTimestamp
+                or ErrorCode.UnsupportedForMessageFormat
+                or ErrorCode.PolicyViolation;
 
     static ReadOnlySpan<byte> Line(in SpooledEvent one, string reason)
     {

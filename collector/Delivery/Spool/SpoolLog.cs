@@ -8,20 +8,17 @@ namespace Analytics.Collector.Delivery.Spool;
 /// </summary>
 sealed class SpoolLog : IDisposable
 {
-    readonly ISpoolDisk _disk;
     readonly SpoolProgress _progress;
     readonly TimeProvider _clock;
     readonly long _segmentBytes;
     readonly Lock _writing = new();
-    readonly Lock _listing = new();
-    readonly List<SpoolSegment> _segments;
-    readonly Queue<(long Sequence, DateTimeOffset At)> _times;
+    readonly SpoolSegments _segments;
+    readonly SpoolAges _ages;
     SpoolSegment? _active;
     byte[] _group = [];
     long _next;
     long _end;
     long _drained;
-    DateTimeOffset _lastTime;
 
     /// <param name="segments">What an earlier run left, oldest first; sealed.</param>
     /// <param name="times">When some of it was spooled, oldest first.</param>
@@ -36,15 +33,8 @@ sealed class SpoolLog : IDisposable
         TimeProvider clock
     )
     {
-        (_disk, _progress, _segments, _times, _next, _segmentBytes, _clock) = (
-            disk,
-            progress,
-            segments,
-            new(times),
-            next,
-            segmentBytes,
-            clock
-        );
+        (_progress, _next, _segmentBytes, _clock) = (progress, next, segmentBytes, clock);
+        (_segments, _ages) = (new SpoolSegments(disk, segments), new SpoolAges(times, () => IsDrained, clock));
         _end = next;
         _drained = segments.Count == 0 ? next : progress.Next;
     }
@@ -60,24 +50,10 @@ sealed class SpoolLog : IDisposable
 
     public bool IsDrained => Drained >= End;
 
-    public long Bytes
-    {
-        get
-        {
-            lock (_listing)
-                return _segments.Sum(segment => segment.Length);
-        }
-    }
+    public long Bytes => _segments.Bytes;
 
     /// <summary>About how long the oldest event that is not in Kafka has stood here; none when there is none.</summary>
-    public TimeSpan OldestAge
-    {
-        get
-        {
-            lock (_listing)
-                return !IsDrained && _times.TryPeek(out var oldest) ? _clock.GetUtcNow() - oldest.At : TimeSpan.Zero;
-        }
-    }
+    public TimeSpan OldestAge => _ages.Oldest;
 
     /// <summary>What a full disk, a broken one or a missing right throws.</summary>
     public static bool IsRefusal(Exception failure) => failure is IOException or UnauthorizedAccessException;
@@ -98,7 +74,7 @@ sealed class SpoolLog : IDisposable
             {
                 Room(first, bytes).Append(_group.AsSpan(0, bytes), first + events.Count - 1);
                 Volatile.Write(ref _end, first + events.Count);
-                Note(first);
+                _ages.Note(first);
             }
             catch (Exception refused) when (IsRefusal(refused))
             {
@@ -112,15 +88,11 @@ sealed class SpoolLog : IDisposable
     public void Probe()
     {
         lock (_writing)
-            _active ??= Create(_next, _segmentBytes);
+            _active ??= _segments.Create(_next, _segmentBytes);
     }
 
     /// <summary>The first segment that holds a safe event from this sequence on; null when there is none yet.</summary>
-    public SpoolSegment? SegmentFrom(long sequence)
-    {
-        lock (_listing)
-            return _segments.Find(segment => segment.Last >= sequence);
-    }
+    public SpoolSegment? SegmentFrom(long sequence) => _segments.From(sequence);
 
     /// <summary>Everything before this sequence is in Kafka: first that is made safe, then segments that hold nothing else go.</summary>
     /// <exception cref="IOException">Progress could not be recorded; what was finished is gone all the same, and nothing is lost by
@@ -128,12 +100,7 @@ sealed class SpoolLog : IDisposable
     public void Advance(long next)
     {
         Volatile.Write(ref _drained, next);
-        lock (_listing)
-        {
-            while (_times.Count > 0 && (IsDrained || (_times.Count > 1 && _times.ElementAt(1).Sequence <= next)))
-                _times.Dequeue();
-        }
-
+        _ages.Forget(next);
         try
         {
             _progress.Save(next);
@@ -141,7 +108,7 @@ sealed class SpoolLog : IDisposable
         finally
         {
             // Also when the disk is too full to record anything: an opening begins with the first segment that is there.
-            Drop(segment => segment.IsSealed && segment.Last < next);
+            _segments.Drop(segment => segment.IsSealed && segment.Last < next);
         }
     }
 
@@ -155,7 +122,7 @@ sealed class SpoolLog : IDisposable
 
             _active?.Seal();
             _active = null;
-            Drop(segment => segment.Last < _end);
+            _segments.Drop(segment => segment.Last < _end);
         }
     }
 
@@ -165,8 +132,7 @@ sealed class SpoolLog : IDisposable
         {
             _active?.Seal();
             _active = null;
-            _segments.ForEach(segment => segment.Dispose());
-            _segments.Clear();
+            _segments.Dispose();
             _progress.Dispose();
         }
     }
@@ -187,20 +153,6 @@ sealed class SpoolLog : IDisposable
         return size;
     }
 
-    /// <summary>A time a second is enough to tell ages by.</summary>
-    void Note(long first)
-    {
-        var now = _clock.GetUtcNow();
-        lock (_listing)
-        {
-            if (IsDrained || _times.Count == 0 || now - _lastTime > TimeSpan.FromSeconds(1))
-            {
-                _times.Enqueue((first, now));
-                _lastTime = now;
-            }
-        }
-    }
-
     SpoolSegment Room(long first, int bytes)
     {
         if (_active is { } active && active.Length + bytes <= active.File.Length)
@@ -208,24 +160,7 @@ sealed class SpoolLog : IDisposable
 
         _active?.Seal();
         _active = null;
-        return _active = Create(first, Math.Max(_segmentBytes, SpoolSegment.HeaderSize + bytes));
-    }
-
-    SpoolSegment Create(long first, long bytes)
-    {
-        try
-        {
-            var segment = SpoolSegment.Create(_disk, first, bytes);
-            lock (_listing)
-                _segments.Add(segment);
-
-            return segment;
-        }
-        catch (Exception refused) when (IsRefusal(refused))
-        {
-            TryDelete(SpoolSegment.NameOf(first));
-            throw;
-        }
+        return _active = _segments.Create(first, Math.Max(_segmentBytes, SpoolSegment.HeaderSize + bytes));
     }
 
     /// <summary>
@@ -235,34 +170,6 @@ sealed class SpoolLog : IDisposable
     {
         _active?.Seal();
         _active = null;
-        Drop(segment => segment.Length == SpoolSegment.HeaderSize);
-    }
-
-    void Drop(Predicate<SpoolSegment> isDone)
-    {
-        List<SpoolSegment> done;
-        lock (_listing)
-        {
-            done = _segments.FindAll(isDone);
-            _segments.RemoveAll(isDone);
-        }
-
-        foreach (var segment in done)
-        {
-            segment.Dispose();
-            TryDelete(segment.Name);
-        }
-    }
-
-    void TryDelete(string name)
-    {
-        try
-        {
-            _disk.Delete(name);
-        }
-        catch (Exception refused) when (IsRefusal(refused))
-        {
-            // The next opening finds nothing in it that is not in Kafka, and deletes it.
-        }
+        _segments.Drop(segment => segment.Length == SpoolSegment.HeaderSize);
     }
 }

@@ -2,11 +2,15 @@ using Analytics.Collector.Delivery.Duplicates;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Settings;
 using Analytics.Collector.Telemetry;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Delivery.Spool;
 
 static class SpoolSetup
 {
+    /// <summary>One collector, one folder: the file that its collector has locked.</summary>
+    const string Lock = "lock";
+
     public static void AddSpool(this WebApplicationBuilder builder)
     {
         var options = builder.AddSection<SpoolOptions>(SpoolOptions.Section);
@@ -44,7 +48,7 @@ static class SpoolSetup
 
         try
         {
-            if (SpoolLock.TryTake(options.Folder) is { } taken)
+            if (FileLock.TryTake(Path.Combine(options.Folder, Lock)) is { } taken)
             {
                 builder.Services.AddSingleton(taken);
                 return true;

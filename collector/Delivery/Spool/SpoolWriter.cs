@@ -58,6 +58,15 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         }
     }
 
+    /// <summary>The same, where there is room; without it nothing of the request is stored.</summary>
+    public void AppendIfRoom(PendingRequest request)
+    {
+        if (HasRoom(request.Bytes))
+            Append(request);
+        else
+            request.Answer(Durability.None);
+    }
+
     /// <summary>Writes what waits, then ends.</summary>
     public void Dispose()
     {
