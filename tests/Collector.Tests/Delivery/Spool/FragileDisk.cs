@@ -5,16 +5,6 @@ namespace Collector.Tests.Delivery.Spool;
 /// <summary>The machine goes dark, or the process is killed. No code may catch it.</summary>
 sealed class Crash : Exception;
 
-/// <summary>How a life of the spool ends.</summary>
-enum End
-{
-    /// <summary>The process is killed: what was written stays, flushed or not.</summary>
-    Killed,
-
-    /// <summary>The power is cut: what was not flushed stays in part, by chance, and in no order.</summary>
-    PowerCut,
-}
-
 /// <summary>
 /// A disk in memory that can crash before and after each operation, and can refuse any. It keeps apart what was written and what was
 /// flushed,
@@ -22,9 +12,8 @@ enum End
 /// </summary>
 sealed class FragileDisk : ISpoolDisk
 {
-    const int Sector = 512;
-    readonly Dictionary<string, Content> _names = [];
-    readonly Dictionary<string, Content> _safeNames = [];
+    readonly Dictionary<string, FragileContent> _names = [];
+    readonly Dictionary<string, FragileContent> _safeNames = [];
     readonly List<Action> _unsafeNames = [];
     readonly Random _random;
     readonly Action<string> _step;
@@ -52,7 +41,7 @@ sealed class FragileDisk : ISpoolDisk
 
     public ISpoolFile Create(string name, long length) => Do("create", name, () =>
         {
-            var content = new Content(new byte[length]);
+            var content = new FragileContent(new byte[length]);
             _names[name] = content;
             _unsafeNames.Add(() => _safeNames[name] = content);
             return new FragileFile(this, name, content);
@@ -100,82 +89,14 @@ sealed class FragileDisk : ISpoolDisk
         return result;
     }
 
-    /// <summary>A file's bytes: as they are read now, as they are safe, and what lies between.</summary>
-    sealed class Content(byte[] now)
-    {
-        byte[] _safe = [.. now];
-        readonly List<(long At, byte[]? Bytes, long Length)> _unsafe = [];
-
-        public byte[] Now { get; private set; } = now;
-
-        public void Write(byte[] bytes, long at)
-        {
-            Now = Written(Now, bytes, at);
-            _unsafe.Add((at, bytes, 0));
-        }
-
-        public void Cut(long length)
-        {
-            Now = Resized(Now, length);
-            _unsafe.Add((0, null, length));
-        }
-
-        public void Flush()
-        {
-            _safe = [.. Now];
-            _unsafe.Clear();
-        }
-
-        /// <summary>A flush that failed: what of it came to the disk is chance, and no later flush will tell.</summary>
-        public void FailFlush(Random random)
-        {
-            _safe = Torn(random);
-            _unsafe.Clear();
-        }
-
-        public Content After(End end, Random random) => new(end == End.Killed ? [.. Now] : Torn(random));
-
-        byte[] Torn(Random random)
-        {
-            var bytes = (byte[])[.. _safe];
-            foreach (var (at, written, length) in _unsafe)
-            {
-                if (written is null)
-                    bytes = random.Next(2) == 0 ? Resized(bytes, length) : bytes;
-
-                for (var from = 0; from < written?.Length; from += Sector)
-                {
-                    if (random.Next(3) > 0)
-                        bytes = Written(bytes, written[from..Math.Min(from + Sector, written.Length)], at + from);
-                }
-            }
-
-            return bytes;
-        }
-
-        static byte[] Written(byte[] bytes, byte[] written, long at)
-        {
-            var result = Resized(bytes, Math.Max(bytes.Length, at + written.Length));
-            written.CopyTo(result, at);
-            return result;
-        }
-
-        static byte[] Resized(byte[] bytes, long length)
-        {
-            var result = new byte[length];
-            bytes.AsSpan(0, (int)Math.Min(bytes.Length, length)).CopyTo(result);
-            return result;
-        }
-    }
-
     /// <summary>As a real one, it can't be used once it is closed.</summary>
-    sealed class FragileFile(FragileDisk disk, string name, Content content) : ISpoolFile
+    sealed class FragileFile(FragileDisk disk, string name, FragileContent content) : ISpoolFile
     {
         bool _isClosed;
 
         public long Length => Opened.Now.Length;
 
-        Content Opened
+        FragileContent Opened
         {
             get
             {
