@@ -36,6 +36,8 @@ sealed class MigrationLock : IDisposable
         var milliseconds = Math.Max(1, (long)wait.TotalMilliseconds);
         try
         {
+            using (var strangers = new NpgsqlCommand(Scripts.Text("setup/end_strangers"), connection))
+                strangers.ExecuteNonQuery();
             using var command = new NpgsqlCommand(
                 $"SET lock_timeout = {milliseconds}; SELECT pg_advisory_lock(hashtext('analytics.migrate')); RESET lock_timeout",
                 connection

@@ -36,6 +36,7 @@ public static class WarehouseSchema
             using var held = MigrationLock.Take(admin, options);
             DatabaseSetup.CreateRoles(held.Connection, options);
             DatabaseSetup.CreateSchemas(held.Connection);
+            DatabaseSetup.WallOffCatalog(held.Connection);
             return schema.Apply();
         }
         catch (Exception error) when (PostgresFailure.Explains(error))

@@ -45,7 +45,7 @@ var counts = spark
 
 var query = counts
     .WriteStream()
-    .QueryName(Queries.LiveMetrics)
+    .QueryName(QueryNames.LiveMetrics)
     .OutputMode("update")
     .Trigger(Trigger.ProcessingTime(100))
     .Option("checkpointLocation", new Uri(Path.Combine(Setting("ANALYTICS_LAKE"), "stock-checkpoint")).AbsoluteUri)
