@@ -1,16 +1,23 @@
+using Analytics.Collector.Delivery.Duplicates;
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Delivery.Spool;
 using Analytics.Collector.Dialects;
-using Analytics.Collector.Duplicates;
-using Analytics.Collector.Events;
+using Analytics.Collector.Dialects.Pixel;
+using Analytics.Collector.Dialects.Posthog;
+using Analytics.Collector.Enrichment;
 using Analytics.Collector.Health;
 using Analytics.Collector.Http;
-using Analytics.Collector.Kafka;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Keys.Commands;
 using Analytics.Collector.OpenApi;
+using Analytics.Collector.Privacy;
+using Analytics.Collector.Processing;
+using Analytics.Collector.Reading;
 using Analytics.Collector.Settings;
-using Analytics.Collector.Settings.Dangers;
-using Analytics.Collector.Spool;
 using Analytics.Collector.Telemetry;
+using Analytics.Collector.Validation;
+using Analytics.Hosting;
 
 if (Help.IsAsked(args))
     return Help.Print(args);
@@ -19,21 +26,27 @@ if (args is [KeysCommand.Name, ..])
     return await KeysCommand.RunAsync(args);
 
 var builder = WebApplication.CreateSlimBuilder(args);
-if (!builder.TryAddSettings())
-    return ExitCodes.Usage;
-
+builder.Services.AddSingleton(TimeProvider.System);
 builder.AddLogs();
 builder.AddTraces();
-builder.AddDangers();
-builder.AddServerLimits();
+builder.AddConfigurationWarnings();
+builder.AddHttp();
 builder.AddDrain();
 builder.AddKeys();
+builder.AddReading();
+builder.AddValidation();
+builder.AddPrivacy();
 builder.AddKafka();
 builder.AddDuplicates();
-if (!builder.TryAddSpool(out var spoolRefused))
-    return spoolRefused;
+builder.AddSpool();
+builder.AddRouting();
+builder.AddEnrichment();
+builder.AddProcessing();
+if (!builder.AreSettingsValid())
+    return ExitCodes.Usage;
 
-builder.AddEvents();
+if (!builder.TryTakeSpoolFolder(out var spoolRefused))
+    return spoolRefused;
 
 await using var app = builder.Build();
 app.UseRequestIds();
@@ -42,15 +55,15 @@ app.UseProblems();
 app.UseRequestMetrics();
 app.UseRequestLog();
 app.UseTraces();
-app.UseDangers();
+app.UseUntrustedForwardingWarning();
 app.UseRouting();
 app.MapNative();
 app.MapSegment();
 app.MapJitsu();
 app.MapPosthog();
 app.MapPixel();
-app.MapStart();
-app.MapHealth();
+app.MapSdkSettings();
+app.MapHealthRoutes();
 app.MapMetricsRoute();
 app.MapAbout();
 app.MapOpenApi();

@@ -1,5 +1,5 @@
-using Analytics.Collector.Events;
-using Analytics.Collector.OpenApi;
+using Analytics.Collector.Http;
+using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects;
 
@@ -8,7 +8,7 @@ static class Accepting
     /// <summary>Events posted to this path, in this dialect.</summary>
     public static void MapAccept(this IEndpointRouteBuilder routes, string path, Dialect dialect, RouteDoc doc)
     {
-        var accept = routes.ServiceProvider.GetRequiredService<AcceptEvents>();
+        var accept = routes.ServiceProvider.GetRequiredService<EventRequestHandler>();
         routes.MapPost(path, (RequestDelegate)(context => accept.HandleAsync(context, dialect))).WithDoc(doc);
     }
 }

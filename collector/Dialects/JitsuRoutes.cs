@@ -1,5 +1,5 @@
-using Analytics.Collector.OpenApi;
-using Analytics.Collector.Validation;
+using Analytics.Collector.Http;
+using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Dialects;
 

@@ -1,4 +1,5 @@
-using Analytics.Collector.OpenApi;
+using Analytics.Collector.Http;
+using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects;
 
@@ -7,7 +8,7 @@ static class NativeRoutes
 {
     public static void MapNative(this IEndpointRouteBuilder routes)
     {
-        routes.MapAccept("/v1/events", new Dialect("native"), RouteDoc.Native("Events to be stored."));
+        routes.MapAccept("/v1/events", new Dialect(Dialect.Native), RouteDoc.Native("Events to be stored."));
         routes.MapAccept(
             "/v1/validate",
             new ValidateDialect(),

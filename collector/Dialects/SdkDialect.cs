@@ -1,4 +1,5 @@
 using Analytics.Collector.Http;
+using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects;
 

@@ -1,6 +1,6 @@
 using Analytics.Collector.Enrichment.UserAgents;
-using Analytics.Collector.Events;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Enrichment;
 

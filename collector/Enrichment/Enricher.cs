@@ -1,15 +1,17 @@
-using Analytics.Collector.Enrichment.Addresses;
 using Analytics.Collector.Enrichment.Geo;
 using Analytics.Collector.Enrichment.UserAgents;
-using Analytics.Collector.Events;
+using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
-using Analytics.Collector.Settings;
+using Analytics.Collector.Reading;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment;
 
+/// <summary>An id for an event that has none.</summary>
+delegate Guid NewEventId();
+
 /// <summary>Makes the canonical event of a valid one.</summary>
-sealed class Enricher(TimesOptions times, Func<Guid> newId, UserAgentData userAgents, GeoDatabase geo)
+sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAgents, GeoDatabase geo)
 {
     const string Anonymized = "anonymized";
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Analytics.Collector.Events;
+using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Enrichment;
 

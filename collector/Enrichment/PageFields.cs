@@ -1,4 +1,4 @@
-using Analytics.Collector.Events;
+using Analytics.Collector.Reading;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment;
@@ -33,8 +33,8 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
     {
         var name = input.Type switch
         {
-            Validation.EventTypes.Track => input.Event,
-            Validation.EventTypes.Page or Validation.EventTypes.Screen => Given(input.Title) ?? Given(input.Properties.Name) ?? Given(Path),
+            EventTypes.Track => input.Event,
+            EventTypes.Page or EventTypes.Screen => Given(input.Title) ?? Given(input.Properties.Name) ?? Given(Path),
             _ => null,
         } ?? input.Type!;
         return name.Length <= KeyText.Name ? name : Cut(name, KeyText.Name);

@@ -1,7 +1,7 @@
 using Analytics.Collector.Enrichment.Geo;
-using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Privacy;
 
 namespace Analytics.Collector.Enrichment;
 

@@ -1,4 +1,4 @@
-using Analytics.Collector.Events;
+using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Enrichment;
 

@@ -1,16 +1,13 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
-using Analytics.Collector.OpenApi;
+using Analytics.Collector.Http;
+using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Health;
 
 /// <summary>What this is, and what must not be indexed.</summary>
 static class AboutRoutes
 {
-    static readonly string _version = new JsonObject { ["name"] = "analytics-collector", ["version"] = Version }.ToJsonString();
-
-    public static string Version =>
-        typeof(AboutRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    static readonly string _version = new JsonObject { ["name"] = "analytics-collector", ["version"] = BuildVersion.Text }.ToJsonString();
 
     public static void MapAbout(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Analytics.Collector.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Analytics.Collector.Health;
@@ -55,6 +56,7 @@ static class DrainSetup
 {
     public static void AddDrain(this WebApplicationBuilder builder)
     {
+        builder.AddSection<DrainOptions>(DrainOptions.Section);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>());
         builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(services => new ConfigureOptions<HostOptions>(host =>

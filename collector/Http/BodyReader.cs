@@ -1,4 +1,3 @@
-using Analytics.Collector.Settings;
 using Microsoft.AspNetCore.Connections;
 
 namespace Analytics.Collector.Http;

@@ -1,5 +1,3 @@
-using Analytics.Collector.Settings;
-
 namespace Analytics.Collector.Http;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Analytics.Collector.Settings;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Http;
 

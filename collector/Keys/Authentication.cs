@@ -1,6 +1,4 @@
-using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
-using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Keys;
 
@@ -9,34 +7,33 @@ namespace Analytics.Collector.Keys;
 /// </summary>
 sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress addresses)
 {
-    public Outcome<WriteKey> Check(HttpContext context, string presented) => keys.Find(presented) is { } key ? Used(key) : Refuse(context);
-
-    /// <summary>Only a browser key may stand in an address: addresses end up in logs.</summary>
-    public Outcome<WriteKey> CheckQuery(HttpContext context)
+    /// <param name="presented">Null when the client presents none.</param>
+    public Outcome<WriteKey> Check(HttpContext context, PresentedKey? presented)
     {
-        if (PresentedKey.InQuery(context.Request) is not { } presented)
+        if (presented is not { } given)
             return Problem.KeyUnknown;
 
-        return keys.Find(presented) is { Kind: KeyKind.Browser } key ? Used(key) : Refuse(context);
-    }
+        if (keys.Find(given.Text) is not { } key || !MayStandIn(given.Place, key.Kind))
+            return Refuse(context);
 
-    static WriteKey Used(WriteKey key)
-    {
-        CollectorMetrics.KeyUsed(key.Id);
+        KeyMetrics.Used(key.Id);
         return key;
     }
+
+    /// <summary>Only a browser key may stand in an address: addresses end up in logs.</summary>
+    static bool MayStandIn(KeyPlace place, KeyKind kind) => place != KeyPlace.Query || kind == KeyKind.Browser;
 
     /// <summary>A right key is never kept out for the wrong ones of its neighbors: many clients share an address.</summary>
     Problem Refuse(HttpContext context)
     {
         if (keys.Missing is not null)
         {
-            CollectorMetrics.NotAuthenticated("no_list");
+            KeyMetrics.Refused("no_list");
             return Problem.KeysUnavailable;
         }
 
         var wait = wrong.Add(addresses.Of(context) ?? "");
-        CollectorMetrics.NotAuthenticated(wait is null ? "unknown" : "limited");
+        KeyMetrics.Refused(wait is null ? "unknown" : "limited");
         return wait is { } seconds ? Problem.TooManyWrongKeys(seconds) : Problem.KeyUnknown;
     }
 }

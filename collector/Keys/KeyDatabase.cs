@@ -27,19 +27,6 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
         )
     );
 
-    /// <summary>Null when it is no connection string.</summary>
-    public static NpgsqlConnectionStringBuilder? Parse(string text)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0 } parsed ? parsed : null;
-        }
-        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Changes with any change of any live key.</summary>
     public async Task<string> FingerprintAsync(CancellationToken stopping)
     {

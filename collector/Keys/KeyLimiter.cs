@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Analytics.Collector.Http;
-using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Keys;
 
@@ -29,7 +28,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         if (allowance.Taken)
             return null;
 
-        CollectorMetrics.Limited(key.Source);
+        KeyMetrics.Limited(key.Source);
         return Problem.RateLimited(RetryAfter.Of(allowance.Wait));
     }
 

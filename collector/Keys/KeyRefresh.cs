@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Keys;
 
@@ -54,7 +53,7 @@ sealed partial class KeyRefresh(
         {
             Say(await RefreshAsync(stoppingToken));
             if (_list is { } list)
-                CollectorMetrics.KeysAge(clock.GetUtcNow() - list.ConfirmedAt);
+                KeyMetrics.Age(clock.GetUtcNow() - list.ConfirmedAt);
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -82,7 +81,7 @@ sealed partial class KeyRefresh(
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             // Whatever it is: it must not end the loop, and the list that is there holds.
-            CollectorMetrics.KeysNotConfirmed();
+            KeyMetrics.NotConfirmed();
             return failure.GetBaseException().Message;
         }
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Keys;
 
@@ -64,11 +63,11 @@ sealed class KeyRing
             stored[known.Key.Id] = known;
 
         foreach (var gone in _stored.Keys.Where(id => !stored.ContainsKey(id)))
-            CollectorMetrics.KeyGone(gone);
+            KeyMetrics.Gone(gone);
 
         _stored = stored;
         _missing = null;
-        CollectorMetrics.KeysKnown(_configured.Length + list.Keys.Count);
+        KeyMetrics.Known(_configured.Length + list.Keys.Count);
     }
 
     /// <summary>Says why there is still no list; nothing once there is one.</summary>

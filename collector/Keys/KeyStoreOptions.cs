@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys;
 
@@ -33,7 +34,7 @@ sealed class KeyStoreOptions
     public IEnumerable<string> Mistakes()
     {
         // Never the text itself: it holds a password.
-        if (IsUsed && KeyDatabase.Parse(Database) is null)
+        if (IsUsed && ConnectionStrings.Parse(Database) is null)
         {
             yield return $"{Section}:Database (or {KeyDatabase.Variable}): not an Npgsql connection string "
                 + "(Host=...;Port=...;Database=...;Username=...).";

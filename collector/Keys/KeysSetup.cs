@@ -1,13 +1,24 @@
+using Analytics.Collector.Settings;
+using Analytics.Collector.Telemetry;
+
 namespace Analytics.Collector.Keys;
 
 static class KeysSetup
 {
     public static void AddKeys(this WebApplicationBuilder builder)
     {
+        var keys = builder.AddSection<KeysOptions>(null);
+        builder.AddMistakes(keys.Mistakes());
+        builder.AddWarnings(() => KeysWarnings.Of(keys));
+        var store = builder.AddSection<KeyStoreOptions>(KeyStoreOptions.Section).WithNamesOfAll(builder.Configuration);
+        builder.AddMistakes(store.Mistakes());
+        builder.AddWarnings(() => KeyStoreWarnings.Of(store));
+        builder.AddMistakes(builder.AddSection<RateLimitsOptions>(RateLimitsOptions.Section).Mistakes());
+        builder.AddMetrics(typeof(KeyMetrics));
         var services = builder.Services;
         services.AddSingleton<KeyRing>().AddSingleton<KeyLimiter>().AddSingleton<WrongKeys>().AddSingleton<Authentication>();
-        services.AddSingleton(provider => new KeyDatabase(provider.GetRequiredService<KeyStoreOptions>().Database));
-        services.AddSingleton(provider => new KeySnapshot(provider.GetRequiredService<KeyStoreOptions>().Snapshot));
+        services.AddSingleton(_ => new KeyDatabase(store.Database));
+        services.AddSingleton(_ => new KeySnapshot(store.Snapshot));
         services.AddHostedService<KeyRefresh>();
     }
 }

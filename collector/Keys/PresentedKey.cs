@@ -2,13 +2,32 @@ using System.Text;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>Where a key may stand in a request: Basic user, Bearer, X-Write-Key, body, query. The first found wins.</summary>
-static class PresentedKey
+/// <summary>Where a key may stand in a request; the first found wins.</summary>
+enum KeyPlace
+{
+    /// <summary>Basic user, Bearer, X-Write-Key.</summary>
+    Header,
+    Body,
+    Query,
+}
+
+/// <summary>What a client presents as its write key, and where.</summary>
+readonly record struct PresentedKey(string Text, KeyPlace Place)
 {
     public const string Header = "X-Write-Key";
 
     /// <summary>The key in the headers; null when there is none and the body must be asked.</summary>
-    public static string? InHeaders(HttpRequest request)
+    public static PresentedKey? InHeaders(HttpRequest request) => HeaderText(request) is { } text ? new(text, KeyPlace.Header) : null;
+
+    /// <param name="text">Null when the body holds none.</param>
+    public static PresentedKey? InBody(string? text) => text is null ? null : new(text, KeyPlace.Body);
+
+    public static PresentedKey? InQuery(HttpRequest request) =>
+        request.Query.TryGetValue("writeKey", out var key) || request.Query.TryGetValue("api_key", out key)
+            ? new(key.ToString(), KeyPlace.Query)
+            : null;
+
+    static string? HeaderText(HttpRequest request)
     {
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
@@ -19,9 +38,6 @@ static class PresentedKey
 
         return request.Headers.TryGetValue(Header, out var key) ? FirstPart(key.ToString()) : null;
     }
-
-    public static string? InQuery(HttpRequest request) =>
-        request.Query.TryGetValue("writeKey", out var key) || request.Query.TryGetValue("api_key", out key) ? key.ToString() : null;
 
     /// <summary>An unreadable header is a key that nobody has.</summary>
     static string BasicUser(string encoded)

@@ -1,6 +1,6 @@
 using Analytics.Collector.Enrichment;
-using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Http;
+using Analytics.Collector.Privacy;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.OpenApi;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Analytics.Collector.Health;
+using Analytics.Collector.Http;
+using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.OpenApi;
 
@@ -27,7 +28,7 @@ static class OpenApiDocument
     public static byte[] Write(EndpointDataSource endpoints)
     {
         var document = Resource("base.json").AsObject();
-        document["info"]!["version"] = AboutRoutes.Version;
+        document["info"]!["version"] = BuildVersion.Text;
         document["paths"] = Paths(endpoints);
         var components = document["components"]!;
         components["examples"] = new JsonObject(

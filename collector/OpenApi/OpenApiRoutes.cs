@@ -1,3 +1,5 @@
+using Analytics.Collector.Http;
+
 namespace Analytics.Collector.OpenApi;
 
 static class OpenApiRoutes
@@ -20,7 +22,4 @@ static class OpenApiRoutes
             )
             .WithDoc(new("operations", "This document.", "Json"));
     }
-
-    /// <summary>What the document says of the route.</summary>
-    public static void WithDoc(this IEndpointConventionBuilder route, RouteDoc doc) => route.Add(endpoint => endpoint.Metadata.Add(doc));
 }

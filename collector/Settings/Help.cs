@@ -1,3 +1,5 @@
+using Analytics.Hosting;
+
 namespace Analytics.Collector.Settings;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Analytics.Collector.OpenApi;
+using Analytics.Collector.Http;
 using Prometheus;
 
 namespace Analytics.Collector.Telemetry;

@@ -1,9 +1,24 @@
 using System.Diagnostics;
+using Prometheus;
 
 namespace Analytics.Collector.Telemetry;
 
 static class RequestMetrics
 {
+    static readonly Counter _answered = Metrics.CreateCounter(
+        "collector_request_answered_total",
+        "Requests, by route and HTTP status.",
+        "route",
+        "status"
+    );
+
+    static readonly Histogram _duration = Metrics.CreateHistogram(
+        "collector_request_duration_seconds",
+        "From a request's headers to its answer.",
+        ["route"],
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) }
+    );
+
     /// <summary>Counts and times every request under its route, never under the address that the client made up.</summary>
     public static void UseRequestMetrics(this IApplicationBuilder app) =>
         app.Use(
@@ -11,9 +26,15 @@ static class RequestMetrics
             {
                 var started = Stopwatch.GetTimestamp();
                 await next(context);
-                CollectorMetrics.Answered(Route(context), context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
+                Count(Route(context), context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
             }
         );
 
     public static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+
+    static void Count(string route, int status, TimeSpan took)
+    {
+        _answered.WithLabels(route, status.ToString()).Inc();
+        _duration.WithLabels(route).Observe(took.TotalSeconds);
+    }
 }

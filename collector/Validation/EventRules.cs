@@ -1,5 +1,5 @@
-using Analytics.Collector.Events;
-using Analytics.Collector.Settings;
+using Analytics.Collector.Http;
+using Analytics.Collector.Reading;
 using Analytics.Contracts;
 using FluentValidation;
 using FluentValidation.Results;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
@@ -22,7 +23,7 @@ static class ChangeCommand
 
     static async Task<int> RunAsync(string[] ids, string statement, string done, NpgsqlConnection connection, CancellationToken stopping)
     {
-        var code = KeysExit.Done;
+        var code = ExitCodes.Done;
         foreach (var id in ids)
         {
             await using var command = new NpgsqlCommand(statement, connection) { Parameters = { new() { Value = id } } };
@@ -33,7 +34,7 @@ static class ChangeCommand
             }
 
             await Console.Error.WriteLineAsync($"{id}: no such key, or revoked before.");
-            code = KeysExit.Refused;
+            code = ExitCodes.Failed;
         }
 
         return code;

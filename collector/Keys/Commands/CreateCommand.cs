@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
@@ -42,8 +43,18 @@ static class CreateCommand
         CustomParser = KeyArguments.Expiry,
     };
 
-    static readonly Option<int?> _perSecond = KeyArguments.Number("--events-per-second", "How many events it may send over time.");
-    static readonly Option<int?> _burst = KeyArguments.Number("--burst", "How many at once; ten seconds' worth, without it.");
+    static readonly Option<int?> _perSecond = Options.Number<int>(
+        "--events-per-second",
+        1,
+        KeyLimits.Most,
+        "How many events it may send over time."
+    );
+    static readonly Option<int?> _burst = Options.Number<int>(
+        "--burst",
+        1,
+        KeyLimits.Most,
+        "How many at once; ten seconds' worth, without it."
+    );
     static readonly Option<PrivacyAction> _gpc = Policy("--gpc", "Global Privacy Control", KeyPolicy.Default.Gpc);
     static readonly Option<PrivacyAction> _dnt = Policy("--dnt", "Do Not Track", KeyPolicy.Default.Dnt);
     static readonly Option<PrivacyAction> _noConsent = Policy("--no-consent", "no consent to analytics", KeyPolicy.Default.NoConsent);
@@ -101,12 +112,12 @@ static class CreateCommand
             },
         };
         var live = (long)(await command.ExecuteScalarAsync(stopping))!;
-        await Shown.OnceAsync(
+        await KeyView.ShowOnceAsync(
             id,
             key,
             $"a {Word(kind)} key of '{source}', which has {live} live {(live == 1 ? "one" : "ones")} of this kind now"
         );
-        return KeysExit.Done;
+        return ExitCodes.Done;
     }
 
     static NpgsqlParameter<T?> Optional<T>(T? value)

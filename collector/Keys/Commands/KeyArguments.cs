@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys.Commands;
 
@@ -19,23 +20,12 @@ static partial class KeyArguments
 
     public static string Id(string text) => KeyFormat.IdOf(text) is { Length: > 0 } id ? id.ToString() : text;
 
-    public static Option<int?> Number(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = $"{description} 1 to {KeyLimits.Most}." };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int?>() is < 1 or > KeyLimits.Most)
-                result.AddError($"{name} takes 1 to {KeyLimits.Most}.");
-        });
-        return option;
-    }
-
     /// <summary>A time to come: a date (UTC), a date and time, or so long from now.</summary>
     public static DateTimeOffset? Expiry(ArgumentResult result)
     {
         var (text, now) = (result.Tokens[0].Value, TimeProvider.System.GetUtcNow());
         var time =
-            Duration(text) is { } duration ? now + duration
+            Duration.Parse(text) is { } duration ? now + duration
             : DateTimeOffset.TryParse(
                 text,
                 CultureInfo.InvariantCulture,
@@ -50,28 +40,6 @@ static partial class KeyArguments
             result.AddError($"'{text}' is over.");
 
         return time;
-    }
-
-    /// <summary>A number with s, m, h or d; null for anything else.</summary>
-    public static TimeSpan? Duration(string text)
-    {
-        double? unit =
-            text.Length == 0
-                ? null
-                : text[^1] switch
-                {
-                    's' => 1,
-                    'm' => 60,
-                    'h' => 3600,
-                    'd' => 86400,
-                    _ => null,
-                };
-        return
-            unit is { } seconds
-            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * seconds <= 3650d * 86400
-            ? TimeSpan.FromSeconds(number * seconds)
-            : null;
     }
 
     /// <summary>An origin as browsers send it: lower case, no default port, no path. Null when it is none.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys.Commands;
 
@@ -7,12 +8,8 @@ static class KeysCommand
 {
     public const string Name = "keys";
 
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var parsed = new RootCommand("Takes events over HTTP and publishes them to Kafka.") { Create() }.Parse(args);
-        var code = await parsed.InvokeAsync();
-        return parsed.Errors.Count > 0 ? KeysExit.Usage : code;
-    }
+    public static Task<int> RunAsync(string[] args) =>
+        new RootCommand("Takes events over HTTP and publishes them to Kafka.") { Create() }.RunAsync(args);
 
     static Command Create() =>
         new(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -58,7 +59,7 @@ static class ListCommand
         if (!parsed.GetValue(_json))
             await Console.Out.WriteAsync(Aligned(rows));
 
-        return KeysExit.Done;
+        return ExitCodes.Done;
     }
 
     static string Aligned(List<string[]> rows)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
@@ -13,19 +14,13 @@ static class RotateCommand
             Description = "The id of the key to be replaced.",
             CustomParser = result => KeyArguments.Id(result.Tokens[0].Value),
         };
-        var overlap = new Option<TimeSpan>("--overlap")
-        {
-            Description = "How long the old key lives on beside the new one: a number with s, m, h or d.",
-            DefaultValueFactory = _ => TimeSpan.FromDays(7),
-            CustomParser = result =>
-            {
-                var duration = KeyArguments.Duration(result.Tokens[0].Value);
-                if (duration is null)
-                    result.AddError($"'{result.Tokens[0].Value}' is no time like 12h or 7d.");
-
-                return duration ?? default;
-            },
-        };
+        var overlap = Options.Time(
+            "--overlap",
+            TimeSpan.FromDays(7),
+            TimeSpan.Zero,
+            Duration.Longest,
+            "How long the old key lives on beside the new one."
+        );
         var command = new Command(
             "rotate",
             "Makes a second key like a live one and prints it; the old one lives on until clients have changed."
@@ -59,14 +54,14 @@ static class RotateCommand
         if (!await row.ReadAsync(stopping))
         {
             await Console.Error.WriteLineAsync($"{old}: no such live key.");
-            return KeysExit.Refused;
+            return ExitCodes.Failed;
         }
 
-        await Shown.OnceAsync(
+        await KeyView.ShowOnceAsync(
             id,
             key,
             $"a {row.GetString(1)} key of '{row.GetString(0)}'; {old} lives until {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC"
         );
-        return KeysExit.Done;
+        return ExitCodes.Done;
     }
 }

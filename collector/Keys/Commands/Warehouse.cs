@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
@@ -8,13 +8,13 @@ static class Warehouse
 {
     public static async Task<int> RunAsync(Func<NpgsqlConnection, Task<int>> command, CancellationToken stopping)
     {
-        if (KeyDatabase.Parse(Setting()) is not { } connectionString)
+        if (ConnectionStrings.Parse(Setting()) is not { } connectionString)
         {
             await Console.Error.WriteLineAsync(
                 $"Set {KeyDatabase.Variable} to an Npgsql connection string of analytics_owner: "
                     + "Host=...;Database=...;Username=analytics_owner;Password=..."
             );
-            return KeysExit.Usage;
+            return ExitCodes.Usage;
         }
 
         try
@@ -25,11 +25,16 @@ static class Warehouse
             await connection.OpenAsync(stopping);
             return await command(connection);
         }
-        catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException or ArgumentException)
+        catch (Exception error) when (PostgresFailure.Explains(error))
         {
-            var (code, words) = Explain(failure);
-            await Console.Error.WriteLineAsync(words);
-            return code;
+            var failure = PostgresFailure.Of(error, "Connect as analytics_owner.");
+            await Console.Error.WriteLineAsync(failure.Sentence);
+            return failure.ExitCode;
+        }
+        catch (ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"{KeyDatabase.Variable} is no Npgsql connection string ({ConnectionStrings.Form}).");
+            return ExitCodes.Usage;
         }
     }
 
@@ -44,25 +49,4 @@ static class Warehouse
             ? named
             : settings[$"{KeyStoreOptions.Section}:{nameof(KeyStoreOptions.Database)}"] ?? "";
     }
-
-    static (int Code, string Words) Explain(Exception failure) =>
-        failure switch
-        {
-            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction } refused =>
-                (KeysExit.NotAllowed, $"The connection's role may not do this: {refused.MessageText}. Connect as analytics_owner."),
-            PostgresException
-            {
-                SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification
-            } refused => (KeysExit.NotAllowed, $"PostgreSQL refuses the login: {refused.MessageText}."),
-            PostgresException
-            {
-                SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedColumn
-            } missing => (KeysExit.Refused, $"The warehouse is not migrated: {missing.MessageText}. Run Analytics.Warehouse migrate."),
-            PostgresException { IsTransient: false } other => (
-                KeysExit.Refused,
-                $"PostgreSQL says: {other.MessageText} ({other.SqlState})."
-            ),
-            ArgumentException => (KeysExit.Usage, $"The connection string is wrong: {failure.Message}"),
-            _ => (KeysExit.Unavailable, $"PostgreSQL does not answer: {failure.GetBaseException().Message}"),
-        };
 }

@@ -1,9 +1,11 @@
+using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
-using Analytics.Collector.Events;
-using Analytics.Collector.Kafka;
+using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
-using Analytics.Collector.Settings;
+using Analytics.Collector.Privacy;
+using Analytics.Collector.Processing;
+using Analytics.Collector.Reading;
 using Analytics.Collector.Validation;
 using Analytics.Contracts;
 using BenchmarkDotNet.Attributes;
@@ -34,7 +36,7 @@ public class EventBenchmarks
     EventReader _reader = null!;
     EventRules _rules = null!;
     Enricher _enricher = null!;
-    EventJudge _judge = null!;
+    EventProcessor _processor = null!;
     Envelope _envelope = null!;
     InputEvent _input = null!;
     AnalyticsEvent _canonical = null!;
@@ -44,18 +46,23 @@ public class EventBenchmarks
     public void Setup()
     {
         var builder = WebApplication.CreateSlimBuilder(["--Kafka:BootstrapServers=127.0.0.1:1"]);
-        builder.TryAddSettings();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddHttp();
         builder.AddKeys();
+        builder.AddReading();
+        builder.AddValidation();
+        builder.AddPrivacy();
+        builder.AddEnrichment();
         builder.AddKafka();
-        builder.AddEvents();
+        builder.AddProcessing();
         var services = builder.Build().Services;
         _envelopes = services.GetRequiredService<EnvelopeReader>();
         _reader = services.GetRequiredService<EventReader>();
         _rules = services.GetRequiredService<EventRules>();
         _enricher = services.GetRequiredService<Enricher>();
-        _judge = services.GetRequiredService<EventJudge>();
+        _processor = services.GetRequiredService<EventProcessor>();
         _envelope = _envelopes.Read(_body, lines: false).Value!;
-        _input = _reader.Read(_envelope.Events[0], _envelope, _dialect);
+        _input = ReadMembers();
         _canonical = _enricher.Enrich(_input, _facts);
         if (!_rules.Validate(_input).IsValid)
             throw new InvalidOperationException("The event is not valid: something else would be measured.");
@@ -65,7 +72,7 @@ public class EventBenchmarks
     public object Cut() => _envelopes.Read(_body, lines: false).Value!;
 
     [Benchmark(Description = "read the event's members")]
-    public object Read() => _reader.Read(_envelope.Events[0], _envelope, _dialect);
+    public object Read() => ReadMembers();
 
     [Benchmark(Description = "validate: the rules' conditions")]
     public object Validate() => _rules.Reasons(_input);
@@ -80,5 +87,12 @@ public class EventBenchmarks
     public byte[] Serialize() => EventBytes.Of(_canonical, ContractsJson.Default.AnalyticsEvent);
 
     [Benchmark(Description = "all of it: from the body's bytes to the messages", OperationsPerInvoke = Batch)]
-    public object Judge() => _judge.Judge(_envelopes.Read(_body, lines: false).Value!, _dialect, _facts).Value!;
+    public object Process() => _processor.Process(_envelopes.Read(_body, lines: false).Value!, _dialect, _facts);
+
+    InputEvent ReadMembers()
+    {
+        var input = _reader.Begin(_envelope.Events[0], _envelope);
+        EventReader.ReadMembers(_dialect.Translate(input.Original, _envelope), input);
+        return input;
+    }
 }

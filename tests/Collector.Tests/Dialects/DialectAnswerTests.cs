@@ -1,8 +1,12 @@
 using System.Text;
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Routing;
 using Analytics.Collector.Dialects;
-using Analytics.Collector.Events;
+using Analytics.Collector.Dialects.Pixel;
+using Analytics.Collector.Dialects.Posthog;
 using Analytics.Collector.Http;
-using Collector.Tests.Events;
+using Analytics.Collector.Processing;
+using Collector.Tests.Processing;
 using Microsoft.AspNetCore.Http;
 
 namespace Collector.Tests.Dialects;
@@ -77,7 +81,7 @@ public sealed class DialectAnswerTests
     static (int, string?) Head((int Status, string? RetryAfter, string Body) answer) => (answer.Status, answer.RetryAfter);
 
     static Task<(int Status, string? RetryAfter, string Body)> AnswerAsync(string name, Stored stored) =>
-        SaidAsync(context => Answer.WriteAsync(context, Judging.Judge("""{"type":"page","userId":"u"}"""), stored, Of(name)));
+        SaidAsync(context => Answer.WriteAsync(context, Processed.From("""{"type":"page","userId":"u"}"""), stored, Of(name)));
 
     static Task<(int Status, string? RetryAfter, string Body)> RefuseAsync(string name, Problem problem) =>
         SaidAsync(context => Of(name).RefuseAsync(context, problem));

@@ -1,5 +1,5 @@
 using Analytics.Collector.Enrichment;
-using Analytics.Collector.Events;
+using Analytics.Collector.Reading;
 
 namespace Collector.Tests.Enrichment;
 

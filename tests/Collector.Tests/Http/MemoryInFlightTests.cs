@@ -1,5 +1,4 @@
 using Analytics.Collector.Http;
-using Analytics.Collector.Settings;
 
 namespace Collector.Tests.Http;
 

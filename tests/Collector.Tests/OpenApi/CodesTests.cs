@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Enrichment;
-using Analytics.Collector.Enrichment.Privacy;
 using Analytics.Collector.Http;
 using Analytics.Collector.OpenApi;
+using Analytics.Collector.Privacy;
 using Analytics.Contracts;
 using Analytics.Local;
 using Collector.Tests.Running;

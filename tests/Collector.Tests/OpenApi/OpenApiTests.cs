@@ -2,10 +2,10 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Settings;
-using Analytics.Collector.Spool;
 using Collector.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
 namespace Collector.Tests.OpenApi;
@@ -76,10 +76,10 @@ public sealed class OpenApiTests(RunningCollector running)
         var builder = WebApplication.CreateSlimBuilder([
             .. RunningCollector.Settings("127.0.0.1:1", "t").Append("Spool:MaxMegabytes=0").Select(setting => $"--{setting}"),
         ]);
-        Assert.True(builder.TryAddSettings());
-        Assert.True(builder.TryAddSpool(out _));
-        var steps = typeof(SettingsCheck)
+        builder.Services.AddSingleton(TimeProvider.System);
+        var steps = typeof(SettingsSections)
             .Assembly.GetTypes()
+            .OrderBy(type => FolderOrderTests.Order.IndexOf(FolderOrderTests.FolderOf(type.Namespace) ?? ""))
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
             .Where(step => step.ReturnType == typeof(void) && step.GetParameters().Length == 1)
             .ToLookup(step => step.GetParameters()[0].ParameterType);

@@ -1,4 +1,5 @@
 using Analytics.Collector.Settings;
+using Analytics.Hosting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Settings;

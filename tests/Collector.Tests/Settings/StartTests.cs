@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Analytics.Collector.Settings;
+using Analytics.Hosting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Settings;

@@ -1,5 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Analytics.Collector.Delivery.Duplicates;
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Spool;
+using Analytics.Collector.Keys;
+using Analytics.Collector.Processing;
 using Analytics.Collector.Telemetry;
 using Collector.Tests.Running;
 using Prometheus;
@@ -11,7 +16,18 @@ public sealed class MetricsTests(RunningCollector running)
     [Fact]
     public async Task The_readme_names_every_metric_with_its_help()
     {
-        RuntimeHelpers.RunClassConstructor(typeof(CollectorMetrics).TypeHandle);
+        Type[] metrics =
+        [
+            typeof(RequestMetrics),
+            typeof(KeyMetrics),
+            typeof(KafkaMetrics),
+            typeof(DuplicateMetrics),
+            typeof(SpoolMetrics),
+            typeof(EventMetrics),
+        ];
+        foreach (var feature in metrics)
+            RuntimeHelpers.RunClassConstructor(feature.TypeHandle);
+
         using var text = new MemoryStream();
         await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
         var rows = Encoding

@@ -1,5 +1,5 @@
 using System.Text;
-using Collector.Tests.Events;
+using Collector.Tests.Processing;
 using CsCheck;
 
 namespace Collector.Tests.Validation;
@@ -73,7 +73,7 @@ public sealed class EventRulesProperties
         _json.Sample(
             body =>
             {
-                var outcome = Judging.Judge(Encoding.UTF8.GetBytes(body));
+                var outcome = Processed.From(Encoding.UTF8.GetBytes(body));
                 return !outcome.IsGood
                     || (
                         outcome.Value.Results.Count == outcome.Value.Outgoing.Count
@@ -92,8 +92,8 @@ public sealed class EventRulesProperties
             .Sample(
                 body =>
                 {
-                    Judging.Judge(body);
-                    Judging.Judge(body, lines: true);
+                    Processed.From(body);
+                    Processed.From(body, lines: true);
                 },
                 seed: "0000KOIcHYA4",
                 iter: 5000,

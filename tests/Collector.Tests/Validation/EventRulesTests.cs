@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Collector.Tests.Events;
+using Collector.Tests.Processing;
 
 namespace Collector.Tests.Validation;
 
@@ -38,7 +38,7 @@ public sealed class EventRulesTests
     )]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"currency":"euro"}}""", null)]
     [InlineData("[7]", RejectionCodes.NotAnObject)]
-    public void Judges(string body, string? code) => Assert.Equal(code, Judging.CodeOf(body));
+    public void Judges(string body, string? code) => Assert.Equal(code, Processed.CodeOf(body));
 
     [Theory]
     [InlineData("event", 200, RejectionCodes.EventNameTooLong)]
@@ -51,29 +51,29 @@ public sealed class EventRulesTests
     [InlineData("context.page.referrer", 2048, RejectionCodes.UrlTooLong)]
     public void Measures_lengths(string path, int longest, string code)
     {
-        Assert.Null(Judging.CodeOf(With(path, longest)));
-        Assert.Equal(code, Judging.CodeOf(With(path, longest + 1)));
+        Assert.Null(Processed.CodeOf(With(path, longest)));
+        Assert.Equal(code, Processed.CodeOf(With(path, longest + 1)));
     }
 
     [Fact]
     public void Counts_properties()
     {
-        Assert.Null(Judging.CodeOf(Properties(255)));
-        Assert.Equal(RejectionCodes.TooManyProperties, Judging.CodeOf(Properties(256)));
+        Assert.Null(Processed.CodeOf(Properties(255)));
+        Assert.Equal(RejectionCodes.TooManyProperties, Processed.CodeOf(Properties(256)));
     }
 
     [Fact]
     public void Measures_depth()
     {
-        Assert.Null(Judging.CodeOf(Deep(32)));
-        Assert.Equal(RejectionCodes.TooDeep, Judging.CodeOf(Deep(33)));
+        Assert.Null(Processed.CodeOf(Deep(32)));
+        Assert.Equal(RejectionCodes.TooDeep, Processed.CodeOf(Deep(33)));
     }
 
     [Fact]
     public void Measures_the_events_own_bytes()
     {
-        Assert.Null(Judging.CodeOf(Sized(65536)));
-        Assert.Equal(RejectionCodes.EventTooLarge, Judging.CodeOf(Sized(65537)));
+        Assert.Null(Processed.CodeOf(Sized(65536)));
+        Assert.Equal(RejectionCodes.EventTooLarge, Processed.CodeOf(Sized(65537)));
     }
 
     static string With(string path, int length)

@@ -81,7 +81,7 @@ sealed class Downstream : IAsyncDisposable
             var one = JsonSerializer.Deserialize(message.Value, ContractsJson.Default.AnalyticsEvent)!;
             return one.EventId is not { Length: > 0 and <= 128 } ? "event_id"
                 : one.Source is not { Length: > 0 and <= KeyText.Source } ? "source"
-                : one.Type is null || !Analytics.Collector.Validation.EventTypes.All.Contains(one.Type) ? "type"
+                : one.Type is null || !Analytics.Collector.Reading.EventTypes.All.Contains(one.Type) ? "type"
                 : one.Name is not { Length: > 0 and <= KeyText.Name } ? "name"
                 : one.UserId is null && one.AnonymousId is null ? "user"
                 : one.ReceivedAt is not { } received || one.OccurredAt is not { } occurred ? "times"

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Analytics.Collector.Validation;
+using Analytics.Collector.Reading;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse.Fuzz;

@@ -1,5 +1,5 @@
 using Analytics.Collector.Enrichment.UserAgents;
-using Collector.Tests.Events;
+using Collector.Tests.Processing;
 using CsCheck;
 
 namespace Collector.Tests.Enrichment.UserAgents;
@@ -69,11 +69,11 @@ public sealed class UserAgentDataTests
     [InlineData("Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", "bingbot", null, "bot")]
     [InlineData("nothing that is known", null, null, "other")]
     public void Tells(string userAgent, string? browser, string? os, string device) =>
-        Assert.Equal(new UserAgentFacts(browser, os, device), Judging.UserAgents.Of(userAgent));
+        Assert.Equal(new UserAgentFacts(browser, os, device), Processed.UserAgents.Of(userAgent));
 
     [Fact]
     public void Looks_at_the_beginning_of_a_long_one_alone() =>
-        Assert.Equal("Chrome", Judging.UserAgents.Of(Chrome + new string('x', 60_000) + " Edg/126.0.0.0").Browser);
+        Assert.Equal("Chrome", Processed.UserAgents.Of(Chrome + new string('x', 60_000) + " Edg/126.0.0.0").Browser);
 
     /// <summary>No text of a client makes it throw, and one that is made of all that the rules look for ends like any other.</summary>
     [Fact]
@@ -101,6 +101,6 @@ public sealed class UserAgentDataTests
         words
             .Array[0, 60]
             .Select(string.Concat)
-            .Sample(text => Judging.UserAgents.Of(text).Device is not null, seed: "0000KOIcHYA4", iter: 500, threads: 1);
+            .Sample(text => Processed.UserAgents.Of(text).Device is not null, seed: "0000KOIcHYA4", iter: 500, threads: 1);
     }
 }

@@ -1,0 +1,18 @@
+using Prometheus;
+
+namespace Analytics.Collector.Delivery.Duplicates;
+
+/// <summary>Events that come again.</summary>
+static class DuplicateMetrics
+{
+    static readonly Counter _duplicate = Metrics.CreateCounter(
+        "collector_event_duplicate_total",
+        "Events that were stored before, and so not stored again."
+    );
+
+    static readonly Gauge _recent = Metrics.CreateGauge("collector_recent_ids", "Events whose repetition would be recognized.");
+
+    public static void Recognized(int events) => _duplicate.Inc(events);
+
+    public static void Remembered(int count) => _recent.Set(count);
+}

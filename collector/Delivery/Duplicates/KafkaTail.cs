@@ -1,0 +1,104 @@
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Contracts;
+using Confluent.Kafka;
+
+namespace Analytics.Collector.Delivery.Duplicates;
+
+/// <summary>Reads the ends of the topics backwards, a part at a time.</summary>
+sealed class KafkaTail : IDisposable
+{
+    /// <summary>Messages of a part: few, so that the newest are there at once.</summary>
+    const int Part = 50_000;
+
+    static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    readonly IConsumer<Ignore, Fingerprint> _consumer;
+    readonly string[] _topics;
+
+    public KafkaTail(KafkaOptions options, Topics topics, EventIdentity identity)
+    {
+        _topics = [topics.Events, topics.Historical, topics.Rejected];
+        _consumer = new ConsumerBuilder<Ignore, Fingerprint>(options.Consumer())
+            .SetValueDeserializer(new Identities(identity))
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
+    }
+
+    /// <exception cref="KafkaException">Kafka does not answer.</exception>
+    public IEnumerable<Fingerprint[]> ReadNewestFirst(DateTimeOffset since, CancellationToken stopping)
+    {
+        var ranges = Ranges(since);
+        while (ranges.Count > 0 && !stopping.IsCancellationRequested)
+        {
+            var each = Math.Max(1, Part / ranges.Count);
+            var parts = ranges.ConvertAll(range => range with { From = Math.Max(range.From, range.To - each) });
+            yield return Read(parts, stopping);
+            ranges = [.. ranges.Zip(parts, (whole, part) => whole with { To = part.From }).Where(range => range.To > range.From)];
+        }
+    }
+
+    public void Dispose()
+    {
+        _consumer.Close();
+        _consumer.Dispose();
+    }
+
+    List<Range> Ranges(DateTimeOffset since)
+    {
+        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        var partitions = _topics.SelectMany(topic => Partitions(admin, topic)).ToList();
+        var firsts = _consumer.OffsetsForTimes(partitions.Select(one => new TopicPartitionTimestamp(one, new Timestamp(since))), _patience);
+        var ranges = new List<Range>();
+        foreach (var first in firsts)
+        {
+            // Offset.End: nothing is as new as that.
+            var ends = _consumer.QueryWatermarkOffsets(first.TopicPartition, _patience);
+            if (first.Offset.Value >= 0 && ends.High.Value > first.Offset.Value)
+                ranges.Add(new Range(first.TopicPartition, Math.Max(first.Offset.Value, ends.Low.Value), ends.High.Value));
+        }
+
+        return ranges;
+    }
+
+    static IEnumerable<TopicPartition> Partitions(IAdminClient admin, string topic)
+    {
+        var metadata = admin.GetMetadata(topic, _patience).Topics[0];
+        return metadata.Error.IsError
+            ? throw new KafkaException(metadata.Error)
+            : metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId));
+    }
+
+    Fingerprint[] Read(List<Range> parts, CancellationToken stopping)
+    {
+        var ids = new List<Fingerprint>(Part);
+        var open = parts.ToDictionary(part => part.Partition, part => part.To);
+        _consumer.Assign(parts.Select(part => new TopicPartitionOffset(part.Partition, part.From)));
+        while (open.Count > 0 && !stopping.IsCancellationRequested)
+        {
+            var read = _consumer.Consume(_patience)
+                ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no more messages came"));
+            if (!open.TryGetValue(read.TopicPartition, out var to))
+                continue;
+
+            if (!read.IsPartitionEOF && read.Offset.Value < to)
+                ids.Add(read.Message.Value);
+
+            // Behind the last message there may be gaps, up to the end.
+            if (read.IsPartitionEOF || read.Offset.Value >= to - 1)
+            {
+                open.Remove(read.TopicPartition);
+                _consumer.IncrementalUnassign([read.TopicPartition]);
+            }
+        }
+
+        return [.. ids];
+    }
+
+    readonly record struct Range(TopicPartition Partition, long From, long To);
+
+    sealed class Identities(EventIdentity identity) : IDeserializer<Fingerprint>
+    {
+        public Fingerprint Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context) =>
+            identity.Of(context.Topic, data);
+    }
+}

@@ -1,0 +1,84 @@
+namespace Analytics.Collector.Delivery.Duplicates;
+
+/// <summary>
+/// Remembers the newest events that are stored, and those that are being stored right now, so that a client's retry is recognized. Exact:
+/// an
+/// event that was not stored is never taken for one that was.
+/// </summary>
+sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<Fingerprint, (Claim Claim, int Place)> _pending = [];
+
+    // At their full size from the start: what is not used is not there, and they never grow to twice of it.
+    readonly HashSet<Fingerprint> _stored = new(options.Events + 1);
+    readonly Queue<(Fingerprint Id, int Second)> _order = new(options.Events + 1);
+    readonly TimeProvider _clock = clock;
+    readonly long _began = clock.GetTimestamp();
+
+    // What an earlier run had stored, as Kafka tells: dropped whole when its time is over, or when newer ones are enough.
+    HashSet<Fingerprint>? _earlier;
+    int _earlierEnds;
+
+    int Now => (int)_clock.GetElapsedTime(_began).TotalSeconds;
+
+    /// <summary>Claims every event of a request that nobody has stored or is storing.</summary>
+    public Claim Take(Fingerprint[] ids) => new(this, ids);
+
+    /// <summary>Remembers an event of an earlier run that stands in the spool.</summary>
+    /// <returns>False when it was known.</returns>
+    public bool Remember(Fingerprint id)
+    {
+        lock (_lock)
+        {
+            if (_stored.Contains(id))
+                return false;
+
+            Add(id, Now);
+            Forget();
+            return true;
+        }
+    }
+
+    /// <summary>Remembers events that Kafka had before this run stored any.</summary>
+    /// <returns>False when that is enough: as many are known as are ever to be.</returns>
+    public bool RememberEarlier(ReadOnlySpan<Fingerprint> ids)
+    {
+        lock (_lock)
+        {
+            if (_earlier is null)
+                (_earlier, _earlierEnds) = ([], Now + (int)options.Window.TotalSeconds);
+
+            foreach (var id in ids)
+                _earlier.Add(id);
+
+            return _earlier.Count < options.Events;
+        }
+    }
+
+    /// <summary>Whether Kafka had the event before this run stored any.</summary>
+    public bool IsInKafka(Fingerprint id)
+    {
+        lock (_lock)
+            return _earlier?.Contains(id) == true;
+    }
+
+    bool IsKnown(Fingerprint id) => _stored.Contains(id) || _earlier?.Contains(id) == true;
+
+    void Add(Fingerprint id, int now)
+    {
+        if (_stored.Add(id))
+            _order.Enqueue((id, now));
+    }
+
+    void Forget()
+    {
+        var now = Now;
+        var oldest = now - (int)options.Window.TotalSeconds;
+        while (_order.TryPeek(out var first) && (_order.Count > options.Events || first.Second < oldest))
+            _stored.Remove(_order.Dequeue().Id);
+
+        if (_earlier is not null && (now > _earlierEnds || _stored.Count >= options.Events))
+            _earlier = null;
+    }
+}

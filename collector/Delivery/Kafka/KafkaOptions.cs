@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Delivery.Kafka;
+
+/// <summary>Where and how events are published. Section <c>Kafka</c>.</summary>
+sealed class KafkaOptions
+{
+    public const string Section = "Kafka";
+
+    /// <summary>The brokers to begin with: host:port, comma separated.</summary>
+    public string BootstrapServers { get; set; } = "";
+
+    /// <summary>The first part of each topic's name.</summary>
+    public string TopicPrefix { get; set; } = Contracts.Topics.DefaultPrefix;
+
+    /// <summary>How long an event may wait for company, in milliseconds.</summary>
+    [Range(0, 1000)]
+    public double LingerMs { get; set; } = 3;
+
+    /// <summary>How long Kafka may take to acknowledge before the client is told to come again, where no spool takes the event.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
+    public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Events that may wait for Kafka; a request that would exceed it gets 503.</summary>
+    [Range(1000, 10_000_000)]
+    public int QueueEvents { get; set; } = 100_000;
+
+    /// <summary>The same in MiB: the memory this collector gives to waiting.</summary>
+    [Range(1, 4096)]
+    public int QueueMegabytes { get; set; } = 64;
+
+    /// <summary>The largest message in bytes; no more than the topics allow (Kafka's own default is 1,048,588).</summary>
+    [Range(100_000, 64 * 1024 * 1024)]
+    public int MaxMessageBytes { get; set; } = 1_000_000;
+
+    /// <summary>How often Kafka is asked whether it could take events.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
+    public TimeSpan Probe { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Any further librdkafka property by its own name, e.g. <c>security.protocol</c>.</summary>
+    public Dictionary<string, string> Client { get; set; } = [];
+
+    public Topics Topics => new(TopicPrefix);
+
+    /// <summary>Fills in from the names that every process of the product reads; the section's own settings win.</summary>
+    public KafkaOptions WithNamesOfAll(IConfiguration configuration)
+    {
+        if (BootstrapServers.Length == 0)
+            BootstrapServers = configuration["ANALYTICS_KAFKA"] ?? "";
+        if (TopicPrefix == Contracts.Topics.DefaultPrefix)
+            TopicPrefix = configuration["ANALYTICS_TOPIC_PREFIX"] ?? Contracts.Topics.DefaultPrefix;
+
+        return this;
+    }
+
+    public IEnumerable<string> Mistakes()
+    {
+        if (string.IsNullOrWhiteSpace(BootstrapServers))
+            yield return "Kafka:BootstrapServers is missing (or ANALYTICS_KAFKA): host:port, comma separated.";
+
+        if (TopicPrefix.Length is 0 or > 200 || !TopicPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
+            yield return "Kafka:TopicPrefix must be 1 to 200 of letters, digits, '.', '_' and '-'.";
+    }
+}

@@ -1,0 +1,69 @@
+using Analytics.Contracts;
+using Confluent.Kafka;
+
+namespace Analytics.Collector.Delivery.Kafka;
+
+/// <summary>Asks Kafka regularly whether each topic exists and has a leader for every partition.</summary>
+sealed partial class KafkaProbe(
+    EventPublisher publisher,
+    KafkaOptions options,
+    Topics topics,
+    KafkaState state,
+    TimeProvider clock,
+    ILogger<KafkaProbe> log
+) : BackgroundService
+{
+    static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    readonly string[] _topics = [topics.Events, topics.Historical, topics.Rejected];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Probe, clock);
+        do
+        {
+            // On a thread of its own: it blocks, and while Kafka is away that would hold one of the few that serve requests.
+            var trouble = await Task.Factory.StartNew(Trouble, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (trouble != state.Trouble)
+                LogChanged(trouble ?? "ready");
+
+            state.Trouble = trouble;
+            KafkaMetrics.Ready(state.Ready);
+        } while (await NextAsync(timer, stoppingToken));
+    }
+
+    static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    string? Trouble()
+    {
+        try
+        {
+            using var admin = new DependentAdminClientBuilder(publisher.Handle).Build();
+            return _topics.Select(topic => Trouble(admin, topic)).FirstOrDefault(trouble => trouble is not null);
+        }
+        catch (Exception failure) when (failure is KafkaException or ObjectDisposedException)
+        {
+            return (failure as KafkaException)?.Error.Reason ?? "the producer is being replaced";
+        }
+    }
+
+    static string? Trouble(IAdminClient admin, string topic)
+    {
+        var metadata = admin.GetMetadata(topic, _patience).Topics[0];
+        return metadata.Error.IsError ? $"{topic}: {metadata.Error.Reason}"
+            : metadata.Partitions.Any(partition => partition.Leader < 0) ? $"{topic}: a partition has no leader"
+            : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.kafka.state: {State}")]
+    partial void LogChanged(string state);
+}

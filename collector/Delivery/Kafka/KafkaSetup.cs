@@ -1,0 +1,76 @@
+using Analytics.Collector.Settings;
+using Analytics.Collector.Telemetry;
+using Confluent.Kafka;
+
+namespace Analytics.Collector.Delivery.Kafka;
+
+static class KafkaSetup
+{
+    public static void AddKafka(this WebApplicationBuilder builder)
+    {
+        var options = builder.AddSection<KafkaOptions>(KafkaOptions.Section).WithNamesOfAll(builder.Configuration);
+        builder.AddMistakes(options.Mistakes());
+        builder.AddWarnings(() => KafkaWarnings.Of(options));
+        builder.AddMetrics(typeof(KafkaMetrics));
+        builder.Services.AddSingleton(_ => options.Topics);
+        builder.Services.AddSingleton<QueueGate>();
+        builder.Services.AddSingleton<KafkaState>();
+        builder.Services.AddHostedService<KafkaProbe>();
+    }
+
+    /// <summary>Idempotent, acknowledged by all in-sync replicas, compressed.</summary>
+    public static ProducerConfig Producer(this KafkaOptions options, TimeSpan messageTimeout)
+    {
+        var config = new ProducerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            ClientId = "analytics-collector",
+            EnableIdempotence = true,
+            Acks = Acks.All,
+            CompressionType = CompressionType.Lz4,
+            LingerMs = options.LingerMs,
+            MessageTimeoutMs = (int)messageTimeout.TotalMilliseconds,
+            // A connection that is silent for this long is given up for a new one.
+            SocketTimeoutMs = 10_000,
+            RequestTimeoutMs = 8_000,
+            MessageMaxBytes = options.MaxMessageBytes,
+            // Slightly more than the publisher's own gate, which refuses whole requests before this limit cuts one in two.
+            QueueBufferingMaxMessages = options.QueueEvents + 1000,
+            QueueBufferingMaxKbytes = (options.QueueMegabytes * 1024) + 1024,
+            ReconnectBackoffMs = 50,
+            ReconnectBackoffMaxMs = 1000,
+            TopicMetadataRefreshSparse = true,
+            AllowAutoCreateTopics = false,
+            // Every delivery report carries only its status: nothing is copied back.
+            DeliveryReportFields = "status",
+        };
+        foreach (var (name, value) in options.Client)
+            config.Set(name, value);
+
+        return config;
+    }
+
+    /// <summary>Reads without a group's memory: it is told where to begin and where to end.</summary>
+    public static ConsumerConfig Consumer(this KafkaOptions options)
+    {
+        var config = new ConsumerConfig
+        {
+            BootstrapServers = options.BootstrapServers,
+            ClientId = "analytics-collector",
+            GroupId = "analytics-collector",
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            EnablePartitionEof = true,
+            FetchWaitMaxMs = 50,
+            QueuedMinMessages = 10_000,
+            QueuedMaxMessagesKbytes = 16 * 1024,
+            ReconnectBackoffMs = 50,
+            ReconnectBackoffMaxMs = 1000,
+            AllowAutoCreateTopics = false,
+        };
+        foreach (var (name, value) in options.Client)
+            config.Set(name, value);
+
+        return config;
+    }
+}

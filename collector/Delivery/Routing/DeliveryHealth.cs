@@ -1,0 +1,34 @@
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Spool;
+
+namespace Analytics.Collector.Delivery.Routing;
+
+/// <summary>Whether events can be made safe, and if not, why.</summary>
+/// <param name="spool">Null when it is off.</param>
+sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? spool = null)
+{
+    /// <summary>From here on a gateway should look elsewhere, while there is room for what it sends meanwhile.</summary>
+    const double NearlyFull = 0.8;
+
+    /// <summary>Null when events can be accepted durably.</summary>
+    public string? Trouble =>
+        (router.Mode, kafka.Ready) switch
+        {
+            (RouterMode.Direct, true) => null,
+            (_, true) => SpoolTrouble(full: 1),
+            (_, false) => SpoolTrouble(NearlyFull) is { } why ? $"Kafka: {kafka.Trouble}; {why}" : null,
+        };
+
+    /// <summary>Null when Kafka takes events and the spool could.</summary>
+    public string? SinkTrouble =>
+        (kafka.Trouble, SpoolTrouble(NearlyFull)) is var (broker, disk) && (broker is not null || (disk is not null && spool is not null))
+            ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}"
+                + $"{(router.Mode == RouterMode.Direct ? "" : $", {spool?.Fullness:P0} full")}"
+            : null;
+
+    string? SpoolTrouble(double full) =>
+        spool is null ? "spool: off"
+        : spool.Trouble is { } trouble ? $"spool: {trouble}"
+        : spool.Fullness >= full ? $"spool: {spool.Fullness:P0} full"
+        : null;
+}

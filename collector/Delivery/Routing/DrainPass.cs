@@ -1,0 +1,199 @@
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Spool;
+using Confluent.Kafka;
+
+namespace Analytics.Collector.Delivery.Routing;
+
+/// <summary>
+/// Goes through the spool once, from the first event that Kafka has not acknowledged, until something fails. What is under way is bounded;
+/// progress is recorded in the spool's order, whatever the order of the acknowledgements.
+/// </summary>
+sealed partial class DrainPass(
+    SpoolLog spool,
+    DirectAttempts attempts,
+    EventPublisher publisher,
+    RefusedEvents refused,
+    RecoveredEvents recovered,
+    DrainMemory memory,
+    DrainWindow window,
+    TimeProvider clock,
+    ILogger<SpoolDrain> log,
+    CancellationToken stopping
+)
+{
+    const int BatchEvents = 500;
+    const int BatchBytes = 1024 * 1024;
+    static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan _betweenRecords = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan _lastReports = TimeSpan.FromSeconds(2);
+    readonly List<SpooledEvent> _batch = new(BatchEvents);
+    SpoolCursor? _cursor;
+    long _position = spool.Drained;
+    long _recordedAt;
+
+    /// <summary>How many it published.</summary>
+    public long Published { get; private set; }
+
+    public bool IsOver => stopping.IsCancellationRequested || window.HasFailed;
+
+    /// <summary>How long Kafka has been asked in vain.</summary>
+    public TimeSpan OldestAge => window.OldestAge;
+
+    /// <summary>Publishes the next events.</summary>
+    /// <returns>False when there are none.</returns>
+    public bool Next()
+    {
+        _batch.Clear();
+        _cursor ??= new SpoolCursor(spool, _position, (segment, damage) => LogCorrupt(segment, damage.From, damage.To));
+        _cursor.Read(_batch, BatchEvents, BatchBytes);
+        foreach (var one in _batch)
+        {
+            if (!TryDrain(one))
+                return true;
+        }
+
+        if (_batch.Count == 0)
+            _position = Math.Max(_position, _cursor.Next);
+
+        Record();
+        return _batch.Count > 0;
+    }
+
+    public void Wait()
+    {
+        window.WaitForReport(_tick);
+        Record();
+    }
+
+    /// <summary>Waits for what is under way: after a failure as long as it takes, at the end of the process not for long.</summary>
+    public void End()
+    {
+        for (var began = clock.GetTimestamp(); !window.IsAllReported; window.WaitForReport(_tick))
+        {
+            if (!stopping.IsCancellationRequested)
+                began = clock.GetTimestamp();
+            else if (clock.GetElapsedTime(began) > _lastReports)
+                break;
+        }
+
+        Record(atOnce: true);
+        var (failures, ahead) = window.Reset();
+        memory.DoneAhead.UnionWith(ahead);
+        if (failures.Count > 0)
+            LogAgain(failures.Count, failures[0].Sequence, failures[0].Code);
+
+        foreach (var (sequence, _) in failures.Where(failure => RefusedEvents.IsForGood(failure.Code)))
+            memory.AloneBefore = Math.Max(memory.AloneBefore, sequence + 1);
+    }
+
+    /// <returns>False when the pass is over before this event.</returns>
+    bool TryDrain(in SpooledEvent one)
+    {
+        var isThere = IsThere(one);
+        var isAlone = one.Sequence < memory.AloneBefore;
+        while (!IsOver)
+        {
+            if ((isAlone && window.Count > 0) || window.TryEnter(one.Sequence, one.Bytes) is not { } place)
+            {
+                Wait();
+                continue;
+            }
+
+            _position = one.Sequence + 1;
+            if (isThere)
+            {
+                window.Report(place, PersistenceStatus.Persisted, ErrorCode.NoError);
+                return true;
+            }
+
+            Published++;
+            publisher.Publish(one.Topic, one.Key, one.Value, window, place);
+            return !isAlone || TryAlone(one);
+        }
+
+        return false;
+    }
+
+    bool IsThere(in SpooledEvent one)
+    {
+        if (memory.DoneAhead.Contains(one.Sequence))
+            return true;
+
+        if (attempts.Find(one.Sequence) is not { } attempt)
+            return recovered.IsStoredElsewhere(one);
+
+        // Published before it was spooled, and perhaps still under way.
+        while (!attempt.Request.IsResolved && !IsOver)
+            Wait();
+
+        return attempt.Request.IsInKafka(attempt.Place);
+    }
+
+    /// <summary>What Kafka refuses even alone would hold up everything behind it for ever: it is kept aside.</summary>
+    bool TryAlone(in SpooledEvent one)
+    {
+        while (!window.IsAllReported && !stopping.IsCancellationRequested)
+            Wait();
+
+        if (window.Failure is not { } code)
+            return true;
+
+        if (RefusedEvents.IsForGood(code))
+        {
+            refused.Add(one, code.ToString());
+            memory.DoneAhead.Add(one.Sequence);
+            SpoolMetrics.Refused();
+            LogRefused(one.Topic, one.Sequence, code);
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes how far Kafka has everything: now and then while it goes on, at once when nothing is under way.</summary>
+    void Record(bool atOnce = false)
+    {
+        var isEmpty = window.Count == 0;
+        var done = isEmpty ? _position : window.Done;
+        if (done <= spool.Drained || !(atOnce || isEmpty || clock.GetElapsedTime(_recordedAt) > _betweenRecords))
+            return;
+
+        SpoolMetrics.Drained(done - spool.Drained);
+        try
+        {
+            spool.Advance(done);
+        }
+        catch (Exception failure) when (SpoolLog.IsRefusal(failure))
+        {
+            LogNotRecorded(failure.Message);
+        }
+
+        _recordedAt = clock.GetTimestamp();
+        attempts.Forget(done);
+        memory.DoneAhead.RemoveWhere(sequence => sequence < done);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "collector.spool.again: Kafka did not take {Events} events, {Sequence} first ({Code}); they are published again"
+    )]
+    partial void LogAgain(int events, long sequence, ErrorCode code);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.refused: Kafka refuses an event of {Topic} for good, number {Sequence}: {Code}; it is kept "
+            + "in refused.jsonl"
+    )]
+    partial void LogRefused(string topic, long sequence, ErrorCode code);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there cannot be published"
+    )]
+    partial void LogCorrupt(string name, long from, long to);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.spool.unrecorded: the spool's progress cannot be recorded, a crash now would publish events again: {Reason}"
+    )]
+    partial void LogNotRecorded(string reason);
+}

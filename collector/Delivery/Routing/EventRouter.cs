@@ -1,0 +1,200 @@
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Spool;
+
+namespace Analytics.Collector.Delivery.Routing;
+
+/// <summary>
+/// The way of events to safety. Kafka is asked first; when the oldest event under way has waited longer than the spool's patience, or Kafka
+/// refuses one, everything under way goes to the spool, in order, and so does everything after it until the spool is drained.
+/// </summary>
+sealed partial class EventRouter(
+    EventPublisher publisher,
+    SpoolOptions options,
+    KafkaOptions kafka,
+    TimeProvider clock,
+    ILogger<EventRouter> log,
+    SpoolWriter? spool = null
+)
+{
+    readonly Lock _lock = new();
+    readonly Queue<PendingRequest> _underWay = [];
+    readonly List<PendingRequest> _held = [];
+    RouterMode _mode;
+    long _heldSince;
+
+    /// <summary>Called when it goes from direct to spooling.</summary>
+    public event Action? SpoolingBegan;
+
+    public RouterMode Mode
+    {
+        get
+        {
+            lock (_lock)
+                return _mode;
+        }
+    }
+
+    /// <summary>Takes the request on its way; its answer tells the end of it.</summary>
+    public void Take(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (_mode == RouterMode.Returning)
+            {
+                _held.Add(request);
+                return;
+            }
+
+            if (_mode == RouterMode.Spooling)
+            {
+                spool!.AppendIfRoom(request);
+                return;
+            }
+
+            BeginPublishing(request);
+        }
+
+        publisher.Publish(request);
+    }
+
+    /// <summary>What an earlier run left comes first.</summary>
+    public void BeginSpooling()
+    {
+        lock (_lock)
+            _mode = RouterMode.Spooling;
+
+        SpoolMetrics.Mode(isSpooling: true);
+        SpoolingBegan?.Invoke();
+    }
+
+    /// <summary>Looks at what waits longest. To be called every few milliseconds.</summary>
+    public void Watch()
+    {
+        lock (_lock)
+        {
+            if (_mode == RouterMode.Returning && clock.GetElapsedTime(_heldSince) > options.Patience)
+                CancelReturn();
+
+            while (_underWay.TryPeek(out var oldest) && (oldest.IsAnswered || GivesUp(oldest)))
+                _underWay.Dequeue();
+        }
+    }
+
+    /// <summary>
+    /// Ends the waiting for Kafka: everything under way goes to the spool now. Returns whether there is one that takes it.
+    /// </summary>
+    public bool TryDivert(string why)
+    {
+        lock (_lock)
+        {
+            if (
+                _mode != RouterMode.Direct
+                || spool is not { Trouble: null }
+                || _underWay.Sum(request => request.Bytes) is var bytes && !spool.HasRoom(bytes)
+            )
+            {
+                return false;
+            }
+
+            _mode = RouterMode.Spooling;
+            var events = 0;
+            while (_underWay.TryDequeue(out var request))
+            {
+                if (request.IsAnswered)
+                    continue;
+
+                events += request.Events.Count;
+                request.BeginSpooling();
+                spool.Append(request);
+            }
+
+            LogBegan(why, events);
+            SpoolMetrics.Mode(isSpooling: true);
+        }
+
+        SpoolingBegan?.Invoke();
+        return true;
+    }
+
+    /// <summary>The drain has caught up: new events wait from now on, for a moment.</summary>
+    public void BeginReturn()
+    {
+        lock (_lock)
+        {
+            if (_mode == RouterMode.Spooling)
+                (_mode, _heldSince) = (RouterMode.Returning, clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>The spool is drained: what waits goes to Kafka. False when it took too long, and what waits was spooled.</summary>
+    public bool TryReturn()
+    {
+        PendingRequest[] held;
+        lock (_lock)
+        {
+            if (_mode != RouterMode.Returning)
+                return false;
+
+            _mode = RouterMode.Direct;
+            held = [.. _held];
+            _held.Clear();
+            Array.ForEach(held, BeginPublishing);
+            SpoolMetrics.Mode(isSpooling: false);
+        }
+
+        Array.ForEach(held, publisher.Publish);
+        return true;
+    }
+
+    void CancelReturn()
+    {
+        _mode = RouterMode.Spooling;
+        _held.ForEach(spool!.AppendIfRoom);
+        _held.Clear();
+    }
+
+    /// <summary>Without a spool that takes it, a request waits as long as clients are made to wait at all.</summary>
+    bool GivesUp(PendingRequest request)
+    {
+        var waited = clock.GetElapsedTime(request.PublishedAt);
+        if (
+            waited <= options.Patience
+            || TryDivert($"Kafka has not acknowledged for {waited.TotalMilliseconds:0} ms")
+            || waited <= kafka.MessageTimeout
+        )
+        {
+            return false;
+        }
+
+        request.Answer(Durability.None);
+        return true;
+    }
+
+    void BeginPublishing(PendingRequest request)
+    {
+        request.BeginPublishing(clock.GetTimestamp(), Failed);
+        _underWay.Enqueue(request);
+    }
+
+    /// <summary>Kafka refused something of it: the spool takes it, and the drain finds out whether Kafka will never have it.</summary>
+    void Failed(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            // Already with the spool: that answers it.
+            if (request.IsSpooled)
+                return;
+
+            if (_mode == RouterMode.Direct && TryDivert("Kafka refused an event"))
+                return;
+        }
+
+        request.Answer(Durability.None);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "collector.spool.began: {Why}; {Events} events under way, and all after them, go to the spool"
+    )]
+    partial void LogBegan(string why, int events);
+}

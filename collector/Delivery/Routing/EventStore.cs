@@ -1,0 +1,118 @@
+using Analytics.Collector.Delivery.Duplicates;
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Telemetry;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Delivery.Routing;
+
+/// <summary>Stores a request's events, each once, and returns when it is known of each whether it is safe.</summary>
+sealed class EventStore(
+    QueueGate gate,
+    RecentIds recent,
+    EventIdentity identity,
+    EventRouter router,
+    RetryAfterEstimate retryAfter,
+    KafkaOptions kafka,
+    Topics topics
+)
+{
+    public async Task<Stored> StoreAsync(IReadOnlyList<OutgoingEvent> events)
+    {
+        if (events.Count == 0)
+            return new Stored(Durability.Kafka, [], []);
+
+        using var span = Traces.Publish(events.Count);
+        var bytes = 0L;
+        for (var place = 0; place < events.Count; place++)
+            bytes += events[place].Bytes;
+
+        if (!gate.TryEnter(events.Count, bytes))
+            return Nothing();
+
+        var claim = recent.Take(Identities(events));
+        var request = new PendingRequest(events, claim.IsDuplicate);
+        var where = Durability.Kafka;
+        if (claim.Fresh > 0)
+        {
+            router.Take(request);
+            where = await request.Answered;
+        }
+
+        _ = SettleAsync(claim, request, bytes);
+        if (claim.Fresh == events.Count && where == Durability.None && !request.WasPublished)
+            return Nothing();
+
+        return await ResultAsync(events, claim, request, where);
+    }
+
+    Fingerprint[] Identities(IReadOnlyList<OutgoingEvent> events)
+    {
+        var ids = new Fingerprint[events.Count];
+        for (var place = 0; place < ids.Length; place++)
+            ids[place] = identity.Of(events[place].Topic, events[place].Value);
+
+        return ids;
+    }
+
+    /// <summary>
+    /// At once, but for a request that was answered in vain while its events are still under way to Kafka: they may arrive yet, so a retry
+    /// has to
+    /// wait for that, and their memory is still taken.
+    /// </summary>
+    async Task SettleAsync(RecentIds.Claim claim, PendingRequest request, long bytes)
+    {
+        if (claim.Fresh > 0 && request.Answered.Result != Durability.None)
+            claim.Settle(null);
+
+        if (!request.IsResolved)
+            await request.WhenResolved();
+
+        if (!claim.IsSettled)
+            claim.Settle(Unstored(claim, request));
+
+        gate.Leave(claim.Count, bytes);
+    }
+
+    static HashSet<int>? Unstored(RecentIds.Claim claim, PendingRequest request) =>
+        claim.Fresh == 0 ? null : [.. Enumerable.Range(0, claim.Count).Where(place => request.IsFresh(place) && !request.IsStored(place))];
+
+    async Task<Stored> ResultAsync(IReadOnlyList<OutgoingEvent> events, RecentIds.Claim claim, PendingRequest request, Durability where)
+    {
+        if (where == Durability.None)
+            retryAfter.Refused();
+        else
+            retryAfter.Took();
+
+        if (claim.IsDuplicate is null && where != Durability.None)
+            return new Stored(where == Durability.Spool ? Durability.Spool : Durability.Kafka, [], []);
+
+        var lost = claim.Twins.Count == 0 ? [] : await claim.LostTwinsAsync(kafka.MessageTimeout);
+        return Result(events, claim, request, where, lost);
+    }
+
+    /// <param name="lost">Places of duplicates whose first is not known to be stored.</param>
+    Stored Result(IReadOnlyList<OutgoingEvent> events, RecentIds.Claim claim, PendingRequest request, Durability where, HashSet<int> lost)
+    {
+        var unstored = new List<int>();
+        var duplicates = new List<int>();
+        for (var place = 0; place < events.Count; place++)
+        {
+            if (request.IsFresh(place) ? !request.IsStored(place) : lost.Contains(place))
+                unstored.Add(events[place].Index);
+            else if (!request.IsFresh(place) && events[place].Topic != topics.Rejected)
+                duplicates.Add(events[place].Index); // A rejected event stays one, also when it comes again.
+        }
+
+        DuplicateMetrics.Recognized(events.Count - claim.Fresh - lost.Count);
+
+        // Where a duplicate is safe is not remembered: while the spool is not empty, it may be there.
+        var isSpooled = where == Durability.Spool || (claim.IsDuplicate is not null && router.Mode != RouterMode.Direct);
+        return new Stored(isSpooled ? Durability.Spool : Durability.Kafka, unstored, duplicates) { RetryAfter = retryAfter.Seconds };
+    }
+
+    Stored Nothing()
+    {
+        retryAfter.Refused();
+        return new Stored(Durability.Kafka, [], []) { IsNothing = true, RetryAfter = retryAfter.Seconds };
+    }
+}

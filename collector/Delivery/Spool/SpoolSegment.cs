@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Analytics.Collector.Delivery.Spool;
+
+/// <summary>
+/// One file of the spool: a header, then records. The header: magic and version (8), first sequence (8), checksum of both (8).
+/// </summary>
+/// <param name="isRecovered">It is an earlier run's: what is damaged in it was said when it was opened.</param>
+sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, bool isRecovered = false) : IDisposable
+{
+    public const int HeaderSize = 24;
+    const string Suffix = ".segment";
+    long _length = length;
+    long _last = last;
+    volatile bool _isSealed;
+
+    static ReadOnlySpan<byte> Magic => "SPOOL\0\0\u0001"u8;
+
+    public string Name => name;
+
+    public ISpoolFile File => file;
+
+    public bool IsRecovered => isRecovered;
+
+    /// <summary>What of the file is safe: nothing behind it is ever read.</summary>
+    public long Length => Volatile.Read(ref _length);
+
+    /// <summary>The sequence of the last safe record; one before the first while there is none.</summary>
+    public long Last => Volatile.Read(ref _last);
+
+    /// <summary>True once nothing more is written to it.</summary>
+    public bool IsSealed => _isSealed;
+
+    public static string NameOf(long first) => $"{first:x16}{Suffix}";
+
+    public static bool IsName(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
+
+    public static SpoolSegment Create(ISpoolDisk disk, long first, long bytes)
+    {
+        var file = disk.Create(NameOf(first), bytes);
+        try
+        {
+            Span<byte> header = stackalloc byte[HeaderSize];
+            Magic.CopyTo(header);
+            BinaryPrimitives.WriteInt64LittleEndian(header[8..], first);
+            BinaryPrimitives.WriteUInt64LittleEndian(header[16..], XxHash3.HashToUInt64(header[..16]));
+            file.Write(header, 0);
+            file.Flush();
+            disk.Sync();
+            return new SpoolSegment(NameOf(first), file, HeaderSize, first - 1);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public static bool HasHeader(ISpoolFile file)
+    {
+        Span<byte> header = stackalloc byte[HeaderSize];
+        return file.Read(header, 0) == HeaderSize
+            && header.StartsWith(Magic)
+            && XxHash3.HashToUInt64(header[..16]) == BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
+    }
+
+    /// <summary>Returns when the records are on the disk.</summary>
+    public void Append(ReadOnlySpan<byte> records, long last)
+    {
+        file.Write(records, Length);
+        file.Flush();
+        Volatile.Write(ref _last, last);
+        Volatile.Write(ref _length, Length + records.Length);
+    }
+
+    /// <summary>Nothing more is written; the room behind the last safe record goes back to the disk, where the disk lets it.</summary>
+    public void Seal()
+    {
+        try
+        {
+            file.Cut(Length);
+        }
+        catch (Exception refused) when (SpoolLog.IsRefusal(refused))
+        {
+            // The next opening cuts it.
+        }
+
+        // Last: the thread that reads closes and deletes what is sealed and drained.
+        _isSealed = true;
+    }
+
+    public void Dispose() => file.Dispose();
+}

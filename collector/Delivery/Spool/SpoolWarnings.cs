@@ -1,0 +1,43 @@
+using Analytics.Collector.Settings;
+
+namespace Analytics.Collector.Delivery.Spool;
+
+/// <summary>A spool that does not keep what it is given, or not as much as it says.</summary>
+static class SpoolWarnings
+{
+    static readonly string[] _inMemory = ["tmpfs", "ramfs"];
+
+    public static IEnumerable<ConfigurationWarning> Of(SpoolOptions spool)
+    {
+        if (!spool.IsOn)
+        {
+            yield return new(
+                "Spool:MaxMegabytes",
+                "while Kafka takes nothing, clients get 503, and what they do not send again is lost",
+                "give it room for your longest outage"
+            );
+            yield break;
+        }
+
+        var drive = new DriveInfo(Existing(Path.GetFullPath(spool.Folder)));
+        if (_inMemory.Contains(drive.DriveFormat))
+        {
+            yield return new(
+                "Spool:Folder",
+                "it stands in memory: when the machine ends, events that were answered 202 are gone",
+                "name a folder on a disk"
+            );
+        }
+        else if (drive.AvailableFreeSpace < spool.MaxBytes)
+        {
+            yield return new(
+                "Spool:MaxMegabytes",
+                $"its disk has {drive.AvailableFreeSpace / (1024 * 1024):N0} MiB free and is full before the spool is",
+                "make room, or lower it"
+            );
+        }
+    }
+
+    /// <summary>The folder itself is made at start.</summary>
+    static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(folder) ?? "/");
+}

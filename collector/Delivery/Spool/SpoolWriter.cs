@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using Analytics.Collector.Delivery.Kafka;
+
+namespace Analytics.Collector.Delivery.Spool;
+
+/// <summary>
+/// Appends requests to the spool in groups: whatever has come while the disk was busy is written together and flushed once. When the disk
+/// refuses, what waits is answered so, and the disk is tried again until it takes something.
+/// </summary>
+sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolOptions options, ILogger<SpoolWriter> log) : IDisposable
+{
+    const int GroupBytes = 4 * 1024 * 1024;
+    static readonly TimeSpan _betweenTries = TimeSpan.FromSeconds(1);
+    readonly object _lock = new();
+    readonly List<OutgoingEvent> _group = [];
+    readonly Queue<PendingRequest> _waiting = [];
+    Thread? _thread;
+    long _waitingBytes;
+    bool _isWriting;
+    bool _isOver;
+    volatile string? _trouble;
+
+    /// <summary>Why nothing can be appended; null while the disk is well.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>Share of the room that is taken, 0 to 1.</summary>
+    public double Fullness => Math.Min(1, (spool.Bytes + Interlocked.Read(ref _waitingBytes)) / (double)Room);
+
+    /// <summary>Everything that was given to it is on the disk, or answered.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+                return _waiting.Count == 0 && !_isWriting;
+        }
+    }
+
+    // A segment is reserved whole: without its share the folder would outgrow the limit.
+    long Room => options.MaxBytes - options.SegmentBytes;
+
+    public void Start()
+    {
+        _thread = new Thread(Run) { IsBackground = true, Name = "spool-writer" };
+        _thread.Start();
+    }
+
+    public bool HasRoom(long bytes) => _trouble is null && spool.Bytes + Interlocked.Read(ref _waitingBytes) + bytes <= Room;
+
+    /// <summary>Answers the request when its events are safe, or can't be. The order of calls is the order in the spool.</summary>
+    public void Append(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            _waiting.Enqueue(request);
+            Interlocked.Add(ref _waitingBytes, request.Bytes);
+            Monitor.Pulse(_lock);
+        }
+    }
+
+    /// <summary>The same, where there is room; without it nothing of the request is stored.</summary>
+    public void AppendIfRoom(PendingRequest request)
+    {
+        if (HasRoom(request.Bytes))
+            Append(request);
+        else
+            request.Answer(Durability.None);
+    }
+
+    /// <summary>Writes what waits, then ends.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            Monitor.Pulse(_lock);
+        }
+
+        _thread?.Join();
+    }
+
+    void Run()
+    {
+        while (Next() is { } group)
+        {
+            if (group.Count == 0)
+                TryDisk();
+            else
+                Write(group);
+
+            lock (_lock)
+                _isWriting = false;
+        }
+    }
+
+    /// <summary>What is to be written now; nothing when it is time to try a disk that refused; null at the end.</summary>
+    List<PendingRequest>? Next()
+    {
+        lock (_lock)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_isOver)
+                    return null;
+
+                if (_trouble is null)
+                    Monitor.Wait(_lock);
+                else if (!Monitor.Wait(_lock, _betweenTries) && _waiting.Count == 0)
+                    return [];
+            }
+
+            _isWriting = true;
+            var group = new List<PendingRequest>();
+            for (var bytes = 0L; bytes < GroupBytes && _waiting.TryDequeue(out var request); bytes += request.Bytes)
+                group.Add(request);
+
+            return group;
+        }
+    }
+
+    void Write(List<PendingRequest> group)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Exception? refused = null;
+        try
+        {
+            Collect(group);
+            if (_group.Count > 0)
+                spool.Append(_group);
+
+            SpoolMetrics.Appended(_group.Count, Stopwatch.GetElapsedTime(began));
+        }
+        catch (Exception failure) when (SpoolLog.IsRefusal(failure))
+        {
+            refused = failure;
+        }
+
+        foreach (var request in group)
+        {
+            Interlocked.Add(ref _waitingBytes, -request.Bytes);
+            request.Answer(refused is null ? Durability.Spool : Durability.None);
+        }
+
+        Say(refused);
+    }
+
+    /// <summary>Everything of these requests that Kafka has not acknowledged meanwhile.</summary>
+    void Collect(List<PendingRequest> group)
+    {
+        _group.Clear();
+        foreach (var request in group)
+        {
+            for (var place = 0; place < request.Events.Count; place++)
+            {
+                if (!request.IsFresh(place) || request.IsInKafka(place))
+                    continue;
+
+                // Before the drain can see the event.
+                if (request.WasPublished)
+                    attempts.Add(spool.Next + _group.Count, request, place);
+
+                _group.Add(request.Events[place]);
+            }
+        }
+    }
+
+    void TryDisk()
+    {
+        try
+        {
+            spool.Probe();
+            Say(null);
+        }
+        catch (Exception failure) when (SpoolLog.IsRefusal(failure))
+        {
+            Say(failure);
+        }
+    }
+
+    void Say(Exception? refused)
+    {
+        if (refused is not null && _trouble is null)
+            LogFailed(refused.Message);
+        else if (refused is null && _trouble is not null)
+            LogWorks();
+
+        _trouble = refused?.Message;
+        SpoolMetrics.Works(refused is null);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk does: {Reason}")]
+    partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.works: the spool's disk takes events again")]
+    partial void LogWorks();
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Analytics.Collector.Http;
+using Analytics.Collector.Reading;
+using Microsoft.Extensions.Primitives;
+
+namespace Analytics.Collector.Dialects.Pixel;
+
+/// <summary>
+/// A query's fields as an event's members: <c>properties.x=1</c> is x in properties, <c>context.page.url=</c> stands as deep as it says.
+/// </summary>
+static class PixelQuery
+{
+    const int Deepest = 8;
+    static readonly JsonSerializerOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static PooledBytes AsEvent(IQueryCollection query)
+    {
+        var members = new JsonObject();
+        foreach (var (name, values) in query.Where(field => !JsonNames.IsKey(field.Key)))
+            Set(members, Path(name), Value(values));
+
+        var json = members.ToJsonString(_options);
+        var body = new PooledBytes(Encoding.UTF8.GetMaxByteCount(json.Length));
+        body.Advance(Encoding.UTF8.GetBytes(json, body.Free(Encoding.UTF8.GetMaxByteCount(json.Length))));
+        return body;
+    }
+
+    /// <summary>Properties and traits are flat, whatever dots their names have.</summary>
+    static string[] Path(string name) =>
+        name.Split('.')[0] switch
+        {
+            "properties" or "traits" => name.Split('.', 2),
+            "context" => name.Split('.', Deepest),
+            _ => [name],
+        };
+
+    /// <summary>A field that is there twice is a list.</summary>
+    static JsonNode? Value(StringValues values) =>
+        values.Count == 1 ? values[0] : new JsonArray([.. values.Select(value => (JsonNode?)value)]);
+
+    static void Set(JsonObject members, ReadOnlySpan<string> path, JsonNode? value)
+    {
+        while (path.Length > 1 && members[path[0]] is JsonObject or null)
+        {
+            members[path[0]] ??= new JsonObject();
+            members = members[path[0]]!.AsObject();
+            path = path[1..];
+        }
+
+        // Where a text stands already, the rest of the path is a name beside it.
+        members[string.Join('.', path!)] = value;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Analytics.Collector.Reading;
+using Analytics.Contracts;
+using Members = System.Collections.Generic.List<(string Name, Analytics.Contracts.RawJson Value)>;
+
+namespace Analytics.Collector.Dialects.Posthog;
+
+/// <summary>
+/// One event of PostHog's in our members. What has no place of ours stays: in properties, or in extra under its own name.
+/// </summary>
+static class PosthogEvent
+{
+    public static RawJson Translate(RawJson original, Envelope envelope)
+    {
+        var own = JsonMembers.Of(original);
+        var properties = Find(own, "properties") is { } given && IsObject(given) ? JsonMembers.Of(given) : [];
+        var type = PosthogMembers.TypeOf(Text(Find(own, "event")));
+        return StoredJson.Build(writer =>
+        {
+            writer.WriteString("type"u8, type);
+            if (envelope.Historical)
+                writer.WriteBoolean("historical"u8, true);
+
+            var written = new HashSet<string>();
+            Write(writer, own, PosthogMembers.OfEvent, written);
+            Write(writer, properties, PosthogMembers.OfProperties, written);
+            if (type == EventTypes.Alias)
+                Write(writer, properties, [("alias", "previousId")], written);
+
+            writer.WriteStartObject("context"u8);
+            foreach (var (group, members) in PosthogMembers.OfContext)
+                WriteGroup(writer, group, members, properties);
+
+            writer.WriteEndObject();
+            WriteRest(writer, own, envelope);
+        });
+    }
+
+    /// <summary>The client's own members, but no key and no whole address; with what the batch said of all its events.</summary>
+    public static RawJson Keep(RawJson original, Envelope envelope)
+    {
+        var own = JsonMembers.Of(original);
+        return StoredJson.Build(writer =>
+        {
+            foreach (var (name, value) in own)
+            {
+                if (name == "properties" && IsObject(value))
+                    WriteProperties(writer, value, envelope, withAddress: true);
+                else if (!JsonNames.IsKey(name))
+                    StoredJson.WriteRaw(writer, name, value);
+            }
+
+            if (envelope.SentAt.Given && Find(own, "sent_at") is null)
+                writer.WriteString("sent_at"u8, envelope.SentAt.Text);
+            if (envelope.Historical)
+                writer.WriteBoolean("historical_migration"u8, true);
+        });
+    }
+
+    static void Write(Utf8JsonWriter writer, Members from, (string Theirs, string Ours)[] members, HashSet<string> written)
+    {
+        foreach (var (theirs, ours) in members)
+        {
+            if (!written.Contains(ours) && Find(from, theirs) is { } value && written.Add(ours))
+                StoredJson.WriteRaw(writer, ours, value);
+        }
+    }
+
+    static void WriteGroup(Utf8JsonWriter writer, string group, (string Theirs, string Ours)[] members, Members properties)
+    {
+        if (group.Length == 0)
+        {
+            Write(writer, properties, members, []);
+            return;
+        }
+
+        if (!Array.Exists(members, member => Find(properties, member.Theirs) is not null))
+            return;
+
+        writer.WriteStartObject(group);
+        Write(writer, properties, members, []);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The properties, and members that PostHog does not know: a dollar keeps them apart from ours of the same name.</summary>
+    static void WriteRest(Utf8JsonWriter writer, Members own, Envelope envelope)
+    {
+        foreach (var (name, value) in own)
+        {
+            if (name == "properties" && IsObject(value))
+                WriteProperties(writer, value, envelope, withAddress: false);
+            else if (name is "event" or "properties")
+                StoredJson.WriteRaw(writer, name, value);
+            else if (!JsonNames.IsKey(name) && !Array.Exists(PosthogMembers.OfEvent, member => member.Theirs == name))
+                StoredJson.WriteRaw(writer, JsonNames.IsOurs(name) ? $"${name}" : name, value);
+        }
+    }
+
+    static void WriteProperties(Utf8JsonWriter writer, RawJson properties, Envelope envelope, bool withAddress)
+    {
+        writer.WriteStartObject("properties"u8);
+        foreach (var (name, value) in JsonMembers.Of(properties))
+        {
+            if (name == "$ip")
+            {
+                if (withAddress)
+                    StoredJson.WriteRaw(writer, name, value);
+            }
+            else if (name != "token" || Text(value) != envelope.Key)
+            {
+                StoredJson.WriteRaw(writer, name, value);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The last of that name, as readers of JSON have it; null counts as absent.</summary>
+    static RawJson? Find(Members members, string name) =>
+        members.FindLast(member => member.Name == name) is { Value.Utf8: { IsEmpty: false } utf8 } && !utf8.Span.SequenceEqual("null"u8)
+            ? new RawJson(utf8)
+            : null;
+
+    static bool IsObject(RawJson value) => value.Utf8.Span[0] == (byte)'{';
+
+    static string? Text(RawJson? value)
+    {
+        if (value is not { } text || text.Utf8.Span[0] != (byte)'"')
+            return null;
+
+        var reader = new Utf8JsonReader(text.Utf8.Span);
+        reader.Read();
+        return reader.GetString();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Analytics.Collector.Reading;
+
+namespace Analytics.Collector.Dialects.Posthog;
+
+/// <summary>The key of a request whose batch names none: in an event, or in its properties.</summary>
+static class PosthogKey
+{
+    public static string? Of(EventSlice slice)
+    {
+        if (slice.Fault is not null || slice.Utf8.Span[0] != (byte)'{')
+            return null;
+
+        try
+        {
+            var reader = new Utf8JsonReader(slice.Utf8.Span, JsonText.AnyDepth);
+            reader.Read();
+            return Find(ref reader, inEvent: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no Unicode: validation says so.
+            return null;
+        }
+    }
+
+    static string? Find(ref Utf8JsonReader reader, bool inEvent)
+    {
+        string? found = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKey = JsonNames.IsKey(ref reader);
+            var isProperties = inEvent && reader.ValueTextEquals("properties"u8);
+            reader.Read();
+            if (isKey && reader.TokenType == JsonTokenType.String)
+                found ??= reader.GetString();
+            else if (isProperties && reader.TokenType == JsonTokenType.StartObject)
+                found ??= Find(ref reader, inEvent: false);
+            else
+                reader.Skip();
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,26 @@
+using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Http;
+using Analytics.Collector.Keys;
+using Analytics.Hosting.Web;
+
+namespace Analytics.Collector.Health;
+
+/// <summary>live: the process answers. ready: it can accept durably. sink: what Kafka and the spool say.</summary>
+static class CollectorHealth
+{
+    public static void MapHealthRoutes(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLive().WithDoc(new("operations", "The process answers.", "Text"));
+        routes.MapHealth(HealthRoutes.Ready, Ready).WithDoc(new("operations", "It can accept durably.", "Text", 503));
+        routes
+            .MapHealth("/health/sink", services => new(services.GetRequiredService<DeliveryHealth>().SinkTrouble))
+            .WithDoc(new("operations", "What Kafka says, and the spool.", "Text", 503));
+    }
+
+    static HealthAnswer Ready(IServiceProvider services) =>
+        new(
+            services.GetRequiredService<Drain>().Begun
+                ? "draining"
+                : services.GetRequiredService<DeliveryHealth>().Trouble ?? services.GetRequiredService<KeyRing>().Trouble
+        );
+}

@@ -1,0 +1,42 @@
+using Analytics.Collector.Settings;
+
+namespace Analytics.Collector.Http;
+
+/// <summary>Who can reach the collector, and whom it believes.</summary>
+static class NetworkWarnings
+{
+    /// <summary>No gateway has a network as wide as this one's prefix says.</summary>
+    const int WidestPrefix = 8;
+
+    public static IEnumerable<ConfigurationWarning> Of(ProxyOptions gateway)
+    {
+        foreach (var proxy in gateway.Proxies)
+        {
+            if (ProxyOptions.Network(proxy) is { } network && network.PrefixLength < WidestPrefix)
+            {
+                yield return new(
+                    "Gateway:Proxies",
+                    $"{proxy} is nearly everybody: any client can claim any address and country",
+                    "name the gateway's own addresses"
+                );
+            }
+        }
+    }
+
+    /// <param name="addresses">Those that are listened on.</param>
+    public static IEnumerable<ConfigurationWarning> Of(IEnumerable<string> addresses)
+    {
+        if (addresses.FirstOrDefault(IsOpen) is { } open)
+        {
+            yield return new(
+                "urls",
+                $"{open} takes keys and events in clear from every network",
+                "listen on 127.0.0.1 or a private address behind the gateway, which speaks TLS"
+            );
+        }
+    }
+
+    static bool IsOpen(string address) =>
+        address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        && Hosts.OfServer(address.TrimEnd('/')) is "[::]" or "0.0.0.0" or "*" or "+";
+}

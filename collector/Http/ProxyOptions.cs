@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace Analytics.Collector.Http;
+
+/// <summary>What stands before the collector and may speak for the client. Section <c>Gateway</c>.</summary>
+sealed class ProxyOptions
+{
+    public const string Section = "Gateway";
+
+    /// <summary>Addresses or networks (CIDR) whose X-Forwarded-For and country header are believed. None by default.</summary>
+    public string[] Proxies { get; set; } = [];
+
+    /// <summary>The header in which a proxy says the client's country, ISO 3166-1 alpha-2.</summary>
+    public string CountryHeader { get; set; } = "X-Country";
+
+    /// <summary>
+    /// Where clients reach this collector, e.g. https://collect.example: SDKs that ask for their settings are told it, and get 404 without
+    /// it.
+    /// </summary>
+    public string PublicUrl { get; set; } = "";
+
+    public Uri? PublicAddress => PublicUrl.Length == 0 ? null : new Uri(PublicUrl);
+
+    public IEnumerable<string> Mistakes()
+    {
+        if (PublicUrl.Length > 0 && !IsAddress(PublicUrl))
+            yield return "Gateway:PublicUrl must be an address like https://collect.example, without query.";
+
+        foreach (var proxy in Proxies.Where(proxy => Network(proxy) is null))
+            yield return $"Gateway:Proxies: '{proxy}' is neither an address nor a network like 10.0.0.0/8.";
+
+        if (CountryHeader.Length == 0 || !CountryHeader.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            yield return "Gateway:CountryHeader must be the name of a header: letters, digits and '-'.";
+    }
+
+    static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
+        && address.Query.Length + address.Fragment.Length + address.UserInfo.Length == 0;
+
+    public static IPNetwork? Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
+}

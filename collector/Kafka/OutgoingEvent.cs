@@ -1,8 +1,0 @@
-namespace Analytics.Collector.Kafka;
-
-/// <summary>One message on its way to Kafka.</summary>
-/// <param name="Index">The event's place in its request.</param>
-readonly record struct OutgoingEvent(int Index, string Topic, byte[] Key, byte[] Value)
-{
-    public int Bytes => Key.Length + Value.Length;
-}

@@ -1,0 +1,37 @@
+using Analytics.Collector.Settings;
+using Analytics.Hosting;
+using Npgsql;
+
+namespace Analytics.Collector.Keys;
+
+/// <summary>Keys from a warehouse that may be another's, or that a start has to do without.</summary>
+static class KeyStoreWarnings
+{
+    public static IEnumerable<ConfigurationWarning> Of(KeyStoreOptions store)
+    {
+        if (!store.IsUsed || ConnectionStrings.Parse(store.Database) is not { } database)
+            yield break;
+
+        if (
+            database.Host is { } hosts
+            && Hosts.FirstAway(hosts) is { } away
+            && database.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
+        )
+        {
+            yield return new(
+                "KeyStore:Database",
+                $"nothing proves that {away} is your warehouse, and whoever poses as it says which keys hold",
+                "add SSL Mode=VerifyFull to it"
+            );
+        }
+
+        if (store.Snapshot.Length == 0)
+        {
+            yield return new(
+                "KeyStore:Snapshot",
+                "a collector that starts while the warehouse is down knows no key and refuses everybody",
+                "name a file on a disk that stays"
+            );
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Analytics.Collector.Reading;
+
+namespace Analytics.Collector.Privacy;
+
+/// <summary>
+/// Makes an event nobody's, before anything of it is kept: it counts, in its place and time and with what was done, but no id, trait,
+/// address
+/// or text in it says who. One person still counts once a day (<see cref="DailySalt"/>).
+/// </summary>
+sealed class Anonymizer(DailySalt salt)
+{
+    public void Apply(InputEvent input, string source)
+    {
+        input.IsAnonymous = true;
+        input.MessageId = MessageId(input.MessageId);
+        ApplyToIds(input, source);
+        input.Type = PersonText.Clean(input.Type);
+        input.Event = PersonText.Clean(input.Event);
+        input.Title = PersonText.Clean(input.Title);
+        input.Traits = null;
+        input.Extra.Clear();
+        input.Properties.Raw = AnonymousJson.Properties(input.Properties.Raw);
+        input.Properties.Name = PersonText.Clean(input.Properties.Name);
+        ApplyTo(input.Properties.Page);
+        ApplyTo(input.Context);
+    }
+
+    void ApplyToIds(InputEvent input, string source)
+    {
+        input.AnonymousId = Hash(source, input.AnonymousId ?? input.UserId);
+        input.SessionId = Hash(source, input.SessionId ?? input.Context.SessionId);
+        input.UserId = input.GroupId = input.PreviousId = null;
+    }
+
+    static void ApplyTo(InputContext context)
+    {
+        context.Own = AnonymousJson.Context(context.Own);
+        context.Shared = AnonymousJson.Context(context.Shared);
+        context.SessionId = context.City = null;
+        context.Region = PersonText.Clean(context.Region);
+        context.Locale = PersonText.Clean(context.Locale);
+        context.Os = PersonText.Clean(context.Os);
+        context.AppVersion = PersonText.Clean(context.AppVersion);
+        ApplyTo(context.Page);
+        var campaign = context.Campaign;
+        context.Campaign = new InputCampaign
+        {
+            Source = PersonText.Clean(campaign.Source),
+            Medium = PersonText.Clean(campaign.Medium),
+            Name = PersonText.Clean(campaign.Name),
+            Term = PersonText.Clean(campaign.Term),
+            Content = PersonText.Clean(campaign.Content),
+        };
+    }
+
+    static void ApplyTo(InputPage page)
+    {
+        page.Url = PersonText.CleanUrl(page.Url);
+        page.Path = PersonText.Clean(page.Path);
+        page.Title = PersonText.Clean(page.Title);
+        page.Referrer = PersonText.CleanUrl(page.Referrer);
+    }
+
+    string? Hash(string source, string? id) => id is null ? null : salt.Hash(source, id);
+
+    /// <summary>SDKs' ids are random. One that is made of an e-mail address becomes a hash, the same for a retry.</summary>
+    static string? MessageId(string? id) =>
+        id is null || PersonText.Clean(id) == id ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Analytics.Collector.Reading.Addresses;
+
+namespace Analytics.Collector.Privacy;
+
+/// <summary>
+/// Takes out of a text what says who somebody is, wherever it stands in it: e-mail addresses, telephone numbers, network addresses.
+/// </summary>
+static class PersonText
+{
+    const string Removed = "[removed]";
+
+    // Linear whatever the text: it is a client's.
+    static readonly Regex _email = new(
+        """[^\s@<>"'/?&=;,:()]+(?:@|%40)[^\s@<>"'/?&=;,:()]+""",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    );
+    static readonly Regex _phone = new(@"\+[0-9][0-9 ().-]{5,}[0-9]", RegexOptions.NonBacktracking);
+
+    public static string? Clean(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return text;
+
+        if (text.Contains('@') || text.Contains("%40", StringComparison.Ordinal))
+            text = _email.Replace(text, Removed);
+        if (text.Contains('+'))
+            text = _phone.Replace(text, Removed);
+
+        return AddressText.Cut(Encoding.UTF8.GetBytes(text)) is { } cut ? Encoding.UTF8.GetString(cut) : text;
+    }
+
+    /// <summary>An address of a page without what it carries along: no query but its utm parameters, no fragment, no user.</summary>
+    public static string? CleanUrl(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+            return Clean(url?.Split('?', '#')[0]);
+
+        var campaign = string.Join(
+            '&',
+            parsed.Query.TrimStart('?').Split('&').Where(pair => pair.StartsWith("utm_", StringComparison.OrdinalIgnoreCase))
+        );
+        return Clean($"{parsed.Scheme}://{parsed.Authority}{parsed.AbsolutePath}{(campaign.Length > 0 ? "?" : "")}{campaign}");
+    }
+
+    public static bool IsUrl(string text) =>
+        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+}

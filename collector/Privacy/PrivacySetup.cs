@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using Analytics.Collector.Settings;
+
+namespace Analytics.Collector.Privacy;
+
+static class PrivacySetup
+{
+    public static void AddPrivacy(this WebApplicationBuilder builder)
+    {
+        builder.AddMistakes(builder.AddSection<PrivacyOptions>(PrivacyOptions.Section).Mistakes());
+        builder
+            .Services.AddSingleton<RandomBytes>(RandomNumberGenerator.GetBytes)
+            .AddSingleton<Consent>()
+            .AddSingleton<PrivacyRule>()
+            .AddSingleton<DailySalt>()
+            .AddSingleton<Anonymizer>();
+    }
+}

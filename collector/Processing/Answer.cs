@@ -1,0 +1,67 @@
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Enrichment;
+using Analytics.Collector.Http;
+
+namespace Analytics.Collector.Processing;
+
+/// <summary>What became of a request whose events were processed; each dialect says it in its own way.</summary>
+/// <param name="Problem">Null when the request as a whole went well.</param>
+/// <param name="Results">One per event, in the request's order.</param>
+sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability, EventCounts Counts, IReadOnlyList<EventResult> Results)
+{
+    public static Task WriteAsync(HttpContext context, ProcessedRequest request, Stored stored, Dialect dialect)
+    {
+        if (stored.IsNothing)
+        {
+            EventMetrics.Unstored(request.Results.Count);
+            return dialect.RefuseAsync(context, Problem.Overloaded with { RetryAfter = stored.RetryAfter });
+        }
+
+        if (request.Problem is { } refused)
+        {
+            // Its body may have been kept as a rejected event.
+            return dialect.RefuseAsync(context, stored.Unstored.Count > 0 ? Unstored(stored) : refused);
+        }
+
+        var results = Final(request.Results, stored);
+        var counts = EventCounts.Of(results);
+        if (dialect.Stores)
+            EventMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
+
+        EventMetrics.Unstored(stored.Unstored.Count);
+        var problem =
+            stored.Unstored.Count > 0 ? Unstored(stored)
+            : counts.Rejected == results.Count ? Problem.EveryEventInvalid
+            : null;
+        return dialect.AnswerAsync(context, new Answer(request.Facts, problem, stored.Durability, counts, results));
+    }
+
+    static Problem Unstored(Stored stored) => Problem.Unstored with { RetryAfter = stored.RetryAfter };
+
+    static IReadOnlyList<EventResult> Final(IReadOnlyList<EventResult> processed, Stored stored)
+    {
+        if (stored.Unstored.Count == 0 && stored.Duplicates.Count == 0)
+            return processed;
+
+        var changed = processed.ToArray();
+        foreach (var index in stored.Duplicates)
+            changed[index] = new EventResult(index, changed[index].MessageId, EventStatus.Duplicate);
+        foreach (var index in stored.Unstored)
+            changed[index] = new EventResult(index, changed[index].MessageId, EventStatus.Retry);
+
+        return changed;
+    }
+}
+
+/// <summary>How many events of a request met which end.</summary>
+readonly record struct EventCounts(int Accepted, int Duplicate, int Rejected, int Dropped)
+{
+    public static EventCounts Of(IReadOnlyList<EventResult> results) =>
+        new(
+            results.Count(result => result.IsAccepted),
+            results.Count(result => result.Status == EventStatus.Duplicate),
+            results.Count(result => result.Status == EventStatus.Rejected),
+            results.Count(result => result.Status == EventStatus.Dropped)
+        );
+}

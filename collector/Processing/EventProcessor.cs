@@ -1,0 +1,155 @@
+using System.Text;
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Enrichment;
+using Analytics.Collector.Http;
+using Analytics.Collector.Privacy;
+using Analytics.Collector.Reading;
+using Analytics.Collector.Validation;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Processing;
+
+/// <summary>One event at a time: read, validate, enrich, serialize. What is invalid becomes a rejected event, never an exception.</summary>
+sealed class EventProcessor(
+    EventReader reader,
+    EventRules rules,
+    PrivacyRule privacy,
+    Anonymizer anonymizer,
+    Enricher enricher,
+    Topics topics,
+    KafkaOptions kafka
+)
+{
+    /// <summary>What Kafka adds to a key and a value.</summary>
+    const int MessageOverhead = 512;
+
+    public ProcessedRequest Process(IncomingRequest request, Dialect dialect) =>
+        request.Envelope.IsGood
+            ? Process(request.Envelope.Value, dialect, request.Facts)
+            : Unreadable(request.Body.Memory, request.Envelope.Problem, dialect, request.Facts);
+
+    public ProcessedRequest Process(Envelope envelope, Dialect dialect, RequestFacts facts)
+    {
+        var results = new List<EventResult>(envelope.Events.Count);
+        var outgoing = new List<OutgoingEvent>(envelope.Events.Count);
+        envelope.CutAddresses();
+        for (var index = 0; index < envelope.Events.Count; index++)
+        {
+            var processed = Process(index, envelope, dialect, facts);
+            if (dialect.Stores)
+                EventMetrics.Count(processed, facts);
+
+            if (IsTooLarge(processed))
+            {
+                return ProcessedRequest.Refused(
+                    facts,
+                    Problem.TooLarge(
+                        processed.Result.Code!,
+                        $"Event {index} is too large even to be kept; nothing of this request was stored."
+                    )
+                );
+            }
+
+            results.Add(processed.Result);
+            if (processed.Outgoing is { } message)
+                outgoing.Add(message);
+        }
+
+        return new ProcessedRequest(facts, results, outgoing);
+    }
+
+    ProcessedEvent Process(int index, Envelope envelope, Dialect dialect, RequestFacts facts)
+    {
+        var input = Read(envelope.Events[index], envelope, dialect);
+        var wish = privacy.Decide(input, facts.Key.Policy, facts.Wishes);
+        if (wish.IsDrop)
+            return ProcessedEvent.Dropped(index, input, wish);
+
+        // By what the client sent, not by what is left of it.
+        var reasons = rules.Reasons(input);
+        if (wish.IsAnonymize)
+            anonymizer.Apply(input, facts.Key.Source);
+
+        var processed =
+            reasons.Count == 0
+                ? Accept(index, input, dialect, facts)
+                : Reject(index, input, InTheirNames(reasons, dialect), Original.Of(input, dialect, envelope, facts), dialect, facts);
+        return wish.IsAnonymize ? processed with { Anonymized = wish.Code } : processed;
+    }
+
+    InputEvent Read(EventSlice slice, Envelope envelope, Dialect dialect)
+    {
+        var input = reader.Begin(slice, envelope);
+        if (!input.Readable)
+            return input;
+
+        EventReader.ReadMembers(dialect.Translate(input.Original, envelope), input);
+        input.Type = dialect.Type ?? input.Type;
+        return input;
+    }
+
+    ProcessedEvent Accept(int index, InputEvent input, Dialect dialect, RequestFacts facts)
+    {
+        var canonical = enricher.Enrich(input, facts);
+        var topic = Enricher.IsHistorical(input, facts) ? topics.Historical : topics.Events;
+        var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
+        var outgoing = Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts);
+        var field = canonical.Warnings is { } warnings ? Field(dialect, Warnings.Field(warnings[0])) : null;
+        return ProcessedEvent.Accepted(index, input, canonical, field, outgoing);
+    }
+
+    /// <param name="input">Null when there is no event, but a body.</param>
+    /// <param name="original">Null when it is withheld.</param>
+    ProcessedEvent Reject(
+        int index,
+        InputEvent? input,
+        List<RejectionReason> reasons,
+        ReadOnlyMemory<byte>? original,
+        Dialect dialect,
+        RequestFacts facts
+    )
+    {
+        // What is left of an anonymous event is in our members, whatever the dialect.
+        var members = original is null || input is { IsAnonymous: true } ? Dialect.Native : dialect.Name;
+        var value = EventBytes.Of(RejectedEvents.Of(reasons, original, members, facts), ContractsJson.Default.RejectedEvent);
+        var outgoing = Outgoing(index, topics.Rejected, Encoding.UTF8.GetBytes(facts.Key.Source), value, facts);
+        return ProcessedEvent.Rejected(index, input, reasons[0].Code, reasons[0].Field, outgoing);
+    }
+
+    /// <summary>A body that cannot be cut into events is kept as one, where it is to be kept and not too large for that.</summary>
+    ProcessedRequest Unreadable(ReadOnlyMemory<byte> body, Problem problem, Dialect dialect, RequestFacts facts)
+    {
+        if (!dialect.Stores || problem.Code != Problem.Unreadable)
+            return ProcessedRequest.Refused(facts, problem);
+
+        var wish = privacy.Decide(null, facts.Key.Policy, facts.Wishes);
+        var processed = wish.IsDrop
+            ? ProcessedEvent.Dropped(0, null, wish)
+            : Reject(
+                0,
+                null,
+                [new(RejectionCodes.Unparsable, null, problem.Detail)],
+                wish.IsAnonymize ? null : Original.OfText(body, facts),
+                dialect,
+                facts
+            );
+        EventMetrics.Count(processed, facts);
+        return ProcessedRequest.Refused(facts, problem, IsTooLarge(processed) ? null : processed.Outgoing);
+    }
+
+    static OutgoingEvent Outgoing(int index, string topic, byte[] key, byte[] value, RequestFacts facts)
+    {
+        SecretText.Mask(key, facts.PresentedKey.Span);
+        SecretText.Mask(value, facts.PresentedKey.Span);
+        return new OutgoingEvent(index, topic, key, value);
+    }
+
+    /// <summary>A rejected event can outgrow what Kafka takes: it holds the original as text, and its reasons.</summary>
+    bool IsTooLarge(in ProcessedEvent processed) =>
+        processed is { Result.Status: EventStatus.Rejected, Outgoing.Bytes: var bytes } && bytes + MessageOverhead > kafka.MaxMessageBytes;
+
+    static List<RejectionReason> InTheirNames(List<RejectionReason> reasons, Dialect dialect) =>
+        reasons.ConvertAll(reason => reason with { Field = Field(dialect, reason.Field) });
+
+    static string? Field(Dialect dialect, string? ours) => string.IsNullOrEmpty(ours) ? null : dialect.Field(ours);
+}

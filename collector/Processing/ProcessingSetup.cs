@@ -1,0 +1,12 @@
+using Analytics.Collector.Telemetry;
+
+namespace Analytics.Collector.Processing;
+
+static class ProcessingSetup
+{
+    public static void AddProcessing(this WebApplicationBuilder builder)
+    {
+        builder.AddMetrics(typeof(EventMetrics));
+        builder.Services.AddSingleton<RequestIntake>().AddSingleton<EventProcessor>().AddSingleton<EventRequestHandler>();
+    }
+}

@@ -1,0 +1,88 @@
+using Analytics.Collector.Enrichment;
+using Analytics.Collector.Http;
+using Analytics.Collector.Keys;
+using Analytics.Collector.Reading;
+
+namespace Analytics.Collector.Processing;
+
+/// <summary>A request with a key that may send it.</summary>
+/// <param name="Envelope">Its events; or why its body cannot be cut into any.</param>
+sealed record IncomingRequest(RequestFacts Facts, PooledBytes Body, Outcome<Envelope> Envelope) : IDisposable
+{
+    public void Dispose() => Body.Dispose();
+}
+
+/// <summary>Takes a request in: content type, key, body, envelope, limits.</summary>
+sealed class RequestIntake(
+    BodyReader bodies,
+    EnvelopeReader envelopes,
+    Authentication authentication,
+    KeyLimiter limiter,
+    RequestReader requests,
+    TimeProvider clock
+)
+{
+    /// <returns>The request, which the caller disposes; or why it is refused.</returns>
+    public async Task<Outcome<IncomingRequest>> ReadAsync(HttpContext context, Dialect dialect)
+    {
+        if (!dialect.Takes(context.Request.ContentType, out var lines))
+            return Problem.ContentTypeUnknown;
+
+        var inHeaders = PresentedKey.InHeaders(context.Request);
+        var early = CheckEarly(context, inHeaders);
+        if (early.Problem is { } refused)
+            return refused;
+
+        var read = await dialect.ReadAsync(context, bodies);
+        if (!read.IsGood)
+            return read.Problem;
+
+        var body = read.Value;
+        try
+        {
+            var receivedAt = Milliseconds(clock.GetUtcNow());
+            var envelope = dialect.Cut(body.Memory, lines, envelopes);
+            var presented = inHeaders ?? PresentedKey.InBody(envelope.Value?.Key) ?? PresentedKey.InQuery(context.Request);
+            var key = Check(context, early.Value, presented, envelope);
+            if (!key.IsGood)
+            {
+                body.Dispose();
+                return key.Problem;
+            }
+
+            return new IncomingRequest(requests.Read(context, receivedAt, key.Value, presented), body, envelope);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A key in the headers that is wrong, or has nothing left, is refused before the body costs anything.</summary>
+    /// <returns>Neither a key nor a problem when the headers hold none.</returns>
+    Outcome<WriteKey> CheckEarly(HttpContext context, PresentedKey? presented)
+    {
+        if (presented is null)
+            return default;
+
+        var known = authentication.Check(context, presented);
+        return known.IsGood && limiter.Take(context, known.Value, 0) is { } limited ? limited : known;
+    }
+
+    /// <param name="early">The key of the headers, where they hold one.</param>
+    Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope)
+    {
+        var known = early ?? authentication.Check(context, presented);
+        if (known.Value is not { } key)
+            return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known;
+
+        if (!key.Allows(context.Request.Headers.Origin))
+            return Problem.OriginRefused;
+
+        return limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1) is { } limited ? limited : key;
+    }
+
+    static DateTimeOffset Milliseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+}

@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using Analytics.Collector.Http;
+
+namespace Analytics.Collector.Reading.Addresses;
+
+/// <summary>Cuts every address that stands in a text: alone, in a list, with a port, or anywhere in a body that cannot be read.</summary>
+static class AddressText
+{
+    /// <summary>The longest address there is: IPv6 with an IPv4 tail.</summary>
+    const int Longest = 45;
+
+    static readonly SearchValues<byte> _separators = SearchValues.Create(".:"u8);
+    static readonly SearchValues<byte> _parts = SearchValues.Create("0123456789abcdefABCDEF.:"u8);
+
+    /// <returns>Null when there is nothing to cut.</returns>
+    public static byte[]? Cut(ReadOnlySpan<byte> text)
+    {
+        ArrayBufferWriter<byte>? written = null;
+        int kept = 0,
+            at = 0;
+        while (text[at..].IndexOfAny(_separators) is >= 0 and var found)
+        {
+            var (start, end) = Run(text, at + found, kept);
+            at = end;
+            if (Replacement(text[start..end]) is not { } replacement)
+                continue;
+
+            written ??= new ArrayBufferWriter<byte>(text.Length);
+            written.Write(text[kept..start]);
+            written.Write(replacement);
+            kept = end;
+        }
+
+        if (written is null)
+            return null;
+
+        written.Write(text[kept..]);
+        return written.WrittenSpan.ToArray();
+    }
+
+    /// <summary>All that may belong to one address, around a separator.</summary>
+    static (int Start, int End) Run(ReadOnlySpan<byte> text, int separator, int from)
+    {
+        var before = text[from..separator].LastIndexOfAnyExcept(_parts);
+        var after = text[separator..].IndexOfAnyExcept(_parts);
+        return (from + before + 1, after < 0 ? text.Length : separator + after);
+    }
+
+    static byte[]? Replacement(ReadOnlySpan<byte> run) =>
+        (run.Count((byte)':') >= 2 ? OfSix(run) : null) ?? (run.Count((byte)'.') >= 3 ? OfFour(run) : null);
+
+    static byte[]? OfSix(ReadOnlySpan<byte> run)
+    {
+        // A sentence or a list goes on after it: "2001:db8::1." and "2001:db8::1:"
+        var address = run.EndsWith("::"u8) ? run : run.TrimEnd(".:"u8);
+        if (
+            address.Length > Longest
+            || address.Count((byte)':') < 2
+            || !IPAddress.TryParse(Encoding.ASCII.GetString(address), out var parsed)
+            || CutAddress.Of(parsed) is not { } cut
+        )
+        {
+            return null;
+        }
+
+        var replacement = Encoding.ASCII.GetBytes(cut + Encoding.ASCII.GetString(run[address.Length..]));
+        return run.SequenceEqual(replacement) ? null : replacement;
+    }
+
+    /// <summary>Four numbers between dots, not three and not five: the last becomes 0.</summary>
+    static byte[]? OfFour(ReadOnlySpan<byte> run)
+    {
+        StringBuilder? replaced = null;
+        var text = Encoding.ASCII.GetString(run);
+        foreach (var range in text.AsSpan().Split(':'))
+        {
+            var part = text[range];
+            var numbers = part.TrimEnd('.').Split('.');
+            var isAddress =
+                numbers.Length == 4
+                && Array.TrueForAll(numbers, number => number.Length <= 3 && int.TryParse(number, out var value) && value < 256);
+            if (isAddress)
+                part = $"{numbers[0]}.{numbers[1]}.{numbers[2]}.0{part[part.TrimEnd('.').Length..]}";
+
+            replaced = range.Start.Value == 0 ? new StringBuilder(part) : replaced!.Append(':').Append(part);
+        }
+
+        return replaced is null || replaced.Equals(text) ? null : Encoding.ASCII.GetBytes(replaced.ToString());
+    }
+}

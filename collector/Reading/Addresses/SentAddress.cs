@@ -1,0 +1,68 @@
+using System.Net;
+using System.Text.Json;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Reading.Addresses;
+
+/// <summary>
+/// The user's address as a server says it in the event: <c>context.ip</c>, else <c>request_ip</c> (RudderStack), else <c>properties.$ip</c>
+/// (PostHog). Whole, for the place it tells; what is kept is cut.
+/// </summary>
+static class SentAddress
+{
+    public static IPAddress? In(ReadOnlySpan<byte> json)
+    {
+        IPAddress? inContext = null,
+            ofRequest = null,
+            inProperties = null;
+        var reader = new Utf8JsonReader(json, JsonText.AnyDepth);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("request_ip"u8))
+                ofRequest = Next(ref reader);
+            else if (reader.ValueTextEquals("context"u8))
+                inContext = Member(ref reader, "ip"u8);
+            else if (reader.ValueTextEquals("properties"u8))
+                inProperties = Member(ref reader, "$ip"u8);
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+
+        return inContext ?? ofRequest ?? inProperties;
+    }
+
+    /// <summary>In a batch's own context.</summary>
+    public static IPAddress? InContext(RawJson context)
+    {
+        var reader = new Utf8JsonReader(context.Utf8.Span, JsonText.AnyDepth);
+        return Member(ref reader, "ip"u8);
+    }
+
+    static IPAddress? Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        IPAddress? found = null;
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return null;
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(name))
+                found = Next(ref reader);
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+
+        return found;
+    }
+
+    static IPAddress? Next(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.String && IPAddress.TryParse(reader.GetString()!.Trim(), out var address)
+            ? address
+            : null;
+}

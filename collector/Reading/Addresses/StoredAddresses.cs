@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Analytics.Collector.Reading.Addresses;
+
+/// <summary>Cuts the addresses in a client's JSON before anything of it is kept, at any depth; every other byte stays as it came.</summary>
+static class StoredAddresses
+{
+    /// <param name="json">One valid value.</param>
+    /// <returns>The same memory when there is nothing to cut.</returns>
+    public static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> json)
+    {
+        if (!AddressNames.MayBeIn(json.Span))
+            return json;
+
+        ArrayBufferWriter<byte>? written = null;
+        var kept = 0;
+        var within = -1; // The depth of the array whose texts are addresses.
+        var reader = new Utf8JsonReader(json.Span, JsonText.AnyDepth);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == within)
+            {
+                within = -1;
+            }
+            else if (reader.TokenType == JsonTokenType.String && within >= 0)
+            {
+                Replace(ref reader, json.Span, ref written, ref kept);
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName && AddressNames.Contains(reader.GetString()!))
+            {
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String)
+                    Replace(ref reader, json.Span, ref written, ref kept);
+                else if (reader.TokenType == JsonTokenType.StartArray && within < 0)
+                    within = reader.CurrentDepth;
+            }
+        }
+
+        if (written is null)
+            return json;
+
+        written.Write(json.Span[kept..]);
+        return written.WrittenMemory;
+    }
+
+    static void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ArrayBufferWriter<byte>? written, ref int kept)
+    {
+        if (AddressText.Cut(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan) is not { } cut)
+            return;
+
+        written ??= new ArrayBufferWriter<byte>(json.Length + 16);
+        written.Write(json[kept..(int)reader.TokenStartIndex]);
+        written.Write("\""u8);
+        written.Write(
+            reader.ValueIsEscaped ? JsonEncodedText.Encode(cut, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes : cut
+        );
+        written.Write("\""u8);
+        kept = (int)reader.BytesConsumed;
+    }
+}

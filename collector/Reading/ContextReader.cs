@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Reading;
+
+/// <summary>
+/// Reads what has a meaning in a context. Called for the batch's and then for the event's own, which wins member by member.
+/// </summary>
+static class ContextReader
+{
+    static readonly TextMember<InputPage>[] _page =
+    [
+        new("url"u8, (page, text) => page.Url = text),
+        new("path"u8, (page, text) => page.Path = text),
+        new("title"u8, (page, text) => page.Title = text),
+        new("referrer"u8, (page, text) => page.Referrer = text),
+    ];
+
+    static readonly TextMember<InputCampaign>[] _campaign =
+    [
+        new("source"u8, (campaign, text) => campaign.Source = text),
+        new("medium"u8, (campaign, text) => campaign.Medium = text),
+        new("name"u8, (campaign, text) => campaign.Name = text),
+        new("term"u8, (campaign, text) => campaign.Term = text),
+        new("content"u8, (campaign, text) => campaign.Content = text),
+    ];
+
+    static readonly TextMember<InputContext>[] _location =
+    [
+        new("country"u8, (context, text) => context.Country = text),
+        new("region"u8, (context, text) => context.Region = text),
+        new("city"u8, (context, text) => context.City = text),
+    ];
+
+    public static void Read(ReadOnlyMemory<byte> utf8, InputEvent input)
+    {
+        var context = input.Context;
+        var reader = new Utf8JsonReader(utf8.Span, JsonText.AnyDepth);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("page"u8))
+                ReadTexts(ref reader, context.Page = new InputPage(), _page);
+            else if (reader.ValueTextEquals("campaign"u8))
+                ReadTexts(ref reader, context.Campaign = new InputCampaign(), _campaign);
+            else if (reader.ValueTextEquals("userAgent"u8))
+                context.UserAgent = reader.NextLooseText();
+            else if (reader.ValueTextEquals("locale"u8))
+                context.Locale = reader.NextLooseText();
+            else if (reader.ValueTextEquals("device"u8))
+                context.DeviceType = ReadText(ref reader, "type"u8);
+            else if (reader.ValueTextEquals("os"u8))
+                context.Os = ReadText(ref reader, "name"u8);
+            else if (reader.ValueTextEquals("app"u8))
+                context.AppVersion = ReadText(ref reader, "version"u8);
+            else if (reader.ValueTextEquals("sessionId"u8))
+                context.SessionId = reader.NextId(input, "context.sessionId");
+            else if (reader.ValueTextEquals("location"u8))
+                ReadTexts(ref reader, context, _location);
+            else if (reader.ValueTextEquals("userAgentData"u8))
+                context.UserAgentData = reader.NextRaw(utf8);
+            else if (reader.ValueTextEquals("consent"u8))
+                ReadConsent(reader.NextRaw(utf8), context);
+            else if (reader.ValueTextEquals("consentManagement"u8))
+                context.ConsentManagement = reader.NextRaw(utf8);
+            else if (IsGpc(ref reader))
+                context.Gpc = reader.NextYes();
+            else if (reader.ValueTextEquals("doNotTrack"u8) || reader.ValueTextEquals("dnt"u8))
+                context.Dnt = reader.NextYes();
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+    }
+
+    static void ReadConsent(RawJson consent, InputContext context)
+    {
+        context.Consent = consent;
+        var reader = new Utf8JsonReader(consent.Utf8.Span, JsonText.AnyDepth);
+        if (!Enter(ref reader))
+            return;
+
+        while (NextMember(ref reader))
+        {
+            if (IsGpc(ref reader))
+                context.Gpc = reader.NextYes();
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+    }
+
+    static bool IsGpc(ref Utf8JsonReader name) => name.ValueTextEquals("gpc"u8) || name.ValueTextEquals("globalPrivacyControl"u8);
+
+    /// <summary>The texts of an object; members that are not listed are skipped.</summary>
+    static void ReadTexts<T>(ref Utf8JsonReader reader, T into, TextMember<T>[] members)
+    {
+        if (!Enter(ref reader))
+            return;
+
+        while (NextMember(ref reader))
+        {
+            if (Find(ref reader, members) is { } member)
+                member.Set(into, reader.NextLooseText());
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+    }
+
+    static TextMember<T>? Find<T>(ref Utf8JsonReader name, TextMember<T>[] members)
+    {
+        foreach (var member in members)
+        {
+            if (name.ValueTextEquals(member.Name))
+                return member;
+        }
+
+        return null;
+    }
+
+    /// <summary>The only text that is wanted of an object.</summary>
+    static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        string? found = null;
+        if (!Enter(ref reader))
+            return found;
+
+        while (NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals(name))
+                found = reader.NextLooseText();
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+
+        return found;
+    }
+
+    /// <summary>False when the value is no object: what only informs has no wrong kind.</summary>
+    static bool Enter(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+
+    static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    /// <summary>A member that is a text, and where it goes.</summary>
+    sealed class TextMember<T>(ReadOnlySpan<byte> name, Action<T, string?> set)
+    {
+        readonly byte[] _name = name.ToArray();
+
+        public ReadOnlySpan<byte> Name => _name;
+
+        public Action<T, string?> Set => set;
+    }
+}

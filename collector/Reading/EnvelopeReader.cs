@@ -1,0 +1,188 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Analytics.Collector.Http;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Reading;
+
+/// <summary>Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines.</summary>
+sealed class EnvelopeReader(LimitsOptions limits)
+{
+    /// <returns>Also with a problem what was found before and after it: the key above all.</returns>
+    public Outcome<Envelope> Read(ReadOnlyMemory<byte> body, bool lines)
+    {
+        if (body.Span.StartsWith("\uFEFF"u8))
+            body = body[3..];
+
+        var envelope = new Envelope();
+        try
+        {
+            var problem = lines ? ReadLines(body, envelope) : ReadJson(body, envelope);
+            return new(envelope, problem ?? (envelope.Events.Count == 0 ? Problem.BatchEmpty : null));
+        }
+        catch (JsonException broken)
+        {
+            return new(
+                envelope,
+                Problem.BodyUnreadable($"The body is not valid JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine}).")
+            );
+        }
+        catch (InvalidOperationException)
+        {
+            return new(envelope, Problem.BodyUnreadable("The body holds text that is not valid Unicode."));
+        }
+    }
+
+    Problem? ReadJson(ReadOnlyMemory<byte> body, Envelope envelope)
+    {
+        var reader = new Utf8JsonReader(body.Span, JsonText.AnyDepth);
+        reader.Read();
+        var problem = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(body, ref reader, envelope),
+            JsonTokenType.StartArray => ReadArray(body, ref reader, envelope),
+            _ => Problem.BodyUnreadable("The body is neither an event nor an array of events."),
+        };
+        if (problem is null)
+            reader.Read(); // Throws when something follows the value.
+
+        return problem;
+    }
+
+    /// <summary>A batch when a member of that name is an array, else one event.</summary>
+    Problem? ReadObject(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
+    {
+        var start = (int)reader.TokenStartIndex;
+        var (deepest, contextDepth) = (0, 0);
+        var isBatch = false;
+        Problem? problem = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = JsonNames.OfEnvelope(ref reader);
+            reader.Read();
+            if (member == EnvelopeMember.Batch && reader.TokenType == JsonTokenType.StartArray)
+            {
+                isBatch = true;
+                envelope.Events.Clear();
+                problem = ReadArray(body, ref reader, envelope);
+                continue;
+            }
+
+            if (member == EnvelopeMember.SentAt && reader.TokenType is JsonTokenType.String or JsonTokenType.Number)
+                envelope.SentAt = ClientTime.Read(ref reader);
+            if (member == EnvelopeMember.Historical)
+                envelope.Historical = reader.TokenType == JsonTokenType.True;
+            if (member == EnvelopeMember.Key && reader.TokenType == JsonTokenType.String)
+                envelope.Key ??= reader.GetString();
+
+            var (value, depth) = Slice(body, ref reader);
+            if (member == EnvelopeMember.Context && value.Span[0] == (byte)'{')
+                (envelope.Context, contextDepth) = (new RawJson(value), depth);
+            deepest = Math.Max(deepest, depth);
+        }
+
+        if (isBatch)
+        {
+            return problem
+                ?? (
+                    envelope.Context is { } context
+                        ? Trouble(context.Utf8.Span, contextDepth) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
+                        : null
+                );
+        }
+
+        envelope.Context = null;
+        envelope.SentAt = default;
+        envelope.Historical = false;
+        envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1));
+        return null;
+    }
+
+    /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
+    Problem? Trouble(ReadOnlySpan<byte> context, int depth) =>
+        context.Length > limits.Event
+            ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
+        : depth >= limits.Depth ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
+        : !Utf8.IsValid(context) || JsonText.HasLoneSurrogates(context)
+            ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : null;
+
+    /// <summary>It stands in each of them in the end: what is too large written out is too large.</summary>
+    Problem? Multiplied(int body, int context, int events) =>
+        body + (context * (events - 1L)) > limits.InflatedBody
+            ? Problem.TooLarge(
+                Problem.InflatesTooMuch,
+                $"With the batch's context in each of its {events} events the body is larger than {limits.InflatedBody} bytes."
+            )
+            : null;
+
+    Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
+    {
+        Problem? problem = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var (value, depth) = Slice(body, ref reader);
+            if (envelope.Events.Count < limits.Events)
+                envelope.Events.Add(new EventSlice(value, depth));
+            else
+                problem = TooMany();
+        }
+
+        return problem;
+    }
+
+    /// <summary>A line that is not JSON is a rejected event, and does not touch the other lines.</summary>
+    Problem? ReadLines(ReadOnlyMemory<byte> body, Envelope envelope)
+    {
+        foreach (var range in body.Span.Split((byte)'\n'))
+        {
+            var line = body[range];
+            if (line.Span.IndexOfAnyExcept(" \t\r"u8) < 0)
+                continue;
+
+            if (envelope.Events.Count == limits.Events)
+                return TooMany();
+
+            envelope.Events.Add(Line(line));
+        }
+
+        return null;
+    }
+
+    static EventSlice Line(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line.Span, JsonText.AnyDepth);
+            reader.Read();
+            var (value, depth) = Slice(line, ref reader);
+            reader.Read();
+            return new EventSlice(value, depth);
+        }
+        catch (JsonException)
+        {
+            return new EventSlice(line, 0, RejectionCodes.Unparsable);
+        }
+    }
+
+    /// <summary>The value under the reader and how deep it is; the reader moves to its last token.</summary>
+    static (ReadOnlyMemory<byte> Value, int Depth) Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        var floor = reader.CurrentDepth;
+        var depth = 0;
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            depth = 1;
+            while (reader.Read() && reader.CurrentDepth > floor)
+            {
+                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    depth = Math.Max(depth, reader.CurrentDepth - floor + 1);
+            }
+        }
+
+        return (body[start..(int)reader.BytesConsumed], depth);
+    }
+
+    Problem TooMany() => Problem.TooLarge(Problem.TooManyEvents, $"A request holds at most {limits.Events} events.");
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Analytics.Collector.Http;
+using Analytics.Collector.Reading.Addresses;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Reading;
+
+/// <summary>Reads one event's members in one pass. It never throws for what a client sent: faults are data.</summary>
+sealed class EventReader(LimitsOptions limits)
+{
+    /// <summary>
+    /// Begins an event: what its slice and its batch say of it. <see cref="ReadMembers"/> does the rest, where it is readable.
+    /// </summary>
+    public InputEvent Begin(EventSlice slice, Envelope envelope)
+    {
+        var input = new InputEvent
+        {
+            SentAt = envelope.SentAt,
+            Original = slice.Utf8,
+            Address = envelope.Address,
+        };
+        if (Fault(slice) is { } fault)
+        {
+            input.Readable = false;
+            input.Faults.Add(fault);
+            return input;
+        }
+
+        if (envelope.Context is { } shared)
+        {
+            input.Context.Shared = shared;
+            ContextReader.Read(shared.Utf8, input);
+        }
+
+        input.Original = StoredAddresses.Cut(slice.Utf8);
+        if (!input.Original.Equals(slice.Utf8))
+            input.Address = SentAddress.In(slice.Utf8.Span) ?? input.Address;
+
+        return input;
+    }
+
+    /// <param name="utf8">The event in our members.</param>
+    public static void ReadMembers(ReadOnlyMemory<byte> utf8, InputEvent input)
+    {
+        input.Utf8 = utf8;
+        Read(utf8, input);
+    }
+
+    RejectionReason? Fault(EventSlice slice) =>
+        slice.Fault is { } known ? new(known, null, "This line is not valid JSON.")
+        : slice.Utf8.Span[0] != (byte)'{' ? new(RejectionCodes.NotAnObject, null, "An event is a JSON object.")
+        : slice.Utf8.Length > limits.Event ? new(RejectionCodes.EventTooLarge, null, $"An event has at most {limits.Event} bytes.")
+        : slice.Depth > limits.Depth ? new(RejectionCodes.TooDeep, null, $"An event is at most {limits.Depth} levels deep.")
+        : !Utf8.IsValid(slice.Utf8.Span) ? new(RejectionCodes.NotUtf8, null, "The event is not valid UTF-8.")
+        : JsonText.HasLoneSurrogates(slice.Utf8.Span) ? new(RejectionCodes.TextInvalid, null, "A text holds half a surrogate pair.")
+        : null;
+
+    static void Read(ReadOnlyMemory<byte> utf8, InputEvent input)
+    {
+        var reader = new Utf8JsonReader(utf8.Span, JsonText.AnyDepth);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("messageId"u8))
+                input.MessageId = reader.NextId(input, "messageId");
+            else if (reader.ValueTextEquals("type"u8))
+                input.Type = reader.NextText(input, "type");
+            else if (reader.ValueTextEquals("event"u8))
+                input.Event = reader.NextText(input, "event");
+            else if (reader.ValueTextEquals("name"u8))
+                input.Title = reader.NextText(input, "name");
+            else if (reader.ValueTextEquals("userId"u8))
+                input.UserId = reader.NextId(input, "userId");
+            else if (reader.ValueTextEquals("anonymousId"u8))
+                input.AnonymousId = reader.NextId(input, "anonymousId");
+            else if (reader.ValueTextEquals("sessionId"u8))
+                input.SessionId = reader.NextId(input, "sessionId");
+            else if (reader.ValueTextEquals("timestamp"u8))
+                input.Timestamp = reader.NextTime();
+            else if (reader.ValueTextEquals("originalTimestamp"u8))
+                input.Timestamp = input.Timestamp.Given ? Skipped(ref reader, input.Timestamp) : reader.NextTime();
+            else if (reader.ValueTextEquals("sentAt"u8))
+                input.SentAt = reader.NextTime() is { Given: true } own ? own : input.SentAt;
+            else if (reader.ValueTextEquals("historical"u8))
+                input.Historical = reader.Read() && reader.TokenType == JsonTokenType.True;
+            else if (reader.ValueTextEquals("properties"u8))
+                ReadProperties(reader.NextObject(utf8, input, "properties"), input);
+            else if (reader.ValueTextEquals("traits"u8))
+                ReadTraits(reader.NextObject(utf8, input, "traits"), input);
+            else if (reader.ValueTextEquals("context"u8))
+                ReadContext(reader.NextObject(utf8, input, "context"), input);
+            else
+                ReadExtra(utf8, ref reader, input);
+
+            // Where the kind was wrong the reader stands on the value's first token.
+            reader.Skip();
+        }
+    }
+
+    static ClientTime Skipped(ref Utf8JsonReader reader, ClientTime kept)
+    {
+        reader.Read();
+        reader.Skip();
+        return kept;
+    }
+
+    static void ReadProperties(RawJson? raw, InputEvent input)
+    {
+        input.Properties.Raw = raw;
+        if (raw is { } properties)
+            PropertiesReader.Read(properties.Utf8, input);
+    }
+
+    static void ReadTraits(RawJson? raw, InputEvent input)
+    {
+        input.Traits = raw;
+        if (raw is { } traits)
+            input.TraitsCount = PropertiesReader.Count(traits.Utf8);
+    }
+
+    static void ReadContext(RawJson? raw, InputEvent input)
+    {
+        input.Context.Own = raw;
+        if (raw is { } context)
+            ContextReader.Read(context.Utf8, input);
+    }
+
+    static void ReadExtra(ReadOnlyMemory<byte> utf8, ref Utf8JsonReader reader, InputEvent input)
+    {
+        if (JsonNames.IsKey(ref reader))
+        {
+            reader.Read();
+            return;
+        }
+
+        var name = reader.GetString()!;
+        var value = reader.NextRaw(utf8);
+        if (name == "groupId")
+            input.GroupId = value.AsId(input, name);
+        else if (name == "previousId")
+            input.PreviousId = value.AsId(input, name);
+
+        input.Extra.Add((name, value));
+    }
+}

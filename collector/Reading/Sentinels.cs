@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+
+namespace Analytics.Collector.Reading;
+
+/// <summary>What broken clients send where they mean "nobody": such an id counts as absent, or millions of people become one.</summary>
+static class Sentinels
+{
+    static readonly FrozenSet<string> _known = FrozenSet.ToFrozenSet(
+        [
+            "null",
+            "undefined",
+            "none",
+            "nil",
+            "nan",
+            "[object object]",
+            "(null)",
+            "00000000-0000-0000-0000-000000000000",
+            "00000000000000000000000000000000",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public static bool Contains(string text) => string.IsNullOrWhiteSpace(text) || _known.Contains(text.Trim());
+}

@@ -1,0 +1,38 @@
+namespace Analytics.Collector.Settings;
+
+/// <summary>Says at start, a line each, which settings may hurt and what to do.</summary>
+sealed partial class ConfigurationWarningLog(IEnumerable<WarningSource> sources, ILogger<ConfigurationWarningLog> log)
+    : IHostedLifecycleService
+{
+    /// <summary>Only now the addresses are known.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var warning in sources.SelectMany(source => source()))
+            Log(warning);
+
+        return Task.CompletedTask;
+    }
+
+    public void Log(ConfigurationWarning warning) => LogDangerous(warning.Setting, warning.What, warning.Do);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.setting.dangerous: {Setting}: {What}; {Do}.")]
+    partial void LogDangerous(string setting, string what, string @do);
+
+    Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedLifecycleService.StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+static class ConfigurationWarningsSetup
+{
+    public static void AddConfigurationWarnings(this WebApplicationBuilder builder) =>
+        builder
+            .Services.AddSingleton<ConfigurationWarningLog>()
+            .AddHostedService(services => services.GetRequiredService<ConfigurationWarningLog>());
+}

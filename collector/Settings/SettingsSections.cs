@@ -1,0 +1,59 @@
+namespace Analytics.Collector.Settings;
+
+/// <summary>The sections that the features have read, and every mistake in them.</summary>
+sealed class SettingsSections
+{
+    readonly Dictionary<Type, object> _read = [];
+
+    public List<string> Mistakes { get; } = [];
+
+    public void Add<T>(T options)
+        where T : class => _read.Add(typeof(T), options);
+
+    public T Get<T>()
+        where T : class => (T)_read[typeof(T)];
+}
+
+static class SettingsSetup
+{
+    /// <summary>Reads a feature's section, once, at start.</summary>
+    /// <param name="section">Null for the root.</param>
+    public static T AddSection<T>(this WebApplicationBuilder builder, string? section)
+        where T : class, new()
+    {
+        var sections = builder.Sections();
+        var options = SectionReader.Read<T>(builder.Configuration, section, sections.Mistakes);
+        sections.Add(options);
+        builder.Services.AddSingleton(options);
+        return options;
+    }
+
+    /// <summary>A section that was read, for a feature that has to know it before the services are built.</summary>
+    public static T Section<T>(this WebApplicationBuilder builder)
+        where T : class => builder.Sections().Get<T>();
+
+    /// <summary>What a feature finds wrong with its settings beyond their ranges, a line each.</summary>
+    public static void AddMistakes(this WebApplicationBuilder builder, IEnumerable<string> mistakes) =>
+        builder.Sections().Mistakes.AddRange(mistakes);
+
+    /// <summary>What of a feature's settings may hurt.</summary>
+    public static void AddWarnings(this WebApplicationBuilder builder, WarningSource source) => builder.Services.AddSingleton(source);
+
+    /// <summary>False when something is wrong: standard error then lists what, a line each.</summary>
+    public static bool AreSettingsValid(this WebApplicationBuilder builder)
+    {
+        var mistakes = builder.Sections().Mistakes;
+        foreach (var mistake in mistakes)
+            Console.Error.WriteLine(mistake);
+
+        return mistakes.Count == 0;
+    }
+
+    static SettingsSections Sections(this IHostApplicationBuilder builder)
+    {
+        if (!builder.Properties.TryGetValue(typeof(SettingsSections), out var sections))
+            builder.Properties[typeof(SettingsSections)] = sections = new SettingsSections();
+
+        return (SettingsSections)sections;
+    }
+}

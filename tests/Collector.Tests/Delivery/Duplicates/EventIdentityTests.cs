@@ -1,0 +1,80 @@
+using System.Text;
+using Analytics.Collector.Delivery.Duplicates;
+using Analytics.Collector.Processing;
+using Analytics.Contracts;
+using Collector.Tests.Processing;
+
+namespace Collector.Tests.Delivery.Duplicates;
+
+/// <summary>Read from the messages as the collector writes them.</summary>
+public sealed class EventIdentityTests
+{
+    static readonly EventIdentity _identity = new(new Topics("t"));
+
+    [Fact]
+    public void An_event_is_its_source_and_its_id_whatever_else_it_says()
+    {
+        var one = Of("""{"messageId":"m-1","type":"page","userId":"u"}""");
+        Assert.Equal(one, Of("""{"messageId":"m-1","type":"track","event":"e","userId":"v","timestamp":"2026-01-01T00:00:00Z"}"""));
+        Assert.NotEqual(one, Of("""{"messageId":"m-2","type":"page","userId":"u"}"""));
+    }
+
+    [Theory]
+    [InlineData("quote \\\" and \\\\", "quote \\\" and \\\\\\\\")]
+    [InlineData("a", "a\\\",\\\"source\\\":\\\"web")]
+    [InlineData("é", "e")]
+    public void No_id_can_be_written_like_another(string one, string other)
+    {
+        Assert.Equal(Of(Page(one)), Of(Page(one)));
+        Assert.NotEqual(Of(Page(one)), Of(Page(other)));
+    }
+
+    [Fact]
+    public void Members_that_say_it_begin_the_message()
+    {
+        // Otherwise every message is like no other, and no retry is recognized.
+        var value = Encoding.UTF8.GetString(Processed.From(Page("m-1")).Outgoing[0].Value);
+        Assert.StartsWith("{\"event_id\":\"m-1\",\"source\":\"web\",", value);
+    }
+
+    [Fact]
+    public void A_rejected_event_is_what_the_client_sent_whenever_it_was_sent()
+    {
+        const string bad = """{"batch":[{"type":"track","messageId":"m-1","userId":"u"}],"sentAt":"SENT"}""";
+        Assert.Equal(Of(bad.Replace("SENT", "2026-01-01T00:00:00Z")), Of(bad.Replace("SENT", "2026-01-01T00:00:07Z")));
+        Assert.Equal(Of(bad), Of("""{"type":"track","messageId":"m-1","userId":"u"}"""));
+        Assert.Equal(Of(bad), Of("""{"sentAt":"2026-01-01T00:00:00Z","type":"track","messageId":"m-1","userId":"u"}"""));
+        Assert.NotEqual(Of(bad), Of(bad.Replace("m-1", "m-2")));
+
+        // The same id, but another mistake: another event.
+        Assert.NotEqual(
+            Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
+            Of("""{"type":"walk","messageId":"m-1","userId":"u"}""")
+        );
+    }
+
+    [Fact]
+    public void A_rejected_event_and_its_repaired_twin_are_two() =>
+        Assert.NotEqual(
+            Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
+            Of("""{"type":"track","messageId":"m-1","userId":"u","event":"e"}""")
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"event_id\":\"never ends")]
+    [InlineData("{\"source\":\"web\",\"original\":\"\\ud800\"}")]
+    public void Whatever_stands_in_Kafka_has_one(string value)
+    {
+        var bytes = Encoding.UTF8.GetBytes(value);
+        Assert.Equal(_identity.Of("t.events", bytes), _identity.Of("t.events", bytes));
+        Assert.Equal(_identity.Of("t.rejected", bytes), _identity.Of("t.rejected", bytes));
+    }
+
+    static string Page(string id) => $$"""{"messageId":"{{id}}","type":"page","userId":"u"}""";
+
+    static Fingerprint Of(string body) => Of(Processed.From(body));
+
+    static Fingerprint Of(ProcessedRequest request) => _identity.Of(request.Outgoing[0].Topic, request.Outgoing[0].Value);
+}

@@ -1,0 +1,132 @@
+using Analytics.Collector.Delivery.Duplicates;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collector.Tests.Delivery.Duplicates;
+
+public sealed class RecentIdsTests
+{
+    static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
+    readonly FakeTimeProvider _clock = new();
+    readonly DuplicatesOptions _options = new() { Events = 1000 };
+
+    [Fact]
+    public void An_event_is_a_duplicate_once_it_is_stored_and_not_before()
+    {
+        var recent = Recent();
+        var first = recent.Take(Ids(1, 2));
+        Assert.Null(first.IsDuplicate);
+        first.Settle(unstored: [1]);
+
+        var second = recent.Take(Ids(1, 2, 3));
+        Assert.Equal([true, false, false], second.IsDuplicate!);
+        Assert.Empty(second.Twins);
+        Assert.Equal(2, second.Fresh);
+    }
+
+    [Fact]
+    public async Task A_twin_waits_for_the_first_and_learns_what_became_of_it()
+    {
+        var recent = Recent();
+        var first = recent.Take(Ids(1, 2));
+        var twin = recent.Take(Ids(2, 1));
+        Assert.Equal(0, twin.Fresh);
+        var lost = twin.LostTwinsAsync(_patience);
+        Assert.False(lost.IsCompleted);
+
+        first.Settle(unstored: [0]);
+        Assert.Equal([1], await lost);
+
+        // What was not stored is for the next to store.
+        Assert.Equal([true, false], recent.Take(Ids(2, 1)).IsDuplicate!);
+    }
+
+    [Fact]
+    public async Task A_twin_in_the_same_request_has_the_fate_of_its_first()
+    {
+        var recent = Recent();
+        var claim = recent.Take(Ids(1, 1, 2, 2));
+        Assert.Equal([false, true, false, true], claim.IsDuplicate!);
+        claim.Settle(unstored: [2]);
+        Assert.Equal([3], await claim.LostTwinsAsync(_patience));
+    }
+
+    [Fact]
+    public async Task Two_requests_that_hold_each_others_events_do_not_wait_for_ever()
+    {
+        var recent = Recent();
+        var one = recent.Take(Ids(1));
+        var two = recent.Take(Ids(2, 1));
+        var three = recent.Take(Ids(1, 2, 3));
+        three.Settle(null);
+        var lostOfThree = three.LostTwinsAsync(_patience);
+        two.Settle(null);
+        var lostOfTwo = two.LostTwinsAsync(_patience);
+        one.Settle(null);
+        Assert.Empty(await lostOfThree);
+        Assert.Empty(await lostOfTwo);
+    }
+
+    [Fact]
+    public async Task Patience_ends_the_waiting_for_what_is_never_settled()
+    {
+        var recent = Recent();
+        recent.Take(Ids(1));
+        var lost = recent.Take(Ids(1)).LostTwinsAsync(_patience);
+        _clock.Advance(_patience);
+        Assert.Equal([0], await lost);
+    }
+
+    [Fact]
+    public void Forgets_the_oldest_beyond_its_size_and_all_beyond_its_time()
+    {
+        var recent = Recent();
+        Store(recent, Enumerable.Range(0, 1500));
+        Assert.False(IsKnown(recent, 499));
+        Assert.True(IsKnown(recent, 500));
+        _clock.Advance(TimeSpan.FromMinutes(14));
+        Store(recent, [2000]);
+        Assert.True(IsKnown(recent, 1499));
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.False(IsKnown(recent, 1499));
+        Assert.True(IsKnown(recent, 2000));
+    }
+
+    [Fact]
+    public void What_an_earlier_run_stored_is_known_until_its_time_is_over()
+    {
+        var recent = Recent();
+        Assert.True(recent.RememberEarlier(Ids(1, 2)));
+        Assert.True(recent.Remember(Ids(3)[0]));
+        Assert.False(recent.Remember(Ids(3)[0]));
+        Assert.True(IsKnown(recent, 1));
+        Assert.True(IsKnown(recent, 3));
+        Assert.True(recent.IsInKafka(Ids(1)[0]));
+        Assert.False(recent.IsInKafka(Ids(3)[0]));
+        _clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.False(IsKnown(recent, 1));
+    }
+
+    [Fact]
+    public void What_an_earlier_run_stored_is_enough_at_the_memorys_size_and_goes_when_newer_ones_fill_it()
+    {
+        var recent = Recent();
+        Assert.False(recent.RememberEarlier(Ids([.. Enumerable.Range(5000, 1000)])));
+        Assert.True(IsKnown(recent, 5000));
+        Store(recent, Enumerable.Range(0, 1000));
+        Assert.False(IsKnown(recent, 5001));
+    }
+
+    RecentIds Recent() => new(_options, _clock);
+
+    static void Store(RecentIds recent, IEnumerable<int> ids) => recent.Take(Ids([.. ids])).Settle(null);
+
+    /// <summary>Asks without leaving a trace.</summary>
+    static bool IsKnown(RecentIds recent, int id)
+    {
+        var claim = recent.Take(Ids(id));
+        claim.Settle(unstored: [0]);
+        return claim.Fresh == 0;
+    }
+
+    static Fingerprint[] Ids(params int[] ids) => [.. ids.Select(id => new Fingerprint(1, (ulong)id))];
+}

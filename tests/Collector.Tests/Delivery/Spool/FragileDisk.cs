@@ -1,0 +1,151 @@
+using Analytics.Collector.Delivery.Spool;
+
+namespace Collector.Tests.Delivery.Spool;
+
+/// <summary>The machine goes dark, or the process is killed. No code may catch it.</summary>
+sealed class Crash : Exception;
+
+/// <summary>
+/// A disk in memory that can crash before and after each operation, and can refuse any. It keeps apart what was written and what was
+/// flushed,
+/// and what a folder shows and what of it is safe.
+/// </summary>
+sealed class FragileDisk : ISpoolDisk
+{
+    readonly Dictionary<string, FragileContent> _names = [];
+    readonly Dictionary<string, FragileContent> _safeNames = [];
+    readonly List<Action> _unsafeNames = [];
+    readonly Random _random;
+    readonly Action<string> _step;
+
+    /// <param name="step">Called before and after each operation with its name; throws <see cref="Crash"/> or <see cref="IOException"/> to
+    /// end it there.</param>
+    public FragileDisk(Random random, Action<string> step) => (_random, _step) = (random, step);
+
+    /// <summary>The disk as the next life finds it.</summary>
+    public FragileDisk After(End end, Action<string> step)
+    {
+        var next = new FragileDisk(_random, step);
+        foreach (var change in _unsafeNames.Take(end == End.Killed ? _unsafeNames.Count : _random.Next(_unsafeNames.Count + 1)))
+            change();
+
+        foreach (var (name, content) in end == End.Killed ? _names : _safeNames)
+            next._names[name] = next._safeNames[name] = content.After(end, _random);
+
+        return next;
+    }
+
+    public IReadOnlyList<string> Files() => [.. _names.Keys.Order(StringComparer.Ordinal)];
+
+    public ISpoolFile Open(string name) => new FragileFile(this, name, _names[name]);
+
+    public ISpoolFile Create(string name, long length) => Do("create", name, () =>
+        {
+            var content = new FragileContent(new byte[length]);
+            _names[name] = content;
+            _unsafeNames.Add(() => _safeNames[name] = content);
+            return new FragileFile(this, name, content);
+        });
+
+    public void Delete(string name) => Do("delete", name, () =>
+        {
+            _names.Remove(name);
+            _unsafeNames.Add(() => _safeNames.Remove(name));
+            return name;
+        });
+
+    public void Sync() => Do("sync", "names", () =>
+        {
+            _unsafeNames.ForEach(change => change());
+            _unsafeNames.Clear();
+            return 0;
+        });
+
+    /// <summary>Changes a byte, as a disk does that goes bad.</summary>
+    public void Flip(string name, long at) => _names[name].Now[at] ^= 0x55;
+
+    public byte[] Bytes(string name) => [.. _names[name].Now];
+
+    public static string KindOf(string name) =>
+        SpoolSegment.IsName(name) ? "segment"
+        : name.EndsWith(".corrupt", StringComparison.Ordinal) ? "aside"
+        : name;
+
+    T Do<T>(string operation, string name, Func<T> act, Action? refused = null)
+    {
+        var point = $"{operation} {KindOf(name)}";
+        try
+        {
+            _step($"before {point}");
+        }
+        catch (IOException)
+        {
+            refused?.Invoke();
+            throw;
+        }
+
+        var result = act();
+        _step($"after {point}");
+        return result;
+    }
+
+    /// <summary>As a real one, it can't be used once it is closed.</summary>
+    sealed class FragileFile(FragileDisk disk, string name, FragileContent content) : ISpoolFile
+    {
+        bool _isClosed;
+
+        public long Length => Opened.Now.Length;
+
+        FragileContent Opened
+        {
+            get
+            {
+                ObjectDisposedException.ThrowIf(_isClosed, this);
+                return content;
+            }
+        }
+
+        public int Read(Span<byte> into, long at)
+        {
+            var bytes = Opened.Now.AsSpan((int)Math.Min(at, Length));
+            bytes = bytes[..Math.Min(bytes.Length, into.Length)];
+            bytes.CopyTo(into);
+            return bytes.Length;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long at)
+        {
+            var copy = bytes.ToArray();
+            disk.Do(
+                "write",
+                name,
+                () =>
+                {
+                    Opened.Write(copy, at);
+                    return 0;
+                },
+                () => Opened.Write(copy[..disk._random.Next(copy.Length)], at)
+            );
+        }
+
+        public void Cut(long length) => disk.Do("cut", name, () =>
+            {
+                Opened.Cut(length);
+                return 0;
+            });
+
+        public void Flush() =>
+            disk.Do(
+                "flush",
+                name,
+                () =>
+                {
+                    Opened.Flush();
+                    return 0;
+                },
+                () => Opened.FailFlush(disk._random)
+            );
+
+        public void Dispose() => _isClosed = true;
+    }
+}

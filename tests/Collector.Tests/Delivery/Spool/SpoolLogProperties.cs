@@ -1,0 +1,186 @@
+using Analytics.Collector.Delivery.Spool;
+using Collector.Tests.Faults;
+using CsCheck;
+
+namespace Collector.Tests.Delivery.Spool;
+
+/// <summary>
+/// The spool against its promises, whatever it is asked, whatever the disk refuses, and wherever it ends: what was acknowledged is read
+/// again in
+/// order, with its bytes; what was recorded as drained is not; it opens every time.
+/// </summary>
+public sealed class SpoolLogProperties
+{
+    /// <summary>Every place where the spool can end: before and after each thing that it asks of its disk.</summary>
+    static readonly string[] _points =
+    [
+        .. (
+            (string[])
+                [
+                    "create segment",
+                    "write segment",
+                    "flush segment",
+                    "sync names",
+                    "cut segment",
+                    "delete segment",
+                    "create progress",
+                    "write progress",
+                    "flush progress",
+                ]
+        ).SelectMany(point => (string[])[$"before {point}", $"after {point}"]),
+    ];
+
+    static readonly Gen<SpoolAct[]> _acts = Gen.Frequency(
+        (6, Gen.Int[1, 700].Array[1, 5].Select(sizes => (SpoolAct)new SpoolAct.Append(sizes))),
+        (3, Gen.Int[1, 12].Select(events => (SpoolAct)new SpoolAct.Drain(events))),
+        (1, Gen.Const((SpoolAct)new SpoolAct.Reopen()))
+    ).Array[1, 14];
+
+    [Fact]
+    public void Keeps_its_promises_wherever_it_is_cut_off()
+    {
+        var hit = new HashSet<string>();
+        var (ends, broken) = (0, 0);
+        Gen.Select(_acts, _acts, Gen.Int, Gen.Bool)
+            .Sample(
+                (first, second, seed, isPowerCut) =>
+                {
+                    var end = isPowerCut ? End.PowerCut : End.Killed;
+                    for (var step = 0; ; step++)
+                    {
+                        var place = Run(first, second, seed, end, step, hit, out var breaches);
+                        ends++;
+                        broken += breaches.Count;
+                        if (breaches.Count > 0)
+                            throw new InvalidOperationException($"{end} {place}: {string.Join("; ", breaches)}");
+
+                        if (place is null)
+                            return;
+                    }
+                },
+                seed: "0002UPc2nkT4",
+                iter: 60 * FaultBench.Rounds,
+                threads: 1,
+                print: acts => $"{string.Join(' ', acts.Item1.Select(Print))} | {string.Join(' ', acts.Item2.Select(Print))}, {acts.Item3}"
+            );
+
+        Assert.Empty(_points.Except(hit));
+        FaultBench.Note(
+            $"| F22 the spool cut off: killed, or without power | | | | | | | | {ends} ends at {_points.Length} points, each hit; {broken} promises broken |"
+        );
+    }
+
+    [Fact]
+    public void Keeps_its_promises_whatever_the_disk_refuses() =>
+        Gen.Select(_acts, Gen.Int, Gen.Int[2, 30], Gen.Bool)
+            .Sample(
+                (acts, seed, one, isPowerCut) =>
+                {
+                    var random = new Random(seed);
+                    var disk = new FragileDisk(random, point =>
+                    {
+                        if (
+                            point.StartsWith("before", StringComparison.Ordinal)
+                            && !point.StartsWith("before delete", StringComparison.Ordinal)
+                            && random.Next(one) == 0
+                        )
+                        {
+                            throw new IOException("No space left on device");
+                        }
+                    });
+                    var life = new SpoolLife(disk);
+                    life.Open();
+                    foreach (var act in acts.Where(act => act is not SpoolAct.Reopen))
+                        life.Do(act);
+
+                    var next = new SpoolLife(disk.After(isPowerCut ? End.PowerCut : End.Killed, _ => { }), life);
+                    next.Open();
+                    next.Do(new SpoolAct.Append([10, 20]));
+                    var breaches = life.Breaches.Concat(next.Breaches).ToList();
+                    return breaches.Count == 0 ? true : throw new InvalidOperationException(string.Join("; ", breaches));
+                },
+                seed: "0002UPc2nkT4",
+                iter: 2000,
+                threads: 1,
+                print: acts => string.Join(' ', acts.Item1.Select(Print))
+            );
+
+    [Fact]
+    public void A_drain_that_catches_up_leaves_alone_what_is_just_being_sealed()
+    {
+        SpoolLog? log = null;
+        var cuts = 0;
+        var disk = new FragileDisk(new Random(1), point =>
+        {
+            if (point != "before cut segment")
+                return;
+
+            cuts++;
+            log!.Advance(log.End); // As the drain's thread does, whenever it wants.
+        });
+        var life = new SpoolLife(disk);
+        life.Open();
+        log = life.Log;
+        for (var group = 0; group < 5; group++)
+            life.Do(new SpoolAct.Append([1000]));
+
+        Assert.Equal(4, cuts);
+    }
+
+    /// <summary>
+    /// A life that ends at the step, one that ends at the same step of its own, opening included, and one that goes well.
+    /// </summary>
+    /// <returns>Where it ended; null when it went through.</returns>
+    static string? Run(SpoolAct[] first, SpoolAct[] second, int seed, End end, int step, HashSet<string> hit, out List<string> breaches)
+    {
+        string? place = null;
+        var steps = 0;
+        void Step(string point)
+        {
+            if (steps++ < step)
+                return;
+
+            hit.Add(place = point);
+            throw new Crash();
+        }
+
+        var random = new Random(seed);
+        var disk = new FragileDisk(random, Step);
+        var one = new SpoolLife(disk);
+        Live(one, first);
+        var reached = place;
+
+        steps = 0;
+        var secondDisk = disk.After(end, Step);
+        var two = new SpoolLife(secondDisk, one);
+        Live(two, second);
+
+        var last = new SpoolLife(secondDisk.After(end, _ => { }), two);
+        last.Open();
+        last.Do(new SpoolAct.Append([10]));
+        last.Do(new SpoolAct.Drain(int.MaxValue));
+        breaches = [.. one.Breaches, .. two.Breaches, .. last.Breaches];
+        return reached;
+    }
+
+    static void Live(SpoolLife life, SpoolAct[] acts)
+    {
+        try
+        {
+            life.Open();
+            Array.ForEach(acts, life.Do);
+        }
+        catch (Crash)
+        {
+            // As meant.
+        }
+    }
+
+    static string Print(SpoolAct act) =>
+        act switch
+        {
+            SpoolAct.Append append => $"+[{string.Join(',', append.Sizes)}]",
+            SpoolAct.Drain drain => $"-{drain.Events}",
+            _ => "reopen",
+        };
+}

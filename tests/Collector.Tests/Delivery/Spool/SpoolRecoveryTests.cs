@@ -1,0 +1,100 @@
+using Analytics.Collector.Delivery.Spool;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Collector.Tests.Delivery.Spool;
+
+/// <summary>What stands in a spool after its disk went bad.</summary>
+public sealed class SpoolRecoveryTests
+{
+    [Fact]
+    public void Any_damaged_byte_costs_no_event_but_the_one_it_stands_in()
+    {
+        var sizes = new[] { 40, 500, 1, 300, 80 };
+        for (var at = 0L; ; at++)
+        {
+            var disk = Written(sizes);
+            var name = disk.Files().First(SpoolSegment.IsName);
+            var length = disk.Bytes(name).Length;
+            if (at == length)
+                return;
+
+            disk.Flip(name, at);
+            var (found, recovery) = Open(disk);
+            Assert.True(found.Count >= sizes.Length - 1, $"byte {at}: {string.Join(' ', found)}");
+            Assert.Equal(found.Order(), found);
+            var isLastEvent = found.Count == sizes.Length - 1 && !found.Contains(sizes.Length - 1);
+
+            // The end of the newest segment cannot be told from an append that was cut off.
+            Assert.Equal(isLastEvent ? 0 : 1, recovery.Damaged);
+        }
+    }
+
+    [Fact]
+    public void Damaged_bytes_are_kept_aside_also_when_it_opens_again()
+    {
+        var disk = Written([100, 100, 100]);
+        var name = disk.Files().First(SpoolSegment.IsName);
+        var second = SpoolSegment.HeaderSize + SpoolRecord.SizeOf(SpoolLife.Event(0, 100));
+        disk.Flip(name, second + 60);
+        var (found, _) = Open(disk);
+        Assert.Equal([0, 2], found);
+        var aside = Assert.Single(disk.Files(), file => file.EndsWith(".corrupt", StringComparison.Ordinal));
+        Assert.Equal(SpoolRecord.SizeOf(SpoolLife.Event(1, 100)), disk.Bytes(aside).Length);
+        Assert.Equal(found, Open(disk).Found);
+        Assert.Single(disk.Files(), file => file.EndsWith(".corrupt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Progress_that_is_lost_drains_again_what_is_there()
+    {
+        var disk = Written([100, 100, 100], log => log.Advance(2));
+        Assert.Equal([2], Open(disk).Found);
+        disk.Flip(SpoolProgress.Name, 4096);
+        Assert.Equal([0, 1, 2], Open(disk).Found);
+    }
+
+    [Fact]
+    public void A_real_folder_is_read_back_the_same()
+    {
+        using var folder = new Analytics.Testing.TestFolder();
+        var disk = new SpoolDisk(folder.Path);
+        using (var log = Recovery(disk).Open(_ => { }))
+        {
+            for (var group = 0; group < 20; group++)
+                log.Append([.. Enumerable.Range(0, 5).Select(place => SpoolLife.Event(log.Next + place, 200))]);
+
+            log.Advance(42);
+        }
+
+        File.WriteAllBytes(Path.Combine(folder.Path, SpoolSegment.NameOf(1000)), new byte[64]);
+        var found = new List<long>();
+        using var next = Recovery(disk).Open(record => found.Add(record.Sequence));
+        Assert.Equal(Enumerable.Range(42, 58).Select(number => (long)number), found);
+        Assert.Equal(100, next.Next);
+        Assert.True(next.Bytes < 58 * 300);
+        next.Advance(100);
+        next.Clear();
+        Assert.Equal([SpoolProgress.Name], disk.Files());
+    }
+
+    static FragileDisk Written(int[] sizes, Action<SpoolLog>? then = null)
+    {
+        var disk = new FragileDisk(new Random(1), _ => { });
+        using var log = new SpoolRecovery(disk, 10_000, TimeProvider.System, NullLogger<SpoolLog>.Instance).Open(_ => { });
+        foreach (var size in sizes)
+            log.Append([SpoolLife.Event(log.Next, size)]);
+
+        then?.Invoke(log);
+        return disk;
+    }
+
+    static (List<long> Found, SpoolRecovery Recovery) Open(FragileDisk disk)
+    {
+        var found = new List<long>();
+        var recovery = Recovery(disk);
+        recovery.Open(record => found.Add(record.Sequence)).Dispose();
+        return (found, recovery);
+    }
+
+    static SpoolRecovery Recovery(ISpoolDisk disk) => new(disk, SpoolLife.SegmentBytes, TimeProvider.System, NullLogger<SpoolLog>.Instance);
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Analytics.Collector.Privacy;
+using Collector.Tests.Processing;
+
+namespace Collector.Tests.Privacy;
+
+public sealed class AnonymizerTests
+{
+    [Theory]
+    [InlineData("email")]
+    [InlineData("billingEmail")]
+    [InlineData("e-mail")]
+    [InlineData("user_id")]
+    [InlineData("$user_id")]
+    [InlineData("$set_once")]
+    [InlineData("$device_id")]
+    [InlineData("deviceId")]
+    [InlineData("firstName")]
+    [InlineData("last_name")]
+    [InlineData("customerNumber")]
+    [InlineData("shippingAddress")]
+    [InlineData("phoneNumber")]
+    [InlineData("gclid")]
+    [InlineData("clientIP")]
+    [InlineData("sessionId")]
+    public void Knows_what_names_a_person(string name) => Assert.True(PersonNames.Contains(name));
+
+    [Theory]
+    [InlineData("revenue")]
+    [InlineData("plan")]
+    [InlineData("name")]
+    [InlineData("order_id")]
+    [InlineData("sku")]
+    [InlineData("membershipLevel")]
+    [InlineData("device_type")]
+    [InlineData("$lib")]
+    public void Keeps_what_says_what_was_done(string name) => Assert.False(PersonNames.Contains(name));
+
+    [Theory]
+    [InlineData("ask canary@leak.example now", "ask [removed] now")]
+    [InlineData("/u/canary%40leak.example/x", "/u/[removed]/x")]
+    [InlineData("call +48 600-100-200!", "call [removed]!")]
+    [InlineData("from 203.0.113.77", "from 203.0.113.0")]
+    [InlineData("1 + 1 = 2 @ noon", "1 + 1 = 2 @ noon")]
+    public void Takes_people_out_of_texts(string text, string expected) => Assert.Equal(expected, PersonText.Clean(text));
+
+    [Theory]
+    [InlineData("https://u:p@shop.example/a?token=x&utm_source=news#f", "https://shop.example/a?utm_source=news")]
+    [InlineData("/a?email=canary@leak.example", "/a")]
+    [InlineData(null, null)]
+    public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) =>
+        Assert.Equal(expected, PersonText.CleanUrl(url));
+
+    /// <summary>Wherever a canary is planted, in members of ours or of the client's, nothing of it is left in what is stored.</summary>
+    [Theory]
+    [InlineData("""{"type":"track","event":"a"}""")]
+    [InlineData("""{"type":"track"}""")]
+    [InlineData("""{"type":"identify"}""")]
+    [InlineData("""{"type":"canary@leak.example"}""")]
+    public void Leaves_nothing_of_a_planted_canary(string frame)
+    {
+        const string canary = "canary@leak.example";
+        string[] texts =
+        [
+            "messageId",
+            "event",
+            "name",
+            "userId",
+            "anonymousId",
+            "sessionId",
+            "groupId",
+            "previousId",
+            "timestamp",
+            "sentAt",
+            "foo",
+            "channel",
+        ];
+        string[] contexts = ["ip", "userAgent", "locale", "timezone", "sessionId", "foo", "network", "channel", "dnt"];
+        var input = JsonNode.Parse(frame)!.AsObject();
+        foreach (var name in texts.Where(name => !input.ContainsKey(name)))
+            input[name] = canary;
+
+        JsonObject Planted() =>
+            new()
+            {
+                ["a"] = canary,
+                [canary] = 1,
+                ["email"] = canary,
+                ["b"] = new JsonArray(canary, new JsonObject { ["c"] = $"x {canary} y", ["url"] = $"https://a.example/?e={canary}" }),
+            };
+        input["properties"] = Planted();
+        input["traits"] = Planted();
+        input["context"] = new JsonObject([
+            .. contexts.Select(name => KeyValuePair.Create(name, (JsonNode?)canary)),
+            .. (
+                (string[])
+                    [
+                        "app",
+                        "campaign",
+                        "consent",
+                        "device",
+                        "library",
+                        "location",
+                        "os",
+                        "page",
+                        "screen",
+                        "userAgentData",
+                        "traits",
+                        "extra",
+                    ]
+            ).Select(name => KeyValuePair.Create(name, (JsonNode?)Planted())),
+        ]);
+        input["context"]!["page"]!["url"] = $"https://canary@site.example/{canary}?utm_source={canary}#{canary}";
+        input["context"]!["page"]!["referrer"] = $"https://a.example/{canary}";
+        input["context"]!["page"]!["title"] = canary;
+        input["context"]!["campaign"]!["source"] = canary;
+        input["context"]!["location"]!["region"] = canary;
+        input["context"]!["location"]!["city"] = canary;
+
+        var judged = Processed.From(input.ToJsonString(), Processed.Facts() with { Wishes = PrivacyWishes.Gpc });
+        var stored = System.Text.Encoding.UTF8.GetString(Assert.Single(judged.Outgoing).Value);
+        Assert.DoesNotContain("canary", stored);
+        Assert.DoesNotContain("leak.example", stored);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Analytics.Collector.Http;
+using Analytics.Collector.Reading;
+
+namespace Collector.Tests.Reading;
+
+public sealed class EnvelopeReaderTests
+{
+    static readonly EnvelopeReader _reader = new(new LimitsOptions { Events = 3 });
+
+    [Theory]
+    [InlineData("""{"type":"track"}""", 1)]
+    [InlineData("""[{},{}]""", 2)]
+    [InlineData("""{"batch":[{},{},{}]}""", 3)]
+    [InlineData("""{"batch":"not a list","type":"track"}""", 1)]
+    [InlineData("""{"type":"track","context":{"batch":[{}]}}""", 1)]
+    public void Cuts_a_body_into_events(string body, int events) => Assert.Equal(events, Read(body).Value!.Events.Count);
+
+    [Fact]
+    public void Ignores_a_byte_order_mark() => Assert.Single(Read("\uFEFF{}").Value!.Events);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("{")]
+    [InlineData("7")]
+    [InlineData("\"text\"")]
+    [InlineData("{} {}")]
+    [InlineData("{'a':1}")]
+    [InlineData("{\"a\":\"\u0000\"}")]
+    public void Says_what_is_unreadable(string body) => Assert.Equal("body_unreadable", Read(body).Problem!.Code);
+
+    [Fact]
+    public void Holds_a_batchs_context_to_the_limits_of_each_event()
+    {
+        Assert.Null(CodeOf(Nested(31)));
+        Assert.Equal("body_unreadable", CodeOf(Nested(32)));
+        Assert.Equal("body_unreadable", CodeOf("{\"a\":\"\\ud800\"}"u8));
+        Assert.Equal("body_unreadable", CodeOf([.. "{\"libr"u8, 0xca, .. "ry\":1}"u8]));
+        Assert.Equal("event_too_large", CodeOf(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('a', 65_536)}}"}""")));
+
+        static byte[] Nested(int levels) =>
+            Encoding.UTF8.GetBytes($"{string.Concat(Enumerable.Repeat("{\"a\":", levels))}1{new string('}', levels)}");
+
+        static string? CodeOf(ReadOnlySpan<byte> context) =>
+            _reader.Read((byte[])[.. "{\"context\":"u8, .. context, .. ",\"batch\":[{}]}"u8], lines: false).Problem?.Code;
+    }
+
+    [Fact]
+    public void Knows_the_key_also_of_what_it_cannot_cut()
+    {
+        Assert.All(
+            (string[])["{\"writeKey\":\"k\",", "{\"batch\":[],\"writeKey\":\"k\"}", "{\"batch\":[{},{},{},{}],\"writeKey\":\"k\"}"],
+            body => Assert.Equal("k", Read(body).Value?.Key)
+        );
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"batch":[]}""")]
+    public void Refuses_an_empty_batch(string body) => Assert.Equal("batch_empty", Read(body).Problem!.Code);
+
+    [Fact]
+    public void Refuses_more_events_than_the_limit() => Assert.Equal("too_many_events", Read("[{},{},{},{}]").Problem!.Code);
+
+    [Fact]
+    public void Measures_depth_from_the_events_own_object()
+    {
+        Assert.Equal([3], Read("""{"a":[{}],"b":1}""").Value!.Events.Select(e => e.Depth));
+        Assert.Equal([1, 2], Read("""{"batch":[{"a":1},{"a":[]}]}""").Value!.Events.Select(e => e.Depth));
+    }
+
+    [Fact]
+    public void Reads_a_hundred_thousand_levels_quickly()
+    {
+        var body = $$"""{"a":{{new string('[', 100_000)}}{{new string(']', 100_000)}}}""";
+        Assert.Equal(100_001, Read(body).Value!.Events[0].Depth);
+    }
+
+    static Analytics.Collector.Http.Outcome<Envelope> Read(string body) => _reader.Read(Encoding.UTF8.GetBytes(body), lines: false);
+}
