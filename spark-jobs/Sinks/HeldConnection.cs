@@ -72,7 +72,8 @@ sealed class HeldConnection : IDisposable
 
         var holder = QueryText(
             $"""
-            SELECT 'backend pid ' || a.pid || ' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')
+            SELECT 'backend pid ' || a.pid
+                || coalesce(' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), ' of ' || a.usename)
             FROM pg_locks l JOIN pg_stat_activity a USING (pid)
             WHERE l.locktype = 'advisory' AND l.granted AND l.objid = (hashtext('analytics.{query}')::bigint & 4294967295)::oid LIMIT 1
             """
