@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Analytics.SparkGateway;
 using Microsoft.Spark.Interop.Ipc;
-using Stream = SparkGateway.Tests.Interop.Stream;
+using SparkGateway.Tests.Interop;
 
 namespace SparkGateway.Tests.Protocol;
 
@@ -62,8 +62,8 @@ public sealed class CallbackFuzzTests
     {
         var batches = new ConcurrentQueue<(long Id, long Rows)>();
         using var held = Jvm.NewList(["kept"]);
-        using var handler = Stream.Handler((frame, id) => batches.Enqueue((id, frame.Invoke<long>("count"))));
-        using var query = Stream.Start(handler);
+        using var handler = TestStream.Handler((frame, id) => batches.Enqueue((id, frame.Invoke<long>("count"))));
+        using var query = TestStream.Start(handler);
         JvmAssert.Eventually(() => !batches.IsEmpty, "no batch", 60);
         var idle = new List<Socket>();
         for (var i = 0; i < 30; i++)
@@ -81,7 +81,7 @@ public sealed class CallbackFuzzTests
         query.Invoke("stop");
         query.Invoke("awaitTermination");
         Assert.Equal("None", query.Invoke<JvmObjectReference>("exception").Invoke("toString"));
-        Assert.Equal(Enumerable.Range(0, batches.Count).Select(id => ((long)id, Stream.RowsPerBatch)), batches);
+        Assert.Equal(Enumerable.Range(0, batches.Count).Select(id => ((long)id, TestStream.RowsPerBatch)), batches);
         GC.Collect();
         GC.WaitForPendingFinalizers();
         Assert.Equal("kept", held.Invoke("get", 0));
