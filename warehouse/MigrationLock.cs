@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Warehouse;
@@ -47,7 +48,7 @@ sealed class MigrationLock : IDisposable
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new MigrationException(
-                ExitCodes.Busy,
+                ExitCodes.InUse,
                 $"Another migrate of '{connection.Database}' is under way for longer than {wait.TotalSeconds:0.###} s: try again later.",
                 busy
             );

@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.Warehouse;
 using Npgsql;
 
@@ -154,7 +155,7 @@ public sealed class WarehouseSchemaTests : IDisposable
             WarehouseSchema.Migrate(_database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) })
         );
 
-        Assert.Equal(ExitCodes.Busy, busy.ExitCode);
+        Assert.Equal(ExitCodes.InUse, busy.ExitCode);
     }
 
     [Theory]

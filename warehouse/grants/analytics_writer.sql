@@ -7,5 +7,6 @@ GRANT EXECUTE ON FUNCTION
     warehouse.merge_rejected_counts(text, text),
     warehouse.ledger_positions(text),
     warehouse.reset_ledger(text, text[], int[], text[], bigint[]),
-    warehouse.record_heartbeat(text, text, bigint, timestamptz)
+    warehouse.record_heartbeat(text, text, bigint, timestamptz),
+    warehouse.lock_holder(text)
 TO analytics_writer;

@@ -27,6 +27,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "ledger_positions",
         "reset_ledger",
         "record_heartbeat",
+        "lock_holder",
     ];
     static readonly string[] _batchCalls = ["maintain", "kept_since", "ledger_positions"];
 
@@ -90,6 +91,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         Assert.Equal(allowed.Order(StringComparer.Ordinal), may.Order(StringComparer.Ordinal));
         using var session = _database.Open(role);
         Assert.Equal(allowed.Contains("ledger_positions"), Attempt.May(session, "SELECT warehouse.ledger_positions('live-metrics')"));
+        Assert.Equal(allowed.Contains("lock_holder"), Attempt.May(session, "SELECT warehouse.lock_holder('live-metrics')"));
         Assert.Equal(allowed.Contains("maintain"), Attempt.May(session, "SELECT warehouse.maintain()"));
         Assert.Equal(
             allowed.Contains("record_heartbeat"),
