@@ -23,6 +23,17 @@ public sealed class LockHolderTests(WarehouseServer server)
     }
 
     [Fact]
+    public void Names_the_role_of_a_holder_that_is_no_copy()
+    {
+        using var database = server.Create();
+        using var owner = database.Open(Roles.Owner);
+        using var writer = database.Open(Roles.Writer);
+        owner.Execute("SELECT pg_advisory_lock(hashtext('analytics.live-metrics'))");
+
+        Assert.Equal($"backend pid {owner.ProcessId} of {Roles.Owner}", writer.Value<string>(Holder, QueryNames.LiveMetrics));
+    }
+
+    [Fact]
     public void Is_null_of_another_query_and_of_another_database()
     {
         using var database = server.Create();
