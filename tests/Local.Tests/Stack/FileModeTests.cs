@@ -1,5 +1,4 @@
 using System.Text;
-using Analytics.Testing;
 
 namespace Analytics.Local.Tests.Stack;
 
