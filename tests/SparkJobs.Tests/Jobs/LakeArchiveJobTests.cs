@@ -62,6 +62,22 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task A_rejected_event_of_a_time_that_no_sink_stores_keeps_its_bytes()
+    {
+        const string rejected = """
+            {"code":"user_missing","stage":"collector","source":"web","received_at":"0001-01-01T00:00:00Z",
+            "original":"{}","original_encoding":"utf8"}
+            """;
+        await using var stream = await Stream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Rejected, Events.Texts(rejected));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await RowsAsync(stream, 1);
+
+        var kept = Read(stream.Context.Lake.Rejected).Select("code", "original").Collect().Single();
+        Assert.Equal([RejectionCodes.Unparsable, rejected], kept.Values);
+    }
+
+    [Fact]
     public async Task Without_ends_in_the_log_it_goes_on_after_the_greatest_offsets()
     {
         await using var stream = await Stream.CreateAsync(spark, environment);
