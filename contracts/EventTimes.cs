@@ -15,6 +15,10 @@ public static class EventTimes
     /// <summary>The latest time that they all hold, in milliseconds: .NET ends there.</summary>
     public static readonly DateTimeOffset LatestStorable = new(9999, 12, 31, 23, 59, 59, 999, TimeSpan.Zero);
 
+    /// <summary>True when an event may have happened, or been received, at the time.</summary>
+    public static bool IsPlausible(DateTimeOffset time, DateTimeOffset appendedAt) =>
+        time >= Oldest && time <= LatestStorable && time - Ahead <= appendedAt;
+
     /// <summary>True when every sink holds the time.</summary>
     public static bool IsStorable(DateTimeOffset time) => time >= EarliestStorable && time <= LatestStorable;
 }

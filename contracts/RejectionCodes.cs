@@ -22,6 +22,7 @@ public static class RejectionCodes
     public const string EventTooLarge = "event_too_large";
     public const string RevenueInvalid = "revenue_invalid";
     public const string CurrencyInvalid = "currency_invalid";
+    public const string NumberTooLong = "number_too_long";
     public const string WrongKind = "wrong_kind";
     public const string TextInvalid = "text_invalid";
     public const string NotUtf8 = "not_utf8";

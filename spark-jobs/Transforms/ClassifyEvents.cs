@@ -9,14 +9,13 @@ namespace Analytics.Transforms;
 /// and the column <c>code</c>: null for an event, else one of <see cref="RejectionCodes"/>. No row is lost, none throws.
 /// </summary>
 /// <remarks>
-/// An event parses as one JSON object and has its identity. Its times are within <see cref="EventTimes"/>: a time that a sink cannot
+/// <see cref="EventDefinition"/> in Spark SQL. An event parses as one JSON object and has its identity. Its times are within <see cref="EventTimes"/>: a time that a sink cannot
 /// store would stop that sink's query for good.
 /// </remarks>
 public sealed class ClassifyEvents
 {
     const string Corrupt = "_corrupt_record";
 
-    static readonly string[] _required = ["event_id", "source", "type", "name", "occurred_at", "received_at"];
     static readonly Dictionary<string, string> _permissive = new() { ["mode"] = "PERMISSIVE", ["columnNameOfCorruptRecord"] = Corrupt };
 
     readonly Column _parsed;
@@ -28,7 +27,10 @@ public sealed class ClassifyEvents
         _code = Expr(
             $"""
             CASE WHEN event IS NULL OR event.{Corrupt} IS NOT NULL THEN '{RejectionCodes.Unparsable}'
-                 WHEN {string.Join(" OR ", _required.Select(name => $"event.{name} IS NULL"))} THEN '{RejectionCodes.MissingField}'
+                 WHEN {string.Join(
+                " OR ",
+                EventDefinition.RequiredColumns.Select(name => $"event.{name} IS NULL")
+            )} THEN '{RejectionCodes.MissingField}'
                  WHEN {OutOfRange("event.occurred_at")} OR {OutOfRange("event.received_at")} THEN '{RejectionCodes.TimeOutOfRange}'
                  WHEN {StorableTimes.Not("event.sent_at")} OR {StorableTimes.Not("event.client_timestamp")}
                  THEN '{RejectionCodes.TimeOutOfRange}'
@@ -45,7 +47,7 @@ public sealed class ClassifyEvents
     /// most of the work. A row gets the same code as from <see cref="Whole"/>.
     /// </summary>
     public static ClassifyEvents Only(params string[] columns) =>
-        new(SparkSchema.EventColumns([.. _required.Union(SparkSchema.TypedEventColumnNames).Union(columns)]));
+        new(SparkSchema.EventColumns([.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)]));
 
     public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn("event", _parsed).WithColumn("code", _code);
 

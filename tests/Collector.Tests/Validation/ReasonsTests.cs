@@ -74,7 +74,7 @@ public sealed class ReasonsTests
                     var utf8 = Encoding.UTF8.GetBytes(
                         $$"""{"type":"page","userId":"u"{{string.Concat(members.Select(m => $",\"{m.Item1}\":{m.Item2}"))}}}"""
                     );
-                    var input = _reader.Read(new EventSlice(utf8, 3), new Envelope(), new Dialect("native"));
+                    var input = _reader.Read(new EventSlice(utf8, 3, 0), new Envelope(), new Dialect("native"));
                     var errors = _rules.Validate(input).Errors;
                     (valid, invalid) = errors.Count == 0 ? (valid + 1, invalid) : (valid, invalid + 1);
                     return _rules.Holds(input) == (errors.Count == 0)
