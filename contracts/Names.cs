@@ -37,6 +37,7 @@ public static class WarehouseFunctions
     public const string MergeRejectedCounts = "warehouse.merge_rejected_counts";
     public const string LedgerPositions = "warehouse.ledger_positions";
     public const string ResetLedger = "warehouse.reset_ledger";
+    public const string PutAside = "warehouse.put_aside";
     public const string RecordHeartbeat = "warehouse.record_heartbeat";
 }
 

@@ -1,7 +1,7 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// What could not be accepted, whole, with every reason. It travels on <see cref="Topics.Rejected"/> and can be replayed.
+/// An event that could not be accepted, whole, with every reason. It travels on <see cref="Topics.Rejected"/> and is kept in the lake.
 /// </summary>
 public sealed record RejectedEvent
 {

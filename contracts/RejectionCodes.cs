@@ -8,6 +8,9 @@ public static class RejectionCodes
     public const string MissingField = "missing_field";
     public const string TimeOutOfRange = "time_out_of_range";
 
+    // Stream: a sink refuses the message, though nothing is wrong with it by any rule.
+    public const string Unstorable = "unstorable";
+
     // Collector: validation of one event.
     public const string NotAnObject = "not_an_object";
     public const string TypeMissing = "type_missing";

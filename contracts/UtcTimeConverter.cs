@@ -7,15 +7,13 @@ namespace Analytics.Contracts;
 /// <summary>Times travel as UTC with milliseconds: <c>2026-01-01T12:00:00.150Z</c>. Any ISO 8601 offset is read.</summary>
 sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
-    const string Form = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[24];
-        value.UtcDateTime.TryFormat(text, out var length, Form, CultureInfo.InvariantCulture);
+        value.UtcDateTime.TryFormat(text, out var length, UtcTime.Format, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
 }

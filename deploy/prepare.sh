@@ -2,7 +2,7 @@
 # Makes this machine ready: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
 # deploy/spark/pom.xml and deploy/kafka/pom.xml. What is there already costs nothing: a second run is instant and offline.
 #   prepare.sh           what the demo needs
-#   prepare.sh --tests   what the tests need besides: nginx, Node.js, Chromium, the SDKs of tests/Collector.Tests/Sdks/package.json
+#   prepare.sh --tests   what the tests need besides: nginx, Node.js, Chromium, the SDKs of tests/Testing/Sdks/package.json
 #
 # ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; else ../shared/maven where it
 # exists, else Maven Central.
@@ -63,10 +63,10 @@ fetch_node() {
 
 # resolve_sdks <folder>: the npm packages of the SDKs, once per content of their lock file.
 resolve_sdks() {
-  local target=$1 from=$repository/tests/Collector.Tests/Sdks stamp began=$SECONDS
+  local target=$1 from=$repository/tests/Testing/Sdks stamp began=$SECONDS
   stamp=$(sha256sum "$from/package-lock.json" | cut -d' ' -f1)
   if [ "$(cat "$target/.stamp" 2>/dev/null)" = "$stamp" ]; then return; fi
-  say 'resolving tests/Collector.Tests/Sdks/package-lock.json'
+  say 'resolving tests/Testing/Sdks/package-lock.json'
   rm -rf "$target.new"
   mkdir -p "$target.new"
   cp "$from"/{package.json,package-lock.json,.npmrc} "$target.new"

@@ -8,7 +8,7 @@ namespace Analytics.Collector.OpenApi;
 /// <summary>Every code that the collector answers with: the README's table and the OpenAPI document are made of this one.</summary>
 static class Codes
 {
-    const string Fix = "Correct the client; the kept event can be replayed.";
+    const string Fix = "Correct the client; the rejected event is kept.";
 
     public static IReadOnlyList<Code> All { get; } =
     [

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Running;
 
-/// <summary>The application's Spark session; each setting was measured, see the design of the micro-batch.</summary>
+/// <summary>The application's Spark session; each setting was measured.</summary>
 static class SparkSessions
 {
     /// <summary>What was given to spark-submit by <c>--conf</c> wins.</summary>

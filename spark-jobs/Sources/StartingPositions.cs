@@ -79,8 +79,7 @@ static class StartingPositions
                 $"""
                 {query} does not start, because it could not count every event:
                   {string.Join("\n  ", gaps)}
-                What to do: if the lake has them, let it catch up and recompute the days from it.
-                To go on without them, start with --accept-gap.
+                What to do: to go on without them, start with --accept-gap. Nothing adds them later, even where the lake has them.
                 """
             );
         }

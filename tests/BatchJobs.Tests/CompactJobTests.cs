@@ -3,8 +3,8 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.Local.Testing;
 using Analytics.SparkGateway;
+using Analytics.Testing;
 using Microsoft.Spark.Sql;
 
 [assembly: AssemblyFixture(typeof(TestEnvironment))]

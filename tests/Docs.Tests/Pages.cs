@@ -13,6 +13,9 @@ static class Pages
             .EnumerateFiles(Root, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
             .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal));
 
+    /// <param name="file">Relative to the repository.</param>
+    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
     public static string Relative(string path) => Path.GetRelativePath(Root, path);
 
     static string FindRoot([CallerFilePath] string here = "")

@@ -24,9 +24,10 @@ static class RepositoryFiles
 
     /// <summary>Texts that people read; lock files are left out. Paths are relative to the repository.</summary>
     public static IEnumerable<string> Texts() =>
-        Git("ls-files", "--cached", "--others", "--exclude-standard")
-            .Where(file => _texts.Contains(Path.GetExtension(file)) && !file.EndsWith("-lock.json", StringComparison.Ordinal))
-            .Where(file => File.Exists(Path.Combine(Pages.Root, file)));
+        All().Where(file => _texts.Contains(Path.GetExtension(file)) && !file.EndsWith("-lock.json", StringComparison.Ordinal));
+
+    public static IEnumerable<string> All() =>
+        Git("ls-files", "--cached", "--others", "--exclude-standard").Where(file => File.Exists(Path.Combine(Pages.Root, file)));
 
     static string[] Git(params string[] arguments)
     {

@@ -1,5 +1,5 @@
 using Analytics.Local;
-using Faults.Tests.Ledger;
+using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Analytics.Local;
-using Analytics.Local.Testing;
-using Faults.Tests.Ledger;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;
 
@@ -22,13 +22,15 @@ public sealed class DemoTests
             RedirectStandardError = true,
         };
         using var demo = Process.Start(start)!;
-        var processes = new ProcessTree(demo.Id);
+        var processes = new SeenProcesses(demo.Id);
         var output = demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await Poll.UntilAsync(
             () => Task.FromResult(processes.Look().Count),
             _ => demo.HasExited,
-            count => $"The demo still runs, {count} processes seen"
+            count => $"the demo ends, {count} processes seen",
+            TimeSpan.FromMinutes(3),
+            TimeSpan.FromMilliseconds(500)
         );
 
         var lines = (await output).TrimEnd().Split('\n');

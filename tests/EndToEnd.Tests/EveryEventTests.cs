@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Faults.Tests.Ledger;
+using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Analytics.Testing.Ledger;
 using Confluent.Kafka;
-using Faults.Tests.Ledger;
 
 namespace EndToEnd.Tests;
 

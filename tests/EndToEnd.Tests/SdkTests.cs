@@ -1,5 +1,5 @@
 using Analytics.Local;
-using Collector.Tests.Sdks;
+using Analytics.Testing.Sdks;
 
 namespace EndToEnd.Tests;
 

@@ -1,8 +1,8 @@
 using Analytics.Local;
-using Analytics.Local.Testing;
 using Analytics.Local.Traffic;
+using Analytics.Testing;
+using Analytics.Testing.Ledger;
 using EndToEnd.Tests;
-using Faults.Tests.Ledger;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -16,7 +16,7 @@ namespace EndToEnd.Tests;
 public sealed class WholeStack : IAsyncDisposable
 {
     readonly TestFolder _folder = new();
-    readonly ProcessTree _processes = new();
+    readonly SeenProcesses _processes = new();
     readonly Lazy<Task<LocalStack>> _stack;
     Audit? _audit;
     int _books;

@@ -1,7 +1,7 @@
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Ledger;
 using Faults.Tests.Faults;
-using Faults.Tests.Ledger;
 
 namespace Faults.Tests;
 

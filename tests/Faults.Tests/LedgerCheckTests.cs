@@ -1,5 +1,5 @@
-using Faults.Tests.Ledger;
-using Range = Faults.Tests.Ledger.Range;
+using Analytics.Testing.Ledger;
+using Range = Analytics.Testing.Ledger.Range;
 
 namespace Faults.Tests;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -14,20 +15,18 @@ public sealed class CertificateTests(RunningGateway running)
         using var end = new CancellationTokenSource();
         // Connections that last, and a new one for each request.
         var clients = Enumerable.Range(0, 8).Select(number => SendUntilAsync(gateway, number % 2 == 0, shown, sent, end.Token)).ToList();
-        await Deadline.UntilAsync("requests flow", () => sent.Count > 200 ? "flow" : null);
+        await Poll.UntilAsync("requests flow", () => sent.Count > 200);
         Assert.Equal(old, shown.Keys.Single());
 
         await gateway.ReplaceCertificateAsync();
         var now = gateway.Certificate.GetCertHashString();
-        await Deadline.UntilAsync("the new one is shown", () => shown.GetValueOrDefault(now) > 100 ? "shown" : null);
+        await Poll.UntilAsync("the new one is shown", () => shown.GetValueOrDefault(now) > 100);
         await end.CancelAsync();
         await Task.WhenAll(clients);
 
         Assert.Equal(new HashSet<string> { old, now }, [.. shown.Keys]);
         var ids = sent.ToHashSet();
-        await Deadline.UntilAsync("what was sent is in Kafka", () =>
-            ids.IsSubsetOf(running.Kafka.All.Select(one => one["event_id"]!)) ? "all" : null
-        );
+        await Poll.UntilAsync("what was sent is in Kafka", () => ids.IsSubsetOf(running.Kafka.All.Select(one => one["event_id"]!)));
     }
 
     // Every request is answered 200, at the first try; but for one that a lasting connection's orderly end (GOAWAY without an error) says

@@ -1,6 +1,7 @@
 using System.Text;
+using Analytics.Testing.Http;
 using Gateway.Tests.Running;
-using static Gateway.Tests.Running.Http2Connection;
+using static Analytics.Testing.Http.Http2Frame;
 
 namespace Gateway.Tests;
 
@@ -23,7 +24,7 @@ public sealed class Http2Tests(RunningGateway running)
     [Fact]
     public async Task Streams_over_the_limit_are_refused_and_the_others_served()
     {
-        await using var connection = await OpenAsync(running.Gateway);
+        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
         var body = Encoding.UTF8.GetBytes(Client.Event(Client.NewId()));
         const int opened = 100,
             allowed = 64;
@@ -37,13 +38,13 @@ public sealed class Http2Tests(RunningGateway running)
         );
         await connection.SendAsync(Data, EndStream, 1, body);
         frames = await connection.ReadUntilAsync(frame => frame is { Type: Headers, Stream: 1 });
-        Assert.Contains(Status(frames[^1].Payload), (int[])[200, 202]);
+        Assert.Contains(frames[^1].Status, (int[])[200, 202]);
     }
 
     [Fact]
     public async Task Streams_that_are_reset_at_once_end_the_connection()
     {
-        await using var connection = await OpenAsync(running.Gateway);
+        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
         // 10,000 streams, a hundred at a time.
         var sending = connection.SendUntilClosedAsync(100, part =>
             [
@@ -52,8 +53,8 @@ public sealed class Http2Tests(RunningGateway running)
                     .SelectMany(number =>
                         (byte[])
                             [
-                                .. Frame(Headers, EndHeaders | EndStream, (2 * number) + 1, Block("GET", "/v1/events")),
-                                .. Frame(Reset, 0, (2 * number) + 1, [0, 0, 0, 8]),
+                                .. new Http2Frame(Headers, EndHeaders | EndStream, (2 * number) + 1, Block("GET", "/v1/events")).ToBytes(),
+                                .. new Http2Frame(Reset, 0, (2 * number) + 1, [0, 0, 0, 8]).ToBytes(),
                             ]
                     ),
             ]
@@ -65,9 +66,9 @@ public sealed class Http2Tests(RunningGateway running)
     [Fact]
     public async Task Headers_without_an_end_end_the_connection()
     {
-        await using var connection = await OpenAsync(running.Gateway);
+        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, 0, 1, Block("POST", "/v1/events"));
-        var part = Frame(Continuation, 0, 1, Block("POST", "/v1/events", ("x-long", new string('a', 8000))));
+        var part = new Http2Frame(Continuation, 0, 1, Block("POST", "/v1/events", ("x-long", new string('a', 8000)))).ToBytes();
         // 30 MB of them.
         var sending = connection.SendUntilClosedAsync(30_000_000 / part.Length, _ => part);
         await IsEndedAsync(connection);
@@ -90,11 +91,11 @@ public sealed class Http2Tests(RunningGateway running)
     public async Task What_would_be_two_requests_in_HTTP_1_reaches_no_collector(string what, byte[] block, string body)
     {
         var before = await running.AnsweredAsync();
-        await using var connection = await OpenAsync(running.Gateway);
+        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, EndHeaders, 1, block);
         await connection.SendAsync(Data, EndStream, 1, Encoding.Latin1.GetBytes(body));
         var last = (await connection.ReadUntilAsync(frame => frame is { Type: Headers or Reset, Stream: 1 } or { Type: GoAway }))[^1];
-        Assert.True(last.Type != Headers || Status(last.Payload) == 400, what);
+        Assert.True(last.Type != Headers || last.Status == 400, what);
         Assert.Equal(before, await running.AnsweredAsync());
     }
 
@@ -102,7 +103,7 @@ public sealed class Http2Tests(RunningGateway running)
     public async Task Chunks_are_nothing_but_a_body()
     {
         var before = await running.AnsweredAsync();
-        await using var connection = await OpenAsync(running.Gateway);
+        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, EndHeaders, 1, Block("POST", "/v1/events", ("transfer-encoding", "chunked")));
         await connection.SendAsync(
             Data,
@@ -111,9 +112,20 @@ public sealed class Http2Tests(RunningGateway running)
             Encoding.Latin1.GetBytes($"0\r\n\r\nPOST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{{}}")
         );
         var last = (await connection.ReadUntilAsync(frame => frame is { Type: Headers or Reset, Stream: 1 }))[^1];
-        Assert.True(last.Type == Reset || Status(last.Payload) == 400);
+        Assert.True(last.Type == Reset || last.Status == 400);
         Assert.InRange(await running.AnsweredAsync(), before, before + 1);
     }
+
+    /// <summary>A block of headers for a request with the local key.</summary>
+    static byte[] Block(string method, string path, params IEnumerable<(string Name, string Value)> more) =>
+        Http2Frame.Block([
+            (":method", method),
+            (":scheme", "https"),
+            (":authority", "localhost"),
+            (":path", path),
+            ("x-write-key", "demo"),
+            .. more,
+        ]);
 
     // GOAWAY is the last that it says; then it reads on for a moment and closes. Others do not notice.
     async Task IsEndedAsync(Http2Connection connection)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Analytics.Local;
+using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -43,7 +44,7 @@ public sealed class KilledCollectorTests(RunningGateway running)
         // All that a client was told is in Kafka, and what is there twice was retried: its answer was lost with the collector.
         var sent = _acknowledged.ToHashSet();
         Assert.Equal(_acknowledged.Count, sent.Count);
-        await Deadline.UntilAsync("everything is in Kafka", () => sent.IsSubsetOf(Arrived()) ? "all" : null);
+        await Poll.UntilAsync("everything is in Kafka", () => sent.IsSubsetOf(Arrived()));
         var repeats = Arrived()
             .Where(sent.Contains)
             .GroupBy(id => id)
@@ -78,16 +79,14 @@ public sealed class KilledCollectorTests(RunningGateway running)
 
     IEnumerable<string> Arrived() => running.Kafka.All.Select(arrived => arrived["event_id"]!);
 
-    Task<string> FlowsAsync(int requests)
+    Task FlowsAsync(int requests)
     {
         var from = _acknowledged.Count;
-        return UntilAsync($"{requests} requests are answered", () =>
-            _acknowledged.Count > from + (requests * EventsInRequest) ? "answered" : null
-        );
+        return UntilAsync($"{requests} requests are answered", () => _acknowledged.Count > from + (requests * EventsInRequest));
     }
 
     /// <summary>Its own clients come back.</summary>
-    Task<string> ServesAgainAsync(LocalGateway gateway, Component collector)
+    Task ServesAgainAsync(LocalGateway gateway, Component collector)
     {
         var url = new Uri(((HttpComponent)collector).Url).Authority;
         return UntilAsync("its clients come back to it", () =>
@@ -99,27 +98,23 @@ public sealed class KilledCollectorTests(RunningGateway running)
                     && (string?)said["collector"] == url
                     && (string?)said["collectorStatus"] is "200" or "202"
                 )
-                ? url
-                : null
         );
     }
 
     // Twice: the first answer may have been on its way already.
-    Task<string> EveryClientGetsThroughAsync()
+    Task EveryClientGetsThroughAsync()
     {
         var before = _answered.ToDictionary();
-        return UntilAsync("every client gets through", () =>
-            _answered.All(client => client.Value > before[client.Key] + 1) ? "through" : null
-        );
+        return UntilAsync("every client gets through", () => _answered.All(client => client.Value > before[client.Key] + 1));
     }
 
     // A client that has ended would be waited for in vain: it says why.
-    Task<string> UntilAsync(string what, Func<string?> probe) => Deadline.UntilAsync(what, async () =>
+    Task UntilAsync(string what, Func<bool> holds) => Poll.UntilAsync(what, async () =>
         {
             foreach (var ended in _clients.Where(client => client.IsCompleted))
                 await ended;
 
-            return probe();
+            return holds();
         });
 
     // A client as SDKs are: the same body, with the same ids, until the answer is yes. Everything else it is told is written down.

@@ -1,4 +1,5 @@
 using System.Net;
+using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -41,13 +42,13 @@ public sealed class RateTests(RunningGateway running)
     public async Task One_client_has_so_many_requests_under_way()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-connections", ("CONNECTIONS", "2"), ("BODY_STALL", "120"));
-        await using var first = await RawConnection.OpenAsync(gateway, "127.0.0.52");
-        await using var second = await RawConnection.OpenAsync(gateway, "127.0.0.52");
+        await using var first = await GatewayConnection.OpenAsync(gateway, "127.0.0.52");
+        await using var second = await GatewayConnection.OpenAsync(gateway, "127.0.0.52");
         foreach (var connection in new[] { first, second })
             await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
 
         using var third = Client.Of(gateway, "127.0.0.52");
-        var refused = await Deadline.UntilAsync("both others are under way", async () =>
+        var refused = await Poll.FindAsync("both others are under way", async () =>
             await third.SendAsync(Post("/v1/events")) is { StatusCode: HttpStatusCode.TooManyRequests } answer ? answer : null
         );
         await ProblemTests.IsOursAsync(refused, 429, "rate_limited");

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;

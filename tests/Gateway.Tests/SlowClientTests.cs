@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Testing.Http;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -54,12 +55,12 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
         var answer = new byte[16 * 1024 * 1024];
         using var collector = new StandIn();
         await using var gateway = await running.StartAnotherAsync("gateway-large", [collector.Url], ("READ_STALL", "2"));
-        await using var connection = await RawConnection.OpenAsync(gateway, receiveBuffer: 4096);
+        await using var connection = await GatewayConnection.OpenAsync(gateway, receiveBuffer: 4096);
         var id = Client.NewId();
         await connection.WriteAsync($"GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\n\r\n");
         await using var asked = (await collector.TakeAsync()).Connection;
-        await asked.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {answer.Length}\r\n\r\n"), connection.Patience);
-        var answering = asked.WriteAsync(answer, connection.Patience).AsTask();
+        await asked.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {answer.Length}\r\n\r\n"), connection.Deadline);
+        var answering = asked.WriteAsync(answer, connection.Deadline).AsTask();
 
         var line = await AccessLog.FindAsync(gateway, id);
         Assert.InRange((int)line["sent"]!, 1, answer.Length - 1);
@@ -71,27 +72,27 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
     async Task SlowHeadersAsync()
     {
-        await using var connection = await RawConnection.OpenAsync(_gateway!);
+        await using var connection = await GatewayConnection.OpenAsync(_gateway!);
         await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         Assert.Equal("", await DripAsync(connection, "a"));
     }
 
     async Task SlowBodyAsync()
     {
-        await using var connection = await RawConnection.OpenAsync(_gateway!);
+        await using var connection = await GatewayConnection.OpenAsync(_gateway!);
         await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 100\r\n\r\n{");
         Assert.Equal("", await connection.ReadToEndAsync());
     }
 
     async Task SilentAsync()
     {
-        await using var connection = await RawConnection.OpenAsync(_gateway!);
+        await using var connection = await GatewayConnection.OpenAsync(_gateway!);
         Assert.Equal("", await connection.ReadToEndAsync());
     }
 
     async Task NoHandshakeAsync()
     {
-        using var socket = await Client.ConnectAsync(
+        using var socket = await RawConnection.ConnectAsync(
             new Uri(_gateway!.SecureUrl).Port,
             cancellation: TestContext.Current.CancellationToken
         );

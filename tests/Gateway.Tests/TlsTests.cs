@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using Analytics.Testing.Http;
 using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
@@ -34,7 +35,10 @@ public sealed class TlsTests(RunningGateway running)
     {
         await using var stream = new SslStream(
             new System.Net.Sockets.NetworkStream(
-                await Client.ConnectAsync(new Uri(running.Gateway.SecureUrl).Port, cancellation: TestContext.Current.CancellationToken),
+                await RawConnection.ConnectAsync(
+                    new Uri(running.Gateway.SecureUrl).Port,
+                    cancellation: TestContext.Current.CancellationToken
+                ),
                 ownsSocket: true
             )
         );

@@ -1,4 +1,4 @@
-using Analytics.Local.Testing;
+using Analytics.Testing;
 using Xunit.Sdk;
 using Xunit.v3;
 

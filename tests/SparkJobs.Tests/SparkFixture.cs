@@ -4,7 +4,7 @@ using Analytics.SparkJobs.Running;
 using Microsoft.Spark.Sql;
 
 [assembly: AssemblyFixture(typeof(SparkJobs.Tests.SparkFixture))]
-[assembly: AssemblyFixture(typeof(Analytics.Local.Testing.TestEnvironment))]
+[assembly: AssemblyFixture(typeof(Analytics.Testing.TestEnvironment))]
 
 namespace SparkJobs.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 using Analytics.Warehouse;
 using Npgsql;
 using Warehouse.Tests;

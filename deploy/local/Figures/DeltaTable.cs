@@ -15,6 +15,21 @@ public sealed class DeltaTable(string folder)
     /// <exception cref="InvalidDataException">A file without its number of rows, or a log whose beginning is gone.</exception>
     public long CountRows()
     {
+        Read();
+        return _files.Values.Sum();
+    }
+
+    /// <summary>The paths of the data files that hold the table now; rows that a deletion vector takes out are still in them.</summary>
+    /// <inheritdoc cref="CountRows"/>
+    public IReadOnlyList<string> ReadFiles()
+    {
+        Read();
+        // The Delta protocol: paths are relative and percent-encoded.
+        return [.. _files.Keys.Select(path => Path.Combine(folder, Uri.UnescapeDataString(path)))];
+    }
+
+    void Read()
+    {
         for (; File.Exists(Commit(_next)); _next++)
         {
             foreach (var line in File.ReadLines(Commit(_next)))
@@ -29,7 +44,6 @@ public sealed class DeltaTable(string folder)
         {
             throw new InvalidDataException($"The log of {folder} does not begin with commit 0.");
         }
-        return _files.Values.Sum();
     }
 
     // The commit's name is its number in 20 digits: the Delta protocol's "Delta Log Entries".

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Analytics.Testing.Http;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -17,9 +18,9 @@ public sealed partial class Http2Tests(RunningCollector running)
     [Fact]
     public async Task By_default_it_is_not_spoken()
     {
-        using var client = await RawClient.ConnectAsync(running.Collector);
-        await client.TrySendAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-        Assert.DoesNotContain("HTTP/1.1 2", Encoding.Latin1.GetString(await client.ReadToEndAsync()));
+        await using var client = await RawConnection.OpenAsync(running.Collector.Url.Port);
+        await client.TryWriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        Assert.DoesNotContain("HTTP/1.1 2", await client.ReadToEndAsync());
     }
 
     [Fact]
@@ -45,60 +46,69 @@ public sealed partial class Http2Tests(RunningCollector running)
 
     static async Task A_request_is_answered(Siege siege, int port)
     {
-        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
-        Assert.True(await client.SendAsync(Http2Client.Get(1, "/health/live")));
-        Assert.Contains(await client.ReadToEndAsync(), frame => frame is { Type: Http2Client.Headers, Stream: 1 });
+        await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
+        Assert.True(await client.TrySendAsync(Get(1)));
+        Assert.Contains(await client.ReadToEndAsync(), frame => frame is { Type: Http2Frame.Headers, Stream: 1 });
     }
 
     static async Task Rapid_resets(Siege siege, int port)
     {
-        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         var answer = client.ReadToEndAsync();
         var stream = 1;
-        while (stream < Streams && await client.SendAsync([.. Http2Client.Get(stream, "/health/live"), .. Http2Client.Reset(stream)]))
+        while (stream < Streams && await client.TrySendAsync(Get(stream), new(Http2Frame.Reset, 0, stream, [0, 0, 0, 8])))
             stream += 2;
 
         // The connection is closed in the midst of it; whether its last word arrives before the reset is chance.
         Assert.InRange(stream, 1, Streams - 1);
-        var last = (await answer).FindAll(frame => frame.Type == Http2Client.GoAway);
+        var last = (await answer).FindAll(frame => frame.Type == Http2Frame.GoAway);
         Assert.DoesNotContain(last, frame => frame.Error is not (EnhanceYourCalm or InternalError));
 
         // Kestrel counts resets, and what waits to be written: which of the two ends it first is chance too, and it has another word for
         // the second.
         if (last.Exists(frame => frame.Error == InternalError))
         {
-            await Deadline.UntilAsync("the log names what ended it", () =>
-                siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal) ? "named" : null
+            await Poll.UntilAsync("the log names what ended it", () =>
+                siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal)
             );
         }
     }
 
     static async Task Many_streams(Siege siege, int port)
     {
-        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         var answer = client.ReadToEndAsync();
-        for (var stream = 1; stream < 2000 && await client.SendAsync(Http2Client.BeginPost(stream, "/v1/events")); stream += 2) { }
+        for (var stream = 1; stream < 2000 && await client.TrySendAsync(BeginPost(stream)); stream += 2) { }
 
         var frames = await answer;
         Assert.True(
-            frames.Exists(frame => frame is { Type: Http2Client.RstStream, Error: RefusedStream })
-                || frames.Exists(frame => frame.Type == Http2Client.GoAway),
+            frames.Exists(frame => frame is { Type: Http2Frame.Reset, Error: RefusedStream })
+                || frames.Exists(frame => frame.Type == Http2Frame.GoAway),
             string.Join(' ', frames.GroupBy(frame => (frame.Type, frame.Error)).Select(group => $"{group.Key} x {group.Count()}"))
         );
     }
 
     static async Task Headers_without_an_end(Siege siege, int port)
     {
-        using var client = await Http2Client.ConnectAsync(siege.Collector, port);
+        await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         var answer = client.ReadToEndAsync();
-        await client.SendAsync(Http2Client.BeginHeaders(1));
-        var more = Http2Client.Continue(1, Http2Client.Field("x-more", new string('a', 16_000)));
+        await client.TrySendAsync(new Http2Frame(Http2Frame.Headers, 0, 1, Block("GET", "/health/live")));
+        var more = new Http2Frame(Http2Frame.Continuation, 0, 1, Http2Frame.Block(("x-more", new string('a', 16_000))));
         var sent = 0;
-        for (; sent < 10_000 && await client.SendAsync(more); sent++) { }
+        for (; sent < 10_000 && await client.TrySendAsync(more); sent++) { }
 
         Assert.InRange(sent, 1, 9_999);
         await answer;
     }
+
+    static Http2Frame Get(int stream) =>
+        new(Http2Frame.Headers, Http2Frame.EndHeaders | Http2Frame.EndStream, stream, Block("GET", "/health/live"));
+
+    /// <summary>A POST whose body does not come.</summary>
+    static Http2Frame BeginPost(int stream) => new(Http2Frame.Headers, Http2Frame.EndHeaders, stream, Block("POST", "/v1/events"));
+
+    static byte[] Block(string method, string path) =>
+        Http2Frame.Block((":method", method), (":scheme", "http"), (":path", path), (":authority", "x"));
 
     [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(\d+)")]
     private static partial Regex Listening();

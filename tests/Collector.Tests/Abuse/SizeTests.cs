@@ -1,4 +1,6 @@
 using System.Text;
+using Analytics.Testing.Http;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -35,30 +37,30 @@ public sealed class SizeTests(RunningCollector running)
 
     static async Task A_body_in_chunks_for_ever(Siege siege)
     {
-        using var client = await RawClient.ConnectAsync(siege.Collector);
-        Assert.True(await client.TrySendAsync($"{Start}Transfer-Encoding: chunked\r\n\r\n"));
+        await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+        Assert.True(await client.TryWriteAsync($"{Start}Transfer-Encoding: chunked\r\n\r\n"));
         var chunk = Encoding.ASCII.GetBytes($"{64 * 1024:x}\r\n{new string(' ', 64 * 1024)}\r\n");
         var answer = client.ReadSomeAsync();
         var sent = 0L;
-        while (!answer.IsCompleted && await client.TrySendAsync(chunk))
+        while (!answer.IsCompleted && await client.TryWriteAsync(chunk))
             sent += chunk.Length;
 
         // The limit is 4 MiB; what the kernels hold between comes on top.
-        Assert.StartsWith("HTTP/1.1 413", Encoding.ASCII.GetString(await answer));
+        Assert.StartsWith("HTTP/1.1 413", await answer);
         Assert.InRange(sent, 4 * MegaByte, 64 * MegaByte);
 
         // What still comes is thrown away for a while, so that the answer is not lost in a reset; then the connection is closed.
-        var closed = Deadline.UntilAsync("the connection is closed", () => Task.FromResult(client.IsClosed()));
-        while (!closed.IsCompleted && await client.TrySendAsync(chunk)) { }
+        var closed = Poll.UntilAsync("the connection is closed", () => client.IsClosed());
+        while (!closed.IsCompleted && await client.TryWriteAsync(chunk)) { }
 
         await closed;
     }
 
     static async Task A_body_that_is_announced_too_large_is_not_read(Siege siege)
     {
-        using var client = await RawClient.ConnectAsync(siege.Collector);
-        Assert.True(await client.TrySendAsync($"{Start}Connection: close\r\nContent-Length: 100000000000\r\n\r\n"));
-        Assert.StartsWith("HTTP/1.1 413", Encoding.ASCII.GetString(await client.ReadToEndAsync()));
+        await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+        Assert.True(await client.TryWriteAsync($"{Start}Connection: close\r\nContent-Length: 100000000000\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 413", await client.ReadToEndAsync());
     }
 
     static async Task Thirty_megabytes_of_headers(Siege siege)
@@ -68,17 +70,17 @@ public sealed class SizeTests(RunningCollector running)
                 [($"X-A: {new string('a', 30 * MegaByte)}\r\n", 1), ($"X-A: {new string('a', 1000)}\r\n", 30_000), ("A:b\r\n", 1000)]
         )
         {
-            using var client = await RawClient.ConnectAsync(siege.Collector);
+            await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
             var answer = client.ReadToEndAsync();
-            await client.TrySendAsync(Start);
-            for (var i = 0; i < times && await client.TrySendAsync(header); i++) { }
+            await client.TryWriteAsync(Start);
+            for (var i = 0; i < times && await client.TryWriteAsync(header); i++) { }
 
-            Assert.StartsWith("HTTP/1.1 431", Encoding.ASCII.GetString(await answer));
+            Assert.StartsWith("HTTP/1.1 431", await answer);
         }
 
-        using var line = await RawClient.ConnectAsync(siege.Collector);
-        await line.TrySendAsync($"POST /{new string('a', MegaByte)} HTTP/1.1\r\n");
-        Assert.StartsWith("HTTP/1.1 414", Encoding.ASCII.GetString(await line.ReadToEndAsync()));
+        await using var line = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+        await line.TryWriteAsync($"POST /{new string('a', MegaByte)} HTTP/1.1\r\n");
+        Assert.StartsWith("HTTP/1.1 414", await line.ReadToEndAsync());
     }
 
     /// <summary>Where two parties count differently, one request hides in another's body.</summary>
@@ -96,9 +98,9 @@ public sealed class SizeTests(RunningCollector running)
                 ]
         )
         {
-            using var client = await RawClient.ConnectAsync(siege.Collector);
-            await client.TrySendAsync($"{Start}{lengths}\r\n\r\n0\r\n\r\n{hidden}");
-            var answer = Encoding.ASCII.GetString(await client.ReadToEndAsync());
+            await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+            await client.TryWriteAsync($"{Start}{lengths}\r\n\r\n0\r\n\r\n{hidden}");
+            var answer = await client.ReadToEndAsync();
             Assert.StartsWith("HTTP/1.1 4", answer);
             Assert.Equal(2, answer.Split("HTTP/1.1 ").Length);
         }

@@ -1,3 +1,5 @@
+using Analytics.Testing.Http;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -19,7 +21,7 @@ public sealed class SlownessTests(RunningCollector running)
             "Limits:BodyStall=00:00:02",
             "Limits:Idle=00:00:03"
         );
-        var (dripping, standing) = (new List<RawClient>(), new List<RawClient>());
+        var (dripping, standing) = (new List<RawConnection>(), new List<RawConnection>());
         using var over = new CancellationTokenSource();
         try
         {
@@ -34,15 +36,15 @@ public sealed class SlownessTests(RunningCollector running)
             await ConnectAsync(standing, siege, SlowReaders, 4096, _asksForMegabytes);
             await ConnectAsync(standing, siege, SlowReaders, null, "");
             var drip = DripAsync(dripping, over.Token);
-            await Deadline.UntilAsync("every slow connection is closed", siege.IsRidOfOthersAsync);
+            await Poll.UntilAsync("every slow connection is closed", siege.IsRidOfOthersAsync);
             await over.CancelAsync();
             await drip;
             await siege.HoldsAsync();
         }
         finally
         {
-            dripping.ForEach(client => client.Dispose());
-            standing.ForEach(client => client.Dispose());
+            foreach (var client in dripping.Concat(standing))
+                await client.DisposeAsync();
         }
     }
 
@@ -50,39 +52,40 @@ public sealed class SlownessTests(RunningCollector running)
     public async Task Connections_beyond_the_limit_are_closed_at_once_and_those_within_are_served()
     {
         await using var siege = await Siege.BeginAsync(running, "Limits:Connections=20", "Limits:Idle=00:00:03");
-        var clients = new List<RawClient>();
+        var clients = new List<RawConnection>();
         try
         {
             await ConnectAsync(clients, siege, 100, null, "");
-            await Deadline.UntilAsync("those beyond are closed", () => Task.FromResult(clients.Count(client => client.IsClosed()) >= 80));
-            await Deadline.UntilAsync("the idle ones are closed", siege.IsRidOfOthersAsync);
+            await Poll.UntilAsync("those beyond are closed", () => clients.Count(client => client.IsClosed()) >= 80);
+            await Poll.UntilAsync("the idle ones are closed", siege.IsRidOfOthersAsync);
             await siege.HoldsAsync();
         }
         finally
         {
-            clients.ForEach(client => client.Dispose());
+            foreach (var client in clients)
+                await client.DisposeAsync();
         }
     }
 
-    static async Task ConnectAsync(List<RawClient> clients, Siege siege, int count, int? receiveBuffer, string begin)
+    static async Task ConnectAsync(List<RawConnection> clients, Siege siege, int count, int? receiveBuffer, string begin)
     {
         for (var i = 0; i < count; i++)
         {
-            var client = await RawClient.ConnectAsync(siege.Collector, receiveBuffer);
+            var client = await RawConnection.OpenAsync(siege.Collector.Url.Port, receiveBuffer: receiveBuffer);
             clients.Add(client);
             // What a slow reader asks for does not fit the buffers between: its sending must not be waited for.
-            _ = client.TrySendAsync(begin);
+            _ = client.TryWriteAsync(begin);
         }
     }
 
     /// <summary>A byte now and then, so that none of them ever stands still.</summary>
-    static async Task DripAsync(IReadOnlyList<RawClient> clients, CancellationToken ending)
+    static async Task DripAsync(IReadOnlyList<RawConnection> clients, CancellationToken ending)
     {
         using var timer = new PeriodicTimer(_drip);
         while (!ending.IsCancellationRequested)
         {
             foreach (var client in clients)
-                await client.TrySendAsync(" ");
+                await client.TryWriteAsync(" ");
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
@@ -37,7 +38,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
         _load = new KeyedLoad(() => _place!.Url, "disk", 4 * FaultBench.Rate, size: FullSpoolScenario.EventSize);
         await _load.RunAsync(_patience, () => _load.Results.Count(result => result.Status == 503) >= 20);
         var since = Stopwatch.GetTimestamp();
-        await Deadline.UntilAsync("the metric says so", async () => await _collector!.MetricAsync("collector_spool_works") == 0);
+        await Poll.UntilAsync("the metric says so", async () => await _collector!.MetricAsync("collector_spool_works") == 0);
         _said = Stopwatch.GetElapsedTime(since);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _collector!.Http.GetAsync("/health/ready")).StatusCode);
         Assert.Contains("collector.spool.failed", _collector.Output);
@@ -47,7 +48,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
         await _collector.DisposeAsync();
         _collector = await _place!.StartAsync();
         disk.Free();
-        await Deadline.UntilAsync("the spool takes events again", async () =>
+        await Poll.UntilAsync("the spool takes events again", async () =>
             (await _collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode
         );
         _again = new KeyedLoad(() => _place.Url, "again", FaultBench.Rate);

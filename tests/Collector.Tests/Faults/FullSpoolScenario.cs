@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
@@ -48,7 +49,7 @@ sealed class FullSpoolScenario(FaultBench bench) : IAwayScenario
     public async Task AfterAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        await Deadline.UntilAsync(
+        await Poll.UntilAsync(
             "events go directly again",
             async () => await _collector!.MetricAsync("collector_spool_mode") == 0,
             _patience

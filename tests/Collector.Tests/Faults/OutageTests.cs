@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
 using Analytics.Local;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
@@ -43,7 +44,7 @@ public sealed class OutageTests(FaultBench bench)
                 await bench.Kafka.StartAsync(TestContext.Current.CancellationToken);
 
             var since = Stopwatch.GetTimestamp();
-            await Deadline.UntilAsync(
+            await Poll.UntilAsync(
                 "events go directly again",
                 async () => await collector.MetricAsync("collector_spool_mode") == 0,
                 _toDrain
@@ -130,14 +131,12 @@ public sealed class OutageTests(FaultBench bench)
     }
 
     /// <summary>The drain has begun, and is not necessarily at its end.</summary>
-    static Task<string> SomethingDrainedAsync(CollectorProcess collector) =>
-        Deadline.UntilAsync("the spool drains", async () => await collector.MetricAsync("collector_spool_drained_total") > 0, _toDrain);
+    static Task SomethingDrainedAsync(CollectorProcess collector) =>
+        Poll.UntilAsync("the spool drains", async () => await collector.MetricAsync("collector_spool_drained_total") > 0, _toDrain);
 
-    static Task<string> UntilSentAsync(KeyedLoad load, int more)
+    static Task UntilSentAsync(KeyedLoad load, int more)
     {
         var enough = load.Results.Count(result => result.IsAcked) + more;
-        return Deadline.UntilAsync($"{more} more requests are acknowledged", () =>
-            Task.FromResult(load.Results.Count(result => result.IsAcked) >= enough)
-        );
+        return Poll.UntilAsync($"{more} more requests are acknowledged", () => load.Results.Count(result => result.IsAcked) >= enough);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 using Confluent.Kafka.Admin;
 
@@ -13,7 +15,7 @@ public sealed class RefusedEventTests(FaultBench bench)
     {
         var topics = await bench.TopicsAsync("refused");
         await LimitAsync(topics.Events, 20_000);
-        using var folder = new Analytics.Local.Testing.TestFolder();
+        using var folder = new Analytics.Testing.TestFolder();
         await using var collector = await bench.Place(topics, folder.Path).StartAsync();
         await collector.ReadyAsync();
         await using var tail = new TopicTail(bench.Kafka.BootstrapServers, topics);
@@ -26,7 +28,7 @@ public sealed class RefusedEventTests(FaultBench bench)
         using var response = await collector.Http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(202, (int)response.StatusCode);
 
-        await Deadline.UntilAsync("events go directly again", async () =>
+        await Poll.UntilAsync("events go directly again", async () =>
             collector.Output.Contains("collector.spool.drained") && await collector.MetricAsync("collector_spool_mode") == 0
         );
         var arrived = await tail.FindAsync("the small ones", 2, _ => true);

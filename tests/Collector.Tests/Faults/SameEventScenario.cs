@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Contracts;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
@@ -52,7 +54,7 @@ sealed class SameEventScenario(FaultBench bench) : IAwayScenario
 
     public async Task AfterAsync()
     {
-        await Deadline.UntilAsync(
+        await Poll.UntilAsync(
             "events go directly again",
             async () => await _collector!.MetricAsync("collector_spool_mode") == 0,
             TimeSpan.FromMinutes(1)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 
 namespace Collector.Tests.Faults;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Analytics.Contracts;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
@@ -46,13 +47,11 @@ sealed class TerminationScenario(FaultBench bench) : IAwayScenario
         var load = new KeyedLoad(() => _place.Url, run, FaultBench.Rate);
         using var lookAway = new CancellationTokenSource();
         var running = load.RunAsync(lookAway.Token);
-        await Deadline.UntilAsync("the load flows", () =>
-            Task.FromResult(load.Results.Count(result => result.IsAcked) >= FaultBench.Rate / 25)
-        );
+        await Poll.UntilAsync("the load flows", () => load.Results.Count(result => result.IsAcked) >= FaultBench.Rate / 25);
 
         var since = Stopwatch.GetTimestamp();
         collector.Terminate();
-        await Deadline.UntilAsync("readiness fails", async () => !(await collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await Poll.UntilAsync("readiness fails", async () => !(await collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
         await lookAway.CancelAsync();
         await running;
         Assert.Equal(0, await collector.ExitAsync());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Health;
@@ -25,12 +26,12 @@ public sealed class DrainTests(RunningCollector running)
         );
 
         collector.Terminate();
-        await Deadline.UntilAsync("readiness fails", async () =>
+        await Poll.UntilAsync("readiness fails", async () =>
             (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
             && await answer.Content.ReadAsStringAsync() == "draining\n"
         );
         Assert.True((await collector.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
-        await Deadline.UntilAsync("no new connection is taken", async () => !await ConnectsAsync(collector.Url.Port));
+        await Poll.UntilAsync("no new connection is taken", async () => !await ConnectsAsync(collector.Url.Port));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(body[10..]), TestContext.Current.CancellationToken);
 
         var answer = await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Kafka;
@@ -31,7 +32,7 @@ public sealed class KafkaDownTests
         Assert.Equal((200, "kafka"), await PostAsync(collector, "before"));
 
         await kafka.KillAsync();
-        await Deadline.UntilAsync("readiness fails", async () => !(await collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await Poll.UntilAsync("readiness fails", async () => !(await collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode);
         Assert.True((await collector.Http.GetAsync("/health/live", cancellation)).IsSuccessStatusCode);
         var before = collector.ResidentBytes;
         var large = new string('x', 50_000);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Analytics.Collector.Keys;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 
 namespace Collector.Tests.Keys;
 

@@ -2,7 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Keys;
@@ -103,8 +104,8 @@ static class Posting
     }
 
     /// <summary>Posts one event after the other until the key is answered so.</summary>
-    public static Task<string> UntilAsync(this CollectorProcess collector, string key, HttpStatusCode status) =>
-        Deadline.UntilAsync($"{collector.Url} answers {status}", async () =>
+    public static Task UntilAsync(this CollectorProcess collector, string key, HttpStatusCode status) =>
+        Poll.UntilAsync($"{collector.Url} answers {status}", async () =>
         {
             using var answer = await collector.PostAsync(key);
             return answer.StatusCode == status;

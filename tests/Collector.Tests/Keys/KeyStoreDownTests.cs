@@ -1,7 +1,8 @@
 using System.Net;
 using System.Runtime.Versioning;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Keys;
@@ -40,13 +41,13 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         {
             await collector.ReadyAsync();
             await collector.UntilAsync(key, HttpStatusCode.OK);
-            await Deadline.UntilAsync("the snapshot is written", () => File.Exists(snapshot) ? snapshot : null);
+            await Poll.UntilAsync("the snapshot is written", () => File.Exists(snapshot));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(snapshot));
             Assert.Equal([snapshot], Directory.GetFiles(Path.GetDirectoryName(snapshot)!));
 
             await postgres.KillAsync();
-            await Deadline.UntilAsync("the collector has noticed", () =>
-                collector.Output.Contains("collector.keys.unconfirmed", StringComparison.Ordinal) ? "" : null
+            await Poll.UntilAsync("the collector has noticed", () =>
+                collector.Output.Contains("collector.keys.unconfirmed", StringComparison.Ordinal)
             );
             await AcceptsAsync(collector, key);
         }
@@ -65,8 +66,8 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             await postgres.StartAsync(cancellation);
             Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Owner), "revoke", key)).ExitCode);
             await remembering.UntilAsync(key, HttpStatusCode.Unauthorized);
-            await Deadline.UntilAsync("the snapshot follows", () =>
-                File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal) ? "" : null
+            await Poll.UntilAsync("the snapshot follows", () =>
+                File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal)
             );
         }
     }
@@ -76,7 +77,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
     {
         const string nowhere = "KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x";
         await using var collector = await running.StartKeylessAsync(nowhere, "KeyStore:Snapshot=");
-        await Deadline.UntilAsync("it says what is missing", async () =>
+        await Poll.UntilAsync("it says what is missing", async () =>
             (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
             && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: Connection refused", StringComparison.Ordinal)
         );
@@ -118,7 +119,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
     public async Task Without_any_source_of_keys_it_is_not_ready_and_says_so()
     {
         await using var collector = await running.StartKeylessAsync();
-        await Deadline.UntilAsync("it says what is missing", async () =>
+        await Poll.UntilAsync("it says what is missing", async () =>
             (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
             && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: none", StringComparison.Ordinal)
         );

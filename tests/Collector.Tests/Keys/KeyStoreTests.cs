@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Analytics.Local;
-using Collector.Tests.Running;
+using Analytics.Testing.Waiting;
 using Npgsql;
 
 namespace Collector.Tests.Keys;
@@ -83,7 +83,7 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         await using var collector = await store.StartAnotherAsync($"KeyStore:Snapshot={snapshot}");
         await collector.UntilAsync(key, HttpStatusCode.OK);
         var dump = await store.Warehouse.DumpAsync(TestContext.Current.CancellationToken);
-        var file = await Deadline.UntilAsync("the snapshot is written", () => File.Exists(snapshot) ? File.ReadAllText(snapshot) : null);
+        var file = await Poll.FindAsync("the snapshot is written", () => File.Exists(snapshot) ? File.ReadAllText(snapshot) : null);
 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
         Assert.Contains(Convert.ToHexStringLower(hash), dump);
@@ -152,11 +152,11 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         );
         Assert.Equal(sent * 10, arrived.Select(one => one["event_id"]).Distinct().Count());
 
-        Task<string> MoreAsync(int requests)
+        Task MoreAsync(int requests)
         {
             var from = Volatile.Read(ref answered);
-            return Deadline.UntilAsync($"{requests} more requests", () =>
-                Task.FromResult(Volatile.Read(ref answered) >= from + requests || clients.Any(client => client.IsFaulted))
+            return Poll.UntilAsync($"{requests} more requests", () =>
+                Volatile.Read(ref answered) >= from + requests || clients.Any(client => client.IsFaulted)
             );
         }
     }
@@ -170,7 +170,7 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         Assert.Matches("(?m)^collector_keys_known [1-9]", metrics);
         Assert.Matches($"(?m)^collector_key_used_total\\{{key=\"{Id(key)}\"\\}} [1-9]", metrics);
         await store.KeysAsync("revoke", Id(key));
-        await Deadline.UntilAsync("the count of a key ends with it", async () =>
+        await Poll.UntilAsync("the count of a key ends with it", async () =>
             !(await store.Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Contains(
                 Id(key),
                 StringComparison.Ordinal

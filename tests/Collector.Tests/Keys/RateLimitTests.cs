@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Analytics.Local;
-using Collector.Tests.Running;
+using Analytics.Testing.Waiting;
 
 namespace Collector.Tests.Keys;
 
@@ -71,7 +71,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         var key = await store.CreateAsync("whole", "--events-per-second", "1", "--burst", "100");
         var run = Guid.NewGuid().ToString("N");
         // The key's first event is a second or two ago; 250 events need the whole burst.
-        await Deadline.UntilAsync("the larger request is taken", async () =>
+        await Poll.UntilAsync("the larger request is taken", async () =>
         {
             using var answer = await store.Collector.PostAsync(key, Posting.Events(250, $"{run}-large"));
             return answer.IsSuccessStatusCode;

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 
 namespace Collector.Tests.Running;
 
@@ -80,7 +81,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
     {
         try
         {
-            var address = await Deadline.UntilAsync("the collector listens", () =>
+            var address = await Poll.FindAsync("the collector listens", () =>
                 collector._process.HasExited
                     ? throw new InvalidOperationException($"The collector ended:\n{collector.Output}")
                     : collector._lines.Select(line => Listening().Match(line)).FirstOrDefault(match => match.Success)?.Groups[1].Value
@@ -110,8 +111,8 @@ sealed partial class CollectorProcess : IAsyncDisposable
         return (collector._process.ExitCode, collector.Output);
     }
 
-    public Task<string> ReadyAsync() =>
-        Deadline.UntilAsync("the collector is ready", async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode);
+    public Task ReadyAsync() =>
+        Poll.UntilAsync("the collector is ready", async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode);
 
     /// <summary>A metric without labels; -1 when there is none.</summary>
     public async Task<double> MetricAsync(string name) =>

@@ -1,3 +1,4 @@
+using Analytics.Testing.Waiting;
 using Confluent.Kafka;
 
 namespace Collector.Tests.Running;
@@ -33,11 +34,7 @@ sealed record LoadCheck(
         using var topicEnd = new TopicIds(bootstrapServers, topic);
         try
         {
-            await Deadline.UntilAsync(
-                $"{acked.Count} acknowledged events are in Kafka",
-                () => Task.FromResult(acked.IsSubsetOf(topicEnd.ReadOn())),
-                patience
-            );
+            await Poll.UntilAsync($"{acked.Count} acknowledged events are in Kafka", () => acked.IsSubsetOf(topicEnd.ReadOn()), patience);
         }
         catch (TimeoutException)
         {

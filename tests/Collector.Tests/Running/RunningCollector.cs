@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Kafka;
 using Collector.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(RunningCollector))]

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Analytics.Local;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Sdks;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Sdks;

@@ -1,3 +1,5 @@
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Sdks;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Sdks;

@@ -3,6 +3,7 @@ using Analytics.Collector.Keys;
 using Analytics.Collector.Settings;
 using Analytics.Collector.Settings.Dangers;
 using Analytics.Collector.Spool;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 using Microsoft.Extensions.Configuration;
 
@@ -84,7 +85,7 @@ public sealed class DangersTests(RunningCollector running)
             (await collector.Http.SendAsync(request, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         }
 
-        await Deadline.UntilAsync("the forwarded request is named", () =>
+        await Poll.FindAsync("the forwarded request is named", () =>
             Named(collector).SingleOrDefault(setting => setting == "Gateway:Proxies")
         );
     }

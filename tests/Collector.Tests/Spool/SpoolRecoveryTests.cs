@@ -56,7 +56,7 @@ public sealed class SpoolRecoveryTests
     [Fact]
     public void A_real_folder_is_read_back_the_same()
     {
-        using var folder = new Analytics.Local.Testing.TestFolder();
+        using var folder = new Analytics.Testing.TestFolder();
         var disk = new SpoolDisk(folder.Path);
         using (var log = Recovery(disk).Open(_ => { }))
         {

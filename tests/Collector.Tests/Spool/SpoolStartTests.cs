@@ -8,7 +8,7 @@ public sealed class SpoolStartTests(RunningCollector running)
     [Fact]
     public async Task A_second_collector_on_the_same_folder_ends_at_once_and_a_killed_one_lets_go_of_it()
     {
-        using var folder = new Analytics.Local.Testing.TestFolder();
+        using var folder = new Analytics.Testing.TestFolder();
         var mine = $"Spool:Folder={folder.Path}";
         var first = await running.StartAnotherAsync(mine);
         var (exitCode, output) = await CollectorProcess.RunAsync("Kafka:BootstrapServers=127.0.0.1:1", mine);
@@ -23,7 +23,7 @@ public sealed class SpoolStartTests(RunningCollector running)
     [Fact]
     public async Task A_folder_that_cannot_be_used_is_a_mistake_in_the_settings()
     {
-        using var folder = new Analytics.Local.Testing.TestFolder();
+        using var folder = new Analytics.Testing.TestFolder();
         var file = Path.Combine(folder.Path, "file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         var (exitCode, output) = await CollectorProcess.RunAsync("Kafka:BootstrapServers=127.0.0.1:1", $"Spool:Folder={file}");

@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Telemetry;
@@ -24,7 +25,7 @@ public sealed class TracesTests(RunningCollector running)
         var unsampledId = await PostAsync(collector, $"00-{unsampled}-{Caller}-00");
         var id = await PostAsync(collector, $"00-{sampled}-{Caller}-01", "vendor=1");
 
-        var spans = await Deadline.UntilAsync("two spans of the trace", () =>
+        var spans = await Poll.FindAsync("two spans of the trace", () =>
             receiver.Spans.Where(span => span.Trace == sampled).ToList() is { Count: 2 } both ? both : null
         );
         var accept = Assert.Single(spans, span => span.Parent == Caller);

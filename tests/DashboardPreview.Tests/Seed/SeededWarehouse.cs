@@ -1,6 +1,7 @@
 using Analytics.DashboardPreview;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Postgres;
 using DashboardPreview.Tests.Seed;
 using Npgsql;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Analytics.Local;
 using Analytics.Local.Traffic;
-using Faults.Tests.Ledger;
+using Analytics.Testing.Ledger;
+using Analytics.Testing.Waiting;
 using Npgsql;
 
 namespace Faults.Tests.Faults;
@@ -55,7 +56,9 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
         Poll.UntilAsync(
             NewestAsync,
             newest => newest > moment,
-            newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}"
+            newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}",
+            3 * fault.Recovery,
+            TimeSpan.FromMilliseconds(100)
         );
 
     async Task<DateTime?> NewestAsync()
@@ -72,5 +75,10 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
     }
 
     static Task<TimeSpan> ElapsedAsync(Stopwatch watch, TimeSpan time) =>
-        Poll.UntilAsync(() => Task.FromResult(watch.Elapsed), elapsed => elapsed >= time, elapsed => $"{elapsed} of {time}", time);
+        Poll.UntilAsync(
+            () => Task.FromResult(watch.Elapsed),
+            elapsed => elapsed >= time,
+            elapsed => $"{elapsed} of {time}",
+            time + Poll.Deadline
+        );
 }

@@ -1,4 +1,4 @@
-using Faults.Tests.Ledger;
+using Analytics.Testing.Ledger;
 
 namespace Faults.Tests.Faults;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Analytics.Testing.Waiting;
 
 namespace Gateway.Tests.Running;
 
@@ -10,7 +11,7 @@ static class AccessLog
 
     /// <summary>The lines of these requests, in that order; waits until all are written.</summary>
     public static Task<List<JsonNode>> FindAsync(LocalGateway gateway, IReadOnlyCollection<string> requestIds) =>
-        Deadline.UntilAsync($"{requestIds.Count} lines in {gateway.AccessLog}", () =>
+        Poll.FindAsync($"{requestIds.Count} lines in {gateway.AccessLog}", () =>
         {
             var lines = Lines(gateway).Select(line => JsonNode.Parse(line)!).ToLookup(line => line["requestId"]!.ToString());
             return requestIds.All(lines.Contains) ? requestIds.Select(id => lines[id].First()).ToList() : null;

@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using Analytics.Local;
+using Analytics.Testing.Http;
 
 namespace Gateway.Tests.Running;
 
@@ -32,7 +32,10 @@ static class Client
                             ?? ((_, shown, _, _) => shown!.GetCertHashString() == gateway.Certificate.GetCertHashString()),
                     },
                     ConnectCallback = async (context, cancellation) =>
-                        new NetworkStream(await ConnectAsync(context.DnsEndPoint.Port, from, cancellation: cancellation), ownsSocket: true),
+                        new NetworkStream(
+                            await RawConnection.ConnectAsync(context.DnsEndPoint.Port, from, cancellation: cancellation),
+                            ownsSocket: true
+                        ),
                 }
             )
         )
@@ -40,21 +43,6 @@ static class Client
             BaseAddress = new Uri(gateway.SecureUrl),
             DefaultRequestHeaders = { ConnectionClose = keep ? null : true },
         };
-
-    public static async Task<Socket> ConnectAsync(
-        int port,
-        string from = "127.0.0.1",
-        int? receiveBuffer = null,
-        CancellationToken cancellation = default
-    )
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        if (receiveBuffer is { } size)
-            socket.ReceiveBufferSize = size;
-        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
-        return socket;
-    }
 
     /// <summary>A request with the local key.</summary>
     public static HttpRequestMessage Post(string path, string body, params (string Name, string Value)[] headers) =>

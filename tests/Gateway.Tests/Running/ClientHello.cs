@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using Analytics.Testing.Http;
 
 namespace Gateway.Tests.Running;
 
@@ -14,7 +15,10 @@ static class ClientHello
     /// <returns>"server hello", or "alert N".</returns>
     public static async Task<string> AskAsync(LocalGateway gateway, ushort version, params ushort[] ciphers)
     {
-        using var socket = await Client.ConnectAsync(new Uri(gateway.SecureUrl).Port, cancellation: TestContext.Current.CancellationToken);
+        using var socket = await RawConnection.ConnectAsync(
+            new Uri(gateway.SecureUrl).Port,
+            cancellation: TestContext.Current.CancellationToken
+        );
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(Message(version, ciphers), TestContext.Current.CancellationToken);
         // Record: type, version, length; then what it carries.

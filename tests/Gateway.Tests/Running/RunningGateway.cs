@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Analytics.Local;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Kafka;
 using Gateway.Tests.Running;
 using Xunit.Sdk;
 using Xunit.v3;

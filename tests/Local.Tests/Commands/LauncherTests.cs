@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 
 namespace Analytics.Local.Tests.Commands;
 
@@ -50,9 +51,9 @@ public sealed partial class LauncherTests : IDisposable
     {
         using var launcher = await UpAsync();
         Signals.Send(Started().Single(process => process.Name == "collector").Pid, Signal.Kill);
-        await Wait.UntilAsync(
+        await Poll.UntilAsync(
+            "the collector is started again",
             () => Lines().Exists(line => line.Contains("collector runs again", StringComparison.Ordinal)),
-            "The collector was not started again.",
             TimeSpan.FromSeconds(60)
         );
 
@@ -80,19 +81,15 @@ public sealed partial class LauncherTests : IDisposable
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("X-Write-Key", key);
         var events = new Uri($"http://127.0.0.1:{Started().Single(process => process.Name == "collector").Port}/v1/events");
-        await Wait.UntilAsync(
-            async () =>
-            {
-                using var answer = await http.PostAsync(
-                    events,
-                    new StringContent("""{"type":"page","userId":"u"}"""),
-                    TestContext.Current.CancellationToken
-                );
-                return answer.IsSuccessStatusCode;
-            },
-            "The collector does not take the key.",
-            TimeSpan.FromSeconds(30)
-        );
+        await Poll.UntilAsync("the collector takes the key", async () =>
+        {
+            using var answer = await http.PostAsync(
+                events,
+                new StringContent("""{"type":"page","userId":"u"}"""),
+                TestContext.Current.CancellationToken
+            );
+            return answer.IsSuccessStatusCode;
+        });
 
         Signals.Send(launcher.Id, Signal.Terminate);
         await EndedAsync(launcher);
@@ -114,9 +111,9 @@ public sealed partial class LauncherTests : IDisposable
     async Task<Process> UpAsync()
     {
         var launcher = Start("up", "--parts", "postgres,collector", "--folder", Folder);
-        await Wait.UntilAsync(
+        await Poll.UntilAsync(
+            "the launcher has started everything",
             () => launcher.HasExited || Lines().Exists(line => line.Contains("running;", StringComparison.Ordinal)),
-            "The launcher did not start everything.",
             TimeSpan.FromSeconds(180)
         );
         Assert.False(launcher.HasExited, string.Join('\n', Lines()));
@@ -166,14 +163,14 @@ public sealed partial class LauncherTests : IDisposable
 
     static async Task EndedAsync(Process process)
     {
-        await Wait.UntilAsync(() => process.HasExited, "The launcher did not end.", TimeSpan.FromSeconds(90));
+        await Poll.UntilAsync("the launcher ends", () => process.HasExited, TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     static Task GoneAsync(List<(string Name, int Port, int Pid)> started) =>
-        Wait.UntilAsync(
+        Poll.UntilAsync(
+            $"these are gone: {string.Join(", ", started)}",
             () => started.TrueForAll(process => !Signals.IsAlive(process.Pid) && Ports.IsFree(process.Port)),
-            $"Still there: {string.Join(", ", started)}",
             TimeSpan.FromSeconds(60)
         );
 

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 
 namespace Analytics.Local.Tests.Components;
 

@@ -1,5 +1,5 @@
 using Analytics.Local.Figures;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 
 namespace Analytics.Local.Tests.Figures;
 

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local.Testing;
+using Analytics.Testing;
 using Confluent.Kafka;
 
 namespace Analytics.Local.Tests.Kafka;

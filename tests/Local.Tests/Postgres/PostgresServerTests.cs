@@ -1,4 +1,4 @@
-using Analytics.Local.Testing;
+using Analytics.Testing;
 using Npgsql;
 
 namespace Analytics.Local.Tests.Postgres;

@@ -1,4 +1,5 @@
-using Analytics.Local.Testing;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 
 namespace Analytics.Local.Tests.Processes;
 
@@ -27,7 +28,7 @@ public sealed class GuardedProcessTests : IDisposable
     public async Task Stops_with_the_asked_signal_and_keeps_arguments_whole()
     {
         using var process = await StartAsync("trap 'echo stopped; exit 3' TERM; echo ready; while :; do sleep 0.05; done");
-        await Wait.UntilAsync(() => LogTail.Read(Log).Contains("ready", StringComparison.Ordinal), "The process did not begin.");
+        await Poll.UntilAsync("the process begins", () => LogTail.Read(Log).Contains("ready", StringComparison.Ordinal));
         Assert.Equal(3, await process.StopAsync());
         Assert.EndsWith("stopped\n", LogTail.Read(Log), StringComparison.Ordinal);
     }
@@ -36,7 +37,7 @@ public sealed class GuardedProcessTests : IDisposable
     public async Task Kills_what_does_not_stop_in_time()
     {
         using var process = await StartAsync("trap '' TERM; echo ready; while :; do sleep 0.05; done", TimeSpan.FromSeconds(1));
-        await Wait.UntilAsync(() => LogTail.Read(Log).Contains("ready", StringComparison.Ordinal), "The process did not begin.");
+        await Poll.UntilAsync("the process begins", () => LogTail.Read(Log).Contains("ready", StringComparison.Ordinal));
         Assert.Equal(128 + (int)Signal.Kill, await process.StopAsync());
         Assert.False(Signals.IsAlive(process.Pid));
     }
@@ -45,11 +46,11 @@ public sealed class GuardedProcessTests : IDisposable
     public async Task Takes_the_children_of_a_killed_process_along()
     {
         using var process = await StartAsync("sleep 1000 & echo child $!; wait");
-        await Wait.UntilAsync(() => LogTail.Read(Log).EndsWith('\n'), "The process did not begin.");
+        await Poll.UntilAsync("the process begins", () => LogTail.Read(Log).EndsWith('\n'));
         var child = int.Parse(LogTail.Read(Log).Split(' ')[1]);
         Assert.True(Signals.IsAlive(child));
         Assert.Equal(128 + (int)Signal.Kill, await process.KillAsync());
-        await Wait.UntilAsync(() => !Signals.IsAlive(child), $"Process {child} outlived the one that started it.");
+        await Poll.UntilAsync($"process {child} ends with the one that started it", () => !Signals.IsAlive(child));
     }
 
     string Log => Path.Combine(_folder.Path, "logs", "process.log");

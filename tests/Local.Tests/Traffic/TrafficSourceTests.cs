@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Analytics.Local.Testing;
 using Analytics.Local.Traffic;
+using Analytics.Testing;
+using Analytics.Testing.Kafka;
 using Confluent.Kafka;
 
 namespace Analytics.Local.Tests.Traffic;

@@ -74,8 +74,8 @@ public sealed class CallbackTests
         using var done = new BlockingCollection<(string Before, string After, int Thread)>();
         using var run = new JvmCallback("java.lang.Runnable", (_, _) =>
         {
-            var name = Stream.ThreadName();
-            var elsewhere = Task.Run(Stream.ThreadName, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+            var name = TestStream.ThreadName();
+            var elsewhere = Task.Run(TestStream.ThreadName, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
             done.Add((name, elsewhere, Environment.CurrentManagedThreadId));
             return null;
         });

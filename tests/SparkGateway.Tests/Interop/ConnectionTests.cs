@@ -18,7 +18,7 @@ public sealed class ConnectionTests
     [Fact]
     public void A_thread_has_its_own_job_group()
     {
-        using var spark = Stream.Session();
+        using var spark = TestStream.Session();
         using var context = spark.Invoke<JvmObjectReference>("sparkContext");
         Func<object?> group = () => context.Invoke("getLocalProperty", "spark.jobGroup.id");
         var other = OnThread(() =>

@@ -32,7 +32,7 @@ public sealed class ErrorTests
     [Fact]
     public void An_analysis_error_can_be_asked_for_its_error_class()
     {
-        using var spark = Stream.Session();
+        using var spark = TestStream.Session();
         var error = JvmAssert.Fails("org.apache.spark.sql.catalyst.ExtendedAnalysisException", "TABLE_OR_VIEW_NOT_FOUND", () =>
             spark.Invoke("sql", "select nope from nowhere")
         );
@@ -42,7 +42,7 @@ public sealed class ErrorTests
     [Fact]
     public void A_failed_task_tells_its_root()
     {
-        using var spark = Stream.Session();
+        using var spark = TestStream.Session();
         using var frame = spark.Invoke<JvmObjectReference>("sql", "select raise_error(concat('boom', id)) from range(1)");
         JvmAssert.Fails("org.apache.spark.SparkException", "boom0", () => frame.Invoke("collectAsList"));
     }
@@ -51,13 +51,13 @@ public sealed class ErrorTests
     public void What_the_gateway_refuses_leaves_the_connection_usable()
     {
         using var list = Jvm.NewList([]);
-        var thread = Stream.ThreadName();
+        var thread = TestStream.ThreadName();
         var error = JvmAssert.Fails("py4j.Py4JException", "Method noSuchMethod([class java.lang.Integer]) does not exist", () =>
             list.Invoke("noSuchMethod", 1)
         );
         Assert.Null(error.Throwable);
         JvmAssert.Fails("java.lang.ClassNotFoundException", "no.such.Class", () => Jvm.New("no.such.Class"));
-        Assert.Equal(thread, Stream.ThreadName());
+        Assert.Equal(thread, TestStream.ThreadName());
     }
 
     [Fact]

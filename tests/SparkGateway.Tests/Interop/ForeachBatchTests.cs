@@ -11,16 +11,18 @@ public sealed class ForeachBatchTests
     public void Batches_reach_a_handler_that_counts_them_in_the_stream_thread()
     {
         var batches = new BlockingCollection<(object? Id, long Rows, string Thread, object? Group)>();
-        using var spark = Stream.Session();
+        using var spark = TestStream.Session();
         using var context = spark.Invoke<JvmObjectReference>("sparkContext");
         Func<object?> group = () => context.Invoke("getLocalProperty", "spark.jobGroup.id");
-        using var handler = Stream.Handler((frame, id) => batches.Add((id, frame.Invoke<long>("count"), Stream.ThreadName(), group())));
-        using var query = Stream.Start(handler);
+        using var handler = TestStream.Handler(
+            (frame, id) => batches.Add((id, frame.Invoke<long>("count"), TestStream.ThreadName(), group()))
+        );
+        using var query = TestStream.Start(handler);
 
         Assert.True(batches.TryTake(out var first, TimeSpan.FromSeconds(60)), "no batch within 60 s");
         query.Invoke("stop");
 
-        Assert.Equal((0L, Stream.RowsPerBatch), (first.Id, first.Rows));
+        Assert.Equal((0L, TestStream.RowsPerBatch), (first.Id, first.Rows));
         Assert.StartsWith("stream execution thread", first.Thread, StringComparison.Ordinal);
         Assert.Equal(query.Invoke<JvmObjectReference>("runId").Invoke("toString"), first.Group);
         Assert.Null(group());
@@ -32,7 +34,7 @@ public sealed class ForeachBatchTests
     public void Stopping_during_a_batch_ends_the_query_cleanly(string during)
     {
         using var inside = new ManualResetEventSlim();
-        using var handler = Stream.Handler(
+        using var handler = TestStream.Handler(
             (frame, _) =>
             {
                 inside.Set();
@@ -50,7 +52,7 @@ public sealed class ForeachBatchTests
                 }
             }
         );
-        using var query = Stream.Start(handler);
+        using var query = TestStream.Start(handler);
         Assert.True(inside.Wait(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), "no batch within 60 s");
 
         query.Invoke("stop");
@@ -62,8 +64,8 @@ public sealed class ForeachBatchTests
     [Fact]
     public void A_failing_handler_fails_the_query_with_its_message()
     {
-        using var handler = Stream.Handler((_, _) => throw new InvalidOperationException("the handler gave up"));
-        using var query = Stream.Start(handler);
+        using var handler = TestStream.Handler((_, _) => throw new InvalidOperationException("the handler gave up"));
+        using var query = TestStream.Start(handler);
         JvmAssert.Fails("org.apache.spark.sql.streaming.StreamingQueryException", "the handler gave up", () =>
             query.Invoke("awaitTermination")
         );
@@ -73,8 +75,8 @@ public sealed class ForeachBatchTests
     public void Batches_leave_nothing_behind_in_the_JVM()
     {
         using var ids = new BlockingCollection<string>();
-        using var handler = Stream.Handler((frame, _) => ids.Add(frame.Id));
-        using var query = Stream.Start(handler);
+        using var handler = TestStream.Handler((frame, _) => ids.Add(frame.Id));
+        using var query = TestStream.Start(handler);
         JvmAssert.Eventually(() => ids.Count >= 10, "not ten batches", 60);
         query.Invoke("stop");
         using var gateway = (JvmObjectReference)SparkGatewayHost.Current.CallServer("getGateway")!;

@@ -21,7 +21,7 @@ static class TestJob
     // Tells what it was given, leaves the session to Spark's own hook, ends with the code asked for.
     static int Exit(string[] args)
     {
-        using var spark = Interop.Stream.Session();
+        using var spark = Interop.TestStream.Session();
         Console.WriteLine($"rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}");
         Console.WriteLine($"args {string.Join('|', args)}");
         Console.WriteLine($"attached {SparkGatewayHost.IsAttached}");
@@ -43,7 +43,7 @@ static class TestJob
 
     static int Hook(string log)
     {
-        using var spark = Interop.Stream.Session();
+        using var spark = Interop.TestStream.Session();
         SparkGatewayHost.RegisterShutdownHook(() =>
             File.AppendAllText(log, $"hook: rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}\n")
         );

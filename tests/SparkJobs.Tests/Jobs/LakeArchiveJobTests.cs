@@ -1,7 +1,8 @@
 using Analytics.Contracts;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Settings;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
@@ -13,7 +14,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task Every_offset_is_one_row_of_one_table_across_restarts()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, [.. Events.Good(300), .. Events.Garbage]);
         stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
         using (stream.Run(LakeArchiveJob.Plan))
@@ -40,7 +41,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task Rejected_rows_keep_their_bytes()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(
             stream.Topics.Events,
             [
@@ -80,7 +81,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task Without_ends_in_the_log_it_goes_on_after_the_greatest_offsets()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(50));
         using (stream.Run(LakeArchiveJob.Plan))
             await RowsAsync(stream, 50);
@@ -101,7 +102,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task A_second_archive_of_one_lake_is_refused()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(1));
         using var first = stream.Run(LakeArchiveJob.Plan);
         await RowsAsync(stream, 1);
@@ -111,13 +112,15 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
 
     DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);
 
-    Task<long> RowsAsync(Stream stream, long rows)
+    Task<long> RowsAsync(TestStream stream, long rows)
     {
         var lake = stream.Context.Lake;
         return Poll.UntilAsync(
             () => Task.FromResult(Count(lake.Events) + Count(lake.Rejected)),
             found => found == rows,
-            found => $"the lake holds {found} rows, not {rows}"
+            found => $"the lake holds {found} rows, not {rows}",
+            TestStream.Deadline,
+            TestStream.Period
         );
     }
 

@@ -1,7 +1,8 @@
 using Analytics.Contracts;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Settings;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -16,7 +17,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task Counts_every_event_once_whatever_else_is_in_the_topic_and_whatever_breaks()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         using (stream.Run(LiveMetricsJob.Plan))
         {
             stream.Publish(stream.Topics.Events, [.. Events.Good(500), .. Events.Garbage, .. Events.Odd]);
@@ -43,14 +44,14 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task The_lean_way_and_the_ordinary_way_give_the_same_rows()
     {
-        await using var ordinary = await Stream.CreateAsync(spark, environment);
-        await using var lean = await Stream.CreateAsync(spark, environment, settings => settings with { Lean = true });
+        await using var ordinary = await TestStream.CreateAsync(spark, environment);
+        await using var lean = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = true });
         var events = Events.Good(2_000).Concat(Events.Garbage).Concat(Events.Odd).ToList();
         foreach (var stream in new[] { ordinary, lean })
         {
             using var query = stream.Run(LiveMetricsJob.Plan);
             // As every new installation begins: with a batch of nothing.
-            await Poll.UntilAsync(() => Task.FromResult(query.State.Batches), batches => batches > 0, _ => "no batch");
+            await Poll.UntilAsync("the first batch is done", () => query.State.Batches > 0, TestStream.Deadline);
             foreach (var part in events.Chunk(250))
                 stream.Publish(stream.Topics.Events, part);
 
@@ -65,7 +66,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task A_second_copy_is_refused_and_says_who_runs()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         using var first = stream.Run(LiveMetricsJob.Plan);
         stream.Publish(stream.Topics.Events, Events.Good(1));
         await stream.CommittedAsync(Queries.LiveMetrics, 1);
@@ -78,7 +79,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     [Fact]
     public async Task A_topic_made_anew_stops_it_until_the_gap_is_accepted()
     {
-        await using var stream = await Stream.CreateAsync(spark, environment);
+        await using var stream = await TestStream.CreateAsync(spark, environment);
         using (stream.Run(LiveMetricsJob.Plan))
         {
             stream.Publish(stream.Topics.Events, Events.Good(10));

@@ -1,6 +1,6 @@
 using Analytics.Contracts;
-using Analytics.Local.Testing;
 using Analytics.SparkJobs.Jobs;
+using Analytics.Testing;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -15,7 +15,7 @@ public sealed class RejectedCountsJobTests(SparkFixture spark, TestEnvironment e
             {"code":"user_missing","stage":"collector","source":"web","received_at":"2026-01-01T00:00:00Z",
             "original":"{}","original_encoding":"utf8"}
             """;
-        await using var stream = await Stream.CreateAsync(spark, environment, settings => settings with { Lean = lean });
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = lean });
         using (stream.Run(RejectedCountsJob.Plan))
         {
             stream.Publish(stream.Topics.Rejected, [.. Events.Texts(rejected, rejected, "{}", "x"), null]);

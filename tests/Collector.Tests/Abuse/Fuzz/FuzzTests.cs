@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse.Fuzz;
@@ -38,9 +39,7 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
         Assert.True(_failures.Count == 0, $"Seed {_run.Seed}:\n{string.Join('\n', _failures)}");
         Assert.False(collector.HasEnded, collector.Output);
         Assert.Equal("ok\n", await collector.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
-        await Deadline.UntilAsync("what was accepted is in Kafka", () =>
-            Task.FromResult(downstream.Events >= _accepted && downstream.Rejected >= _rejected)
-        );
+        await Poll.UntilAsync("what was accepted is in Kafka", () => downstream.Events >= _accepted && downstream.Rejected >= _rejected);
         Assert.True(downstream.Wrong.Count == 0, string.Join('\n', downstream.Wrong));
         output.WriteLine(
             $"{_run}: {Statuses()}; {_accepted} accepted, {downstream.Events} in Kafka; {_rejected} "

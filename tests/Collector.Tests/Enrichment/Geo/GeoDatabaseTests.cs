@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Analytics.Collector.Enrichment.Geo;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -77,7 +78,7 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
         Assert.Equal(("PL", "203.0.113.0"), await PlaceAsync(collector));
 
         new MmdbWriter().Add("203.0.113.0/24", Record("ES")).Save(_path);
-        await Deadline.UntilAsync("the new file is used", async () => await PlaceAsync(collector) == ("ES", "203.0.113.0"));
+        await Poll.UntilAsync("the new file is used", async () => await PlaceAsync(collector) == ("ES", "203.0.113.0"));
         Assert.DoesNotContain("203.0.113.200", collector.Output);
     }
 
@@ -97,10 +98,10 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
         return (arrived["country"], arrived["ip"]);
     }
 
-    static Task<string> TickUntilAsync(FakeTimeProvider clock, string what, Func<bool> there) => Deadline.UntilAsync(what, () =>
+    static Task TickUntilAsync(FakeTimeProvider clock, string what, Func<bool> there) => Poll.UntilAsync(what, () =>
         {
             clock.Advance(TimeSpan.FromSeconds(10));
-            return Task.FromResult(there());
+            return there();
         });
 
     static string? Country(GeoDatabase database) => database.Find(IPAddress.Parse("203.0.113.5"))?.Country;

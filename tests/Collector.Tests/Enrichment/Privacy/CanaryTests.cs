@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Analytics.Testing.Kafka;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Enrichment.Privacy;

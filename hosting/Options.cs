@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Analytics.Hosting;
+
+/// <summary>Options of the command line that check themselves: a number within a range, a duration.</summary>
+public static class Options
+{
+    /// <summary>A number with a default. The range is added to the description and is part of the error.</summary>
+    public static Option<T> Number<T>(string name, T value, T least, T most, string description)
+        where T : struct, INumber<T> =>
+        new(name)
+        {
+            Description = Describe(description, least, most),
+            DefaultValueFactory = _ => value,
+            CustomParser = result => Read(result, name, least, most) ?? value,
+        };
+
+    /// <summary>A number that may be left out.</summary>
+    public static Option<T?> Number<T>(string name, T least, T most, string description)
+        where T : struct, INumber<T> =>
+        new(name) { Description = Describe(description, least, most), CustomParser = result => Read(result, name, least, most) };
+
+    /// <summary>A duration with a default: <c>30s</c>, <c>2m</c>, <c>1h</c>.</summary>
+    public static Option<TimeSpan> Time(string name, TimeSpan value, TimeSpan least, TimeSpan most, string description) =>
+        new(name)
+        {
+            Description = Describe(description, least, most),
+            DefaultValueFactory = _ => value,
+            CustomParser = result => Read(result, name, least, most) ?? value,
+        };
+
+    /// <summary>A duration that may be left out.</summary>
+    public static Option<TimeSpan?> Time(string name, TimeSpan least, TimeSpan most, string description) =>
+        new(name) { Description = Describe(description, least, most), CustomParser = result => Read(result, name, least, most) };
+
+    static T? Read<T>(ArgumentResult result, string name, T least, T most)
+        where T : struct, INumber<T>
+    {
+        var text = result.Tokens[0].Value;
+        if (T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} takes {least} to {most}, not '{text}'."));
+        return null;
+    }
+
+    static TimeSpan? Read(ArgumentResult result, string name, TimeSpan least, TimeSpan most)
+    {
+        var text = result.Tokens[0].Value;
+        if (Duration.Parse(text) is { } duration && duration >= least && duration <= most)
+            return duration;
+
+        result.AddError($"{name} takes a time of {Duration.Text(least)} to {Duration.Text(most)}, such as 30s, 2m or 1h, not '{text}'.");
+        return null;
+    }
+
+    static string Describe<T>(string description, T least, T most)
+        where T : struct, INumber<T> => string.Create(CultureInfo.InvariantCulture, $"{description} {least} to {most}.");
+
+    static string Describe(string description, TimeSpan least, TimeSpan most) =>
+        $"{description} A number with s, m, h or d, {Duration.Text(least)} to {Duration.Text(most)}.";
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Analytics.Hosting;
+
+namespace Hosting.Tests;
+
+public sealed class OptionsTests
+{
+    static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _hour = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("10")]
+    [InlineData("2.5")]
+    [InlineData("many")]
+    [InlineData("")]
+    public async Task What_is_no_number_of_its_range_is_a_usage_error(string value)
+    {
+        var workers = Options.Number("--workers", 2, 1, 9, "How many.");
+        var (code, printed) = await CommandLine.RunAsync(new RootCommand { workers }, "--workers", value);
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains($"--workers takes 1 to 9, not '{value}'.", printed);
+        Assert.Contains("How many. 1 to 9.", printed);
+    }
+
+    [Theory]
+    [InlineData("--workers")]
+    [InlineData("--warm")]
+    public async Task An_option_without_its_value_is_a_usage_error(string name)
+    {
+        var command = new RootCommand
+        {
+            Options.Number("--workers", 2, 1, 9, "How many."),
+            Options.Time("--warm", _second, _second, _hour, "How long."),
+        };
+
+        Assert.Equal(ExitCodes.Usage, (await CommandLine.RunAsync(command, name)).Code);
+    }
+
+    [Fact]
+    public void A_number_may_have_decimals()
+    {
+        var rate = Options.Number("--rate", 2.5, 0.5, 9, "Events a second.");
+
+        Assert.Equal(
+            0.75,
+            new RootCommand { rate }
+                .Parse(["--rate", "0.75"])
+                .GetValue(rate)
+        );
+    }
+
+    [Fact]
+    public void A_number_is_its_default_or_nothing_where_it_is_not_given()
+    {
+        var workers = Options.Number("--workers", 2, 1, 9, "How many.");
+        var burst = Options.Number<int>("--burst", 1, 9, "How many at once.");
+        var parsed = new RootCommand { workers, burst }.Parse([]);
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal(2, parsed.GetValue(workers));
+        Assert.Null(parsed.GetValue(burst));
+    }
+
+    [Theory]
+    [InlineData("2m", null)]
+    [InlineData("2h", "--for takes a time of 1s to 1h, such as 30s, 2m or 1h, not '2h'.")]
+    [InlineData("0s", "--for takes a time of 1s to 1h, such as 30s, 2m or 1h, not '0s'.")]
+    [InlineData("soon", "--for takes a time of 1s to 1h, such as 30s, 2m or 1h, not 'soon'.")]
+    public void A_time_is_read_and_checked(string text, string? mistake)
+    {
+        var time = Options.Time("--for", _second, _hour, "How long.");
+        var parsed = new RootCommand { time }.Parse(["--for", text]);
+
+        Assert.Equal(mistake, parsed.Errors.SingleOrDefault()?.Message);
+        if (mistake is null)
+            Assert.Equal(TimeSpan.FromMinutes(2), parsed.GetValue(time));
+    }
+
+    [Fact]
+    public void A_time_is_its_default_or_nothing_where_it_is_not_given()
+    {
+        var warm = Options.Time("--warm", _second, _second, _hour, "How long.");
+        var limit = Options.Time("--for", _second, _hour, "How long.");
+        var parsed = new RootCommand { warm, limit }.Parse([]);
+
+        Assert.Equal(_second, parsed.GetValue(warm));
+        Assert.Null(parsed.GetValue(limit));
+    }
+}

@@ -1,0 +1,134 @@
+using Analytics.Contracts;
+using Analytics.Local;
+using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sources;
+using Analytics.Testing;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
+using Confluent.Kafka;
+using Npgsql;
+
+namespace SparkJobs.Tests.Jobs;
+
+/// <summary>Queries of a test's own, on its own topics, warehouse and lake, in the assembly's JVM.</summary>
+sealed class TestStream : IAsyncDisposable
+{
+    // The first batch of a query compiles what it runs.
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
+
+    readonly TestDatabase _database;
+    readonly TestTopics _topics;
+    readonly TestFolder _folder;
+    readonly KafkaCluster _kafka;
+    readonly NpgsqlDataSource _warehouse;
+    readonly IProducer<string?, byte[]?> _producer;
+
+    TestStream(SparkFixture spark, TestDatabase database, TestTopics topics, Func<JobSettings, JobSettings>? change)
+    {
+        (_database, _topics) = (database, topics);
+        _folder = new TestFolder();
+        _kafka = new KafkaCluster(topics.BootstrapServers);
+        _producer = new ProducerBuilder<string?, byte[]?>(
+            new ProducerConfig { BootstrapServers = topics.BootstrapServers, LingerMs = 2 }
+        ).Build();
+        var connection = database.ConnectionString(Role.Writer);
+        _warehouse = NpgsqlDataSource.Create(connection);
+        var settings = new JobSettings
+        {
+            Jobs = [],
+            Kafka = topics.BootstrapServers,
+            Warehouse = connection,
+            Lake = Path.Combine(_folder.Path, "lake"),
+            Topics = topics.Topics,
+            Trigger = TimeSpan.FromMilliseconds(100),
+            LakeTrigger = TimeSpan.FromSeconds(1),
+            MaxOffsetsPerTrigger = 10_000,
+            WarmBatches = 0,
+            AcceptGap = false,
+            AsyncProgress = true,
+            Lean = false,
+            Listen = "",
+        };
+        Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, _kafka, _warehouse, TimeProvider.System, Warnings);
+    }
+
+    public JobContext Context { get; }
+
+    public Topics Topics => _topics.Topics;
+
+    public Warnings Warnings { get; } = new();
+
+    public static async Task<TestStream> CreateAsync(
+        SparkFixture spark,
+        TestEnvironment environment,
+        Func<JobSettings, JobSettings>? change = null
+    ) => new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
+
+    /// <summary>A run of one query; disposing it stops the query.</summary>
+    public RunningQuery Run(Func<JobContext, QueryPlan> job, JobSettings? settings = null) =>
+        new(settings is null ? Context : Context with { Settings = settings }, job);
+
+    public void Publish(string topic, IEnumerable<byte[]?> values)
+    {
+        foreach (var value in values)
+            _producer.Produce(topic, new Message<string?, byte[]?> { Value = value });
+
+        _producer.Flush();
+    }
+
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var connection = await _database.OpenAsync(Role.Admin);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task<List<string>> LinesAsync(string sql)
+    {
+        await using var connection = await _database.OpenAsync(Role.Admin);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+
+        return lines;
+    }
+
+    public async Task DropTopicAsync(string topic)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
+        await admin.DeleteTopicsAsync([topic]);
+    }
+
+    /// <summary>Waits until the query has committed so many Kafka offsets.</summary>
+    public Task CommittedAsync(string query, long offsets) =>
+        ReachesAsync(offsets, $"SELECT coalesce(sum(next_offset), 0)::bigint FROM warehouse.ingest_ledger WHERE query = '{query}'");
+
+    /// <summary>Waits until a number of the warehouse is so much, and never more.</summary>
+    public async Task ReachesAsync(long expected, string sql)
+    {
+        var found = await Poll.UntilAsync(
+            () => QueryAsync<long>(sql),
+            found => found >= expected,
+            found => $"{found} of {expected}: {sql}",
+            Deadline,
+            Period
+        );
+        Assert.Equal(expected, found);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _producer.Dispose();
+        _kafka.Dispose();
+        await _warehouse.DisposeAsync();
+        await _topics.DisposeAsync();
+        await _database.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using Analytics.Contracts;
+using Confluent.Kafka;
+
+namespace Analytics.Testing.Kafka;
+
+/// <summary>One message as it stands in Kafka.</summary>
+public sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyDictionary<string, string> Headers)
+{
+    public JsonNode Json { get; } = JsonNode.Parse(Value)!;
+
+    public string? this[string member] => Json[member]?.ToString();
+}
+
+/// <summary>Everything that arrives in the topics, from the beginning.</summary>
+public sealed class TopicTail : IAsyncDisposable
+{
+    readonly CancellationTokenSource _ending = new();
+    readonly ConcurrentQueue<Arrived> _arrived = new();
+    readonly Task _reading;
+
+    public TopicTail(string bootstrapServers, Topics topics)
+    {
+        Topics = topics;
+        _reading = Task.Run(() => Read(bootstrapServers));
+    }
+
+    public Topics Topics { get; }
+
+    public IReadOnlyCollection<Arrived> All => _arrived;
+
+    /// <summary>Waits until that many that fit are there.</summary>
+    public Task<List<Arrived>> FindAsync(string what, int count, Func<Arrived, bool> fits) =>
+        Poll.FindAsync($"{count} of {what} in Kafka", () =>
+            _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null
+        );
+
+    public async Task<Arrived> FindAsync(string eventId) =>
+        (await FindAsync(eventId, 1, arrived => arrived["event_id"] == eventId)).Single();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        await _reading;
+        _ending.Dispose();
+    }
+
+    void Read(string bootstrapServers)
+    {
+        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(
+            new ConsumerConfig
+            {
+                BootstrapServers = bootstrapServers,
+                GroupId = Topics.Prefix,
+                EnableAutoCommit = false,
+                FetchWaitMaxMs = 20,
+            }
+        ).SetLogHandler((_, _) => { }).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        string[] topics = [Topics.Events, Topics.Historical, Topics.Rejected];
+        consumer.Assign(
+            topics.SelectMany(topic =>
+                admin
+                    .GetMetadata(topic, TimeSpan.FromSeconds(10))
+                    .Topics[0]
+                    .Partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))
+            )
+        );
+        while (!_ending.IsCancellationRequested)
+        {
+            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { Message: { } message } result)
+            {
+                _arrived.Enqueue(
+                    new Arrived(
+                        result.Topic,
+                        message.Key is null ? null : Encoding.UTF8.GetString(message.Key),
+                        message.Value,
+                        message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()))
+                    )
+                );
+            }
+        }
+    }
+}

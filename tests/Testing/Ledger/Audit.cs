@@ -1,0 +1,80 @@
+using Confluent.Kafka;
+using Npgsql;
+
+namespace Analytics.Testing.Ledger;
+
+/// <summary>Holds a local stack to its books, one stretch of traffic after another.</summary>
+public sealed class Audit(LocalStack stack) : IDisposable
+{
+    // Three times what a drain may take: the machine is shared.
+    static readonly TimeSpan _toDrain = 3 * TimeSpan.FromSeconds(60);
+
+    readonly KafkaBook _kafka = new(stack.Kafka.BootstrapServers, stack.Topics);
+    readonly SpoolBook _spool = new(stack.Collector.Url);
+    readonly LakeBook _lake = new(stack.Lake);
+    IReadOnlyDictionary<TopicPartition, long> _from = new Dictionary<TopicPartition, long>();
+    IReadOnlyDictionary<CountKey, Sum> _counted = new Dictionary<CountKey, Sum>();
+
+    public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
+
+    /// <summary>Waits until all that is in Kafka is in both sinks, then reads every book since the last call.</summary>
+    public async Task<History> ReadAsync(IReadOnlyList<SentEvent> sent)
+    {
+        var ends = await DrainAsync();
+        var ranges = ends.Select(end => new Range(end.Key.Topic, end.Key.Partition, _from.GetValueOrDefault(end.Key), end.Value)).ToList();
+        var history = new History(
+            ranges,
+            sent,
+            [.. _kafka.Read(ranges)],
+            await _lake.NewEventsAsync(),
+            await _lake.RejectedAsync(),
+            await Warehouse.CountedAsync(),
+            _counted,
+            await Warehouse.RejectedAsync()
+        );
+        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Lake));
+        return history;
+    }
+
+    public void Dispose()
+    {
+        _kafka.Dispose();
+        _spool.Dispose();
+    }
+
+    async Task<IReadOnlyDictionary<TopicPartition, long>> DrainAsync()
+    {
+        await Poll.UntilAsync("the collector's spool is empty", _spool.IsEmptyAsync, _toDrain);
+        IReadOnlyDictionary<TopicPartition, long> ends = new Dictionary<TopicPartition, long>();
+        await Poll.UntilAsync(
+            async () =>
+            {
+                var before = ends;
+                ends = _kafka.Ends();
+                var moves = before.Count == 0 || ends.Any(end => before[end.Key] != end.Value);
+                var positions = await PositionsAsync();
+                var behind = ends.Where(end => end.Key.Topic != stack.Topics.Historical)
+                    .Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
+                return (moves, behind, inLake: _lake.CountRows());
+            },
+            state => !state.moves && state.behind == 0 && state.inLake >= ends.Values.Sum(),
+            state => $"the warehouse is {state.behind} offsets behind, and the lake holds {state.inLake} of {ends.Values.Sum()}",
+            _toDrain,
+            TimeSpan.FromMilliseconds(500)
+        );
+        return ends;
+    }
+
+    async Task<Dictionary<(string Topic, int Partition), long>> PositionsAsync()
+    {
+        try
+        {
+            return await Warehouse.PositionsAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // It recovers: nothing is known of it meanwhile.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Npgsql;
+
+namespace Analytics.Testing.Ledger;
+
+/// <summary>What sums are kept by.</summary>
+/// <param name="Minute">UTC.</param>
+public sealed record CountKey(DateTime Minute, string Name, string Country, string Currency)
+{
+    /// <summary>The row in which an event is to be counted: control characters are no key, and neither is the end of a long name.</summary>
+    public static CountKey Of(EventFacts facts) =>
+        new(
+            new DateTime(facts.At.Ticks - (facts.At.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc),
+            KeyName(facts.Name),
+            facts.Country,
+            facts.Currency
+        );
+
+    static string KeyName(string name) =>
+        string.Concat(
+            name.EnumerateRunes()
+                .Where(rune => rune.Value != 0)
+                .Select(rune => rune.Value < ' ' ? new System.Text.Rune(' ') : rune)
+                .Take(Analytics.Contracts.KeyText.Name)
+        );
+}
+
+/// <summary>Events and their revenue.</summary>
+public readonly record struct Sum(long Events, decimal Revenue)
+{
+    public static Sum operator +(Sum one, Sum other) => new(one.Events + other.Events, one.Revenue + other.Revenue);
+}
+
+/// <summary>The sums of the warehouse.</summary>
+/// <param name="connectionString">Npgsql, of a role that may read all.</param>
+public sealed class WarehouseBook(string connectionString)
+{
+    public Task<Dictionary<CountKey, Sum>> CountedAsync() =>
+        ReadAsync(
+            "SELECT bucket, name, country, currency, sum(events)::bigint, sum(revenue) FROM warehouse.event_counts_minute GROUP "
+                + "BY 1, 2, 3, 4",
+            row =>
+                (
+                    new CountKey(row.GetDateTime(0), row.GetString(1), row.GetString(2), row.GetString(3)),
+                    new Sum(row.GetInt64(4), row.GetDecimal(5))
+                )
+        );
+
+    /// <summary>Rejected events by code.</summary>
+    public Task<Dictionary<string, long>> RejectedAsync() =>
+        ReadAsync("SELECT code, sum(events)::bigint FROM warehouse.rejected_counts_minute GROUP BY 1", row =>
+            (row.GetString(0), row.GetInt64(1))
+        );
+
+    /// <summary>How far the ledger has come: the next offset by topic and partition.</summary>
+    public Task<Dictionary<(string Topic, int Partition), long>> PositionsAsync() =>
+        ReadAsync("SELECT topic, partition, max(next_offset) FROM warehouse.ingest_ledger GROUP BY 1, 2", row =>
+            ((row.GetString(0), row.GetInt32(1)), row.GetInt64(2))
+        );
+
+    /// <summary>When the newest event that a live batch counted had come to the collector.</summary>
+    public async Task<DateTime?> NewestAsync() =>
+        (
+            await ReadAsync("SELECT 1, max(newest_received_at) FROM warehouse.batches WHERE query = 'live-metrics'", row =>
+                (1, row.IsDBNull(1) ? (DateTime?)null : row.GetDateTime(1))
+            )
+        )[1];
+
+    async Task<Dictionary<TKey, TValue>> ReadAsync<TKey, TValue>(string sql, Func<NpgsqlDataReader, (TKey Key, TValue Value)> read)
+        where TKey : notnull
+    {
+        // No pool: its connections would outlive a server that is killed.
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new Dictionary<TKey, TValue>();
+        while (await reader.ReadAsync())
+        {
+            var (key, value) = read(reader);
+            rows.Add(key, value);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Analytics.Testing.Postgres;
+
+/// <summary>A database of a test's own.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    readonly TestPostgres _server;
+
+    internal TestDatabase(TestPostgres server, string name)
+    {
+        _server = server;
+        Name = name;
+    }
+
+    public string Name { get; }
+
+    /// <summary>For Npgsql, as the given role.</summary>
+    public string ConnectionString(Role role) => _server.ConnectionString(role, Name);
+
+    /// <summary>An open connection as the given role.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(Role role, CancellationToken cancellation = default)
+    {
+        var connection = new NpgsqlConnection(ConnectionString(role));
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>All of it as SQL, as pg_dump writes it.</summary>
+    public async Task<string> DumpAsync(CancellationToken cancellation = default)
+    {
+        var admin = new NpgsqlConnectionStringBuilder(ConnectionString(Role.Admin));
+        var start = new ProcessStartInfo(
+            Path.Combine(Tools.PostgresBin, "pg_dump"),
+            ["--host", admin.Host!, "--port", admin.Port.ToString(CultureInfo.InvariantCulture), "--username", admin.Username!, Name]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["PGPASSWORD"] = admin.Password;
+        using var process = Process.Start(start)!;
+        var dump = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode == 0 ? dump : throw new InvalidOperationException($"pg_dump failed with code {process.ExitCode}.");
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DropAsync(Name);
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace Analytics.Testing.Postgres;
+
+/// <summary>The PostgreSQL server of a test run: started here, or the one that ANALYTICS_TEST_POSTGRES names.</summary>
+sealed class TestPostgres : IAsyncDisposable
+{
+    readonly PostgresServer? _own;
+    readonly string _admin;
+    readonly Passwords _passwords;
+    readonly Lazy<Task<string>> _template;
+
+    TestPostgres(PostgresServer? own, string admin, Passwords passwords)
+    {
+        _own = own;
+        _admin = admin;
+        _passwords = passwords;
+        _template = new(MigrateTemplateAsync);
+    }
+
+    /// <summary>A given server's roles have the passwords of the environment (ANALYTICS_WRITER_PASSWORD and so on).</summary>
+    public static async Task<TestPostgres> StartAsync(TestFolder folder)
+    {
+        if (TestEnvironment.Given("ANALYTICS_TEST_POSTGRES") is { } given)
+            return new(null, given, Passwords.FromEnvironment());
+        var server = new PostgresServer(folder.Path);
+        await server.StartAsync();
+        return new(server, server.ConnectionString(Role.Admin, "postgres"), server.Passwords);
+    }
+
+    public string ConnectionString(Role role, string database)
+    {
+        var text = new NpgsqlConnectionStringBuilder(_admin) { Database = database };
+        if (role is not Role.Admin)
+            (text.Username, text.Password) = (role.UserName(), _passwords[role]);
+        return text.ConnectionString;
+    }
+
+    public async Task<TestDatabase> CopyTemplateAsync(string name)
+    {
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await _template.Value} OWNER {Role.Owner.UserName()}");
+        return new(this, name);
+    }
+
+    public async Task<TestDatabase> CreateAsync(string name)
+    {
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return new(this, name);
+    }
+
+    public async Task DropAsync(string name)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+    }
+
+    public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Named after the program that makes it: a server that outlives a build never serves yesterday's tables. Migrate is
+    // idempotent and takes its own lock, so assemblies that share the server may meet here.
+    async Task<string> MigrateTemplateAsync()
+    {
+        var program = await File.ReadAllBytesAsync(Repository.Assembly("Analytics.Warehouse"));
+        var name = $"template_{Convert.ToHexStringLower(SHA256.HashData(program))[..12]}";
+        await Migrations.ApplyAsync(ConnectionString(Role.Admin, name), _passwords, CancellationToken.None);
+        return name;
+    }
+
+    async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_admin);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,66 @@
+using Analytics.Contracts;
+using Analytics.Testing.Kafka;
+using Analytics.Testing.Postgres;
+using Npgsql;
+
+namespace Analytics.Testing;
+
+/// <summary>
+/// Kafka and PostgreSQL for the tests of one assembly, as an assembly fixture: each is started when it is first asked for and
+/// stopped with the last test. Where ANALYTICS_TEST_KAFKA or ANALYTICS_TEST_POSTGRES name one that runs, that one is used.
+/// </summary>
+public sealed class TestEnvironment : IAsyncDisposable
+{
+    readonly Lazy<Task<KafkaBroker?>> _kafka;
+    readonly Lazy<Task<TestPostgres>> _postgres;
+
+    public TestEnvironment()
+    {
+        _kafka = new(StartKafkaAsync);
+        _postgres = new(() => TestPostgres.StartAsync(Folder));
+    }
+
+    /// <summary>Where this assembly's data and logs are; removed at the end.</summary>
+    public TestFolder Folder { get; } = new();
+
+    /// <summary>The broker's bootstrap servers.</summary>
+    public async Task<string> KafkaAsync() => await _kafka.Value is { } own ? own.BootstrapServers : Given("ANALYTICS_TEST_KAFKA")!;
+
+    /// <summary>The contracts' three topics under a prefix of their own; deleted when it is disposed.</summary>
+    public async Task<TestTopics> CreateTopicsAsync()
+    {
+        var servers = await KafkaAsync();
+        var topics = new Topics($"test-{Unique()}");
+        await KafkaTopics.CreateAsync(servers, topics);
+        return new TestTopics(servers, topics);
+    }
+
+    /// <summary>A migrated warehouse of its own, copied from a template; dropped when it is disposed.</summary>
+    public async Task<TestDatabase> CreateWarehouseAsync() => await (await _postgres.Value).CopyTemplateAsync($"test_{Unique()}");
+
+    /// <summary>An empty database of its own; dropped when it is disposed.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync() => await (await _postgres.Value).CreateAsync($"test_{Unique()}");
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        if (_kafka.IsValueCreated && await _kafka.Value is { } broker)
+            await broker.DisposeAsync();
+        if (_postgres.IsValueCreated)
+            await (await _postgres.Value).DisposeAsync();
+        Folder.Dispose();
+    }
+
+    internal static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+
+    static string Unique() => Guid.NewGuid().ToString("N")[..12];
+
+    async Task<KafkaBroker?> StartKafkaAsync()
+    {
+        if (Given("ANALYTICS_TEST_KAFKA") is not null)
+            return null;
+        var broker = new KafkaBroker(Folder.Path);
+        await broker.StartAsync();
+        return broker;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Analytics.Testing.Waiting;
+
+/// <summary>Waits for a condition, never for a time, with a deadline and a message.</summary>
+public static class Poll
+{
+    static readonly TimeSpan _period = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The deadline where none is given.</summary>
+    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Waits until the condition holds.</summary>
+    /// <param name="what">What is waited for: "the collector is ready".</param>
+    /// <exception cref="TimeoutException">It does not hold within the deadline.</exception>
+    public static Task UntilAsync(string what, Func<bool> holds, TimeSpan? deadline = null) =>
+        UntilAsync(what, () => Task.FromResult(holds()), deadline);
+
+    /// <inheritdoc cref="UntilAsync(string, Func{bool}, TimeSpan?)"/>
+    public static Task UntilAsync(string what, Func<Task<bool>> holds, TimeSpan? deadline = null) =>
+        UntilAsync(holds, held => held, _ => what, deadline);
+
+    /// <summary>Waits until something is found.</summary>
+    /// <inheritdoc cref="UntilAsync(string, Func{bool}, TimeSpan?)"/>
+    public static Task<T> FindAsync<T>(string what, Func<T?> find, TimeSpan? deadline = null)
+        where T : class => FindAsync(what, () => Task.FromResult(find()), deadline);
+
+    /// <inheritdoc cref="FindAsync{T}(string, Func{T}, TimeSpan?)"/>
+    public static async Task<T> FindAsync<T>(string what, Func<Task<T?>> find, TimeSpan? deadline = null)
+        where T : class => (await UntilAsync(find, found => found is not null, _ => what, deadline))!;
+
+    /// <summary>Reads again and again until what is read is as it should be.</summary>
+    /// <param name="message">What is waited for, and how far it has come, by what was read last.</param>
+    /// <param name="period">The time from one look to the next: 20 ms, unless a look costs more than that.</param>
+    /// <exception cref="TimeoutException">It is not within the deadline.</exception>
+    public static async Task<T> UntilAsync<T>(
+        Func<Task<T>> read,
+        Func<T, bool> reached,
+        Func<T, string> message,
+        TimeSpan? deadline = null,
+        TimeSpan? period = null
+    )
+    {
+        var limit = deadline ?? Deadline;
+        var began = Stopwatch.GetTimestamp();
+        using var timer = new PeriodicTimer(period ?? _period);
+        while (true)
+        {
+            var found = await read();
+            if (reached(found))
+                return found;
+            if (Stopwatch.GetElapsedTime(began) > limit)
+                throw new TimeoutException($"Waited {limit.TotalSeconds:0.#} s in vain: {message(found)}");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
