@@ -11,5 +11,6 @@ namespace Analytics.Contracts;
 [JsonSerializable(typeof(AnalyticsEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
 [JsonSerializable(typeof(MergeBatch))]
+[JsonSerializable(typeof(DeadLetter[]))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, long>>))] // Offsets by topic and partition, as Spark writes them.
 public sealed partial class ContractsJson : JsonSerializerContext;
