@@ -1,8 +1,7 @@
-using Analytics.BatchJobs;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 
-return await BatchCommand.InvokeAsync(
+return await BatchCommand.RunAsync(
     args,
     new Dictionary<string, (string What, Func<BatchSettings, Progress, int> Run)>
     {

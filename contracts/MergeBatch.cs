@@ -4,7 +4,7 @@ namespace Analytics.Contracts;
 /// The second argument of every merge function: which batch this is, and the Kafka offsets it covers.
 /// The function moves the ledger from start to end in the same transaction as the sums, and fails unless the ledger stands at start.
 /// </summary>
-/// <param name="Query">One of <see cref="Queries"/>.</param>
+/// <param name="Query">One of <see cref="QueryNames"/>.</param>
 /// <param name="BatchId">The batch's number within this run of the application, from 0.</param>
 /// <param name="StartedAt">When the application's run began; with query and batch id the batch's identity.</param>
 /// <param name="DurationMs">From the trigger to the call, in milliseconds.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Analytics.Contracts;
@@ -13,6 +14,9 @@ public static class SparkSchema
 
     /// <summary>The rejected event as Spark DDL.</summary>
     public static string Rejected { get; } = Ddl(ContractsJson.Default.RejectedEvent);
+
+    /// <summary>The column of a member of a record: <c>oldest_received_ms</c> of <c>OldestReceivedMs</c>.</summary>
+    public static string Column(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
 
     /// <summary>The columns of <see cref="Event"/>, in order.</summary>
     public static IReadOnlyList<string> EventColumnNames { get; } =

@@ -67,10 +67,31 @@ public sealed class EnvironmentOption
 
     void Validate(CommandResult command)
     {
+        ValidateRest(command);
         var value = ValueOf(command.GetResult(_option));
         if (value is null && _isRequired)
             command.AddError($"{_option.Name} is missing: give it, or set {_variable}.");
         else if (value is not null && _check?.Invoke(value) is { } mistake)
             command.AddError($"{_option.Name} or {_variable} {mistake}.");
+    }
+
+    // Where a command's own check finds a mistake, the library skips the checks of its arguments and options: a value that is asked for is
+    // checked, and the mistakes are listed together.
+    static void ValidateRest(CommandResult command)
+    {
+        foreach (var result in command.Children)
+        {
+            try
+            {
+                if (result is ArgumentResult argument)
+                    argument.GetValueOrDefault<object>();
+                else if (result is OptionResult { Implicit: false } option)
+                    option.GetValueOrDefault<object>();
+            }
+            catch (InvalidOperationException)
+            {
+                // The mistake is listed already; the value is not to be had.
+            }
+        }
     }
 }

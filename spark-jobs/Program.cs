@@ -1,7 +1,11 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Hosting.Web;
 using Analytics.SparkGateway;
+using Analytics.SparkJobs;
 using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Monitoring;
+using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 using Microsoft.Extensions.Logging;
@@ -9,34 +13,25 @@ using Npgsql;
 
 var jobs = new Dictionary<string, Func<JobContext, QueryPlan>>
 {
-    [Queries.LiveMetrics] = LiveMetricsJob.Plan,
-    [Queries.RejectedCounts] = RejectedCountsJob.Plan,
-    [Queries.LakeArchive] = LakeArchiveJob.Plan,
+    [QueryNames.LiveMetrics] = LiveMetricsJob.Plan,
+    [QueryNames.RejectedCounts] = RejectedCountsJob.Plan,
+    [QueryNames.LakeArchive] = LakeArchiveJob.Plan,
 };
 
 return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
 {
-    using var logging = LoggerFactory.Create(builder =>
-        builder.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd HH:mm:ss.fff ";
-            console.UseUtcTimestamp = true;
-        })
-    );
+    using var logging = LoggerFactory.Create(builder => builder.AddConsoleLog());
     var log = logging.CreateLogger("Analytics.SparkJobs");
 
     using var kafka = new KafkaCluster(settings.Kafka);
     await using var warehouse = NpgsqlDataSource.Create(settings.Warehouse);
     var session = SparkSessions.Create($"analytics {string.Join(' ', settings.Jobs)}");
     var context = new JobContext(settings, session, kafka, warehouse, TimeProvider.System, log);
-    var plans = settings.Jobs.Select(job => jobs[job](context)).ToList();
-    var readiness = new Readiness(plans, settings.WarmBatches, log);
+    using var application = new Application(context, [.. settings.Jobs.Select(job => jobs[job](context))]);
 
-    await using var health = HealthEndpoints.Build(settings.Listen, readiness);
+    await using var health = HealthEndpoints.Build(settings.Listen, application.Readiness);
     await health.StartAsync(stopping);
 
-    using var application = new Application(context, plans, readiness, log);
     using var onSignal = stopping.Register(() => application.Stop("asked to"));
     // Offsets and sums are safe; whoever started us starts us again.
     SparkGatewayHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);

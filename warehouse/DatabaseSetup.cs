@@ -68,6 +68,9 @@ static class DatabaseSetup
     public static void CreateSchemas(NpgsqlConnection connection) =>
         Execute(connection, $"SET ROLE {Roles.Owner}; {Scripts.Text("setup/create_schemas")}; RESET ROLE");
 
+    /// <summary>Takes from PUBLIC what the catalog gives to everybody; a role that is no superuser says what stays open.</summary>
+    public static void WallOffCatalog(NpgsqlConnection connection) => Execute(connection, Scripts.Text("setup/wall_off_catalog"));
+
     static bool MayCreateRoles(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user", connection);

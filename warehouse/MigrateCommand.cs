@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 
 namespace Analytics.Warehouse;
 
@@ -7,29 +8,14 @@ static class MigrateCommand
 {
     public static Command Create()
     {
-        var connection = new Option<string>("--connection")
-        {
-            Description =
-                "Npgsql connection string that names the database; default: ANALYTICS_WAREHOUSE. A superuser's the first time, "
-                + "later that of analytics_owner will do.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ANALYTICS_WAREHOUSE") ?? "",
-        };
-        connection.Validators.Add(result =>
-        {
-            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
-                result.AddError("Say which database: --connection, or ANALYTICS_WAREHOUSE.");
-        });
+        var connection = EnvironmentOption.Required(
+            "--connection",
+            "ANALYTICS_WAREHOUSE",
+            "Npgsql connection string that names the database. A superuser's the first time, later that of analytics_owner will do.",
+            ConnectionStrings.Check
+        );
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would be applied; change nothing." };
-        var wait = new Option<double>("--lock-wait")
-        {
-            Description = "Seconds to wait for another migrate of the same database, 0 to 3600.",
-            DefaultValueFactory = _ => 60,
-        };
-        wait.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is < 0 or > 3600)
-                result.AddError("--lock-wait takes 0 to 3600 seconds.");
-        });
+        var wait = Options.Number("--lock-wait", 60.0, 0, 3600, "Seconds to wait for another migrate of the same database.");
 
         var command = new Command(
             "migrate",
@@ -49,7 +35,7 @@ static class MigrateCommand
 
         command.SetAction(parsed =>
             Run(
-                parsed.GetValue(connection)!,
+                connection.Get(parsed),
                 new MigrationOptions
                 {
                     DryRun = parsed.GetValue(dryRun),
@@ -70,7 +56,7 @@ static class MigrateCommand
                 Console.WriteLine(script);
 
             Console.WriteLine($"{scripts.Count} scripts {(options.DryRun ? "would be applied" : "applied")}.");
-            return 0;
+            return ExitCodes.Done;
         }
         catch (MigrationException error)
         {

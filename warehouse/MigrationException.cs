@@ -1,3 +1,5 @@
+using Analytics.Hosting;
+
 namespace Analytics.Warehouse;
 
 /// <summary>The warehouse could not be migrated; the message says what to do.</summary>

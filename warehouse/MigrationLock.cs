@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Warehouse;
@@ -35,6 +36,8 @@ sealed class MigrationLock : IDisposable
         var milliseconds = Math.Max(1, (long)wait.TotalMilliseconds);
         try
         {
+            using (var strangers = new NpgsqlCommand(Scripts.Text("setup/end_strangers"), connection))
+                strangers.ExecuteNonQuery();
             using var command = new NpgsqlCommand(
                 $"SET lock_timeout = {milliseconds}; SELECT pg_advisory_lock(hashtext('analytics.migrate')); RESET lock_timeout",
                 connection
@@ -45,7 +48,7 @@ sealed class MigrationLock : IDisposable
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw new MigrationException(
-                ExitCodes.Busy,
+                ExitCodes.InUse,
                 $"Another migrate of '{connection.Database}' is under way for longer than {wait.TotalSeconds:0.###} s: try again later.",
                 busy
             );

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Analytics.Warehouse;
 
 var program = new RootCommand("The warehouse: tables, functions, views and roles of the PostgreSQL database, applied by migrate.")
@@ -6,6 +7,4 @@ var program = new RootCommand("The warehouse: tables, functions, views and roles
     MigrateCommand.Create(),
 };
 
-var command = program.Parse(args);
-var exit = command.Invoke();
-return command.Errors.Count > 0 ? ExitCodes.Usage : exit;
+return await program.RunAsync(args);

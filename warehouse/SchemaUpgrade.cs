@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using DbUp;
 using DbUp.Engine;
 using Npgsql;

@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using DbUp.Engine;
 using DbUp.Support;
 
@@ -7,13 +8,7 @@ namespace Analytics.Warehouse;
 static class Scripts
 {
     /// <summary>The text of one file, such as <c>setup/create_role</c>.</summary>
-    public static string Text(string name)
-    {
-        using var stream = typeof(Scripts).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"This build holds no SQL file '{name}'.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Text(string name) => EmbeddedText.Read(typeof(Scripts).Assembly, name);
 
     /// <summary>Migrations run once; the rest at every run: views go first, since they would hold the columns of their tables.</summary>
     public static IEnumerable<SqlScript> InOrder() =>

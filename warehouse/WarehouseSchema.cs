@@ -1,4 +1,4 @@
-using Npgsql;
+using Analytics.Hosting;
 
 namespace Analytics.Warehouse;
 
@@ -19,9 +19,15 @@ public static class WarehouseSchema
     public static IReadOnlyList<string> Migrate(string connectionString, MigrationOptions? options = null)
     {
         options ??= new MigrationOptions();
+        var admin = ConnectionStrings.Parse(connectionString)
+            ?? throw new MigrationException(
+                ExitCodes.Usage,
+                $"The connection string is wrong: it must look like {ConnectionStrings.Form}."
+            );
         try
         {
-            var admin = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, ApplicationName = "analytics-warehouse" };
+            admin.Pooling = false;
+            admin.ApplicationName = "analytics-warehouse";
             var schema = new SchemaUpgrade(admin, options);
             if (options.DryRun)
                 return schema.Pending();
@@ -30,30 +36,13 @@ public static class WarehouseSchema
             using var held = MigrationLock.Take(admin, options);
             DatabaseSetup.CreateRoles(held.Connection, options);
             DatabaseSetup.CreateSchemas(held.Connection);
+            DatabaseSetup.WallOffCatalog(held.Connection);
             return schema.Apply();
         }
-        catch (Exception error) when (error is NpgsqlException or ArgumentException or FormatException)
+        catch (Exception error) when (PostgresFailure.Explains(error))
         {
-            throw Explain(error);
+            var failure = PostgresFailure.Of(error, $"The first migrate needs a superuser, later ones {Roles.Owner}.");
+            throw new MigrationException(failure.ExitCode, failure.Sentence, error);
         }
     }
-
-    static MigrationException Explain(Exception error) =>
-        error switch
-        {
-            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused => new(
-                ExitCodes.NotAllowed,
-                $"The connection's role may not do this: {refused.MessageText}. The first migrate needs a superuser, later "
-                    + $"ones {Roles.Owner}.",
-                error
-            ),
-            PostgresException { SqlState: "28P01" or "28000" } refused => new(
-                ExitCodes.NotAllowed,
-                $"PostgreSQL refuses the login: {refused.MessageText}.",
-                error
-            ),
-            PostgresException other => new(ExitCodes.Failed, $"PostgreSQL says: {other.MessageText} ({other.SqlState}).", error),
-            NpgsqlException => new(ExitCodes.Unavailable, $"PostgreSQL does not answer: {error.GetBaseException().Message}", error),
-            _ => new(ExitCodes.Usage, $"The connection string is wrong: {error.Message}", error),
-        };
 }

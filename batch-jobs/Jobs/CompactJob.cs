@@ -1,5 +1,6 @@
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using Npgsql;
@@ -13,7 +14,7 @@ namespace Analytics.BatchJobs.Jobs;
 /// </summary>
 static class CompactJob
 {
-    static readonly TimeSpan _lockPatience = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
 
     public static int Run(BatchSettings settings, Progress progress)
     {
@@ -29,7 +30,7 @@ static class CompactJob
 
         MaintainWarehouse(settings, progress);
         session.Stop();
-        return 0;
+        return ExitCodes.Done;
     }
 
     static void CompactTable(SparkSession session, LakeFolder lake, string table, BatchSettings settings, Progress progress)
@@ -44,13 +45,13 @@ static class CompactJob
 
         foreach (var day in days)
         {
-            using (LakeLock.Take(lake, LakeLock.CommitFile, _lockPatience, TimeProvider.System))
+            using (LakeLock.Take(lake, LakeLock.CommitFile, _lockLimit, TimeProvider.System))
                 session.Sql($"OPTIMIZE delta.`{table}` WHERE received_date = DATE '{day}'");
 
             progress.Say($"{table}: {day} compacted");
         }
 
-        using (LakeLock.Take(lake, LakeLock.CommitFile, _lockPatience, TimeProvider.System))
+        using (LakeLock.Take(lake, LakeLock.CommitFile, _lockLimit, TimeProvider.System))
             DeltaTable.ForPath(session, table).Vacuum(settings.Retention.TotalHours);
 
         progress.Say($"{table}: files unused for {settings.Retention.TotalDays:0} days removed");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Analytics.Local.Commands;
 
 var program = new RootCommand(
@@ -11,8 +12,5 @@ var program = new RootCommand(
     ClusterCommand.Create(),
 };
 
-var command = program.Parse(args);
-
-// Ctrl-C and SIGTERM cancel; a clean stop of everything takes its time.
-var code = await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });
-return command.Errors.Count > 0 ? ExitCodes.Usage : code;
+// A clean stop of everything takes its time.
+return await program.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

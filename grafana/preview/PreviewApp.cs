@@ -1,12 +1,24 @@
 using Analytics.DashboardPreview.Dashboards;
 using Analytics.DashboardPreview.Queries;
 using Analytics.DashboardPreview.Web;
+using Analytics.Hosting;
+using Analytics.Hosting.Web;
 
 namespace Analytics.DashboardPreview;
 
 /// <summary>The preview page as a web application.</summary>
-public static class PreviewApp
+static partial class PreviewApp
 {
+    /// <summary>Serves the page until it is told to end.</summary>
+    public static async Task<int> RunAsync(PreviewOptions options, CancellationToken stop)
+    {
+        await using var app = Build(options);
+        await app.StartAsync(stop);
+        LogListening(app.Logger, options.Dashboards, string.Join(", ", app.Urls));
+        await app.WaitForShutdownAsync(stop);
+        return ExitCodes.Done;
+    }
+
     public static WebApplication Build(PreviewOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -25,7 +37,7 @@ public static class PreviewApp
         builder.Services.AddSingleton<PanelQueries>();
         builder.Services.AddSingleton<DashboardQueries>();
         builder.Services.ConfigureHttpJsonOptions(json => PreviewJson.Configure(json.SerializerOptions));
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddConsoleLog().AddFilter("Microsoft", LogLevel.Warning);
 
         var app = builder.Build();
         app.UseSecurityHeaders();
@@ -33,7 +45,10 @@ public static class PreviewApp
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.MapDashboards();
-        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapLive();
         return app;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "preview.page.listening: dashboards of {Folder} at {Urls}")]
+    static partial void LogListening(ILogger log, string folder, string urls);
 }

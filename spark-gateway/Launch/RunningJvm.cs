@@ -17,12 +17,12 @@ sealed class RunningJvm : IDisposable
 
     public int? ProcessId => _launched?.ProcessId;
 
-    public static RunningJvm Start(LaunchOptions options, Action<string> lost)
+    public static RunningJvm Start(LaunchOptions options, Action<string> lost, Action<string> refused)
     {
         var given = ConnectionInfo.FromEnvironment();
         if (given is not null && Environment.GetEnvironmentVariable("PYSPARK_PIN_THREAD") == "false")
             throw new InvalidOperationException("PYSPARK_PIN_THREAD=false is not supported: unset it");
-        var running = given is null ? Launch(options) : new RunningJvm(new Gateway(given.Port, given.Secret), null);
+        var running = given is null ? Launch(options, refused) : new RunningJvm(new Gateway(given.Port, given.Secret, refused), null);
         var exits = options.ExitWhenJvmIsLost ?? given is not null;
         running.Gateway.JvmLost += reason => Report(reason, lost, exits);
         running.Watch();
@@ -35,12 +35,12 @@ sealed class RunningJvm : IDisposable
         _launched?.Dispose();
     }
 
-    static RunningJvm Launch(LaunchOptions options)
+    static RunningJvm Launch(LaunchOptions options, Action<string> refused)
     {
         var launched = LaunchedJvm.Start(options);
         try
         {
-            return new(new Gateway(launched.Connection.Port, launched.Connection.Secret), launched);
+            return new(new Gateway(launched.Connection.Port, launched.Connection.Secret, refused), launched);
         }
         catch
         {

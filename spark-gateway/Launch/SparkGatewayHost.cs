@@ -17,6 +17,12 @@ public static class SparkGatewayHost
     /// </summary>
     public static event Action<string>? OnJvmLost;
 
+    /// <summary>
+    /// Raised when a connection to the callback port was closed because it was not the JVM's, at most once in 10 s; the text says why.
+    /// Without a handler the text goes to standard error.
+    /// </summary>
+    public static event Action<string>? OnCallbackRefused;
+
     /// <summary>Process id of the JVM that we started; null when attached or not started.</summary>
     public static int? JvmProcessId => _running?.ProcessId;
 
@@ -65,6 +71,8 @@ public static class SparkGatewayHost
 
     internal static void EnsureStarted() => _ = Current;
 
+    static void Refused(string reason) => (OnCallbackRefused ?? Console.Error.WriteLine)(reason);
+
     static RunningJvm Start(LaunchOptions options, bool mayRun)
     {
         lock (_gate)
@@ -75,7 +83,7 @@ public static class SparkGatewayHost
                     ? running
                     : throw new InvalidOperationException("the JVM was started before: launch it before the first call, once");
             }
-            return _running = RunningJvm.Start(options, reason => OnJvmLost?.Invoke(reason));
+            return _running = RunningJvm.Start(options, reason => OnJvmLost?.Invoke(reason), Refused);
         }
     }
 }

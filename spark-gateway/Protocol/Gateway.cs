@@ -14,9 +14,13 @@ sealed partial class Gateway : IDisposable
     volatile bool _closing;
 
     /// <summary>Connects, and points the JVM's callbacks here before any connection is opened that is kept.</summary>
+    /// <param name="port">Where the JVM's gateway listens.</param>
+    /// <param name="secret">What it wants to hear first.</param>
+    /// <param name="refused">Takes each line about connections to the callback port that were closed; default none.</param>
     /// <exception cref="InvalidOperationException">Nothing answers at the port, or it refuses the secret.</exception>
-    public Gateway(int port, string secret)
+    public Gateway(int port, string secret, Action<string>? refused = null)
     {
+        Refused = refused ?? (_ => { });
         Port = port;
         _secret = secret;
         _releases = new ReleaseQueue(this);
@@ -30,6 +34,9 @@ sealed partial class Gateway : IDisposable
     public event Action<string>? JvmLost;
 
     public int Port { get; }
+
+    /// <summary>Takes each line about connections to the callback port that were closed.</summary>
+    public Action<string> Refused { get; }
 
     public ProxyTable Proxies { get; } = new();
 

@@ -7,19 +7,27 @@ namespace Analytics.SparkGateway.Protocol;
 /// <remarks>While an answer is awaited the JVM may call one of our callbacks on the same socket; it is served in between.</remarks>
 sealed class GatewayConnection : IDisposable
 {
+    const int LongestUnproven = 64 << 10;
     readonly Gateway _gateway;
     readonly Socket _socket;
     readonly LineReader _lines;
+    Action<GatewayConnection>? _proven;
 
     // A reference sent as an answer must live until the JVM has looked it up: until it sends its next line.
     object? _answered;
 
-    public GatewayConnection(Gateway gateway, Socket socket)
+    /// <param name="gateway">The JVM that this is a connection to.</param>
+    /// <param name="socket">Connected; closed with this.</param>
+    /// <param name="proven">
+    /// Of a connection that was opened to us: called once its other end has proved to be the JVM. Null: opened by us.
+    /// </param>
+    public GatewayConnection(Gateway gateway, Socket socket, Action<GatewayConnection>? proven = null)
     {
         _gateway = gateway;
         _socket = socket;
         _socket.NoDelay = true;
-        _lines = new LineReader(socket);
+        _proven = proven;
+        _lines = new LineReader(socket) { LongestLine = proven is null ? LineReader.LongestTrusted : LongestUnproven };
     }
 
     /// <summary>Where the next command is written; empty it first.</summary>
@@ -75,18 +83,50 @@ sealed class GatewayConnection : IDisposable
         }
     }
 
-    /// <summary>Serves what the JVM asks on a socket that it opened, until it closes it.</summary>
-    public void ServeUntilClosed()
+    /// <summary>Serves what the JVM asks on a socket that it opened, until it is closed or is seen to be a stranger's.</summary>
+    /// <returns>False when the first request named no callback of ours: it was answered, and nothing after it will be.</returns>
+    public bool ServeUntilClosed()
     {
-        try
+        while (!IsBroken)
         {
-            while (!IsBroken)
-                CallbackServer.Serve(this, ReadRequest(ReadLine()));
+            CallbackServer.Serve(this, ReadRequest(ReadLine()));
+            if (!IsProven)
+                return false;
         }
-        catch (Exception e) when (IsLoss(e) || e is JvmLostException)
+
+        return true;
+    }
+
+    /// <summary>Whether the other end is the JVM: it is where we connected to, or it has named a callback that we passed it.</summary>
+    public bool IsProven => _proven is null;
+
+    /// <summary>Whether the other end has sent what was not read yet.</summary>
+    public bool HasUnread
+    {
+        get
         {
-            Dispose();
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception e) when (IsClosed(e))
+            {
+                return false;
+            }
         }
+    }
+
+    /// <summary>Takes the id of a request for proof of its sender; from then on lines may be long.</summary>
+    public bool Prove(string callbackId)
+    {
+        if (_proven is null)
+            return true;
+        if (!_gateway.Proxies.Knows(callbackId))
+            return false;
+        _lines.LongestLine = LineReader.LongestTrusted;
+        _proven(this);
+        _proven = null;
+        return true;
     }
 
     public void Send(ReadOnlySpan<byte> bytes)
@@ -112,7 +152,10 @@ sealed class GatewayConnection : IDisposable
         _socket.Dispose();
     }
 
-    static bool IsLoss(Exception e) => e is SocketException or EndOfStreamException or ObjectDisposedException or InvalidDataException;
+    /// <summary>Whether the exception says that one of the two ends closed the connection.</summary>
+    public static bool IsClosed(Exception e) => e is SocketException or EndOfStreamException or ObjectDisposedException;
+
+    static bool IsLoss(Exception e) => IsClosed(e) || e is InvalidDataException;
 
     void ReadAnswers(Span<Answer> answers)
     {
@@ -135,7 +178,7 @@ sealed class GatewayConnection : IDisposable
         }
     }
 
-    CallbackRequest ReadRequest(ReadOnlySpan<byte> command) => CallbackRequest.Read(_gateway, command, _lines);
+    CallbackRequest ReadRequest(ReadOnlySpan<byte> command) => CallbackRequest.Read(this, command, _lines);
 
     Span<byte> ReadLine()
     {

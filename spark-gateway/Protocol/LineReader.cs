@@ -5,14 +5,21 @@ namespace Analytics.SparkGateway.Protocol;
 /// <summary>Lines of a socket, split at LF alone: a CR inside a line is data.</summary>
 sealed class LineReader(Socket socket)
 {
+    /// <summary>1 GiB: what a buffer can grow to.</summary>
+    public const int LongestTrusted = 1 << 30;
+
     const int Capacity = 16 << 10;
     const int KeptCapacity = 4 << 20;
     byte[] _buffer = new byte[Capacity];
     int _start;
     int _end;
 
+    /// <summary>Bytes of the longest line that is taken, to the capacity of the buffer: the peer may send no more before it ends.</summary>
+    public int LongestLine { get; set; } = LongestTrusted;
+
     /// <summary>The next line without its LF; valid, and free to be changed, until the next call.</summary>
     /// <exception cref="EndOfStreamException">The peer closed.</exception>
+    /// <exception cref="InvalidDataException">The line is longer than <see cref="LongestLine"/>.</exception>
     public Span<byte> ReadLine()
     {
         var searched = 0;
@@ -27,6 +34,8 @@ sealed class LineReader(Socket socket)
             }
 
             searched = _end - _start;
+            if (searched >= LongestLine)
+                throw new InvalidDataException($"the other end sent a line of more than {LongestLine} bytes");
             MakeRoom();
             var received = socket.Receive(_buffer.AsSpan(_end));
             if (received == 0)

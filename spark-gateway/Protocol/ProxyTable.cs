@@ -13,7 +13,7 @@ sealed class ProxyTable
     public void Add(JvmCallback callback)
     {
         callback.PassedTo(this);
-        _entries.AddOrUpdate(callback.Id, _ => new(callback, 1), (_, entry) => entry with { Proxies = entry.Proxies + 1 });
+        _entries.AddOrUpdate(callback.Id, _ => new(callback, 1), (_, entry) => new(callback, entry.Proxies + 1));
     }
 
     public void Collected(string id)
@@ -29,9 +29,17 @@ sealed class ProxyTable
         }
     }
 
-    public void Remove(JvmCallback callback) => _entries.TryRemove(callback.Id, out _);
+    /// <summary>Makes later calls of it fail; its id proves the JVM until the JVM has collected each of its proxies.</summary>
+    public void Remove(JvmCallback callback)
+    {
+        while (_entries.TryGetValue(callback.Id, out var entry) && entry.Callback is not null)
+            _entries.TryUpdate(callback.Id, entry with { Callback = null }, entry);
+    }
 
     public JvmCallback? Find(string id) => _entries.GetValueOrDefault(id)?.Callback;
 
-    sealed record Entry(JvmCallback Callback, int Proxies);
+    /// <summary>Whether the id was passed to the JVM, which alone can know it.</summary>
+    public bool Knows(string id) => _entries.ContainsKey(id);
+
+    sealed record Entry(JvmCallback? Callback, int Proxies);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -17,6 +18,18 @@ static class ValueParser
     {
         if (line.IsEmpty)
             throw new InvalidDataException("the JVM sent an empty value");
+        try
+        {
+            return Value(gateway, line);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw new InvalidDataException($"the JVM sent a value of type '{(char)line[0]}' that is none", e);
+        }
+    }
+
+    static object? Value(Gateway gateway, Span<byte> line)
+    {
         var text = line[1..];
         return (char)line[0] switch
         {
@@ -82,7 +95,8 @@ static class ValueParser
     static byte[] Bytes(ReadOnlySpan<byte> text)
     {
         var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        Base64.DecodeFromUtf8(text, bytes, out _, out var written);
+        if (Base64.DecodeFromUtf8(text, bytes, out _, out var written) != OperationStatus.Done)
+            throw new FormatException("not base64");
         Array.Resize(ref bytes, written);
         return bytes;
     }

@@ -1,26 +1,23 @@
 using Analytics.Contracts;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Queries;
+using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
 
-/// <summary>All topics into the Delta tables, on the 10 s clock.</summary>
+/// <summary>All topics into the Delta tables of events and of rejected events, on the 10 s clock.</summary>
 static class LakeArchiveJob
 {
     /// <summary>A commit is the same work for few rows and for many.</summary>
     const int MaxOffsets = 1_000_000;
 
-    public static QueryPlan Plan(JobContext context)
-    {
-        var topics = context.Settings.Topics;
-        return new QueryPlan(
-            Queries.LakeArchive,
-            Pool: "lake",
-            [topics.Events, topics.Historical, topics.Rejected],
-            context.Settings.LakeTrigger,
-            MaxOffsets,
-            SqlConf: MergeSession.NoOptions,
-            WriterOptions: MergeSession.NoOptions,
-            context.OpenLakeSink
-        );
-    }
+    public static QueryPlan Plan(JobContext context) =>
+        new()
+        {
+            Name = QueryNames.LakeArchive,
+            Topics = [context.Topics.Events, context.Topics.Historical, context.Topics.Rejected],
+            Trigger = context.Settings.LakeTrigger,
+            Transform = ClassifyEvents.Whole().Apply,
+            OpenSink = context.OpenLakeSink,
+            Tuning = new() { Pool = "lake", MaxOffsets = MaxOffsets },
+        };
 }

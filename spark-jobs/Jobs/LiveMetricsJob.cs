@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Queries;
 using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
@@ -7,18 +7,20 @@ namespace Analytics.SparkJobs.Jobs;
 /// <summary>Events into counts per second and minute, on the 100 ms clock.</summary>
 static class LiveMetricsJob
 {
-    public static QueryPlan Plan(JobContext context)
-    {
-        var transform = new LiveMetrics();
-        return new QueryPlan(
-            Queries.LiveMetrics,
-            Pool: "live",
-            [context.Settings.Topics.Events],
-            context.Settings.Trigger,
-            context.Settings.MaxOffsetsPerTrigger,
-            MergeSession.Conf,
-            context.Settings.AsyncProgress ? MergeSession.AsyncProgress : MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, transform.Apply)
-        );
-    }
+    public static QueryPlan Plan(JobContext context) =>
+        new()
+        {
+            Name = QueryNames.LiveMetrics,
+            Topics = [context.Topics.Events],
+            Trigger = context.Settings.Trigger,
+            Transform = new LiveMetrics().Apply,
+            OpenSink = () => context.OpenMergeSink(QueryNames.LiveMetrics, WarehouseFunctions.MergeLiveMetrics),
+            Tuning = new()
+            {
+                Pool = "live",
+                MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
+                SqlConf = MergeQuerySettings.SqlConf,
+                WriterOptions = context.Settings.AsyncProgress ? MergeQuerySettings.AsyncProgress : new Dictionary<string, string>(),
+            },
+        };
 }

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Queries;
 using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
@@ -7,18 +7,19 @@ namespace Analytics.SparkJobs.Jobs;
 /// <summary>Rejected events into counts per minute and code, on the 1 s clock.</summary>
 static class RejectedCountsJob
 {
-    public static QueryPlan Plan(JobContext context)
-    {
-        var transform = new RejectedCounts();
-        return new QueryPlan(
-            Queries.RejectedCounts,
-            Pool: "second",
-            [context.Settings.Topics.Rejected],
-            TimeSpan.FromSeconds(1),
-            context.Settings.MaxOffsetsPerTrigger,
-            MergeSession.Conf,
-            WriterOptions: MergeSession.NoOptions,
-            () => context.OpenMergeSink(Queries.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, transform.Apply)
-        );
-    }
+    public static QueryPlan Plan(JobContext context) =>
+        new()
+        {
+            Name = QueryNames.RejectedCounts,
+            Topics = [context.Topics.Rejected],
+            Trigger = TimeSpan.FromSeconds(1),
+            Transform = new RejectedCounts().Apply,
+            OpenSink = () => context.OpenMergeSink(QueryNames.RejectedCounts, WarehouseFunctions.MergeRejectedCounts),
+            Tuning = new()
+            {
+                Pool = "second",
+                MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
+                SqlConf = MergeQuerySettings.SqlConf,
+            },
+        };
 }

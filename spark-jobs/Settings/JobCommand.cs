@@ -1,69 +1,80 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Analytics.Contracts;
+using Analytics.Hosting;
 
 namespace Analytics.SparkJobs.Settings;
 
 /// <summary>The command line of the application; each option may also come from the environment.</summary>
 static class JobCommand
 {
-    static readonly string[] _known = [Queries.LiveMetrics, Queries.RejectedCounts, Queries.LakeArchive];
+    static readonly string[] _known = [QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive];
 
-    static readonly Argument<string> _job = new("job")
+    static readonly Argument<IReadOnlyList<string>> _job = new("job")
     {
         Description = $"all, or one or more of {string.Join(", ", _known)}, separated by commas.",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = ReadJobs,
     };
 
-    static readonly Option<string> _kafka = FromEnvironment(
+    static readonly EnvironmentOption _kafka = EnvironmentOption.Required(
         "--kafka",
         "ANALYTICS_KAFKA",
         "Kafka's bootstrap servers, host:port[,host:port]."
     );
-    static readonly Option<string> _warehouse = FromEnvironment(
+    static readonly EnvironmentOption _warehouse = EnvironmentOption.Required(
         "--warehouse",
         "ANALYTICS_WAREHOUSE",
-        "Npgsql connection string of the role analytics_writer. Prefer the environment: a command line can be read by others."
+        "Npgsql connection string of the role analytics_writer. Prefer the environment: a command line can be read by others.",
+        ConnectionStrings.Check
     );
-    static readonly Option<string> _lake = FromEnvironment(
+    static readonly EnvironmentOption _lake = EnvironmentOption.Required(
         "--lake",
         "ANALYTICS_LAKE",
         "The lake's root: a local folder or a Hadoop URI (s3a://, hdfs://, abfss://)."
     );
-    static readonly Option<string> _topicPrefix = FromEnvironment(
+    static readonly EnvironmentOption _topicPrefix = EnvironmentOption.WithFallback(
         "--topic-prefix",
         "ANALYTICS_TOPIC_PREFIX",
-        "What the topics' names begin with.",
-        Topics.DefaultPrefix
+        Topics.DefaultPrefix,
+        "What the topics' names begin with."
     );
-    static readonly Option<string> _listen = FromEnvironment(
+    static readonly EnvironmentOption _listen = EnvironmentOption.WithFallback(
         "--listen",
         "ANALYTICS_SPARK_JOBS_URL",
-        "Address of /health/live, /health/ready and /metrics.",
-        "http://127.0.0.1:8081"
+        "http://127.0.0.1:8081",
+        "Address of /health/live, /health/ready and /metrics."
     );
-    static readonly Option<int> _trigger = Number("--trigger", 100, 0, 60_000, "Milliseconds between live batches.");
-    static readonly Option<int> _lakeTrigger = Number("--lake-trigger", 10_000, 1_000, 3_600_000, "Milliseconds between lake commits.");
-    static readonly Option<int> _maxOffsets = Number(
+    static readonly Option<int> _trigger = Options.Number("--trigger", 100, 0, 60_000, "Milliseconds between live batches.");
+    static readonly Option<int> _lakeTrigger = Options.Number(
+        "--lake-trigger",
+        10_000,
+        1_000,
+        3_600_000,
+        "Milliseconds between lake commits."
+    );
+    static readonly Option<int> _maxOffsets = Options.Number(
         "--max-offsets",
         50_000,
         100,
         10_000_000,
         "The most Kafka offsets a live batch takes when catching up."
     );
-    static readonly Option<int> _fetchWait = Number(
+    static readonly Option<int> _fetchWait = Options.Number(
         "--fetch-wait-ms",
         0,
         0,
         10_000,
         "Milliseconds that Kafka may hold a fetch of nothing: Spark's next question waits behind it. Kafka's own default is 500."
     );
-    static readonly Option<int> _warmBatches = Number(
+    static readonly Option<int> _warmBatches = Options.Number(
         "--warm-batches",
         200,
         0,
         10_000,
         "Batches before the application says that it is ready."
     );
-    static readonly Option<int> _backgroundNice = Number(
+    static readonly Option<int> _backgroundNice = Options.Number(
         "--background-nice",
         10,
         0,
@@ -87,7 +98,14 @@ static class JobCommand
     };
 
     /// <summary>Parses and runs; usage errors are 64.</summary>
-    public static async Task<int> InvokeAsync(string[] args, Func<JobSettings, CancellationToken, Task<int>> run)
+    /// <param name="args">The command line.</param>
+    /// <param name="run">What is run; the token is canceled by Ctrl-C and SIGTERM, and the process then has 30 seconds.</param>
+    /// <param name="configuration">Where output goes; the console without it.</param>
+    public static async Task<int> InvokeAsync(
+        string[] args,
+        Func<JobSettings, CancellationToken, Task<int>> run,
+        InvocationConfiguration? configuration = null
+    )
     {
         var command = new RootCommand("Streams events from Kafka into the warehouse and the lake.")
         {
@@ -107,26 +125,21 @@ static class JobCommand
             _asyncProgress,
             _lean,
         };
-        _job.Validators.Add(result =>
-            Unknown(result.GetValueOrDefault<string>() ?? "")
-                .ToList()
-                .ForEach(name => result.AddError($"No job is called '{name}'. Jobs: all, {string.Join(", ", _known)}."))
-        );
         command.SetAction((parsed, stopping) => run(Settings(parsed), stopping));
 
-        var result = command.Parse(args);
-        var code = await result.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-        return result.Errors.Count > 0 ? ExitCodes.Usage : code;
+        configuration ??= new InvocationConfiguration();
+        configuration.ProcessTerminationTimeout = TimeSpan.FromSeconds(30);
+        return await command.RunAsync(args, configuration);
     }
 
     static JobSettings Settings(ParseResult parsed) =>
         new()
         {
-            Jobs = JobsOf(parsed.GetRequiredValue(_job)),
-            Kafka = parsed.GetRequiredValue(_kafka),
-            Warehouse = parsed.GetRequiredValue(_warehouse),
-            Lake = parsed.GetRequiredValue(_lake),
-            Topics = new Topics(parsed.GetRequiredValue(_topicPrefix)),
+            Jobs = parsed.GetRequiredValue(_job),
+            Kafka = _kafka.Get(parsed),
+            Warehouse = _warehouse.Get(parsed),
+            Lake = _lake.Get(parsed),
+            Topics = new Topics(_topicPrefix.Get(parsed)),
             Trigger = TimeSpan.FromMilliseconds(parsed.GetValue(_trigger)),
             LakeTrigger = TimeSpan.FromMilliseconds(parsed.GetValue(_lakeTrigger)),
             MaxOffsetsPerTrigger = parsed.GetValue(_maxOffsets),
@@ -136,31 +149,16 @@ static class JobCommand
             AcceptGap = parsed.GetValue(_acceptGap),
             AsyncProgress = parsed.GetValue(_asyncProgress),
             Lean = parsed.GetValue(_lean),
-            Listen = parsed.GetRequiredValue(_listen),
+            Listen = _listen.Get(parsed),
         };
 
-    static string[] JobsOf(string text) => text == "all" ? _known : [.. text.Split(',').Distinct()];
-
-    static IEnumerable<string> Unknown(string text) => JobsOf(text).Except(_known);
-
-    static Option<string> FromEnvironment(string name, string variable, string description, string? fallback = null)
+    static IReadOnlyList<string> ReadJobs(ArgumentResult result)
     {
-        var value = Environment.GetEnvironmentVariable(variable) ?? fallback;
-        var option = new Option<string>(name) { Description = $"{description} [env: {variable}]", Required = value is null };
-        if (value is not null)
-            option.DefaultValueFactory = _ => value;
+        var text = result.Tokens[0].Value;
+        IReadOnlyList<string> jobs = text == "all" ? _known : [.. text.Split(',').Distinct()];
+        foreach (var unknown in jobs.Except(_known))
+            result.AddError($"No job is called '{unknown}'. Jobs: all, {string.Join(", ", _known)}.");
 
-        return option;
-    }
-
-    static Option<int> Number(string name, int fallback, int least, int most, string description)
-    {
-        var option = new Option<int>(name) { Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => fallback };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
-                result.AddError($"{name} must lie between {least} and {most}, not {value}.");
-        });
-        return option;
+        return jobs;
     }
 }

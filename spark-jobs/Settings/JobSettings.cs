@@ -5,7 +5,7 @@ namespace Analytics.SparkJobs.Settings;
 /// <summary>What a run of the application needs to know. Where each comes from: <see cref="JobCommand"/>.</summary>
 sealed record JobSettings
 {
-    /// <summary>The queries to run, of <see cref="Queries"/>.</summary>
+    /// <summary>The queries to run, of <see cref="QueryNames"/>.</summary>
     public required IReadOnlyList<string> Jobs { get; init; }
 
     /// <summary>Kafka's bootstrap servers.</summary>

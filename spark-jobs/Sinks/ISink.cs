@@ -1,5 +1,5 @@
-using Analytics.SparkJobs.Running;
 using Analytics.SparkJobs.Sources;
+using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
 
@@ -12,6 +12,6 @@ interface ISink : IDisposable
     /// <summary>The operator goes on without what Kafka has lost: the sink's own positions move to where the query will begin.</summary>
     void AcceptGap(IReadOnlyList<Position> start);
 
-    /// <summary>Commits a batch and its offsets together, or throws and has committed nothing.</summary>
-    void Write(Batch batch);
+    /// <summary>Commits what the transform makes of a batch, and the batch's offsets, together; or throws and has committed nothing.</summary>
+    void Write(Batch batch, Func<DataFrame, DataFrame> transform);
 }

@@ -1,6 +1,5 @@
 using Analytics.Contracts;
-using Analytics.SparkGateway;
-using Analytics.SparkJobs.Running;
+using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 using Analytics.Transforms;
@@ -8,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
+using LakeLock = Analytics.Hosting.LakeLock;
 
 namespace Analytics.SparkJobs.Sinks;
 
@@ -15,11 +15,9 @@ namespace Analytics.SparkJobs.Sinks;
 /// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
 /// batch's ends in the commit's metadata. Rejected rows beyond the newest ends are half of a batch whose events never landed.
 /// </summary>
-sealed class LakeSink : ISink
+sealed partial class LakeSink : ISink
 {
-    const int RowsPerWarmCommit = 5_000;
-
-    static readonly TimeSpan _lockPatience = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
 
     readonly SparkSession _session;
     readonly LakeFolder _lake;
@@ -37,8 +35,8 @@ sealed class LakeSink : ISink
         _knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
-                ExitCodes.AlreadyRunning,
-                $"{Queries.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another "
+                ExitCodes.InUse,
+                $"{QueryNames.LakeArchive} already runs on {lake.LocalPath}: {LakeLock.ArchiveFile} there is held by another "
                     + "process. Stop that one first."
             );
     }
@@ -57,7 +55,7 @@ sealed class LakeSink : ISink
             .SelectMany(Greatest)
             .ToList();
         if (reached.Count > 0)
-            SinkLog.NoEndsInLog(_log, _lake.Events);
+            LogNoEnds(_lake.Events);
 
         return
         [
@@ -70,13 +68,13 @@ sealed class LakeSink : ISink
         // The next commit's ends say where the archive went on; the gap itself stays visible as missing offsets.
     }
 
-    public void Write(Batch batch)
+    public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
     {
-        var kept = _rows.Classified(batch.Rows).Persist();
+        var kept = transform(batch.Rows).Persist();
         try
         {
             var rejected = _rows.Rejected(kept);
-            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockPatience, _clock);
+            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
             if (!rejected.IsEmpty())
                 Append(rejected, _lake.Rejected, null);
 
@@ -89,36 +87,14 @@ sealed class LakeSink : ISink
         }
     }
 
-    /// <summary>Commits of made-up events to a scratch table, so that the first real ones do not take half a minute.</summary>
-    public static void WarmUp(SparkSession session, LakeFolder lake, int commits, CancellationToken stopping)
-    {
-        var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
-        try
-        {
-            var path = lake.LocalPath is null ? $"{lake.Events}-scratch" : scratch.FullName;
-            var transform = new LakeRows(new Topics());
-            for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
-            {
-                using var scope = Jvm.Scope();
-                var kept = transform.Classified(MadeUpRows.Of(session, RowsPerWarmCommit)).Persist();
-                // What an earlier start left in another file system goes with the first.
-                Writer(transform.Events(kept), commit == 0 ? "overwrite" : "append").Save(path);
-                kept.Unpersist();
-            }
-        }
-        finally
-        {
-            scratch.Delete(recursive: true);
-        }
-    }
-
     static void Append(DataFrame frame, string table, string? metadata)
     {
         var writer = Writer(frame, "append");
         (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
     }
 
-    static DataFrameWriter Writer(DataFrame frame, string mode) =>
+    /// <summary>How every commit to a table of the lake is written.</summary>
+    public static DataFrameWriter Writer(DataFrame frame, string mode) =>
         frame.Coalesce(1).Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
     void RemoveHalfBatch(LakeEnds ends)
@@ -129,9 +105,9 @@ sealed class LakeSink : ISink
         var half = _session.Read().Format("delta").Load(_lake.Rejected).Where(ends.Beyond()).Count();
         if (half > 0)
         {
-            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockPatience, _clock);
+            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
             DeltaTable.ForPath(_session, _lake.Rejected).Delete(ends.Beyond());
-            SinkLog.HalfBatchRemoved(_log, half, _lake.Rejected);
+            LogHalfBatchRemoved(half, _lake.Rejected);
         }
     }
 
@@ -152,4 +128,14 @@ sealed class LakeSink : ISink
             ));
 
     public void Dispose() => _only.Dispose();
+
+    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: their events never landed, they will be read again")]
+    partial void LogHalfBatchRemoved(long rows, string table);
+
+    [LoggerMessage(
+        21,
+        LogLevel.Warning,
+        "lake.ends.missing no commit of {Table} says how far it came; going on after the greatest offsets of its rows"
+    )]
+    partial void LogNoEnds(string table);
 }

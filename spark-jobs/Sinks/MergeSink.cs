@@ -1,21 +1,21 @@
 using System.Text.Json;
 using Analytics.Contracts;
-using Analytics.SparkJobs.Running;
 using Analytics.SparkJobs.Sources;
+using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>Aggregated rows into the warehouse: the sums, the batch's row and the ledger in one transaction.</summary>
-sealed class MergeSink(string query, HeldConnection connection, Ledger ledger, IRowsText rows, KafkaCluster kafka, TimeProvider clock)
+sealed class MergeSink(string query, JdbcConnection connection, Ledger ledger, IRowSerializer rows, KafkaCluster kafka, TimeProvider clock)
     : ISink
 {
     public IReadOnlyList<Position> Positions() => ledger.Positions(query);
 
     public void AcceptGap(IReadOnlyList<Position> start) => ledger.Reset(query, start);
 
-    public void Write(Batch batch)
+    public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
     {
-        using var text = rows.Evaluate(batch);
+        using var text = rows.Serialize(batch, transform);
         connection.Merge(text, JsonSerializer.Serialize(Describe(batch), ContractsJson.Default.MergeBatch));
     }
 

@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 
 namespace Analytics.SparkJobs.Sources;
@@ -75,7 +76,7 @@ static class StartingPositions
         if (gaps.Count > 0 && !accept)
         {
             throw new FatalStopException(
-                ExitCodes.Gap,
+                ExitCodes.DataError,
                 $"""
                 {query} does not start, because it could not count every event:
                   {string.Join("\n  ", gaps)}

@@ -5,9 +5,13 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// The rows of the two lake tables. In: <see cref="KafkaRow"/> of any of the topics, classified. Every row goes to exactly one of the
-/// tables, with the topic, partition and offset it had, and <c>received_date</c> to partition by.
+/// The rows of the two lake tables. In: rows of any of the topics after <see cref="ClassifyEvents.Whole"/>. Every row goes to exactly one
+/// of the tables, with the topic, partition and offset it had, and <c>received_date</c> to partition by.
 /// </summary>
+/// <remarks>
+/// Persist the classified rows: a filter above them is otherwise pushed below the classification, and parses each row again for every
+/// member that it looks at (measured: 25 times the work).
+/// </remarks>
 public sealed class LakeRows(Topics topics)
 {
     readonly Column[] _place = [Col(KafkaRow.Topic), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
@@ -15,16 +19,9 @@ public sealed class LakeRows(Topics topics)
     readonly Column[] _rejectedColumns = [Col("rejected.*")];
     readonly Column _eventDate = Expr("to_date(event.received_at) AS received_date");
     readonly Column _rejectedDate = Expr("to_date(rejected.received_at) AS received_date");
-    readonly ClassifyEvents _classify = ClassifyEvents.Whole();
     readonly ParseRejected _parse = new();
     readonly Column _fromRejectedTopic = Col(KafkaRow.Topic).EqualTo(topics.Rejected);
     readonly Column _streamRejected = Expr($"{RejectedStruct.Of("code")} AS rejected");
-
-    /// <summary>
-    /// What <see cref="Events"/> and <see cref="Rejected"/> take. Persist it between: a filter above it is otherwise pushed below it,
-    /// and parses each row again for every member that it looks at (measured: 25 times the work).
-    /// </summary>
-    public DataFrame Classified(DataFrame kafkaRows) => _classify.Apply(kafkaRows);
 
     /// <summary>The canonical events.</summary>
     public DataFrame Events(DataFrame classified) =>

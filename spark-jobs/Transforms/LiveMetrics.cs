@@ -5,9 +5,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Adds events up per second, source, name, country, device and currency. In: <see cref="KafkaRow"/>. Out, one row a group, in the
-/// short names of <c>warehouse.merge_live_metrics</c>: s o n c d u (keys), x (rejection code, '' for events), e (events),
-/// r (revenue, DECIMAL(28,4)), a and b (least and greatest received_at, epoch milliseconds).
+/// Adds events up per second, source, name, country, device and currency. In: <see cref="KafkaRow"/>. Out, one row a group: the columns
+/// of <see cref="LiveMetricsRow"/>.
 /// </summary>
 /// <remarks>Sums, counts, min and max only: batches add up in any order. Rejected rows are one group per second and code.</remarks>
 public sealed class LiveMetrics
@@ -16,27 +15,29 @@ public sealed class LiveMetrics
 
     readonly Column[] _keys =
     [
-        Expr($"unix_timestamp(IF(code IS NULL, event.occurred_at, {KafkaRow.Timestamp})) AS s"),
-        Key("o", "event.source", KeyText.Source),
-        Key("n", "event.name", KeyText.Name),
-        Key("c", "event.country", KeyText.Country),
-        Key("d", "event.device", KeyText.Device),
-        Key("u", "IF(event.revenue IS NULL, NULL, event.currency)", KeyText.Currency),
-        Expr("coalesce(code, '') AS x"),
+        Named(nameof(LiveMetricsRow.Second), $"unix_timestamp(IF(code IS NULL, event.occurred_at, {KafkaRow.Timestamp}))"),
+        Key(nameof(LiveMetricsRow.Source), "event.source", KeyText.Source),
+        Key(nameof(LiveMetricsRow.Name), "event.name", KeyText.Name),
+        Key(nameof(LiveMetricsRow.Country), "event.country", KeyText.Country),
+        Key(nameof(LiveMetricsRow.Device), "event.device", KeyText.Device),
+        Key(nameof(LiveMetricsRow.Currency), "IF(event.revenue IS NULL, NULL, event.currency)", KeyText.Currency),
+        Named(nameof(LiveMetricsRow.Code), "coalesce(code, '')"),
     ];
 
-    readonly Column _events = Expr("count(1) AS e");
+    readonly Column _events = Named(nameof(LiveMetricsRow.Events), "count(1)");
 
     readonly Column[] _sums =
     [
-        Expr("sum(IF(code IS NULL, event.revenue, NULL)) AS r"),
-        Expr("min(IF(code IS NULL, unix_millis(event.received_at), NULL)) AS a"),
-        Expr("max(IF(code IS NULL, unix_millis(event.received_at), NULL)) AS b"),
+        Named(nameof(LiveMetricsRow.Revenue), "sum(IF(code IS NULL, event.revenue, NULL))"),
+        Named(nameof(LiveMetricsRow.OldestReceivedMs), "min(IF(code IS NULL, unix_millis(event.received_at), NULL))"),
+        Named(nameof(LiveMetricsRow.NewestReceivedMs), "max(IF(code IS NULL, unix_millis(event.received_at), NULL))"),
     ];
 
     public DataFrame Apply(DataFrame kafkaRows) => _classify.Apply(kafkaRows.Coalesce(1)).GroupBy(_keys).Agg(_events, _sums);
 
     // PostgreSQL takes no NUL in a text and no long one in an index; the empty text is the key of "none".
-    static Column Key(string name, string value, int length) =>
-        Expr($"IF(code IS NULL, left({KeyCharacters.Clean($"coalesce({value}, '')")}, {length}), '') AS {name}");
+    static Column Key(string member, string value, int length) =>
+        Named(member, $"IF(code IS NULL, left({KeyCharacters.Clean($"coalesce({value}, '')")}, {length}), '')");
+
+    static Column Named(string member, string value) => Expr($"{value} AS {SparkSchema.Column(member)}");
 }

@@ -5,8 +5,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Counts rejected events per minute, source and code. In: <see cref="KafkaRow"/> of the rejected topic. Out, in the short names of
-/// <c>warehouse.merge_rejected_counts</c>: s (minute, epoch seconds), o (source), x (code), e (events).
+/// Counts rejected events per minute, source and code. In: <see cref="KafkaRow"/> of the rejected topic. Out, one row a group: the columns
+/// of <see cref="RejectedCountsRow"/>.
 /// </summary>
 public sealed class RejectedCounts
 {
@@ -14,12 +14,14 @@ public sealed class RejectedCounts
 
     readonly Column[] _keys =
     [
-        Expr($"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp})) AS s"),
-        Expr($"left({KeyCharacters.Clean("coalesce(rejected.source, '')")}, {KeyText.Source}) AS o"),
-        Expr($"left({KeyCharacters.Clean("rejected.code")}, {KeyText.Name}) AS x"),
+        Named(nameof(RejectedCountsRow.Second), $"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp}))"),
+        Named(nameof(RejectedCountsRow.Source), $"left({KeyCharacters.Clean("coalesce(rejected.source, '')")}, {KeyText.Source})"),
+        Named(nameof(RejectedCountsRow.Code), $"left({KeyCharacters.Clean("rejected.code")}, {KeyText.Name})"),
     ];
 
-    readonly Column _events = Expr("count(1) AS e");
+    readonly Column _events = Named(nameof(RejectedCountsRow.Events), "count(1)");
 
     public DataFrame Apply(DataFrame kafkaRows) => _parse.Apply(kafkaRows.Coalesce(1)).GroupBy(_keys).Agg(_events);
+
+    static Column Named(string member, string value) => Expr($"{value} AS {SparkSchema.Column(member)}");
 }

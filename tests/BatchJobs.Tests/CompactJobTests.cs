@@ -40,7 +40,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
     public async Task Wrong_use_exits_with_64() =>
         Assert.Equal(
             64,
-            await BatchCommand.InvokeAsync(
+            await BatchCommand.RunAsync(
                 ["compact", "--lake", Lake, "--retention-days", "1"],
                 new Dictionary<string, (string, Func<BatchSettings, Progress, int>)> { ["compact"] = ("", (_, _) => 0) }
             )

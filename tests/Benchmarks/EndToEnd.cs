@@ -1,6 +1,7 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Reports;
+using Analytics.Hosting;
 using Analytics.Local;
 
 namespace Analytics.Benchmarks;
@@ -12,11 +13,11 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = RunLock.Take(_folder);
+        using var mine = FileLock.TryTake(LocalStackOptions.LockOf(_folder));
         if (mine is null)
         {
             await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
-            return ExitCodes.AlreadyRunning;
+            return ExitCodes.InUse;
         }
 
         var report = new Report(
@@ -39,7 +40,7 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
         catch (FileNotFoundException error)
         {
             await Console.Error.WriteLineAsync(error.Message);
-            return ExitCodes.Missing;
+            return ExitCodes.Unavailable;
         }
         catch (OperationCanceledException)
         {

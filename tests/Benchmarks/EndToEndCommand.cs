@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Reports;
+using Analytics.Hosting;
 using Analytics.Local.Commands;
 
 namespace Analytics.Benchmarks;
@@ -10,15 +11,17 @@ static class EndToEndCommand
 {
     public static Command Create()
     {
-        var rate = Options.Rate(5000);
+        var rate = SharedOptions.Rate(5000);
         var warm = Options.Time(
             "--warm",
             TimeSpan.FromMinutes(2),
+            TimeSpan.FromMilliseconds(1),
+            TimeSpan.FromDays(7),
             "Traffic before the window: JVMs compile for that long. Contenders that are not warm when ready get more."
         );
-        var seconds = Whole("--seconds", 60, 1, 3600, "The window that is measured, in seconds.");
-        var runs = Whole("--runs", 1, 1, 100, "Windows of each contender, in turn; the table shows the medians.");
-        var warmBatches = Whole(
+        var seconds = Options.Number("--seconds", 60, 1, 3600, "The window that is measured, in seconds.");
+        var runs = Options.Number("--runs", 1, 1, 100, "Windows of each contender, in turn; the table shows the medians.");
+        var warmBatches = Options.Number(
             "--warm-batches",
             200,
             0,
@@ -88,17 +91,6 @@ static class EndToEndCommand
         {
             if (result.GetValueOrDefault<string?>() is { } page && !ReportFiles.HasPart(page, mark))
                 result.AddError($"--readme: {page} is no file with a line <!-- {mark} --> and a line <!-- /{mark} --> below it.");
-        });
-        return option;
-    }
-
-    internal static Option<int> Whole(string name, int value, int least, int most, string description)
-    {
-        var option = new Option<int>(name) { Description = $"{description} {least} to {most}.", DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<int>() is var given && (given < least || given > most))
-                result.AddError($"{name} takes {least} to {most}.");
         });
         return option;
     }

@@ -4,6 +4,7 @@ using Analytics.Benchmarks.Events;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Ingest.Sending;
 using Analytics.Benchmarks.Ingest.Servers;
+using Analytics.Hosting;
 
 var program = new RootCommand(
     "Measures on this machine: the whole way of events, the collector alone, and what one event costs it. All parts are real, "
@@ -17,8 +18,5 @@ var program = new RootCommand(
     BareCommand.Create(),
 };
 
-var command = program.Parse(args);
-
-// Ctrl-C and SIGTERM cancel; a clean stop of everything takes its time.
-var code = await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });
-return command.Errors.Count > 0 ? ExitCodes.Usage : code;
+// A clean stop of everything takes its time.
+return await program.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

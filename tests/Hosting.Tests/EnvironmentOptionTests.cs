@@ -39,6 +39,16 @@ public sealed class EnvironmentOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_setting_hides_no_other_mistake()
+    {
+        var (code, printed) = await RunAsync(EnvironmentOption.Required("--warehouse", _variable, "The warehouse."), "--number", "11");
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains("--warehouse is missing", printed);
+        Assert.Contains("--number takes", printed);
+    }
+
+    [Fact]
     public async Task An_empty_variable_counts_as_none()
     {
         Environment.SetEnvironmentVariable(_variable, "");

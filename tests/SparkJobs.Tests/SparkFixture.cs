@@ -1,6 +1,6 @@
 using Analytics.Local;
 using Analytics.SparkGateway;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Queries;
 using Microsoft.Spark.Sql;
 
 [assembly: AssemblyFixture(typeof(SparkJobs.Tests.SparkFixture))]

@@ -45,6 +45,9 @@ public sealed class Session : IDisposable
         _connection.Open();
     }
 
+    /// <summary>The server's process of this session.</summary>
+    public int ProcessId => _connection.ProcessID;
+
     public NpgsqlTransaction Begin() => _connection.BeginTransaction();
 
     public void Execute(string sql, params object?[] parameters)

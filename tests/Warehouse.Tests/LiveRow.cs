@@ -1,33 +1,47 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Analytics.Contracts;
 
 namespace Warehouse.Tests;
 
-/// <summary>One aggregated row, as the live query sends it.</summary>
+/// <summary>One aggregated row, as the live query sends it, with values that most tests do not care about.</summary>
 public sealed record LiveRow(
-    [property: JsonPropertyName("s")] long Second,
-    [property: JsonPropertyName("o")] string Source = "web",
-    [property: JsonPropertyName("n")] string Name = "page_view",
-    [property: JsonPropertyName("c")] string Country = "PL",
-    [property: JsonPropertyName("d")] string Device = "mobile",
-    [property: JsonPropertyName("u")] string Currency = "",
-    [property: JsonPropertyName("x")] string Code = "",
-    [property: JsonPropertyName("e")] int Events = 1,
-    [property: JsonPropertyName("r")] decimal? Revenue = null,
-    [property: JsonPropertyName("a")] long? Oldest = null,
-    [property: JsonPropertyName("b")] long? Newest = null
+    long Second,
+    string Source = "web",
+    string Name = "page_view",
+    string Country = "PL",
+    string Device = "mobile",
+    string Currency = "",
+    string Code = "",
+    int Events = 1,
+    decimal? Revenue = null,
+    long? Oldest = null,
+    long? Newest = null
 )
 {
-    static readonly JsonSerializerOptions _nullsAbsent = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     /// <summary>The array that Spark's iterator prints.</summary>
-    public static string Objects(IEnumerable<LiveRow> rows) =>
-        $"[{string.Join(',', rows.Select(row => JsonSerializer.Serialize(row, _nullsAbsent)))}]";
+    public static string Objects(IEnumerable<LiveRow> rows) => $"[{string.Join(',', rows.Select(row => row.ToJson()))}]";
 
     /// <summary>The array that a list of Spark's Rows prints: each element an array of one.</summary>
-    public static string Wrapped(IEnumerable<LiveRow> rows) =>
-        $"[{string.Join(", ", rows.Select(row => $"[{JsonSerializer.Serialize(row, _nullsAbsent)}]"))}]";
+    public static string Wrapped(IEnumerable<LiveRow> rows) => $"[{string.Join(", ", rows.Select(row => $"[{row.ToJson()}]"))}]";
+
+    string ToJson() =>
+        JsonSerializer.Serialize(
+            new LiveMetricsRow
+            {
+                Second = Second,
+                Source = Source,
+                Name = Name,
+                Country = Country,
+                Device = Device,
+                Currency = Currency,
+                Code = Code,
+                Events = Events,
+                Revenue = Revenue,
+                OldestReceivedMs = Oldest,
+                NewestReceivedMs = Newest,
+            },
+            ContractsJson.Default.LiveMetricsRow
+        );
 }
 
 /// <summary>Batches as the jobs describe them.</summary>
@@ -41,7 +55,7 @@ public static class Batches
         long start,
         long end,
         long? earliest = 0,
-        string query = Queries.LiveMetrics,
+        string query = QueryNames.LiveMetrics,
         string topicId = TopicId,
         long id = 0
     ) => Over(new() { ["0"] = start }, new() { ["0"] = end }, earliest is { } first ? new() { ["0"] = first } : null, query, topicId, id);
@@ -51,7 +65,7 @@ public static class Batches
         Dictionary<string, long> start,
         Dictionary<string, long> end,
         Dictionary<string, long>? earliest,
-        string query = Queries.LiveMetrics,
+        string query = QueryNames.LiveMetrics,
         string topicId = TopicId,
         long id = 0
     ) =>

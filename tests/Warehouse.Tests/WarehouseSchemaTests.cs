@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.Warehouse;
 using Npgsql;
 
@@ -84,6 +85,33 @@ public sealed class WarehouseSchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_role_that_is_no_superuser_migrates_too_and_says_what_is_left_open()
+    {
+        var said = new List<string>();
+        var (role, database) = ($"managed_{Environment.ProcessId}", new NpgsqlConnectionStringBuilder(_database.Admin).Database);
+        _server.Execute("postgres", $"CREATE ROLE {role} LOGIN CREATEROLE CREATEDB PASSWORD 'managed'");
+        try
+        {
+            _server.Execute("postgres", $"CREATE DATABASE {database} OWNER {role}");
+            var managed = new NpgsqlConnectionStringBuilder(_database.Admin) { Username = role, Password = "managed" };
+
+            WarehouseSchema.Migrate(managed.ConnectionString, new() { Passwords = _server.Passwords, Log = said.Add });
+
+            Assert.Contains(said, line =>
+                line.Contains($"temp_file_limit is not set, for {role} is no superuser", StringComparison.Ordinal)
+            );
+            Assert.Contains(said, line => line.StartsWith("catalog: advisory locks, large objects", StringComparison.Ordinal));
+            using var batch = _database.Open(Roles.Batch);
+            Assert.Empty(batch.Rows("SELECT * FROM warehouse.maintain()"));
+        }
+        finally
+        {
+            _server.Drop(database!);
+            _server.Execute("postgres", $"DROP ROLE {role}");
+        }
+    }
+
+    [Fact]
     public void Views_are_made_anew_whatever_their_columns_were()
     {
         Migrate();
@@ -127,7 +155,7 @@ public sealed class WarehouseSchemaTests : IDisposable
             WarehouseSchema.Migrate(_database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) })
         );
 
-        Assert.Equal(ExitCodes.Busy, busy.ExitCode);
+        Assert.Equal(ExitCodes.InUse, busy.ExitCode);
     }
 
     [Theory]

@@ -1,51 +1,38 @@
 using System.Collections.Concurrent;
 using Analytics.Local;
 using Analytics.Testing;
-using Analytics.Warehouse;
+using Analytics.Testing.Postgres;
 using Npgsql;
 using Warehouse.Tests;
-using Roles = Analytics.Warehouse.Roles;
 
 [assembly: AssemblyFixture(typeof(WarehouseServer))]
 
 namespace Warehouse.Tests;
 
-/// <summary>
-/// One real PostgreSQL for all tests, that of ANALYTICS_TEST_POSTGRES or one started here, and the databases that tests work in.
-/// </summary>
+/// <summary>One real PostgreSQL for all tests, and the databases that tests work in.</summary>
 public sealed class WarehouseServer : IAsyncLifetime
 {
-    readonly string _template = $"warehouse_template_{Environment.ProcessId}";
     readonly ConcurrentBag<string> _free = [];
     readonly TestFolder _folder = new();
-    PostgresServer? _own;
-    string _admin = "";
+    TestPostgres? _postgres;
+    string _template = "";
     int _count;
 
-    /// <summary>The roles belong to the whole server: a given one keeps the passwords that the environment holds.</summary>
-    public Dictionary<string, string> Passwords { get; } = Roles.All.ToDictionary(role => role, role => role);
+    /// <summary>By the roles' names in PostgreSQL.</summary>
+    public Dictionary<string, string> Passwords { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_POSTGRES") is { Length: > 0 } given)
-        {
-            _admin = given;
-            foreach (var (role, password) in Roles.PasswordsFromEnvironment())
-                Passwords[role] = password;
-        }
-        else
-        {
-            _own = new PostgresServer(_folder.Path);
-            await _own.StartAsync(TestContext.Current.CancellationToken);
-            _admin = _own.ConnectionString(Role.Admin, "postgres");
-        }
-
-        WarehouseSchema.Migrate(Admin(_template), new() { Passwords = Passwords });
+        _postgres = await TestPostgres.StartAsync(_folder);
+        _template = await _postgres.TemplateAsync();
+        Passwords = Enum.GetValues<Role>()
+            .Where(role => role is not Role.Admin)
+            .ToDictionary(role => role.UserName(), role => _postgres.Passwords[role]);
     }
 
     /// <summary>The administrator's connection string for a database.</summary>
     public string Admin(string database) =>
-        new NpgsqlConnectionStringBuilder(_admin) { Database = database, Pooling = false }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString(Role.Admin, database)) { Pooling = false }.ConnectionString;
 
     /// <summary>A database with the whole schema and no rows; emptied on disposal, and used again by another test.</summary>
     public Database Create() => _free.TryTake(out var name) ? new(this, name, reuse: true) : Copy(reuse: true);
@@ -69,16 +56,10 @@ public sealed class WarehouseServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_own is null)
-        {
-            foreach (var name in _free.Append(_template))
-                Drop(name);
-        }
-        else
-        {
-            await _own.DisposeAsync();
-        }
-
+        foreach (var name in _free)
+            Drop(name);
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
         _folder.Dispose();
     }
 

@@ -1,5 +1,6 @@
 -- Makes partitions ahead and drops what is older than kept_since(); says what it did. Safe at any time, as often as wished.
 -- It takes the ledger first: merges take it first too, so none is under way while partitions change, and none can deadlock with it.
+-- Readers that are in one transaction for over a minute are ended first.
 -- A table that a reader holds for longer than lock_timeout is skipped, and done by the next run.
 CREATE OR REPLACE FUNCTION warehouse.maintain() RETURNS TABLE (action text, object text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_timeout = '500ms' SET timezone = 'UTC' AS $$
@@ -9,6 +10,11 @@ DECLARE
     busy constant text := ' WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0)';
     removed bigint;
 BEGIN
+    removed := end_long_reads();
+    IF removed > 0 THEN
+        action := format('ended %s sessions', removed); object := 'reader'; RETURN NEXT;
+    END IF;
+
     FOR rule IN
         SELECT * FROM (VALUES
             ('event_counts_second', 'bucket', 'day', interval '1 day', 'YYYYMMDD', 3, busy),

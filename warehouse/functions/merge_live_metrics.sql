@@ -1,6 +1,5 @@
 -- Adds one batch of live rows to the warehouse and moves the ledger, in the caller's transaction.
--- rows: [{"s": bucket, epoch seconds, "o": source, "n": name, "c": country, "d": device, "u": currency,
---         "x": rejection code or "", "e": events, "r": revenue, "a"/"b": oldest/newest received_at, epoch ms}, ..]
+-- rows: a JSON array of contracts/LiveMetricsRow; second and received times are Unix time, code is '' for events.
 -- Every target is written in the order of its key, so that merges never wait for each other in a circle.
 CREATE OR REPLACE FUNCTION warehouse.merge_live_metrics(rows text, batch text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
@@ -14,18 +13,21 @@ BEGIN
     PERFORM move_ledger(about);
 
     WITH row AS MATERIALIZED (
-        SELECT s, s - ((s % 60) + 60) % 60 AS minute, coalesce(o, '') AS source, coalesce(n, '') AS name, coalesce(c, '') AS country,
-            coalesce(d, '') AS device, coalesce(u, '') AS currency, coalesce(x, '') AS code, e, coalesce(r, 0) AS r, a, b
-        FROM json_to_recordset(unwrap_rows(rows)) AS (s bigint, o text COLLATE "C", n text COLLATE "C", c text COLLATE "C",
-            d text COLLATE "C", u text COLLATE "C", x text COLLATE "C", e int, r numeric, a bigint, b bigint)),
+        SELECT coalesce(second, missing_member('second')) AS second, second - ((second % 60) + 60) % 60 AS minute,
+            coalesce(source, '') AS source, coalesce(name, '') AS name, coalesce(country, '') AS country, coalesce(device, '') AS device,
+            coalesce(currency, '') AS currency, coalesce(code, '') AS code, coalesce(events, missing_member('events')) AS events,
+            coalesce(revenue, 0) AS revenue, oldest_received_ms, newest_received_ms
+        FROM json_to_recordset(unwrap_rows(rows)) AS (second bigint, source text COLLATE "C", name text COLLATE "C",
+            country text COLLATE "C", device text COLLATE "C", currency text COLLATE "C", code text COLLATE "C", events int,
+            revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)),
     second AS (
         INSERT INTO event_counts_second AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
-        SELECT to_timestamp(s), source, name, country, device, currency, sum(e), sum(r),
-            to_timestamp(min(a) / 1000.0::float8), to_timestamp(max(b) / 1000.0::float8)
-        FROM row WHERE code = '' AND s >= kept
-        GROUP BY s, source, name, country, device, currency
-        ORDER BY s, source, name, country, device, currency
+        SELECT to_timestamp(second), source, name, country, device, currency, sum(events), sum(revenue),
+            to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
+        FROM row WHERE code = '' AND second >= kept
+        GROUP BY second, source, name, country, device, currency
+        ORDER BY second, source, name, country, device, currency
         ON CONFLICT (bucket, source, name, country, device, currency) DO UPDATE SET
             events = t.events + excluded.events,
             revenue = t.revenue + excluded.revenue,
@@ -34,8 +36,8 @@ BEGIN
     minute AS (
         INSERT INTO event_counts_minute AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
-        SELECT to_timestamp(minute), source, name, country, device, currency, sum(e), sum(r),
-            to_timestamp(min(a) / 1000.0::float8), to_timestamp(max(b) / 1000.0::float8)
+        SELECT to_timestamp(minute), source, name, country, device, currency, sum(events), sum(revenue),
+            to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
         FROM row WHERE code = ''
         GROUP BY minute, source, name, country, device, currency
         ORDER BY minute, source, name, country, device, currency
@@ -46,8 +48,8 @@ BEGIN
             newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)),
     late AS (
         INSERT INTO late_counts_minute AS t (bucket, source, name, events, newest_received_at)
-        SELECT to_timestamp(minute), source, name, sum(e), to_timestamp(max(b) / 1000.0::float8)
-        FROM row WHERE code = '' AND s < kept
+        SELECT to_timestamp(minute), source, name, sum(events), to_timestamp(max(newest_received_ms) / 1000.0::float8)
+        FROM row WHERE code = '' AND second < kept
         GROUP BY minute, source, name
         ORDER BY minute, source, name
         ON CONFLICT (bucket, source, name) DO UPDATE SET
@@ -55,12 +57,12 @@ BEGIN
             newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)),
     rejected AS (
         INSERT INTO rejected_counts_minute AS t (bucket, source, code, events)
-        SELECT to_timestamp(coalesce(minute, 0)), source, code, sum(e)
+        SELECT to_timestamp(minute), source, code, sum(events)
         FROM row WHERE code <> ''
-        GROUP BY coalesce(minute, 0), source, code
-        ORDER BY coalesce(minute, 0), source, code
+        GROUP BY minute, source, code
+        ORDER BY minute, source, code
         ON CONFLICT (bucket, source, code) DO UPDATE SET events = t.events + excluded.events)
-    SELECT sum(e), min(a), max(b) INTO counted, oldest, newest FROM row WHERE code = '';
+    SELECT sum(events), min(oldest_received_ms), max(newest_received_ms) INTO counted, oldest, newest FROM row WHERE code = '';
 
     PERFORM record_batch(about, counted, to_timestamp(oldest / 1000), to_timestamp(newest / 1000));
 END $$;

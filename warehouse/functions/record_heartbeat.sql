@@ -1,4 +1,4 @@
--- A sign of life. complete_up_to never moves back; null says that it is not known now, and leaves it.
+-- A sign of life, each second; it is also when readers that stay too long are seen. complete_up_to never moves back; null says that it is not known now, and leaves it.
 CREATE OR REPLACE FUNCTION warehouse.record_heartbeat(query text, state text, lag bigint, complete_up_to timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
@@ -8,4 +8,5 @@ BEGIN
     ON CONFLICT (query) DO UPDATE SET
         at = excluded.at, state = excluded.state, lag = excluded.lag,
         complete_up_to = greatest(h.complete_up_to, excluded.complete_up_to);
+    PERFORM end_long_reads();
 END $$;

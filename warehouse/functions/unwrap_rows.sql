@@ -1,7 +1,11 @@
 -- Rows arrive as [{..},{..}], or as [[{..}],[{..}]] where Spark printed each Row of one column: both become the first.
+-- Null is refused: the batch's rows were lost on the way, while its offsets were not.
 CREATE OR REPLACE FUNCTION warehouse.unwrap_rows(rows text) RETURNS json
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
+    IF rows IS NULL THEN
+        RAISE EXCEPTION 'The batch has no rows: null instead of a JSON array' USING ERRCODE = 'null_value_not_allowed';
+    END IF;
     IF left(rows, 16) ~ '^\s*\[\s*\[' THEN
         RETURN (SELECT coalesce(json_agg(element -> 0), '[]') FROM json_array_elements(rows::json) AS element);
     END IF;

@@ -8,5 +8,6 @@ GRANT EXECUTE ON FUNCTION
     warehouse.ledger_positions(text),
     warehouse.put_aside(text, text),
     warehouse.reset_ledger(text, text[], int[], text[], bigint[]),
-    warehouse.record_heartbeat(text, text, bigint, timestamptz)
+    warehouse.record_heartbeat(text, text, bigint, timestamptz),
+    warehouse.lock_holder(text)
 TO analytics_writer;

@@ -1,4 +1,5 @@
--- What a role is held to by itself. The walls are the grants; these are the brakes.
+-- What a role is held to by itself. The walls are the grants, temp_file_limit (a superuser's setting: the role cannot lift it) and
+-- end_long_reads(); the time limits here are brakes, which the role may lift.
 -- jit is off where answers are due in milliseconds: compiling a plan takes longer than running it.
 ALTER ROLE analytics_reader CONNECTION LIMIT 32;
 ALTER ROLE analytics_reader SET default_transaction_read_only = on;
@@ -21,3 +22,23 @@ ALTER ROLE analytics_collector SET default_transaction_read_only = on;
 ALTER ROLE analytics_collector SET statement_timeout = '5s';
 ALTER ROLE analytics_collector SET search_path = warehouse;
 ALTER ROLE analytics_collector SET jit = off;
+
+-- Of a session; a parallel worker counts as one.
+DO $$
+BEGIN
+    IF has_parameter_privilege('temp_file_limit', 'SET') THEN
+        ALTER ROLE analytics_reader SET temp_file_limit = '256MB';
+        ALTER ROLE analytics_collector SET temp_file_limit = '16MB';
+        ALTER ROLE analytics_batch SET temp_file_limit = '8GB';
+    ELSE
+        RAISE NOTICE 'roles: temp_file_limit is not set, for % is no superuser: a query may fill the disk with temporary files', current_user;
+    END IF;
+
+    -- The owner may see and end the sessions of those who only read.
+    IF NOT pg_has_role('analytics_owner', 'analytics_reader', 'MEMBER') THEN
+        GRANT analytics_reader TO analytics_owner;
+    END IF;
+    IF NOT pg_has_role('analytics_owner', 'analytics_collector', 'MEMBER') THEN
+        GRANT analytics_collector TO analytics_owner;
+    END IF;
+END $$;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 
 namespace Analytics.Local.Commands;
 
@@ -7,17 +8,8 @@ static class ClusterCommand
 {
     public static Command Create()
     {
-        var folder = Options.Folder("cluster");
-        var workers = new Option<int>("--workers")
-        {
-            Description = "How many Workers, of 2 cores and 2 GB each, 1 to 16.",
-            DefaultValueFactory = _ => 2,
-        };
-        workers.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 16)
-                result.AddError("--workers takes 1 to 16.");
-        });
+        var folder = SharedOptions.Folder("cluster");
+        var workers = Options.Number("--workers", 2, 1, 16, "How many Workers, of 2 cores and 2 GB each.");
         var command = new Command(
             "cluster",
             """

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Analytics.Local.Figures;
 using Analytics.Local.Traffic;
 

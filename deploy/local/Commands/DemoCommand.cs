@@ -7,10 +7,10 @@ static class DemoCommand
 {
     public static Command Create()
     {
-        var folder = Options.Folder("demo");
-        var duration = Options.For("How long traffic flows; until Ctrl-C by default.");
-        var rate = Options.Rate(500);
-        var seed = Options.Seed();
+        var folder = SharedOptions.Folder("demo");
+        var duration = SharedOptions.For("How long traffic flows; until Ctrl-C by default.");
+        var rate = SharedOptions.Rate(500);
+        var seed = SharedOptions.Seed();
         var command = new Command(
             "demo",
             """

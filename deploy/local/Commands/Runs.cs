@@ -1,3 +1,5 @@
+using Analytics.Hosting;
+
 namespace Analytics.Local.Commands;
 
 /// <summary>What every run in a folder has in common: it is alone there, and its failures are sentences.</summary>
@@ -5,13 +7,29 @@ static class Runs
 {
     public static async Task<int> GuardAsync(string folder, Func<Task<int>> run)
     {
-        using var mine = RunLock.Take(Path.GetFullPath(folder));
-        if (mine is null)
+        FileLock? mine;
+        try
         {
-            await Console.Error.WriteLineAsync($"Another run has {folder}: stop it, or name another with --folder.");
-            return ExitCodes.AlreadyRunning;
+            mine = FileLock.TryTake(LocalStackOptions.LockOf(folder));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"Cannot use {folder}: {error.Message}");
+            return ExitCodes.Unavailable;
         }
 
+        using (mine)
+        {
+            if (mine is not null)
+                return await ExplainAsync(run);
+        }
+
+        await Console.Error.WriteLineAsync($"Another run has {folder}: stop it, or name another with --folder.");
+        return ExitCodes.InUse;
+    }
+
+    static async Task<int> ExplainAsync(Func<Task<int>> run)
+    {
         try
         {
             return await run();
@@ -24,7 +42,7 @@ static class Runs
         catch (FileNotFoundException error)
         {
             await Console.Error.WriteLineAsync(error.Message);
-            return ExitCodes.Missing;
+            return ExitCodes.Unavailable;
         }
         catch (OperationCanceledException)
         {

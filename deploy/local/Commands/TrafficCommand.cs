@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;
@@ -15,10 +16,10 @@ static class TrafficCommand
                 result.AddError("--url takes an address like http://127.0.0.1:5000.");
         });
         var key = new Option<string>("--key") { Description = "Its write key.", DefaultValueFactory = _ => CollectorOptions.Key };
-        var rate = Options.Rate(500);
-        var duration = Options.For("How long; until Ctrl-C by default.");
-        var seed = Options.Seed();
-        var batch = Options.Batch();
+        var rate = SharedOptions.Rate(500);
+        var duration = SharedOptions.For("How long; until Ctrl-C by default.");
+        var seed = SharedOptions.Seed();
+        var batch = SharedOptions.Batch();
         var ledger = new Option<string?>("--ledger")
         {
             Description = "A file that gets one JSON line per event: its id and what became of it.",

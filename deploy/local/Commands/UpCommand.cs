@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 
 namespace Analytics.Local.Commands;
 
@@ -7,7 +8,7 @@ static class UpCommand
 {
     public static Command Create()
     {
-        var folder = Options.Folder("up");
+        var folder = SharedOptions.Folder("up");
         var parts = new Option<Parts>("--parts")
         {
             Description =

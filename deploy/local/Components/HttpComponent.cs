@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Analytics.Local;
 
 /// <summary>A component of ours: it says over HTTP whether it is ready.</summary>
@@ -21,7 +18,7 @@ public abstract class HttpComponent : Component
         try
         {
             using var answer = await _http.GetAsync(new Uri(Url + _healthPath), cancellation);
-            Doing = answer.IsSuccessStatusCode ? null : WhatItDoes(await answer.Content.ReadAsStringAsync(cancellation));
+            Doing = answer.IsSuccessStatusCode ? null : FirstLine(await answer.Content.ReadAsStringAsync(cancellation));
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -35,16 +32,6 @@ public abstract class HttpComponent : Component
         }
     }
 
-    // Some say it in a member of its own.
-    static string WhatItDoes(string health)
-    {
-        try
-        {
-            return (string?)(JsonNode.Parse(health) as JsonObject)?["doing"] ?? health;
-        }
-        catch (JsonException)
-        {
-            return health;
-        }
-    }
+    // Of a health check's text: what is wrong.
+    static string FirstLine(string health) => health.Split('\n')[0];
 }

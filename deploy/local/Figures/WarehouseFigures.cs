@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Local.Figures;
@@ -38,9 +39,5 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    static string Sql(string name)
-    {
-        using var text = new StreamReader(typeof(WarehouseFigures).Assembly.GetManifestResourceStream(name)!);
-        return text.ReadToEnd();
-    }
+    static string Sql(string name) => EmbeddedText.Read(typeof(WarehouseFigures).Assembly, name);
 }

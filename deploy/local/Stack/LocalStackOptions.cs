@@ -33,6 +33,9 @@ public sealed record LocalStackOptions(string Folder)
     /// <summary>More settings of the collector, by their names in the environment.</summary>
     public IReadOnlyDictionary<string, string> Collector { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The lock of a run: one at a time in a folder. It lies beside the folder, which a run may delete.</summary>
+    public static string LockOf(string folder) => $"{Path.GetFullPath(folder)}.lock";
+
     /// <summary>The run of a name: <c>.run/NAME</c> in the checkout.</summary>
     public static LocalStackOptions Named(string name) => new(Path.Combine(Repository.Root, ".run", name));
 }

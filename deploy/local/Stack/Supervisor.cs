@@ -1,3 +1,5 @@
+using Analytics.Hosting;
+
 namespace Analytics.Local;
 
 /// <summary>Starts components again that end by themselves, with growing pauses, and says so; until it is disposed.</summary>
@@ -9,8 +11,8 @@ sealed class Supervisor : IAsyncDisposable
     // Whoever ran longer than this was well: the next pause is the first again.
     static readonly TimeSpan _well = TimeSpan.FromMinutes(1);
 
-    // sysexits: wrong options, a gap in Kafka, another copy at work. Starting again changes none of them.
-    static readonly int[] _final = [64, 65, 75];
+    // Wrong options, a gap in Kafka, another copy at work. Starting again changes none of them.
+    static readonly int[] _final = [ExitCodes.Usage, ExitCodes.DataError, ExitCodes.InUse];
 
     readonly IProgress<string> _progress;
     readonly TimeProvider _clock;
@@ -33,7 +35,7 @@ sealed class Supervisor : IAsyncDisposable
 
     async Task WatchAsync(Component component, CancellationToken stopping)
     {
-        var pause = _firstPause;
+        var backOff = new BackOff(_firstPause, _longestPause);
         var began = _clock.GetTimestamp();
         try
         {
@@ -47,10 +49,10 @@ sealed class Supervisor : IAsyncDisposable
                 }
 
                 if (_clock.GetElapsedTime(began) > _well)
-                    pause = _firstPause;
+                    backOff.Reset();
+                var pause = backOff.Next();
                 _progress.Report($"{component.Name} ended with code {code}; starting it again in {pause.TotalSeconds:0.0} s");
                 await Task.Delay(pause, _clock, stopping);
-                pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
                 began = _clock.GetTimestamp();
                 await StartAsync(component, stopping);
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Analytics.Contracts;
 
 namespace Analytics.Local.Traffic;
 
@@ -35,7 +36,7 @@ sealed class EventWriter
         }
 
         json.WriteString("sessionId"u8, visitor.SessionId);
-        json.WriteString("timestamp"u8, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+        json.WriteString("timestamp"u8, at.UtcDateTime.ToString(UtcTime.Format));
         WriteProperties(json, visitor, step, mistake);
         WriteContext(json, visitor, step);
         json.WriteEndObject();

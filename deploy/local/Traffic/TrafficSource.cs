@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
+using Analytics.Hosting;
 
 namespace Analytics.Local.Traffic;
 
@@ -71,13 +72,10 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
     {
         var began = clock.GetTimestamp();
         var answer = await PostAsync(batch);
-        for (
-            var pause = _firstPause;
-            answer.IsToRetry && clock.GetElapsedTime(began) < options.RetryFor;
-            pause = pause * 2 < _longestPause ? pause * 2 : _longestPause
-        )
+        var backOff = new BackOff(_firstPause, _longestPause);
+        while (answer.IsToRetry && clock.GetElapsedTime(began) < options.RetryFor)
         {
-            await Task.Delay(pause, clock);
+            await Task.Delay(backOff.Next(), clock);
             answer = await PostAsync(batch);
         }
 

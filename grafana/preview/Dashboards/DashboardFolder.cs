@@ -4,7 +4,7 @@ using Analytics.DashboardPreview.Macros;
 namespace Analytics.DashboardPreview.Dashboards;
 
 /// <summary>The dashboards in a folder, read again when a file changes, so that an edit shows at the next refresh.</summary>
-public sealed class DashboardFolder(string path)
+sealed class DashboardFolder(string path)
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, (DateTime ChangedAt, DashboardFile File)> _read = [];
@@ -48,4 +48,4 @@ public sealed class DashboardFolder(string path)
 }
 
 /// <summary>A file of the folder: the dashboard, or why there is none.</summary>
-public sealed record DashboardFile(string Name, Dashboard? Dashboard, string? Error);
+sealed record DashboardFile(string Name, Dashboard? Dashboard, string? Error);

@@ -4,7 +4,7 @@ using Analytics.DashboardPreview.Macros;
 namespace Analytics.DashboardPreview.Dashboards;
 
 /// <summary>Reads Grafana's classic dashboard JSON.</summary>
-public static class DashboardReader
+static class DashboardReader
 {
     const int DefaultMaxDataPoints = 1000;
     static readonly TimeSpan _defaultMinInterval = TimeSpan.FromSeconds(1);

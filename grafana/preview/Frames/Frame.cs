@@ -2,20 +2,23 @@ namespace Analytics.DashboardPreview.Frames;
 
 /// <summary>One result as columns, the way panels read it.</summary>
 /// <param name="Notices">What was cut or skipped, for the reader of the panel.</param>
-public sealed record Frame(IReadOnlyList<Field> Fields, IReadOnlyList<string> Notices)
+sealed record Frame(IReadOnlyList<Field> Fields, IReadOnlyList<string> Notices)
 {
     public int Rows => Fields.Count == 0 ? 0 : Fields[0].Values.Count;
+
+    /// <exception cref="InvalidOperationException">The query has no such column.</exception>
+    public object? Value(string column, int row) => Fields.First(field => field.Name == column).Values[row];
 }
 
 /// <summary>One column.</summary>
 /// <param name="Labels">What tells a series from its neighbors of the same name.</param>
 /// <param name="Values">Times are milliseconds since 1970; numbers are doubles, null where there is none.</param>
-public sealed record Field(string Name, FieldType Type, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<object?> Values)
+sealed record Field(string Name, FieldType Type, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<object?> Values)
 {
     public static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
 }
 
-public enum FieldType
+enum FieldType
 {
     Time,
     Number,

@@ -13,12 +13,12 @@ static class GapFill
     }
 
     /// <summary>One row per bucket over the whole window, its end included; of several rows in a bucket the last one counts.</summary>
-    /// <exception cref="MacroException">A bucket below a second: Grafana divides by its whole seconds there.</exception>
+    /// <exception cref="PanelException">A bucket below a second: Grafana divides by its whole seconds there.</exception>
     public static Frame Resample(Frame frame, Fill fill, TimeWindow window)
     {
         var seconds = (long)fill.Interval.TotalSeconds;
         if (seconds < 1)
-            throw new MacroException("runtime error: integer divide by zero (a fill needs an interval of whole seconds)");
+            throw new PanelException("runtime error: integer divide by zero (a fill needs an interval of whole seconds)");
         var start = window.From.ToUnixTimeSeconds() / seconds * seconds * 1000d;
         var step = fill.Interval.TotalMilliseconds;
         var end = window.To.ToUnixTimeMilliseconds();

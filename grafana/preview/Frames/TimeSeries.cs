@@ -10,13 +10,13 @@ static class TimeSeries
 {
     const string Metric = "metric";
 
-    /// <exception cref="MacroException">No time column, a null time, or rows that are not in the order of time.</exception>
+    /// <exception cref="PanelException">No time column, a null time, or rows that are not in the order of time.</exception>
     public static Frame From(Frame rows, Fill? fill, TimeWindow window)
     {
         if (rows.Rows == 0)
             return rows with { Fields = [] };
         var time = rows.Fields.FirstOrDefault(field => field is { Name: "time", Type: FieldType.Time })
-            ?? throw new MacroException("time column is missing; name a column \"time\", or switch the query to the table format");
+            ?? throw new PanelException("time column is missing; name a column \"time\", or switch the query to the table format");
         RequireAscending(time);
         var factors = rows.Fields.Where(field => field != time && field.Type is FieldType.Text or FieldType.Flag).ToArray();
         var wide = factors.Length == 0 ? rows : Widen(rows, time, factors, fill);
@@ -29,9 +29,9 @@ static class TimeSeries
         foreach (var value in time.Values)
         {
             if (value is not double at)
-                throw new MacroException("a time is null");
+                throw new PanelException("a time is null");
             if (at < last)
-                throw new MacroException("the rows are not in the order of time: add ORDER BY 1");
+                throw new PanelException("the rows are not in the order of time: add ORDER BY 1");
             last = at;
         }
     }

@@ -1,12 +1,12 @@
 namespace Analytics.DashboardPreview.Macros;
 
 /// <summary>A query ready for PostgreSQL, and what its macros ask to be done with the rows.</summary>
-public sealed record ExpandedSql(string Text, Fill? Fill);
+sealed record ExpandedSql(string Text, Fill? Fill);
 
 /// <summary>The third argument of <c>$__timeGroup</c>: which value stands where a bucket has no row.</summary>
-public sealed record Fill(FillMode Mode, TimeSpan Interval, double Value = 0);
+sealed record Fill(FillMode Mode, TimeSpan Interval, double Value = 0);
 
-public enum FillMode
+enum FillMode
 {
     /// <summary>A gap.</summary>
     Null,

@@ -1,4 +1,4 @@
 namespace Analytics.DashboardPreview.Macros;
 
 /// <summary>A query whose macros or variables cannot be expanded; the message is shown in the panel.</summary>
-public sealed class MacroException(string message) : Exception(message);
+sealed class MacroException(string message) : Exception(message);

@@ -7,7 +7,7 @@ namespace Analytics.DashboardPreview.Macros;
 /// Turns a panel's SQL into what Grafana's PostgreSQL data source would send, character by character:
 /// the same order of work and the same oddities, so that a dashboard that is right here is right there.
 /// </summary>
-public static partial class MacroExpander
+static partial class MacroExpander
 {
     const long NanosecondsPerTick = 100;
 

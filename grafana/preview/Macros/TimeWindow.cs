@@ -4,7 +4,7 @@ namespace Analytics.DashboardPreview.Macros;
 /// <param name="From">First instant shown.</param>
 /// <param name="To">Last instant shown; also "now" for intervals counted in months or years.</param>
 /// <param name="Interval">What <c>$__interval</c> stands for.</param>
-public sealed record TimeWindow(DateTimeOffset From, DateTimeOffset To, TimeSpan Interval)
+sealed record TimeWindow(DateTimeOffset From, DateTimeOffset To, TimeSpan Interval)
 {
     // Grafana rounds the bucket so that axis marks and bucket borders agree: up to LessThan it becomes Becomes (milliseconds).
     static readonly (double LessThan, double Becomes)[] _steps =

@@ -9,7 +9,7 @@ namespace Analytics.DashboardPreview.Queries;
 /// Answers one refresh of a dashboard. Viewers who ask the same while an answer is on its way share it,
 /// so that more open pages do not mean more queries, and slow queries do not pile up.
 /// </summary>
-public sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
+sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
 {
     readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
 

@@ -1,12 +1,11 @@
+using Analytics.Hosting;
+
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>The page's header: up to when the numbers are complete.</summary>
 static class FreshnessQuery
 {
-    static readonly string _sql = new StreamReader(
-        typeof(FreshnessQuery).Assembly.GetManifestResourceStream("freshness.sql")
-            ?? throw new InvalidOperationException("freshness.sql is not embedded.")
-    ).ReadToEnd();
+    static readonly string _sql = EmbeddedText.Read(typeof(FreshnessQuery).Assembly, "freshness.sql");
 
     /// <exception cref="WarehouseUnreachableException">No connection.</exception>
     public static async Task<Freshness> AskAsync(Warehouse warehouse, CancellationToken stop)
@@ -17,9 +16,9 @@ static class FreshnessQuery
             return frame.Rows == 0
                 ? new Freshness(null, null, null)
                 : new Freshness(
-                    (long?)(double?)frame.Fields[0].Values[0],
-                    (string?)frame.Fields[1].Values[0],
-                    (long?)(double?)frame.Fields[2].Values[0]
+                    (long?)(double?)frame.Value("complete_up_to", 0),
+                    (string?)frame.Value("state", 0),
+                    (long?)(double?)frame.Value("heartbeat_at", 0)
                 );
         }
         catch (QueryFailedException failed)

@@ -7,7 +7,7 @@ using Analytics.DashboardPreview.Variables;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>Runs the SQL of one panel: variables, then macros, then PostgreSQL, then the format the panel asks for.</summary>
-public sealed class PanelQueries(Warehouse warehouse)
+sealed class PanelQueries(Warehouse warehouse)
 {
     /// <summary>The frames, or the error in their place; only an unreachable warehouse is thrown.</summary>
     public async Task<PanelAnswer> AnswerAsync(
@@ -33,7 +33,7 @@ public sealed class PanelQueries(Warehouse warehouse)
                 frames.Add(target.IsTable ? rows : TimeSeries.From(rows, expanded.Fill, window));
             }
         }
-        catch (Exception failed) when (failed is QueryFailedException or MacroException)
+        catch (Exception failed) when (failed is QueryFailedException or MacroException or PanelException)
         {
             error = failed.Message;
         }

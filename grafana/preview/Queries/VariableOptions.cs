@@ -6,7 +6,7 @@ using Analytics.DashboardPreview.Variables;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>The values a variable offers, asked of the warehouse again when they are older than a refresh or two.</summary>
-public sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
+sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
 {
     static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
     readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();

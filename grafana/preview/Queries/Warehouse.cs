@@ -4,7 +4,7 @@ using Npgsql;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>The warehouse as a dashboard sees it: read-only, few connections, no statement that runs on for long.</summary>
-public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
+sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
 {
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
     readonly SemaphoreSlim _connections = new(options.MaxConnections);
@@ -82,7 +82,7 @@ public sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
 }
 
 /// <summary>A query that PostgreSQL refused or stopped; the message is shown in its panel.</summary>
-public sealed class QueryFailedException(string message) : Exception(message);
+sealed class QueryFailedException(string message) : Exception(message);
 
 /// <summary>No connection to the warehouse; the message is shown over the whole page.</summary>
-public sealed class WarehouseUnreachableException(string message) : Exception(message);
+sealed class WarehouseUnreachableException(string message) : Exception(message);

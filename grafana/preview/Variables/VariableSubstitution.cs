@@ -8,14 +8,14 @@ namespace Analytics.DashboardPreview.Variables;
 /// <summary>What is picked for one variable.</summary>
 /// <param name="Values">The values, or with <paramref name="Verbatim"/> the one text that goes in as written (a custom "All").</param>
 /// <param name="Quoted">The variable takes several values, so each goes into SQL as a literal.</param>
-public sealed record Picked(IReadOnlyList<string> Values, bool Quoted, bool Verbatim = false);
+sealed record Picked(IReadOnlyList<string> Values, bool Quoted, bool Verbatim = false);
 
 /// <summary>
 /// Puts variables into SQL as Grafana's page does before the query leaves the browser: <c>$v</c>, <c>${v}</c>, <c>${v:format}</c>,
 /// <c>[[v]]</c>.
 /// Only a variable that takes several values is quoted unasked; a single one goes in raw.
 /// </summary>
-public static partial class VariableSubstitution
+static partial class VariableSubstitution
 {
     /// <exception cref="MacroException">A format that is not known.</exception>
     public static string Substitute(string sql, IReadOnlyDictionary<string, Picked> variables, DateTimeOffset from, DateTimeOffset to) =>

@@ -7,7 +7,7 @@ namespace Analytics.Benchmarks.Contenders;
 static class AllContenders
 {
     const string Spark = "spark";
-    const string NoLake = $"{Queries.LiveMetrics},{Queries.RejectedCounts}";
+    const string NoLake = $"{QueryNames.LiveMetrics},{QueryNames.RejectedCounts}";
 
     static readonly string[] _lean = ["--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true"];
 
@@ -18,7 +18,7 @@ static class AllContenders
         new(
             "lake-apart",
             "the lake archive in an application of its own, under nice -n 10",
-            [new(Spark, NoLake), new("lake", Queries.LakeArchive) { Prefix = ["nice", "-n", "10"] }]
+            [new(Spark, NoLake), new("lake", QueryNames.LakeArchive) { Prefix = ["nice", "-n", "10"] }]
         ),
     ];
 

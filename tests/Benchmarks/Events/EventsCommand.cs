@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Analytics.Benchmarks.Reports;
+using Analytics.Hosting;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;

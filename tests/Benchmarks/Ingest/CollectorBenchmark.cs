@@ -3,6 +3,7 @@ using Analytics.Benchmarks.Ingest.Sending;
 using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
+using Analytics.Hosting;
 using Analytics.Local;
 
 namespace Analytics.Benchmarks.Ingest;
@@ -22,11 +23,11 @@ sealed class CollectorBenchmark(
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = RunLock.Take(_folder);
+        using var mine = FileLock.TryTake(LocalStackOptions.LockOf(_folder));
         if (mine is null)
         {
             await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
-            return ExitCodes.AlreadyRunning;
+            return ExitCodes.InUse;
         }
 
         RunFolder.Delete(_folder);

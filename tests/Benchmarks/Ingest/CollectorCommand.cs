@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Analytics.Local.Commands;
 
 namespace Analytics.Benchmarks.Ingest;
@@ -8,15 +9,9 @@ static class CollectorCommand
 {
     public static Command Create()
     {
-        var seconds = EndToEndCommand.Whole("--seconds", 4, 1, 600, "Each window, in seconds.");
-        var warm = EndToEndCommand.Whole("--warm", 8, 0, 600, "Traffic before the first window of each load, in seconds.");
-        var runs = EndToEndCommand.Whole(
-            "--runs",
-            3,
-            1,
-            100,
-            "Windows of each server under each load, in turn; the tables show the medians."
-        );
+        var seconds = Options.Number("--seconds", 4, 1, 600, "Each window, in seconds.");
+        var warm = Options.Number("--warm", 8, 0, 600, "Traffic before the first window of each load, in seconds.");
+        var runs = Options.Number("--runs", 3, 1, 100, "Windows of each server under each load, in turn; the tables show the medians.");
         var loads = new Option<string[]>("--load")
         {
             Description = $"Which traffic; all by default: {string.Join(", ", IngestLoad.All.Select(load => load.Name))}.",

@@ -1,5 +1,6 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Analytics.Local;
 using Analytics.Local.Figures;
 using Npgsql;
@@ -49,8 +50,7 @@ sealed class Counting : IAsyncDisposable
 
     async Task<long?> ScalarAsync(string name, CancellationToken stopping, params string[] values)
     {
-        using var text = new StreamReader(typeof(Counting).Assembly.GetManifestResourceStream(name)!);
-        await using var command = _source.CreateCommand(await text.ReadToEndAsync(stopping));
+        await using var command = _source.CreateCommand(EmbeddedText.Read(typeof(Counting).Assembly, name));
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(stopping) is { } found ? Convert.ToInt64(found) : null;

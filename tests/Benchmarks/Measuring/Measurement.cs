@@ -57,7 +57,7 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
             await over.CancelAsync();
             var totals = await DrainAsync(counting, await generator.StopAsync(), stopping);
             stack.CheckAlive();
-            var batches = ProgressLog.Read(stack.ProgressLog(contender.Applications[0].Name), Queries.LiveMetrics, cpuBefore.At, cpu.At);
+            var batches = ProgressLog.Read(stack.ProgressLog(contender.Applications[0].Name), QueryNames.LiveMetrics, cpuBefore.At, cpu.At);
             return new(
                 (cpu.At - cpuBefore.At).TotalSeconds,
                 counts.Accepted - countsBefore.Accepted,

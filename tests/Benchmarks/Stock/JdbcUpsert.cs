@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.SparkGateway;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
@@ -55,9 +56,5 @@ sealed class JdbcUpsert : IDisposable
         return driver.Invoke<JvmObjectReference>("connect", _url, java);
     }
 
-    static string Sql(string name)
-    {
-        using var text = new StreamReader(typeof(JdbcUpsert).Assembly.GetManifestResourceStream(name)!);
-        return text.ReadToEnd();
-    }
+    static string Sql(string name) => EmbeddedText.Read(typeof(JdbcUpsert).Assembly, name);
 }

@@ -3,8 +3,8 @@
 // Nothing is tuned: 200 shuffle partitions, Spark's own checkpoint writer, a checkpoint on the disk.
 using Analytics.Benchmarks.Stock;
 using Analytics.Contracts;
+using Analytics.Hosting.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Streaming;
@@ -45,7 +45,7 @@ var counts = spark
 
 var query = counts
     .WriteStream()
-    .QueryName(Queries.LiveMetrics)
+    .QueryName(QueryNames.LiveMetrics)
     .OutputMode("update")
     .Trigger(Trigger.ProcessingTime(100))
     .Option("checkpointLocation", new Uri(Path.Combine(Setting("ANALYTICS_LAKE"), "stock-checkpoint")).AbsoluteUri)
@@ -56,7 +56,7 @@ var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 await using var health = builder.Build();
 health.Urls.Add(Setting("ANALYTICS_SPARK_JOBS_URL"));
-health.MapGet("/health/ready", () => Results.Ok("ready"));
+health.MapHealth(HealthRoutes.Ready, _ => HealthAnswer.Ok);
 await health.StartAsync();
 
 query.AwaitTermination();

@@ -21,6 +21,9 @@ public sealed class FaultBench : IAsyncLifetime
 
     public KafkaBroker Kafka { get; }
 
+    /// <summary>How much slower than its target anything may be: the machine is shared.</summary>
+    public const int Slack = 3;
+
     public static int Rounds { get; } = Number("FAULT_ROUNDS", 1);
 
     /// <summary>How long an outage lasts.</summary>
@@ -71,10 +74,8 @@ public sealed class FaultBench : IAsyncLifetime
             ]
         );
 
-    internal void Book(string fault, LoadCheck check, IEnumerable<LoadResult> results, string measured)
+    internal void Book(string fault, LoadCheck check, IReadOnlyCollection<LoadResult> results, string measured)
     {
-        var times = results.Select(result => result.Took.TotalMilliseconds).Order().ToList();
-        double At(double share) => times.Count == 0 ? 0 : times[(int)Math.Min(times.Count - 1, share * times.Count)];
         var answers = string.Join(
             ' ',
             results
@@ -83,9 +84,16 @@ public sealed class FaultBench : IAsyncLifetime
                 .Select(status => $"{(status.Key == 0 ? "none" : status.Key)}:{status.Value}")
         );
         _rows.Enqueue(
-            $"| {fault} | {check.Acked} | {answers} | {At(0.5):0} | {At(0.99):0} | {check.Lost.Count} "
+            $"| {fault} | {check.Acked} | {answers} | {Percentile(results, 0.5):0} | {Percentile(results, 0.99):0} | {check.Lost.Count} "
                 + $"| {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"
         );
+    }
+
+    /// <summary>The time in milliseconds within which a share of the requests was answered.</summary>
+    internal static double Percentile(IEnumerable<LoadResult> results, double share)
+    {
+        var times = results.Select(result => result.Took.TotalMilliseconds).Order().ToList();
+        return times.Count == 0 ? 0 : times[(int)Math.Min(times.Count - 1, share * times.Count)];
     }
 
     /// <summary>A row of a test that needs no bench.</summary>

@@ -10,7 +10,7 @@ namespace Collector.Tests.Faults;
 /// The spool's disk is full: that is said, nothing is acknowledged in vain, also when the collector is killed there, and it goes on by
 /// itself once there is room.
 /// </summary>
-sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
+sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenario
 {
     const int Size = 48;
     static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -40,6 +40,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IAwayScenario
         var since = Stopwatch.GetTimestamp();
         await Poll.UntilAsync("the metric says so", async () => await _collector!.MetricAsync("collector_spool_works") == 0);
         _said = Stopwatch.GetElapsedTime(since);
+        Assert.InRange(_said, TimeSpan.Zero, FaultBench.Slack * TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _collector!.Http.GetAsync("/health/ready")).StatusCode);
         Assert.Contains("collector.spool.failed", _collector.Output);
 

@@ -10,7 +10,7 @@ namespace Collector.Tests.Faults;
 /// The spool reaches its limit: clients are told to come again, memory stays bounded, what it holds stays, and the oldest goes first
 /// afterwards.
 /// </summary>
-sealed class FullSpoolScenario(FaultBench bench) : IAwayScenario
+sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
 {
     public const int EventSize = 10_000;
     const int Limit = 64;

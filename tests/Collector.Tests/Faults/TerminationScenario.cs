@@ -9,7 +9,7 @@ namespace Collector.Tests.Faults;
 /// SIGTERM under load, as a gateway sees it that looks away when readiness fails: no request is cut off, nothing is lost. Once with Kafka
 /// there, once without.
 /// </summary>
-sealed class TerminationScenario(FaultBench bench) : IAwayScenario
+sealed class TerminationScenario(FaultBench bench) : IOutageScenario
 {
     static readonly TimeSpan _toDrain = TimeSpan.FromSeconds(60);
     CollectorPlace? _place;

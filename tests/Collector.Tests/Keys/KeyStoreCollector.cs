@@ -104,12 +104,16 @@ static class Posting
     }
 
     /// <summary>Posts one event after the other until the key is answered so.</summary>
-    public static Task UntilAsync(this CollectorProcess collector, string key, HttpStatusCode status) =>
-        Poll.UntilAsync($"{collector.Url} answers {status}", async () =>
-        {
-            using var answer = await collector.PostAsync(key);
-            return answer.StatusCode == status;
-        });
+    public static Task UntilAsync(this CollectorProcess collector, string key, HttpStatusCode status, TimeSpan? deadline = null) =>
+        Poll.UntilAsync(
+            $"{collector.Url} answers {status}",
+            async () =>
+            {
+                using var answer = await collector.PostAsync(key);
+                return answer.StatusCode == status;
+            },
+            deadline
+        );
 
     public static async Task<string?> CodeAsync(this HttpResponseMessage answer) =>
         (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"];

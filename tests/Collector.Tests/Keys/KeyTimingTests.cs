@@ -43,12 +43,15 @@ public sealed class KeyTimingTests
         Assert.InRange(unknown / known, 0.5, 2);
     }
 
-    /// <summary>The measurement itself: a comparison that stops at the first difference is found out.</summary>
+    /// <summary>
+    /// The measurement itself: a comparison that stops at the first difference is found out in every attempt, so that one good attempt
+    /// of the other test is enough.
+    /// </summary>
     [Fact]
     public void A_comparison_that_stops_early_is_told_apart()
     {
         var (id, key) = KeyFormat.Make(KeyKind.Browser);
-        Assert.All(Enumerable.Range(0, 2), seed =>
+        Assert.All(Enumerable.Range(0, Attempts), seed =>
             Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Told, double.MaxValue)
         );
     }

@@ -40,7 +40,7 @@ public sealed class SpoolLogProperties
     public void Keeps_its_promises_wherever_it_is_cut_off()
     {
         var hit = new HashSet<string>();
-        var ends = 0;
+        var (ends, broken) = (0, 0);
         Gen.Select(_acts, _acts, Gen.Int, Gen.Bool)
             .Sample(
                 (first, second, seed, isPowerCut) =>
@@ -50,6 +50,7 @@ public sealed class SpoolLogProperties
                     {
                         var place = Run(first, second, seed, end, step, hit, out var breaches);
                         ends++;
+                        broken += breaches.Count;
                         if (breaches.Count > 0)
                             throw new InvalidOperationException($"{end} {place}: {string.Join("; ", breaches)}");
 
@@ -65,7 +66,7 @@ public sealed class SpoolLogProperties
 
         Assert.Empty(_points.Except(hit));
         FaultBench.Note(
-            $"| F22 the spool cut off: killed, or without power | | | | | 0 | 0 | 0 | {ends} ends at {_points.Length} points, each hit |"
+            $"| F22 the spool cut off: killed, or without power | | | | | | | | {ends} ends at {_points.Length} points, each hit; {broken} promises broken |"
         );
     }
 

@@ -59,14 +59,14 @@ public sealed class TimeSeriesTests
         Assert.Empty(TimeSeries.From(Rows.Of(("time", FieldType.Time, []), ("v", FieldType.Number, [])), null, _window).Fields);
 
     [Theory]
-    [InlineData(FillMode.Null, new[] { 1d, -1, -1, 4, -1 })]
-    [InlineData(FillMode.Previous, new[] { 1d, 1, 1, 4, 4 })]
-    [InlineData(FillMode.Value, new[] { 1d, 7, 7, 4, 7 })]
-    public void Fills_every_bucket_of_the_window(FillMode mode, double[] expected)
+    [InlineData(nameof(FillMode.Null), new[] { 1d, -1, -1, 4, -1 })]
+    [InlineData(nameof(FillMode.Previous), new[] { 1d, 1, 1, 4, 4 })]
+    [InlineData(nameof(FillMode.Value), new[] { 1d, 7, 7, 4, 7 })]
+    public void Fills_every_bucket_of_the_window(string mode, double[] expected)
     {
         var frame = TimeSeries.From(
             Rows.Of(("time", FieldType.Time, [0d, 3000d]), ("v", FieldType.Number, [1d, 4d])),
-            new Fill(mode, TimeSpan.FromSeconds(1), 7),
+            new Fill(Enum.Parse<FillMode>(mode), TimeSpan.FromSeconds(1), 7),
             _window
         );
 

@@ -35,15 +35,15 @@ public sealed class MacroExpanderTests
     public void Expands(string sql, string expected) => Assert.Equal(expected, MacroExpander.Expand(sql, _window).Text);
 
     [Theory]
-    [InlineData("NULL", FillMode.Null, 0)]
-    [InlineData("previous", FillMode.Previous, 0)]
-    [InlineData("0", FillMode.Value, 0)]
-    [InlineData("-1.5", FillMode.Value, -1.5)]
-    public void Reads_the_fill(string text, FillMode mode, double value)
+    [InlineData("NULL", nameof(FillMode.Null), 0)]
+    [InlineData("previous", nameof(FillMode.Previous), 0)]
+    [InlineData("0", nameof(FillMode.Value), 0)]
+    [InlineData("-1.5", nameof(FillMode.Value), -1.5)]
+    public void Reads_the_fill(string text, string mode, double value)
     {
         var expanded = MacroExpander.Expand($"SELECT $__timeGroupAlias(at,10s,{text})", _window);
 
-        Assert.Equal(new Fill(mode, TimeSpan.FromSeconds(10), value), expanded.Fill);
+        Assert.Equal(new Fill(Enum.Parse<FillMode>(mode), TimeSpan.FromSeconds(10), value), expanded.Fill);
         Assert.Equal("SELECT floor(extract(epoch from at)/10)*10 AS \"time\"", expanded.Text);
     }
 

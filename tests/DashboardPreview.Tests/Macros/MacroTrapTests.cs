@@ -41,7 +41,7 @@ public sealed class MacroTrapTests
     {
         var expanded = MacroExpander.Expand("SELECT $__timeGroupAlias(at,100ms,0)", _window);
 
-        var failed = Assert.Throws<MacroException>(() =>
+        var failed = Assert.Throws<PanelException>(() =>
             TimeSeries.From(Rows.Of(("time", FieldType.Time, [0d]), ("v", FieldType.Number, [1d])), expanded.Fill, _window)
         );
 
@@ -72,7 +72,7 @@ public sealed class MacroTrapTests
         Assert.Contains(
             "time column is missing",
             Assert
-                .Throws<MacroException>(() =>
+                .Throws<PanelException>(() =>
                     TimeSeries.From(Rows.Of(("Time", FieldType.Time, [0d]), ("v", FieldType.Number, [1d])), null, _window)
                 )
                 .Message,
@@ -84,7 +84,7 @@ public sealed class MacroTrapTests
         Assert.Contains(
             "ORDER BY 1",
             Assert
-                .Throws<MacroException>(() =>
+                .Throws<PanelException>(() =>
                     TimeSeries.From(Rows.Of(("time", FieldType.Time, [2000d, 1000d]), ("v", FieldType.Number, [1d, 2d])), null, _window)
                 )
                 .Message,
@@ -93,7 +93,7 @@ public sealed class MacroTrapTests
 
     [Fact]
     public void A_null_time_is_refused() =>
-        Assert.Throws<MacroException>(() =>
+        Assert.Throws<PanelException>(() =>
             TimeSeries.From(Rows.Of(("time", FieldType.Time, [null]), ("v", FieldType.Number, [1d])), null, _window)
         );
 }

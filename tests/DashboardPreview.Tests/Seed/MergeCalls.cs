@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Analytics.Contracts;
 using Npgsql;
 
@@ -14,7 +13,7 @@ static class MergeCalls
     {
         var next = offset + events.Count;
         MergeBatch batch = new(
-            Analytics.Contracts.Queries.LiveMetrics,
+            QueryNames.LiveMetrics,
             number,
             _startedAt,
             25,
@@ -40,8 +39,9 @@ static class MergeCalls
     }
 
     static string RowsOf(IReadOnlyList<CountedEvent> events) =>
-        new JsonArray([
-            .. events
+        $"[{string.Join(
+            ',',
+            events
                 .GroupBy(one =>
                     one.Code.Length > 0
                         ? one with
@@ -57,22 +57,24 @@ static class MergeCalls
                             Revenue = 0,
                         }
                 )
-                .Select(
-                    JsonNode (group) =>
-                        new JsonObject
+                .Select(group =>
+                    JsonSerializer.Serialize(
+                        new LiveMetricsRow
                         {
-                            ["s"] = group.Key.Second,
-                            ["o"] = group.Key.Source,
-                            ["n"] = group.Key.Name,
-                            ["c"] = group.Key.Country,
-                            ["d"] = group.Key.Device,
-                            ["u"] = group.Key.Currency,
-                            ["x"] = group.Key.Code,
-                            ["e"] = group.Count(),
-                            ["r"] = group.Sum(one => one.Revenue),
-                            ["a"] = group.Key.Second * 1000 + 100,
-                            ["b"] = group.Key.Second * 1000 + 900,
-                        }
-                ),
-        ]).ToJsonString();
+                            Second = group.Key.Second,
+                            Source = group.Key.Source,
+                            Name = group.Key.Name,
+                            Country = group.Key.Country,
+                            Device = group.Key.Device,
+                            Currency = group.Key.Currency,
+                            Code = group.Key.Code,
+                            Events = group.Count(),
+                            Revenue = group.Sum(one => one.Revenue),
+                            OldestReceivedMs = group.Key.Second * 1000 + 100,
+                            NewestReceivedMs = group.Key.Second * 1000 + 900,
+                        },
+                        ContractsJson.Default.LiveMetricsRow
+                    )
+                )
+        )}]";
 }

@@ -1,18 +1,11 @@
 using System.Diagnostics;
+using Analytics.Testing;
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>A headless browser, where this machine has one.</summary>
+/// <summary>A headless browser.</summary>
 static class Chromium
 {
-    static readonly string[] _names = ["chromium", "chromium-browser", "google-chrome"];
-
-    public static string? Path { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(System.IO.Path.PathSeparator)
-            .SelectMany(folder => _names.Select(name => System.IO.Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
-
     /// <summary>The page's document after it has drawn for a while.</summary>
     public static async Task<string> DocumentAsync(Uri page, CancellationToken stop)
     {
@@ -20,7 +13,7 @@ static class Chromium
         try
         {
             using var browser = Process.Start(
-                new ProcessStartInfo(Path!, Arguments(profile.FullName, page))
+                new ProcessStartInfo(Browser.Path, Arguments(profile.FullName, page))
                 {
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,

@@ -1,3 +1,4 @@
+using System.CommandLine.Parsing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Analytics.DashboardPreview;
@@ -13,7 +14,7 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
     {
         await using var preview = await StartAsync();
 
-        Assert.Equal("live", await preview.Http.GetStringAsync("health/live", TestContext.Current.CancellationToken));
+        Assert.Equal("ok\n", await preview.Http.GetStringAsync("health/live", TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -65,21 +66,25 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
     [Fact]
     public void Names_every_mistake_of_the_command_line_at_once()
     {
-        PreviewOptions wrong = new(PreviewOptions.DefaultUrls, "/no/such/folder", "", 0, TimeSpan.FromMinutes(5));
-
-        Assert.Equal(4, wrong.Mistakes().Count());
-        Assert.Single(
-            (
-                wrong with
-                {
-                    Dashboards = ".",
-                    MaxConnections = 4,
-                    StatementTimeout = TimeSpan.FromSeconds(5),
-                    Warehouse = "nonsense",
-                }
-            ).Mistakes()
+        Assert.Equal(
+            4,
+            Mistakes(
+                "--dashboards",
+                "/no/such/folder",
+                "--warehouse",
+                "nonsense",
+                "--max-connections",
+                "0",
+                "--statement-timeout",
+                "300"
+            ).Count
         );
+        Assert.Single(Mistakes("--dashboards", ".", "--warehouse", "nonsense"));
+        Assert.Empty(Mistakes("--dashboards", ".", "--warehouse", "Host=127.0.0.1;Username=analytics_reader"));
     }
+
+    static IReadOnlyList<ParseError> Mistakes(params string[] args) =>
+        PreviewOptions.Command((_, _) => Task.FromResult(0)).Parse(args).Errors;
 
     async Task<RunningPreview> StartAsync() => await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
 }

@@ -100,7 +100,13 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
     public async Task A_failing_or_slow_panel_says_so_and_leaves_the_others_alone()
     {
         using DashboardFiles files = new();
-        files.WriteTables("mixed", "SELECT 1 AS n", "SELECT nope", "SELECT pg_sleep(30)", "SELECT $__nope(n)");
+        files.WriteTables(
+            "mixed",
+            "SELECT 1 AS n",
+            "SELECT nope",
+            "SELECT count(*) FROM (SELECT generate_series(1, 1000000000000)) AS s",
+            "SELECT $__nope(n)"
+        );
         await using var preview = await RunningPreview.StartAsync(
             (await warehouse.ReadyAsync()).Options(files.Path) with
             {
@@ -131,7 +137,7 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
             "busy",
             [
                 .. Enumerable.Repeat(
-                    "SELECT count(*) AS n, pg_sleep(0.05) FROM pg_stat_activity WHERE datname = current_database() AND usename "
+                    "SELECT count(*) AS n, (SELECT count(*) FROM generate_series(1, 200000)) FROM pg_stat_activity WHERE datname = current_database() AND usename "
                         + "= current_user",
                     8
                 ),

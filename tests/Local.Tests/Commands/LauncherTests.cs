@@ -108,6 +108,18 @@ public sealed partial class LauncherTests : IDisposable
         Assert.Equal(64, launcher.ExitCode);
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_be_used_is_not_another_run()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        using var launcher = Start("up", "--folder", Path.Combine(file, "up"));
+        await EndedAsync(launcher);
+
+        Assert.Equal(69, launcher.ExitCode);
+    }
+
     async Task<Process> UpAsync()
     {
         var launcher = Start("up", "--parts", "postgres,collector", "--folder", Folder);

@@ -19,7 +19,7 @@ public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
             new SparkJobsOptions(topics.BootstrapServers, warehouse.ConnectionString(Role.Writer), Path.Combine(_folder.Path, "lake"))
             {
                 TopicPrefix = topics.Topics.Prefix,
-                Jobs = Queries.RejectedCounts,
+                Jobs = QueryNames.RejectedCounts,
                 Job = ["--warm-batches", "0"],
             }
         )

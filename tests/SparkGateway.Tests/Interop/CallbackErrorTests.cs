@@ -60,7 +60,7 @@ public sealed class CallbackErrorTests
         Assert.Equal("!xsthere is no such callback\n", await Ask("c\np0123\nrun\ne\n"));
         Assert.Equal("!yv\n", await Ask("g\np0123\ne\n"));
         Assert.Equal("", await Ask("GET / HTTP/1.1\n\n"));
-        Assert.Equal("", await Ask("c\np0123\nrun\n?\ne\n"));
+        Assert.Equal("!xsthere is no such callback\n", await Ask("c\np0123\nrun\n?\ne\n"));
         Assert.Equal("still here", CallThrough((_, _) => "still here"));
     }
 

@@ -41,8 +41,9 @@ public sealed class ReleaseTests
     public async Task A_finalizer_does_not_wait_for_a_socket()
     {
         // The JVM's thread of this connection is busy, and so is this thread; finalizers must end all the same.
+        using var latch = Jvm.New("java.util.concurrent.CountDownLatch", 1);
         var busy = Task.Factory.StartNew(
-            () => Jvm.CallStatic("java.lang.Thread", "sleep", 1500L),
+            () => latch.Invoke("await"),
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -51,6 +52,8 @@ public sealed class ReleaseTests
         GC.Collect();
         var finalizers = Task.Run(GC.WaitForPendingFinalizers, TestContext.Current.CancellationToken);
         await finalizers.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.False(busy.IsCompleted);
+        latch.Invoke("countDown");
         await busy;
     }
 

@@ -48,6 +48,11 @@ public sealed class ValueParserTests
     [Theory]
     [InlineData("")]
     [InlineData("?what")]
+    [InlineData("iz")]
+    [InlineData("i99999999999")]
+    [InlineData("L")]
+    [InlineData("dq")]
+    [InlineData("j***")]
     public void What_is_no_value_is_refused(string line) => Assert.Throws<InvalidDataException>(() => Parse(line));
 
     static object? Parse(string line) => ValueParser.Parse(SparkGatewayHost.Current, Encoding.UTF8.GetBytes(line));

@@ -119,14 +119,12 @@ public sealed class FunctionTests
     [Fact]
     public void Json_goes_in_and_out()
     {
-        var parsed = Col("j").Apply("x");
         Assert.Equal("x", Of(GetJsonObject(Col("j"), "$.b.c")));
         Assert.Equal(1, Of(FromJson(Col("j"), "a INT, b STRUCT<c: STRING>").GetField("a")));
         Assert.Equal("""{"n":7,"s":"Abc,def"}""", Of(ToJson(Struct("n", "s", "nothing"))));
         Assert.Equal("""{"at":"04"}""", Of(ToJson(Struct("at"), new Dictionary<string, string> { ["timestampFormat"] = "dd" })));
         var corrupt = FromJson(Lit("{oops"), "a INT, _corrupt_record STRING", new Dictionary<string, string> { ["mode"] = "PERMISSIVE" });
         Assert.Equal("{oops", Of(corrupt.GetField("_corrupt_record")));
-        Assert.NotNull(parsed.ToString());
     }
 
     [Fact]
@@ -139,6 +137,7 @@ public sealed class FunctionTests
         );
         Assert.Equal([3, 1, 2], _one.Select(Explode(Col("list"))).Collect().Select(row => row.GetAs<int>(0)));
         Assert.Equal(new ArrayList { 7, 8 }, Of(Functions.Array(Col("n"), Col("n") + 1)));
+        Assert.Equal(1, Of(Col("map").Apply("k")));
         Assert.Equal("k", ((ArrayList)Of(MapKeys(Col("map")))!)[0]);
     }
 

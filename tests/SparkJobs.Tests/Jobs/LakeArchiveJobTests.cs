@@ -1,6 +1,6 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Settings;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Microsoft.Spark.Extensions.Delta.Tables;
@@ -107,7 +107,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using var first = stream.Run(LakeArchiveJob.Plan);
         await RowsAsync(stream, 1);
         using var second = stream.Run(LakeArchiveJob.Plan);
-        Assert.Equal(ExitCodes.AlreadyRunning, second.Fatal().ExitCode);
+        Assert.Equal(ExitCodes.InUse, second.Fatal().ExitCode);
     }
 
     DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);

@@ -1,6 +1,6 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Settings;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 
@@ -21,7 +21,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LiveMetricsJob.Plan))
         {
             stream.Publish(stream.Topics.Events, [.. Events.Good(500), .. Events.Garbage, .. Events.Odd]);
-            await stream.CommittedAsync(Queries.LiveMetrics, 500 + Events.Garbage.Count + Events.Odd.Count);
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 500 + Events.Garbage.Count + Events.Odd.Count);
 
             // The database throws the held connection out in the middle: the query comes back by itself and reads again what was not
             // committed.
@@ -29,13 +29,13 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
             );
             stream.Publish(stream.Topics.Events, Events.Good(500, seed: 2));
-            await stream.CommittedAsync(Queries.LiveMetrics, 1_000 + Events.Garbage.Count + Events.Odd.Count);
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 1_000 + Events.Garbage.Count + Events.Odd.Count);
         }
 
         // Another run begins where the ledger stands.
         stream.Publish(stream.Topics.Events, Events.Good(200, seed: 3));
         using (stream.Run(LiveMetricsJob.Plan))
-            await stream.CommittedAsync(Queries.LiveMetrics, 1_200 + Events.Garbage.Count + Events.Odd.Count);
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 1_200 + Events.Garbage.Count + Events.Odd.Count);
 
         Assert.Equal(1_200 + Events.Odd.Count, await stream.QueryAsync<long>(Counted));
         Assert.Equal(Events.Garbage.Count, await stream.QueryAsync<long>(Rejected));
@@ -55,7 +55,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
             foreach (var part in events.Chunk(250))
                 stream.Publish(stream.Topics.Events, part);
 
-            await stream.CommittedAsync(Queries.LiveMetrics, events.Count);
+            await stream.CommittedAsync(QueryNames.LiveMetrics, events.Count);
         }
 
         Assert.Empty(lean.Warnings.All);
@@ -69,10 +69,10 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await TestStream.CreateAsync(spark, environment);
         using var first = stream.Run(LiveMetricsJob.Plan);
         stream.Publish(stream.Topics.Events, Events.Good(1));
-        await stream.CommittedAsync(Queries.LiveMetrics, 1);
+        await stream.CommittedAsync(QueryNames.LiveMetrics, 1);
         using var second = stream.Run(LiveMetricsJob.Plan);
         var refusal = second.Fatal();
-        Assert.Equal(ExitCodes.AlreadyRunning, refusal.ExitCode);
+        Assert.Equal(ExitCodes.InUse, refusal.ExitCode);
         Assert.Matches("live-metrics already runs, backend pid [0-9]+ since", refusal.Message);
     }
 
@@ -83,7 +83,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LiveMetricsJob.Plan))
         {
             stream.Publish(stream.Topics.Events, Events.Good(10));
-            await stream.CommittedAsync(Queries.LiveMetrics, 10);
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 10);
         }
 
         await stream.DropTopicAsync(stream.Topics.Events);
@@ -92,7 +92,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         using (var refused = stream.Run(LiveMetricsJob.Plan))
         {
             var stop = refused.Fatal();
-            Assert.Equal(ExitCodes.Gap, stop.ExitCode);
+            Assert.Equal(ExitCodes.DataError, stop.ExitCode);
             Assert.Contains("made anew", stop.Message);
         }
 

@@ -19,7 +19,7 @@ public sealed class RejectedCountsJobTests(SparkFixture spark, TestEnvironment e
         using (stream.Run(RejectedCountsJob.Plan))
         {
             stream.Publish(stream.Topics.Rejected, [.. Events.Texts(rejected, rejected, "{}", "x"), null]);
-            await stream.CommittedAsync(Queries.RejectedCounts, 5);
+            await stream.CommittedAsync(QueryNames.RejectedCounts, 5);
         }
 
         Assert.Equal(

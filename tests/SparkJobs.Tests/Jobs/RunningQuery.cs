@@ -1,5 +1,4 @@
-using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +17,7 @@ sealed class RunningQuery : IDisposable
     {
         var plan = job(context);
         State = new QueryState(plan.Name);
-        var runner = new QueryRunner(plan, context.Session, context.Kafka, context.Settings, State, context.Clock, NullLogger.Instance);
+        var runner = new QueryRunner(plan, State, context with { Log = NullLogger.Instance });
         _thread = new Thread(() => Run(runner)) { IsBackground = true, Name = plan.Name };
         _thread.Start();
     }

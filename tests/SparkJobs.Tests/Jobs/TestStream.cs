@@ -1,7 +1,6 @@
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Running;
+using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 using Analytics.Testing;

@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 
@@ -67,7 +68,7 @@ public sealed class StartingPositionsTests
     public void Stops_at_a_gap_with_the_way_out_unless_it_is_accepted()
     {
         var stop = Assert.Throws<FatalStopException>(() => StartingPositions.Check("q", ["t-0: gone"], accept: false));
-        Assert.Equal(ExitCodes.Gap, stop.ExitCode);
+        Assert.Equal(ExitCodes.DataError, stop.ExitCode);
         Assert.Contains("--accept-gap", stop.Message);
         StartingPositions.Check("q", ["t-0: gone"], accept: true);
     }

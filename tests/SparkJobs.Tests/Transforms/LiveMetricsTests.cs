@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Analytics.Contracts;
 using Analytics.SparkJobs.Sinks.Lean;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;
@@ -8,6 +10,14 @@ namespace SparkJobs.Tests.Transforms;
 
 public sealed class LiveMetricsTests(SparkFixture spark)
 {
+    [Fact]
+    public void Gives_the_columns_of_the_contract()
+    {
+        var rows = KafkaRows.Of(spark.Session, "t", KafkaRows.Event());
+        Assert.Equal(Columns(ContractsJson.Default.LiveMetricsRow), Columns(new LiveMetrics().Apply(rows)));
+        Assert.Equal(Columns(ContractsJson.Default.RejectedCountsRow), Columns(new RejectedCounts().Apply(rows)));
+    }
+
     [Fact]
     public void Adds_up_what_has_the_same_key()
     {
@@ -21,10 +31,14 @@ public sealed class LiveMetricsTests(SparkFixture spark)
         );
         Assert.Equal(
             [
-                """{"s":1767268800,"o":"web","n":"purchase","c":"DE","d":"mobile","u":"","x":"","e":"""
-                    + """1,"a":1767268800900,"b":1767268800900}""",
-                """{"s":1767268800,"o":"web","n":"purchase","c":"PL","d":"mobile","u":"EUR","x":"","e":"""
-                    + """2,"r":0.3000,"a":1767268800900,"b":1767268801000}""",
+                """
+                {"second":1767268800,"source":"web","name":"purchase","country":"DE","device":"mobile","currency":"","code":"","events":1,
+                "oldest_received_ms":1767268800900,"newest_received_ms":1767268800900}
+                """.ReplaceLineEndings(""),
+                """
+                {"second":1767268800,"source":"web","name":"purchase","country":"PL","device":"mobile","currency":"EUR","code":"","events":2,
+                "revenue":0.3000,"oldest_received_ms":1767268800900,"newest_received_ms":1767268801000}
+                """.ReplaceLineEndings(""),
             ],
             rows
         );
@@ -37,16 +51,16 @@ public sealed class LiveMetricsTests(SparkFixture spark)
             KafkaRows.Event(",\"country\":\"POL\",\"revenue\":1,\"currency\":\"EURO\"", name: "a\\u0000b\\tc" + new string('x', 300))
         );
         var row = JsonNode.Parse(Assert.Single(rows))!;
-        Assert.Equal("ab c" + new string('x', 196), (string)row["n"]!);
-        Assert.Equal("PO", (string)row["c"]!);
-        Assert.Equal("EUR", (string)row["u"]!);
+        Assert.Equal("ab c" + new string('x', 196), (string)row["name"]!);
+        Assert.Equal("PO", (string)row["country"]!);
+        Assert.Equal("EUR", (string)row["currency"]!);
     }
 
     [Fact]
     public void A_thousand_tenths_are_a_hundred()
     {
         var rows = Rows([.. Enumerable.Repeat(KafkaRows.Event(",\"revenue\":0.1,\"currency\":\"EUR\""), 1000)]);
-        Assert.Contains("\"e\":1000,\"r\":100.0000", Assert.Single(rows));
+        Assert.Contains("\"events\":1000,\"revenue\":100.0000", Assert.Single(rows));
     }
 
     [Fact]
@@ -55,8 +69,12 @@ public sealed class LiveMetricsTests(SparkFixture spark)
         var rows = Rows(KafkaRows.Text("x"), KafkaRows.Text("y"), KafkaRows.Event(occurredAt: "1970-01-01T00:00:00Z"));
         Assert.Equal(
             [
-                """{"s":1767268801,"o":"","n":"","c":"","d":"","u":"","x":"time_out_of_range","e":1}""",
-                """{"s":1767268801,"o":"","n":"","c":"","d":"","u":"","x":"unparsable","e":2}""",
+                """
+                {"second":1767268801,"source":"","name":"","country":"","device":"","currency":"","code":"time_out_of_range","events":1}
+                """,
+                """
+                {"second":1767268801,"source":"","name":"","country":"","device":"","currency":"","code":"unparsable","events":2}
+                """,
             ],
             rows
         );
@@ -87,8 +105,17 @@ public sealed class LiveMetricsTests(SparkFixture spark)
         );
     }
 
+    static IEnumerable<string> Columns(JsonTypeInfo row) => row.Properties.Select(property => property.Name);
+
+    static IEnumerable<string> Columns(DataFrame frame) => frame.Schema().Fields.Select(field => field.Name);
+
     List<string> Rows(params string[] values) =>
-        Texts(new LiveMetrics().Apply(KafkaRows.Of(spark.Session, "t", values)).OrderBy("s", "c", "x").Select(Expr("to_json(struct(*))")));
+        Texts(
+            new LiveMetrics()
+                .Apply(KafkaRows.Of(spark.Session, "t", values))
+                .OrderBy("second", "country", "code")
+                .Select(Expr("to_json(struct(*))"))
+        );
 
     static List<string> Texts(DataFrame frame) => [.. frame.Collect().Select(row => row.GetAs<string>(0))];
 }

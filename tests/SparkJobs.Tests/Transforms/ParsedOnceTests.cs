@@ -18,7 +18,7 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
     public void The_lake_parses_each_row_once_for_both_tables()
     {
         var lake = new LakeRows(new Topics());
-        var kept = lake.Classified(Rows()).Persist();
+        var kept = ClassifyEvents.Whole().Apply(Rows()).Persist();
         try
         {
             // One parser stands below the cache, which both share; the rejected topic's own is beside it.

@@ -4,20 +4,22 @@ using Npgsql;
 namespace Analytics.Testing.Postgres;
 
 /// <summary>The PostgreSQL server of a test run: started here, or the one that ANALYTICS_TEST_POSTGRES names.</summary>
-sealed class TestPostgres : IAsyncDisposable
+public sealed class TestPostgres : IAsyncDisposable
 {
     readonly PostgresServer? _own;
     readonly string _admin;
-    readonly Passwords _passwords;
     readonly Lazy<Task<string>> _template;
 
     TestPostgres(PostgresServer? own, string admin, Passwords passwords)
     {
         _own = own;
         _admin = admin;
-        _passwords = passwords;
+        Passwords = passwords;
         _template = new(MigrateTemplateAsync);
     }
+
+    /// <summary>Those of the roles.</summary>
+    public Passwords Passwords { get; }
 
     /// <summary>A given server's roles have the passwords of the environment (ANALYTICS_WRITER_PASSWORD and so on).</summary>
     public static async Task<TestPostgres> StartAsync(TestFolder folder)
@@ -33,13 +35,16 @@ sealed class TestPostgres : IAsyncDisposable
     {
         var text = new NpgsqlConnectionStringBuilder(_admin) { Database = database };
         if (role is not Role.Admin)
-            (text.Username, text.Password) = (role.UserName(), _passwords[role]);
+            (text.Username, text.Password) = (role.UserName(), Passwords[role]);
         return text.ConnectionString;
     }
 
+    /// <summary>The name of a database with the whole schema and no rows, to be copied.</summary>
+    public Task<string> TemplateAsync() => _template.Value;
+
     public async Task<TestDatabase> CopyTemplateAsync(string name)
     {
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await _template.Value} OWNER {Role.Owner.UserName()}");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await TemplateAsync()} OWNER {Role.Owner.UserName()}");
         return new(this, name);
     }
 
@@ -63,7 +68,7 @@ sealed class TestPostgres : IAsyncDisposable
     {
         var program = await File.ReadAllBytesAsync(Repository.Assembly("Analytics.Warehouse"));
         var name = $"template_{Convert.ToHexStringLower(SHA256.HashData(program))[..12]}";
-        await Migrations.ApplyAsync(ConnectionString(Role.Admin, name), _passwords, CancellationToken.None);
+        await Migrations.ApplyAsync(ConnectionString(Role.Admin, name), Passwords, CancellationToken.None);
         return name;
     }
 

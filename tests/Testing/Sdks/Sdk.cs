@@ -6,7 +6,6 @@ namespace Analytics.Testing.Sdks;
 public static class Sdk
 {
     static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
-    static readonly string[] _browsers = ["chromium", "chromium-browser", "google-chrome"];
 
     static string Packages { get; } = Path.Combine(Repository.Root, ".lib", "sdks", "node_modules");
 
@@ -30,7 +29,7 @@ public static class Sdk
             RedirectStandardError = true,
         };
         start.Environment["NODE_PATH"] = Packages;
-        start.Environment["CHROMIUM"] = Browser();
+        start.Environment["CHROMIUM"] = Browser.Path;
         start.Environment["COLLECTOR_URL"] = collector.ToString().TrimEnd('/');
         start.Environment["WRITE_KEY"] = key;
         start.Environment["USER_ID"] = user;
@@ -63,10 +62,4 @@ public static class Sdk
                 node.Kill(entireProcessTree: true);
         }
     }
-
-    static string? Browser() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .SelectMany(folder => _browsers.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
 }

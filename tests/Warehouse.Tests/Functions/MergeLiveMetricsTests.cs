@@ -163,7 +163,7 @@ public sealed class MergeLiveMetricsTests : IDisposable
     {
         _writer.Execute(
             $"SELECT {WarehouseFunctions.MergeLiveMetrics}($1, $2)",
-            $$"""[{"s":{{_now}},"o":null,"e":3,"r":null}]""",
+            $$"""[{"second":{{_now}},"source":null,"events":3,"revenue":null}]""",
             Batches.Of(0, 3)
         );
 
@@ -171,6 +171,24 @@ public sealed class MergeLiveMetricsTests : IDisposable
             ["||||||3|0.0000"],
             _admin.Rows("SELECT source, name, country, device, currency, '', events, revenue FROM warehouse.event_counts_second")
         );
+    }
+
+    [Theory]
+    [InlineData(null, "no rows")]
+    [InlineData("""[{"source":"web","events":3}]""", "\"second\"")]
+    [InlineData("""[{"second":120,"source":"web"}]""", "\"events\"")]
+    [InlineData("""[{"second":120,"code":"unparsable"}]""", "\"events\"")]
+    [InlineData("""[[{"second":120,"events":null}]]""", "\"events\"")]
+    [InlineData("""[{"s":120,"o":"web","n":"page_view","e":3}]""", "\"second\"")]
+    public void Refuses_what_would_count_nothing_and_keeps_the_ledger(string? rows, string reason)
+    {
+        var refusal = Assert.Throws<PostgresException>(() =>
+            _writer.Execute($"SELECT {WarehouseFunctions.MergeLiveMetrics}($1::text, $2)", rows, Batches.Of(0, 3))
+        );
+
+        Assert.Equal(PostgresErrorCodes.NullValueNotAllowed, refusal.SqlState);
+        Assert.Contains(reason, refusal.MessageText, StringComparison.Ordinal);
+        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.ingest_ledger"));
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class MoveLedgerTests : IDisposable
         Assert.EndsWith("the batch covers [100, 120), the ledger stands at 110", refusal.MessageText, StringComparison.Ordinal);
     }
 
-    List<string> Positions() => _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{Queries.LiveMetrics}')");
+    List<string> Positions() => _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{QueryNames.LiveMetrics}')");
 
     string Refused(string batch)
     {

@@ -22,19 +22,23 @@ public sealed class RecordHeartbeatTests(WarehouseServer server)
         Assert.Equal(["running|5|12:00"], admin.Rows(row));
         writer.Execute(Beat, "q", "catching_up", 900L, "2026-01-01 11:00Z");
         Assert.Equal(["catching_up|900|12:00"], admin.Rows(row));
+        writer.Execute(Beat, "q", "restarting", null, null);
+        Assert.Equal(["restarting|null|12:00"], admin.Rows(row));
         writer.Execute(Beat, "q", "stopping", null, null);
         Assert.Equal(["stopping|null|12:00"], admin.Rows(row));
     }
 
-    [Fact]
-    public void Refuses_a_state_that_no_dashboard_knows()
+    [Theory]
+    [InlineData("dancing")]
+    [InlineData("warming")]
+    public void Refuses_a_state_that_no_dashboard_knows(string state)
     {
         using var database = server.Create();
         using var writer = database.Open(Roles.Writer);
 
         Assert.Equal(
             PostgresErrorCodes.CheckViolation,
-            Assert.Throws<PostgresException>(() => writer.Execute(Beat, "q", "dancing", null, null)).SqlState
+            Assert.Throws<PostgresException>(() => writer.Execute(Beat, "q", state, null, null)).SqlState
         );
     }
 }

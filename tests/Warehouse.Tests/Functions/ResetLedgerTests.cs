@@ -15,7 +15,7 @@ public sealed class ResetLedgerTests(WarehouseServer server)
 
         writer.Execute(
             "SELECT warehouse.reset_ledger($1, $2, $3, $4, $5)",
-            Queries.LiveMetrics,
+            QueryNames.LiveMetrics,
             new[] { Batches.Topic },
             new[] { 0 },
             new[] { "new" },
@@ -24,7 +24,7 @@ public sealed class ResetLedgerTests(WarehouseServer server)
 
         Assert.Equal(
             [$"{Batches.Topic}|0|new|40"],
-            writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}($1)", Queries.LiveMetrics)
+            writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}($1)", QueryNames.LiveMetrics)
         );
         Assert.Equal(
             [$"{Batches.Topic}|0|{Batches.TopicId}|3"],

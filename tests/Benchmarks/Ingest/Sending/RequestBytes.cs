@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Text;
+using Analytics.Contracts;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 
@@ -71,7 +72,7 @@ sealed class RequestBytes
 
     public static byte[] Body(int events, string run, int connection)
     {
-        var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        var now = TimeProvider.System.GetUtcNow().ToString(UtcTime.Format);
         var random = new Random(connection);
         var all = Enumerable.Range(0, events).Select(_ => Event(run, random, now)).ToList();
         return Encoding.UTF8.GetBytes(events == 1 ? all[0] : $$"""{"sentAt":"{{now}}","batch":[{{string.Join(',', all)}}]}""");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Analytics.Hosting;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 

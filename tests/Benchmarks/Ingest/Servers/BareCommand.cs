@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

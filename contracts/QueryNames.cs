@@ -1,0 +1,9 @@
+namespace Analytics.Contracts;
+
+/// <summary>The streaming queries, by the names they have in the ledger, the heartbeats, the logs and on the command line.</summary>
+public static class QueryNames
+{
+    public const string LiveMetrics = "live-metrics";
+    public const string RejectedCounts = "rejected-counts";
+    public const string LakeArchive = "lake-archive";
+}

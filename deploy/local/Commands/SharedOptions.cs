@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Analytics.Hosting;
+
+namespace Analytics.Local.Commands;
+
+/// <summary>The options that commands share.</summary>
+static class SharedOptions
+{
+    public static Option<TimeSpan?> For(string description) =>
+        Options.Time("--for", TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(7), description);
+
+    public static Option<double> Rate(double value) => Options.Number("--rate", value, 1, 100_000, "Events a second.");
+
+    public static Option<int> Seed() =>
+        new("--seed")
+        {
+            Description = "Decides who comes and what they do; the same seed, the same visitors.",
+            DefaultValueFactory = _ => 1,
+        };
+
+    public static Option<string> Folder(string name) =>
+        new("--folder") { Description = "Where data and logs are.", DefaultValueFactory = _ => LocalStackOptions.Named(name).Folder };
+
+    public static Option<int> Batch() => Options.Number("--batch", 50, 1, 1000, "Events in one request at most.");
+}

@@ -1,0 +1,32 @@
+using Analytics.Contracts;
+
+namespace Analytics.Hosting;
+
+/// <summary>
+/// One process commits to a local lake at a time: Delta's log on a local disk is not safe with two. Lakes on other file systems have
+/// Delta's own log store and need no lock.
+/// </summary>
+public static class LakeLock
+{
+    /// <summary>Held around each commit, by the archive and by every batch job.</summary>
+    public const string CommitFile = "commit.lock";
+
+    /// <summary>Held by the archive as long as it runs.</summary>
+    public const string ArchiveFile = "archive.lock";
+
+    /// <returns>The lock, or null when another process has it.</returns>
+    public static IDisposable? TryTake(LakeFolder lake, string file) =>
+        lake.LocalPath is { } folder ? FileLock.TryTake(Path.Combine(folder, file)) : NoLock.Instance;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <exception cref="TimeoutException">Another process has held it for <paramref name="limit"/>.</exception>
+    public static IDisposable Take(LakeFolder lake, string file, TimeSpan limit, TimeProvider clock) =>
+        lake.LocalPath is { } folder ? FileLock.Take(Path.Combine(folder, file), limit, clock) : NoLock.Instance;
+
+    sealed class NoLock : IDisposable
+    {
+        public static readonly NoLock Instance = new();
+
+        public void Dispose() { }
+    }
+}

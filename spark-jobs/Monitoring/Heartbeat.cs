@@ -1,0 +1,78 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Sinks;
+using Analytics.SparkJobs.Sources;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Analytics.SparkJobs.Monitoring;
+
+/// <summary>
+/// Once a second, on a connection of its own: idle is not dead, and how far behind is known even when batches stand still.
+/// </summary>
+sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
+{
+    static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
+
+    readonly Completeness _completeness = new();
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(_period, clock);
+        var failed = false;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stopping))
+            {
+                try
+                {
+                    await BeatAsync(stopping);
+                    failed = false;
+                }
+                catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException)
+                {
+                    if (!failed)
+                        LogMissed(state.Query, Failure.Summary(e)); // Once, not once a second.
+
+                    failed = true;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+    }
+
+    async Task BeatAsync(CancellationToken stopping)
+    {
+        var at = clock.GetUtcNow();
+        var committed = state.Ends;
+        long? lag = null;
+        if (committed.Count > 0)
+        {
+            var ends = await kafka.EndsAsync(committed.Keys);
+            _completeness.Sample(at, ends, state.Ends);
+            lag = Completeness.Lag(ends, state.Ends);
+            LagMetrics.Lag(state.Query, lag.Value);
+            if (_completeness.UpTo is { } upTo)
+                LagMetrics.CompleteUpTo(state.Query, upTo);
+        }
+
+        await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.RecordHeartbeat}($1, $2, $3, $4)");
+        command.Parameters.AddWithValue(state.Query);
+        command.Parameters.AddWithValue(StateText(lag));
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = lag is null ? DBNull.Value : lag });
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                NpgsqlDbType = NpgsqlDbType.TimestampTz,
+                Value = _completeness.UpTo is { } time ? time.UtcDateTime : DBNull.Value,
+            }
+        );
+        await command.ExecuteNonQueryAsync(stopping);
+    }
+
+    string StateText(long? lag) => state.Phase == QueryPhase.Running && lag > 10_000 ? "catching_up" : state.PhaseText;
+
+    [LoggerMessage(4, LogLevel.Warning, "stream.heartbeat.missed {Query}: {Reason}")]
+    partial void LogMissed(string query, string reason);
+}

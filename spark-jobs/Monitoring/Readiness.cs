@@ -1,0 +1,17 @@
+using Analytics.Hosting.Web;
+using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.WarmUp;
+
+namespace Analytics.SparkJobs.Monitoring;
+
+/// <summary>Ready means that every query runs and the JVM is warm: numbers would be late before.</summary>
+sealed class Readiness(IReadOnlyCollection<QueryState> states, JvmWarmUp warmUp)
+{
+    /// <summary>The answer of <c>/health/ready</c>, with a line for each query.</summary>
+    public HealthAnswer Answer => new(Trouble, [.. states.Select(state => $"{state.Query}: {state.PhaseText}, {state.Batches} batches")]);
+
+    string? Trouble =>
+        !warmUp.IsDone ? warmUp.Progress
+        : states.Any(state => state.Phase != QueryPhase.Running) ? "not every query runs"
+        : null;
+}

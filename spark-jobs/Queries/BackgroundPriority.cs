@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Analytics.Contracts;
+using Analytics.SparkGateway;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Analytics.SparkJobs.Queries;
+
+/// <summary>
+/// Lets what has time yield to everything else on the machine: the archive, which commits every 10 s, and the JVM's optimizing compiler,
+/// which is busy for minutes. The merges run in their streams' own threads, so what runs as a task is the archive's. Without this one
+/// commit of it makes the numbers that people watch a second old. Only for a local master on Linux, where the tasks' threads are the
+/// JVM's; elsewhere nothing happens.
+/// </summary>
+sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
+{
+    /// <summary>
+    /// As the kernel keeps them, 15 characters at most: of "Executor task launch worker ...", "C2 CompilerThread0", and a stream's thread.
+    /// </summary>
+    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive];
+
+    /// <summary>setpriority's PRIO_PROCESS: on Linux, a thread.</summary>
+    const int PrioProcess = 0;
+
+    static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
+
+    readonly HashSet<int> _seen = [];
+
+    /// <returns>Null where there is nothing to do: without the lean evaluation the live query's own work is tasks too.</returns>
+    public static BackgroundPriority? Of(JobContext context)
+    {
+        var settings = context.Settings;
+        if (
+            settings.BackgroundNice == 0
+            || !settings.Lean
+            || !OperatingSystem.IsLinux()
+            || !context.Session.SparkContext.Reference.Invoke<string>("master").StartsWith("local", StringComparison.Ordinal)
+        )
+        {
+            return null;
+        }
+
+        using var process = (JvmObjectReference)Jvm.CallStatic("java.lang.ProcessHandle", "current")!;
+        return new BackgroundPriority((int)process.Invoke<long>("pid"), settings.BackgroundNice, context.Clock, context.Log);
+    }
+
+    /// <summary>Until it is stopped: Spark makes new threads whenever it needs them.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(_period, clock);
+        try
+        {
+            do Lower();
+            while (await timer.WaitForNextTickAsync(stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (DirectoryNotFoundException)
+        {
+            // The JVM is gone, and soon this process.
+        }
+    }
+
+    /// <returns>The threads whose priority is lowered.</returns>
+    public IReadOnlyCollection<int> Lower()
+    {
+        foreach (var folder in Directory.EnumerateDirectories($"/proc/{jvm}/task"))
+        {
+            var thread = int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
+            if (_seen.Contains(thread) || !IsBackground(folder))
+                continue;
+
+            _seen.Add(thread);
+            if (SetPriority(PrioProcess, (uint)thread, nice) != 0)
+                LogRefused(Marshal.GetLastPInvokeErrorMessage());
+        }
+
+        return _seen;
+    }
+
+    static bool IsBackground(string folder)
+    {
+        try
+        {
+            return _names.Contains(File.ReadAllText($"{folder}/comm").TrimEnd());
+        }
+        catch (IOException)
+        {
+            return false; // It has just ended.
+        }
+    }
+
+    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused Spark's tasks run as they are: {Reason}")]
+    partial void LogRefused(string reason);
+
+    [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int SetPriority(int which, uint who, int nice);
+}

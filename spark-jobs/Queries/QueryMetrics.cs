@@ -1,0 +1,27 @@
+using Prometheus;
+
+namespace Analytics.SparkJobs.Queries;
+
+/// <summary>What Prometheus sees of the queries' batches.</summary>
+static class QueryMetrics
+{
+    static readonly Counter _batches = Metrics.CreateCounter("stream_batch_committed_total", "Batches committed.", "query");
+    static readonly Counter _events = Metrics.CreateCounter("stream_event_committed_total", "Kafka offsets committed.", "query");
+    static readonly Counter _restarts = Metrics.CreateCounter("stream_query_restarted_total", "Restarts after a passing failure.", "query");
+
+    static readonly Histogram _duration = Metrics.CreateHistogram(
+        "stream_batch_duration_seconds",
+        "From the handler's call to the commit.",
+        ["query"],
+        new HistogramConfiguration { Buckets = [.005, .01, .02, .03, .05, .075, .1, .15, .25, .5, 1, 2.5, 5, 10, 30] }
+    );
+
+    public static void Batch(string query, long events, TimeSpan duration)
+    {
+        _batches.WithLabels(query).Inc();
+        _events.WithLabels(query).Inc(events);
+        _duration.WithLabels(query).Observe(duration.TotalSeconds);
+    }
+
+    public static void Restarted(string query) => _restarts.WithLabels(query).Inc();
+}

@@ -1,0 +1,84 @@
+using Analytics.Hosting;
+using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sinks;
+using Analytics.SparkJobs.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Analytics.SparkJobs.Queries;
+
+/// <summary>
+/// Keeps one query running in this JVM: opens its sink, finds its place, starts it, and after a passing failure does so again.
+/// There is one way to start, with a fresh checkpoint and the offsets of the sink's own commits, and it is used every time.
+/// </summary>
+sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext context)
+{
+    readonly BackOff _backOff = new(first: TimeSpan.FromSeconds(0.5), longest: TimeSpan.FromSeconds(30));
+    readonly ILogger _log = context.Log;
+
+    /// <summary>Returns when the query was stopped.</summary>
+    /// <exception cref="FatalStopException">No retry mends it.</exception>
+    public void Run(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var batches = state.Batches;
+            try
+            {
+                RunOnce(stopping);
+            }
+            catch (Exception) when (stopping.IsCancellationRequested)
+            {
+                return; // Whatever a query says while it is being stopped; nothing of it was committed.
+            }
+            catch (Exception e) when (e is not FatalStopException)
+            {
+                state.Phase = QueryPhase.Restarting;
+                if (Failure.FatalReason(plan.Name, e) is { } reason)
+                    throw new FatalStopException(ExitCodes.Failed, reason);
+
+                if (state.Batches > batches)
+                    _backOff.Reset();
+
+                var wait = _backOff.Next();
+                QueryMetrics.Restarted(plan.Name);
+                LogRestarting(plan.Name, wait.TotalSeconds, Failure.Summary(e));
+                stopping.WaitHandle.WaitOne(wait);
+            }
+        }
+    }
+
+    void RunOnce(CancellationToken stopping)
+    {
+        using var sink = plan.OpenSink();
+        var topics = context.Kafka.DescribeAsync(plan.Topics).GetAwaiter().GetResult();
+        var start = StartingPositions.Resolve(plan.Name, sink.Positions(), topics, out var gaps);
+        StartingPositions.Check(plan.Name, gaps, context.Settings.AcceptGap);
+        if (gaps.Count > 0)
+        {
+            LogGapAccepted(plan.Name, string.Join("; ", gaps));
+            sink.AcceptGap(start);
+        }
+
+        state.Committed(start);
+        using var run = QueryRun.Start(plan, start, sink, state, context);
+        LogStarted(plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
+        using (stopping.Register(() => Stop(run)))
+            run.AwaitEnd();
+    }
+
+    // The running batch may end, 20 seconds at most.
+    void Stop(QueryRun run)
+    {
+        state.Phase = QueryPhase.Stopping;
+        run.Stop(TimeSpan.FromSeconds(20));
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "stream.query.started {Query} from {Positions}")]
+    partial void LogStarted(string query, string positions);
+
+    [LoggerMessage(2, LogLevel.Warning, "stream.query.restarting {Query} in {Seconds} s: {Reason}")]
+    partial void LogRestarting(string query, double seconds, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "stream.gap.accepted {Query}: {Gaps}")]
+    partial void LogGapAccepted(string query, string gaps);
+}

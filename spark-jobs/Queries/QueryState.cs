@@ -1,0 +1,72 @@
+using Analytics.SparkJobs.Sources;
+using Confluent.Kafka;
+
+namespace Analytics.SparkJobs.Queries;
+
+enum QueryPhase
+{
+    Starting,
+    Running,
+    Restarting,
+    Stopping,
+}
+
+/// <summary>What a query has done, for heartbeats, health and metrics. Written by its stream, read by others.</summary>
+sealed class QueryState(string query)
+{
+    readonly Lock _guard = new();
+    readonly Dictionary<TopicPartition, long> _committed = [];
+    long _batches;
+
+    public string Query { get; } = query;
+
+    public QueryPhase Phase { get; set; } = QueryPhase.Starting;
+
+    /// <summary>The phase as heartbeats and health checks say it.</summary>
+    public string PhaseText =>
+        Phase switch
+        {
+            QueryPhase.Running => "running",
+            QueryPhase.Restarting => "restarting",
+            QueryPhase.Stopping => "stopping",
+            _ => "starting",
+        };
+
+    /// <summary>Committed since the application started.</summary>
+    public long Batches => Interlocked.Read(ref _batches);
+
+    /// <summary>The next offset of each partition, as committed.</summary>
+    public IReadOnlyDictionary<TopicPartition, long> Ends
+    {
+        get
+        {
+            lock (_guard)
+                return new Dictionary<TopicPartition, long>(_committed);
+        }
+    }
+
+    public void Committed(IReadOnlyList<Position> start)
+    {
+        lock (_guard)
+        {
+            _committed.Clear();
+            foreach (var position in start)
+                _committed[new TopicPartition(position.Topic, position.Partition)] = position.Next;
+        }
+    }
+
+    public void Committed(BatchRange range, TimeSpan duration)
+    {
+        lock (_guard)
+        {
+            foreach (var (topic, partitions) in range.End)
+            {
+                foreach (var (partition, next) in partitions)
+                    _committed[new TopicPartition(topic, int.Parse(partition))] = next;
+            }
+        }
+
+        Interlocked.Increment(ref _batches);
+        QueryMetrics.Batch(Query, range.Count, duration);
+    }
+}

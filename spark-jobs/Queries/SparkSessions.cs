@@ -1,0 +1,44 @@
+using Microsoft.Spark;
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.Queries;
+
+/// <summary>The application's Spark session; each setting was measured.</summary>
+static class SparkSessions
+{
+    /// <summary>What was given to spark-submit by <c>--conf</c> wins.</summary>
+    public static SparkSession Create(string applicationName)
+    {
+        var given = new SparkConf();
+        return _settings
+            .Where(setting => !given.Reference.Invoke<bool>("contains", setting.Key))
+            .Aggregate(SparkSession.Builder().AppName(applicationName), (builder, setting) => builder.Config(setting.Key, setting.Value))
+            .GetOrCreate();
+    }
+
+    static readonly Dictionary<string, string> _settings = new()
+    {
+        ["spark.sql.session.timeZone"] = "UTC",
+        ["spark.sql.shuffle.partitions"] = "1",
+        ["spark.sql.adaptive.enabled"] = "false",
+        ["spark.locality.wait"] = "0",
+        ["spark.ui.enabled"] = "false",
+        ["spark.sql.ui.explainMode"] = "simple",
+        ["spark.sql.maxPlanStringLength"] = "10",
+        // The default starts about forty processes a batch on a local disk.
+        ["spark.sql.streaming.checkpointFileManagerClass"] =
+            "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",
+        ["spark.hadoop.fs.file.impl"] = "org.apache.hadoop.fs.RawLocalFileSystem",
+        ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
+        ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        // Times before 1900 are rejected; no reader has to guess the calendar of the others.
+        ["spark.sql.parquet.outputTimestampType"] = "TIMESTAMP_MICROS",
+        ["spark.sql.parquet.datetimeRebaseModeInWrite"] = "CORRECTED",
+        ["spark.sql.parquet.int96RebaseModeInWrite"] = "CORRECTED",
+        ["spark.databricks.delta.snapshotPartitions"] = "2",
+        ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
+        ["spark.ui.showConsoleProgress"] = "false",
+        ["spark.scheduler.mode"] = "FAIR",
+        ["spark.scheduler.allocation.file"] = new Uri(Path.Combine(AppContext.BaseDirectory, "Queries", "Pools.xml")).AbsoluteUri,
+    };
+}

@@ -1,0 +1,119 @@
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Settings;
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Analytics.SparkJobs.Sinks;
+
+/// <summary>
+/// A JDBC connection inside Spark's JVM, held from batch to batch: the rows go from Spark to PostgreSQL without leaving the JVM.
+/// It also holds the lock that makes its query the only copy; the lock is gone when the connection is.
+/// </summary>
+sealed class JdbcConnection : IDisposable
+{
+    const int SqlVarchar = 12; // java.sql.Types.VARCHAR
+
+    readonly JvmObjectReference _connection;
+    readonly JvmObjectReference _merge;
+
+    /// <exception cref="FatalStopException">Another copy of the query runs.</exception>
+    public JdbcConnection(WarehouseAddress address, string query, string mergeFunction)
+    {
+        _connection = Connect(address, $"analytics {query}");
+        try
+        {
+            Execute("SET synchronous_commit = off"); // Sums and offsets share the transaction: after a crash both are behind together.
+            TakeLock(query);
+            _connection.Invoke("setAutoCommit", false);
+            _merge = _connection.Invoke<JvmObjectReference>("prepareStatement", $"SELECT {mergeFunction}(?, ?)");
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    /// <summary>One call of the merge function and its commit, in one write to the gateway.</summary>
+    /// <param name="rows">A Java object whose text is the rows' JSON: it becomes text inside the JVM.</param>
+    /// <param name="batch">The batch's JSON.</param>
+    public void Merge(JvmObjectReference rows, string batch)
+    {
+        try
+        {
+            Jvm.Pipeline()
+                .Call(_merge, "setObject", 1, rows, SqlVarchar)
+                .Call(_merge, "setString", 2, batch)
+                .Call(_merge, "execute")
+                .Call(_connection, "commit")
+                .Send();
+        }
+        catch
+        {
+            Try(() => _connection.Invoke("rollback"));
+            throw;
+        }
+    }
+
+    static JvmObjectReference Connect(WarehouseAddress address, string applicationName)
+    {
+        using var properties = Jvm.New("java.util.Properties");
+        foreach (var (name, value) in address.JdbcProperties(applicationName))
+            (properties.Invoke("setProperty", name, value) as IDisposable)?.Dispose();
+
+        // DriverManager does not see drivers that another class loader loaded; the driver itself is always reachable.
+        using var driver = Jvm.New("org.postgresql.Driver");
+        return driver.Invoke<JvmObjectReference>("connect", address.JdbcUrl, properties);
+    }
+
+    void TakeLock(string query)
+    {
+        if (QueryText($"SELECT pg_try_advisory_lock(hashtext('analytics.{query}'))") == "t")
+            return;
+
+        var holder = QueryText($"SELECT {WarehouseFunctions.LockHolder}('{query}')");
+        throw new FatalStopException(
+            ExitCodes.InUse,
+            $"{query} already runs, {holder ?? "by a backend that has just ended"}. Stop that one first."
+        );
+    }
+
+    string? QueryText(string sql)
+    {
+        using var statement = _connection.Invoke<JvmObjectReference>("createStatement");
+        using var result = statement.Invoke<JvmObjectReference>("executeQuery", sql);
+        var text = result.Invoke<bool>("next") ? result.Invoke("getString", 1) as string : null;
+        statement.Invoke("close");
+        return text;
+    }
+
+    void Execute(string sql)
+    {
+        using var statement = _connection.Invoke<JvmObjectReference>("createStatement");
+        statement.Invoke("execute", sql);
+        statement.Invoke("close");
+    }
+
+    void Close()
+    {
+        Try(() => _connection.Invoke("close"));
+        _connection.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _merge.Dispose();
+    }
+
+    // After a failure the connection may be gone, and so its answer to a farewell.
+    static void Try(Action farewell)
+    {
+        try
+        {
+            farewell();
+        }
+        catch (Exception e) when (Microsoft.Spark.JvmException.Of(e) is not null) { }
+    }
+}

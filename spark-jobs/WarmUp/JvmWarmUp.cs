@@ -1,0 +1,51 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Queries;
+using Microsoft.Extensions.Logging;
+
+namespace Analytics.SparkJobs.WarmUp;
+
+/// <summary>
+/// The JVM compiles for its first minute, so numbers would be late. The live query runs from the start; what warms up beside it are batches
+/// of synthetic rows through the same transform, written nowhere, and commits to a scratch table.
+/// </summary>
+sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryState> states)
+{
+    readonly ILogger _log = context.Log;
+    volatile bool _isDone;
+    volatile string _progress = "starting";
+
+    public bool IsDone => _isDone;
+
+    /// <summary>For people who wait: <c>warming up, 37 of 200 batches</c>.</summary>
+    public string Progress => _progress;
+
+    /// <summary>Returns when warm, or when asked to stop.</summary>
+    public void Run(CancellationToken stopping)
+    {
+        var wanted = context.Settings.WarmBatches;
+        if (wanted > 0 && Find(QueryNames.LakeArchive) is not null)
+        {
+            _progress = "warming up, the first commits to a lake";
+            LakeWarmUp.Run(context, Math.Clamp(wanted / 50, 1, 4), stopping);
+        }
+
+        var done = 0L;
+        if (Find(QueryNames.LiveMetrics) is { } live)
+        {
+            using var batches = new WarmUpBatches(context);
+            for (; done + live.Batches < wanted && !stopping.IsCancellationRequested; done++)
+            {
+                _progress = $"warming up, {done + live.Batches} of {wanted} batches";
+                batches.RunOne();
+            }
+        }
+
+        _isDone = !stopping.IsCancellationRequested;
+        LogReady(done + states.Sum(state => state.Batches));
+    }
+
+    QueryState? Find(string query) => states.FirstOrDefault(state => state.Query == query);
+
+    [LoggerMessage(5, LogLevel.Information, "stream.application.ready after {Batches} batches")]
+    partial void LogReady(long batches);
+}

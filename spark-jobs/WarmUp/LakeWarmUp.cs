@@ -1,0 +1,36 @@
+using Analytics.Contracts;
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Sinks;
+using Analytics.Transforms;
+
+namespace Analytics.SparkJobs.WarmUp;
+
+/// <summary>Commits of synthetic events to a scratch table, so that the first real ones do not take half a minute.</summary>
+static class LakeWarmUp
+{
+    const int RowsPerCommit = 5_000;
+
+    public static void Run(JobContext context, int commits, CancellationToken stopping)
+    {
+        var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
+        try
+        {
+            var path = context.Lake.LocalPath is null ? $"{context.Lake.Events}-scratch" : scratch.FullName;
+            var classify = ClassifyEvents.Whole();
+            var tables = new LakeRows(new Topics());
+            for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
+            {
+                using var scope = Jvm.Scope();
+                var kept = classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit)).Persist();
+                // What an earlier start left in another file system goes with the first.
+                LakeSink.Writer(tables.Events(kept), commit == 0 ? "overwrite" : "append").Save(path);
+                kept.Unpersist();
+            }
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.WarmUp;
+
+/// <summary>
+/// Rows in the shape of Spark's Kafka source, each a canonical event of about the usual size: what warms up, and is written nowhere.
+/// </summary>
+static class SyntheticRows
+{
+    const string Event = """
+        CAST(to_json(named_struct(
+            'event_id', concat('warm-', id), 'source', 'warm-up', 'type', 'track', 'name', concat('name ', id % 8),
+            'user_id', concat('user-', id), 'anonymous_id', concat('a-', id), 'session_id', concat('s-', id),
+            'occurred_at', current_timestamp(), 'received_at', current_timestamp(), 'sent_at', current_timestamp(),
+            'page_url', concat('https://shop.example/p/', id), 'page_path', concat('/p/', id), 'page_title', 'Warm-up',
+            'country', elt(1 + id % 3, 'PL', 'DE', 'US'), 'device', elt(1 + id % 2, 'mobile', 'desktop'), 'os', 'Linux',
+            'revenue', CAST(id AS DECIMAL(18,4)), 'currency', 'EUR',
+            'properties', named_struct('product', concat('p-', id), 'quantity', 1),
+            'context', named_struct('library', named_struct('name', 'warm-up', 'version', '1')))) AS BINARY) AS value
+        """;
+
+    public static DataFrame Of(SparkSession session, long count) =>
+        session
+            .Range(0, count, 1, 1)
+            .SelectExpr(
+                "CAST(NULL AS BINARY) AS key",
+                Event,
+                "'warm-up' AS topic",
+                "0 AS partition",
+                "id AS offset",
+                "current_timestamp() AS timestamp",
+                "0 AS timestampType"
+            );
+}

@@ -1,0 +1,46 @@
+using Analytics.SparkGateway;
+using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Sinks.Lean;
+using Analytics.Transforms;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.SparkJobs.WarmUp;
+
+/// <summary>Batches of synthetic rows through the live transform, up to the text that the merge would get. Nothing is written.</summary>
+sealed class WarmUpBatches : IDisposable
+{
+    const int RowsPerBatch = 500;
+
+    readonly LiveMetrics _transform = new();
+    readonly Column _json = Expr("to_json(struct(*))");
+    readonly DataFrame _rows;
+    readonly PreparedStage? _stage;
+    readonly JvmObjectReference? _partition;
+
+    public WarmUpBatches(JobContext context)
+    {
+        var session = context.Session.NewSession();
+        foreach (var (name, value) in MergeQuerySettings.SqlConf)
+            session.Conf().Set(name, value);
+
+        _rows = SyntheticRows.Of(session, RowsPerBatch);
+        if (context.Settings.Lean)
+        {
+            // Over an RDD of Kafka's schema, so that it is the very code that real batches run: compiled code is shared by its text.
+            var input = _rows.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("toRdd");
+            _stage = PreparedStage.Of(session.Reference, input, _rows.Reference.Invoke<JvmObjectReference>("schema"), _transform.Apply);
+            _partition = (JvmObjectReference)Jvm.Element(input.Invoke<JvmObjectReference>("partitions"), 0)!;
+        }
+    }
+
+    public void RunOne()
+    {
+        using var scope = Jvm.Scope();
+        var text = _stage?.Run(_partition!) ?? _transform.Apply(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
+        text.Invoke<string>("toString");
+    }
+
+    public void Dispose() => _rows.Reference.Dispose();
+}

@@ -1,0 +1,23 @@
+namespace Collector.Tests.Faults;
+
+/// <summary>What happens to a collector around an outage of Kafka: one outage for all, see <see cref="KafkaOutage"/>.</summary>
+[Collection(FaultBench.Name)]
+public sealed class KafkaOutageTests(KafkaOutage outage) : IClassFixture<KafkaOutage>
+{
+    [Fact]
+    public Task SIGTERM_cuts_off_no_request_and_loses_nothing_with_Kafka_there_or_away() => outage.EndAsync<TerminationScenario>();
+
+    [Fact]
+    public Task A_full_spool_turns_clients_away_in_bounded_memory_and_keeps_what_it_holds() => outage.EndAsync<FullSpoolScenario>();
+
+    [Fact]
+    public Task The_same_event_again_is_stored_once_also_across_a_restart_and_the_spool() => outage.EndAsync<SameEventScenario>();
+
+    [Fact]
+    public async Task A_full_disk_is_reported_and_nothing_is_acknowledged_in_vain()
+    {
+        if (!outage.HasSmallDisk)
+            Assert.Skip("A tmpfs cannot be mounted here: run the tests as root.");
+        await outage.EndAsync<FullDiskScenario>();
+    }
+}

@@ -1,0 +1,66 @@
+namespace Docs.Tests;
+
+/// <summary>Folders of a project depend in one direction: a reader meets nothing that comes later.</summary>
+public sealed class FolderOrderTests
+{
+    /// <summary>By project, its folders in the order of <see cref="FolderOrder"/>.</summary>
+    public static TheoryData<string, string> Projects { get; } =
+        new()
+        {
+            { "contracts", "." },
+            { "hosting", "., Web" },
+            { "warehouse", "." },
+            // Microsoft.Spark's own API goes round: a DataFrame has a WriteStream, and a stream's reader gives a DataFrame.
+            { "spark-gateway", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
+            { "spark-jobs", "Settings, Sources, Transforms, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
+            { "batch-jobs", "Settings, Jobs, ." },
+            { "grafana/preview", "Macros, Variables, Frames, Dashboards, Queries, Web, ." },
+            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Testing, Figures, Traffic, Commands, ." },
+        };
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Folders_depend_in_one_direction(string project, string order)
+    {
+        var files = FolderOrder.Files(Path.Combine(Pages.Root, project));
+
+        Assert.NotEmpty(files);
+        Assert.Empty(new FolderOrder(order).Unplaced(files));
+        Assert.Equal("", string.Join('\n', new FolderOrder(order).WrongArrows(files)));
+    }
+
+    [Theory]
+    [InlineData("using App.Late; namespace App.Early; class A { B? b; }", "Early/A.cs knows Late: B")]
+    [InlineData("namespace App.Early; class A { Late.B? b; }", "Early/A.cs knows Late: B")]
+    [InlineData(
+        "namespace App.Early; class A { string Text(Late.C c) => $\"{c.Made.Count}\"; }",
+        "Early/A.cs knows Late: B|Early/A.cs knows Late: C"
+    )]
+    [InlineData("namespace App.Early; class A { Root? root; }", "Early/A.cs knows .: Root")]
+    [InlineData("namespace App.Early; /* Root */ class A { string s = \"Root\"; }", "")]
+    [InlineData("namespace App.Early; class A { int Root; int Other => Root; }", "")]
+    public void Names_what_knows_a_later_folder(string text, string arrows)
+    {
+        var files = new Dictionary<string, string>
+        {
+            ["Early/A.cs"] = text,
+            ["Late/B.cs"] = "using App.Early; namespace App.Late; class B { A? a; int Count; } class C { B Made; }",
+            ["Root.cs"] = "using App.Early; using App.Late; namespace App; class Root { A? a; B? b; }",
+        };
+
+        Assert.Equal(arrows.Split('|', StringSplitOptions.RemoveEmptyEntries), new FolderOrder("Early, Late, .").WrongArrows(files));
+        Assert.Empty(new FolderOrder("Early + Late + .").WrongArrows(files));
+    }
+
+    [Fact]
+    public void Names_a_folder_without_a_place()
+    {
+        var files = new Dictionary<string, string>
+        {
+            ["Early/A.cs"] = "",
+            ["Early/Inner/B.cs"] = "",
+            ["New/C.cs"] = "",
+        };
+        Assert.Equal(["New"], new FolderOrder("Early").Unplaced(files));
+    }
+}

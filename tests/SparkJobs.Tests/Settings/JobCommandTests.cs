@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.SparkJobs.Settings;
+
+namespace SparkJobs.Tests.Settings;
+
+public sealed class JobCommandTests
+{
+    const string Warehouse = "Host=db;Username=analytics_writer;Password=s3cret";
+
+    static readonly string[] _needed = ["--kafka", "broker:9092", "--warehouse", Warehouse, "--lake", "/lake"];
+
+    [Fact]
+    public async Task Reads_what_a_run_needs_and_takes_defaults_for_the_rest()
+    {
+        var (code, _, settings) = await RunAsync(["all", .. _needed, "--trigger", "50", "--lean", "false"]);
+
+        Assert.Equal(ExitCodes.Done, code);
+        Assert.Equal([QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive], settings!.Jobs);
+        Assert.Equal(Warehouse, settings.Warehouse);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), settings.Trigger);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.LakeTrigger);
+        Assert.Equal("analytics.events", settings.Topics.Events);
+        Assert.False(settings.Lean);
+        Assert.True(settings.AsyncProgress);
+    }
+
+    [Fact]
+    public async Task Names_every_mistake_at_once_and_no_password()
+    {
+        string[] args =
+        [
+            "dead-metrics",
+            "--kafka",
+            "broker:9092",
+            "--trigger",
+            "999999",
+            "--warehouse",
+            "Hots=db;Password=s3cret",
+            "--lake",
+            "/lake",
+        ];
+        var (code, printed, settings) = await RunAsync(args);
+
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Null(settings);
+        Assert.Contains("No job is called 'dead-metrics'", printed, StringComparison.Ordinal);
+        Assert.Contains("--trigger takes 0 to 60000, not '999999'", printed, StringComparison.Ordinal);
+        Assert.Contains("--warehouse or ANALYTICS_WAREHOUSE is no Npgsql connection string", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_shows_the_variables_and_not_what_they_hold()
+    {
+        var before = Environment.GetEnvironmentVariable("ANALYTICS_WAREHOUSE");
+        Environment.SetEnvironmentVariable("ANALYTICS_WAREHOUSE", Warehouse);
+        try
+        {
+            var (code, printed, _) = await RunAsync(["--help"]);
+
+            Assert.Equal(ExitCodes.Done, code);
+            Assert.Contains("[env: ANALYTICS_WAREHOUSE]", printed, StringComparison.Ordinal);
+            Assert.DoesNotContain("s3cret", printed, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("ANALYTICS_WAREHOUSE", before);
+        }
+    }
+
+    static async Task<(int Code, string Printed, JobSettings? Settings)> RunAsync(string[] args)
+    {
+        using var printed = new StringWriter();
+        JobSettings? found = null;
+        var code = await JobCommand.InvokeAsync(
+            args,
+            (settings, _) =>
+            {
+                found = settings;
+                return Task.FromResult(ExitCodes.Done);
+            },
+            new InvocationConfiguration { Output = printed, Error = printed }
+        );
+        return (code, printed.ToString(), found);
+    }
+}
