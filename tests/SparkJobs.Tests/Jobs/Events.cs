@@ -29,6 +29,12 @@ static class Events
         }
     }
 
+    static string Timed(DateTimeOffset at, string more) =>
+        $$"""
+            {"event_id":"t","source":"web","type":"track","name":"n",
+            "occurred_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","received_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"{{more}}}
+            """;
+
     /// <summary>What may be put straight into a topic, and stops nothing.</summary>
     public static IReadOnlyList<byte[]?> Garbage { get; } =
     [
@@ -51,7 +57,11 @@ static class Events
             """
             {"event_id":"g","source":"web","type":"track","name":"n",
             "occurred_at":"9999-12-31T23:59:59Z","received_at":"9999-12-31T23:59:59Z"}
-            """
+            """,
+            Timed(TimeProvider.System.GetUtcNow(), ",\"client_timestamp\":\"1447-05-05T00:00:00Z\""),
+            Timed(TimeProvider.System.GetUtcNow(), ",\"sent_at\":\"0001-01-01T00:00:00Z\""),
+            Timed(TimeProvider.System.GetUtcNow(), ",\"sent_at\":\"+294247-01-10T04:00:54.775Z\""),
+            Timed(TimeProvider.System.GetUtcNow(), ",\"is_bot\":\"perhaps\"")
         ),
     ];
 
