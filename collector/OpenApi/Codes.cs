@@ -98,6 +98,7 @@ static class Codes
         Rejected(RejectionCodes.RevenueInvalid, "Revenue is no number, or has more than 14 digits before the point."),
         Rejected(RejectionCodes.CurrencyInvalid, "Revenue comes with a currency that is no code of three letters."),
         Rejected(RejectionCodes.MissingField, "Found by streaming: a message in Kafka lacks a member that every event has."),
+        Rejected(RejectionCodes.Unstorable, "Found by streaming: a sink refuses the message by itself, and goes on without it."),
         Rejected(RejectionCodes.TimeOutOfRange, "It happened before 2000; found by streaming: also another time that no sink stores."),
         Warning(
             Warnings.TimestampInFuture,

@@ -27,10 +27,7 @@ public sealed class ClassifyEvents
         _code = Expr(
             $"""
             CASE WHEN event IS NULL OR event.{Corrupt} IS NOT NULL THEN '{RejectionCodes.Unparsable}'
-                 WHEN {string.Join(
-                " OR ",
-                EventDefinition.RequiredColumns.Select(name => $"event.{name} IS NULL")
-            )} THEN '{RejectionCodes.MissingField}'
+                 WHEN {MissingField} THEN '{RejectionCodes.MissingField}'
                  WHEN {OutOfRange("event.occurred_at")} OR {OutOfRange("event.received_at")} THEN '{RejectionCodes.TimeOutOfRange}'
                  WHEN {StorableTimes.Not("event.sent_at")} OR {StorableTimes.Not("event.client_timestamp")}
                  THEN '{RejectionCodes.TimeOutOfRange}'
@@ -52,6 +49,8 @@ public sealed class ClassifyEvents
     public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn("event", _parsed).WithColumn("code", _code);
 
     // The interval is taken from the event's time, which is known to be storable: Kafka's may overflow.
+    static string MissingField => string.Join(" OR ", EventDefinition.RequiredColumns.Select(name => $"event.{name} IS NULL"));
+
     static string OutOfRange(string time) =>
         $"{StorableTimes.Not(time)} OR {time} < {StorableTimes.Literal(EventTimes.Oldest)}"
         + $" OR {time} - INTERVAL {EventTimes.Ahead.TotalSeconds:0} SECONDS > {KafkaRow.Timestamp}";

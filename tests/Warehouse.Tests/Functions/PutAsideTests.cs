@@ -19,8 +19,8 @@ public sealed class PutAsideTests(WarehouseServer server)
         using var writer = database.Open(Roles.Writer);
         using var admin = database.Open();
 
-        writer.Execute(PutAside, Queries.LiveMetrics, Json(_first));
-        writer.Execute(PutAside, Queries.LiveMetrics, Json(_first, _second));
+        writer.Execute(PutAside, QueryNames.LiveMetrics, Json(_first));
+        writer.Execute(PutAside, QueryNames.LiveMetrics, Json(_first, _second));
 
         Assert.Equal(
             ["t.events|id|0|17|refused|ff00", "t.events|id|0|18|refused|null"],
@@ -29,7 +29,7 @@ public sealed class PutAsideTests(WarehouseServer server)
             )
         );
         Assert.Equal([$"{RejectionCodes.Unstorable}|2"], admin.Rows(Counted));
-        Assert.Equal([$"{Queries.LiveMetrics}|refused|2"], admin.Rows("SELECT query, reason, events FROM reporting.dead_letters"));
+        Assert.Equal([$"{QueryNames.LiveMetrics}|refused|2"], admin.Rows("SELECT query, reason, events FROM reporting.dead_letters"));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PutAsideTests(WarehouseServer server)
         using var writer = database.Open(Roles.Writer);
         using var admin = database.Open();
 
-        writer.Execute(PutAside, Queries.LakeArchive, Json(_first));
+        writer.Execute(PutAside, QueryNames.LakeArchive, Json(_first));
 
         Assert.Empty(admin.Rows(Counted));
         Assert.Equal(1, admin.Value<long>("SELECT count(*) FROM warehouse.dead_letters"));

@@ -44,6 +44,7 @@ public sealed class ReportingViewsTests : IDisposable
                 "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric"
             },
             { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
+            { "dead_letters", "bucket timestamptz, query text, reason text, events int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
             { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
             {
