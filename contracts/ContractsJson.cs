@@ -11,6 +11,7 @@ namespace Analytics.Contracts;
 [JsonSerializable(typeof(AnalyticsEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
 [JsonSerializable(typeof(MergeBatch))]
+[JsonSerializable(typeof(DeadLetter[]))]
 [JsonSerializable(typeof(LiveMetricsRow))]
 [JsonSerializable(typeof(RejectedCountsRow))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, long>>))] // Offsets by topic and partition, as Spark writes them.

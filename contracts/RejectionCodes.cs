@@ -8,6 +8,9 @@ public static class RejectionCodes
     public const string MissingField = "missing_field";
     public const string TimeOutOfRange = "time_out_of_range";
 
+    // Stream: a sink refuses the message, though nothing is wrong with it by any rule.
+    public const string Unstorable = "unstorable";
+
     // Collector: validation of one event.
     public const string NotAnObject = "not_an_object";
     public const string TypeMissing = "type_missing";
@@ -22,6 +25,7 @@ public static class RejectionCodes
     public const string EventTooLarge = "event_too_large";
     public const string RevenueInvalid = "revenue_invalid";
     public const string CurrencyInvalid = "currency_invalid";
+    public const string NumberTooLong = "number_too_long";
     public const string WrongKind = "wrong_kind";
     public const string TextInvalid = "text_invalid";
     public const string NotUtf8 = "not_utf8";

@@ -22,6 +22,14 @@ public static class SparkSchema
     public static IReadOnlyList<string> EventColumnNames { get; } =
     [.. ContractsJson.Default.AnalyticsEvent.Properties.Select(property => property.Name)];
 
+    /// <summary>The columns of <see cref="Event"/> that are no text: a value of another type does not parse.</summary>
+    public static IReadOnlyList<string> TypedEventColumnNames { get; } =
+    [
+        .. ContractsJson
+            .Default.AnalyticsEvent.Properties.Where(property => SparkType(property.PropertyType) != "STRING")
+            .Select(property => property.Name),
+    ];
+
     /// <summary>The part of <see cref="Event"/> that holds the named columns, in that order.</summary>
     /// <exception cref="ArgumentException">A column that the event does not have.</exception>
     public static string EventColumns(params ReadOnlySpan<string> names)

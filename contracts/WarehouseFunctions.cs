@@ -11,6 +11,7 @@ public static class WarehouseFunctions
 
     public const string LedgerPositions = "warehouse.ledger_positions";
     public const string ResetLedger = "warehouse.reset_ledger";
+    public const string PutAside = "warehouse.put_aside";
     public const string RecordHeartbeat = "warehouse.record_heartbeat";
     public const string LockHolder = "warehouse.lock_holder";
 }

@@ -12,7 +12,7 @@ public static class ExitCodes
     /// <summary>The command line or a setting is wrong; standard error has a line for each mistake.</summary>
     public const int Usage = 64;
 
-    /// <summary>The data cannot be gone on with: Kafka no longer holds what the ledger points at.</summary>
+    /// <summary>The data are not what the run needs: Kafka no longer holds what the ledger points at.</summary>
     public const int DataError = 65;
 
     /// <summary>Something that the program needs is missing or does not answer: PostgreSQL, an address, a folder, a build output.</summary>

@@ -50,6 +50,7 @@ static class DatabaseSetup
             using var transaction = connection.BeginTransaction();
             try
             {
+                Execute(connection, Scripts.Text("setup/lock_roles"));
                 foreach (var role in Roles.All)
                     CreateRole(connection, role, options.Passwords.GetValueOrDefault(role, ""));
 

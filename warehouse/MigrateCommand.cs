@@ -11,7 +11,8 @@ static class MigrateCommand
         var connection = EnvironmentOption.Required(
             "--connection",
             "ANALYTICS_WAREHOUSE",
-            "Npgsql connection string that names the database. A superuser's the first time, later that of analytics_owner will do.",
+            "Npgsql connection string that names the database. A superuser's the first time, later that of analytics_owner will do. "
+                + "Prefer the environment: a command line can be read by others.",
             ConnectionStrings.Check
         );
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would be applied; change nothing." };

@@ -20,9 +20,10 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
         var warnings = new List<string>();
         var isServer = facts.Key.Kind == KeyKind.Server;
         var historical = IsHistorical(input, isServer, warnings);
+        var sentAt = input.SentAt.Storable();
         var occurredAt = TimeRule.OccurredAt(
             input.Timestamp,
-            input.SentAt,
+            sentAt,
             facts.ReceivedAt,
             times.Tolerance,
             Oldest(facts.ReceivedAt, isServer, historical),
@@ -46,8 +47,8 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
                 ?? Session.Derive(facts.Key.Source, input.AnonymousId ?? input.UserId!, occurredAt, times.Session),
             OccurredAt = occurredAt,
             ReceivedAt = facts.ReceivedAt,
-            SentAt = input.SentAt.Value,
-            ClientTimestamp = input.Timestamp.Value,
+            SentAt = sentAt.Value,
+            ClientTimestamp = input.Timestamp.Storable().Value,
             PageUrl = page.Url,
             PagePath = page.Path,
             PageTitle = page.Title,
@@ -95,7 +96,9 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     }
 
     DateTimeOffset? Oldest(DateTimeOffset receivedAt, bool isServer, bool historical) =>
-        historical ? null : receivedAt - (isServer ? times.ServerBackdating : times.BrowserBackdating);
+        historical ? null : Later(EventTimes.Oldest, receivedAt - (isServer ? times.ServerBackdating : times.BrowserBackdating));
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>
     /// Of a page: the gateway's word, then the database's, then the client's own. Of a server: what it says, then where the address it

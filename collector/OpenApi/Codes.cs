@@ -81,6 +81,7 @@ static class Codes
         Rejected(RejectionCodes.NotUtf8, "Its bytes are not UTF-8."),
         Rejected(RejectionCodes.TextInvalid, "A text holds half a surrogate pair, or a name or id a control character."),
         Rejected(RejectionCodes.WrongKind, "A member is of another kind: a number where an object belongs."),
+        Rejected(RejectionCodes.NumberTooLong, $"It holds a number of more than {EventDefinition.LongestNumber} characters."),
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
         Rejected(
             RejectionCodes.EventTooLarge,
@@ -97,7 +98,7 @@ static class Codes
         Rejected(RejectionCodes.RevenueInvalid, "Revenue is no number, or has more than 14 digits before the point."),
         Rejected(RejectionCodes.CurrencyInvalid, "Revenue comes with a currency that is no code of three letters."),
         Rejected(RejectionCodes.MissingField, "Found by streaming: a message in Kafka lacks a member that every event has."),
-        Rejected(RejectionCodes.TimeOutOfRange, "Found by streaming: a time that no calendar of the warehouse holds."),
+        Rejected(RejectionCodes.TimeOutOfRange, "It happened before 2000; found by streaming: also another time that no sink stores."),
         Warning(
             Warnings.TimestampInFuture,
             "The timestamp lies after the time of receipt, which was taken instead.",

@@ -70,9 +70,13 @@ sealed class EventProcessor(
         if (wish.IsAnonymize)
             anonymizer.Apply(input, facts.Key.Source);
 
+        var canonical = reasons.Count == 0 ? enricher.Enrich(input, facts) : null;
+        if (canonical is not null && EventDefinition.RejectionCode(canonical, facts.ReceivedAt) is { } code)
+            reasons.Add(new RejectionReason(code, "timestamp", "An event happens between 2000 and ten minutes from now."));
+
         var processed =
-            reasons.Count == 0
-                ? Accept(index, input, dialect, facts)
+            canonical is not null && reasons.Count == 0
+                ? Accept(index, input, canonical, dialect, facts)
                 : Reject(index, input, InTheirNames(reasons, dialect), Original.Of(input, dialect, envelope, facts), dialect, facts);
         return wish.IsAnonymize ? processed with { Anonymized = wish.Code } : processed;
     }
@@ -88,9 +92,8 @@ sealed class EventProcessor(
         return input;
     }
 
-    ProcessedEvent Accept(int index, InputEvent input, Dialect dialect, RequestFacts facts)
+    ProcessedEvent Accept(int index, InputEvent input, AnalyticsEvent canonical, Dialect dialect, RequestFacts facts)
     {
-        var canonical = enricher.Enrich(input, facts);
         var topic = Enricher.IsHistorical(input, facts) ? topics.Historical : topics.Events;
         var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
         var outgoing = Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts);

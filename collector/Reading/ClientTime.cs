@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
@@ -20,6 +21,9 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
     public bool Given => Text is not null;
 
     public bool Unreadable => Given && Value is null;
+
+    /// <summary>The same, without a value where some sink could not store it.</summary>
+    public ClientTime Storable() => Value is { } time && !EventTimes.IsStorable(time) ? this with { Value = null } : this;
 
     /// <exception cref="InvalidOperationException">The text is no valid Unicode.</exception>
     public static ClientTime Read(ref Utf8JsonReader reader) =>

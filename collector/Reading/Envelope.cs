@@ -6,8 +6,9 @@ namespace Analytics.Collector.Reading;
 
 /// <summary>One event's own bytes within the body.</summary>
 /// <param name="Depth">Levels of objects and arrays, its own included; 0 when it is a plain value.</param>
+/// <param name="LongestNumber">Characters of its longest number.</param>
 /// <param name="Fault">Why it is no event at all, found while cutting the body; else null.</param>
-readonly record struct EventSlice(ReadOnlyMemory<byte> Utf8, int Depth, string? Fault = null);
+readonly record struct EventSlice(ReadOnlyMemory<byte> Utf8, int Depth, int LongestNumber, string? Fault = null);
 
 /// <summary>A body, cut into events, with what it says about all of them.</summary>
 sealed class Envelope

@@ -53,7 +53,8 @@ sealed class EnvelopeReader(LimitsOptions limits)
     Problem? ReadObject(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {
         var start = (int)reader.TokenStartIndex;
-        var (deepest, contextDepth) = (0, 0);
+        var (deepest, longest) = (0, 0);
+        EventSlice context = default;
         var isBatch = false;
         Problem? problem = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -75,35 +76,38 @@ sealed class EnvelopeReader(LimitsOptions limits)
             if (member == EnvelopeMember.Key && reader.TokenType == JsonTokenType.String)
                 envelope.Key ??= reader.GetString();
 
-            var (value, depth) = Slice(body, ref reader);
-            if (member == EnvelopeMember.Context && value.Span[0] == (byte)'{')
-                (envelope.Context, contextDepth) = (new RawJson(value), depth);
-            deepest = Math.Max(deepest, depth);
+            var value = Slice(body, ref reader);
+            if (member == EnvelopeMember.Context && value.Utf8.Span[0] == (byte)'{')
+                (envelope.Context, context) = (new RawJson(value.Utf8), value);
+            (deepest, longest) = (Math.Max(deepest, value.Depth), Math.Max(longest, value.LongestNumber));
         }
 
         if (isBatch)
         {
             return problem
                 ?? (
-                    envelope.Context is { } context
-                        ? Trouble(context.Utf8.Span, contextDepth) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
-                        : null
+                    envelope.Context is null
+                        ? null
+                        : Trouble(context) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
                 );
         }
 
         envelope.Context = null;
         envelope.SentAt = default;
         envelope.Historical = false;
-        envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1));
+        envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1, longest));
         return null;
     }
 
     /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
-    Problem? Trouble(ReadOnlySpan<byte> context, int depth) =>
-        context.Length > limits.Event
+    Problem? Trouble(EventSlice context) =>
+        context.Utf8.Length > limits.Event
             ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
-        : depth >= limits.Depth ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
-        : !Utf8.IsValid(context) || JsonText.HasLoneSurrogates(context)
+        : context.Depth >= limits.Depth
+            ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
+        : context.LongestNumber > EventDefinition.LongestNumber
+            ? Problem.BodyUnreadable($"The batch's context holds a number of more than {EventDefinition.LongestNumber} characters.")
+        : !Utf8.IsValid(context.Utf8.Span) || JsonText.HasLoneSurrogates(context.Utf8.Span)
             ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
         : null;
 
@@ -121,9 +125,9 @@ sealed class EnvelopeReader(LimitsOptions limits)
         Problem? problem = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var (value, depth) = Slice(body, ref reader);
+            var value = Slice(body, ref reader);
             if (envelope.Events.Count < limits.Events)
-                envelope.Events.Add(new EventSlice(value, depth));
+                envelope.Events.Add(value);
             else
                 problem = TooMany();
         }
@@ -155,22 +159,23 @@ sealed class EnvelopeReader(LimitsOptions limits)
         {
             var reader = new Utf8JsonReader(line.Span, JsonText.AnyDepth);
             reader.Read();
-            var (value, depth) = Slice(line, ref reader);
+            var value = Slice(line, ref reader);
             reader.Read();
-            return new EventSlice(value, depth);
+            return value;
         }
         catch (JsonException)
         {
-            return new EventSlice(line, 0, RejectionCodes.Unparsable);
+            return new EventSlice(line, 0, 0, RejectionCodes.Unparsable);
         }
     }
 
-    /// <summary>The value under the reader and how deep it is; the reader moves to its last token.</summary>
-    static (ReadOnlyMemory<byte> Value, int Depth) Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
+    /// <summary>The value under the reader; the reader moves to its last token.</summary>
+    static EventSlice Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
         var floor = reader.CurrentDepth;
         var depth = 0;
+        var longest = LengthOfNumber(ref reader);
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             depth = 1;
@@ -178,11 +183,15 @@ sealed class EnvelopeReader(LimitsOptions limits)
             {
                 if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                     depth = Math.Max(depth, reader.CurrentDepth - floor + 1);
+                else
+                    longest = Math.Max(longest, LengthOfNumber(ref reader));
             }
         }
 
-        return (body[start..(int)reader.BytesConsumed], depth);
+        return new EventSlice(body[start..(int)reader.BytesConsumed], depth, longest);
     }
+
+    static int LengthOfNumber(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number ? reader.ValueSpan.Length : 0;
 
     Problem TooMany() => Problem.TooLarge(Problem.TooManyEvents, $"A request holds at most {limits.Events} events.");
 }

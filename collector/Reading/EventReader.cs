@@ -52,6 +52,8 @@ sealed class EventReader(LimitsOptions limits)
         : slice.Utf8.Span[0] != (byte)'{' ? new(RejectionCodes.NotAnObject, null, "An event is a JSON object.")
         : slice.Utf8.Length > limits.Event ? new(RejectionCodes.EventTooLarge, null, $"An event has at most {limits.Event} bytes.")
         : slice.Depth > limits.Depth ? new(RejectionCodes.TooDeep, null, $"An event is at most {limits.Depth} levels deep.")
+        : slice.LongestNumber > EventDefinition.LongestNumber
+            ? new(RejectionCodes.NumberTooLong, null, $"A number has at most {EventDefinition.LongestNumber} characters.")
         : !Utf8.IsValid(slice.Utf8.Span) ? new(RejectionCodes.NotUtf8, null, "The event is not valid UTF-8.")
         : JsonText.HasLoneSurrogates(slice.Utf8.Span) ? new(RejectionCodes.TextInvalid, null, "A text holds half a surrogate pair.")
         : null;

@@ -1,5 +1,6 @@
 using Analytics.DashboardPreview.Dashboards;
 using Analytics.DashboardPreview.Queries;
+using Analytics.DashboardPreview.Settings;
 using Analytics.DashboardPreview.Web;
 using Analytics.Hosting;
 using Analytics.Hosting.Web;

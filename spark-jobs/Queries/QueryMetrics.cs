@@ -8,6 +8,11 @@ static class QueryMetrics
     static readonly Counter _batches = Metrics.CreateCounter("stream_batch_committed_total", "Batches committed.", "query");
     static readonly Counter _events = Metrics.CreateCounter("stream_event_committed_total", "Kafka offsets committed.", "query");
     static readonly Counter _restarts = Metrics.CreateCounter("stream_query_restarted_total", "Restarts after a passing failure.", "query");
+    static readonly Counter _putAside = Metrics.CreateCounter(
+        "stream_message_put_aside_total",
+        "Messages that the sink refuses one by one.",
+        "query"
+    );
 
     static readonly Histogram _duration = Metrics.CreateHistogram(
         "stream_batch_duration_seconds",
@@ -22,6 +27,8 @@ static class QueryMetrics
         _events.WithLabels(query).Inc(events);
         _duration.WithLabels(query).Observe(duration.TotalSeconds);
     }
+
+    public static void PutAside(string query, int messages) => _putAside.WithLabels(query).Inc(messages);
 
     public static void Restarted(string query) => _restarts.WithLabels(query).Inc();
 }

@@ -1,4 +1,6 @@
+using Analytics.Hosting;
 using Analytics.SparkGateway;
+using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;
 using Microsoft.Extensions.Logging;
@@ -16,6 +18,7 @@ sealed partial class QueryRun : IDisposable
     readonly QueryPlan _plan;
     readonly ISink _sink;
     readonly QueryState _state;
+    readonly DeadLetters _deadLetters;
     readonly TimeProvider _clock;
     readonly ILogger _log;
     readonly IReadOnlyDictionary<string, string> _topicIds;
@@ -30,6 +33,7 @@ sealed partial class QueryRun : IDisposable
     QueryRun(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, JobContext context)
     {
         (_plan, _sink, _state, _clock, _log) = (plan, sink, state, context.Clock, context.Log);
+        _deadLetters = new DeadLetters(context.Warehouse);
         _topicIds = start.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId);
         _startedAt = _clock.GetUtcNow();
         _checkpoint = CheckpointFolder.Create(plan.Name);
@@ -69,6 +73,9 @@ sealed partial class QueryRun : IDisposable
         }
         catch (Exception) when (_failure is not null)
         {
+            if (_failure is FatalStopException)
+                throw _failure;
+
             throw new InvalidOperationException($"A batch of {_plan.Name} failed: {Failure.Summary(_failure)}", _failure);
         }
     }
@@ -117,7 +124,7 @@ sealed partial class QueryRun : IDisposable
             using var scope = Jvm.Scope(); // Everything the batch makes in the JVM is released with it, the batch's plan above all.
             NameThread();
             var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
-            _sink.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began), _plan.Transform);
+            Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
             _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
         catch (Exception e)
@@ -128,6 +135,31 @@ sealed partial class QueryRun : IDisposable
         finally
         {
             _gate.Release();
+        }
+    }
+
+    // A batch that fails twice at the same offsets is written without the messages that its sink refuses one by one.
+    void Write(Batch batch)
+    {
+        try
+        {
+            _sink.Write(batch, _plan.Transform);
+        }
+        catch (Exception e) when (Failure.MayBeOfData(e) && _state.FailsAgain(batch.Range))
+        {
+            var letters = new DeadLetterSearch(_sink, batch, _plan.Transform).Find();
+            if (letters.Count == 0 && Failure.FatalValue(_plan.Name, e) is { } reason)
+                throw new FatalStopException(ExitCodes.Failed, reason);
+
+            if (letters.Count == 0)
+                throw;
+
+            _deadLetters.PutAside(_plan.Name, letters);
+            QueryMetrics.PutAside(_plan.Name, letters.Count);
+            LogPutAside(_plan.Name, letters.Count, letters[0].Topic, letters[0].Partition, letters[0].Offset, letters[0].Reason);
+            var others = batch.Without(DeadLetterSearch.Among(letters));
+            _sink.Write(others, _plan.Transform);
+            others.Rows.Unpersist();
         }
     }
 
@@ -146,6 +178,13 @@ sealed partial class QueryRun : IDisposable
         _checkpoint.Dispose();
         _gate.Dispose();
     }
+
+    [LoggerMessage(
+        11,
+        LogLevel.Error,
+        "stream.message.put_aside {Query} goes on without {Count} messages that its sink refuses, the first at {Topic}-{Partition}@{Offset}: {Reason}"
+    )]
+    partial void LogPutAside(string query, int count, string topic, int partition, long offset, string reason);
 
     [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
     partial void LogOptionsRefused(string query, string reason);

@@ -17,6 +17,7 @@ sealed class QueryState(string query)
     readonly Lock _guard = new();
     readonly Dictionary<TopicPartition, long> _committed = [];
     long _batches;
+    string? _failedAt;
 
     public string Query { get; } = query;
 
@@ -43,6 +44,15 @@ sealed class QueryState(string query)
             lock (_guard)
                 return new Dictionary<TopicPartition, long>(_committed);
         }
+    }
+
+    /// <summary>Remembers that a batch failed; true when the last one that failed began at the same offsets.</summary>
+    public bool FailsAgain(BatchRange range)
+    {
+        var start = range.StartText;
+        var again = _failedAt == start;
+        _failedAt = start;
+        return again;
     }
 
     public void Committed(IReadOnlyList<Position> start)

@@ -31,6 +31,10 @@ static class SparkSessions
         ["spark.hadoop.fs.file.impl"] = "org.apache.hadoop.fs.RawLocalFileSystem",
         ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        // Times before 1900 are rejected; no reader has to guess the calendar of the others.
+        ["spark.sql.parquet.outputTimestampType"] = "TIMESTAMP_MICROS",
+        ["spark.sql.parquet.datetimeRebaseModeInWrite"] = "CORRECTED",
+        ["spark.sql.parquet.int96RebaseModeInWrite"] = "CORRECTED",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
         ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
         ["spark.ui.showConsoleProgress"] = "false",

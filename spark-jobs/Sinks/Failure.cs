@@ -8,17 +8,26 @@ namespace Analytics.SparkJobs.Sinks;
 static class Failure
 {
     // Classes of SQLSTATE that say the schema or the rights are not what the code expects.
-    static readonly string[] _fatalSqlStates = ["28", "3D", "3F", "42", "22", "23"];
+    static readonly string[] _fatalSqlStates = ["28", "3D", "3F", "42"];
+
+    // Classes of SQLSTATE that say a value cannot be stored: data exception, constraint, limit of the program.
+    static readonly string[] _dataSqlStates = ["22", "23", "54"];
 
     /// <summary>A sentence when no retry mends it, else null.</summary>
-    public static string? FatalReason(string query, Exception e) =>
-        SqlState(e) switch
-        {
-            { } state when _fatalSqlStates.Any(state.StartsWith) =>
-                $"{query} stops: the warehouse refuses its statement (SQLSTATE {state}): {Summary(e)}. Has the schema been "
-                    + "migrated to this version, and has the role its rights?",
-            _ => null,
-        };
+    public static string? FatalReason(string query, Exception e) => Refusal(query, e, _fatalSqlStates);
+
+    /// <summary>A sentence when the warehouse refuses a value that is no single message's, else null.</summary>
+    public static string? FatalValue(string query, Exception e) => Refusal(query, e, _dataSqlStates);
+
+    static string? Refusal(string query, Exception e, string[] sqlStates) =>
+        SqlState(e) is { } state && sqlStates.Any(state.StartsWith)
+            ? $"{query} stops: the warehouse refuses its statement (SQLSTATE {state}): {Summary(e)}. Has the schema been "
+                + "migrated to this version, and has the role its rights?"
+            : null;
+
+    /// <summary>True when a message's own content may be the reason, and not the sink's state.</summary>
+    public static bool MayBeOfData(Exception e) =>
+        SqlState(e) is { } state ? _dataSqlStates.Any(state.StartsWith) : JvmException.Of(e) is not null;
 
     /// <summary>The innermost message, one line.</summary>
     public static string Summary(Exception e)

@@ -14,4 +14,7 @@ interface ISink : IDisposable
 
     /// <summary>Commits what the transform makes of a batch, and the batch's offsets, together; or throws and has committed nothing.</summary>
     void Write(Batch batch, Func<DataFrame, DataFrame> transform);
+
+    /// <summary>Does with a batch what <see cref="Write"/> does, commits nothing, and throws what it would throw.</summary>
+    void Try(Batch batch, Func<DataFrame, DataFrame> transform);
 }

@@ -38,7 +38,13 @@ sealed class JdbcConnection : IDisposable
     /// <summary>One call of the merge function and its commit, in one write to the gateway.</summary>
     /// <param name="rows">A Java object whose text is the rows' JSON: it becomes text inside the JVM.</param>
     /// <param name="batch">The batch's JSON.</param>
-    public void Merge(JvmObjectReference rows, string batch)
+    public void Merge(JvmObjectReference rows, string batch) => Call(rows, batch, "commit");
+
+    /// <summary>One call of the merge function that is rolled back.</summary>
+    /// <inheritdoc cref="Merge"/>
+    public void TryMerge(JvmObjectReference rows, string batch) => Call(rows, batch, "rollback");
+
+    void Call(JvmObjectReference rows, string batch, string end)
     {
         try
         {
@@ -46,7 +52,7 @@ sealed class JdbcConnection : IDisposable
                 .Call(_merge, "setObject", 1, rows, SqlVarchar)
                 .Call(_merge, "setString", 2, batch)
                 .Call(_merge, "execute")
-                .Call(_connection, "commit")
+                .Call(_connection, end)
                 .Send();
         }
         catch

@@ -13,7 +13,8 @@ namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
 /// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
-/// batch's ends in the commit's metadata. Rejected rows beyond the newest ends are half of a batch whose events never landed.
+/// batch's ends in the commit's metadata. Rejected rows beyond the newest ends are half of a batch whose events never landed. Before its
+/// first batch the sink creates <c>events</c>, with the ends at which the batch starts.
 /// </summary>
 sealed partial class LakeSink : ISink
 {
@@ -26,13 +27,14 @@ sealed partial class LakeSink : ISink
     readonly ILogger _log;
     readonly IDisposable _only;
     readonly IReadOnlyDictionary<string, string> _knownTopics;
+    bool _hasEvents;
 
     /// <exception cref="FatalStopException">Another copy of the archive runs on this lake.</exception>
     public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
     {
         (_session, _lake, _clock, _log) = (session, lake, clock, log);
-        _rows = new LakeRows(topics);
         _knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
+        _rows = new LakeRows(topics, _knownTopics);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
                 ExitCodes.InUse,
@@ -43,24 +45,18 @@ sealed partial class LakeSink : ISink
 
     public IReadOnlyList<Position> Positions()
     {
-        var hasEvents = DeltaTable.IsDeltaTable(_session, _lake.Events);
-        if (hasEvents && LakeEnds.Newest(_session, _lake.Events) is { } ends)
+        if (!DeltaTable.IsDeltaTable(_session, _lake.Events))
+            return [];
+
+        if (LakeEnds.Newest(_session, _lake.Events) is not { } ends)
         {
-            RemoveHalfBatch(ends);
-            return ends.Positions;
+            LogNoEnds(_lake.Events);
+            ends = LakeEnds.Of(Greatest());
         }
 
-        var reached = new[] { _lake.Events, _lake.Rejected }
-            .Where(table => DeltaTable.IsDeltaTable(_session, table))
-            .SelectMany(Greatest)
-            .ToList();
-        if (reached.Count > 0)
-            LogNoEnds(_lake.Events);
-
-        return
-        [
-            .. reached.GroupBy(position => (position.Topic, position.Partition)).Select(place => place.MaxBy(position => position.Next)!),
-        ];
+        using (LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock))
+            RemoveHalfBatch(ends);
+        return ends.Positions;
     }
 
     public void AcceptGap(IReadOnlyList<Position> start)
@@ -73,18 +69,52 @@ sealed partial class LakeSink : ISink
         var kept = transform(batch.Rows).Persist();
         try
         {
-            var rejected = _rows.Rejected(kept);
             using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
+            if (!_hasEvents)
+                CreateEvents(batch, kept);
+
+            var rejected = Rejected(batch, kept);
             if (!rejected.IsEmpty())
                 Append(rejected, _lake.Rejected, null);
 
-            var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
-            Append(_rows.Events(kept), _lake.Events, ends.ToJson());
+            Append(_rows.Events(kept), _lake.Events, new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary()).ToJson());
         }
         finally
         {
             kept.Unpersist();
         }
+    }
+
+    /// <summary>Writes the rows to scratch files, in the lake's own format for data.</summary>
+    public void Try(Batch batch, Func<DataFrame, DataFrame> transform)
+    {
+        var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
+        try
+        {
+            var folder = _lake.LocalPath is null ? $"{_lake.Events}-scratch" : scratch.FullName;
+            var kept = transform(batch.Rows);
+            foreach (var frame in (DataFrame[])[_rows.Events(kept), Rejected(batch, kept)])
+                frame.Write().Format("parquet").Mode("overwrite").Save(folder);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    DataFrame Rejected(Batch batch, DataFrame kept) =>
+        batch.Refused is { } refused ? _rows.Rejected(kept).Union(_rows.Unstorable(refused)) : _rows.Rejected(kept);
+
+    // The table's first commit says where the archive begins: without it half of the very first batch would look like all of it.
+    void CreateEvents(Batch batch, DataFrame kept)
+    {
+        _hasEvents = true;
+        if (DeltaTable.IsDeltaTable(_session, _lake.Events))
+            return;
+
+        var begin = new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary());
+        Append(_rows.Events(kept).Limit(0), _lake.Events, begin.ToJson());
+        RemoveHalfBatch(begin);
     }
 
     static void Append(DataFrame frame, string table, string? metadata)
@@ -105,27 +135,32 @@ sealed partial class LakeSink : ISink
         var half = _session.Read().Format("delta").Load(_lake.Rejected).Where(ends.Beyond()).Count();
         if (half > 0)
         {
-            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
             DeltaTable.ForPath(_session, _lake.Rejected).Delete(ends.Beyond());
             LogHalfBatchRemoved(half, _lake.Rejected);
         }
     }
 
-    // Only where the log has no ends any more: the ids of the topics are then taken to be today's.
+    // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
+    // batch. Rows of earlier topics of the same names do not count.
+    List<Position> Greatest()
+    {
+        var events = Greatest(_lake.Events).ToList();
+        var known = events.Select(position => (position.Topic, position.Partition)).ToHashSet();
+        return [.. events, .. Greatest(_lake.Rejected).Where(position => !known.Contains((position.Topic, position.Partition)))];
+    }
+
     IEnumerable<Position> Greatest(string table) =>
-        _session
-            .Read()
-            .Format("delta")
-            .Load(table)
-            .GroupBy("topic", "partition")
-            .Agg(Max("offset"))
-            .Collect()
-            .Select(row => new Position(
-                row.GetAs<string>(0),
-                row.GetAs<int>(1),
-                _knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""),
-                row.GetAs<long>(2) + 1
-            ));
+        !DeltaTable.IsDeltaTable(_session, table)
+            ? []
+            : _session
+                .Read()
+                .Format("delta")
+                .Load(table)
+                .GroupBy("topic", "topic_id", "partition")
+                .Agg(Max("offset"))
+                .Collect()
+                .Select(row => new Position(row.GetAs<string>(0), row.GetAs<int>(2), row.GetAs<string>(1), row.GetAs<long>(3) + 1))
+                .Where(position => _knownTopics.GetValueOrDefault(position.Topic) == position.TopicId);
 
     public void Dispose() => _only.Dispose();
 

@@ -19,6 +19,12 @@ sealed class MergeSink(string query, JdbcConnection connection, Ledger ledger, I
         connection.Merge(text, JsonSerializer.Serialize(Describe(batch), ContractsJson.Default.MergeBatch));
     }
 
+    public void Try(Batch batch, Func<DataFrame, DataFrame> transform)
+    {
+        using var text = rows.Serialize(batch, transform);
+        connection.TryMerge(text, JsonSerializer.Serialize(Describe(batch), ContractsJson.Default.MergeBatch));
+    }
+
     MergeBatch Describe(Batch batch) =>
         new(
             query,

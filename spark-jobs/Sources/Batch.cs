@@ -19,4 +19,19 @@ sealed record Batch(
 )
 {
     public BatchRange Range => Scan.Range;
+
+    /// <summary>Kafka's rows that the sink refuses one by one: part of the range, and not of <see cref="Rows"/>. Null when there are none.</summary>
+    public DataFrame? Refused { get; private init; }
+
+    /// <summary>True when <see cref="Rows"/> is not all that the scan reads.</summary>
+    public bool IsPart { get; private init; }
+
+    /// <summary>
+    /// The same batch with those rows only of which the condition is true. They are persisted, since Spark otherwise evaluates parts of a
+    /// transform for rows that a filter below it leaves out. Unpersist them.
+    /// </summary>
+    public Batch Part(string condition) => this with { Rows = Rows.Where(condition).Persist(), IsPart = true };
+
+    /// <summary>The same batch with the rows of which the condition is true put aside. Unpersist its rows.</summary>
+    public Batch Without(string condition) => Part($"NOT ({condition})") with { Refused = Rows.Where(condition) };
 }

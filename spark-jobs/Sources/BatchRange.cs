@@ -10,6 +10,13 @@ sealed record BatchRange(Dictionary<string, Dictionary<string, long>> Start, Dic
     public long Count =>
         End.Sum(topic => topic.Value.Sum(end => end.Value - (Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0)));
 
+    /// <summary>The first offsets, the same text for the same offsets.</summary>
+    public string StartText =>
+        string.Join(
+            ' ',
+            Start.SelectMany(topic => topic.Value.Select(start => $"{topic.Key}-{start.Key}@{start.Value}")).Order(StringComparer.Ordinal)
+        );
+
     public static Dictionary<string, Dictionary<string, long>> Parse(string json) =>
         JsonSerializer.Deserialize(json, ContractsJson.Default.DictionaryStringDictionaryStringInt64)!;
 }

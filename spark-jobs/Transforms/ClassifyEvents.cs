@@ -9,14 +9,13 @@ namespace Analytics.Transforms;
 /// and the column <c>code</c>: null for an event, else one of <see cref="RejectionCodes"/>. No row is lost, none throws.
 /// </summary>
 /// <remarks>
-/// An event parses as one JSON object, has its identity, and its times lie between 2000 and ten minutes after Kafka had it:
-/// what is outside PostgreSQL's range would stop a query for good.
+/// <see cref="EventDefinition"/> in Spark SQL. An event parses as one JSON object and has its identity. Its times are within <see cref="EventTimes"/>: a time that a sink cannot
+/// store would stop that sink's query for good.
 /// </remarks>
 public sealed class ClassifyEvents
 {
     const string Corrupt = "_corrupt_record";
 
-    static readonly string[] _required = ["event_id", "source", "type", "name", "occurred_at", "received_at"];
     static readonly Dictionary<string, string> _permissive = new() { ["mode"] = "PERMISSIVE", ["columnNameOfCorruptRecord"] = Corrupt };
 
     readonly Column _parsed;
@@ -28,8 +27,13 @@ public sealed class ClassifyEvents
         _code = Expr(
             $"""
             CASE WHEN event IS NULL OR event.{Corrupt} IS NOT NULL THEN '{RejectionCodes.Unparsable}'
-                 WHEN {string.Join(" OR ", _required.Select(name => $"event.{name} IS NULL"))} THEN '{RejectionCodes.MissingField}'
+                 WHEN {string.Join(
+                " OR ",
+                EventDefinition.RequiredColumns.Select(name => $"event.{name} IS NULL")
+            )} THEN '{RejectionCodes.MissingField}'
                  WHEN {OutOfRange("event.occurred_at")} OR {OutOfRange("event.received_at")} THEN '{RejectionCodes.TimeOutOfRange}'
+                 WHEN {StorableTimes.Not("event.sent_at")} OR {StorableTimes.Not("event.client_timestamp")}
+                 THEN '{RejectionCodes.TimeOutOfRange}'
             END
             """
         );
@@ -38,11 +42,17 @@ public sealed class ClassifyEvents
     /// <summary>Parses every column of the event: for the lake and for batch jobs.</summary>
     public static ClassifyEvents Whole() => new(SparkSchema.Event);
 
-    /// <summary>Parses the required columns and those named: for queries where parsing is most of the work.</summary>
-    public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns([.. _required.Union(columns)]));
+    /// <summary>
+    /// Parses the required columns, those named, and every column whose value can be of the wrong type: for queries where parsing is
+    /// most of the work. A row gets the same code as from <see cref="Whole"/>.
+    /// </summary>
+    public static ClassifyEvents Only(params string[] columns) =>
+        new(SparkSchema.EventColumns([.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)]));
 
     public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn("event", _parsed).WithColumn("code", _code);
 
+    // The interval is taken from the event's time, which is known to be storable: Kafka's may overflow.
     static string OutOfRange(string time) =>
-        $"{time} NOT BETWEEN TIMESTAMP '2000-01-01 00:00:00Z' AND {KafkaRow.Timestamp} + INTERVAL 10 MINUTES";
+        $"{StorableTimes.Not(time)} OR {time} < {StorableTimes.Literal(EventTimes.Oldest)}"
+        + $" OR {time} - INTERVAL {EventTimes.Ahead.TotalSeconds:0} SECONDS > {KafkaRow.Timestamp}";
 }

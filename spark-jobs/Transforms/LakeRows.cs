@@ -6,15 +6,17 @@ namespace Analytics.Transforms;
 
 /// <summary>
 /// The rows of the two lake tables. In: rows of any of the topics after <see cref="ClassifyEvents.Whole"/>. Every row goes to exactly one
-/// of the tables, with the topic, partition and offset it had, and <c>received_date</c> to partition by.
+/// of the tables, with the topic, its id, partition and offset it had, and <c>received_date</c> to partition by.
 /// </summary>
 /// <remarks>
 /// Persist the classified rows: a filter above them is otherwise pushed below the classification, and parses each row again for every
 /// member that it looks at (measured: 25 times the work).
 /// </remarks>
-public sealed class LakeRows(Topics topics)
+/// <param name="topics">The topics' names.</param>
+/// <param name="topicIds">Kafka's own id of each topic by its name: a topic that is made anew begins again at offset 0.</param>
+public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> topicIds)
 {
-    readonly Column[] _place = [Col(KafkaRow.Topic), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
+    readonly Column[] _place = [Col(KafkaRow.Topic), TopicId(topicIds), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
     readonly Column[] _eventColumns = [.. SparkSchema.EventColumnNames.Select(name => Col($"event.{name}"))];
     readonly Column[] _rejectedColumns = [Col("rejected.*")];
     readonly Column _eventDate = Expr("to_date(event.received_at) AS received_date");
@@ -22,6 +24,7 @@ public sealed class LakeRows(Topics topics)
     readonly ParseRejected _parse = new();
     readonly Column _fromRejectedTopic = Col(KafkaRow.Topic).EqualTo(topics.Rejected);
     readonly Column _streamRejected = Expr($"{RejectedStruct.Of("code")} AS rejected");
+    readonly Column _unstorable = Expr($"{RejectedStruct.Of($"'{RejectionCodes.Unstorable}'")} AS rejected");
 
     /// <summary>The canonical events.</summary>
     public DataFrame Events(DataFrame classified) =>
@@ -33,5 +36,16 @@ public sealed class LakeRows(Topics topics)
         var byCollector = _parse.Apply(classified.Where(_fromRejectedTopic)).Select([.. _place, Col("rejected")]);
         var byStream = classified.Where(!_fromRejectedTopic).Where("code IS NOT NULL").Select([.. _place, _streamRejected]);
         return byCollector.Union(byStream).Select([.. _rejectedColumns, .. _place, _rejectedDate]);
+    }
+
+    /// <summary>Rows of Kafka that the sink refuses as they are, as rejected events with their bytes.</summary>
+    public DataFrame Unstorable(DataFrame kafkaRows) =>
+        kafkaRows.Select([.. _place, _unstorable]).Select([.. _rejectedColumns, .. _place, _rejectedDate]);
+
+    // Null where nothing knows the topic, as in a warm-up.
+    static Column TopicId(IReadOnlyDictionary<string, string> ids)
+    {
+        var known = string.Concat(ids.Select(topic => $" WHEN {KafkaRow.Topic} = '{topic.Key}' THEN '{topic.Value}'"));
+        return Expr($"CASE WHEN false THEN ''{known} END AS topic_id");
     }
 }

@@ -21,7 +21,7 @@ public sealed class ParseRejected
     readonly Column _rejected = Expr(
             $"""
             IF({Parsed}.code IS NOT NULL AND {Parsed}.stage IS NOT NULL
-            AND {Parsed}.received_at IS NOT NULL AND {Parsed}.original IS NOT NULL,
+            AND {Parsed}.received_at IS NOT NULL AND {Parsed}.original IS NOT NULL AND NOT {StorableTimes.Not($"{Parsed}.received_at")},
                {Parsed}, {RejectedStruct.Of($"'{RejectionCodes.Unparsable}'")})
             """
         )

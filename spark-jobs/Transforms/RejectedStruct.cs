@@ -16,7 +16,7 @@ static class RejectedStruct
         $"""
             CAST(named_struct(
                 'code', {code}, 'field', NULL, 'message', NULL, 'reasons', NULL, 'stage', 'stream', 'source', NULL, 'dialect', NULL,
-                'received_at', {KafkaRow.Timestamp}, 'request_id', NULL,
+                'received_at', {StorableTimes.Nearest(KafkaRow.Timestamp)}, 'request_id', NULL,
                 'original', coalesce(IF({IsUtf8}, {Text}, base64({KafkaRow.Value})), ''),
                 'original_encoding', IF({IsUtf8}, 'utf8', 'base64')) AS STRUCT<{SparkSchema.Rejected}>)
             """;

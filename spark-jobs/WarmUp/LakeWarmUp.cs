@@ -18,7 +18,7 @@ static class LakeWarmUp
         {
             var path = context.Lake.LocalPath is null ? $"{context.Lake.Events}-scratch" : scratch.FullName;
             var classify = ClassifyEvents.Whole();
-            var tables = new LakeRows(new Topics());
+            var tables = new LakeRows(new Topics(), new Dictionary<string, string>());
             for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
             {
                 using var scope = Jvm.Scope();

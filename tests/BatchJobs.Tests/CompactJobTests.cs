@@ -1,4 +1,3 @@
-using Analytics.BatchJobs;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;

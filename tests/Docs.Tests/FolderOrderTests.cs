@@ -14,8 +14,9 @@ public sealed class FolderOrderTests
             { "spark-gateway", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
             { "spark-jobs", "Settings, Sources, Transforms, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Jobs, ." },
-            { "grafana/preview", "Macros, Variables, Frames, Dashboards, Queries, Web, ." },
-            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Testing, Figures, Traffic, Commands, ." },
+            { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Queries, Web, ." },
+            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },
+            { "tests/Testing", "Waiting, Postgres, Kafka, Http, Lake, Ledger, Browsers, Sdks, ." },
         };
 
     [Theory]
@@ -44,7 +45,8 @@ public sealed class FolderOrderTests
         var files = new Dictionary<string, string>
         {
             ["Early/A.cs"] = text,
-            ["Late/B.cs"] = "using App.Early; namespace App.Late; class B { A? a; int Count; } class C { B Made; }",
+            ["Late/B.cs"] =
+                "using App.Early; namespace App.Late; public class B { A? a; public int Count; } public class C { public B Made; }",
             ["Root.cs"] = "using App.Early; using App.Late; namespace App; class Root { A? a; B? b; }",
         };
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Analytics.Local;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Analytics.Contracts;
 using Analytics.Testing.Ledger;
 using Confluent.Kafka;
 
@@ -71,7 +72,7 @@ public sealed class GarbageTests(WholeStack stack)
 
     static string Event(string id, DateTimeOffset at, string? name)
     {
-        var time = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var time = at.UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
         var text = System.Text.Json.JsonSerializer.Serialize(name);
         return $$"""{"event_id":"{{id}}","source":"web","type":"track","name":{{text}}"""
             + $$""","occurred_at":"{{time}}","received_at":"{{time}}"}""";

@@ -1,4 +1,3 @@
-using Analytics.Local;
 using Analytics.Testing.Sdks;
 
 namespace EndToEnd.Tests;

@@ -1,4 +1,3 @@
-using Analytics.Local;
 using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;

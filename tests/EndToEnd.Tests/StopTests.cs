@@ -1,5 +1,3 @@
-using Analytics.Local;
-
 namespace EndToEnd.Tests;
 
 public sealed class StopTests(WholeStack stack)

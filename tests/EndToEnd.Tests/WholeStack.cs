@@ -1,4 +1,3 @@
-using Analytics.Local;
 using Analytics.Local.Traffic;
 using Analytics.Testing;
 using Analytics.Testing.Ledger;

@@ -23,26 +23,25 @@ public sealed partial class SecretsTests
         "PGPASSWORD",
     ];
 
-    /// <summary>Every program that has a command line.</summary>
-    public static TheoryData<string> Programs { get; } =
-    [
-        "Analytics.Warehouse",
-        "Analytics.BatchJobs",
-        "Analytics.SparkJobs",
-        "Analytics.Collector",
-        "Analytics.DashboardPreview",
-        "Analytics.Local",
-        "Benchmarks",
-    ];
-
+    /// <summary>Every program that has a command line, and the last of the commands that its help must name.</summary>
     [Theory]
-    [MemberData(nameof(Programs))]
-    public async Task Neither_help_nor_a_usage_error_shows_a_secret(string program)
+    [InlineData("Analytics.Warehouse", "migrate")]
+    [InlineData("Analytics.BatchJobs", "compact")]
+    [InlineData("Analytics.SparkJobs", "")]
+    [InlineData("Analytics.Collector", "keys enable")]
+    [InlineData("Analytics.DashboardPreview", "")]
+    [InlineData("Analytics.Local", "cluster")]
+    [InlineData("Benchmarks", "events")]
+    public async Task Neither_help_nor_a_usage_error_shows_a_secret(string program, string last)
     {
-        foreach (var command in await CommandsAsync(program))
+        var commands = await CommandsAsync(program);
+        Assert.Equal(last, string.Join(' ', commands[^1]));
+
+        foreach (var command in commands)
         {
-            await ExpectAsync(ExitCodes.Done, ConnectionString, program, [.. command, "--help"]);
-            await ExpectAsync(ExitCodes.Usage, ConnectionString, program, [.. command, "--Limits:NoSuchOption=1"]);
+            await ExpectAsync([ExitCodes.Done], ConnectionString, program, [.. command, "--help"]);
+            // A command that takes any text asks the database for it: nothing answers there.
+            await ExpectAsync([ExitCodes.Usage, ExitCodes.Unavailable], ConnectionString, program, [.. command, "--Limits:NoSuchOption=1"]);
         }
     }
 
@@ -55,10 +54,10 @@ public sealed partial class SecretsTests
     [InlineData("Analytics.DashboardPreview", "--dashboards", ".")]
     public async Task A_malformed_connection_string_is_refused_without_being_shown(string program, params string[] command)
     {
-        await ExpectAsync(ExitCodes.Usage, Canary, program, command);
-        await ExpectAsync(ExitCodes.Usage, $"Host=127.0.0.1;Password=\";{Canary};", program, command);
-        await ExpectAsync(ExitCodes.Usage, $"Host=127.0.0.1;{Canary}=1", program, command);
-        await ExpectAsync(ExitCodes.Usage, $"Host=127.0.0.1;Port={Canary}", program, command);
+        await ExpectAsync([ExitCodes.Usage], Canary, program, command);
+        await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;Password=\";{Canary};", program, command);
+        await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;{Canary}=1", program, command);
+        await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;Port={Canary}", program, command);
     }
 
     /// <summary>The program itself and, from its help, its commands and theirs.</summary>
@@ -78,11 +77,11 @@ public sealed partial class SecretsTests
         return commands;
     }
 
-    static async Task ExpectAsync(int code, string connectionString, string program, string[] arguments)
+    static async Task ExpectAsync(int[] codes, string connectionString, string program, string[] arguments)
     {
         var (ended, printed) = await RunAsync(connectionString, program, arguments);
         var what = $"{program} {string.Join(' ', arguments)} ended with {ended} and printed:\n{printed}";
-        Assert.True(ended == code, what);
+        Assert.True(codes.Contains(ended), what);
         Assert.False(printed.Contains(Canary, StringComparison.OrdinalIgnoreCase), what);
     }
 

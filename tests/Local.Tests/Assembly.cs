@@ -1,4 +1,3 @@
-using Analytics.Testing;
 using Xunit.Sdk;
 using Xunit.v3;
 

@@ -17,14 +17,14 @@ public sealed class TestEnvironment : IAsyncDisposable
     public TestEnvironment()
     {
         _kafka = new(StartKafkaAsync);
-        _postgres = new(() => TestPostgres.StartAsync(Folder));
+        _postgres = new(() => TestPostgres.StartAsync(Folder.Path));
     }
 
     /// <summary>Where this assembly's data and logs are; removed at the end.</summary>
     public TestFolder Folder { get; } = new();
 
     /// <summary>The broker's bootstrap servers.</summary>
-    public async Task<string> KafkaAsync() => await _kafka.Value is { } own ? own.BootstrapServers : Given("ANALYTICS_TEST_KAFKA")!;
+    public async Task<string> KafkaAsync() => await _kafka.Value is { } own ? own.BootstrapServers : GivenKafka!;
 
     /// <summary>The contracts' three topics under a prefix of their own; deleted when it is disposed.</summary>
     public async Task<TestTopics> CreateTopicsAsync()
@@ -51,13 +51,13 @@ public sealed class TestEnvironment : IAsyncDisposable
         Folder.Dispose();
     }
 
-    internal static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    static string? GivenKafka => Environment.GetEnvironmentVariable("ANALYTICS_TEST_KAFKA") is { Length: > 0 } servers ? servers : null;
 
     static string Unique() => Guid.NewGuid().ToString("N")[..12];
 
     async Task<KafkaBroker?> StartKafkaAsync()
     {
-        if (Given("ANALYTICS_TEST_KAFKA") is not null)
+        if (GivenKafka is not null)
             return null;
         var broker = new KafkaBroker(Folder.Path);
         await broker.StartAsync();

@@ -23,7 +23,7 @@ public sealed class WarehouseServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _postgres = await TestPostgres.StartAsync(_folder);
+        _postgres = await TestPostgres.StartAsync(_folder.Path);
         _template = await _postgres.TemplateAsync();
         Passwords = Enum.GetValues<Role>()
             .Where(role => role is not Role.Admin)

@@ -6,6 +6,7 @@ LANGUAGE sql STABLE AS $$
         WHEN 'batches' THEN interval '2 days'
         WHEN 'rejected_counts_minute' THEN interval '90 days'
         WHEN 'late_counts_minute' THEN interval '90 days'
+        WHEN 'dead_letters' THEN interval '90 days'
         WHEN 'event_counts_minute' THEN interval '400 days'
     END
 $$;

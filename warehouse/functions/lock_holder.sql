@@ -1,9 +1,9 @@
 -- Who holds the lock that makes a query the only copy: 'backend pid N since T', null when nobody does.
--- With the caller's rights: since when is shown only of sessions of the caller's own role.
+-- With the caller's rights: since when is shown only of sessions of the caller's own role; of another it is 'backend pid N of ROLE'.
 CREATE OR REPLACE FUNCTION warehouse.lock_holder(query text) RETURNS text
 LANGUAGE sql STABLE SET search_path = warehouse, pg_temp AS $$
     SELECT concat('backend pid ', a.pid,
-        ' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'))
+        coalesce(' since ' || to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), ' of ' || a.usename))
     FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
     WHERE l.locktype = 'advisory' AND l.granted
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())

@@ -55,7 +55,8 @@ BEGIN
             ('event_counts_minute', 'event_counts_minute_default', 'coalesce(newest_received_at, bucket)'),
             ('batches', 'batches_default', 'committed_at'),
             ('rejected_counts_minute', 'rejected_counts_minute', 'bucket'),
-            ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)')
+            ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),
+            ('dead_letters', 'dead_letters', 'put_aside_at')
         ) AS r (kept_as, name, age_column)
     LOOP
         EXECUTE format('DELETE FROM %I WHERE %s < kept_since(%L)', rule.name, rule.age_column, rule.kept_as);

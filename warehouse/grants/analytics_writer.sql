@@ -6,6 +6,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.merge_live_metrics(text, text),
     warehouse.merge_rejected_counts(text, text),
     warehouse.ledger_positions(text),
+    warehouse.put_aside(text, text),
     warehouse.reset_ledger(text, text[], int[], text[], bigint[]),
     warehouse.record_heartbeat(text, text, bigint, timestamptz),
     warehouse.lock_holder(text)

@@ -15,8 +15,8 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
 
     private protected override async Task PrepareAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(_data);
-        await File.WriteAllTextAsync(Settings, ServerProperties(), cancellation);
+        PrivateFile.CreateFolder(_data);
+        PrivateFile.Write(Settings, ServerProperties());
         if (File.Exists(Path.Combine(_data, "log", "meta.properties")))
             return;
         string[] format =

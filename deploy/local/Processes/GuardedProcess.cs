@@ -46,7 +46,7 @@ sealed class GuardedProcess : IDisposable
     /// <exception cref="InvalidOperationException">The guard could not be started.</exception>
     public static async Task<GuardedProcess> StartAsync(ProcessSpec spec)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(spec.Log)!);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(spec.Log)!);
         // setsid: Ctrl-C in the terminal reaches the launcher alone, which then stops everything in order.
         var start = new ProcessStartInfo("setsid")
         {

@@ -4,6 +4,8 @@
 # holds: when it closes, even by kill -9, COMMAND gets SIGNAL (a number) and, SECONDS later, its whole group SIGKILL.
 log=$1 signal=$2 seconds=$3
 shift 3
+# Whole events are in logs, spool, lake and Kafka: they are for the user of the run alone.
+umask 077
 exec 3<&0 2>>"$log"
 
 # Inside a background job setsid does not fork: the pid stays that of the command.

@@ -1,4 +1,5 @@
 using Analytics.DashboardPreview.Frames;
+using Analytics.DashboardPreview.Settings;
 using Npgsql;
 
 namespace Analytics.DashboardPreview.Queries;

@@ -20,8 +20,8 @@ sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit
 
     public JvmObjectReference Serialize(Batch batch, Func<DataFrame, DataFrame> transform)
     {
-        // An empty batch, such as the first of a new topic, has no partitions that a plan could be made of.
-        if (_impossible || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
+        // A part of a batch is not what its scan reads. An empty batch, such as the first of a new topic, has no partitions that a plan could be made of.
+        if (_impossible || batch.IsPart || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
             return ordinary.Serialize(batch, transform);
 
         if (_stage is null && !TryPrepare(batch, transform))

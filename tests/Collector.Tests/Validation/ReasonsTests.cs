@@ -73,7 +73,7 @@ public sealed class ReasonsTests
                     var utf8 = Encoding.UTF8.GetBytes(
                         $$"""{"type":"page","userId":"u"{{string.Concat(members.Select(m => $",\"{m.Item1}\":{m.Item2}"))}}}"""
                     );
-                    var input = _reader.Begin(new EventSlice(utf8, 3), new Envelope());
+                    var input = _reader.Begin(new EventSlice(utf8, 3, 0), new Envelope());
                     if (input.Readable)
                         EventReader.ReadMembers(utf8, input);
 

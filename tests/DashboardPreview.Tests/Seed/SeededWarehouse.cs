@@ -1,4 +1,4 @@
-using Analytics.DashboardPreview;
+using Analytics.DashboardPreview.Settings;
 using Analytics.Local;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;

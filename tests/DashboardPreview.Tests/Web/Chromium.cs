@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Analytics.Testing;
+using Analytics.Testing.Browsers;
 
 namespace DashboardPreview.Tests.Web;
 

@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Net;
 using System.Text.RegularExpressions;
-using Analytics.DashboardPreview;
+using Analytics.DashboardPreview.Settings;
 using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Web;

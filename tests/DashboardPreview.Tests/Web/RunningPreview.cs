@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Analytics.DashboardPreview;
+using Analytics.DashboardPreview.Settings;
 using Microsoft.AspNetCore.Builder;
 
 namespace DashboardPreview.Tests.Web;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Analytics.Testing;
 using Analytics.Testing.Waiting;
 
 namespace Analytics.Local.Tests.Commands;

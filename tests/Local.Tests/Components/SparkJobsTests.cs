@@ -1,5 +1,4 @@
 using Analytics.Contracts;
-using Analytics.Testing;
 
 namespace Analytics.Local.Tests.Components;
 

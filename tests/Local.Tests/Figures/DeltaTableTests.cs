@@ -1,5 +1,4 @@
 using Analytics.Local.Figures;
-using Analytics.Testing;
 
 namespace Analytics.Local.Tests.Figures;
 

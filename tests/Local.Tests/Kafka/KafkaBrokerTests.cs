@@ -1,5 +1,4 @@
 using Analytics.Contracts;
-using Analytics.Testing;
 using Confluent.Kafka;
 
 namespace Analytics.Local.Tests.Kafka;

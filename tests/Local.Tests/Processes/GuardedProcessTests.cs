@@ -1,4 +1,3 @@
-using Analytics.Testing;
 using Analytics.Testing.Waiting;
 
 namespace Analytics.Local.Tests.Processes;

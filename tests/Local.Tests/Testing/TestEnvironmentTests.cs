@@ -1,4 +1,3 @@
-using Analytics.Testing;
 using Npgsql;
 
 namespace Analytics.Local.Tests.Testing;

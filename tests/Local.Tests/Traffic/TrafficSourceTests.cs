@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Analytics.Local.Traffic;
-using Analytics.Testing;
 using Analytics.Testing.Kafka;
 using Confluent.Kafka;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Analytics.Contracts;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -15,7 +16,7 @@ static class Events
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var i = 0; i < count; i++)
         {
-            var at = now.AddMilliseconds(-random.Next(5_000)).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            var at = now.AddMilliseconds(-random.Next(5_000)).ToString(UtcTime.Format, CultureInfo.InvariantCulture);
             yield return Encoding.UTF8.GetBytes(
                 $$"""
                 {"event_id":"{{seed}}-{{i}}","source":"web","type":"track","name":"{{_names[
@@ -27,6 +28,12 @@ static class Events
             );
         }
     }
+
+    static string Timed(DateTimeOffset at, string more) =>
+        $$"""
+            {"event_id":"t","source":"web","type":"track","name":"n",
+            "occurred_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","received_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"{{more}}}
+            """;
 
     /// <summary>What may be put straight into a topic, and stops nothing.</summary>
     public static IReadOnlyList<byte[]?> Garbage { get; } =
@@ -50,7 +57,11 @@ static class Events
             """
             {"event_id":"g","source":"web","type":"track","name":"n",
             "occurred_at":"9999-12-31T23:59:59Z","received_at":"9999-12-31T23:59:59Z"}
-            """
+            """,
+            Timed(TimeProvider.System.GetUtcNow(), ",\"client_timestamp\":\"1447-05-05T00:00:00Z\""),
+            Timed(TimeProvider.System.GetUtcNow(), ",\"sent_at\":\"0001-01-01T00:00:00Z\""),
+            Timed(TimeProvider.System.GetUtcNow(), ",\"sent_at\":\"+294247-01-10T04:00:54.775Z\""),
+            Timed(TimeProvider.System.GetUtcNow(), ",\"is_bot\":\"perhaps\"")
         ),
     ];
 
@@ -59,7 +70,7 @@ static class Events
     {
         get
         {
-            var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
             string Named(string name) =>
                 $$"""{"event_id":"o","source":"web","type":"track","name":"{{name}}","occurred_at":"{{now}}","received_at":"{{now}}"}""";
             return [.. Texts(Named("a\\u0000b"), Named(new string('x', 5_000)), Named("\\ud800"), Named("emoji 😀"), Named(""))];

@@ -63,6 +63,22 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task A_rejected_event_of_a_time_that_no_sink_stores_keeps_its_bytes()
+    {
+        const string rejected = """
+            {"code":"user_missing","stage":"collector","source":"web","received_at":"0001-01-01T00:00:00Z",
+            "original":"{}","original_encoding":"utf8"}
+            """;
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Rejected, Events.Texts(rejected));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await RowsAsync(stream, 1);
+
+        var kept = Read(stream.Context.Lake.Rejected).Select("code", "original").Collect().Single();
+        Assert.Equal([RejectionCodes.Unparsable, rejected], kept.Values);
+    }
+
+    [Fact]
     public async Task Without_ends_in_the_log_it_goes_on_after_the_greatest_offsets()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
@@ -81,6 +97,45 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             await RowsAsync(stream, 60);
 
         Assert.Equal(60, Read(lake.Events).Select("topic", "partition", "offset").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Half_of_the_very_first_batch_is_read_again()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Events, [.. Events.Good(30), .. Events.Garbage]);
+        using (stream.Run(LakeArchiveJob.Plan))
+            await RowsAsync(stream, 30 + Events.Garbage.Count);
+
+        // As when it dies between its first two commits: the rejected rows landed, and no table of events is there.
+        var lake = stream.Context.Lake;
+        Directory.Delete(lake.Events, recursive: true);
+        using (stream.Run(LakeArchiveJob.Plan))
+            await RowsAsync(stream, 30 + Events.Garbage.Count);
+
+        Assert.Equal(30, Read(lake.Events).Count());
+    }
+
+    [Fact]
+    public async Task Rows_of_a_topic_made_anew_are_told_from_those_of_the_old()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Events, [.. Events.Good(20), .. Events.Garbage]);
+        using (stream.Run(LakeArchiveJob.Plan))
+            await RowsAsync(stream, 20 + Events.Garbage.Count);
+
+        await stream.DropTopicAsync(stream.Topics.Events);
+        await Analytics.Local.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
+        stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
+        using (stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true }))
+            await RowsAsync(stream, 25 + Events.Garbage.Count);
+
+        // A start looks for half a batch beyond the ends: the old topic's rows have greater offsets, and stay.
+        stream.Publish(stream.Topics.Events, Events.Good(1, seed: 3));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await RowsAsync(stream, 26 + Events.Garbage.Count);
+
+        Assert.Equal(2, Read(stream.Context.Lake.Events).Select("topic_id").Distinct().Count());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
     [Fact]
     public void The_lake_parses_each_row_once_for_both_tables()
     {
-        var lake = new LakeRows(new Topics());
+        var lake = new LakeRows(new Topics(), new Dictionary<string, string>());
         var kept = ClassifyEvents.Whole().Apply(Rows()).Persist();
         try
         {

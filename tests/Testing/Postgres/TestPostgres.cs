@@ -21,12 +21,13 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>Those of the roles.</summary>
     public Passwords Passwords { get; }
 
-    /// <summary>A given server's roles have the passwords of the environment (ANALYTICS_WRITER_PASSWORD and so on).</summary>
-    public static async Task<TestPostgres> StartAsync(TestFolder folder)
+    /// <summary>A server on data of its own in the folder, or the given one.</summary>
+    /// <remarks>A given server's roles have the passwords of the environment (ANALYTICS_WRITER_PASSWORD and so on).</remarks>
+    public static async Task<TestPostgres> StartAsync(string folder)
     {
-        if (TestEnvironment.Given("ANALYTICS_TEST_POSTGRES") is { } given)
+        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_POSTGRES") is { Length: > 0 } given)
             return new(null, given, Passwords.FromEnvironment());
-        var server = new PostgresServer(folder.Path);
+        var server = new PostgresServer(folder);
         await server.StartAsync();
         return new(server, server.ConnectionString(Role.Admin, "postgres"), server.Passwords);
     }

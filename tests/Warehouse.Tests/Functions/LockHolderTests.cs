@@ -13,13 +13,24 @@ public sealed class LockHolderTests(WarehouseServer server)
         using var database = server.Create();
         using var first = database.Open(Roles.Writer);
         using var second = database.Open(Roles.Writer);
-        first.Execute("SELECT pg_advisory_lock(hashtext('analytics.live-metrics'))");
+        first.Execute("SELECT pg_try_advisory_lock(hashtext('analytics.live-metrics'))");
 
         var pid = first.Value<int>("SELECT pg_backend_pid()");
         Assert.Matches(
             $"^backend pid {pid} since [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9:]{{8}} UTC$",
             second.Value<string>(Holder, QueryNames.LiveMetrics)
         );
+    }
+
+    [Fact]
+    public void Names_the_role_of_a_holder_that_is_no_copy()
+    {
+        using var database = server.Create();
+        using var owner = database.Open(Roles.Owner);
+        using var writer = database.Open(Roles.Writer);
+        owner.Execute("SELECT pg_advisory_lock(hashtext('analytics.live-metrics'))");
+
+        Assert.Equal($"backend pid {owner.ProcessId} of {Roles.Owner}", writer.Value<string>(Holder, QueryNames.LiveMetrics));
     }
 
     [Fact]
@@ -30,7 +41,7 @@ public sealed class LockHolderTests(WarehouseServer server)
         using var holder = database.Open(Roles.Writer);
         using var here = database.Open(Roles.Writer);
         using var elsewhere = other.Open(Roles.Writer);
-        holder.Execute("SELECT pg_advisory_lock(hashtext('analytics.live-metrics'))");
+        holder.Execute("SELECT pg_try_advisory_lock(hashtext('analytics.live-metrics'))");
 
         Assert.Equal(["null"], here.Rows(Holder, QueryNames.RejectedCounts));
         Assert.Equal(["null"], elsewhere.Rows(Holder, QueryNames.LiveMetrics));

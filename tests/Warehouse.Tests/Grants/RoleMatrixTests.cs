@@ -25,6 +25,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "merge_live_metrics",
         "merge_rejected_counts",
         "ledger_positions",
+        "put_aside",
         "reset_ledger",
         "record_heartbeat",
         "lock_holder",

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Analytics.Hosting;
 
-namespace Analytics.DashboardPreview;
+namespace Analytics.DashboardPreview.Settings;
 
 /// <summary>What the preview page is started with.</summary>
 /// <param name="Urls">Where it listens; this machine only, unless told otherwise: the page has no login.</param>
@@ -11,6 +11,8 @@ namespace Analytics.DashboardPreview;
 /// <param name="StatementTimeout">A query of a panel is stopped after this, 1 s to 60 s.</param>
 sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, int MaxConnections, TimeSpan StatementTimeout)
 {
+    const string DefaultDashboards = "grafana/dashboards";
+
     /// <summary>The command line: parses, and hands the options on; <c>--help</c> and mistakes are answered by itself.</summary>
     public static RootCommand Command(Func<PreviewOptions, CancellationToken, Task<int>> run)
     {
@@ -18,21 +20,16 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
         Option<string> dashboards = new("--dashboards")
         {
             Description = "Folder of dashboard JSON.",
-            DefaultValueFactory = _ => "grafana/dashboards",
+            DefaultValueFactory = _ => DefaultDashboards,
         };
-        dashboards.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is var folder && !Directory.Exists(folder))
-                result.AddError($"--dashboards: no folder '{folder}'.");
-        });
         var warehouse = EnvironmentOption.Required(
             "--warehouse",
             "ANALYTICS_WAREHOUSE",
             "Npgsql connection string of the reader role.",
             ConnectionStrings.Check
         );
-        var connections = Hosting.Options.Number("--max-connections", 6, 1, 16, "Connections to the warehouse.");
-        var timeout = Hosting.Options.Number("--statement-timeout", 5, 1, 60, "Seconds until a panel's query is stopped.");
+        var connections = Options.Number("--max-connections", 6, 1, 16, "Connections to the warehouse.");
+        var timeout = Options.Number("--statement-timeout", 5, 1, 60, "Seconds until a panel's query is stopped.");
         RootCommand command = new("Draws the Grafana dashboards of a folder from the warehouse, without Grafana.")
         {
             urls,
@@ -41,6 +38,13 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             connections,
             timeout,
         };
+        // The command's check, as the warehouse's is: an option's own would be skipped where another mistake is found first.
+        command.Validators.Add(result =>
+        {
+            var folder = result.GetValue(dashboards) ?? DefaultDashboards;
+            if (!Directory.Exists(folder))
+                result.AddError($"--dashboards: no folder '{folder}'.");
+        });
         command.SetAction(
             (parsed, stop) =>
                 run(

@@ -1,4 +1,4 @@
-namespace Analytics.Testing;
+namespace Analytics.Testing.Browsers;
 
 /// <summary>The browser that tests drive.</summary>
 public static class Browser

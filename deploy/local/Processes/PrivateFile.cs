@@ -1,0 +1,27 @@
+namespace Analytics.Local;
+
+static class PrivateFile
+{
+    const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Writes a file that only this user reads, from its first byte on.</summary>
+    public static void Write(string file, string text)
+    {
+        using var stream = new FileStream(
+            file,
+            new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                UnixCreateMode = Mine,
+            }
+        );
+        File.SetUnixFileMode(stream.SafeFileHandle, Mine); // One that was there keeps its mode otherwise.
+        stream.SetLength(0);
+        using var writer = new StreamWriter(stream);
+        writer.Write(text);
+    }
+
+    /// <summary>Makes a folder that only this user enters.</summary>
+    public static void CreateFolder(string folder) => Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
+}

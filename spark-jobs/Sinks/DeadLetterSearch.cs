@@ -1,0 +1,106 @@
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sources;
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.Sinks;
+
+/// <summary>
+/// Finds the messages of a batch that its sink refuses one by one, by halves: each half that the sink takes is left alone.
+/// A sink that refuses no message at all by itself, or too many, has a failure of its own.
+/// </summary>
+sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame> transform)
+{
+    /// <summary>More than this in one batch says that the sink is wrong, not the messages.</summary>
+    const int Most = 1000;
+
+    readonly List<(Span Place, string Reason)> _found = [];
+
+    /// <summary>The messages, with what the sink says of each; empty unless the sink takes the others, and a batch of nothing.</summary>
+    /// <exception cref="FatalStopException">The sink refuses more than 1,000 messages.</exception>
+    public IReadOnlyList<DeadLetter> Find()
+    {
+        if (Refusal("false") is not null)
+            return [];
+
+        foreach (var span in Span.Of(batch.Range))
+            Search(span);
+
+        var letters = _found.Select(found => Letter(found.Place, found.Reason)).ToList();
+        return Refusal($"NOT ({Among(letters)})") is null ? letters : [];
+    }
+
+    /// <summary>The condition that a row of Kafka is one of the letters.</summary>
+    public static string Among(IReadOnlyList<DeadLetter> letters) =>
+        letters.Count == 0
+            ? "false"
+            : string.Join(
+                " OR ",
+                letters.Select(letter => new Span(letter.Topic, letter.Partition, letter.Offset, letter.Offset + 1).Condition)
+            );
+
+    void Search(Span span)
+    {
+        if (Refusal(span.Condition) is not { } reason)
+            return;
+
+        if (span.Count > 1)
+        {
+            var (first, second) = span.Halves;
+            Search(first);
+            Search(second);
+            return;
+        }
+
+        _found.Add((span, reason));
+        if (_found.Count > Most)
+        {
+            throw new FatalStopException(
+                ExitCodes.Failed,
+                $"The sink refuses more than {Most} messages of one batch one by one, so the reason is not theirs: {reason}"
+            );
+        }
+    }
+
+    string? Refusal(string condition)
+    {
+        var part = batch.Part(condition);
+        try
+        {
+            sink.Try(part, transform);
+            return null;
+        }
+        catch (Exception e) when (Failure.MayBeOfData(e))
+        {
+            return Failure.Summary(e);
+        }
+        finally
+        {
+            part.Rows.Unpersist();
+        }
+    }
+
+    DeadLetter Letter(Span place, string reason)
+    {
+        var value = batch.Rows.Where(place.Condition).SelectExpr("value").Collect().Single().Get(0) as byte[];
+        return new DeadLetter(place.Topic, batch.TopicIds[place.Topic], place.Partition, place.Start, reason, value);
+    }
+
+    /// <summary>Offsets [Start, End) of a partition.</summary>
+    readonly record struct Span(string Topic, int Partition, long Start, long End)
+    {
+        public long Count => End - Start;
+
+        public string Condition => $"(topic = '{Topic}' AND partition = {Partition} AND offset >= {Start} AND offset < {End})";
+
+        public (Span First, Span Second) Halves => (this with { End = Start + (Count / 2) }, this with { Start = Start + (Count / 2) });
+
+        public static IEnumerable<Span> Of(BatchRange range) =>
+            from topic in range.End
+            from end in topic.Value
+            let start = range.Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0
+            where end.Value > start
+            select new Span(topic.Key, int.Parse(end.Key), start, end.Value);
+    }
+}

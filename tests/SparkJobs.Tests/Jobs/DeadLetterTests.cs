@@ -1,0 +1,106 @@
+using System.Text;
+using Analytics.Contracts;
+using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Queries;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
+using Analytics.Transforms;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace SparkJobs.Tests.Jobs;
+
+/// <summary>A message that only a sink refuses: no rule of ours finds anything wrong with it.</summary>
+public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environment)
+{
+    const string Places = "SELECT topic || ' ' || convert_from(value, 'UTF8') FROM warehouse.dead_letters ORDER BY 1";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_live_query_goes_on_without_what_the_warehouse_refuses(bool lean)
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = lean });
+        await stream.QueryAsync<int>("ALTER TABLE warehouse.event_counts_minute ADD CONSTRAINT tested CHECK (name <> 'poison'); SELECT 1");
+        stream.Publish(
+            stream.Topics.Events,
+            [.. Events.Good(200), Poison("1"), .. Events.Good(100, seed: 2), Poison("2"), .. Events.Garbage]
+        );
+        using (stream.Run(LiveMetricsJob.Plan))
+        {
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 302 + Events.Garbage.Count);
+            stream.Publish(stream.Topics.Events, Events.Good(50, seed: 3));
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 352 + Events.Garbage.Count);
+        }
+
+        Assert.Equal(350, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+        Assert.Equal([Line(stream, "1"), Line(stream, "2")], await stream.LinesAsync(Places));
+        Assert.Equal(
+            2,
+            await stream.QueryAsync<long>($"SELECT events FROM warehouse.rejected_counts_minute WHERE code = '{RejectionCodes.Unstorable}'")
+        );
+    }
+
+    [Fact]
+    public async Task The_archive_keeps_what_its_tables_refuse_as_rejected_events()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Events, [.. Events.Good(60), Poison("1"), .. Events.Good(20, seed: 2), .. Events.Garbage]);
+        var lake = stream.Context.Lake;
+        using (stream.Run(Breaking))
+        {
+            await RowsAsync(lake.Events, 80);
+            await RowsAsync(lake.Rejected, 1 + Events.Garbage.Count);
+        }
+
+        var kept = Read(lake.Rejected).Where($"code = '{RejectionCodes.Unstorable}'").Select("original").Collect().Single();
+        Assert.Equal(Encoding.UTF8.GetString(Poison("1")), kept.GetAs<string>(0));
+        Assert.Equal([Line(stream, "1")], await stream.LinesAsync(Places));
+    }
+
+    [Fact]
+    public async Task A_sink_that_takes_nothing_is_waited_for()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        await stream.QueryAsync<int>("ALTER TABLE warehouse.batches ADD CONSTRAINT tested CHECK (false) NOT VALID; SELECT 1");
+        stream.Publish(stream.Topics.Events, Events.Good(20));
+        using (var query = stream.Run(LiveMetricsJob.Plan))
+            Assert.Contains("SQLSTATE 23", query.Fatal().Message, StringComparison.Ordinal);
+
+        Assert.Empty(await stream.LinesAsync(Places));
+        await stream.QueryAsync<int>("ALTER TABLE warehouse.batches DROP CONSTRAINT tested; SELECT 1");
+        using (stream.Run(LiveMetricsJob.Plan))
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 20);
+        Assert.Equal(20, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+    }
+
+    /// <summary>The archive, with a transform that fails on one message as an unknown fault of Spark would.</summary>
+    static QueryPlan Breaking(JobContext context)
+    {
+        var breaks = Expr($"IF({KafkaRow.Value} LIKE '%poison%', raise_error('no such value'), {KafkaRow.Value})").Cast("binary");
+        var classify = ClassifyEvents.Whole();
+        return LakeArchiveJob.Plan(context) with { Transform = rows => classify.Apply(rows.WithColumn(KafkaRow.Value, breaks)) };
+    }
+
+    static byte[] Poison(string id) =>
+        Encoding.UTF8.GetBytes(
+            $$"""
+            {"event_id":"{{id}}","source":"web","type":"track","name":"poison",
+            "occurred_at":"2026-01-01T12:00:00.000Z","received_at":"2026-01-01T12:00:00.000Z"}
+            """
+        );
+
+    static string Line(TestStream stream, string id) => $"{stream.Topics.Events} {Encoding.UTF8.GetString(Poison(id))}";
+
+    DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);
+
+    Task<long> RowsAsync(string table, long rows) =>
+        Poll.UntilAsync(
+            () => Task.FromResult(DeltaTable.IsDeltaTable(spark.Session, table) ? Read(table).Count() : 0),
+            found => found == rows,
+            found => $"{table} holds {found} rows, not {rows}",
+            TestStream.Deadline,
+            TestStream.Period
+        );
+}
