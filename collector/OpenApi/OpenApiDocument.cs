@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Http;
 using Analytics.Collector.Telemetry;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.OpenApi;
 
@@ -108,9 +109,5 @@ static class OpenApiDocument
             ["remedy"] = code.Remedy,
         };
 
-    static JsonNode Resource(string name)
-    {
-        using var stream = typeof(OpenApiDocument).Assembly.GetManifestResourceStream(Prefix + name)!;
-        return JsonNode.Parse(stream)!;
-    }
+    static JsonNode Resource(string name) => JsonNode.Parse(EmbeddedText.Read(typeof(OpenApiDocument).Assembly, Prefix + name))!;
 }

@@ -4,7 +4,7 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-static class DeliverySetup
+static class RoutingSetup
 {
     /// <summary>For as long as brokers remember a producer's numbers by default (producer.id.expiration.ms).</summary>
     static readonly TimeSpan _withSpool = TimeSpan.FromDays(1);
