@@ -1,6 +1,6 @@
 namespace Analytics.SparkGateway.Launch;
 
-/// <summary>Spark's launcher as a command line: its script, or java with the jars (section 10b and 10c of the protocol).</summary>
+/// <summary>Spark's launcher as a command line: its script, or java with the jars (sections 10b and 10c of the protocol).</summary>
 static class JvmCommandLine
 {
     static readonly string[] _opened =

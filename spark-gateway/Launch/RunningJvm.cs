@@ -2,7 +2,7 @@ using Analytics.SparkGateway.Protocol;
 
 namespace Analytics.SparkGateway.Launch;
 
-/// <summary>A JVM in use, attached (form a of section 10) or ours (form b), watched for its end.</summary>
+/// <summary>A JVM in use, attached or ours (sections 10a and 10b of the protocol), watched for its end.</summary>
 sealed class RunningJvm : IDisposable
 {
     readonly LaunchedJvm? _launched;

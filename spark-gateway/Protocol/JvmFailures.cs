@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkGateway.Protocol;
 
-/// <summary>An error answer as the exception that callers of Microsoft.Spark know (section 14 of the protocol).</summary>
+/// <summary>An error answer as the exception that callers of Microsoft.Spark know (section 4 of the protocol).</summary>
 static class JvmFailures
 {
     /// <summary>The types of the arguments are told, their values not: one of them may be a password.</summary>

@@ -3,7 +3,8 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkGateway.Protocol;
 
 /// <summary>
-/// Turns Nagle's algorithm off on the JVM's end of a connection, where it costs 44 ms for each reply over 8 KB (section 6).
+/// Turns Nagle's algorithm off on the JVM's end of a connection, where it costs 44 ms for each reply over 8 KB
+/// (section 6 of the protocol).
 /// </summary>
 static class NagleCure
 {

@@ -3,7 +3,7 @@ using Analytics.SparkGateway.Launch;
 
 namespace SparkGateway.Tests.Launch;
 
-/// <summary>Spark starts us: form (a) of section 10 of the protocol, submitted as spark-submit.sh does.</summary>
+/// <summary>Spark starts us: section 10a of the protocol, submitted as spark-submit.sh does.</summary>
 public sealed class AttachedJobTests(SparkJvm jvm)
 {
     readonly string _log = Path.Combine(jvm.NewFolder(), "job.log");

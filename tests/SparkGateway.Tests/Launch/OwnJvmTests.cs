@@ -4,7 +4,7 @@ using Analytics.SparkGateway.Protocol;
 
 namespace SparkGateway.Tests.Launch;
 
-/// <summary>We start Spark: form (b) of section 10 of the protocol.</summary>
+/// <summary>We start Spark: section 10b of the protocol.</summary>
 public sealed class OwnJvmTests(SparkJvm jvm)
 {
     [Fact]
