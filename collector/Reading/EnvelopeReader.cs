@@ -113,10 +113,10 @@ sealed class EnvelopeReader(LimitsOptions limits)
 
     /// <summary>It stands in each of them in the end: what is too large written out is too large.</summary>
     Problem? Multiplied(int body, int context, int events) =>
-        body + (context * (events - 1L)) > limits.InflatedBody
+        body + (context * (events - 1L)) > limits.DecompressedBody
             ? Problem.TooLarge(
                 Problem.InflatesTooMuch,
-                $"With the batch's context in each of its {events} events the body is larger than {limits.InflatedBody} bytes."
+                $"With the batch's context in each of its {events} events the body is larger than {limits.DecompressedBody} bytes."
             )
             : null;
 

@@ -18,7 +18,7 @@ sealed partial class KafkaProbe(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Probe, clock);
+        using var timer = new PeriodicTimer(options.ProbeInterval, clock);
         do
         {
             // On a thread of its own: it blocks, and while Kafka is away that would hold one of the few that serve requests.

@@ -31,7 +31,7 @@ public sealed partial class Http2Tests(RunningCollector running)
             "Kestrel:Endpoints:A:Url=http://127.0.0.1:0",
             "Kestrel:Endpoints:B:Url=http://127.0.0.1:0",
             "Kestrel:Endpoints:B:Protocols=Http2",
-            "Limits:Idle=00:00:03"
+            "Limits:KeepAliveTimeout=00:00:03"
         );
         var port = Listening()
             .Matches(siege.Collector.Output)

@@ -17,9 +17,9 @@ public sealed class SlownessTests(RunningCollector running)
     {
         await using var siege = await Siege.BeginAsync(
             running,
-            "Limits:HeaderWait=00:00:02",
-            "Limits:BodyStall=00:00:02",
-            "Limits:Idle=00:00:03"
+            "Limits:HeaderTimeout=00:00:02",
+            "Limits:BodyTimeout=00:00:02",
+            "Limits:KeepAliveTimeout=00:00:03"
         );
         var (dripping, standing) = (new List<RawConnection>(), new List<RawConnection>());
         using var over = new CancellationTokenSource();
@@ -51,7 +51,7 @@ public sealed class SlownessTests(RunningCollector running)
     [Fact]
     public async Task Connections_beyond_the_limit_are_closed_at_once_and_those_within_are_served()
     {
-        await using var siege = await Siege.BeginAsync(running, "Limits:Connections=20", "Limits:Idle=00:00:03");
+        await using var siege = await Siege.BeginAsync(running, "Limits:Connections=20", "Limits:KeepAliveTimeout=00:00:03");
         var clients = new List<RawConnection>();
         try
         {
