@@ -88,7 +88,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
                 ?? (
                     envelope.Context is null
                         ? null
-                        : Trouble(context) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
+                        : ContextProblem(context) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
                 );
         }
 
@@ -100,7 +100,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
     }
 
     /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
-    Problem? Trouble(EventSlice context) =>
+    Problem? ContextProblem(EventSlice context) =>
         context.Utf8.Length > limits.Event
             ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
         : context.Depth >= limits.Depth

@@ -89,7 +89,7 @@ sealed partial class EventRouter(
         {
             if (
                 _mode != RouterMode.Direct
-                || spool is not { Trouble: null }
+                || spool is not { UnhealthyReason: null }
                 || _underWay.Sum(request => request.Bytes) is var bytes && !spool.HasRoom(bytes)
             )
             {

@@ -18,7 +18,7 @@ abstract record SpoolAct
 }
 
 /// <summary>A spool over several lives, and beside it what is promised of it.</summary>
-sealed class SpoolLife
+sealed class SpoolModel
 {
     public const long SegmentBytes = 1500;
     readonly FragileDisk _disk;
@@ -30,10 +30,10 @@ sealed class SpoolLife
     long _tried;
     SpoolLog? _log;
 
-    public SpoolLife(FragileDisk disk) => (_disk, _appended, _owed) = (disk, [], []);
+    public SpoolModel(FragileDisk disk) => (_disk, _appended, _owed) = (disk, [], []);
 
     /// <summary>The next life, on the disk that the last one left.</summary>
-    public SpoolLife(FragileDisk disk, SpoolLife earlier)
+    public SpoolModel(FragileDisk disk, SpoolModel earlier)
     {
         (_disk, _appended, _owed) = (disk, earlier._appended, earlier._owed);
         (_recorded, _tried) = (earlier._recorded, earlier._tried);

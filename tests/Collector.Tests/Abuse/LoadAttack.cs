@@ -6,7 +6,7 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Abuse;
 
 /// <summary>A collector of its own that is attacked, and a good client that goes on sending meanwhile.</summary>
-sealed class Siege : IAsyncDisposable
+sealed class LoadAttack : IAsyncDisposable
 {
     const string Good = """{"type":"page","userId":"good"}""";
     const long MegaByte = 1024 * 1024;
@@ -20,7 +20,7 @@ sealed class Siege : IAsyncDisposable
     // A connection of its own: nothing that a test asks takes it away.
     readonly HttpClient _client;
 
-    Siege(CollectorProcess collector, HttpClient client)
+    LoadAttack(CollectorProcess collector, HttpClient client)
     {
         (Collector, _client) = (collector, client);
         ProcessMemory.ForgetPeak(collector.Pid);
@@ -30,7 +30,7 @@ sealed class Siege : IAsyncDisposable
 
     public CollectorProcess Collector { get; }
 
-    public static async Task<Siege> BeginAsync(RunningCollector running, params string[] settings)
+    public static async Task<LoadAttack> BeginAsync(RunningCollector running, params string[] settings)
     {
         var collector = await running.StartAnotherAsync(settings);
         var client = new HttpClient { BaseAddress = collector.Url };
@@ -45,7 +45,7 @@ sealed class Siege : IAsyncDisposable
             );
         }
 
-        return new Siege(collector, client);
+        return new LoadAttack(collector, client);
     }
 
     /// <summary>Alive, healthy, in bounded memory; every request of the good client was answered 200.</summary>
