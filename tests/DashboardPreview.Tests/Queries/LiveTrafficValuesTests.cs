@@ -147,6 +147,19 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
     }
 
     [Fact]
+    public async Task Messages_put_aside()
+    {
+        var (seeded, from, _) = await RangeAsync(300, 0);
+        await using LiveTraffic live = new(seeded);
+
+        var now = await live.AskAsync("Messages put aside", from, seeded.MergedAt);
+        var earlier = await live.AskAsync("Messages put aside", from.AddDays(-1), from);
+
+        Assert.Equal([1d], Column(now, "messages"));
+        Assert.Equal([0d], Column(earlier, "messages"));
+    }
+
+    [Fact]
     public async Task Freshness_is_what_the_live_query_said()
     {
         var (seeded, from, to) = await RangeAsync(300, 0);

@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Analytics.DashboardPreview.Settings;
 using Analytics.Local;
 using Analytics.Testing;
@@ -61,6 +62,15 @@ public sealed class SeededWarehouse : IAsyncDisposable
             Parameters = { new() { Value = (double)end } },
         };
         await heartbeat.ExecuteNonQueryAsync();
+        await using var putAside = new NpgsqlCommand($"SELECT {WarehouseFunctions.PutAside}($1, $2)", writer)
+        {
+            Parameters =
+            {
+                new() { Value = QueryNames.LakeArchive },
+                new() { Value = """[{"topic":"t","topic_id":"i","partition":0,"offset":1,"reason":"no such value"}]""" },
+            },
+        };
+        await putAside.ExecuteNonQueryAsync();
     }
 }
 

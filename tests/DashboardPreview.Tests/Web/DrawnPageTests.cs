@@ -17,10 +17,10 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse)
 
         Assert.DoesNotContain("Content Security Policy", document, StringComparison.Ordinal);
         Assert.DoesNotContain("Uncaught", document, StringComparison.Ordinal);
-        Assert.Equal(12, Regex.Count(document, "<section class=\"panel\""));
+        Assert.Equal(13, Regex.Count(document, "<section class=\"panel\""));
         Assert.Equal(4, Regex.Count(document, "class=\"uplot"));
-        Assert.Equal(12, Regex.Count(document, "<div class=\"failure\"[^>]* hidden"));
-        Assert.Equal(12, Regex.Count(document, "<div class=\"message\" hidden"));
+        Assert.Equal(13, Regex.Count(document, "<div class=\"failure\"[^>]* hidden"));
+        Assert.Equal(13, Regex.Count(document, "<div class=\"message\" hidden"));
         Assert.Contains("complete up to ", document, StringComparison.Ordinal);
         var counted = seeded.Events.Count(one => one.Code.Length == 0);
         Assert.Contains($">{counted:N0}<", document, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         var answer = await preview.QueryAsync(_lastMinutes);
 
         Assert.Equal(
-            Enumerable.Range(1, 12),
+            Enumerable.Range(1, 13),
             answer.GetProperty("panels").EnumerateArray().Select(panel => panel.GetProperty("id").GetInt32()).Order()
         );
         Assert.Empty(
@@ -187,7 +187,7 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         Assert.NotEmpty(gone.GetProperty("unreachable").GetString()!);
         Assert.Empty(gone.GetProperty("panels").EnumerateArray());
         Assert.False(back.TryGetProperty("unreachable", out _));
-        Assert.Equal(12, back.GetProperty("panels").GetArrayLength());
+        Assert.Equal(13, back.GetProperty("panels").GetArrayLength());
     }
 
     [Fact]

@@ -30,9 +30,10 @@ public sealed class Audit(LocalStack stack) : IDisposable
             await _lake.RejectedAsync(),
             await Warehouse.CountedAsync(),
             _counted,
-            await Warehouse.RejectedAsync()
+            await Warehouse.RejectedAsync(),
+            stack.Topics.Historical
         );
-        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Lake));
+        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Countable));
         return history;
     }
 

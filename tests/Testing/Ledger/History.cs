@@ -9,6 +9,7 @@ namespace Analytics.Testing.Ledger;
 /// <param name="Counted">All sums of the warehouse (P).</param>
 /// <param name="CountedBefore">The sums of the lake's events before the stretch.</param>
 /// <param name="RejectedCounts">The warehouse's rejected events by code.</param>
+/// <param name="NotCounted">The topic whose events are archived, and counted by no query.</param>
 public sealed record History(
     IReadOnlyList<Range> Ranges,
     IReadOnlyList<SentEvent> Sent,
@@ -17,5 +18,10 @@ public sealed record History(
     IReadOnlyList<LakeRejected> Rejected,
     IReadOnlyDictionary<CountKey, Sum> Counted,
     IReadOnlyDictionary<CountKey, Sum> CountedBefore,
-    IReadOnlyDictionary<string, long> RejectedCounts
-);
+    IReadOnlyDictionary<string, long> RejectedCounts,
+    string? NotCounted = null
+)
+{
+    /// <summary>The events that came into the lake, and that the warehouse counts.</summary>
+    public IEnumerable<LakeEvent> Countable => Lake.Where(row => row.Place.Topic != NotCounted);
+}

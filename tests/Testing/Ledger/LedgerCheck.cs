@@ -53,7 +53,7 @@ public static class LedgerCheck
                 "rejected offsets that stand twice",
                 history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")
             ),
-            .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Lake), history.Counted)),
+            .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Countable), history.Counted)),
             .. Law(
                 "rejected counted otherwise than the lake has it",
                 Differences(
