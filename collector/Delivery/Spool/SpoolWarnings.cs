@@ -19,6 +19,15 @@ static class SpoolWarnings
             yield break;
         }
 
+        if (SpoolFolder.IsOpenToOthers(spool.Folder))
+        {
+            yield return new(
+                "Spool:Folder",
+                "other users of the machine may read the events in it, personal data included",
+                $"chmod 700 {Path.GetFullPath(spool.Folder)}"
+            );
+        }
+
         var drive = new DriveInfo(Existing(Path.GetFullPath(spool.Folder)));
         if (_inMemory.Contains(drive.DriveFormat))
         {

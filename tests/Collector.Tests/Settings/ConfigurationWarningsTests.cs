@@ -58,6 +58,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     [InlineData("KeyStore:Database", "KeyStore:Database=Host=warehouse.example;Username=analytics_collector;SSL Mode=Require")]
     [InlineData("KeyStore:Snapshot", "KeyStore:Database=Host=127.0.0.1;Username=analytics_collector", "KeyStore:Snapshot=")]
     [InlineData("Proxy:KnownNetworks", "Proxy:KnownNetworks:0=0.0.0.0/0")]
+    [InlineData("Spool:Folder", "Spool:Folder=/usr")]
     [InlineData("urls", "urls=http://0.0.0.0:8080")]
     [InlineData("urls", "urls=http://127.0.0.1:1;http://[::]:8080")]
     [InlineData("urls", "urls=http://*:8080/")]

@@ -21,6 +21,16 @@ public sealed class SpoolStartTests(RunningCollector running)
     }
 
     [Fact]
+    public async Task Makes_the_folder_for_its_own_user_alone()
+    {
+        using var folder = new Analytics.Testing.TestFolder();
+        var spool = Path.Combine(folder.Path, "new", "spool");
+        await (await running.StartAnotherAsync($"Spool:Folder={spool}")).DisposeAsync();
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(spool).UnixFileMode);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_used_is_a_mistake_in_the_settings()
     {
         using var folder = new Analytics.Testing.TestFolder();
