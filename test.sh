@@ -2,12 +2,22 @@
 # Prepares, checks, builds, and runs every test with real parts. The last line says: N passed, N failed[, N skipped].
 #   ./test.sh                    everything
 #   ./test.sh Warehouse Local    the named assemblies only
+#   ./test.sh quick              everything that needs no JVM and no Kafka: some 3 minutes on two cores
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-./deploy/prepare.sh --tests || exit
+quick=''
+if [ "${1:-}" = quick ]; then
+  quick=1
+  shift
+  # The fixture RunningCollector starts nothing then.
+  export ANALYTICS_TEST_QUICK=1
+  ./deploy/prepare.sh || exit
+else
+  ./deploy/prepare.sh --tests || exit
+fi
 source deploy/tools.sh
 
-passed=0 failed=0 skipped=0 failures=''
+passed=0 failed=0 skipped=0 failures='' times=''
 # check <what> <command...>: one check that is not a test assembly, counted as one test.
 check() {
   local what=$1 began=$SECONDS
@@ -33,18 +43,54 @@ scripts_parse() {
   return $good
 }
 
-# run <assembly>: its output as it comes; its sums from the report that xunit writes.
+# Assemblies that need a JVM or Kafka in every test, or whose fixture starts one.
+slow='BatchJobs EndToEnd Faults Gateway SparkBinding SparkJobs'
+# What starts Kafka or a JVM, as C# names it.
+starts='KafkaAsync|CreateTopicsAsync|KafkaBroker|LocalStack|SparkCluster|SparkJobsOptions|SparkSession'
+
+# Each of these names is still one: with a name that nothing has, ./test.sh quick would run what it is to leave out.
+starts_exist() {
+  local name
+  for name in ${starts//|/ }; do
+    if ! git grep --untracked -qw "$name" -- '*.cs'; then
+      echo "test.sh: no C# file names $name"
+      return 1
+    fi
+  done
+}
+
+# slow_classes <assembly>: the classes whose files name what starts Kafka or a JVM, or a class that does.
+slow_classes() {
+  local names=$starts files before=none classes
+  chromium_path > /dev/null || names+='|Browsers'
+  while
+    files=$(git grep --untracked -lwE "$names" -- "tests/$1/*.cs")
+    [ "$files" != "$before" ]
+  do
+    before=$files
+    # shellcheck disable=SC2086
+    classes=$([ -z "$files" ] || awk '/^namespace / { space = $2; sub(";", "", space) }
+      /^[a-z ]*class / { sub(/^.*class /, ""); sub(/[^A-Za-z0-9_].*/, ""); print space "." $0 }' $files)
+    names+=$(sed '/./s/.*[.]/|/' <<< "$classes" | tr -d '\n')
+  done
+  echo "$classes"
+}
+
+# run <assembly> [option...]: its output as it comes; its sums from the report that xunit writes.
 run() {
-  local name=$1 report=.artifacts/test-results/$1.json
+  local name=$1 report=.artifacts/test-results/$1.json began=$SECONDS
+  shift
   mkdir -p .artifacts/test-results
   rm -f "$report"
   echo "=== $name"
-  # What hangs is a failure, not a night without a result.
-  timeout --foreground -k 10 900 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" 2>&1 | tee ".artifacts/test-results/$name.log"
+  # A hang counts as a failure.
+  timeout --foreground -k 10 900 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" "$@" 2>&1 | tee ".artifacts/test-results/$name.log"
   local code=${PIPESTATUS[0]} sums
   sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(tr -d ' \n' < "$report" 2>/dev/null))
   sum() { grep -o "\"$1\":[0-9]*" <<< "$sums" | head -n 1 | cut -d: -f2; }
-  passed=$((passed + $(sum passed || echo 0) + 0)) skipped=$((skipped + $(sum skipped || echo 0) + 0))
+  local good=$(($(sum passed || echo 0) + 0))
+  passed=$((passed + good)) skipped=$((skipped + $(sum skipped || echo 0) + 0))
+  times+=$(printf '%-24s %7d %8d' "$name" "$good" $((SECONDS - began)))$'\n'
   local wrong=$(($(sum failed || echo 0) + 0))
   # A crash reports nothing, or not all: it is a failure all the same.
   if [ "$code" != 0 ] && [ "$wrong" = 0 ]; then wrong=1; fi
@@ -66,6 +112,7 @@ nothing_left() {
 }
 
 check 'shell scripts' scripts_parse
+check 'names of what starts Kafka or a JVM' starts_exist
 check build build_all Release
 
 for project in tests/*.Tests/*.csproj; do
@@ -73,10 +120,19 @@ for project in tests/*.Tests/*.csproj; do
   # Names given: only those.
   if [ $# -gt 0 ] && [[ " $* " != *" ${name%.Tests} "* ]]; then continue; fi
   if [ "$(git ls-files "$(dirname "$project")/*.cs" | wc -l)" = 0 ]; then continue; fi
-  run "$name"
+  options=()
+  if [ -n "$quick" ]; then
+    if [[ " $slow " == *" ${name%.Tests} "* ]]; then continue; fi
+    for class in $(slow_classes "$name"); do options+=(-class- "$class"); done
+  fi
+  run "$name" ${options[@]+"${options[@]}"}
 done
 check 'no process left' nothing_left
 
+printf '\n%-24s %7s %8s\n%s' assembly passed seconds "$times"
+if [ -n "$quick" ]; then
+  echo "quick: left out what needs a JVM or Kafka$(chromium_path > /dev/null || echo ', and Chromium, which is not installed'); ./test.sh runs everything"
+fi
 # Said again here: the end of a long log is what one reads first.
 if [ "$failed" != 0 ]; then printf '\n=== what failed\n%s\n' "$failures"; fi
 [ "$skipped" = 0 ] && rest='' || rest=", $skipped skipped"

@@ -1,7 +1,7 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.Hosting.Web;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Monitoring;
@@ -34,7 +34,7 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
 
     using var onSignal = stopping.Register(() => application.Stop("asked to"));
     // Offsets and sums are safe; whoever started us starts us again.
-    SparkGatewayHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);
-    SparkGatewayHost.RegisterShutdownHook(() => application.StopAndWait("Spark's JVM is shutting down"));
+    JvmHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);
+    JvmHost.RegisterShutdownHook(() => application.StopAndWait("Spark's JVM is shutting down"));
     return application.Run();
 });

@@ -12,11 +12,11 @@ static class SdkSettingsRoutes
 
     public static void MapSdkSettings(this IEndpointRouteBuilder routes)
     {
-        var gateway = routes.ServiceProvider.GetRequiredService<ProxyOptions>();
+        var proxy = routes.ServiceProvider.GetRequiredService<ProxyOptions>();
         foreach (var path in (ReadOnlySpan<string>)["/v1/projects/{key}/settings", "/projects/{key}/settings"])
         {
             routes
-                .MapGet(path, (RequestDelegate)(context => SegmentAsync(context, gateway.PublicAddress)))
+                .MapGet(path, (RequestDelegate)(context => SegmentAsync(context, proxy.PublicAddress)))
                 .WithDoc(new("start", "Segment's SDKs: where to send.", "Settings", 404));
         }
 

@@ -44,7 +44,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
             AnonymousId = input.AnonymousId,
             SessionId = input.SessionId
                 ?? context.SessionId
-                ?? Session.Derive(facts.Key.Source, input.AnonymousId ?? input.UserId!, occurredAt, times.Session),
+                ?? Session.Derive(facts.Key.Source, input.AnonymousId ?? input.UserId!, occurredAt, times.SessionTimeout),
             OccurredAt = occurredAt,
             ReceivedAt = facts.ReceivedAt,
             SentAt = sentAt.Value,

@@ -21,5 +21,5 @@ sealed class TimesOptions
 
     /// <summary>Inactivity that ends a session, where the client names none.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
-    public TimeSpan Session { get; set; } = TimeSpan.FromMinutes(30);
+    public TimeSpan SessionTimeout { get; set; } = TimeSpan.FromMinutes(30);
 }

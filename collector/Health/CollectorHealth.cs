@@ -21,6 +21,6 @@ static class CollectorHealth
         new(
             services.GetRequiredService<Drain>().Begun
                 ? "draining"
-                : services.GetRequiredService<DeliveryHealth>().Trouble ?? services.GetRequiredService<KeyRing>().Trouble
+                : services.GetRequiredService<DeliveryHealth>().UnhealthyReason ?? services.GetRequiredService<KeyRing>().UnhealthyReason
         );
 }

@@ -40,7 +40,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
             }
         }
 
-        var inflated = (int)Math.Min(limits.InflatedBody, (long)body.Length * limits.InflationRatio);
+        var inflated = (int)Math.Min(limits.DecompressedBody, (long)body.Length * limits.DecompressionRatio);
         if (opener is not null)
             read = Inflate(body, opener, inflated, part);
 
@@ -63,7 +63,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
     async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, int limit, MemoryInFlight.Part part)
     {
         var body = new PooledBytes(0);
-        using var stall = new CancellationTokenSource(limits.BodyStall, clock);
+        using var stall = new CancellationTokenSource(limits.BodyTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, context.RequestAborted);
         try
         {
@@ -127,7 +127,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
             if (result.IsCompleted)
                 return null;
 
-            stall.CancelAfter(limits.BodyStall);
+            stall.CancelAfter(limits.BodyTimeout);
         }
     }
 

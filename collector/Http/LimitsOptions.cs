@@ -17,11 +17,11 @@ sealed class LimitsOptions
 
     /// <summary>The body after decompression.</summary>
     [Range(1024, 256 * 1024 * 1024)]
-    public int InflatedBody { get; set; } = 4 * 1024 * 1024;
+    public int DecompressedBody { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>How many times larger than sent a body may become.</summary>
     [Range(1, 1000)]
-    public int InflationRatio { get; set; } = 100;
+    public int DecompressionRatio { get; set; } = 100;
 
     /// <summary>Events in one request.</summary>
     [Range(1, 100_000)]
@@ -57,15 +57,15 @@ sealed class LimitsOptions
 
     /// <summary>How long a request's headers may take.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
-    public TimeSpan HeaderWait { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan HeaderTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a body may stand still.</summary>
+    /// <summary>How long a body may pause.</summary>
     [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
-    public TimeSpan BodyStall { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a connection may stand open without a request.</summary>
+    /// <summary>How long a connection may stay open without a request.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan Idle { get; set; } = TimeSpan.FromSeconds(130);
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(130);
 
     /// <summary>
     /// Bodies of requests in flight, in MiB, and never more than a sixteenth of the memory that the process may use; a request that finds

@@ -14,9 +14,9 @@ static class LimitsWarnings
                 [
                     (nameof(limits.PlainBody), limits.PlainBody, 16 * MegaByte),
                     (nameof(limits.CompressedBody), limits.CompressedBody, 8 * MegaByte),
-                    (nameof(limits.InflatedBody), limits.InflatedBody, 32 * MegaByte),
+                    (nameof(limits.DecompressedBody), limits.DecompressedBody, 32 * MegaByte),
                     (nameof(limits.Events), limits.Events, 10_000),
-                    (nameof(limits.InflationRatio), limits.InflationRatio, 200),
+                    (nameof(limits.DecompressionRatio), limits.DecompressionRatio, 200),
                     (nameof(limits.Depth), limits.Depth, 64),
                 ]
         )
@@ -39,12 +39,12 @@ static class LimitsWarnings
                 "stay at or under 100,000"
             );
         }
-        if (limits.HeaderWait > TimeSpan.FromSeconds(30))
-            yield return new("Limits:HeaderWait", "clients that send nothing hold their connections that long", "stay at or under 30 s");
-        if (limits.BodyStall > TimeSpan.FromMinutes(1))
+        if (limits.HeaderTimeout > TimeSpan.FromSeconds(30))
+            yield return new("Limits:HeaderTimeout", "clients that send nothing hold their connections that long", "stay at or under 30 s");
+        if (limits.BodyTimeout > TimeSpan.FromMinutes(1))
         {
             yield return new(
-                "Limits:BodyStall",
+                "Limits:BodyTimeout",
                 "clients that stand still hold their connections and memory that long",
                 "stay at or under a minute"
             );

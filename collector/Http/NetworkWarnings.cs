@@ -8,15 +8,15 @@ static class NetworkWarnings
     /// <summary>No gateway has a network as wide as this one's prefix says.</summary>
     const int WidestPrefix = 8;
 
-    public static IEnumerable<ConfigurationWarning> Of(ProxyOptions gateway)
+    public static IEnumerable<ConfigurationWarning> Of(ProxyOptions proxy)
     {
-        foreach (var proxy in gateway.Proxies)
+        foreach (var text in proxy.KnownNetworks)
         {
-            if (ProxyOptions.Network(proxy) is { } network && network.PrefixLength < WidestPrefix)
+            if (ProxyOptions.Network(text) is { } network && network.PrefixLength < WidestPrefix)
             {
                 yield return new(
-                    "Gateway:Proxies",
-                    $"{proxy} is nearly everybody: any client can claim any address and country",
+                    "Proxy:KnownNetworks",
+                    $"{text} is nearly everybody: any client can claim any address and country",
                     "name the gateway's own addresses"
                 );
             }

@@ -62,7 +62,7 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
         new(415, "content_type_unknown", "Unknown content type", "Content-Type is application/json, application/x-ndjson or text/plain.");
 
     public static Problem PublicUrlUnset { get; } =
-        new(404, "public_url_unset", "No public address", "Set Gateway:PublicUrl, so that SDKs can be told where to send.");
+        new(404, "public_url_unset", "No public address", "Set Proxy:PublicUrl, so that SDKs can be told where to send.");
 
     public static Problem Overloaded { get; } =
         new(503, "overloaded", "Cannot store now", "Nothing of this request was stored; send it again later.", 5);

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>What stands before the collector and may speak for the client. Section <c>Gateway</c>.</summary>
+/// <summary>What is before the collector and may speak for the client. Section <c>Proxy</c>.</summary>
 sealed class ProxyOptions
 {
-    public const string Section = "Gateway";
+    public const string Section = "Proxy";
 
     /// <summary>Addresses or networks (CIDR) whose X-Forwarded-For and country header are believed. None by default.</summary>
-    public string[] Proxies { get; set; } = [];
+    public string[] KnownNetworks { get; set; } = [];
 
     /// <summary>The header in which a proxy says the client's country, ISO 3166-1 alpha-2.</summary>
     public string CountryHeader { get; set; } = "X-Country";
@@ -24,13 +24,13 @@ sealed class ProxyOptions
     public IEnumerable<string> Mistakes()
     {
         if (PublicUrl.Length > 0 && !IsAddress(PublicUrl))
-            yield return "Gateway:PublicUrl must be an address like https://collect.example, without query.";
+            yield return "Proxy:PublicUrl must be an address like https://collect.example, without query.";
 
-        foreach (var proxy in Proxies.Where(proxy => Network(proxy) is null))
-            yield return $"Gateway:Proxies: '{proxy}' is neither an address nor a network like 10.0.0.0/8.";
+        foreach (var text in KnownNetworks.Where(text => Network(text) is null))
+            yield return $"Proxy:KnownNetworks: '{text}' is neither an address nor a network like 10.0.0.0/8.";
 
         if (CountryHeader.Length == 0 || !CountryHeader.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            yield return "Gateway:CountryHeader must be the name of a header: letters, digits and '-'.";
+            yield return "Proxy:CountryHeader must be the name of a header: letters, digits and '-'.";
     }
 
     static bool IsAddress(string text) =>

@@ -37,9 +37,9 @@ static class ServerLimits
             {
                 var limits = services.GetRequiredService<LimitsOptions>();
                 kestrel.AddServerHeader = false;
-                kestrel.Limits.KeepAliveTimeout = limits.Idle;
-                kestrel.Limits.RequestHeadersTimeout = limits.HeaderWait;
-                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, limits.BodyStall);
+                kestrel.Limits.KeepAliveTimeout = limits.KeepAliveTimeout;
+                kestrel.Limits.RequestHeadersTimeout = limits.HeaderTimeout;
+                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBody, limits.BodyTimeout);
                 kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, _readerGrace);
                 kestrel.Limits.MaxConcurrentConnections = limits.Connections;
                 kestrel.Limits.MaxRequestBufferSize = ReadAhead;

@@ -5,7 +5,7 @@ namespace Analytics.Collector.Http;
 static class UntrustedForwarding
 {
     static readonly ConfigurationWarning _warning = new(
-        "Gateway:Proxies",
+        "Proxy:KnownNetworks",
         "requests carry X-Forwarded-For, but no proxy is believed: every event gets the gateway's address as its client's",
         "name the gateway's addresses, or have it remove the header"
     );
@@ -13,7 +13,7 @@ static class UntrustedForwarding
     /// <summary>Warns once when a request says that it was forwarded. Looks at requests only where no proxy is believed.</summary>
     public static void UseUntrustedForwardingWarning(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<ProxyOptions>().Proxies.Length > 0)
+        if (app.Services.GetRequiredService<ProxyOptions>().KnownNetworks.Length > 0)
             return;
 
         var log = app.Services.GetRequiredService<ConfigurationWarningLog>();

@@ -48,7 +48,7 @@ sealed partial class KeyRefresh(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Refresh, clock);
+        using var timer = new PeriodicTimer(options.RefreshInterval, clock);
         do
         {
             Say(await RefreshAsync(stoppingToken));

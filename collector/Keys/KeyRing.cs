@@ -33,7 +33,7 @@ sealed class KeyRing
     public IEnumerable<string> Ids => _configured.Select(known => known.Key.Id).Concat(_stored.Keys);
 
     /// <summary>Null when there is a key to accept, or a list that says that there is none.</summary>
-    public string? Trouble => _configured.Length > 0 ? null : _missing;
+    public string? UnhealthyReason => _configured.Length > 0 ? null : _missing;
 
     public WriteKey? Find(string? presented)
     {

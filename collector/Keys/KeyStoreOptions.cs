@@ -15,7 +15,7 @@ sealed class KeyStoreOptions
 
     /// <summary>How often the list is compared with the warehouse's; a revoked key is refused after this long at the latest.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:04")]
-    public TimeSpan Refresh { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The file that keeps the list, hashes only, for when PostgreSQL is down at start; empty for none.</summary>
     public string Snapshot { get; set; } = "state/keys.json";

@@ -48,7 +48,7 @@ static class Codes
         ),
         Of(
             Problem.TooLarge(Problem.InflatesTooMuch, ""),
-            "Decompressed, the body is larger than `Limits:InflatedBody`, or than `Limits:InflationRatio` times what was sent.",
+            "Decompressed, the body is larger than `Limits:DecompressedBody`, or than `Limits:DecompressionRatio` times what was sent.",
             "Send less at a time."
         ),
         Of(
@@ -68,7 +68,7 @@ static class Codes
             "Some events are not known to be stored: those marked `retry`.",
             "Send the request again after Retry-After; what was stored counts once."
         ),
-        Of(Problem.PublicUrlUnset, "SDKs cannot be told where to send.", "Set `Gateway:PublicUrl`."),
+        Of(Problem.PublicUrlUnset, "SDKs cannot be told where to send.", "Set `Proxy:PublicUrl`."),
         Of(Problem.ForStatus(404), "There is nothing at this address.", "See the routes in `/openapi.json`."),
         Of(Problem.ForStatus(405), "The address is for another method.", "Send events by POST."),
         Of(Problem.ForStatus(400), "The request could not be read as HTTP.", "Correct the client.") with

@@ -88,7 +88,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
                 ?? (
                     envelope.Context is null
                         ? null
-                        : Trouble(context) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
+                        : ContextProblem(context) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
                 );
         }
 
@@ -100,7 +100,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
     }
 
     /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
-    Problem? Trouble(EventSlice context) =>
+    Problem? ContextProblem(EventSlice context) =>
         context.Utf8.Length > limits.Event
             ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
         : context.Depth >= limits.Depth
@@ -113,10 +113,10 @@ sealed class EnvelopeReader(LimitsOptions limits)
 
     /// <summary>It stands in each of them in the end: what is too large written out is too large.</summary>
     Problem? Multiplied(int body, int context, int events) =>
-        body + (context * (events - 1L)) > limits.InflatedBody
+        body + (context * (events - 1L)) > limits.DecompressedBody
             ? Problem.TooLarge(
                 Problem.InflatesTooMuch,
-                $"With the batch's context in each of its {events} events the body is larger than {limits.InflatedBody} bytes."
+                $"With the batch's context in each of its {events} events the body is larger than {limits.DecompressedBody} bytes."
             )
             : null;
 

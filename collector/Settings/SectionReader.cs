@@ -20,6 +20,7 @@ static class SectionReader
             mistakes.AddRange(
                 from.GetChildren()
                     .Where(child => !members.Exists(member => member.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
+                    .Where(child => !RenamedSettings.Has(child.Path))
                     .Select(child => $"{child.Path}: there is no such setting.")
             );
         }

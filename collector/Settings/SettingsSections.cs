@@ -43,6 +43,7 @@ static class SettingsSetup
     public static bool AreSettingsValid(this WebApplicationBuilder builder)
     {
         var mistakes = builder.Sections().Mistakes;
+        mistakes.AddRange(RenamedSettings.Mistakes(builder.Configuration));
         foreach (var mistake in mistakes)
             Console.Error.WriteLine(mistake);
 

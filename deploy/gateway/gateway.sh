@@ -39,12 +39,12 @@ setting RATE 500 "$count" 'a number of requests a second'
 setting BURST 1000 "$count" 'a number of requests'
 setting CONNECTIONS 512 "$count" 'a number of connections'
 setting BODY 8388608 "$count[0-9]{0,3}" 'a number of bytes'
-setting HEADER_WAIT 10 "$count" 'a number of seconds'
-setting BODY_STALL 8 "$count" 'a number of seconds'
-setting READ_STALL 10 "$count" 'a number of seconds'
-setting PATIENCE 20 "$count" 'a number of seconds'
-setting FAILS 2 "$count" 'a number of failed attempts'
-setting FAIL_PAUSE 3 "$count" 'a number of seconds'
+setting HEADER_TIMEOUT 10 "$count" 'a number of seconds'
+setting BODY_TIMEOUT 8 "$count" 'a number of seconds'
+setting SEND_TIMEOUT 10 "$count" 'a number of seconds'
+setting UPSTREAM_TIMEOUT 20 "$count" 'a number of seconds'
+setting MAX_FAILS 2 "$count" 'a number of failed attempts'
+setting FAIL_TIMEOUT 3 "$count" 'a number of seconds'
 setting TRUSTED_PROXIES '' "|($network)(,($network))*" 'a list of addresses or networks like 10.0.0.0/8'
 setting COUNTRIES '' "|$path" 'the path of a file'
 setting COUNTRY_HEADER X-Country '[A-Za-z0-9-]+' 'the name of a header'
@@ -99,7 +99,7 @@ lines() {
 
 # What stands in the files is made of the settings: a block, a line for each of a list.
 derive() {
-  settings[COLLECTORS]=$(lines 'server ' "${settings[COLLECTORS]}" " max_fails=${settings[FAILS]} fail_timeout=${settings[FAIL_PAUSE]}s;")
+  settings[COLLECTORS]=$(lines 'server ' "${settings[COLLECTORS]}" " max_fails=${settings[MAX_FAILS]} fail_timeout=${settings[FAIL_TIMEOUT]}s;")
   settings[SECURE_LISTEN]=$(lines 'listen ' "${settings[ADDRESSES]}" ":${settings[HTTPS_PORT]} ssl http2 backlog=4096;")
   settings[PLAIN_LISTEN]=$(lines 'listen ' "${settings[ADDRESSES]}" ":${settings[HTTP_PORT]} backlog=4096;")
   case ${settings[HTTP_PORT]}:${settings[PLAIN_HTTP]} in

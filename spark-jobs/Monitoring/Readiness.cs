@@ -8,9 +8,10 @@ namespace Analytics.SparkJobs.Monitoring;
 sealed class Readiness(IReadOnlyCollection<QueryState> states, JvmWarmUp warmUp)
 {
     /// <summary>The answer of <c>/health/ready</c>, with a line for each query.</summary>
-    public HealthAnswer Answer => new(Trouble, [.. states.Select(state => $"{state.Query}: {state.PhaseText}, {state.Batches} batches")]);
+    public HealthAnswer Answer =>
+        new(UnhealthyReason, [.. states.Select(state => $"{state.Query}: {state.PhaseText}, {state.Batches} batches")]);
 
-    string? Trouble =>
+    string? UnhealthyReason =>
         !warmUp.IsDone ? warmUp.Progress
         : states.Any(state => state.Phase != QueryPhase.Running) ? "not every query runs"
         : null;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Analytics.Contracts;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Interop.Ipc;
 

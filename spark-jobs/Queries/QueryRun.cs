@@ -1,5 +1,5 @@
 using Analytics.Hosting;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;

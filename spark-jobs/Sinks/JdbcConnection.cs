@@ -1,6 +1,6 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Settings;
 using Microsoft.Spark.Interop.Ipc;
 
@@ -35,7 +35,7 @@ sealed class JdbcConnection : IDisposable
         }
     }
 
-    /// <summary>One call of the merge function and its commit, in one write to the gateway.</summary>
+    /// <summary>One call of the merge function and its commit, in one write to the JVM.</summary>
     /// <param name="rows">A Java object whose text is the rows' JSON: it becomes text inside the JVM.</param>
     /// <param name="batch">The batch's JSON.</param>
     public void Merge(JvmObjectReference rows, string batch) => Call(rows, batch, "commit");

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Sinks;
 using Analytics.Transforms;

@@ -1,4 +1,4 @@
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Sinks.Lean;
 using Analytics.Transforms;

@@ -2,7 +2,7 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.Testing;
 using Microsoft.Spark.Sql;
 
@@ -73,7 +73,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
 
     public void Dispose()
     {
-        SparkGatewayHost.Shutdown();
+        JvmHost.Shutdown();
         _folder.Dispose();
     }
 }

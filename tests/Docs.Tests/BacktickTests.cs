@@ -26,6 +26,7 @@ public sealed partial class BacktickTests
         "LICENSE",
         "BacktickTests.cs",
         "-lock.json",
+        ".lock.json",
         ".schema.json",
         "uap-core",
         "-user-agents.json",

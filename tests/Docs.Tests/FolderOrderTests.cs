@@ -11,7 +11,7 @@ public sealed class FolderOrderTests
             { "hosting", "., Web" },
             { "warehouse", "." },
             // Microsoft.Spark's own API goes round: a DataFrame has a WriteStream, and a stream's reader gives a DataFrame.
-            { "spark-gateway", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
+            { "spark-binding", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
             { "spark-jobs", "Settings, Sources, Transforms, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Jobs, ." },
             { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Queries, Web, ." },

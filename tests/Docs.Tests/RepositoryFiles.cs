@@ -22,9 +22,11 @@ static class RepositoryFiles
         ".html",
     ];
 
+    static readonly string[] _locks = ["-lock.json", ".lock.json"];
+
     /// <summary>Texts that people read; lock files are left out. Paths are relative to the repository.</summary>
     public static IEnumerable<string> Texts() =>
-        All().Where(file => _texts.Contains(Path.GetExtension(file)) && !file.EndsWith("-lock.json", StringComparison.Ordinal));
+        All().Where(file => _texts.Contains(Path.GetExtension(file)) && !_locks.Any(file.EndsWith));
 
     public static IEnumerable<string> All() =>
         Git("ls-files", "--cached", "--others", "--exclude-standard").Where(file => File.Exists(Path.Combine(Pages.Root, file)));

@@ -22,7 +22,7 @@ public sealed class KilledCollectorTests(RunningGateway running)
     [Fact]
     public async Task Nothing_is_lost_and_a_client_that_retries_sees_yes_in_the_end()
     {
-        await using var gateway = await running.StartAnotherAsync("gateway-killed", ("PATIENCE", "2"), ("FAIL_PAUSE", "1"));
+        await using var gateway = await running.StartAnotherAsync("gateway-killed", ("UPSTREAM_TIMEOUT", "2"), ("FAIL_TIMEOUT", "1"));
         using var end = new CancellationTokenSource();
         _clients = [.. Enumerable.Range(1, Clients).Select(number => SendUntilAsync(gateway, $"127.0.2.{number}", end.Token))];
         var one = running.Collectors[0];

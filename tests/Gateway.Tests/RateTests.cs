@@ -41,7 +41,7 @@ public sealed class RateTests(RunningGateway running)
     [Fact]
     public async Task One_client_has_so_many_requests_under_way()
     {
-        await using var gateway = await running.StartAnotherAsync("gateway-connections", ("CONNECTIONS", "2"), ("BODY_STALL", "120"));
+        await using var gateway = await running.StartAnotherAsync("gateway-connections", ("CONNECTIONS", "2"), ("BODY_TIMEOUT", "120"));
         await using var first = await GatewayConnection.OpenAsync(gateway, "127.0.0.52");
         await using var second = await GatewayConnection.OpenAsync(gateway, "127.0.0.52");
         foreach (var connection in new[] { first, second })

@@ -13,9 +13,9 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _gateway = await running.StartAnotherAsync(
             "gateway-strict",
-            ("HEADER_WAIT", "2"),
-            ("BODY_STALL", "2"),
-            ("READ_STALL", "2"),
+            ("HEADER_TIMEOUT", "2"),
+            ("BODY_TIMEOUT", "2"),
+            ("SEND_TIMEOUT", "2"),
             ("CONNECTIONS", "1000"),
             ("RATE", "100000"),
             ("BURST", "100000")
@@ -54,7 +54,7 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
         // No answer of a collector is larger than what the kernel holds for a connection: a listener in its place gives one.
         var answer = new byte[16 * 1024 * 1024];
         using var collector = new StandIn();
-        await using var gateway = await running.StartAnotherAsync("gateway-large", [collector.Url], ("READ_STALL", "2"));
+        await using var gateway = await running.StartAnotherAsync("gateway-large", [collector.Url], ("SEND_TIMEOUT", "2"));
         await using var connection = await GatewayConnection.OpenAsync(gateway, receiveBuffer: 4096);
         var id = Client.NewId();
         await connection.WriteAsync($"GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\n\r\n");

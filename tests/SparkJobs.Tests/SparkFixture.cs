@@ -1,5 +1,5 @@
 using Analytics.Local;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
 using Microsoft.Spark.Sql;
 
@@ -13,7 +13,7 @@ public sealed class SparkFixture : IDisposable
 {
     public SparkFixture()
     {
-        SparkGatewayHost.Launch(
+        JvmHost.Launch(
             new LaunchOptions
             {
                 Conf = new Dictionary<string, string> { ["spark.master"] = "local[4]", ["spark.driver.memory"] = "1g" },
@@ -30,5 +30,5 @@ public sealed class SparkFixture : IDisposable
 
     public SparkSession Session { get; }
 
-    public void Dispose() => SparkGatewayHost.Shutdown();
+    public void Dispose() => JvmHost.Shutdown();
 }

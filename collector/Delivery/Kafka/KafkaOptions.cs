@@ -36,7 +36,7 @@ sealed class KafkaOptions
 
     /// <summary>How often Kafka is asked whether it could take events.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
-    public TimeSpan Probe { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Any further librdkafka property by its own name, e.g. <c>security.protocol</c>.</summary>
     public Dictionary<string, string> Client { get; set; } = [];

@@ -18,15 +18,20 @@ sealed partial class KafkaProbe(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Probe, clock);
+        using var timer = new PeriodicTimer(options.ProbeInterval, clock);
         do
         {
             // On a thread of its own: it blocks, and while Kafka is away that would hold one of the few that serve requests.
-            var trouble = await Task.Factory.StartNew(Trouble, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            if (trouble != state.Trouble)
-                LogChanged(trouble ?? "ready");
+            var reason = await Task.Factory.StartNew(
+                UnhealthyReason,
+                stoppingToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            );
+            if (reason != state.UnhealthyReason)
+                LogChanged(reason ?? "ready");
 
-            state.Trouble = trouble;
+            state.UnhealthyReason = reason;
             KafkaMetrics.Ready(state.Ready);
         } while (await NextAsync(timer, stoppingToken));
     }
@@ -43,12 +48,12 @@ sealed partial class KafkaProbe(
         }
     }
 
-    string? Trouble()
+    string? UnhealthyReason()
     {
         try
         {
             using var admin = new DependentAdminClientBuilder(publisher.Handle).Build();
-            return _topics.Select(topic => Trouble(admin, topic)).FirstOrDefault(trouble => trouble is not null);
+            return _topics.Select(topic => UnhealthyReason(admin, topic)).FirstOrDefault(reason => reason is not null);
         }
         catch (Exception failure) when (failure is KafkaException or ObjectDisposedException)
         {
@@ -56,7 +61,7 @@ sealed partial class KafkaProbe(
         }
     }
 
-    static string? Trouble(IAdminClient admin, string topic)
+    static string? UnhealthyReason(IAdminClient admin, string topic)
     {
         var metadata = admin.GetMetadata(topic, _patience).Topics[0];
         return metadata.Error.IsError ? $"{topic}: {metadata.Error.Reason}"

@@ -4,17 +4,17 @@ namespace Analytics.Collector.Delivery.Kafka;
 sealed class KafkaState : IDisposable
 {
     readonly ManualResetEventSlim _ready = new();
-    volatile string? _trouble = "not asked yet";
+    volatile string? _unhealthyReason = "not asked yet";
 
-    public bool Ready => _trouble is null;
+    public bool Ready => _unhealthyReason is null;
 
     /// <summary>Null when all is well.</summary>
-    public string? Trouble
+    public string? UnhealthyReason
     {
-        get => _trouble;
+        get => _unhealthyReason;
         set
         {
-            _trouble = value;
+            _unhealthyReason = value;
             if (value is null)
                 _ready.Set();
             else

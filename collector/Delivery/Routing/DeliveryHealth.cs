@@ -11,24 +11,25 @@ sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? s
     const double NearlyFull = 0.8;
 
     /// <summary>Null when events can be accepted durably.</summary>
-    public string? Trouble =>
+    public string? UnhealthyReason =>
         (router.Mode, kafka.Ready) switch
         {
             (RouterMode.Direct, true) => null,
-            (_, true) => SpoolTrouble(full: 1),
-            (_, false) => SpoolTrouble(NearlyFull) is { } why ? $"Kafka: {kafka.Trouble}; {why}" : null,
+            (_, true) => SpoolReason(full: 1),
+            (_, false) => SpoolReason(NearlyFull) is { } why ? $"Kafka: {kafka.UnhealthyReason}; {why}" : null,
         };
 
     /// <summary>Null when Kafka takes events and the spool could.</summary>
     public string? SinkTrouble =>
-        (kafka.Trouble, SpoolTrouble(NearlyFull)) is var (broker, disk) && (broker is not null || (disk is not null && spool is not null))
+        (kafka.UnhealthyReason, SpoolReason(NearlyFull)) is var (broker, disk)
+        && (broker is not null || (disk is not null && spool is not null))
             ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}"
                 + $"{(router.Mode == RouterMode.Direct ? "" : $", {spool?.Fullness:P0} full")}"
             : null;
 
-    string? SpoolTrouble(double full) =>
+    string? SpoolReason(double full) =>
         spool is null ? "spool: off"
-        : spool.Trouble is { } trouble ? $"spool: {trouble}"
+        : spool.UnhealthyReason is { } reason ? $"spool: {reason}"
         : spool.Fullness >= full ? $"spool: {spool.Fullness:P0} full"
         : null;
 }

@@ -4,7 +4,7 @@ using Analytics.Collector.Delivery.Spool;
 namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
-/// The way of events to safety. Kafka is asked first; when the oldest event under way has waited longer than the spool's patience, or Kafka
+/// The way of events to safety. Kafka is asked first; when the oldest event under way has waited longer than Spool:FailoverAfter, or Kafka
 /// refuses one, everything under way goes to the spool, in order, and so does everything after it until the spool is drained.
 /// </summary>
 sealed partial class EventRouter(
@@ -72,7 +72,7 @@ sealed partial class EventRouter(
     {
         lock (_lock)
         {
-            if (_mode == RouterMode.Returning && clock.GetElapsedTime(_heldSince) > options.Patience)
+            if (_mode == RouterMode.Returning && clock.GetElapsedTime(_heldSince) > options.FailoverAfter)
                 CancelReturn();
 
             while (_underWay.TryPeek(out var oldest) && (oldest.IsAnswered || GivesUp(oldest)))
@@ -89,7 +89,7 @@ sealed partial class EventRouter(
         {
             if (
                 _mode != RouterMode.Direct
-                || spool is not { Trouble: null }
+                || spool is not { UnhealthyReason: null }
                 || _underWay.Sum(request => request.Bytes) is var bytes && !spool.HasRoom(bytes)
             )
             {
@@ -158,7 +158,7 @@ sealed partial class EventRouter(
     {
         var waited = clock.GetElapsedTime(request.PublishedAt);
         if (
-            waited <= options.Patience
+            waited <= options.FailoverAfter
             || TryDivert($"Kafka has not acknowledged for {waited.TotalMilliseconds:0} ms")
             || waited <= kafka.MessageTimeout
         )

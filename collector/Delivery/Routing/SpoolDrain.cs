@@ -167,7 +167,7 @@ sealed partial class SpoolDrain(
             (_isReturning, _returnFailed) = (false, clock.GetTimestamp());
 
         if (
-            pass.OldestAge > limits.Patience / 2
+            pass.OldestAge > limits.FailoverAfter / 2
             || clock.GetElapsedTime(_spoolingSince) < _stay
             || (_returnFailed != 0 && clock.GetElapsedTime(_returnFailed) < _betweenReturns)
         )

@@ -17,7 +17,7 @@ sealed class SpoolOptions
 
     /// <summary>How long Kafka may take before events go to the spool.</summary>
     [Range(typeof(TimeSpan), "00:00:00.020", "00:00:30")]
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan FailoverAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 
     public bool IsOn => MaxMegabytes > 0;
 
@@ -28,8 +28,8 @@ sealed class SpoolOptions
 
     public IEnumerable<string> Mistakes(KafkaOptions kafka)
     {
-        if (IsOn && kafka.LingerMs > Patience.TotalMilliseconds / 2)
-            yield return "Spool:Patience must be at least twice Kafka:LingerMs: otherwise every event goes to the spool.";
+        if (IsOn && kafka.LingerMs > FailoverAfter.TotalMilliseconds / 2)
+            yield return "Spool:FailoverAfter must be at least twice Kafka:LingerMs: otherwise every event goes to the spool.";
 
         if (IsOn && string.IsNullOrWhiteSpace(Folder))
             yield return "Spool:Folder is missing; Spool:MaxMegabytes=0 turns the spool off.";

@@ -18,10 +18,10 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
     long _waitingBytes;
     bool _isWriting;
     bool _isOver;
-    volatile string? _trouble;
+    volatile string? _unhealthyReason;
 
     /// <summary>Why nothing can be appended; null while the disk is well.</summary>
-    public string? Trouble => _trouble;
+    public string? UnhealthyReason => _unhealthyReason;
 
     /// <summary>Share of the room that is taken, 0 to 1.</summary>
     public double Fullness => Math.Min(1, (spool.Bytes + Interlocked.Read(ref _waitingBytes)) / (double)Room);
@@ -45,7 +45,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         _thread.Start();
     }
 
-    public bool HasRoom(long bytes) => _trouble is null && spool.Bytes + Interlocked.Read(ref _waitingBytes) + bytes <= Room;
+    public bool HasRoom(long bytes) => _unhealthyReason is null && spool.Bytes + Interlocked.Read(ref _waitingBytes) + bytes <= Room;
 
     /// <summary>Answers the request when its events are safe, or can't be. The order of calls is the order in the spool.</summary>
     public void Append(PendingRequest request)
@@ -103,7 +103,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
                 if (_isOver)
                     return null;
 
-                if (_trouble is null)
+                if (_unhealthyReason is null)
                     Monitor.Wait(_lock);
                 else if (!Monitor.Wait(_lock, _betweenTries) && _waiting.Count == 0)
                     return [];
@@ -179,12 +179,12 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
 
     void Say(Exception? refused)
     {
-        if (refused is not null && _trouble is null)
+        if (refused is not null && _unhealthyReason is null)
             LogFailed(refused.Message);
-        else if (refused is null && _trouble is not null)
+        else if (refused is null && _unhealthyReason is not null)
             LogWorks();
 
-        _trouble = refused?.Message;
+        _unhealthyReason = refused?.Message;
         SpoolMetrics.Works(refused is null);
     }
 

@@ -12,7 +12,7 @@ sealed class GeoOptions
 
     /// <summary>How often it is looked whether the file is another one; a new one is used from then on.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "1.00:00:00")]
-    public TimeSpan Check { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A file that is named must be there and readable at the start; later the last good one stays.</summary>
     public IEnumerable<string> Mistakes()

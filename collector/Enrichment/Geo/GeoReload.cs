@@ -8,7 +8,7 @@ sealed partial class GeoReload(GeoOptions options, GeoDatabase database, TimePro
         if (!database.IsWanted)
             return;
 
-        using var timer = new PeriodicTimer(options.Check, clock);
+        using var timer = new PeriodicTimer(options.ReloadInterval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (database.IsCurrent)

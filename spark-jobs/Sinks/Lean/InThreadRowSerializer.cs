@@ -1,4 +1,4 @@
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Sources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Interop.Ipc;

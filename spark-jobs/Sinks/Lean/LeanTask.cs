@@ -1,4 +1,4 @@
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkJobs.Sinks.Lean;

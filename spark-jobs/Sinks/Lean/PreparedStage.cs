@@ -1,4 +1,4 @@
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 

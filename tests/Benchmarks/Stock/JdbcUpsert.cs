@@ -1,5 +1,5 @@
 using Analytics.Hosting;
-using Analytics.SparkGateway;
+using Analytics.SparkBinding;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 using Npgsql;

@@ -12,30 +12,30 @@ public sealed class CompressionTests(RunningCollector running)
     [Fact]
     public async Task Bombs_are_refused_at_the_limit_sixteen_at_once()
     {
-        await using var siege = await Siege.BeginAsync(running);
+        await using var load = await LoadAttack.BeginAsync(running);
         foreach (var encoding in Compressed.Names)
         {
             var bomb = Compressed.Zeros(encoding, Gigabyte);
             var answers = await Task.WhenAll(
-                Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding))
+                Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(load.Collector, "/v1/events", bomb, encoding))
             );
             // So many at once may find no room; one alone always does.
             Assert.All(answers, answer =>
                 Assert.Contains(answer, ((int, string?)[])[(413, "body_inflates_too_much"), (503, "overloaded")])
             );
-            Assert.Equal((413, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/events", bomb, encoding));
-            Assert.Equal((400, "body_inflates_too_much"), await Attack.PostAsync(siege.Collector, "/v1/batch", bomb, encoding));
+            Assert.Equal((413, "body_inflates_too_much"), await Attack.PostAsync(load.Collector, "/v1/events", bomb, encoding));
+            Assert.Equal((400, "body_inflates_too_much"), await Attack.PostAsync(load.Collector, "/v1/batch", bomb, encoding));
         }
 
-        var hungry = Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", LargeWindow(), "zstd"));
+        var hungry = Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(load.Collector, "/v1/events", LargeWindow(), "zstd"));
         Assert.All(await Task.WhenAll(hungry), answer => Assert.Equal((400, "body_unreadable"), answer));
-        await siege.HoldsAsync();
+        await load.HoldsAsync();
     }
 
     [Fact]
     public async Task What_is_not_what_it_says_or_is_cut_off_or_packed_twice_is_refused()
     {
-        await using var siege = await Siege.BeginAsync(running);
+        await using var load = await LoadAttack.BeginAsync(running);
         var plain = Encoding.UTF8.GetBytes(
             """[{"type":"page","userId":"u","properties":{"text":"some text that is long enough to be packed"}}]"""
         );
@@ -43,29 +43,29 @@ public sealed class CompressionTests(RunningCollector running)
         {
             var packed = Compressed.As(really, plain);
             for (var length = 1; length < packed.Length; length += 3)
-                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", packed[..length], really));
+                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(load.Collector, "/v1/events", packed[..length], really));
 
             foreach (var said in Compressed.Names.Where(name => name != really))
             {
-                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(siege.Collector, "/v1/events", packed, said));
+                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(load.Collector, "/v1/events", packed, said));
                 Assert.Equal(
                     (415, "encoding_unknown"),
-                    await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(said, packed), $"{really}, {said}")
+                    await Attack.PostAsync(load.Collector, "/v1/events", Compressed.As(said, packed), $"{really}, {said}")
                 );
                 Assert.Equal(
                     (400, "encoding_unknown"),
-                    await Attack.PostAsync(siege.Collector, "/v1/batch", Compressed.As(said, packed), $"{really}, {said}")
+                    await Attack.PostAsync(load.Collector, "/v1/batch", Compressed.As(said, packed), $"{really}, {said}")
                 );
             }
 
             Assert.Equal(
                 (400, "body_unreadable"),
-                await Attack.PostAsync(siege.Collector, "/v1/events", Compressed.As(really, packed), really)
+                await Attack.PostAsync(load.Collector, "/v1/events", Compressed.As(really, packed), really)
             );
-            Assert.Equal((200, null), await Attack.PostAsync(siege.Collector, "/v1/events", packed, really));
+            Assert.Equal((200, null), await Attack.PostAsync(load.Collector, "/v1/events", packed, really));
         }
 
-        await siege.HoldsAsync();
+        await load.HoldsAsync();
     }
 
     // RFC 8878: magic number; a descriptor without a content size; a window of 2^(10 + 17) bytes; one raw block of one byte, the last.

@@ -26,32 +26,32 @@ public sealed partial class Http2Tests(RunningCollector running)
     [Fact]
     public async Task Rapid_resets_many_streams_and_headers_without_an_end_are_refused()
     {
-        await using var siege = await Siege.BeginAsync(
+        await using var load = await LoadAttack.BeginAsync(
             running,
             "Kestrel:Endpoints:A:Url=http://127.0.0.1:0",
             "Kestrel:Endpoints:B:Url=http://127.0.0.1:0",
             "Kestrel:Endpoints:B:Protocols=Http2",
-            "Limits:Idle=00:00:03"
+            "Limits:KeepAliveTimeout=00:00:03"
         );
         var port = Listening()
-            .Matches(siege.Collector.Output)
+            .Matches(load.Collector.Output)
             .Select(match => int.Parse(match.Groups[1].Value))
-            .Single(port => port != siege.Collector.Url.Port);
-        await A_request_is_answered(siege, port);
-        await Rapid_resets(siege, port);
-        await Many_streams(siege, port);
-        await Headers_without_an_end(siege, port);
-        await siege.HoldsAsync();
+            .Single(port => port != load.Collector.Url.Port);
+        await A_request_is_answered(load, port);
+        await Rapid_resets(load, port);
+        await Many_streams(load, port);
+        await Headers_without_an_end(load, port);
+        await load.HoldsAsync();
     }
 
-    static async Task A_request_is_answered(Siege siege, int port)
+    static async Task A_request_is_answered(LoadAttack load, int port)
     {
         await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         Assert.True(await client.TrySendAsync(Get(1)));
         Assert.Contains(await client.ReadToEndAsync(), frame => frame is { Type: Http2Frame.Headers, Stream: 1 });
     }
 
-    static async Task Rapid_resets(Siege siege, int port)
+    static async Task Rapid_resets(LoadAttack load, int port)
     {
         await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         var answer = client.ReadToEndAsync();
@@ -69,12 +69,12 @@ public sealed partial class Http2Tests(RunningCollector running)
         if (last.Exists(frame => frame.Error == InternalError))
         {
             await Poll.UntilAsync("the log names what ended it", () =>
-                siege.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal)
+                load.Collector.Output.Contains("output operations maximum queue size", StringComparison.Ordinal)
             );
         }
     }
 
-    static async Task Many_streams(Siege siege, int port)
+    static async Task Many_streams(LoadAttack load, int port)
     {
         await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         var answer = client.ReadToEndAsync();
@@ -88,7 +88,7 @@ public sealed partial class Http2Tests(RunningCollector running)
         );
     }
 
-    static async Task Headers_without_an_end(Siege siege, int port)
+    static async Task Headers_without_an_end(LoadAttack load, int port)
     {
         await using var client = await Http2Connection.BeginAsync(await RawConnection.OpenAsync(port));
         var answer = client.ReadToEndAsync();

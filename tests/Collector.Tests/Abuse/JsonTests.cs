@@ -9,36 +9,36 @@ public sealed class JsonTests(RunningCollector running)
     [Fact]
     public async Task Hostile_json_is_refused_and_costs_little()
     {
-        await using var siege = await Siege.BeginAsync(running);
+        await using var load = await LoadAttack.BeginAsync(running);
         foreach (var (name, status, code, body) in Bodies())
         {
             foreach (var path in (string[])["/v1/events", "/v1/batch"])
             {
-                var answer = await Attack.PostAsync(siege.Collector, path, body);
+                var answer = await Attack.PostAsync(load.Collector, path, body);
                 Assert.True(answer == (status == 413 && path == "/v1/batch" ? 400 : status, code), $"{name} to {path}: {answer}");
             }
         }
 
-        await siege.HoldsAsync();
+        await load.HoldsAsync();
     }
 
     /// <summary>A small body must not become a large memory: what a batch shares counts once for each of its events.</summary>
     [Fact]
     public async Task What_a_batch_shares_does_not_multiply()
     {
-        await using var siege = await Siege.BeginAsync(running);
+        await using var load = await LoadAttack.BeginAsync(running);
         var events = string.Join(',', Enumerable.Repeat("""{"type":"page","userId":"u","context":{"own":1}}""", 1000));
         var context = $$"""{"big":"{{new string('x', 60_000)}}"}""";
         var attack = Encoding.UTF8.GetBytes($$"""{"context":{{context}},"batch":[{{events}}]}""");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Attack.PostAsync(siege.Collector, "/v1/events", attack)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Attack.PostAsync(load.Collector, "/v1/events", attack)));
         Assert.All(answers, answer => Assert.Equal((413, "body_inflates_too_much"), answer));
 
         // A time of a megabyte is no time; every event is rejected and kept, and none of them holds it.
         var time = Encoding.UTF8.GetBytes(
             $$"""{"sentAt":"{{new string('9', 1_000_000)}}","batch":[{{string.Join(',', Enumerable.Repeat("{}", 1000))}}]}"""
         );
-        Assert.Equal((400, "every_event_invalid"), await Attack.PostAsync(siege.Collector, "/v1/events", time));
-        await siege.HoldsAsync();
+        Assert.Equal((400, "every_event_invalid"), await Attack.PostAsync(load.Collector, "/v1/events", time));
+        await load.HoldsAsync();
     }
 
     static IEnumerable<(string Name, int Status, string? Code, byte[] Body)> Bodies()

@@ -14,30 +14,30 @@ public sealed class SizeTests(RunningCollector running)
     [Fact]
     public async Task Too_much_is_refused_before_it_is_all_read()
     {
-        await using var siege = await Siege.BeginAsync(running);
-        await A_million_events(siege);
-        await A_body_in_chunks_for_ever(siege);
-        await A_body_that_is_announced_too_large_is_not_read(siege);
-        await Thirty_megabytes_of_headers(siege);
-        await Two_lengths_are_one_request_at_most(siege);
-        await siege.HoldsAsync();
+        await using var load = await LoadAttack.BeginAsync(running);
+        await A_million_events(load);
+        await A_body_in_chunks_for_ever(load);
+        await A_body_that_is_announced_too_large_is_not_read(load);
+        await Thirty_megabytes_of_headers(load);
+        await Two_lengths_are_one_request_at_most(load);
+        await load.HoldsAsync();
     }
 
-    static async Task A_million_events(Siege siege)
+    static async Task A_million_events(LoadAttack load)
     {
         var array = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("{}", 1_000_000))}]");
         var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("1\n", 1_000_000)));
-        Assert.Equal((413, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/events", array));
-        Assert.Equal((400, "too_many_events"), await Attack.PostAsync(siege.Collector, "/v1/batch", array));
+        Assert.Equal((413, "too_many_events"), await Attack.PostAsync(load.Collector, "/v1/events", array));
+        Assert.Equal((400, "too_many_events"), await Attack.PostAsync(load.Collector, "/v1/batch", array));
         Assert.Equal(
             (413, "too_many_events"),
-            await Attack.PostAsync(siege.Collector, "/v1/events", lines, contentType: "application/x-ndjson")
+            await Attack.PostAsync(load.Collector, "/v1/events", lines, contentType: "application/x-ndjson")
         );
     }
 
-    static async Task A_body_in_chunks_for_ever(Siege siege)
+    static async Task A_body_in_chunks_for_ever(LoadAttack load)
     {
-        await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+        await using var client = await RawConnection.OpenAsync(load.Collector.Url.Port);
         Assert.True(await client.TryWriteAsync($"{Start}Transfer-Encoding: chunked\r\n\r\n"));
         var chunk = Encoding.ASCII.GetBytes($"{64 * 1024:x}\r\n{new string(' ', 64 * 1024)}\r\n");
         var answer = client.ReadSomeAsync();
@@ -56,21 +56,21 @@ public sealed class SizeTests(RunningCollector running)
         await closed;
     }
 
-    static async Task A_body_that_is_announced_too_large_is_not_read(Siege siege)
+    static async Task A_body_that_is_announced_too_large_is_not_read(LoadAttack load)
     {
-        await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+        await using var client = await RawConnection.OpenAsync(load.Collector.Url.Port);
         Assert.True(await client.TryWriteAsync($"{Start}Connection: close\r\nContent-Length: 100000000000\r\n\r\n"));
         Assert.StartsWith("HTTP/1.1 413", await client.ReadToEndAsync());
     }
 
-    static async Task Thirty_megabytes_of_headers(Siege siege)
+    static async Task Thirty_megabytes_of_headers(LoadAttack load)
     {
         foreach (
             var (header, times) in ((string, int)[])
                 [($"X-A: {new string('a', 30 * MegaByte)}\r\n", 1), ($"X-A: {new string('a', 1000)}\r\n", 30_000), ("A:b\r\n", 1000)]
         )
         {
-            await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+            await using var client = await RawConnection.OpenAsync(load.Collector.Url.Port);
             var answer = client.ReadToEndAsync();
             await client.TryWriteAsync(Start);
             for (var i = 0; i < times && await client.TryWriteAsync(header); i++) { }
@@ -78,13 +78,13 @@ public sealed class SizeTests(RunningCollector running)
             Assert.StartsWith("HTTP/1.1 431", await answer);
         }
 
-        await using var line = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+        await using var line = await RawConnection.OpenAsync(load.Collector.Url.Port);
         await line.TryWriteAsync($"POST /{new string('a', MegaByte)} HTTP/1.1\r\n");
         Assert.StartsWith("HTTP/1.1 414", await line.ReadToEndAsync());
     }
 
     /// <summary>Where two parties count differently, one request hides in another's body.</summary>
-    static async Task Two_lengths_are_one_request_at_most(Siege siege)
+    static async Task Two_lengths_are_one_request_at_most(LoadAttack load)
     {
         const string hidden = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
         foreach (
@@ -98,7 +98,7 @@ public sealed class SizeTests(RunningCollector running)
                 ]
         )
         {
-            await using var client = await RawConnection.OpenAsync(siege.Collector.Url.Port);
+            await using var client = await RawConnection.OpenAsync(load.Collector.Url.Port);
             await client.TryWriteAsync($"{Start}{lengths}\r\n\r\n0\r\n\r\n{hidden}");
             var answer = await client.ReadToEndAsync();
             Assert.StartsWith("HTTP/1.1 4", answer);

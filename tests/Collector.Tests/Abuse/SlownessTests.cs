@@ -15,31 +15,31 @@ public sealed class SlownessTests(RunningCollector running)
     [Fact]
     public async Task Slow_headers_bodies_and_readers_are_disconnected_and_others_are_served()
     {
-        await using var siege = await Siege.BeginAsync(
+        await using var load = await LoadAttack.BeginAsync(
             running,
-            "Limits:HeaderWait=00:00:02",
-            "Limits:BodyStall=00:00:02",
-            "Limits:Idle=00:00:03"
+            "Limits:HeaderTimeout=00:00:02",
+            "Limits:BodyTimeout=00:00:02",
+            "Limits:KeepAliveTimeout=00:00:03"
         );
         var (dripping, standing) = (new List<RawConnection>(), new List<RawConnection>());
         using var over = new CancellationTokenSource();
         try
         {
-            await ConnectAsync(dripping, siege, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+            await ConnectAsync(dripping, load, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
             await ConnectAsync(
                 dripping,
-                siege,
+                load,
                 Others,
                 null,
                 "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 4000000\r\n\r\n["
             );
-            await ConnectAsync(standing, siege, SlowReaders, 4096, _asksForMegabytes);
-            await ConnectAsync(standing, siege, SlowReaders, null, "");
+            await ConnectAsync(standing, load, SlowReaders, 4096, _asksForMegabytes);
+            await ConnectAsync(standing, load, SlowReaders, null, "");
             var drip = DripAsync(dripping, over.Token);
-            await Poll.UntilAsync("every slow connection is closed", siege.IsRidOfOthersAsync);
+            await Poll.UntilAsync("every slow connection is closed", load.IsRidOfOthersAsync);
             await over.CancelAsync();
             await drip;
-            await siege.HoldsAsync();
+            await load.HoldsAsync();
         }
         finally
         {
@@ -51,14 +51,14 @@ public sealed class SlownessTests(RunningCollector running)
     [Fact]
     public async Task Connections_beyond_the_limit_are_closed_at_once_and_those_within_are_served()
     {
-        await using var siege = await Siege.BeginAsync(running, "Limits:Connections=20", "Limits:Idle=00:00:03");
+        await using var load = await LoadAttack.BeginAsync(running, "Limits:Connections=20", "Limits:KeepAliveTimeout=00:00:03");
         var clients = new List<RawConnection>();
         try
         {
-            await ConnectAsync(clients, siege, 100, null, "");
+            await ConnectAsync(clients, load, 100, null, "");
             await Poll.UntilAsync("those beyond are closed", () => clients.Count(client => client.IsClosed()) >= 80);
-            await Poll.UntilAsync("the idle ones are closed", siege.IsRidOfOthersAsync);
-            await siege.HoldsAsync();
+            await Poll.UntilAsync("the idle ones are closed", load.IsRidOfOthersAsync);
+            await load.HoldsAsync();
         }
         finally
         {
@@ -67,11 +67,11 @@ public sealed class SlownessTests(RunningCollector running)
         }
     }
 
-    static async Task ConnectAsync(List<RawConnection> clients, Siege siege, int count, int? receiveBuffer, string begin)
+    static async Task ConnectAsync(List<RawConnection> clients, LoadAttack load, int count, int? receiveBuffer, string begin)
     {
         for (var i = 0; i < count; i++)
         {
-            var client = await RawConnection.OpenAsync(siege.Collector.Url.Port, receiveBuffer: receiveBuffer);
+            var client = await RawConnection.OpenAsync(load.Collector.Url.Port, receiveBuffer: receiveBuffer);
             clients.Add(client);
             // What a slow reader asks for does not fit the buffers between: its sending must not be waited for.
             _ = client.TryWriteAsync(begin);

@@ -16,7 +16,7 @@ public sealed class CSharpSdkTests(RunningCollector running)
     public async Task Asks_for_its_settings_and_posts_where_they_say()
     {
         var url = $"http://127.0.0.1:{Ports.Free()}";
-        await using var collector = await running.StartAnotherAsync($"urls={url}", $"Gateway:PublicUrl={url}/");
+        await using var collector = await running.StartAnotherAsync($"urls={url}", $"Proxy:PublicUrl={url}/");
         var settings = JsonNode.Parse(
             await collector.Http.GetStringAsync(
                 $"/v1/projects/{RunningCollector.BrowserKey}/settings",
@@ -54,7 +54,7 @@ public sealed class CSharpSdkTests(RunningCollector running)
     [Fact]
     public async Task Hears_nothing_where_the_collector_does_not_know_its_own_address()
     {
-        await using var collector = await running.StartAnotherAsync("Gateway:PublicUrl=");
+        await using var collector = await running.StartAnotherAsync("Proxy:PublicUrl=");
         using var response = await collector.Http.GetAsync("/v1/projects/any/settings", TestContext.Current.CancellationToken);
         Assert.Equal(404, (int)response.StatusCode);
         Assert.Contains("public_url_unset", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

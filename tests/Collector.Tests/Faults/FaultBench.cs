@@ -68,7 +68,7 @@ public sealed class FaultBench : IAsyncLifetime
             Ports.Free(),
             [
                 .. RunningCollector.Settings(Kafka.BootstrapServers, topics.Prefix),
-                "Spool:Patience=00:00:00.100",
+                "Spool:FailoverAfter=00:00:00.100",
                 $"Spool:Folder={spoolFolder ?? Path.Combine(_folder.Path, topics.Prefix)}",
                 .. settings,
             ]

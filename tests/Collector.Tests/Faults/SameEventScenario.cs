@@ -18,7 +18,7 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
     public async Task BeforeAsync()
     {
         _topics = await bench.TopicsAsync("same");
-        _place = bench.Place(_topics, null, "Spool:Patience=00:00:00.500");
+        _place = bench.Place(_topics, null, "Spool:FailoverAfter=00:00:00.500");
         _collector = await _place.StartAsync();
         await _collector.ReadyAsync();
 

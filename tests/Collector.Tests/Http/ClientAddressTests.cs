@@ -7,7 +7,7 @@ namespace Collector.Tests.Http;
 
 public sealed class ClientAddressTests
 {
-    static readonly ClientAddress _addresses = new(new ProxyOptions { Proxies = ["10.0.0.0/8"] });
+    static readonly ClientAddress _addresses = new(new ProxyOptions { KnownNetworks = ["10.0.0.0/8"] });
 
     [Theory]
     [InlineData("203.0.113.9", null, "203.0.113.9")]

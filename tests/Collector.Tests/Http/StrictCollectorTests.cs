@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
 
-/// <summary>What other settings change: a key for one origin, a trusted gateway, a short patience.</summary>
+/// <summary>What other settings change: a key for one origin, a trusted proxy, a short body timeout.</summary>
 public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifetime
 {
     CollectorProcess? _collector;
@@ -15,9 +15,9 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
             "Keys:2:Sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "Keys:2:Source=shop",
             "Keys:2:Origins:0=https://shop.example",
-            "Gateway:Proxies:0=127.0.0.0/8",
-            "Gateway:CountryHeader=CF-IPCountry",
-            "Limits:BodyStall=00:00:02",
+            "Proxy:KnownNetworks:0=127.0.0.0/8",
+            "Proxy:CountryHeader=CF-IPCountry",
+            "Limits:BodyTimeout=00:00:02",
             "Limits:Event=300"
         );
 

@@ -88,14 +88,14 @@ public sealed class KeyRingTests
             new KeyRing(new(), store, _clock),
             new KeyRing(Configured("plain"), store, _clock)
         );
-        Assert.Equal((true, true), (nothing.Trouble is not null, nothing.Missing is not null));
-        Assert.Equal((true, true), (waiting.Trouble is not null, waiting.Missing is not null));
-        Assert.Equal((false, true), (both.Trouble is not null, both.Missing is not null));
+        Assert.Equal((true, true), (nothing.UnhealthyReason is not null, nothing.Missing is not null));
+        Assert.Equal((true, true), (waiting.UnhealthyReason is not null, waiting.Missing is not null));
+        Assert.Equal((false, true), (both.UnhealthyReason is not null, both.Missing is not null));
         waiting.StillMissing("it does not answer");
-        Assert.Equal("write keys: it does not answer", waiting.Trouble);
+        Assert.Equal("write keys: it does not answer", waiting.UnhealthyReason);
         waiting.Replace(new KeyList(_clock.GetUtcNow(), []));
         waiting.StillMissing("it does not answer");
-        Assert.Null(waiting.Trouble);
+        Assert.Null(waiting.UnhealthyReason);
         Assert.Null(Ring("plain").Missing);
     }
 

@@ -24,7 +24,7 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
     {
         _warehouse = await running.Environment.CreateWarehouseAsync();
         // Asked more often than by default: tests make many keys, and wait for each.
-        _collector = await StartAnotherAsync("KeyStore:Refresh=00:00:00.200");
+        _collector = await StartAnotherAsync("KeyStore:RefreshInterval=00:00:00.200");
     }
 
     public async ValueTask DisposeAsync()

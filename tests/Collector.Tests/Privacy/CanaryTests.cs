@@ -23,7 +23,7 @@ public sealed class CanaryTests(RunningCollector running)
             $"Keys:2:Key={Key}",
             "Keys:2:Source=canary",
             "Keys:2:Kind=Server",
-            "Gateway:Proxies:0=127.0.0.1"
+            "Proxy:KnownNetworks:0=127.0.0.1"
         );
         var sent = 0;
         // Each body once: the same again would be a duplicate, and stored once.

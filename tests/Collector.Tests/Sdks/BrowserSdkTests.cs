@@ -13,7 +13,7 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     CollectorProcess? _collector;
 
     /// <summary>One that can tell the SDKs its own address.</summary>
-    public async ValueTask InitializeAsync() => _collector = await running.StartAnotherAsync($"urls={_url}", $"Gateway:PublicUrl={_url}");
+    public async ValueTask InitializeAsync() => _collector = await running.StartAnotherAsync($"urls={_url}", $"Proxy:PublicUrl={_url}");
 
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();
 

@@ -26,7 +26,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     [InlineData("KeyStore:Database=Host=warehouse.example;Username=analytics_collector;SSL Mode=VerifyFull")]
     [InlineData("KeyStore:Database=Host=/var/run/postgresql,::1,localhost;Username=analytics_collector")]
     [InlineData("Spool:MaxMegabytes=8")]
-    [InlineData("Gateway:Proxies:0=10.0.0.0/8", "Gateway:Proxies:1=192.168.1.1")]
+    [InlineData("Proxy:KnownNetworks:0=10.0.0.0/8", "Proxy:KnownNetworks:1=192.168.1.1")]
     public void What_is_safe_is_not_named(params string[] settings) => Assert.Empty(Of(settings));
 
     [Theory]
@@ -44,20 +44,20 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     [InlineData("Keys:0:Origins", "Keys:0:Sha256=ab")]
     [InlineData("Keys:0:Key", $"Keys:0:Key={Random32}", "Keys:0:Kind=Server")]
     [InlineData("Limits:PlainBody", "Limits:PlainBody=60000000")]
-    [InlineData("Limits:InflatedBody", "Limits:InflatedBody=200000000")]
-    [InlineData("Limits:InflationRatio", "Limits:InflationRatio=1000")]
+    [InlineData("Limits:DecompressedBody", "Limits:DecompressedBody=200000000")]
+    [InlineData("Limits:DecompressionRatio", "Limits:DecompressionRatio=1000")]
     [InlineData("Limits:Events", "Limits:Events=100000")]
     [InlineData("Limits:Depth", "Limits:Depth=256")]
     [InlineData("Limits:Connections", "Limits:Connections=1000000")]
-    [InlineData("Limits:HeaderWait", "Limits:HeaderWait=00:02:00")]
-    [InlineData("Limits:BodyStall", "Limits:BodyStall=00:02:00")]
+    [InlineData("Limits:HeaderTimeout", "Limits:HeaderTimeout=00:02:00")]
+    [InlineData("Limits:BodyTimeout", "Limits:BodyTimeout=00:02:00")]
     [InlineData("Spool:MaxMegabytes", "Spool:MaxMegabytes=0")]
     [InlineData("Spool:MaxMegabytes", "Spool:MaxMegabytes=1000000", "Spool:Folder=not/yet/there")]
     [InlineData("Spool:Folder", "Spool:Folder=/dev/shm/spool")]
     [InlineData("KeyStore:Database", "KeyStore:Database=Host=warehouse.example;Username=analytics_collector")]
     [InlineData("KeyStore:Database", "KeyStore:Database=Host=warehouse.example;Username=analytics_collector;SSL Mode=Require")]
     [InlineData("KeyStore:Snapshot", "KeyStore:Database=Host=127.0.0.1;Username=analytics_collector", "KeyStore:Snapshot=")]
-    [InlineData("Gateway:Proxies", "Gateway:Proxies:0=0.0.0.0/0")]
+    [InlineData("Proxy:KnownNetworks", "Proxy:KnownNetworks:0=0.0.0.0/0")]
     [InlineData("Spool:Folder", "Spool:Folder=/usr")]
     [InlineData("urls", "urls=http://0.0.0.0:8080")]
     [InlineData("urls", "urls=http://127.0.0.1:1;http://[::]:8080")]
@@ -87,7 +87,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
         }
 
         await Poll.FindAsync("the forwarded request is named", () =>
-            Named(collector).SingleOrDefault(setting => setting == "Gateway:Proxies")
+            Named(collector).SingleOrDefault(setting => setting == "Proxy:KnownNetworks")
         );
     }
 

@@ -26,6 +26,6 @@ public sealed class ReadmeSettingsTests
     public void Every_section_is_there()
     {
         var sections = SettingsReference.All.Select(setting => setting.Name.Split(':')[0]).ToHashSet();
-        Assert.Superset(new HashSet<string> { "Kafka", "Limits", "Times", "Gateway", "Drain", "Logs", "Keys" }, sections);
+        Assert.Superset(new HashSet<string> { "Kafka", "Limits", "Times", "Proxy", "Drain", "Logs", "Keys" }, sections);
     }
 }

@@ -17,12 +17,12 @@ public sealed partial class StartTests
             "Limits:Event=1",
             "Limits:Evnet=5",
             "Kafka:MessageTimeout=00:10:00",
-            "Gateway:Proxies:0=here",
+            "Proxy:KnownNetworks:0=here",
             "Keys:0:Key=a:b",
             "Keys:1:Source=x",
             "Keys:2:Kind=Robot",
             "KeyStore:Database=Host=x;Sport=canary",
-            "KeyStore:Refresh=00:00:05",
+            "KeyStore:RefreshInterval=00:00:05",
             "RateLimits:Burst=5",
             "RateLimits:EventsPerSecnd=5",
             "urls=https://127.0.0.1:0;nowhere",
@@ -39,10 +39,10 @@ public sealed partial class StartTests
                     "Limits:Evnet",
                     "Kafka:MessageTimeout",
                     "Kafka:BootstrapServers",
-                    "Gateway:Proxies",
+                    "Proxy:KnownNetworks",
                     "Keys",
                     "KeyStore:Database",
-                    "KeyStore:Refresh",
+                    "KeyStore:RefreshInterval",
                     "RateLimits:Burst needs",
                     "RateLimits:EventsPerSecnd",
                     "urls: 'https:",
@@ -53,6 +53,25 @@ public sealed partial class StartTests
         );
         Assert.DoesNotContain("canary", output);
         Assert.DoesNotContain(output.Split('\n'), line => line.Contains("   at "));
+    }
+
+    [Fact]
+    public async Task A_setting_under_its_old_name_is_refused_with_the_new_one()
+    {
+        var (exitCode, output) = await CollectorProcess.RunAsync(
+            "Kafka:BootstrapServers=127.0.0.1:1",
+            "Gateway:Proxies:0=127.0.0.1",
+            "limits:idle=00:01:00"
+        );
+
+        Assert.Equal(ExitCodes.Usage, exitCode);
+        Assert.Equal(
+            [
+                "Gateway:Proxies: the name of this setting is Proxy:KnownNetworks now.",
+                "Limits:Idle: the name of this setting is Limits:KeepAliveTimeout now.",
+            ],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Fact]

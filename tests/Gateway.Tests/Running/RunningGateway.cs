@@ -86,7 +86,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
             new CollectorOptions(_topics!.BootstrapServers)
             {
                 TopicPrefix = _topics.Topics.Prefix,
-                Settings = new Dictionary<string, string> { ["Gateway__Proxies__0"] = "127.0.0.1" },
+                Settings = new Dictionary<string, string> { ["Proxy__KnownNetworks__0"] = "127.0.0.1" },
             },
             $"collector-{number}"
         );

@@ -22,7 +22,7 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
             {
                 TopicPrefix = topics.Topics.Prefix,
                 // What is counted below is what is in Kafka when it is answered.
-                Settings = new Dictionary<string, string> { ["Spool__Patience"] = "00:00:10" },
+                Settings = new Dictionary<string, string> { ["Spool__FailoverAfter"] = "00:00:10" },
             }
         );
         await collector.StartAsync(TestContext.Current.CancellationToken);

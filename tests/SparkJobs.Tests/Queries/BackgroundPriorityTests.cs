@@ -14,7 +14,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
         spark.Session.Range(1_000).Repartition(4).Count(); // Makes the threads.
         var jvm = (int)
             (
-                (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkGateway.Jvm.CallStatic("java.lang.ProcessHandle", "current")!
+                (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkBinding.Jvm.CallStatic("java.lang.ProcessHandle", "current")!
             ).Invoke<long>("pid");
 
         var lowered = new BackgroundPriority(jvm, Nice, TimeProvider.System, NullLogger.Instance).Lower();

@@ -88,12 +88,12 @@ public sealed class SpoolLogProperties
                             throw new IOException("No space left on device");
                         }
                     });
-                    var life = new SpoolLife(disk);
+                    var life = new SpoolModel(disk);
                     life.Open();
                     foreach (var act in acts.Where(act => act is not SpoolAct.Reopen))
                         life.Do(act);
 
-                    var next = new SpoolLife(disk.After(isPowerCut ? End.PowerCut : End.Killed, _ => { }), life);
+                    var next = new SpoolModel(disk.After(isPowerCut ? End.PowerCut : End.Killed, _ => { }), life);
                     next.Open();
                     next.Do(new SpoolAct.Append([10, 20]));
                     var breaches = life.Breaches.Concat(next.Breaches).ToList();
@@ -118,7 +118,7 @@ public sealed class SpoolLogProperties
             cuts++;
             log!.Advance(log.End); // As the drain's thread does, whenever it wants.
         });
-        var life = new SpoolLife(disk);
+        var life = new SpoolModel(disk);
         life.Open();
         log = life.Log;
         for (var group = 0; group < 5; group++)
@@ -146,16 +146,16 @@ public sealed class SpoolLogProperties
 
         var random = new Random(seed);
         var disk = new FragileDisk(random, Step);
-        var one = new SpoolLife(disk);
+        var one = new SpoolModel(disk);
         Live(one, first);
         var reached = place;
 
         steps = 0;
         var secondDisk = disk.After(end, Step);
-        var two = new SpoolLife(secondDisk, one);
+        var two = new SpoolModel(secondDisk, one);
         Live(two, second);
 
-        var last = new SpoolLife(secondDisk.After(end, _ => { }), two);
+        var last = new SpoolModel(secondDisk.After(end, _ => { }), two);
         last.Open();
         last.Do(new SpoolAct.Append([10]));
         last.Do(new SpoolAct.Drain(int.MaxValue));
@@ -163,7 +163,7 @@ public sealed class SpoolLogProperties
         return reached;
     }
 
-    static void Live(SpoolLife life, SpoolAct[] acts)
+    static void Live(SpoolModel life, SpoolAct[] acts)
     {
         try
         {

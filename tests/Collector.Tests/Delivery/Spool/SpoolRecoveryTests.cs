@@ -34,12 +34,12 @@ public sealed class SpoolRecoveryTests
     {
         var disk = Written([100, 100, 100]);
         var name = disk.Files().First(SpoolSegment.IsName);
-        var second = SpoolSegment.HeaderSize + SpoolRecord.SizeOf(SpoolLife.Event(0, 100));
+        var second = SpoolSegment.HeaderSize + SpoolRecord.SizeOf(SpoolModel.Event(0, 100));
         disk.Flip(name, second + 60);
         var (found, _) = Open(disk);
         Assert.Equal([0, 2], found);
         var aside = Assert.Single(disk.Files(), file => file.EndsWith(".corrupt", StringComparison.Ordinal));
-        Assert.Equal(SpoolRecord.SizeOf(SpoolLife.Event(1, 100)), disk.Bytes(aside).Length);
+        Assert.Equal(SpoolRecord.SizeOf(SpoolModel.Event(1, 100)), disk.Bytes(aside).Length);
         Assert.Equal(found, Open(disk).Found);
         Assert.Single(disk.Files(), file => file.EndsWith(".corrupt", StringComparison.Ordinal));
     }
@@ -61,7 +61,7 @@ public sealed class SpoolRecoveryTests
         using (var log = Recovery(disk).Open(_ => { }))
         {
             for (var group = 0; group < 20; group++)
-                log.Append([.. Enumerable.Range(0, 5).Select(place => SpoolLife.Event(log.Next + place, 200))]);
+                log.Append([.. Enumerable.Range(0, 5).Select(place => SpoolModel.Event(log.Next + place, 200))]);
 
             log.Advance(42);
         }
@@ -82,7 +82,7 @@ public sealed class SpoolRecoveryTests
         var disk = new FragileDisk(new Random(1), _ => { });
         using var log = new SpoolRecovery(disk, 10_000, TimeProvider.System, NullLogger<SpoolLog>.Instance).Open(_ => { });
         foreach (var size in sizes)
-            log.Append([SpoolLife.Event(log.Next, size)]);
+            log.Append([SpoolModel.Event(log.Next, size)]);
 
         then?.Invoke(log);
         return disk;
@@ -96,5 +96,6 @@ public sealed class SpoolRecoveryTests
         return (found, recovery);
     }
 
-    static SpoolRecovery Recovery(ISpoolDisk disk) => new(disk, SpoolLife.SegmentBytes, TimeProvider.System, NullLogger<SpoolLog>.Instance);
+    static SpoolRecovery Recovery(ISpoolDisk disk) =>
+        new(disk, SpoolModel.SegmentBytes, TimeProvider.System, NullLogger<SpoolLog>.Instance);
 }

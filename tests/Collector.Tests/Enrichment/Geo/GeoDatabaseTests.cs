@@ -72,8 +72,8 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
         WriteTwoCountries();
         await using var collector = await running.StartAnotherAsync(
             $"Geo:Database={_path}",
-            "Geo:Check=00:00:00.100",
-            "Gateway:Proxies:0=127.0.0.1"
+            "Geo:ReloadInterval=00:00:00.100",
+            "Proxy:KnownNetworks:0=127.0.0.1"
         );
         Assert.Equal(("PL", "203.0.113.0"), await PlaceAsync(collector));
 

@@ -1,0 +1,29 @@
+namespace Analytics.Collector.Settings;
+
+/// <summary>Names that settings no longer have: a start with one is refused, and says the new name.</summary>
+static class RenamedSettings
+{
+    static readonly Dictionary<string, string> _newNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Gateway:Proxies"] = "Proxy:KnownNetworks",
+        ["Gateway:CountryHeader"] = "Proxy:CountryHeader",
+        ["Gateway:PublicUrl"] = "Proxy:PublicUrl",
+        ["Geo:Check"] = "Geo:ReloadInterval",
+        ["Kafka:Probe"] = "Kafka:ProbeInterval",
+        ["KeyStore:Refresh"] = "KeyStore:RefreshInterval",
+        ["Limits:BodyStall"] = "Limits:BodyTimeout",
+        ["Limits:HeaderWait"] = "Limits:HeaderTimeout",
+        ["Limits:Idle"] = "Limits:KeepAliveTimeout",
+        ["Limits:InflatedBody"] = "Limits:DecompressedBody",
+        ["Limits:InflationRatio"] = "Limits:DecompressionRatio",
+        ["Spool:Patience"] = "Spool:FailoverAfter",
+        ["Times:Session"] = "Times:SessionTimeout",
+    };
+
+    public static IEnumerable<string> Mistakes(IConfiguration configuration) =>
+        _newNames
+            .Where(name => configuration.GetSection(name.Key).Exists())
+            .Select(name => $"{name.Key}: the name of this setting is {name.Value} now.");
+
+    public static bool Has(string path) => _newNames.ContainsKey(path);
+}

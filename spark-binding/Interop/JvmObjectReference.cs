@@ -1,0 +1,70 @@
+using Analytics.SparkBinding;
+using Analytics.SparkBinding.Protocol;
+
+namespace Microsoft.Spark.Interop.Ipc;
+
+/// <summary>An object in the JVM. The JVM keeps it until this reference is disposed or collected.</summary>
+/// <remarks>Safe to use from any thread: each thread calls through its own connection and so its own JVM thread.</remarks>
+public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposable
+{
+    readonly JvmClient _client;
+    int _released;
+
+    internal JvmObjectReference(JvmClient client, string id, char kind)
+    {
+        _client = client;
+        Id = id;
+        Kind = kind;
+        JvmScope.Received(this);
+    }
+
+    ~JvmObjectReference() => Release();
+
+    /// <summary>The name that Py4J gave the object: <c>o12</c>.</summary>
+    public string Id { get; }
+
+    public IJvmBridge Jvm => _client.Bridge;
+
+    JvmObjectReference IJvmObjectReferenceProvider.Reference => this;
+
+    /// <summary>What the JVM said it is: r object, l List, a Map, h Set, t array, g Iterator.</summary>
+    internal char Kind { get; }
+
+    internal JvmClient Client => _client;
+
+    internal bool IsReleased => Volatile.Read(ref _released) != 0;
+
+    public object? Invoke(string methodName, object? arg0) => _client.Call(this, methodName, [arg0]);
+
+    public object? Invoke(string methodName, object? arg0, object? arg1) => _client.Call(this, methodName, [arg0, arg1]);
+
+    /// <summary>Calls a method of the object; the overload is chosen by the types of the arguments.</summary>
+    /// <exception cref="Exception">The call failed in the JVM; the inner exception is a <see cref="JvmException"/>.</exception>
+    /// <exception cref="JvmLostException">The JVM is gone.</exception>
+    public object? Invoke(string methodName, params object?[] args) => _client.Call(this, methodName, args);
+
+    /// <summary>The same, for a result of a known type (null becomes the default of <typeparamref name="T"/>).</summary>
+    public T Invoke<T>(string methodName, params object?[] args) =>
+        _client.Call(this, methodName, args) is { } result ? (T)result : default!;
+
+    /// <summary>Class and text of the object, for a message; one or two calls into the JVM.</summary>
+    public string GetDebugInfo() => $"{Id}: {_client.ClassNameOf(this)}: {Invoke("toString")}";
+
+    /// <summary>Lets the JVM forget the object; sent in the background with others.</summary>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    public override string ToString() => Id;
+
+    /// <summary>Whether the caller now has to tell the JVM.</summary>
+    internal bool MarkReleased() => Interlocked.Exchange(ref _released, 1) == 0;
+
+    void Release()
+    {
+        if (MarkReleased())
+            _client.Release(Id);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Analytics.SparkBinding.Launch;
+
+/// <summary>Where a JVM listens, and the secret it wants.</summary>
+sealed record ConnectionInfo(int Port, string Secret)
+{
+    const string PortVariable = "PYSPARK_GATEWAY_PORT";
+    const string SecretVariable = "PYSPARK_GATEWAY_SECRET";
+    static ConnectionInfo? _given;
+
+    /// <summary>What Spark told us when it started us, or null. The secret leaves our environment, so that no child inherits it.</summary>
+    public static ConnectionInfo? FromEnvironment()
+    {
+        if (_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), out var port))
+        {
+            _given = new(port, Environment.GetEnvironmentVariable(SecretVariable) ?? "");
+            Environment.SetEnvironmentVariable(SecretVariable, null);
+            Environment.SetEnvironmentVariable(PortVariable, null);
+        }
+
+        return _given;
+    }
+
+    /// <summary>The file that the JVM writes: port, length of the secret, secret.</summary>
+    public static ConnectionInfo Read(string path)
+    {
+        ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
+        return new(BinaryPrimitives.ReadInt32BigEndian(bytes), Encoding.UTF8.GetString(bytes.Slice(8, length)));
+    }
+
+    // A record would print the secret.
+    public override string ToString() => $"JVM at port {Port}";
+}

@@ -1,0 +1,73 @@
+namespace Analytics.SparkBinding.Launch;
+
+/// <summary>Spark's launcher as a command line: its script, or java with the jars (sections 10b and 10c of the protocol).</summary>
+static class JvmCommandLine
+{
+    static readonly string[] _opened =
+    [
+        "java.lang",
+        "java.lang.invoke",
+        "java.lang.reflect",
+        "java.io",
+        "java.net",
+        "java.nio",
+        "java.util",
+        "java.util.concurrent",
+        "java.util.concurrent.atomic",
+        "sun.nio.ch",
+        "sun.nio.cs",
+        "sun.security.action",
+        "sun.util.calendar",
+    ];
+
+    /// <summary>SparkSubmit with its settings; what it shall run is to follow.</summary>
+    public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>
+        [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options)];
+
+    static IEnumerable<string> Conf(LaunchOptions options) => options.Conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
+
+    // Spark refuses a heap size among the java options, so that one goes by Spark's own flag.
+    static IEnumerable<string> BySpark(SparkHome home, LaunchOptions options)
+    {
+        yield return home.SubmitScript;
+        var heap = options.JvmOptions.LastOrDefault(o => o.StartsWith("-Xmx", StringComparison.Ordinal));
+        if (heap is not null)
+        {
+            yield return "--driver-memory";
+            yield return heap[4..];
+        }
+
+        var others = options.JvmOptions.Where(o => !o.StartsWith("-Xmx", StringComparison.Ordinal)).ToList();
+        if (others.Count > 0)
+        {
+            yield return "--driver-java-options";
+            yield return string.Join(' ', others);
+        }
+    }
+
+    // Without the script nobody turns these two settings into flags of java.
+    static IEnumerable<string> ByJava(SparkHome home, LaunchOptions options)
+    {
+        yield return Java();
+        foreach (var package in _opened)
+            yield return $"--add-opens=java.base/{package}=ALL-UNNAMED";
+        if (options.Conf.TryGetValue("spark.driver.memory", out var memory))
+            yield return $"-Xmx{memory}";
+        if (options.Conf.TryGetValue("spark.driver.extraJavaOptions", out var extra))
+        {
+            foreach (var option in extra.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                yield return option;
+        }
+
+        foreach (var option in options.JvmOptions)
+            yield return option;
+        yield return "-cp";
+        yield return Path.Combine(home.Jars, "*");
+        yield return "org.apache.spark.deploy.SparkSubmit";
+    }
+
+    static string Java() =>
+        Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", "java"))
+            ? Path.Combine(home, "bin", "java")
+            : "java";
+}

@@ -1,0 +1,45 @@
+namespace Analytics.SparkBinding.Protocol;
+
+/// <summary>Which connection the running code uses: that of the callback it serves, else that of its flow, else its thread's own.</summary>
+static class CurrentConnection
+{
+    static readonly AsyncLocal<ConnectionFlow?> _flow = new();
+
+    [ThreadStatic]
+    static GatewayConnection? _callback;
+
+    [ThreadStatic]
+    static GatewayConnection? _own;
+
+    /// <summary>The connection, and the flow that must be left after use (null when it is the thread's own).</summary>
+    public static (GatewayConnection Connection, ConnectionFlow? Flow) Of(JvmClient client)
+    {
+        if (_callback is { } callback && callback.Client == client)
+            return (callback, null);
+        if (_flow.Value is { } flow && flow.Client == client && flow.TryEnter() is { } shared)
+            return (shared, flow);
+        if (_own is not { IsBroken: false } own || own.Client != client)
+            _own = own = client.Open();
+        return (own, null);
+    }
+
+    public static GatewayConnection? SwapCallback(GatewayConnection? connection)
+    {
+        var previous = _callback;
+        _callback = connection;
+        return previous;
+    }
+
+    public static ConnectionFlow Begin(JvmClient client)
+    {
+        var flow = new ConnectionFlow(client);
+        _flow.Value = flow;
+        return flow;
+    }
+
+    public static void End(ConnectionFlow flow)
+    {
+        if (_flow.Value == flow)
+            _flow.Value = null;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Net.Sockets;
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Analytics.SparkBinding.Protocol;
+
+/// <summary>One JVM: its connections, the callbacks that it may call, the objects that it may forget.</summary>
+sealed partial class JvmClient : IDisposable
+{
+    readonly string _secret;
+    readonly CallbackListener _callbacks;
+    readonly ReleaseQueue _releases;
+    readonly ConnectionList _connections = new();
+    volatile string? _lost;
+    volatile bool _closing;
+
+    /// <summary>Connects, and points the JVM's callbacks here before any connection is opened that is kept.</summary>
+    /// <param name="port">Where the JVM's gateway listens.</param>
+    /// <param name="secret">What it wants to hear first.</param>
+    /// <param name="refused">Takes each line about connections to the callback port that were closed; default none.</param>
+    /// <exception cref="InvalidOperationException">Nothing answers at the port, or it refuses the secret.</exception>
+    public JvmClient(int port, string secret, Action<string>? refused = null)
+    {
+        Refused = refused ?? (_ => { });
+        Port = port;
+        _secret = secret;
+        _releases = new ReleaseQueue(this);
+        _callbacks = new CallbackListener(this);
+        using (var first = Track(Authenticated()))
+            PointCallbacksHere(first);
+        _releases.Start();
+    }
+
+    /// <summary>Raised once, when the JVM is found gone.</summary>
+    public event Action<string>? JvmLost;
+
+    public int Port { get; }
+
+    /// <summary>Takes each line about connections to the callback port that were closed.</summary>
+    public Action<string> Refused { get; }
+
+    public ProxyTable Proxies { get; } = new();
+
+    public IJvmBridge Bridge { get; } = Interop.JvmBridge.Instance;
+
+    public CallbackListener Callbacks => _callbacks;
+
+    public bool IsLost => _lost is not null;
+
+    /// <summary>A new connection, ready for use: authenticated, and sending at once at both ends.</summary>
+    public GatewayConnection Open()
+    {
+        if (IsLost || _closing)
+            throw Gone(null);
+        GatewayConnection connection;
+        try
+        {
+            connection = Track(Authenticated());
+        }
+        catch (InvalidOperationException e)
+        {
+            DeclareLost("its gateway refuses connections");
+            throw Gone(e);
+        }
+
+        NoDelay.Apply(connection);
+        return connection;
+    }
+
+    public GatewayConnection Track(GatewayConnection connection)
+    {
+        _connections.Add(connection);
+        if (_closing || IsLost)
+            connection.Dispose();
+        return connection;
+    }
+
+    public void Release(string id)
+    {
+        if (!_closing && !IsLost)
+            _releases.Add(id);
+    }
+
+    /// <summary>What to throw when a connection ended under a call; finds out whether the JVM ended with it.</summary>
+    public JvmLostException Lost(GatewayConnection connection, Exception cause)
+    {
+        connection.Dispose();
+        if (!_closing && !IsLost && !Answers())
+            DeclareLost("it closed its connections");
+        return Gone(cause);
+    }
+
+    /// <summary>Whether the JVM still takes connections.</summary>
+    public bool Answers()
+    {
+        try
+        {
+            Authenticated().Dispose();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Fails every pending call and every later one.</summary>
+    public void DeclareLost(string reason)
+    {
+        if (_closing || Interlocked.CompareExchange(ref _lost, reason, null) is not null)
+            return;
+        CloseAll();
+        JvmLost?.Invoke(reason);
+    }
+
+    public void Dispose()
+    {
+        _closing = true;
+        CloseAll();
+    }
+
+    void CloseAll()
+    {
+        _releases.Dispose();
+        _callbacks.Dispose();
+        _connections.CloseAll();
+    }
+
+    JvmLostException Gone(Exception? cause) =>
+        new(
+            _lost is { } reason ? $"the JVM is gone: {reason}"
+                : _closing ? "the gateway was shut down"
+                : "the gateway closed this connection; what its JVM thread held (job group, active session) is gone",
+            cause
+        );
+
+    GatewayConnection Authenticated()
+    {
+        try
+        {
+            var connection = GatewayConnection.Connect(this);
+            connection.Command.Authenticate(_secret);
+            return connection.Handshake() is { IsError: false }
+                ? connection
+                : throw new InvalidOperationException("the gateway refused the secret");
+        }
+        catch (Exception e) when (e is SocketException or EndOfStreamException or ObjectDisposedException)
+        {
+            throw new InvalidOperationException($"no gateway answers at 127.0.0.1:{Port}, or it refused the secret: {e.Message}", e);
+        }
+    }
+
+    void PointCallbacksHere(GatewayConnection connection)
+    {
+        using var client = CallServer(connection, "getCallbackClient", []).Reference;
+        connection.Command.Clear();
+        connection.Command.Call(this, client.Id, "getAddress", []);
+        using var address = connection.Exchange().Reference;
+        var reset = CallServer(connection, "resetCallbackClient", [address, _callbacks.Port]);
+        if (reset.IsError)
+            throw new InvalidOperationException("the gateway did not take our callback port");
+    }
+
+    Answer CallServer(GatewayConnection connection, string method, object?[] args)
+    {
+        connection.Command.Clear();
+        connection.Command.Call(this, Server, method, args);
+        return connection.Exchange();
+    }
+}

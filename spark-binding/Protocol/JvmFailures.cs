@@ -1,0 +1,47 @@
+using Microsoft.Spark;
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Analytics.SparkBinding.Protocol;
+
+/// <summary>An error answer as the exception that callers of Microsoft.Spark know (section 4 of the protocol).</summary>
+static class JvmFailures
+{
+    /// <summary>The types of the arguments are told, their values not: one of them may be a password.</summary>
+    public static Exception Of(Answer answer, string what, object?[] args)
+    {
+        var types = string.Join(", ", args.Select(a => a?.GetType().Name ?? "null"));
+        var inner = answer.Value is JvmObjectReference throwable ? Describe(throwable) : Refused(answer.Value as string ?? "");
+#pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.
+        return new Exception($"JVM method execution failed: {what}({types}): {inner.ClassName}: {inner.JavaMessage}", inner);
+#pragma warning restore CA2201
+    }
+
+    /// <summary>Asks a Throwable for its class, message and trace: two round trips.</summary>
+    public static JvmException Describe(JvmObjectReference throwable)
+    {
+        var client = throwable.Client;
+        var batch = new CommandBatch();
+        batch.Buffer.StackTrace(throwable.Id);
+        batch.Added();
+        batch.Buffer.Call(client, throwable.Id, "getClass", []);
+        batch.Added();
+        batch.Buffer.Call(client, throwable.Id, "getMessage", []);
+        batch.Added(throwable);
+        var answers = client.Send(batch);
+        using var type = answers[1].Reference;
+        var className = client.Call(type, "getName", []) as string ?? "";
+        var message = answers[2].IsError ? null : answers[2].Value as string;
+        return new JvmException(className, message, answers[0].Value as string ?? className, throwable);
+    }
+
+    // The gateway's own refusal is a text: a Java stack trace, its first line "class: message".
+    static JvmException Refused(string trace)
+    {
+        var first = trace.AsSpan().Trim();
+        first = first[..(first.IndexOf('\n') is >= 0 and var end ? end : first.Length)];
+        var colon = first.IndexOf(':');
+        return colon < 0
+            ? new JvmException(first.ToString(), null, trace, null)
+            : new JvmException(first[..colon].ToString(), first[(colon + 1)..].Trim().ToString(), trace, null);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Analytics.SparkBinding;
+using Apache.Arrow;
+using Apache.Arrow.Ipc;
+using Microsoft.Spark.Interop.Ipc;
+
+namespace Microsoft.Spark.Sql.Collecting;
+
+/// <summary>
+/// Runs a frame and reads its rows from the socket that Spark serves them on: one Arrow stream, then the place of each batch, because
+/// they come in the order in which their tasks end.
+/// </summary>
+static class ArrowSocket
+{
+    /// <exception cref="Exception">The job failed, or was interrupted (inner <see cref="JvmException"/>).</exception>
+    internal static ArrivedRows Read(IJvmObjectReferenceProvider frame)
+    {
+        using var served = frame.Object("collectAsArrowToPython");
+        var (port, secret) = ((int)Jvm.Element(served, 0)!, (string)Jvm.Element(served, 1)!);
+        using var server = (JvmObjectReference)Jvm.Element(served, 2)!;
+        using var client = new TcpClient { NoDelay = true };
+        client.Connect(IPAddress.Loopback, port);
+        var rows = Task.Factory.StartNew(
+            () => Receive(client, secret),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+        Await(server, client);
+        return rows.GetAwaiter().GetResult();
+    }
+
+    /// <summary>
+    /// Waits for the job in our own JVM thread, while another thread of ours reads: a failed job looks like a complete empty stream, and
+    /// the job runs in a JVM thread of its own, so only here does the stop of a streaming query reach us.
+    /// </summary>
+    static void Await(JvmObjectReference server, TcpClient client)
+    {
+        try
+        {
+            server.Do("getResult");
+        }
+        catch (Exception failure)
+        {
+            client.Close();
+            // Spark recognizes its own cancellation, in a query that was stopped, only without the wrapper around it.
+            if (JvmException.Of(failure)?.Cause() is not { } cause)
+                throw;
+#pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.
+            throw new Exception($"JVM method execution failed: {cause.ClassName}: {cause.JavaMessage}", cause);
+#pragma warning restore CA2201
+        }
+    }
+
+    static ArrivedRows Receive(TcpClient client, string secret)
+    {
+        try
+        {
+            using var stream = new BufferedStream(client.GetStream(), 1 << 16);
+            Greet(stream, secret);
+            using var reader = new ArrowStreamReader(stream, leaveOpen: true);
+            var arrived = new List<RecordBatch>();
+            while (reader.ReadNextRecordBatch() is { } batch)
+                arrived.Add(batch);
+            return new ArrivedRows(reader.Schema, InOrder(arrived, stream));
+        }
+        catch
+        {
+            // Else Spark would wait for us to read on.
+            client.Close();
+            throw;
+        }
+    }
+
+    static void Greet(Stream stream, string secret)
+    {
+        var text = Encoding.UTF8.GetBytes(secret);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, text.Length);
+        stream.Write(length);
+        stream.Write(text);
+        stream.Flush();
+        var answer = new byte[ReadInt(stream)];
+        stream.ReadExactly(answer);
+        if (Encoding.UTF8.GetString(answer) != "ok")
+            throw new IOException("Spark refused to serve the rows.");
+    }
+
+    /// <summary>The batches in the order of their rows: entry i of what follows the stream says which arrived batch is the i-th.</summary>
+    internal static RecordBatch[] InOrder(List<RecordBatch> arrived, Stream stream)
+    {
+        var ordered = new RecordBatch[ReadInt(stream)];
+        if (ordered.Length != arrived.Count)
+            throw new IOException($"{arrived.Count} batches arrived, {ordered.Length} were announced.");
+
+        for (var i = 0; i < ordered.Length; i++)
+            ordered[i] = arrived[ReadInt(stream)];
+        return ordered;
+    }
+
+    static int ReadInt(Stream stream)
+    {
+        Span<byte> number = stackalloc byte[4];
+        stream.ReadExactly(number);
+        return BinaryPrimitives.ReadInt32BigEndian(number);
+    }
+
+    internal sealed record ArrivedRows(Schema Schema, IReadOnlyList<RecordBatch> Batches);
+}

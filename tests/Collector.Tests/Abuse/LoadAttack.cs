@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Collector.Tests.Running;
+
+namespace Collector.Tests.Abuse;
+
+/// <summary>A collector of its own that is attacked, and a good client that goes on sending meanwhile.</summary>
+sealed class LoadAttack : IAsyncDisposable
+{
+    const string Good = """{"type":"page","userId":"good"}""";
+    const long MegaByte = 1024 * 1024;
+    const long Allowed = 100 * MegaByte;
+    static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(25);
+
+    readonly CancellationTokenSource _over = new();
+    readonly Task<int> _good;
+    readonly long _before;
+
+    // A connection of its own: nothing that a test asks takes it away.
+    readonly HttpClient _client;
+
+    LoadAttack(CollectorProcess collector, HttpClient client)
+    {
+        (Collector, _client) = (collector, client);
+        ProcessMemory.ForgetPeak(collector.Pid);
+        _before = ProcessMemory.Resident(collector.Pid);
+        _good = Task.Run(SendAsync);
+    }
+
+    public CollectorProcess Collector { get; }
+
+    public static async Task<LoadAttack> BeginAsync(RunningCollector running, params string[] settings)
+    {
+        var collector = await running.StartAnotherAsync(settings);
+        var client = new HttpClient { BaseAddress = collector.Url };
+        // Compiled and loaded first: what comes then is the attack's.
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(client, CancellationToken.None));
+        foreach (var encoding in Compressed.Names)
+        {
+            Assert.Equal(
+                (200, null),
+                await Attack.PostAsync(collector, "/v1/events", Compressed.As(encoding, Encoding.UTF8.GetBytes(Good)), encoding)
+            );
+        }
+
+        return new LoadAttack(collector, client);
+    }
+
+    /// <summary>Alive, healthy, in bounded memory; every request of the good client was answered 200.</summary>
+    public async Task HoldsAsync()
+    {
+        Assert.False(Collector.HasEnded, Collector.Output);
+        foreach (var path in (string[])["/health/live", "/health/ready"])
+            Assert.Equal("ok\n", await Collector.Http.GetStringAsync(path, TestContext.Current.CancellationToken));
+
+        var grown = ProcessMemory.Peak(Collector.Pid) - _before;
+        Assert.True(grown <= Allowed, $"The resident memory grew by {grown / MegaByte} MiB. {await MemoryAsync()}");
+        await _over.CancelAsync();
+        Assert.InRange(await _good, 1, int.MaxValue);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(_client, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>
+    /// Whether no connection is open but the good client's and the one that asks, by the collector's own count: from outside, one with
+    /// unread bytes before its end looks open.
+    /// </summary>
+    public async Task<bool> IsRidOfOthersAsync()
+    {
+        try
+        {
+            return (await FiguresAsync("kestrel_active_connections")).Sum(figure => figure.Value) <= 2;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // There was no room for this one.
+        }
+    }
+
+    async Task<string> MemoryAsync() =>
+        string.Join(
+            ", ",
+            (await FiguresAsync("gc_last_collection", "private_memory", "heap_size")).Select(figure =>
+                $"{figure.Name}: {figure.Value / MegaByte:0} MiB"
+            )
+        );
+
+    async Task<IEnumerable<(string Name, double Value)>> FiguresAsync(params string[] names) =>
+        (await Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken))
+            .Split('\n')
+            .Where(line =>
+                !line.StartsWith('#') && Array.Exists(names, name => line.Split('{', ' ')[0].Contains(name, StringComparison.Ordinal))
+            )
+            .Select(line =>
+                (line[..line.LastIndexOf(' ')], double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture))
+            );
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await Collector.DisposeAsync();
+        _client.Dispose();
+        _over.Dispose();
+    }
+
+    async Task<int> SendAsync()
+    {
+        var sent = 0;
+        using var pause = new PeriodicTimer(_pause);
+        while (!_over.IsCancellationRequested)
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(_client, CancellationToken.None));
+            sent++;
+            await pause.WaitForNextTickAsync(CancellationToken.None);
+        }
+
+        return sent;
+    }
+
+    static async Task<HttpStatusCode> PostAsync(HttpClient client, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/events") { Content = new StringContent(Good) };
+        request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
+        using var response = await client.SendAsync(request, cancellation);
+        return response.StatusCode;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+
+namespace SparkBinding.Tests.Contract;
+
+/// <summary>Transforms are to compile against the NuGet package as well: what they call must be in it.</summary>
+public sealed class TransformsTests
+{
+    [Fact]
+    public void Transforms_call_only_what_Microsoft_Spark_has() =>
+        Assert.Empty(Called(Assembly.Load("Analytics.Transforms")).Except(Lists.Read("microsoft-spark.txt")));
+
+    [Fact]
+    public void They_do_call_some_of_it() =>
+        Assert.Contains(
+            "Microsoft.Spark.Sql.Functions: static Column Col(string columnName)",
+            Called(Assembly.Load("Analytics.Transforms"))
+        );
+
+    /// <summary>Members of other assemblies in the binding's namespaces, as the compiler wrote them down.</summary>
+    static List<string> Called(Assembly assembly)
+    {
+        const int memberReferences = 0x0A000000;
+        var called = new List<string>();
+        for (var row = 1; Member(assembly, memberReferences + row) is { } found; row++)
+        {
+            if (found is MethodBase { DeclaringType.Namespace: { } space } method && IsBinding(space))
+                called.Add(PublicSurface.Line(method));
+        }
+
+        return called;
+    }
+
+    static bool IsBinding(string space) =>
+        space.StartsWith("Microsoft.Spark", StringComparison.Ordinal)
+        || space.StartsWith("Analytics.SparkBinding", StringComparison.Ordinal);
+
+    static MemberInfo? Member(Assembly assembly, int token)
+    {
+        try
+        {
+            return assembly.ManifestModule.ResolveMember(token);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+        catch (BadImageFormatException)
+        {
+            // A member of a generic type that needs its arguments to be named: none of Spark's is one.
+            return typeof(object);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Analytics.SparkBinding;
+using Analytics.SparkBinding.Launch;
+
+namespace SparkBinding.Tests.Launch;
+
+public sealed class JvmCommandLineTests(SparkJvm jvm)
+{
+    static readonly LaunchOptions _options = new()
+    {
+        JvmOptions = ["-Xmx2g", "-XX:+UseParallelGC", "-Dx=y"],
+        Conf = new Dictionary<string, string> { ["spark.master"] = "local[1]" },
+    };
+
+    [Fact]
+    public void Jars_alone_are_started_by_java()
+    {
+        var home = new SparkHome(jvm.NewFolder());
+        Directory.CreateDirectory(home.Jars);
+        var command = JvmCommandLine.Submit(home, _options);
+        Assert.EndsWith("java", command[0], StringComparison.Ordinal);
+        Assert.Equal(13, command.Count(a => a.StartsWith("--add-opens=java.base/", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                "-Xmx2g",
+                "-XX:+UseParallelGC",
+                "-Dx=y",
+                "-cp",
+                home.Jars + "/*",
+                "org.apache.spark.deploy.SparkSubmit",
+                "--conf",
+                "spark.master=local[1]",
+            ],
+            command.Skip(14)
+        );
+    }
+
+    [Fact]
+    public void A_distribution_is_started_by_its_script_which_wants_the_heap_apart()
+    {
+        var home = new SparkHome(jvm.NewFolder());
+        Directory.CreateDirectory(Path.GetDirectoryName(home.SubmitScript)!);
+        File.WriteAllText(home.SubmitScript, "");
+        Assert.Equal(
+            [
+                home.SubmitScript,
+                "--driver-memory",
+                "2g",
+                "--driver-java-options",
+                "-XX:+UseParallelGC -Dx=y",
+                "--conf",
+                "spark.master=local[1]",
+            ],
+            JvmCommandLine.Submit(home, _options)
+        );
+    }
+
+    [Fact]
+    public void A_folder_that_is_no_Spark_home_is_named()
+    {
+        var folder = jvm.NewFolder();
+        var error = Assert.Throws<InvalidOperationException>(() => SparkHome.Find(folder));
+        Assert.Contains(folder, error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Analytics.SparkBinding;
+using Microsoft.Spark.Interop.Ipc;
+
+namespace SparkBinding.Tests.Launch;
+
+/// <summary>What this executable does when it is a job instead of the test runner.</summary>
+static class TestJob
+{
+    public static int Run(string job, string[] args) =>
+        job switch
+        {
+            "exit" => Exit(args),
+            "wait" => Wait(args[0]),
+            "hook" => Hook(args[0]),
+            "own" => Own(args[0]),
+            "twice" => Twice(args[0]),
+            _ => 64,
+        };
+
+    // Tells what it was given, leaves the session to Spark's own hook, ends with the code asked for.
+    static int Exit(string[] args)
+    {
+        using var spark = Interop.TestStream.Session();
+        Console.WriteLine($"rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}");
+        Console.WriteLine($"args {string.Join('|', args)}");
+        Console.WriteLine($"attached {JvmHost.IsAttached}");
+        using var child = Process.Start(new ProcessStartInfo("/usr/bin/env") { RedirectStandardOutput = true })!;
+        Console.WriteLine(
+            $"secret in a child {child.StandardOutput.ReadToEnd().Contains("PYSPARK_GATEWAY_SECRET=", StringComparison.Ordinal)}"
+        );
+        return int.Parse(args[^1]);
+    }
+
+    // Never ends by itself. When the JVM is gone its standard output is too, so what is seen then goes to a file.
+    static int Wait(string log)
+    {
+        Console.WriteLine($"ready {Environment.ProcessId} {ProcessIdOfJvm()}");
+        JvmHost.OnJvmLost += reason => File.AppendAllText(log, $"lost: {reason}\n");
+        new ManualResetEvent(false).WaitOne();
+        return 0;
+    }
+
+    static int Hook(string log)
+    {
+        using var spark = Interop.TestStream.Session();
+        JvmHost.RegisterShutdownHook(() =>
+            File.AppendAllText(log, $"hook: rows {spark.Invoke<JvmObjectReference>("range", 7L).Invoke("count")}\n")
+        );
+        return Wait(log);
+    }
+
+    // Starts the JVM itself; answers each line of standard input with the result of a call.
+    static int Own(string folder)
+    {
+        using var lost = new ManualResetEventSlim();
+        JvmHost.OnJvmLost += reason =>
+        {
+            Console.WriteLine($"lost {reason}");
+            lost.Set();
+        };
+        JvmHost.Launch(SparkJvm.Options(folder));
+        Console.WriteLine($"ready {Environment.ProcessId} {JvmHost.JvmProcessId}");
+        var pending = new Thread(() => Console.WriteLine($"pending {Try(() => Jvm.CallStatic("java.lang.Thread", "sleep", 600_000L))}"));
+        pending.Start();
+        while (Console.ReadLine() is not null)
+            Console.WriteLine($"answer {Try(() => Jvm.CallStatic("java.lang.Math", "max", 1, 2))}");
+        pending.Join();
+        lost.Wait();
+        return 3;
+    }
+
+    // One JVM after the other in the same process.
+    static int Twice(string folder)
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            JvmHost.Launch(SparkJvm.Options(folder));
+            using var list = Jvm.NewList(["x"]);
+            var jvm = JvmHost.JvmProcessId;
+            JvmHost.Shutdown();
+            Console.WriteLine($"ended {!TestProcess.IsAlive(jvm!.Value)} {Try(() => list.Invoke("size"))}");
+        }
+
+        return 0;
+    }
+
+    static string Try(Func<object?> call)
+    {
+        try
+        {
+            return $"{call()}";
+        }
+        catch (Exception e)
+        {
+            return $"{e.GetType().Name}: {e.Message}";
+        }
+    }
+
+    static long ProcessIdOfJvm()
+    {
+        using var process = (JvmObjectReference)Jvm.CallStatic("java.lang.ProcessHandle", "current")!;
+        return process.Invoke<long>("pid");
+    }
+}
