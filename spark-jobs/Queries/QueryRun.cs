@@ -24,6 +24,7 @@ sealed partial class QueryRun : IDisposable
     readonly IReadOnlyDictionary<string, string> _topicIds;
     readonly DateTimeOffset _startedAt;
     readonly SemaphoreSlim _gate = new(1, 1);
+    readonly CancellationTokenSource _stopping = new();
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     StreamingQuery? _query;
     bool _isNamed;
@@ -83,6 +84,7 @@ sealed partial class QueryRun : IDisposable
     /// <summary>Lets the running batch end, for as long as <paramref name="patience"/>, and the next one not begin.</summary>
     public void Stop(TimeSpan patience)
     {
+        _stopping.Cancel();
         if (_gate.Wait(patience))
         {
             _ending = true;
@@ -145,9 +147,17 @@ sealed partial class QueryRun : IDisposable
         {
             _sink.Write(batch, _plan.Transform);
         }
+        catch (Exception e) when (Failure.FatalReason(_plan.Name, e) is { })
+        {
+            // Asked here, where the JVM's exception is still held.
+            throw new FatalStopException(ExitCodes.Failed, Failure.FatalReason(_plan.Name, e)!);
+        }
         catch (Exception e) when (Failure.MayBeOfData(e) && _state.FailsAgain(batch.Range))
         {
-            var letters = new DeadLetterSearch(_sink, batch, _plan.Transform).Find();
+            var letters = new DeadLetterSearch(_sink, batch, _plan.Transform, _stopping.Token).Find();
+            if (letters is null)
+                throw;
+
             if (letters.Count == 0 && Failure.FatalValue(_plan.Name, e) is { } reason)
                 throw new FatalStopException(ExitCodes.Failed, reason);
 
@@ -177,6 +187,7 @@ sealed partial class QueryRun : IDisposable
     {
         _checkpoint.Dispose();
         _gate.Dispose();
+        _stopping.Dispose();
     }
 
     [LoggerMessage(

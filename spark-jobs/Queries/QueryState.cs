@@ -46,11 +46,15 @@ sealed class QueryState(string query)
         }
     }
 
+    /// <summary>How often a batch was searched for messages that the sink refuses.</summary>
+    public int Searches { get; private set; }
+
     /// <summary>Remembers that a batch failed; true when the last one that failed began at the same offsets.</summary>
     public bool FailsAgain(BatchRange range)
     {
         var start = range.StartText;
         var again = _failedAt == start;
+        Searches += again ? 1 : 0;
         _failedAt = start;
         return again;
     }

@@ -10,22 +10,31 @@ namespace Analytics.SparkJobs.Sinks;
 /// Finds the messages of a batch that its sink refuses one by one, by halves: each half that the sink takes is left alone.
 /// A sink that refuses no message at all by itself, or too many, has a failure of its own.
 /// </summary>
-sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame> transform)
+sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame> transform, CancellationToken stopping)
 {
     /// <summary>More than this in one batch says that the sink is wrong, not the messages.</summary>
     const int Most = 1000;
 
     readonly List<(Span Place, string Reason)> _found = [];
 
-    /// <summary>The messages, with what the sink says of each; empty unless the sink takes the others, and a batch of nothing.</summary>
+    /// <summary>The messages, with what the sink says of each.</summary>
+    /// <returns>
+    /// Empty when the reason is no single message. Null when it cannot be told yet: the sink refuses each message, or has just recovered.
+    /// </returns>
     /// <exception cref="FatalStopException">The sink refuses more than 1,000 messages.</exception>
-    public IReadOnlyList<DeadLetter> Find()
+    /// <exception cref="OperationCanceledException">The query is being stopped: a failure then proves nothing.</exception>
+    public IReadOnlyList<DeadLetter>? Find()
     {
+        batch.Rows.Count(); // A failure to read is not a message's.
         if (Refusal("false") is not null)
             return [];
 
         foreach (var span in Span.Of(batch.Range))
             Search(span);
+
+        // A sink that refuses all, or has recovered meanwhile, proves nothing about a message.
+        if (_found.Count == batch.Range.Count || HasRecovered())
+            return null;
 
         var letters = _found.Select(found => Letter(found.Place, found.Reason)).ToList();
         return Refusal($"NOT ({Among(letters)})") is null ? letters : [];
@@ -39,6 +48,8 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
                 " OR ",
                 letters.Select(letter => new Span(letter.Topic, letter.Partition, letter.Offset, letter.Offset + 1).Condition)
             );
+
+    bool HasRecovered() => _found.Count == 0 ? Refusal("true") is null : _found.Any(found => Refusal(found.Place.Condition) is null);
 
     void Search(Span span)
     {
@@ -73,6 +84,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         }
         catch (Exception e) when (Failure.MayBeOfData(e))
         {
+            stopping.ThrowIfCancellationRequested();
             return Failure.Summary(e);
         }
         finally

@@ -8,7 +8,7 @@ namespace Analytics.SparkJobs.Sinks;
 static class Failure
 {
     // Classes of SQLSTATE that say the schema or the rights are not what the code expects.
-    static readonly string[] _fatalSqlStates = ["28", "3D", "3F", "42"];
+    static readonly string[] _fatalSqlStates = ["28", "3D", "3F", "42", "AN002"];
 
     // Classes of SQLSTATE that say a value cannot be stored: data exception, constraint, limit of the program.
     static readonly string[] _dataSqlStates = ["22", "23", "54"];
@@ -33,7 +33,7 @@ static class Failure
     public static string Summary(Exception e)
     {
         var text = JvmException.Of(e) is { } jvm ? $"{jvm.ClassName}: {jvm.JavaMessage}" : e.GetBaseException().Message;
-        var line = text.ReplaceLineEndings(" ");
+        var line = string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
         return line.Length <= 500 ? line : line[..500] + "...";
     }
 

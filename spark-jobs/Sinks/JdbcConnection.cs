@@ -48,7 +48,9 @@ sealed class JdbcConnection : IDisposable
     {
         try
         {
+            // The pipeline goes on after a failure: without this the rows of the batch before would be merged again.
             Jvm.Pipeline()
+                .Call(_merge, "clearParameters")
                 .Call(_merge, "setObject", 1, rows, SqlVarchar)
                 .Call(_merge, "setString", 2, batch)
                 .Call(_merge, "execute")

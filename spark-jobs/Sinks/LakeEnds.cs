@@ -40,30 +40,19 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
         return metadata is null ? null : JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds);
     }
 
-    /// <summary>The ends that positions say.</summary>
-    public static LakeEnds Of(IReadOnlyList<Position> positions) =>
-        new(
-            positions
-                .GroupBy(position => position.Topic)
-                .ToDictionary(
-                    topic => topic.Key,
-                    topic => topic.ToDictionary(position => $"{position.Partition}", position => position.Next)
-                ),
-            positions.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId)
-        );
-
     /// <summary>
-    /// The condition that a row lies at or beyond these ends, in columns topic, topic_id, partition and "offset". A row of an earlier topic
-    /// of the same name does not; a row of a topic or partition that has no end does.
+    /// The condition that a row lies at or beyond these ends, in columns topic, topic_id, partition and "offset": of a topic of that very
+    /// id, where the row names one. A row of a topic or partition that has no end does not.
     /// </summary>
     public string Beyond()
     {
-        var below = TopicIds.SelectMany(topic =>
-            Ends.GetValueOrDefault(topic.Key, [])
-                .Select(end => $"(topic = '{topic.Key}' AND partition = {end.Key} AND offset < {end.Value})")
-                .Append($"(topic = '{topic.Key}' AND topic_id <> '{topic.Value}')")
+        var beyond = Ends.SelectMany(topic =>
+            topic.Value.Select(end =>
+                $"(topic = '{topic.Key}' AND coalesce(topic_id, '{TopicIds[topic.Key]}') = '{TopicIds[topic.Key]}'"
+                + $" AND partition = {end.Key} AND offset >= {end.Value})"
+            )
         );
-        return $"NOT ({string.Join(" OR ", below.DefaultIfEmpty("false"))})";
+        return string.Join(" OR ", beyond.DefaultIfEmpty("false"));
     }
 }
 

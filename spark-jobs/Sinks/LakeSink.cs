@@ -13,8 +13,8 @@ namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
 /// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
-/// batch's ends in the commit's metadata. Rejected rows beyond the newest ends are half of a batch whose events never landed. Before its
-/// first batch the sink creates <c>events</c>, with the ends at which the batch starts.
+/// batch's ends in the commit's metadata. Rejected rows at or beyond the offsets at which a run starts are half of a batch whose events
+/// never landed: the run's first batch removes them, since it reads them again.
 /// </summary>
 sealed partial class LakeSink : ISink
 {
@@ -27,7 +27,7 @@ sealed partial class LakeSink : ISink
     readonly ILogger _log;
     readonly IDisposable _only;
     readonly IReadOnlyDictionary<string, string> _knownTopics;
-    bool _hasEvents;
+    bool _hasBegun;
 
     /// <exception cref="FatalStopException">Another copy of the archive runs on this lake.</exception>
     public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
@@ -48,15 +48,11 @@ sealed partial class LakeSink : ISink
         if (!DeltaTable.IsDeltaTable(_session, _lake.Events))
             return [];
 
-        if (LakeEnds.Newest(_session, _lake.Events) is not { } ends)
-        {
-            LogNoEnds(_lake.Events);
-            ends = LakeEnds.Of(Greatest());
-        }
+        if (LakeEnds.Newest(_session, _lake.Events) is { } ends)
+            return ends.Positions;
 
-        using (LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock))
-            RemoveHalfBatch(ends);
-        return ends.Positions;
+        LogNoEnds(_lake.Events);
+        return Greatest();
     }
 
     public void AcceptGap(IReadOnlyList<Position> start)
@@ -70,8 +66,8 @@ sealed partial class LakeSink : ISink
         try
         {
             using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
-            if (!_hasEvents)
-                CreateEvents(batch, kept);
+            if (!_hasBegun)
+                Begin(batch);
 
             var rejected = Rejected(batch, kept);
             if (!rejected.IsEmpty())
@@ -105,16 +101,17 @@ sealed partial class LakeSink : ISink
     DataFrame Rejected(Batch batch, DataFrame kept) =>
         batch.Refused is { } refused ? _rows.Rejected(kept).Union(_rows.Unstorable(refused)) : _rows.Rejected(kept);
 
-    // The table's first commit says where the archive begins: without it half of the very first batch would look like all of it.
-    void CreateEvents(Batch batch, DataFrame kept)
+    void Begin(Batch batch)
     {
-        _hasEvents = true;
-        if (DeltaTable.IsDeltaTable(_session, _lake.Events))
-            return;
+        if (DeltaTable.IsDeltaTable(_session, _lake.Rejected))
+        {
+            if (!Read(_lake.Rejected).Columns().Contains("topic_id"))
+                _session.Sql($"ALTER TABLE delta.`{_lake.Rejected}` ADD COLUMNS (topic_id STRING)");
 
-        var begin = new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary());
-        Append(_rows.Events(kept).Limit(0), _lake.Events, begin.ToJson());
-        RemoveHalfBatch(begin);
+            RemoveHalfBatch(new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary()).Beyond());
+        }
+
+        _hasBegun = true;
     }
 
     static void Append(DataFrame frame, string table, string? metadata)
@@ -127,21 +124,18 @@ sealed partial class LakeSink : ISink
     public static DataFrameWriter Writer(DataFrame frame, string mode) =>
         frame.Coalesce(1).Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
-    void RemoveHalfBatch(LakeEnds ends)
+    void RemoveHalfBatch(string beyond)
     {
-        if (!DeltaTable.IsDeltaTable(_session, _lake.Rejected))
+        var half = Read(_lake.Rejected).Where(beyond).Count();
+        if (half == 0)
             return;
 
-        var half = _session.Read().Format("delta").Load(_lake.Rejected).Where(ends.Beyond()).Count();
-        if (half > 0)
-        {
-            DeltaTable.ForPath(_session, _lake.Rejected).Delete(ends.Beyond());
-            LogHalfBatchRemoved(half, _lake.Rejected);
-        }
+        DeltaTable.ForPath(_session, _lake.Rejected).Delete(beyond);
+        LogHalfBatchRemoved(half, _lake.Rejected);
     }
 
     // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
-    // batch. Rows of earlier topics of the same names do not count.
+    // batch. Of a topic that was made anew the rows of the new one count, if there are any.
     List<Position> Greatest()
     {
         var events = Greatest(_lake.Events).ToList();
@@ -149,18 +143,27 @@ sealed partial class LakeSink : ISink
         return [.. events, .. Greatest(_lake.Rejected).Where(position => !known.Contains((position.Topic, position.Partition)))];
     }
 
-    IEnumerable<Position> Greatest(string table) =>
-        !DeltaTable.IsDeltaTable(_session, table)
-            ? []
-            : _session
-                .Read()
-                .Format("delta")
-                .Load(table)
-                .GroupBy("topic", "topic_id", "partition")
-                .Agg(Max("offset"))
-                .Collect()
-                .Select(row => new Position(row.GetAs<string>(0), row.GetAs<int>(2), row.GetAs<string>(1), row.GetAs<long>(3) + 1))
-                .Where(position => _knownTopics.GetValueOrDefault(position.Topic) == position.TopicId);
+    IEnumerable<Position> Greatest(string table)
+    {
+        if (!DeltaTable.IsDeltaTable(_session, table))
+            return [];
+
+        var rows = Read(table);
+        var id = rows.Columns().Contains("topic_id") ? "topic_id" : "CAST(NULL AS STRING)";
+        return rows.GroupBy(Col("topic"), Expr($"{id} AS topic_id"), Col("partition"))
+            .Agg(Max("offset"))
+            .Collect()
+            .Select(row => new Position(
+                row.GetAs<string>(0),
+                row.GetAs<int>(2),
+                row.Get(1) as string ?? _knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""),
+                row.GetAs<long>(3) + 1
+            ))
+            .GroupBy(position => (position.Topic, position.Partition))
+            .Select(place => place.MaxBy(position => (position.TopicId == _knownTopics.GetValueOrDefault(position.Topic), position.Next))!);
+    }
+
+    DataFrame Read(string table) => _session.Read().Format("delta").Load(table);
 
     public void Dispose() => _only.Dispose();
 

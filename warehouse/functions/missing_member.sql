@@ -4,6 +4,6 @@ CREATE OR REPLACE FUNCTION warehouse.missing_member(member text) RETURNS int
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     RAISE EXCEPTION 'A row of the batch has no member "%"', member
-        USING ERRCODE = 'null_value_not_allowed',
+        USING ERRCODE = 'AN002',
               HINT = 'The job and the warehouse are of different versions: stop the job, migrate, and start the job of the same build.';
 END $$;

@@ -75,6 +75,24 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
         Assert.Equal(20, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
     }
 
+    [Fact]
+    public async Task A_sink_that_takes_no_message_puts_none_aside()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        await stream.QueryAsync<int>("ALTER TABLE warehouse.event_counts_minute ADD CONSTRAINT tested CHECK (name = 'none'); SELECT 1");
+        stream.Publish(stream.Topics.Events, Events.Good(3));
+        using (var query = stream.Run(LiveMetricsJob.Plan))
+        {
+            await Poll.UntilAsync("the search came to its end twice", () => query.State.Searches >= 2, TestStream.Deadline);
+            Assert.Empty(await stream.LinesAsync(Places));
+            await stream.QueryAsync<int>("ALTER TABLE warehouse.event_counts_minute DROP CONSTRAINT tested; SELECT 1");
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 3);
+        }
+
+        Assert.Equal(3, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+        Assert.Empty(await stream.LinesAsync(Places));
+    }
+
     /// <summary>The archive, with a transform that fails on one message as an unknown fault of Spark would.</summary>
     static QueryPlan Breaking(JobContext context)
     {
