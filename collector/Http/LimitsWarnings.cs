@@ -2,7 +2,7 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Limits that are no limits any more.</summary>
+/// <summary>Warns about limits that are too high to protect the collector.</summary>
 static class LimitsWarnings
 {
     const int MegaByte = 1024 * 1024;

@@ -2,10 +2,10 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Who can reach the collector, and whom it believes.</summary>
+/// <summary>Warns about who can reach the collector and which proxies it trusts.</summary>
 static class NetworkWarnings
 {
-    /// <summary>No gateway has a network as wide as this one's prefix says.</summary>
+    /// <summary>The shortest prefix length that a proxy network can plausibly have.</summary>
     const int WidestPrefix = 8;
 
     public static IEnumerable<ConfigurationWarning> Of(ProxyOptions proxy)
@@ -23,7 +23,7 @@ static class NetworkWarnings
         }
     }
 
-    /// <param name="addresses">Those that are listened on.</param>
+    /// <param name="addresses">The addresses to listen on.</param>
     public static IEnumerable<ConfigurationWarning> Of(IEnumerable<string> addresses)
     {
         if (addresses.FirstOrDefault(IsOpen) is { } open)

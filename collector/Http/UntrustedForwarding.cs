@@ -10,7 +10,7 @@ static class UntrustedForwarding
         "name the gateway's addresses, or have it remove the header"
     );
 
-    /// <summary>Warns once when a request says that it was forwarded. Looks at requests only where no proxy is believed.</summary>
+    /// <summary>Warns once when a request has X-Forwarded-For; inspects requests only where no proxy is trusted.</summary>
     public static void UseUntrustedForwardingWarning(this WebApplication app)
     {
         if (app.Services.GetRequiredService<ProxyOptions>().KnownNetworks.Length > 0)

@@ -3,11 +3,11 @@ using Analytics.Hosting;
 namespace Analytics.Collector.Settings;
 
 /// <summary>
-/// <c>--help</c>: what the program takes and how it ends. <c>--help markdown</c> prints the settings as README.md has them.
+/// Prints <c>--help</c>: the options of the program and its exit codes. <c>--help markdown</c> prints the settings table of README.md.
 /// </summary>
 static class Help
 {
-    /// <summary>A command's own help (<c>keys --help</c>) is the command's.</summary>
+    /// <summary>True when the arguments ask for this help; a command prints its own (<c>keys --help</c>).</summary>
     public static bool IsAsked(string[] args) =>
         args is ["help", ..] or [['-', ..], ..] && args.Any(one => one is "help" or "--help" or "-h" or "-?");
 

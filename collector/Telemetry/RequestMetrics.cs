@@ -19,7 +19,7 @@ static class RequestMetrics
         new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) }
     );
 
-    /// <summary>Counts and times every request under its route, never under the address that the client made up.</summary>
+    /// <summary>Counts and times every request by its route, never by the address that the client sent.</summary>
     public static void UseRequestMetrics(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>
