@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>The keys that are known, and the requests that present some.</summary>
+/// <summary>The metrics of known keys and of the requests that present keys.</summary>
 static class KeyMetrics
 {
     static readonly Gauge _known = Metrics.CreateGauge(
@@ -43,7 +43,7 @@ static class KeyMetrics
 
     public static void Used(string id) => _used.WithLabels(id).Inc();
 
-    /// <summary>What is no key any more has no count any more: the labels are bounded by the keys that there are.</summary>
+    /// <summary>Removes the series of a deleted key, so that labels stay bounded.</summary>
     public static void Gone(string id) => _used.RemoveLabelled(id);
 
     public static void Refused(string outcome) => _refused.WithLabels(outcome).Inc();

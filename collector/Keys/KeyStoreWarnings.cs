@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>Keys from a warehouse that may be another's, or that a start has to do without.</summary>
+/// <summary>Warns about an unverified warehouse and about starting without a snapshot.</summary>
 static class KeyStoreWarnings
 {
     public static IEnumerable<ConfigurationWarning> Of(KeyStoreOptions store)

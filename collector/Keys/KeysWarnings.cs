@@ -4,7 +4,7 @@ namespace Analytics.Collector.Keys;
 
 static class KeysWarnings
 {
-    /// <summary>Shorter keys can be guessed, or looked up.</summary>
+    /// <summary>The length below which a key can be guessed or looked up, in characters.</summary>
     const int ShortestKey = 16;
 
     public static IEnumerable<ConfigurationWarning> Of(KeysOptions keys) => keys.Keys.SelectMany((key, at) => Of(key, $"Keys:{at}"));

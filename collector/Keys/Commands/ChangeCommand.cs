@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys revoke|disable|enable</c>: one statement for each id.</summary>
+/// <summary><c>keys revoke|disable|enable</c>: runs one statement per id.</summary>
 static class ChangeCommand
 {
     public static Command Create(string name, string description, string statement, string done)

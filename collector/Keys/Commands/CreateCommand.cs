@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys create</c>: the key to standard output, everything else to standard error.</summary>
+/// <summary><c>keys create</c>: prints the key to standard output, everything else to standard error.</summary>
 static class CreateCommand
 {
     static readonly Option<string> _source = Checked(

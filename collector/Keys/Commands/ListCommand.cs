@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys list</c>: a line a key, never a secret nor a hash.</summary>
+/// <summary><c>keys list</c>: prints one line per key, never a secret or a hash.</summary>
 static class ListCommand
 {
     static readonly string[] _titles =

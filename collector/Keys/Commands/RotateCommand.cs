@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys rotate</c>: a second key like the first, and an end for the first; between them both live.</summary>
+/// <summary><c>keys rotate</c>: makes a second key like the first and sets the first one's expiry; until then both are valid.</summary>
 static class RotateCommand
 {
     public static Command Create()
