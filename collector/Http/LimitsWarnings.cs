@@ -45,7 +45,7 @@ static class LimitsWarnings
         {
             yield return new(
                 "Limits:BodyTimeout",
-                "clients that stand still hold their connections and memory that long",
+                "stalled clients hold their connections and their memory that long",
                 "stay at or under a minute"
             );
         }

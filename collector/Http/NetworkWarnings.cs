@@ -16,7 +16,7 @@ static class NetworkWarnings
             {
                 yield return new(
                     "Proxy:KnownNetworks",
-                    $"{text} is nearly everybody: any client can claim any address and country",
+                    $"{text} covers most of the Internet: any client can claim any address and country",
                     "name the gateway's own addresses"
                 );
             }
@@ -30,8 +30,8 @@ static class NetworkWarnings
         {
             yield return new(
                 "urls",
-                $"{open} takes keys and events in clear from every network",
-                "listen on 127.0.0.1 or a private address behind the gateway, which speaks TLS"
+                $"{open} accepts keys and events in clear text from every network",
+                "listen on 127.0.0.1 or a private address behind the gateway, which terminates TLS"
             );
         }
     }

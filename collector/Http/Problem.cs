@@ -28,7 +28,7 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
             503,
             "keys_unavailable",
             "Write keys not loaded",
-            "The list of write keys is not there yet; nothing of this request was stored, send it again later.",
+            "The list of write keys is not loaded yet; nothing of this request was stored, send it again later.",
             5
         );
 

@@ -6,7 +6,7 @@ static class UntrustedForwarding
 {
     static readonly ConfigurationWarning _warning = new(
         "Proxy:KnownNetworks",
-        "requests carry X-Forwarded-For, but no proxy is believed: every event gets the gateway's address as its client's",
+        "requests carry X-Forwarded-For, but no proxy is trusted: every event gets the gateway's address as its client's",
         "name the gateway's addresses, or have it remove the header"
     );
 

@@ -131,7 +131,7 @@ sealed partial class KeyRefresh(
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.loaded: {Keys} from the warehouse")]
     partial void LogLoaded(int keys);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list holds; PostgreSQL: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list remains valid; PostgreSQL: {Reason}")]
     partial void LogNotConfirmed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.confirmed: PostgreSQL answers again")]

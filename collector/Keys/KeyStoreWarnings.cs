@@ -20,7 +20,7 @@ static class KeyStoreWarnings
         {
             yield return new(
                 "KeyStore:Database",
-                $"nothing proves that {away} is your warehouse, and whoever poses as it says which keys hold",
+                $"the identity of {away} is not verified, and an impostor could decide which keys are valid",
                 "add SSL Mode=VerifyFull to it"
             );
         }
@@ -29,8 +29,8 @@ static class KeyStoreWarnings
         {
             yield return new(
                 "KeyStore:Snapshot",
-                "a collector that starts while the warehouse is down knows no key and refuses everybody",
-                "name a file on a disk that stays"
+                "a collector that starts while the warehouse is down knows no key and refuses all requests",
+                "name a file on a persistent disk"
             );
         }
     }

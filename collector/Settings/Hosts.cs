@@ -22,7 +22,7 @@ static class Hosts
         var protocol = name.IndexOf("://", StringComparison.Ordinal);
         name = protocol < 0 ? name : name[(protocol + 3)..];
         var colon = name.LastIndexOf(':');
-        var isBareAddress = !name.StartsWith('[') && name.IndexOf(':') != colon; // An address with colons but no brackets is IPv6 without a port.
+        var isBareAddress = !name.StartsWith('[') && name.IndexOf(':') != colon; // Several colons without brackets: IPv6, no port.
         return colon < 0 || name.EndsWith(']') || isBareAddress ? name : name[..colon];
     }
 }

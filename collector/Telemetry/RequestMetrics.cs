@@ -14,7 +14,7 @@ static class RequestMetrics
 
     static readonly Histogram _duration = Metrics.CreateHistogram(
         "collector_request_duration_seconds",
-        "From a request's headers to its answer.",
+        "Seconds from a request's headers to its response.",
         ["route"],
         new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) }
     );

@@ -33,7 +33,7 @@ static class ChangeCommand
                 continue;
             }
 
-            await Console.Error.WriteLineAsync($"{id}: no such key, or revoked before.");
+            await Console.Error.WriteLineAsync($"{id}: no such key, or already revoked.");
             code = ExitCodes.Failed;
         }
 

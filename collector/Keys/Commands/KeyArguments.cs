@@ -37,7 +37,7 @@ static partial class KeyArguments
         if (time is null)
             result.AddError($"'{text}' is neither a date like 2027-01-31 nor a time like 90d.");
         else if (time <= now)
-            result.AddError($"'{text}' is over.");
+            result.AddError($"'{text}' is in the past.");
 
         return time;
     }
