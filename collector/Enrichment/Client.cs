@@ -4,7 +4,7 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>What the event came from: what the client says of itself first, then its browser's hints, then its user agent.</summary>
+/// <summary>The browser, operating system and device: from the client's own values, then its hints, then its user agent.</summary>
 readonly record struct Client(string? Browser, string? Os, string? Device)
 {
     public bool IsBot => Device == Enrichment.Device.Bot;
@@ -13,7 +13,7 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
     {
         var context = input.Context;
         var isServer = facts.Key.Kind == KeyKind.Server;
-        // A server's own headers say nothing of its users.
+        // A server's own headers do not describe its users.
         var userAgent = isServer ? context.UserAgent : facts.UserAgent ?? context.UserAgent;
         var hints = (isServer ? null : facts.Hints) ?? (context.UserAgentData is { } data ? ClientHints.Of(data) : null);
         var told = userAgent is null ? null : known.Of(userAgent);
@@ -24,7 +24,7 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
         );
     }
 
-    /// <summary>An engine's name is worth less than what a user agent tells of the browser around it.</summary>
+    /// <summary>Returns the browser; a user agent's browser is preferred to an engine's brand.</summary>
     static string? BrowserOf(ClientHints? hints, UserAgentFacts? told)
     {
         if (hints?.Brand is not { } brand || (BrandName.IsGeneral(brand) && told?.Browser is not null))

@@ -1,13 +1,13 @@
 namespace Analytics.Collector.Enrichment;
 
 /// <summary>
-/// mobile, tablet, desktop, tv, bot or other: from what the client says it is, else from its hints, else from its user agent.
+/// Determines the device: mobile, tablet, desktop, tv, bot or other; from the client's own value, else its hints, else its user agent.
 /// </summary>
 static class Device
 {
     public const string Bot = "bot";
 
-    /// <summary>What a client calls itself in <c>context.device.type</c>.</summary>
+    /// <summary>Returns the device for a <c>context.device.type</c>.</summary>
     public static string OfType(string type) =>
         type.Trim().ToLowerInvariant() switch
         {
@@ -19,7 +19,9 @@ static class Device
             _ => "other",
         };
 
-    /// <summary>Null when the hints do not tell: an Android that is no phone is a tablet, unless its model is a television's.</summary>
+    /// <summary>
+    /// Returns the device by client hints; null when they do not determine it. A non-mobile Android is a tablet, or a TV by its model.
+    /// </summary>
     public static string? OfHints(UserAgents.ClientHints hints) =>
         hints switch
         {
@@ -30,7 +32,7 @@ static class Device
             _ => null,
         };
 
-    /// <summary>What a user agent that is no bot's looks like.</summary>
+    /// <summary>Returns the device by a user agent that is not a bot's.</summary>
     public static string OfUserAgent(string userAgent) =>
         IsTelevision(userAgent) ? "tv"
         : HasOne(userAgent, "iPad", "Kindle", "PlayBook") || IsTablet(userAgent) ? "tablet"
@@ -38,7 +40,7 @@ static class Device
         : HasOne(userAgent, "Windows NT", "Macintosh", "X11", "CrOS") ? "desktop"
         : "other";
 
-    /// <summary>Tizen runs on telephones too.</summary>
+    /// <summary>True for a TV; Tizen alone is not enough, because it also runs on phones.</summary>
     static bool IsTelevision(string text) =>
         HasOne(
             text,
@@ -58,7 +60,7 @@ static class Device
             "; AFT"
         ) || (HasOne(text, "Tizen") && !HasOne(text, "Mobile"));
 
-    /// <summary>"Tablet PC" stands in the user agents of old desktops.</summary>
+    /// <summary>True for a tablet, but not for "Tablet PC", which is in the user agents of old desktops.</summary>
     static bool IsTablet(string userAgent) =>
         (HasOne(userAgent, "Tablet") && !HasOne(userAgent, "Tablet PC"))
         || (HasOne(userAgent, "Android") && !HasOne(userAgent, "Mobile", "okhttp"));

@@ -7,10 +7,10 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>An id for an event that has none.</summary>
+/// <summary>Makes an id for an event without one.</summary>
 delegate Guid NewEventId();
 
-/// <summary>Makes the canonical event of a valid one.</summary>
+/// <summary>Makes the canonical event of a valid event.</summary>
 sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAgents, GeoDatabase geo)
 {
     const string Anonymized = "anonymized";
@@ -81,10 +81,10 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
         };
     }
 
-    /// <summary>True when the event belongs on the historical topic: only server keys may say so.</summary>
+    /// <summary>True when the event belongs on the historical topic; only server keys may set this.</summary>
     public static bool IsHistorical(InputEvent input, RequestFacts facts) => input.Historical && facts.Key.Kind == KeyKind.Server;
 
-    /// <summary>True when a retry of it cannot be told: the client gave it neither an id nor a time.</summary>
+    /// <summary>True when a retry cannot be recognized, because the client sent neither an id nor a time.</summary>
     public static bool IsRandom(InputEvent input) => input.MessageId is null && !input.Timestamp.Given;
 
     static bool IsHistorical(InputEvent input, bool isServer, List<string> warnings)
@@ -101,22 +101,22 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>
-    /// Of a page: the gateway's word, then the database's, then the client's own. Of a server: what it says, then where the address it
-    /// names is.
+    /// Returns the place. For a page: the proxy's header, then the database, then the client's value. For a server: its own value, then the
+    /// database by the IP address in the event.
     /// </summary>
     Place PlaceOf(InputEvent input, RequestFacts facts, bool isServer)
     {
         var said = new Place(CountryCode.Of(input.Context.Country), input.Context.Region, input.Context.City);
         var found = isServer ? geo.Find(input.Address) : facts.Place;
         var country = isServer ? said.Country ?? found?.Country : facts.Country ?? found?.Country ?? said.Country;
-        // A region is only worth something in its country.
+        // A region is valid only within its country.
         var inside = found?.Country == country ? found : null;
         var (first, second) = isServer ? (said, inside) : (inside, said);
         return new Place(country, first?.Region ?? second?.Region, input.IsAnonymous ? null : first?.City ?? second?.City);
     }
 
     /// <summary>
-    /// The client's id; else the event's hash, so that a retry is the same; without a time of its own a retry cannot be told.
+    /// Returns the client's id; else the event's hash, the same for a retry; else a random id when the event has no time.
     /// </summary>
     string IdOf(InputEvent input, string source)
     {

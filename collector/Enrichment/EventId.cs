@@ -6,9 +6,7 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>
-/// The identity of an event whose client gave none: the same for a retry, whatever its order of members, spacing or sentAt.
-/// </summary>
+/// <summary>Computes the id of an event without messageId: the same for a retry, whatever its member order, spacing or sentAt.</summary>
 static class EventId
 {
     const int Bytes = 16;
@@ -37,7 +35,7 @@ static class EventId
         Append(hash, document.RootElement, top: true);
     }
 
-    /// <summary>Members in order of name; names, texts and numbers as they are written.</summary>
+    /// <summary>Hashes members in order of name; names, texts and numbers as written.</summary>
     static void Append(IncrementalHash hash, JsonElement value, bool top)
     {
         switch (value.ValueKind)
@@ -71,6 +69,8 @@ static class EventId
         }
     }
 
-    /// <summary>sentAt changes with each retry; type is hashed as the route has it; a key says nothing of the event.</summary>
+    /// <summary>
+    /// False for members that do not identify an event: sentAt changes with each retry, type comes from the route, a key is no part of it.
+    /// </summary>
     static bool Identifies(string name) => name is not ("sentAt" or "type" or "messageId") && !JsonNames.IsKey(name);
 }

@@ -3,10 +3,10 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>Where it happened and what brought the visitor: the context's page first, then the properties that page events carry.</summary>
+/// <summary>The page, its referrer and its campaign: from the context's page first, then from the properties of page events.</summary>
 sealed record PageFields(string? Url, string? Path, string? Title, string? Referrer, string? ReferrerDomain, InputCampaign Campaign)
 {
-    /// <summary>RudderStack's word for no referrer.</summary>
+    /// <summary>RudderStack's value for no referrer.</summary>
     const string Direct = "$direct";
 
     public static PageFields Of(InputEvent input)
@@ -28,7 +28,7 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
         );
     }
 
-    /// <summary>track: its event; page and screen: their name, else the path; else the type.</summary>
+    /// <summary>Returns the event's name: track's event; the name of a page or screen, else its path; else the type.</summary>
     public string NameOf(InputEvent input)
     {
         var name = input.Type switch
@@ -40,7 +40,7 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
         return name.Length <= KeyText.Name ? name : Cut(name, KeyText.Name);
     }
 
-    /// <summary>The context's campaign, else the address's utm parameters.</summary>
+    /// <summary>Returns the context's campaign, else the address's utm parameters.</summary>
     static InputCampaign CampaignOf(InputCampaign campaign, WebAddress? address)
     {
         if (address is not { Query: { IsEmpty: false, Span: var query } } || !query.Contains("utm_", StringComparison.OrdinalIgnoreCase))
@@ -60,7 +60,7 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
 
     static string? Cut(string? text) => text is { Length: > Longest } ? Cut(text, Longest) : text;
 
-    /// <summary>Never between the halves of a surrogate pair.</summary>
+    /// <summary>Cuts a text, but never between the halves of a surrogate pair.</summary>
     static string Cut(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
     const int Longest = 2048;

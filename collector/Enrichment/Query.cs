@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>One parameter of an address's query.</summary>
+/// <summary>Reads one parameter of an address's query.</summary>
 static class Query
 {
     public static string? Value(ReadOnlySpan<char> query, string name)

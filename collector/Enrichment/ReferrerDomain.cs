@@ -1,8 +1,8 @@
 namespace Analytics.Collector.Enrichment;
 
 /// <summary>
-/// Which site sent the visitor: the referrer's host in lower case, without "www." so that a site is one row. Null for the page's own site:
-/// going from page to page is no arrival.
+/// Returns the referrer's host in lower case, without "www." so that a site is one row. Null for the page's own site, because moving
+/// between pages is no arrival.
 /// </summary>
 static class ReferrerDomain
 {
@@ -18,7 +18,7 @@ static class ReferrerDomain
         return page is { } own && domain == Site(own.Host) ? null : domain;
     }
 
-    /// <summary>android-app://com.example.reader/ and the like.</summary>
+    /// <summary>Returns the host of android-app://com.example.reader/ and similar.</summary>
     static string? OfApp(string? referrer) => Uri.TryCreate(referrer, UriKind.Absolute, out var from) ? from.Host.ToLowerInvariant() : null;
 
     static string Site(string host)

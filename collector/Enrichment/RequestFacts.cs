@@ -5,21 +5,21 @@ using Analytics.Collector.Privacy;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>What the request says about each of its events.</summary>
-/// <param name="ReceivedAt">When the collector had the whole request. UTC, milliseconds.</param>
-/// <param name="Ip">The client's address, already cut.</param>
-/// <param name="Country">From a trusted gateway's header; null when none said it.</param>
+/// <summary>The values of a request that apply to each of its events.</summary>
+/// <param name="ReceivedAt">The time when the whole request had arrived, in UTC, in milliseconds.</param>
+/// <param name="Ip">The client's IP address, cut.</param>
+/// <param name="Country">The country from a trusted proxy's header; null when there is none.</param>
 sealed record RequestFacts(string RequestId, DateTimeOffset ReceivedAt, WriteKey Key, string? UserAgent, string? Ip, string? Country)
 {
-    /// <summary>From the headers; null when there are none.</summary>
+    /// <summary>The client hints of the headers; null when there are none.</summary>
     public ClientHints? Hints { get; init; }
 
-    /// <summary>What the headers ask for.</summary>
+    /// <summary>The privacy wishes of the headers.</summary>
     public PrivacyWishes Wishes { get; init; }
 
-    /// <summary>Where the database says that the client's address is.</summary>
+    /// <summary>The place of the client's IP address in the geo database.</summary>
     public Place? Place { get; init; }
 
-    /// <summary>The write key as it was presented, UTF-8: wherever a client repeats it, it is not stored.</summary>
+    /// <summary>The write key as presented, in UTF-8, for masking it in the stored text.</summary>
     public ReadOnlyMemory<byte> PresentedKey { get; init; }
 }

@@ -7,7 +7,7 @@ using Analytics.Collector.Privacy;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>Reads a request's headers and address once, for all of its events.</summary>
+/// <summary>Reads a request's headers and IP address once, for all of its events.</summary>
 sealed class RequestReader(ClientAddress addresses, GeoDatabase geo)
 {
     public RequestFacts Read(HttpContext context, DateTimeOffset receivedAt, WriteKey key, PresentedKey? presented)

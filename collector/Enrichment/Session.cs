@@ -4,14 +4,14 @@ using System.Text.Unicode;
 namespace Analytics.Collector.Enrichment;
 
 /// <summary>
-/// A session without state: one user's events within one bucket of the inactivity's length share it.
-/// An approximation: a visit across a bucket's border counts as two, two visits within one bucket as one.
+/// Computes a session without state: one user's events in the same time bucket, as long as the inactivity limit, share it. An
+/// approximation: a visit across a bucket's border counts as two, two visits within one bucket as one.
 /// </summary>
 static class Session
 {
     const int Bytes = 8;
 
-    /// <summary>Bytes of the longest source, the longest id that the limits allow, and a number.</summary>
+    /// <summary>The largest input, in bytes: the longest source, the longest id that the limits allow, and a number.</summary>
     const int Longest = 4096;
 
     public static string Derive(string source, string user, DateTimeOffset occurredAt, TimeSpan inactivity)

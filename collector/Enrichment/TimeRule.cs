@@ -2,11 +2,11 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>When an event happened, by the client's clock as far as it can be believed.</summary>
+/// <summary>Determines the time of an event, by the client's clock as far as it is plausible.</summary>
 static class TimeRule
 {
-    /// <param name="oldest">Earlier than this is not believed; null believes everything.</param>
-    /// <returns>The time in UTC, and the codes of what was corrected.</returns>
+    /// <param name="oldest">The earliest accepted time; null accepts any.</param>
+    /// <returns>The time in UTC; the codes of corrections are added to the warnings.</returns>
     public static DateTimeOffset OccurredAt(
         ClientTime timestamp,
         ClientTime sentAt,
@@ -37,7 +37,9 @@ static class TimeRule
         }
     }
 
-    /// <summary>Zero within the tolerance, so that network delay never reorders; else the clock's error in whole steps of it.</summary>
+    /// <summary>
+    /// Returns zero within the tolerance, so that network delay never reorders events; else the clock's error in whole steps of it.
+    /// </summary>
     static TimeSpan Shift(ClientTime sentAt, DateTimeOffset receivedAt, TimeSpan step)
     {
         if (sentAt.Value is not { } sent)
@@ -54,7 +56,7 @@ static class TimeRule
     }
 }
 
-/// <summary>Codes of what is corrected in an accepted event: in the answer, in the metric and in the event itself.</summary>
+/// <summary>The codes of corrections in an accepted event: in the answer, in the metric and in the event.</summary>
 static class Warnings
 {
     public const string TimestampInFuture = "timestamp_in_future";
@@ -63,7 +65,7 @@ static class Warnings
     public const string SentAtUnparsable = "sent_at_unparsable";
     public const string HistoricalRefused = "historical_refused";
 
-    /// <summary>The member that a warning speaks of, in the client's names.</summary>
+    /// <summary>Returns the member that a warning is about, in the client's names.</summary>
     public static string Field(string code) =>
         code switch
         {

@@ -4,11 +4,11 @@ using System.Text;
 namespace Analytics.Collector.Enrichment;
 
 /// <summary>
-/// The parts of an address that are asked for. Ordinary ones are cut by hand, at a tenth of what <see cref="Uri"/> costs; the rest are its.
+/// The parts of a web address. Ordinary ones are split by hand, at a tenth of the cost of <see cref="Uri"/>, which parses the rest.
 /// </summary>
-/// <param name="Host">Lower case.</param>
-/// <param name="Path">From the first slash, which is always there.</param>
-/// <param name="Query">After the question mark; empty when there is none.</param>
+/// <param name="Host">The host in lower case.</param>
+/// <param name="Path">The path, from its first slash, which is always present.</param>
+/// <param name="Query">The query, without the question mark; empty when there is none.</param>
 readonly record struct WebAddress(string Host, string Path, ReadOnlyMemory<char> Query)
 {
     static readonly SearchValues<char> _ofHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
@@ -18,10 +18,10 @@ readonly record struct WebAddress(string Host, string Path, ReadOnlyMemory<char>
     static readonly SearchValues<char> _endsHost = SearchValues.Create("/?#:");
     static readonly SearchValues<char> _endsPath = SearchValues.Create("?#");
 
-    /// <returns>Null when it is no absolute http or https address.</returns>
+    /// <returns>The address; null when the text is not an absolute http or https address.</returns>
     public static WebAddress? Of(string? text) => text is null ? null : Ordinary(text) ?? Any(text);
 
-    /// <summary>By <see cref="Uri"/>, whatever the address.</summary>
+    /// <summary>Parses any address with <see cref="Uri"/>.</summary>
     public static WebAddress? Any(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? new WebAddress(
@@ -31,9 +31,7 @@ readonly record struct WebAddress(string Host, string Path, ReadOnlyMemory<char>
             )
             : null;
 
-    /// <summary>
-    /// Null when it is not of the plain form https://host/path?query#fragment, with nothing to decode or to fold in host and path.
-    /// </summary>
+    /// <summary>Parses the plain form https://host/path?query#fragment; null when host or path need decoding or case folding.</summary>
     public static WebAddress? Ordinary(string text)
     {
         var start =
@@ -66,7 +64,9 @@ readonly record struct WebAddress(string Host, string Path, ReadOnlyMemory<char>
         );
     }
 
-    /// <summary>Names as DNS has them. One that begins or ends oddly, or like a number, is for <see cref="Uri"/> to judge.</summary>
+    /// <summary>
+    /// True for a DNS name; one with an odd first or last character, or that looks like a number, is left to <see cref="Uri"/>.
+    /// </summary>
     static bool IsHost(ReadOnlySpan<char> host) =>
         host.Length is > 0 and <= 253
         && !host.ContainsAnyExcept(_ofHost)

@@ -2,17 +2,17 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Reads a body whole into rented memory, within every limit.</summary>
+/// <summary>Reads a whole body into rented memory, within every limit.</summary>
 sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvider clock)
 {
-    /// <summary>What a body that is announced larger gets until that much has come: memory comes with bytes, not with promises.</summary>
+    /// <summary>The first buffer size when Content-Length is larger; the rest is allocated as bytes arrive.</summary>
     const int First = 64 * 1024;
 
-    /// <summary>Takes out what is packed once more inside a body; disposes the body if it returns another.</summary>
-    /// <param name="limit">How large the result may be, if it is decompressed.</param>
+    /// <summary>Decodes a second encoding inside a body; disposes the body when it returns another.</summary>
+    /// <param name="limit">The maximum size of the result, if it is decompressed.</param>
     public delegate Outcome<PooledBytes> Unwrapping(PooledBytes body, int limit);
 
-    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, Unwrapping? unwrap = null)
     {
         var request = context.Request;

@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Who is at the other end, as far as the proxies are trusted, and never more exactly than /24 or /48 but for a look-up.</summary>
+/// <summary>Finds the client's address behind the trusted proxies; cut to /24 or /48, except for geo look-up.</summary>
 sealed class ClientAddress(ProxyOptions proxy)
 {
     readonly IPNetwork[] _networks = [.. proxy.KnownNetworks.Select(ProxyOptions.Network).OfType<IPNetwork>()];
 
-    /// <summary>The nearest address that is not a proxy of ours, cut.</summary>
+    /// <summary>Returns the nearest address that is no trusted proxy, cut to its network.</summary>
     public string? Of(HttpContext context) => CutAddress.Of(Whole(context));
 
-    /// <summary>The same, whole: it is looked up, and stands nowhere.</summary>
+    /// <summary>Returns the full address, for geo look-up only; never stored.</summary>
     public IPAddress? Whole(HttpContext context)
     {
         var address = context.Connection.RemoteIpAddress;
@@ -30,7 +30,7 @@ sealed class ClientAddress(ProxyOptions proxy)
         return address;
     }
 
-    /// <summary>What a proxy of ours says in its country header; null when no proxy of ours says anything.</summary>
+    /// <summary>Returns the country header of a trusted proxy; null when there is none.</summary>
     public string? CountryHeader(HttpContext context) =>
         IsProxy(context.Connection.RemoteIpAddress) ? context.Request.Headers[proxy.CountryHeader].ToString() : null;
 

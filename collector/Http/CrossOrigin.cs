@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Http;
 
-/// <summary>Lets pages of other sites post: the origin is reflected, also on errors, and preflights never ask for a key.</summary>
+/// <summary>Allows cross-origin posts: the origin is reflected, also on errors, and preflights need no key.</summary>
 static class CrossOrigin
 {
     const string Exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id";
@@ -24,7 +24,9 @@ static class CrossOrigin
             }
         );
 
-    /// <summary>What browsers send: a scheme and a host, or null. A star would open every answer to everybody, with credentials.</summary>
+    /// <summary>
+    /// True for what browsers send: a scheme and a host, or null. A star would let any site read every answer, with credentials.
+    /// </summary>
     static bool IsOrigin(string text) =>
         text == "null"
         || (RequestIds.IsPlain(text, Longest) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAny('*', ',') < 0);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>An address as it may be kept: the network, /24 of IPv4 and /48 of IPv6, and nothing of the machine in it.</summary>
+/// <summary>Cuts an address to its network, the form that may be stored: /24 of IPv4, /48 of IPv6.</summary>
 static class CutAddress
 {
     public static string? Of(IPAddress? address)

@@ -3,12 +3,12 @@ using ZstdSharp;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>The content encodings, decompressed as a stream that stops at the limit.</summary>
+/// <summary>Decompresses the content encodings as a stream that stops at the limit.</summary>
 static class Encodings
 {
     const int Step = 16 * 1024;
 
-    /// <summary>The opener of an encoding; null for none.</summary>
+    /// <summary>Opens a decompressing stream over a body; null for no encoding.</summary>
     public delegate Stream Opener(byte[] body, int length);
 
     public static bool TryFind(string? header, out Opener? opener)
@@ -26,12 +26,12 @@ static class Encodings
             || header.Trim().Equals("identity", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Some SDKs compress and do not say so.</summary>
+    /// <summary>True when the body begins like gzip: some SDKs compress without a Content-Encoding.</summary>
     public static bool LooksLikeGzip(ReadOnlySpan<byte> body) => body is [0x1f, 0x8b, ..];
 
     public static Stream Gzip(byte[] body, int length) => new GZipStream(Source(body, length), CompressionMode.Decompress);
 
-    /// <summary>Disposes <paramref name="body"/>; the result is the caller's.</summary>
+    /// <summary>Disposes <paramref name="body"/>; the caller owns the result.</summary>
     public static Outcome<PooledBytes> Inflate(PooledBytes body, Opener open, int limit)
     {
         using (body)
@@ -63,20 +63,20 @@ static class Encodings
         }
     }
 
-    /// <summary>Never beyond the limit: the memory must not double for the one byte that is too much.</summary>
+    /// <summary>Returns free space up to the limit, so that the buffer does not double for one excess byte.</summary>
     static Span<byte> Room(PooledBytes inflated, int limit)
     {
         var room = inflated.Free(Math.Min(Step, limit - inflated.Length));
         return room.Length <= limit - inflated.Length ? room : room[..(limit - inflated.Length)];
     }
 
-    /// <summary>HTTP's deflate is zlib's format, but some clients send it bare.</summary>
+    /// <summary>Opens zlib's format, which is HTTP's deflate, or raw deflate, which some clients send.</summary>
     static Stream Deflate(byte[] body, int length) =>
         length >= 2 && (body[0] & 0x0f) == 8 && ((body[0] << 8) | body[1]) % 31 == 0
             ? new ZLibStream(Source(body, length), CompressionMode.Decompress)
             : new DeflateStream(Source(body, length), CompressionMode.Decompress);
 
-    /// <summary>RFC 9659 bounds the window of HTTP's zstd; without a bound a header of a few bytes asks for 128 MiB.</summary>
+    /// <summary>Bounds the window as RFC 9659 does; without a bound a header of a few bytes allocates 128 MiB.</summary>
     static DecompressionStream Zstd(byte[] body, int length)
     {
         var stream = new DecompressionStream(Source(body, length));

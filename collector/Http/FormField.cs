@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>One field of a body in application/x-www-form-urlencoded.</summary>
+/// <summary>Reads one field of an application/x-www-form-urlencoded body.</summary>
 static class FormField
 {
-    /// <summary>The field's value, decoded; null when the body is no such form.</summary>
+    /// <summary>Returns the field's decoded value; null when the body is not such a form.</summary>
     public static PooledBytes? Read(PooledBytes form, ReadOnlySpan<byte> name)
     {
         var bytes = form.Memory.Span;
@@ -16,7 +16,7 @@ static class FormField
             if (pair.Length > name.Length && pair[name.Length] == (byte)'=' && pair.StartsWith(name))
                 return Decoded(form.Array, start + name.Length + 1, pair.Length - name.Length - 1);
 
-            // JSON may hold ampersands, but no form's field begins like JSON.
+            // A pair with a brace or bracket is JSON that contains an ampersand, not a form field.
             if (pair.ContainsAny("{["u8))
                 return null;
 

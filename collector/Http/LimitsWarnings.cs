@@ -2,7 +2,7 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Limits that are no limits any more.</summary>
+/// <summary>Warns about limits that are too high to protect the collector.</summary>
 static class LimitsWarnings
 {
     const int MegaByte = 1024 * 1024;
@@ -45,7 +45,7 @@ static class LimitsWarnings
         {
             yield return new(
                 "Limits:BodyTimeout",
-                "clients that stand still hold their connections and memory that long",
+                "stalled clients hold their connections and their memory that long",
                 "stay at or under a minute"
             );
         }

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Http;
 
-/// <summary>Where the collector listens: <c>--urls</c>, <c>ASPNETCORE_URLS</c>.</summary>
+/// <summary>Checks the addresses to listen on: <c>--urls</c>, <c>ASPNETCORE_URLS</c>.</summary>
 static class ListenAddresses
 {
     public static IEnumerable<string> Mistakes(IConfiguration configuration) =>

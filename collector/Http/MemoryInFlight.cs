@@ -1,14 +1,13 @@
 namespace Analytics.Collector.Http;
 
 /// <summary>
-/// Bounds the memory of requests in flight by their bodies: what is made of a body is a small multiple of it. A request holds its part
-/// until it is
-/// answered; one that finds no room is refused, so that overload is said and not suffered.
+/// Bounds the memory of requests in flight by the size of their bodies. A request holds its part until it is answered; one that finds no
+/// room is refused, so that overload is answered with 503 instead of exhausting memory.
 /// </summary>
 sealed class MemoryInFlight(LimitsOptions limits)
 {
     /// <summary>
-    /// A body, its events, their messages and Kafka's copy of those: four times a body, at most; the rest is for everything else.
+    /// The divisor of the available memory: a body, its events, their messages and Kafka's copies take at most four times the body's size.
     /// </summary>
     const int ShareOfMemory = 16;
 
@@ -19,14 +18,14 @@ sealed class MemoryInFlight(LimitsOptions limits)
 
     public Part Begin() => new(this);
 
-    /// <summary>One request's part.</summary>
+    /// <summary>The bytes that one request holds.</summary>
     public sealed class Part(MemoryInFlight whole) : IDisposable
     {
         long _bytes;
 
         /// <summary>
-        /// Makes the part that large; false when there is no room. A lone request always finds it: otherwise the largest could never be
-        /// sent.
+        /// Grows the part to that many bytes; false when there is no room. A lone request always succeeds, so that the largest allowed body
+        /// can be sent.
         /// </summary>
         public bool TryGrowTo(long bytes)
         {
@@ -35,7 +34,7 @@ sealed class MemoryInFlight(LimitsOptions limits)
                 return true;
 
             var taken = Interlocked.Add(ref whole._taken, more);
-            // Small ones have a quarter more to themselves: a few clients with large bodies must not shut the others out.
+            // Small requests may use a quarter more, so that a few large bodies cannot block them.
             var most = bytes <= Small ? whole._most + (whole._most / 4) : whole._most;
             if (taken > most && taken > bytes)
             {

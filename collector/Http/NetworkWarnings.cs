@@ -2,10 +2,10 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Who can reach the collector, and whom it believes.</summary>
+/// <summary>Warns about who can reach the collector and which proxies it trusts.</summary>
 static class NetworkWarnings
 {
-    /// <summary>No gateway has a network as wide as this one's prefix says.</summary>
+    /// <summary>The shortest prefix length that a proxy network can plausibly have.</summary>
     const int WidestPrefix = 8;
 
     public static IEnumerable<ConfigurationWarning> Of(ProxyOptions proxy)
@@ -16,22 +16,22 @@ static class NetworkWarnings
             {
                 yield return new(
                     "Proxy:KnownNetworks",
-                    $"{text} is nearly everybody: any client can claim any address and country",
+                    $"{text} covers most of the Internet: any client can claim any address and country",
                     "name the gateway's own addresses"
                 );
             }
         }
     }
 
-    /// <param name="addresses">Those that are listened on.</param>
+    /// <param name="addresses">The addresses to listen on.</param>
     public static IEnumerable<ConfigurationWarning> Of(IEnumerable<string> addresses)
     {
         if (addresses.FirstOrDefault(IsOpen) is { } open)
         {
             yield return new(
                 "urls",
-                $"{open} takes keys and events in clear from every network",
-                "listen on 127.0.0.1 or a private address behind the gateway, which speaks TLS"
+                $"{open} accepts keys and events in clear text from every network",
+                "listen on 127.0.0.1 or a private address behind the gateway, which terminates TLS"
             );
         }
     }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>A value, or why there is none.</summary>
+/// <summary>A value, or the problem that prevented it.</summary>
 readonly record struct Outcome<T>(T? Value, Problem? Problem)
     where T : class
 {

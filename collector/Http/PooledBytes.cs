@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Bytes in a rented array that grows. Whoever holds slices of it must be done before it is disposed.</summary>
+/// <summary>A growing byte buffer in a rented array. Slices of it must not be used after it is disposed.</summary>
 sealed class PooledBytes(int expected) : IDisposable
 {
     const int Large = 64 * 1024;
     const int Largest = 256 * 1024 * 1024;
 
-    // The shared pool keeps one array of each size for every thread: with large ones that is most of the process's memory.
+    // The shared pool keeps one array of each size per thread; large arrays there would use most of the process's memory.
     static readonly ArrayPool<byte> _largeOnes = ArrayPool<byte>.Create(Largest, maxArraysPerBucket: 4);
 
     byte[] _array = expected == 0 ? [] : Rent(Math.Max(expected, 256));
@@ -25,7 +25,7 @@ sealed class PooledBytes(int expected) : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>At least that much free room; write, then <see cref="Advance"/>.</summary>
+    /// <summary>Returns at least that much free space; call <see cref="Advance"/> after writing.</summary>
     public Span<byte> Free(int atLeast)
     {
         if (_array.Length - Length < atLeast)
@@ -39,7 +39,7 @@ sealed class PooledBytes(int expected) : IDisposable
         return _array.AsSpan(Length);
     }
 
-    /// <summary>Makes room for that many in all.</summary>
+    /// <summary>Makes room for that many bytes in total.</summary>
     public void Expect(int length)
     {
         if (length > _array.Length)

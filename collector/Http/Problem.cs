@@ -1,7 +1,9 @@
 namespace Analytics.Collector.Http;
 
-/// <summary>Why a whole request was refused: the stable <paramref name="Code"/> for programs, the rest for people.</summary>
-/// <param name="RetryAfter">Seconds until it is worth trying again, where it is.</param>
+/// <summary>
+/// The reason why a whole request was refused: a stable <paramref name="Code"/> for programs, a title and detail for people.
+/// </summary>
+/// <param name="RetryAfter">Seconds until a retry is useful; null when none is.</param>
 sealed record Problem(int Status, string Code, string Title, string Detail, int? RetryAfter = null)
 {
     public static Problem KeyUnknown { get; } =
@@ -26,7 +28,7 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
             503,
             "keys_unavailable",
             "Write keys not loaded",
-            "The list of write keys is not there yet; nothing of this request was stored, send it again later.",
+            "The list of write keys is not loaded yet; nothing of this request was stored, send it again later.",
             5
         );
 

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Writes problems as RFC 9457 says, with our <c>code</c> and <c>requestId</c>.</summary>
+/// <summary>Writes problems in the form of RFC 9457, with <c>code</c> and <c>requestId</c> as extensions.</summary>
 static partial class ProblemAnswer
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>Answers what no route answered, and turns an exception into a 500 that says nothing of the inside.</summary>
+    /// <summary>Answers requests that no route answered, and turns an exception into a 500 without internal details.</summary>
     public static void UseProblems(this WebApplication app) =>
         app.Use(
             async (context, next) =>
@@ -44,7 +44,7 @@ static partial class ProblemAnswer
         await context.Response.BodyWriter.FlushAsync();
     }
 
-    /// <summary>Status and headers.</summary>
+    /// <summary>Writes the status and the headers.</summary>
     public static void Begin(HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;

@@ -2,20 +2,19 @@ using System.Net;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>What is before the collector and may speak for the client. Section <c>Proxy</c>.</summary>
+/// <summary>The proxies before the collector that are trusted about the client. Section <c>Proxy</c>.</summary>
 sealed class ProxyOptions
 {
     public const string Section = "Proxy";
 
-    /// <summary>Addresses or networks (CIDR) whose X-Forwarded-For and country header are believed. None by default.</summary>
+    /// <summary>The addresses or networks (CIDR) whose X-Forwarded-For and country header are trusted; none by default.</summary>
     public string[] KnownNetworks { get; set; } = [];
 
-    /// <summary>The header in which a proxy says the client's country, ISO 3166-1 alpha-2.</summary>
+    /// <summary>The header in which a trusted proxy sends the client's country, ISO 3166-1 alpha-2.</summary>
     public string CountryHeader { get; set; } = "X-Country";
 
     /// <summary>
-    /// Where clients reach this collector, e.g. https://collect.example: SDKs that ask for their settings are told it, and get 404 without
-    /// it.
+    /// The public address of this collector, e.g. https://collect.example, for SDKs that ask for their settings; without it they get 404.
     /// </summary>
     public string PublicUrl { get; set; } = "";
 

@@ -8,7 +8,7 @@ static class RequestIds
     const int Longest = 128;
     static readonly SearchValues<char> _visible = SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(c => (char)c)]);
 
-    /// <summary>Echoes the client's request id when it is one plain word; otherwise makes one.</summary>
+    /// <summary>Echoes the client's request id when it is one plain word; otherwise generates one.</summary>
     public static void UseRequestIds(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -20,7 +20,7 @@ static class RequestIds
             }
         );
 
-    /// <summary>Visible ASCII only: what may be written back into a header and into a log.</summary>
+    /// <summary>True for visible ASCII only, which is safe in a header and in a log.</summary>
     public static bool IsPlain(string text, int longest) =>
         text.Length > 0 && text.Length <= longest && !text.AsSpan().ContainsAnyExcept(_visible);
 }

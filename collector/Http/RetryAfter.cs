@@ -1,13 +1,13 @@
 namespace Analytics.Collector.Http;
 
-/// <summary>Times in headers: whole seconds.</summary>
+/// <summary>Converts times to whole seconds for headers.</summary>
 static class RetryAfter
 {
-    /// <summary>Some SDKs take a longer one for a mistake and do not wait at all.</summary>
+    /// <summary>The longest Retry-After, in seconds: some SDKs ignore a longer one and do not wait.</summary>
     public const int Longest = 300;
 
     public static int Of(TimeSpan wait) => Math.Clamp(Seconds(wait), 1, Longest);
 
-    /// <summary>Rounded up, so that nobody comes too early.</summary>
+    /// <summary>Returns the seconds, rounded up, so that no client retries too early.</summary>
     public static int Seconds(TimeSpan time) => (int)Math.Min(Math.Ceiling(time.TotalSeconds), int.MaxValue);
 }

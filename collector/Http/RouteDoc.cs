@@ -1,18 +1,18 @@
 namespace Analytics.Collector.Http;
 
-/// <summary>What the OpenAPI document says of a route beside its path and method. The names are those of components in base.json.</summary>
-/// <param name="Tag">The group it stands in.</param>
-/// <param name="Answer">What it answers when all is well.</param>
-/// <param name="Others">The other statuses that it answers with.</param>
+/// <summary>A route's description in the OpenAPI document, beside its path and method. Names refer to components in base.json.</summary>
+/// <param name="Tag">The group of the route.</param>
+/// <param name="Answer">The response on success.</param>
+/// <param name="Others">The other statuses of the route.</param>
 sealed record RouteDoc(string Tag, string Summary, string Answer, params IReadOnlyList<int> Others)
 {
-    /// <summary>What is posted to it.</summary>
+    /// <summary>The component of the request body.</summary>
     public string? Body { get; init; }
 
-    /// <summary>What its query may hold.</summary>
+    /// <summary>The component of the query parameters.</summary>
     public string? Query { get; init; }
 
-    /// <summary>True where a write key is needed.</summary>
+    /// <summary>True when the route needs a write key.</summary>
     public bool TakesKey { get; init; }
 
     public static RouteDoc Native(string summary) =>
@@ -34,6 +34,6 @@ sealed record RouteDoc(string Tag, string Summary, string Answer, params IReadOn
 
 static class RouteDocs
 {
-    /// <summary>What the document says of the route.</summary>
+    /// <summary>Adds the description to the route.</summary>
     public static void WithDoc(this IEndpointConventionBuilder route, RouteDoc doc) => route.Add(endpoint => endpoint.Metadata.Add(doc));
 }

@@ -6,20 +6,20 @@ namespace Analytics.Collector.Http;
 
 static class ServerLimits
 {
-    /// <summary>A slower body than this is an attack or a dead line, in bytes per second.</summary>
+    /// <summary>The lowest rate of a request body, in bytes per second; a slower one is an attack or a dead connection.</summary>
     const double SlowestBody = 240;
 
-    /// <summary>The same of whoever does not read what it asked for. With Kestrel's own 240 a full buffer waits for minutes.</summary>
+    /// <summary>The lowest rate of reading a response, in bytes per second; with Kestrel's 240 a full buffer waits for minutes.</summary>
     const double SlowestReader = 16 * 1024;
 
     /// <summary>
-    /// What the kernel may hold of answers for a connection: ours are small, and what it takes counts as time for the slow reader.
+    /// The kernel's send buffer per connection, in bytes: responses are small, and buffered bytes count as read by a slow reader.
     /// </summary>
     const int SendBuffer = 64 * 1024;
 
     static readonly TimeSpan _readerGrace = TimeSpan.FromSeconds(5);
 
-    /// <summary>What Kestrel reads ahead of us; with its own default of a MiB a thousand connections are a GiB.</summary>
+    /// <summary>The bytes that Kestrel reads ahead; with its default of 1 MiB, a thousand connections take 1 GiB.</summary>
     const int ReadAhead = 64 * 1024;
 
     public static void AddServerLimits(this WebApplicationBuilder builder)
@@ -43,7 +43,7 @@ static class ServerLimits
                 kestrel.Limits.MinResponseDataRate = new MinDataRate(SlowestReader, _readerGrace);
                 kestrel.Limits.MaxConcurrentConnections = limits.Connections;
                 kestrel.Limits.MaxRequestBufferSize = ReadAhead;
-                // The body reader counts for itself, so that going over a limit is answered in one form everywhere.
+                // The body reader enforces this limit, so that every excess is answered in the same form.
                 kestrel.Limits.MaxRequestBodySize = null;
             }
         ));

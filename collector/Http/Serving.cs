@@ -5,7 +5,7 @@ namespace Analytics.Collector.Http;
 
 static class Serving
 {
-    /// <summary>Until it is told to end. What it needs and cannot have is a word and an exit code, no stack trace.</summary>
+    /// <summary>Runs until shutdown. A failed start prints one line and returns an exit code, no stack trace.</summary>
     public static async Task<int> ServeAsync(this WebApplication app)
     {
         try
@@ -15,7 +15,7 @@ static class Serving
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException or SocketException)
         {
             await Console.Error.WriteLineAsync($"Cannot start: {missing.Message}");
-            // What began before it failed must end before its parts are disposed: the probe still asks through the producer.
+            // The services that did start must stop before they are disposed: the probe still uses the producer.
             await app.StopAsync();
             return ExitCodes.Unavailable;
         }

@@ -6,11 +6,11 @@ static class UntrustedForwarding
 {
     static readonly ConfigurationWarning _warning = new(
         "Proxy:KnownNetworks",
-        "requests carry X-Forwarded-For, but no proxy is believed: every event gets the gateway's address as its client's",
+        "requests carry X-Forwarded-For, but no proxy is trusted: every event gets the gateway's address as its client's",
         "name the gateway's addresses, or have it remove the header"
     );
 
-    /// <summary>Warns once when a request says that it was forwarded. Looks at requests only where no proxy is believed.</summary>
+    /// <summary>Warns once when a request has X-Forwarded-For; inspects requests only where no proxy is trusted.</summary>
     public static void UseUntrustedForwardingWarning(this WebApplication app)
     {
         if (app.Services.GetRequiredService<ProxyOptions>().KnownNetworks.Length > 0)

@@ -2,12 +2,10 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>
-/// From what a client presents to whose events these are. Unknown, disabled and expired keys get one and the same answer.
-/// </summary>
+/// <summary>Maps a presented key to its source and policy. Unknown, disabled and expired keys get the same answer.</summary>
 sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress addresses)
 {
-    /// <param name="presented">Null when the client presents none.</param>
+    /// <param name="presented">The client's key; null when it presents none.</param>
     public Outcome<WriteKey> Check(HttpContext context, PresentedKey? presented)
     {
         if (presented is not { } given)
@@ -20,10 +18,12 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
         return key;
     }
 
-    /// <summary>Only a browser key may stand in an address: addresses end up in logs.</summary>
+    /// <summary>True unless a server key is in an address: only browser keys are allowed there, because addresses are logged.</summary>
     static bool MayStandIn(KeyPlace place, KeyKind kind) => place != KeyPlace.Query || kind == KeyKind.Browser;
 
-    /// <summary>A right key is never kept out for the wrong ones of its neighbors: many clients share an address.</summary>
+    /// <summary>
+    /// Refuses a wrong key. A right key is never refused for wrong ones from the same address, which many clients may share.
+    /// </summary>
     Problem Refuse(HttpContext context)
     {
         if (keys.Missing is not null)

@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>The key store in PostgreSQL: table <c>warehouse.api_keys</c>, as a collector reads it.</summary>
+/// <summary>Reads the key store in PostgreSQL, table <c>warehouse.api_keys</c>.</summary>
 sealed class KeyDatabase(string connectionString) : IAsyncDisposable
 {
-    /// <summary>The environment variable in which every process of the product finds the warehouse.</summary>
+    /// <summary>The environment variable from which all processes read the warehouse's connection string.</summary>
     public const string Variable = "ANALYTICS_WAREHOUSE";
 
-    // In seconds. Whoever waits longer than this does better to go on with the list that it has.
+    // In seconds. After this time the collector continues with its current list.
     const int Patience = 3;
 
     static readonly string _fingerprint = KeySql.Text("fingerprint");
@@ -27,7 +27,7 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
         )
     );
 
-    /// <summary>Changes with any change of any live key.</summary>
+    /// <summary>Returns a text that changes with any change of any live key.</summary>
     public async Task<string> FingerprintAsync(CancellationToken stopping)
     {
         await using var command = _source.Value.CreateCommand(_fingerprint);

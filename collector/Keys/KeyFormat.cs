@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>How a key is written: <c>browser_id.secret</c> or <c>server_id.secret</c>. Only the id and the hash are ever kept.</summary>
+/// <summary>The format of a key: <c>browser_id.secret</c> or <c>server_id.secret</c>. Only the id and the hash are stored.</summary>
 static class KeyFormat
 {
-    /// <summary>No key is longer; anything longer is not even hashed.</summary>
+    /// <summary>The longest key, in characters; a longer text is not hashed.</summary>
     public const int Longest = 1024;
 
     public const int HashSize = SHA256.HashSizeInBytes;
@@ -16,14 +16,14 @@ static class KeyFormat
     const int IdLength = 16;
     const int SecretSize = 32;
 
-    /// <summary>A new key: 80 random bits of id, 256 of secret.</summary>
+    /// <summary>Makes a new key of 80 random bits of id and 256 of secret.</summary>
     public static (string Id, string Key) Make(KeyKind kind)
     {
         var id = $"{kind.ToString().ToLowerInvariant()}_{RandomNumberGenerator.GetString(IdLetters, IdLength)}";
         return (id, $"{id}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize))}");
     }
 
-    /// <summary>What stands before the dot; empty where there is none.</summary>
+    /// <summary>Returns the part before the dot; empty when there is no dot.</summary>
     public static ReadOnlySpan<char> IdOf(ReadOnlySpan<char> key) => key[..Math.Max(key.IndexOf('.'), 0)];
 
     public static byte[] Hash(string key)
@@ -33,8 +33,8 @@ static class KeyFormat
         return hash;
     }
 
-    /// <param name="key">At most <see cref="Longest"/> characters.</param>
-    /// <param name="hash">Takes SHA-256 of its UTF-8.</param>
+    /// <param name="key">The key, of at most <see cref="Longest"/> characters.</param>
+    /// <param name="hash">Receives the SHA-256 of the key's UTF-8.</param>
     public static void Hash(ReadOnlySpan<char> key, Span<byte> hash)
     {
         Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Longest)];

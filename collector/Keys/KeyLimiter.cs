@@ -3,16 +3,16 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>What each key may send: one bucket for each known key that has a limit, so memory is bounded by the list of keys.</summary>
+/// <summary>Limits the rate of each key: one bucket per known key with a limit, so that memory is bounded by the list of keys.</summary>
 sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
 {
     readonly ConcurrentDictionary<string, (KeyLimits Limits, TokenBucket Bucket)> _buckets = new();
 
     public int Count => _buckets.Count;
 
-    /// <summary>Takes the request's events, all or none, and says in its answer's headers what is left.</summary>
-    /// <param name="events">0 before they are counted: a key that has nothing left is refused before its body costs anything.</param>
-    /// <returns>Null when they are taken.</returns>
+    /// <summary>Takes the request's events, all or none, and sets the rate limit headers of its answer.</summary>
+    /// <param name="events">0 before they are counted: a key over its limit is refused before its body is read.</param>
+    /// <returns>Null when they are taken; else the refusal.</returns>
     public Problem? Take(HttpContext context, WriteKey key, int events)
     {
         var limits = key.Limits.EventsPerSecond is null ? options.Default : key.Limits;
@@ -32,7 +32,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         return Problem.RateLimited(RetryAfter.Of(allowance.Wait));
     }
 
-    /// <summary>Forgets the keys that are gone.</summary>
+    /// <summary>Removes the buckets of all other keys.</summary>
     public void KeepOnly(IEnumerable<string> ids)
     {
         var known = ids.ToHashSet();

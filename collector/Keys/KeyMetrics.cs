@@ -2,36 +2,36 @@ using Prometheus;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>The keys that are known, and the requests that present some.</summary>
+/// <summary>The metrics of known keys and of the requests that present keys.</summary>
 static class KeyMetrics
 {
     static readonly Gauge _known = Metrics.CreateGauge(
         "collector_keys_known",
-        "Write keys that are known, of the settings and of the key store."
+        "Known write keys, those of the settings and those of the key store."
     );
 
     static readonly Gauge _age = Metrics.CreateGauge(
         "collector_keys_age_seconds",
-        "Since PostgreSQL last confirmed the list of write keys.",
+        "Seconds since PostgreSQL last confirmed the list of write keys.",
         new GaugeConfiguration { SuppressInitialValue = true }
     );
 
     static readonly Counter _notConfirmed = Metrics.CreateCounter(
         "collector_keys_not_confirmed_total",
-        "Times that PostgreSQL could not be asked for the write keys; the last list then holds."
+        "Failed queries of PostgreSQL for the write keys; the last list then remains valid."
     );
 
     static readonly Counter _used = Metrics.CreateCounter("collector_key_used_total", "Requests with a known key, by the key's id.", "key");
 
     static readonly Counter _refused = Metrics.CreateCounter(
         "collector_key_refused_total",
-        "Requests with a key that is not known: unknown, limited (too many of them), no_list (not loaded yet).",
+        "Requests with a key that is not accepted: unknown, limited (too many wrong keys), no_list (not loaded yet).",
         "outcome"
     );
 
     static readonly Counter _limited = Metrics.CreateCounter(
         "collector_request_limited_total",
-        "Requests refused because their key has sent more than it may.",
+        "Requests refused because their key has exceeded its rate limit.",
         "source"
     );
 
@@ -43,7 +43,7 @@ static class KeyMetrics
 
     public static void Used(string id) => _used.WithLabels(id).Inc();
 
-    /// <summary>What is no key any more has no count any more: the labels are bounded by the keys that there are.</summary>
+    /// <summary>Removes the series of a deleted key, so that labels stay bounded.</summary>
     public static void Gone(string id) => _used.RemoveLabelled(id);
 
     public static void Refused(string outcome) => _refused.WithLabels(outcome).Inc();

@@ -1,33 +1,33 @@
 namespace Analytics.Collector.Keys;
 
-/// <summary>What a wish for privacy does to an event.</summary>
+/// <summary>The effect of a privacy wish on an event.</summary>
 enum PrivacyAction
 {
-    /// <summary>Nothing: the wish is not about what this source measures.</summary>
+    /// <summary>The event is stored unchanged.</summary>
     Ignore,
 
-    /// <summary>The event counts, without anything that says who it was.</summary>
+    /// <summary>The event is stored without personal data.</summary>
     Anonymize,
 
     /// <summary>The event is not stored.</summary>
     Drop,
 }
 
-/// <summary>A key's privacy policy: what each wish does.</summary>
-/// <param name="Gpc">The browser sends Global Privacy Control (<c>Sec-GPC: 1</c>).</param>
-/// <param name="Dnt">The browser sends Do Not Track (<c>DNT: 1</c>).</param>
-/// <param name="NoConsent">The event carries consent, and analytics is not part of it; or it carries none.</param>
+/// <summary>A key's privacy policy: the effect of each wish.</summary>
+/// <param name="Gpc">The effect of Global Privacy Control (<c>Sec-GPC: 1</c>).</param>
+/// <param name="Dnt">The effect of Do Not Track (<c>DNT: 1</c>).</param>
+/// <param name="NoConsent">The effect of an event's consent that does not include analytics, or is absent.</param>
 sealed record KeyPolicy(PrivacyAction Gpc, PrivacyAction Dnt, PrivacyAction NoConsent)
 {
     public static KeyPolicy Default { get; } = new(PrivacyAction.Anonymize, PrivacyAction.Ignore, PrivacyAction.Ignore);
 }
 
-/// <summary>How much a key may send.</summary>
-/// <param name="EventsPerSecond">Over time; null is no limit.</param>
-/// <param name="Burst">Events at once; null is ten seconds' worth.</param>
+/// <summary>A key's rate limits.</summary>
+/// <param name="EventsPerSecond">The sustained rate; null is no limit.</param>
+/// <param name="Burst">The events at once; null is ten times the rate.</param>
 sealed record KeyLimits(int? EventsPerSecond, int? Burst)
 {
-    /// <summary>The largest of either.</summary>
+    /// <summary>The largest value of either.</summary>
     public const int Most = 1_000_000;
 
     public const int BurstSeconds = 10;

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Analytics.Collector.Keys;
 
 /// <summary>
-/// Keeps the ring as the key store is. Without PostgreSQL the last list goes on to hold, at start the one of the snapshot:
-/// a database that is down never keeps an event out.
+/// Keeps the ring equal to the key store. Without PostgreSQL the last list remains valid, at start the snapshot's, so that a database
+/// outage never refuses an event.
 /// </summary>
 sealed partial class KeyRefresh(
     KeyStoreOptions options,
@@ -16,7 +16,7 @@ sealed partial class KeyRefresh(
     ILogger<KeyRefresh> log
 ) : BackgroundService
 {
-    // The file's own age would otherwise be that of the last change, and say nothing.
+    // The snapshot is rewritten at this age, so that its confirmation time is recent.
     static readonly TimeSpan _oldestSnapshot = TimeSpan.FromMinutes(1);
     string? _fingerprint;
     KeyList? _list;
@@ -24,7 +24,7 @@ sealed partial class KeyRefresh(
     string? _trouble;
     bool _snapshotFails;
 
-    /// <summary>Before anything is served: the list that this machine remembers.</summary>
+    /// <summary>Loads the snapshot before the first request is served.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (!options.IsUsed)
@@ -57,7 +57,7 @@ sealed partial class KeyRefresh(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Why the list could not be confirmed; null when it was.</summary>
+    /// <summary>Compares the list with PostgreSQL's; returns the reason when it cannot be confirmed, else null.</summary>
     async Task<string?> RefreshAsync(CancellationToken stopping)
     {
         try
@@ -80,7 +80,7 @@ sealed partial class KeyRefresh(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            // Whatever it is: it must not end the loop, and the list that is there holds.
+            // No failure may end the loop; the current list remains valid.
             KeyMetrics.NotConfirmed();
             return failure.GetBaseException().Message;
         }
@@ -131,7 +131,7 @@ sealed partial class KeyRefresh(
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.loaded: {Keys} from the warehouse")]
     partial void LogLoaded(int keys);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list holds; PostgreSQL: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list remains valid; PostgreSQL: {Reason}")]
     partial void LogNotConfirmed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.confirmed: PostgreSQL answers again")]

@@ -3,15 +3,15 @@ using System.Security.Cryptography;
 namespace Analytics.Collector.Keys;
 
 /// <summary>
-/// The known keys: those of the settings, and those of the key store, whose list is replaced as a whole.
-/// Finding one is the same work for a right key, a wrong one and an unknown one.
+/// Holds the known keys: those of the settings, and the key store's list, which is replaced as a whole. A look-up costs the same for a
+/// right, a wrong and an unknown key.
 /// </summary>
 sealed class KeyRing
 {
     readonly KnownKey[] _configured;
     readonly TimeProvider _clock;
 
-    // What an unknown id is compared with: the hash of nothing that anybody could send.
+    // A random hash that no presented key can match, so that an unknown id costs the same time.
     readonly KnownKey _nobody = new(new WriteKey("", "", KeyKind.Browser, []), RandomNumberGenerator.GetBytes(KeyFormat.HashSize));
     volatile Dictionary<string, KnownKey> _stored = [];
     volatile string? _missing;
@@ -26,13 +26,13 @@ sealed class KeyRing
             : null;
     }
 
-    /// <summary>Why an unknown key may be good all the same: there is no list of keys yet. Null once there is.</summary>
+    /// <summary>The reason why no list of keys is loaded yet, so that an unknown key may be valid; null once there is one.</summary>
     public string? Missing => _missing;
 
-    /// <summary>Every key that there is.</summary>
+    /// <summary>The ids of all known keys.</summary>
     public IEnumerable<string> Ids => _configured.Select(known => known.Key.Id).Concat(_stored.Keys);
 
-    /// <summary>Null when there is a key to accept, or a list that says that there is none.</summary>
+    /// <summary>The reason why no key can be checked; null when the settings have a key or a list is loaded.</summary>
     public string? UnhealthyReason => _configured.Length > 0 ? null : _missing;
 
     public WriteKey? Find(string? presented)
@@ -55,7 +55,7 @@ sealed class KeyRing
         return found is not null && !(found.ExpiresAt <= _clock.GetUtcNow()) ? found.Key : null;
     }
 
-    /// <summary>From now on the key store holds these.</summary>
+    /// <summary>Replaces the key store's keys.</summary>
     public void Replace(KeyList list)
     {
         var stored = new Dictionary<string, KnownKey>(list.Keys.Count, StringComparer.Ordinal);
@@ -70,7 +70,7 @@ sealed class KeyRing
         KeyMetrics.Known(_configured.Length + list.Keys.Count);
     }
 
-    /// <summary>Says why there is still no list; nothing once there is one.</summary>
+    /// <summary>Updates the reason for a missing list; does nothing once a list is loaded.</summary>
     public void StillMissing(string why)
     {
         if (_missing is not null)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>A row of <c>live_keys.sql</c>.</summary>
+/// <summary>Reads a row of <c>live_keys.sql</c>.</summary>
 static class KeyRow
 {
     public static KnownKey Known(NpgsqlDataReader row) =>

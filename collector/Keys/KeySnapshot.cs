@@ -3,30 +3,30 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>The newest list of keys in a file of this machine: hashes only, for its user only, whole or not at all.</summary>
+/// <summary>Keeps the newest list in a local file: hashes only, readable by its user only, replaced atomically.</summary>
 sealed class KeySnapshot(string path)
 {
-    /// <summary>Null when there is none.</summary>
-    /// <exception cref="JsonException">What is there is no list of keys.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <summary>Returns the stored list; null when there is no file.</summary>
+    /// <exception cref="JsonException">The file is not a list of keys.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file's permissions forbid reading.</exception>
     public KeyList? Read() =>
         path.Length > 0 && File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), KeySnapshotJson.Default.KeyList) : null;
 
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file's permissions forbid writing.</exception>
     public void Write(KeyList list)
     {
         if (path.Length == 0)
             return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        // A name of its own: whoever shares the folder renames only what it has itself written.
+        // A unique name: collectors that share the folder rename only their own files.
         var aside = $"{path}.{Guid.NewGuid():N}";
         try
         {
             WriteDurably(aside, list);
-            // After a power cut the old one or the new one is there, and either is whole.
+            // After a power failure either the old or the new file exists, complete.
             File.Move(aside, path, overwrite: true);
         }
         catch

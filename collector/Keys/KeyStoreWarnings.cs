@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>Keys from a warehouse that may be another's, or that a start has to do without.</summary>
+/// <summary>Warns about an unverified warehouse and about starting without a snapshot.</summary>
 static class KeyStoreWarnings
 {
     public static IEnumerable<ConfigurationWarning> Of(KeyStoreOptions store)
@@ -20,7 +20,7 @@ static class KeyStoreWarnings
         {
             yield return new(
                 "KeyStore:Database",
-                $"nothing proves that {away} is your warehouse, and whoever poses as it says which keys hold",
+                $"the identity of {away} is not verified, and an impostor could decide which keys are valid",
                 "add SSL Mode=VerifyFull to it"
             );
         }
@@ -29,8 +29,8 @@ static class KeyStoreWarnings
         {
             yield return new(
                 "KeyStore:Snapshot",
-                "a collector that starts while the warehouse is down knows no key and refuses everybody",
-                "name a file on a disk that stays"
+                "a collector that starts while the warehouse is down knows no key and refuses all requests",
+                "name a file on a persistent disk"
             );
         }
     }

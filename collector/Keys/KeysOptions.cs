@@ -5,7 +5,7 @@ namespace Analytics.Collector.Keys;
 /// <summary>The write keys, as section <c>Keys</c>: a list.</summary>
 sealed class KeysOptions
 {
-    /// <summary>A list stands at the root.</summary>
+    /// <summary>Empty, because the list is bound at the root.</summary>
     public const string Section = "";
 
     public List<KeyOptions> Keys { get; set; } = [];
@@ -13,22 +13,22 @@ sealed class KeysOptions
     public IEnumerable<string> Mistakes() => Keys.SelectMany((key, at) => key.Mistakes($"Keys:{at}"));
 }
 
-/// <summary>One write key and whose events it brings.</summary>
+/// <summary>One write key and its source.</summary>
 sealed class KeyOptions
 {
-    /// <summary>The key itself, without ":"; or give <see cref="Sha256"/>, so that the key stands nowhere.</summary>
+    /// <summary>The key itself, without ":"; use <see cref="Sha256"/> instead to keep the key out of the settings.</summary>
     public string? Key { get; set; }
 
-    /// <summary>SHA-256 of the key, 64 hexadecimal digits.</summary>
+    /// <summary>The SHA-256 of the key, 64 hexadecimal digits.</summary>
     public string? Sha256 { get; set; }
 
-    /// <summary>The site or app whose events come with this key; 1 to 64 characters.</summary>
+    /// <summary>The site or app whose events come with this key, 1 to 64 characters.</summary>
     public string Source { get; set; } = "";
 
-    /// <summary>Browser: public, may stand in an address. Server: secret, may set ip, user agent, historical, long backdating.</summary>
+    /// <summary>Browser: public, allowed in an address. Server: secret, may set ip, user agent, historical and old times.</summary>
     public KeyKind Kind { get; set; } = KeyKind.Browser;
 
-    /// <summary>The origins (https://shop.example) from which a browser may use the key; none means any.</summary>
+    /// <summary>The origins (https://shop.example) whose pages may use the key; an empty list means any.</summary>
     public string[] Origins { get; set; } = [];
 
     public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);

@@ -4,7 +4,7 @@ namespace Analytics.Collector.Keys;
 
 static class KeysWarnings
 {
-    /// <summary>Shorter keys can be guessed, or looked up.</summary>
+    /// <summary>The length below which a key can be guessed or looked up, in characters.</summary>
     const int ShortestKey = 16;
 
     public static IEnumerable<ConfigurationWarning> Of(KeysOptions keys) => keys.Keys.SelectMany((key, at) => Of(key, $"Keys:{at}"));
@@ -15,7 +15,7 @@ static class KeysWarnings
         {
             yield return new(
                 $"{at}:Origins",
-                $"a page of anybody's can send events of {key.Source} with this key",
+                $"a page of any site can send events of {key.Source} with this key",
                 "name the origins of your pages"
             );
         }
@@ -25,7 +25,7 @@ static class KeysWarnings
 
         yield return new(
             $"{at}:Key",
-            "the key stands in clear in the settings, and in ps when it came by the command line",
+            "the key is in clear text in the settings, and in ps when it is on the command line",
             "give its SHA-256 in Sha256 instead"
         );
         if (clear.Length < ShortestKey)

@@ -1,10 +1,10 @@
 namespace Analytics.Collector.Keys;
 
-/// <summary>A key that clients may present, and the hash by which it is recognized.</summary>
-/// <param name="Sha256">Of the whole key.</param>
-/// <param name="ExpiresAt">From then on it is as good as unknown; null is never.</param>
+/// <summary>An accepted key, with the hash by which it is recognized.</summary>
+/// <param name="Sha256">The SHA-256 of the whole key.</param>
+/// <param name="ExpiresAt">The time from which it is treated as unknown; null is never.</param>
 sealed record KnownKey(WriteKey Key, byte[] Sha256, DateTimeOffset? ExpiresAt = null);
 
-/// <summary>The keys of the key store as they were at one time: those that are neither disabled nor revoked.</summary>
-/// <param name="ConfirmedAt">When PostgreSQL last said so.</param>
+/// <summary>The key store's keys at one time, without the disabled and revoked ones.</summary>
+/// <param name="ConfirmedAt">The last time that PostgreSQL confirmed the list.</param>
 sealed record KeyList(DateTimeOffset ConfirmedAt, IReadOnlyList<KnownKey> Keys);

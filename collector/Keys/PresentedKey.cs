@@ -2,24 +2,24 @@ using System.Text;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>Where a key may stand in a request; the first found wins.</summary>
+/// <summary>The places of a key in a request; the first found wins.</summary>
 enum KeyPlace
 {
-    /// <summary>Basic user, Bearer, X-Write-Key.</summary>
+    /// <summary>A Basic user, a Bearer token, or X-Write-Key.</summary>
     Header,
     Body,
     Query,
 }
 
-/// <summary>What a client presents as its write key, and where.</summary>
+/// <summary>A write key as the client presents it, with its place.</summary>
 readonly record struct PresentedKey(string Text, KeyPlace Place)
 {
     public const string Header = "X-Write-Key";
 
-    /// <summary>The key in the headers; null when there is none and the body must be asked.</summary>
+    /// <summary>Returns the key of the headers; null when there is none and the body must be read for it.</summary>
     public static PresentedKey? InHeaders(HttpRequest request) => HeaderText(request) is { } text ? new(text, KeyPlace.Header) : null;
 
-    /// <param name="text">Null when the body holds none.</param>
+    /// <param name="text">The body's key; null when there is none.</param>
     public static PresentedKey? InBody(string? text) => text is null ? null : new(text, KeyPlace.Body);
 
     public static PresentedKey? InQuery(HttpRequest request) =>
@@ -39,7 +39,7 @@ readonly record struct PresentedKey(string Text, KeyPlace Place)
         return request.Headers.TryGetValue(Header, out var key) ? FirstPart(key.ToString()) : null;
     }
 
-    /// <summary>An unreadable header is a key that nobody has.</summary>
+    /// <summary>Returns the user of a Basic header; a malformed header yields an empty key, which matches no key.</summary>
     static string BasicUser(string encoded)
     {
         var bytes = new byte[encoded.Length];
@@ -49,7 +49,9 @@ readonly record struct PresentedKey(string Text, KeyPlace Place)
         return FirstPart(Encoding.UTF8.GetString(bytes, 0, length));
     }
 
-    /// <summary>Keys hold no colon: what follows one is a password, or the second part without which Jitsu's SDK takes no key.</summary>
+    /// <summary>
+    /// Returns the part before the colon; after it comes a password, or the second part that Jitsu's SDK requires. Keys have no colon.
+    /// </summary>
     static string FirstPart(string text)
     {
         var colon = text.IndexOf(':');

@@ -2,24 +2,24 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>How much is taken from one key, and how many wrong keys from one address. Section <c>RateLimits</c>.</summary>
+/// <summary>The rate limits of a key, and of wrong keys from one address. Section <c>RateLimits</c>.</summary>
 sealed class RateLimitsOptions
 {
     public const string Section = "RateLimits";
 
-    /// <summary>Events per second of each key that has no limit of its own; none without it.</summary>
+    /// <summary>The events per second of each key without a limit in the key store; unlimited when unset.</summary>
     [Range(1, KeyLimits.Most)]
     public int? EventsPerSecond { get; set; }
 
-    /// <summary>Events that such a key may send at once; ten seconds' worth without it.</summary>
+    /// <summary>The events that such a key may send at once; ten times EventsPerSecond when unset.</summary>
     [Range(1, KeyLimits.Most)]
     public int? Burst { get; set; }
 
-    /// <summary>Requests with a wrong key in a minute from one client address (/24, /48); what is more gets 429.</summary>
+    /// <summary>The requests with a wrong key per minute from one client address (/24, /48); more get 429.</summary>
     [Range(1, 1_000_000)]
     public int WrongKeysPerMinute { get; set; } = 60;
 
-    /// <summary>Client addresses whose wrong keys are remembered, the newest of them.</summary>
+    /// <summary>The number of client addresses whose wrong keys are counted; the newest are kept.</summary>
     [Range(1, 1_000_000)]
     public int Addresses { get; set; } = 10_000;
 

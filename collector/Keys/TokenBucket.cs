@@ -1,15 +1,15 @@
 namespace Analytics.Collector.Keys;
 
-/// <summary>What a bucket says to a request.</summary>
-/// <param name="Taken">False when it must wait; nothing was taken then.</param>
-/// <param name="Remaining">Events that could come now.</param>
-/// <param name="Wait">Until this request could come; zero when it was taken.</param>
-/// <param name="UntilFull">Until the whole burst could come.</param>
+/// <summary>The result of taking events from a bucket.</summary>
+/// <param name="Taken">False when the request must wait; then nothing was taken.</param>
+/// <param name="Remaining">The events that could be taken now.</param>
+/// <param name="Wait">The time until this request could be taken; zero when it was.</param>
+/// <param name="UntilFull">The time until the bucket is full.</param>
 readonly record struct Allowance(bool Taken, int Remaining, TimeSpan Wait, TimeSpan UntilFull);
 
-/// <summary>A token bucket without a timer, exact: everything is whole numbers, of ticks times events.</summary>
-/// <param name="events">Tokens that come back in <paramref name="per"/>.</param>
-/// <param name="burst">Tokens of the full bucket.</param>
+/// <summary>A token bucket without a timer. It is exact: all arithmetic is in integers, ticks times events.</summary>
+/// <param name="events">The tokens that come back in <paramref name="per"/>.</param>
+/// <param name="burst">The tokens of the full bucket.</param>
 sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock)
 {
     readonly Lock _lock = new();
@@ -18,8 +18,8 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
     long _at = clock.GetTimestamp();
 
     /// <summary>
-    /// All or nothing; even none needs one to be there. More than a burst is taken from a full bucket, and paid off afterwards: otherwise
-    /// it could never come.
+    /// Takes all or nothing; a count of zero needs one token to be present. A count above the burst is taken from a full bucket and becomes
+    /// debt, because it could otherwise never be taken.
     /// </summary>
     public Allowance Take(int count)
     {
@@ -39,7 +39,7 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
     {
         var now = clock.GetTimestamp();
         var elapsed = Math.Max(0, now - _at);
-        // Compared first: a long sleep times many events would overflow.
+        // The comparison comes first, because a long pause times many events would overflow.
         _debt = elapsed > _debt / events ? 0 : _debt - (elapsed * events);
         _at = now;
     }

@@ -2,7 +2,7 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>How many wrong keys came from where; remembers the addresses that were last wrong, and no more of them than it may.</summary>
+/// <summary>Counts wrong keys by client address; keeps a limited number of addresses, the newest.</summary>
 sealed class WrongKeys(RateLimitsOptions options, TimeProvider clock)
 {
     readonly Lock _lock = new();
@@ -11,8 +11,8 @@ sealed class WrongKeys(RateLimitsOptions options, TimeProvider clock)
 
     public int Count => _byAddress.Count;
 
-    /// <summary>Counts one more.</summary>
-    /// <returns>Seconds to wait when there are too many; else null.</returns>
+    /// <summary>Counts one more wrong key.</summary>
+    /// <returns>The seconds to wait when there are too many; else null.</returns>
     public int? Add(string address)
     {
         var allowance = Bucket(address).Take(1);

@@ -5,9 +5,8 @@ using Analytics.Collector.Reading;
 namespace Analytics.Collector.Privacy;
 
 /// <summary>
-/// Makes an event nobody's, before anything of it is kept: it counts, in its place and time and with what was done, but no id, trait,
-/// address
-/// or text in it says who. One person still counts once a day (<see cref="DailySalt"/>).
+/// Removes everything personal from an event before any of it is stored: ids, traits, IP addresses and identifying text. Place, time and
+/// action remain, and one person still counts once a day (<see cref="DailySalt"/>).
 /// </summary>
 sealed class Anonymizer(DailySalt salt)
 {
@@ -65,7 +64,9 @@ sealed class Anonymizer(DailySalt salt)
 
     string? Hash(string source, string? id) => id is null ? null : salt.Hash(source, id);
 
-    /// <summary>SDKs' ids are random. One that is made of an e-mail address becomes a hash, the same for a retry.</summary>
+    /// <summary>
+    /// Returns a message id as it is (SDKs' are random); one made of an e-mail address becomes a hash, the same for a retry.
+    /// </summary>
     static string? MessageId(string? id) =>
         id is null || PersonText.Clean(id) == id ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }

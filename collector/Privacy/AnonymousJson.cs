@@ -6,11 +6,11 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Privacy;
 
 /// <summary>
-/// The client's objects without what says who: of the properties all but what names a person, of the context only what names none.
+/// Copies the client's objects without personal data: properties except those that identify a person, context only as far as listed.
 /// </summary>
 static class AnonymousJson
 {
-    /// <summary>What may stay of a context; where names are listed, only those of it.</summary>
+    /// <summary>The members that a context keeps; an empty list of inner members means all except those that identify a person.</summary>
     static readonly FrozenDictionary<string, string[]> _context = new Dictionary<string, string[]>
     {
         ["app"] = ["name", "version", "build", "namespace"],
@@ -65,7 +65,7 @@ static class AnonymousJson
         Write(writer, member.Value, kept);
     }
 
-    /// <param name="kept">The members that an object keeps; none listed is all but those that name a person.</param>
+    /// <param name="kept">The members that an object keeps; an empty list means all except those that identify a person.</param>
     static void Write(Utf8JsonWriter writer, JsonElement value, string[] kept)
     {
         switch (value.ValueKind)

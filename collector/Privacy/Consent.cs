@@ -5,15 +5,15 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Privacy;
 
 /// <summary>
-/// Whether an event carries consent to analytics: <c>context.consent</c> as Segment has it (<c>categoryPreferences</c>) or plain
-/// (<c>{"analytics": true}</c>), and RudderStack's <c>context.consentManagement</c>. One refusal among the names that mean analytics is a
+/// Reads an event's consent to analytics: <c>context.consent</c> in Segment's form (<c>categoryPreferences</c>) or the plain one
+/// (<c>{"analytics": true}</c>), and RudderStack's <c>context.consentManagement</c>. One refused category of those that mean analytics is a
 /// refusal.
 /// </summary>
 sealed class Consent(PrivacyOptions options)
 {
     readonly FrozenSet<string> _analytics = options.AnalyticsConsent.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>True when it is given; false when it is refused, or nothing is said of it.</returns>
+    /// <returns>True when consent is given; false when it is refused or absent.</returns>
     public bool IsGiven(RawJson? consent, RawJson? management)
     {
         bool? given = null;
@@ -62,7 +62,7 @@ sealed class Consent(PrivacyOptions options)
         && ids.ValueKind == JsonValueKind.Array
         && ids.EnumerateArray().Any(id => id.ValueKind == JsonValueKind.String && _analytics.Contains(id.GetString()!));
 
-    /// <summary>true, 1, and the words of those who write it out; all else is no yes.</summary>
+    /// <summary>True for true, 1 and the words for yes; false for everything else.</summary>
     static bool IsYes(JsonElement value) =>
         value.ValueKind switch
         {

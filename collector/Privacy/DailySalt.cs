@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Analytics.Collector.Privacy;
 
-/// <summary>That many random bytes.</summary>
+/// <summary>Returns that many random bytes.</summary>
 delegate byte[] RandomBytes(int count);
 
 /// <summary>
-/// Turns an id into one that holds for a day: a hash keyed with random bytes that nothing stores and that are forgotten at midnight (UTC).
-/// Within the day one person counts once; across days, or with the salt gone, nobody can tell who it was.
+/// Turns an id into a hash that is valid for one day, keyed with random bytes that are never stored and are forgotten at midnight (UTC).
+/// Within the day one person counts once; afterwards the hash cannot be traced to a person.
 /// </summary>
 sealed class DailySalt(TimeProvider clock, RandomBytes random)
 {

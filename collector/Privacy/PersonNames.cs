@@ -3,7 +3,7 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Privacy;
 
-/// <summary>Which members say who somebody is, by their names: email, userId, $device_id, shippingAddress, customer, gclid.</summary>
+/// <summary>Tells by its name whether a member identifies a person: email, userId, $device_id, shippingAddress, customer, gclid.</summary>
 static class PersonNames
 {
     static readonly FrozenSet<string> _anywhere = FrozenSet.ToFrozenSet([
@@ -100,7 +100,7 @@ static class PersonNames
         "taxid",
     ]);
 
-    /// <summary>PostHog's own ways to say who.</summary>
+    /// <summary>The beginnings of PostHog's names for a person's data.</summary>
     static readonly string[] _beginnings = ["$set", "$group", "$geoip"];
 
     public static bool Contains(string name)

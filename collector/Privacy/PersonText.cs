@@ -4,14 +4,12 @@ using Analytics.Collector.Reading.Addresses;
 
 namespace Analytics.Collector.Privacy;
 
-/// <summary>
-/// Takes out of a text what says who somebody is, wherever it stands in it: e-mail addresses, telephone numbers, network addresses.
-/// </summary>
+/// <summary>Removes e-mail addresses, telephone numbers and IP addresses from a text, wherever they occur.</summary>
 static class PersonText
 {
     const string Removed = "[removed]";
 
-    // Linear whatever the text: it is a client's.
+    // The expressions take linear time, because the text is untrusted.
     static readonly Regex _email = new(
         """[^\s@<>"'/?&=;,:()]+(?:@|%40)[^\s@<>"'/?&=;,:()]+""",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
@@ -31,7 +29,7 @@ static class PersonText
         return AddressText.Cut(Encoding.UTF8.GetBytes(text)) is { } cut ? Encoding.UTF8.GetString(cut) : text;
     }
 
-    /// <summary>An address of a page without what it carries along: no query but its utm parameters, no fragment, no user.</summary>
+    /// <summary>Returns a page's address without user, fragment and query, except its utm parameters.</summary>
     public static string? CleanUrl(string? url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))

@@ -1,12 +1,12 @@
 namespace Analytics.Collector.Privacy;
 
-/// <summary>How wishes for privacy are read. What they do is each key's own policy. Section <c>Privacy</c>.</summary>
+/// <summary>The settings for reading privacy wishes; each key's policy decides their effect. Section <c>Privacy</c>.</summary>
 sealed class PrivacyOptions
 {
     public const string Section = "Privacy";
 
     /// <summary>
-    /// The categories of consent that mean analytics, by any of their names; Segment's, Google's, OneTrust's and Cookiebot's by default.
+    /// The names of the consent categories that mean analytics; by default Segment's, Google's, OneTrust's and Cookiebot's.
     /// </summary>
     public string[] AnalyticsConsent { get; set; } =
     ["analytics", "analytics_storage", "performance", "statistics", "measurement", "C0002"];

@@ -3,7 +3,7 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Privacy;
 
-/// <summary>What is to be done with an event, and the code of the wish that decided.</summary>
+/// <summary>The action for an event, and the code of the wish that decided it.</summary>
 readonly record struct PrivacyDecision(PrivacyAction Action, string? Code)
 {
     public bool IsDrop => Action == PrivacyAction.Drop;
@@ -11,10 +11,10 @@ readonly record struct PrivacyDecision(PrivacyAction Action, string? Code)
     public bool IsAnonymize => Action == PrivacyAction.Anonymize;
 }
 
-/// <summary>A key's policy, applied to what the request and the event say. The strictest wish wins.</summary>
+/// <summary>Applies a key's policy to the wishes of the request and the event. The strictest wins.</summary>
 sealed class PrivacyRule(Consent consent)
 {
-    /// <param name="input">Null when the event cannot be read: then it carries no consent.</param>
+    /// <param name="input">The event; null when it is unreadable, which counts as no consent.</param>
     public PrivacyDecision Decide(InputEvent? input, KeyPolicy policy, PrivacyWishes wishes)
     {
         var decision = new PrivacyDecision(PrivacyAction.Ignore, null);
@@ -23,7 +23,7 @@ sealed class PrivacyRule(Consent consent)
         if (wishes.HasFlag(PrivacyWishes.Dnt) || input?.Context.Dnt == true)
             decision = Stricter(decision, policy.Dnt, PrivacyCodes.Dnt);
 
-        // Read only where it matters to the key.
+        // Consent is read only when the key's policy depends on it.
         if (
             policy.NoConsent > decision.Action
             && !(input is { Readable: true } && consent.IsGiven(input.Context.Consent, input.Context.ConsentManagement))
@@ -39,15 +39,15 @@ sealed class PrivacyRule(Consent consent)
         action > decision.Action ? new PrivacyDecision(action, code) : decision;
 }
 
-/// <summary>Why an event was dropped or anonymized: in the answer and in the metric.</summary>
+/// <summary>The reasons for dropping or anonymizing an event, in the answer and in the metric.</summary>
 static class PrivacyCodes
 {
-    /// <summary>Global Privacy Control was asked for.</summary>
+    /// <summary>The client sent Global Privacy Control.</summary>
     public const string Gpc = "privacy_gpc";
 
-    /// <summary>Do Not Track was asked for.</summary>
+    /// <summary>The client sent Do Not Track.</summary>
     public const string Dnt = "privacy_dnt";
 
-    /// <summary>There is no consent to analytics.</summary>
+    /// <summary>The event has no consent to analytics.</summary>
     public const string NoConsent = "privacy_no_consent";
 }

@@ -1,21 +1,21 @@
 namespace Analytics.Collector.Privacy;
 
-/// <summary>What a person asked for, in whichever way.</summary>
+/// <summary>The privacy wishes of a person, from any source.</summary>
 [Flags]
 enum PrivacyWishes
 {
     None = 0,
 
-    /// <summary>Global Privacy Control.</summary>
+    /// <summary>The wish sent by Global Privacy Control.</summary>
     Gpc = 1,
 
-    /// <summary>Do Not Track.</summary>
+    /// <summary>The wish sent by Do Not Track.</summary>
     Dnt = 2,
 }
 
 static class RequestWishes
 {
-    /// <summary>What the headers <c>Sec-GPC</c> and <c>DNT</c> say.</summary>
+    /// <summary>Reads the headers <c>Sec-GPC</c> and <c>DNT</c>.</summary>
     public static PrivacyWishes Of(IHeaderDictionary headers) =>
         (headers["Sec-GPC"].ToString().Trim() == "1" ? PrivacyWishes.Gpc : PrivacyWishes.None)
         | (headers["DNT"].ToString().Trim() == "1" ? PrivacyWishes.Dnt : PrivacyWishes.None);

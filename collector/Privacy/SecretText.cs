@@ -4,10 +4,10 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Privacy;
 
-/// <summary>Writes stars over write keys that stand where they are not looked for.</summary>
+/// <summary>Masks a write key wherever it occurs in the stored text.</summary>
 static class SecretText
 {
-    /// <summary>A shorter key is no secret, and may be a word of the language.</summary>
+    /// <summary>The shortest masked key, in characters; a shorter one may be an ordinary word.</summary>
     const int Shortest = 16;
 
     const byte Star = (byte)'*';
@@ -15,7 +15,7 @@ static class SecretText
     static readonly byte[][] _members = [.. JsonNames.Keys.Select(name => Encoding.UTF8.GetBytes($"\"{name}\""))];
     static readonly SearchValues<byte> _blank = SearchValues.Create(" \t\r\n:"u8);
 
-    /// <summary>The request's own key, in place, wherever a client repeats it: in a property, in an address, in an id.</summary>
+    /// <summary>Masks the request's own key in place: in a property, in an address, in an id.</summary>
     public static void Mask(Span<byte> message, ReadOnlySpan<byte> key)
     {
         if (key.Length < Shortest)
@@ -28,7 +28,7 @@ static class SecretText
         }
     }
 
-    /// <summary>The values of the members that hold keys, in a text that cannot be read as JSON.</summary>
+    /// <summary>Masks the values of key members in a text that is not valid JSON.</summary>
     public static void MaskMembers(Span<byte> text)
     {
         foreach (var member in _members)

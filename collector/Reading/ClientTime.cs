@@ -4,15 +4,15 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>A time as a client gave it: ISO 8601, epoch seconds or epoch milliseconds, as text or number.</summary>
-/// <param name="Text">As given; null when the client gave none.</param>
-/// <param name="Value">Null when there is none or it cannot be read.</param>
+/// <summary>A client's time: ISO 8601, epoch seconds or epoch milliseconds, as text or number.</summary>
+/// <param name="Text">The original text; null when the client sent none.</param>
+/// <param name="Value">The parsed time; null when there is none or it is unreadable.</param>
 readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
 {
-    /// <summary>Larger numbers are milliseconds: as seconds they would lie after the year 5138.</summary>
+    /// <summary>The largest number read as seconds (the year 5138); larger ones are milliseconds.</summary>
     const decimal LargestSeconds = 100_000_000_000m;
 
-    /// <summary>No time is longer; what a batch calls its time stands in each of its events.</summary>
+    /// <summary>The longest time, in characters; a batch's time is copied into each of its events.</summary>
     const int Longest = 64;
 
     static readonly decimal _firstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
@@ -22,10 +22,10 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
 
     public bool Unreadable => Given && Value is null;
 
-    /// <summary>The same, without a value where some sink could not store it.</summary>
+    /// <summary>Returns the time without its value when a sink cannot store it.</summary>
     public ClientTime Storable() => Value is { } time && !EventTimes.IsStorable(time) ? this with { Value = null } : this;
 
-    /// <exception cref="InvalidOperationException">The text is no valid Unicode.</exception>
+    /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
     public static ClientTime Read(ref Utf8JsonReader reader) =>
         reader.TokenType switch
         {
@@ -43,7 +43,7 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
 
     static string Cut(string text) => text[..(char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest)];
 
-    /// <summary>Only what begins like a date: .NET's parser would also read "10" or "Monday".</summary>
+    /// <summary>Parses only text that begins like a date: .NET's parser also accepts "10" and "Monday".</summary>
     static DateTimeOffset? Iso(string text) =>
         text.Length is >= 10 and <= Longest
         && text[4] == '-'

@@ -4,7 +4,7 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Reading;
 
 /// <summary>
-/// Reads what has a meaning in a context. Called for the batch's and then for the event's own, which wins member by member.
+/// Reads the interpreted members of a context; called for the batch's and then for the event's own, which wins member by member.
 /// </summary>
 static class ContextReader
 {
@@ -94,7 +94,7 @@ static class ContextReader
 
     static bool IsGpc(ref Utf8JsonReader name) => name.ValueTextEquals("gpc"u8) || name.ValueTextEquals("globalPrivacyControl"u8);
 
-    /// <summary>The texts of an object; members that are not listed are skipped.</summary>
+    /// <summary>Reads the listed text members of an object and skips the others.</summary>
     static void ReadTexts<T>(ref Utf8JsonReader reader, T into, TextMember<T>[] members)
     {
         if (!Enter(ref reader))
@@ -122,7 +122,7 @@ static class ContextReader
         return null;
     }
 
-    /// <summary>The only text that is wanted of an object.</summary>
+    /// <summary>Reads one text member of an object.</summary>
     static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         string? found = null;
@@ -142,12 +142,12 @@ static class ContextReader
         return found;
     }
 
-    /// <summary>False when the value is no object: what only informs has no wrong kind.</summary>
+    /// <summary>False when the value is not an object; optional context of the wrong type is ignored.</summary>
     static bool Enter(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.StartObject;
 
     static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
-    /// <summary>A member that is a text, and where it goes.</summary>
+    /// <summary>A text member and its setter.</summary>
     sealed class TextMember<T>(ReadOnlySpan<byte> name, Action<T, string?> set)
     {
         readonly byte[] _name = name.ToArray();

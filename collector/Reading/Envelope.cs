@@ -4,32 +4,32 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>One event's own bytes within the body.</summary>
-/// <param name="Depth">Levels of objects and arrays, its own included; 0 when it is a plain value.</param>
-/// <param name="LongestNumber">Characters of its longest number.</param>
-/// <param name="Fault">Why it is no event at all, found while cutting the body; else null.</param>
+/// <summary>The bytes of one event within the body.</summary>
+/// <param name="Depth">The levels of objects and arrays, the event included; 0 for a plain value.</param>
+/// <param name="LongestNumber">The length of its longest number, in characters.</param>
+/// <param name="Fault">The reason why it is no event, found while cutting the body; else null.</param>
 readonly record struct EventSlice(ReadOnlyMemory<byte> Utf8, int Depth, int LongestNumber, string? Fault = null);
 
-/// <summary>A body, cut into events, with what it says about all of them.</summary>
+/// <summary>A body cut into events, with the values that they share.</summary>
 sealed class Envelope
 {
     public List<EventSlice> Events { get; } = [];
 
-    /// <summary>The batch's context: every event's, where its own says nothing else.</summary>
+    /// <summary>The batch's context, shared by its events; an event's own context overrides it.</summary>
     public RawJson? Context { get; set; }
 
-    /// <summary>The user's address as the batch's context says it, whole; the context itself has it cut.</summary>
+    /// <summary>The full IP address of the batch's context; in the context itself it is cut.</summary>
     public IPAddress? Address { get; private set; }
 
     public ClientTime SentAt { get; set; }
 
-    /// <summary>PostHog's way to say that all its events are of the past.</summary>
+    /// <summary>True when PostHog marks the whole batch as historical.</summary>
     public bool Historical { get; set; }
 
-    /// <summary>The write key, where the body holds one.</summary>
+    /// <summary>The body's write key; null when there is none.</summary>
     public string? Key { get; set; }
 
-    /// <summary>Before anything of the batch's context is kept.</summary>
+    /// <summary>Cuts the IP addresses in the batch's context before any of it is stored.</summary>
     public void CutAddresses()
     {
         if (Context is not { } whole)

@@ -8,7 +8,7 @@ namespace Analytics.Collector.Reading;
 /// <summary>Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines.</summary>
 sealed class EnvelopeReader(LimitsOptions limits)
 {
-    /// <returns>Also with a problem what was found before and after it: the key above all.</returns>
+    /// <returns>The envelope, also with a problem: what could be read, above all the key.</returns>
     public Outcome<Envelope> Read(ReadOnlyMemory<byte> body, bool lines)
     {
         if (body.Span.StartsWith("\uFEFF"u8))
@@ -44,12 +44,12 @@ sealed class EnvelopeReader(LimitsOptions limits)
             _ => Problem.BodyUnreadable("The body is neither an event nor an array of events."),
         };
         if (problem is null)
-            reader.Read(); // Throws when something follows the value.
+            reader.Read(); // Throws when anything follows the value.
 
         return problem;
     }
 
-    /// <summary>A batch when a member of that name is an array, else one event.</summary>
+    /// <summary>Reads a batch when a member of that name is an array, else one event.</summary>
     Problem? ReadObject(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {
         var start = (int)reader.TokenStartIndex;
@@ -99,7 +99,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
         return null;
     }
 
-    /// <summary>What the batch says of all its events becomes a part of each, and is held to the same limits.</summary>
+    /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
     Problem? ContextProblem(EventSlice context) =>
         context.Utf8.Length > limits.Event
             ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
@@ -111,7 +111,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
             ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
         : null;
 
-    /// <summary>It stands in each of them in the end: what is too large written out is too large.</summary>
+    /// <summary>Checks the size of the batch with its context copied into each event.</summary>
     Problem? Multiplied(int body, int context, int events) =>
         body + (context * (events - 1L)) > limits.DecompressedBody
             ? Problem.TooLarge(
@@ -135,7 +135,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
         return problem;
     }
 
-    /// <summary>A line that is not JSON is a rejected event, and does not touch the other lines.</summary>
+    /// <summary>Reads lines of JSON; an invalid line is a rejected event and does not affect the other lines.</summary>
     Problem? ReadLines(ReadOnlyMemory<byte> body, Envelope envelope)
     {
         foreach (var range in body.Span.Split((byte)'\n'))
@@ -169,7 +169,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
         }
     }
 
-    /// <summary>The value under the reader; the reader moves to its last token.</summary>
+    /// <summary>Returns the value at the reader and moves the reader to its last token.</summary>
     static EventSlice Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;

@@ -6,12 +6,10 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>Reads one event's members in one pass. It never throws for what a client sent: faults are data.</summary>
+/// <summary>Reads one event's members in one pass. Invalid input never throws: faults are data.</summary>
 sealed class EventReader(LimitsOptions limits)
 {
-    /// <summary>
-    /// Begins an event: what its slice and its batch say of it. <see cref="ReadMembers"/> does the rest, where it is readable.
-    /// </summary>
+    /// <summary>Creates an event from its slice and its batch; <see cref="ReadMembers"/> reads the rest when it is readable.</summary>
     public InputEvent Begin(EventSlice slice, Envelope envelope)
     {
         var input = new InputEvent
@@ -40,7 +38,7 @@ sealed class EventReader(LimitsOptions limits)
         return input;
     }
 
-    /// <param name="utf8">The event in our members.</param>
+    /// <param name="utf8">The event in the product's names.</param>
     public static void ReadMembers(ReadOnlyMemory<byte> utf8, InputEvent input)
     {
         input.Utf8 = utf8;
@@ -95,7 +93,7 @@ sealed class EventReader(LimitsOptions limits)
             else
                 ReadExtra(utf8, ref reader, input);
 
-            // Where the kind was wrong the reader stands on the value's first token.
+            // After a value of the wrong type the reader is at the value's first token.
             reader.Skip();
         }
     }

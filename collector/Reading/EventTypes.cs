@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>Segment's six kinds of event.</summary>
+/// <summary>Segment's six event types.</summary>
 static class EventTypes
 {
     public const string Track = "track";

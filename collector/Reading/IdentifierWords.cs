@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Reading;
 
-/// <summary>A member's name in its words, lower case: clientIP, client_ip and $client-ip are client and ip.</summary>
+/// <summary>Splits a member's name into lower-case words: clientIP, client_ip and $client-ip are client and ip.</summary>
 static class IdentifierWords
 {
     public static List<string> Of(string name)
@@ -22,7 +22,7 @@ static class IdentifierWords
         return words;
     }
 
-    /// <summary>aB begins a word at B; ABc at B too, so that IPAddress is IP and Address.</summary>
+    /// <summary>True at B in aB, and at B in ABc, so that IPAddress is IP and Address.</summary>
     static bool Begins(string name, int start, int at) =>
         at > start
         && char.IsUpper(name[at])

@@ -6,22 +6,22 @@ namespace Analytics.Collector.Reading;
 /// <summary>One event as the client sent it, read once. Members that are absent, null or a sentinel ("undefined") are null.</summary>
 sealed class InputEvent
 {
-    /// <summary>What reading found: wrong kinds, too deep, no JSON. Validation adds its own reasons.</summary>
+    /// <summary>The faults found by reading: wrong types, excessive depth, invalid JSON. Validation adds its own reasons.</summary>
     public List<RejectionReason> Faults { get; } = [];
 
-    /// <summary>False when it could not even be read as an object: then only <see cref="Faults"/> speaks.</summary>
+    /// <summary>False when the event could not be read as an object; then only <see cref="Faults"/> is set.</summary>
     public bool Readable { get; set; } = true;
 
-    /// <summary>Its own JSON as it may be kept, in the client's members: its addresses are cut.</summary>
+    /// <summary>The event's own JSON as it may be stored, in the client's names, with its IP addresses cut.</summary>
     public ReadOnlyMemory<byte> Original { get; set; }
 
-    /// <summary>The same in our members.</summary>
+    /// <summary>The event's JSON in the product's names.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; set; }
 
-    /// <summary>The user's address as a server said it, whole; it is looked up, and cut wherever it is kept.</summary>
+    /// <summary>The user's full IP address as a server sent it, for geo look-up; stored copies are cut.</summary>
     public IPAddress? Address { get; set; }
 
-    /// <summary>Somebody does not want to be known: nothing here says who it was any more.</summary>
+    /// <summary>True once the event has been anonymized.</summary>
     public bool IsAnonymous { get; set; }
 
     public string? MessageId { get; set; }
@@ -46,18 +46,18 @@ sealed class InputEvent
     public InputProperties Properties { get; } = new();
     public InputContext Context { get; } = new();
 
-    /// <summary>Top-level members without a meaning of their own, and groupId and previousId: kept in context.extra.</summary>
+    /// <summary>Top-level members without a column, and groupId and previousId: stored in context.extra.</summary>
     public List<(string Name, RawJson Value)> Extra { get; } = [];
 }
 
-/// <summary>What is read of the client's own members.</summary>
+/// <summary>The interpreted values of the client's properties.</summary>
 sealed class InputProperties
 {
     public RawJson? Raw { get; set; }
     public int Count { get; set; }
     public decimal? Revenue { get; set; }
 
-    /// <summary>Revenue is there, but is no number that fits.</summary>
+    /// <summary>True when revenue is present but is no number that fits.</summary>
     public bool RevenueUnreadable { get; set; }
 
     public string? Currency { get; set; }
@@ -65,7 +65,7 @@ sealed class InputProperties
     public InputPage Page { get; } = new();
 }
 
-/// <summary>What is read of the context: the batch's first, the event's own over it.</summary>
+/// <summary>The interpreted values of the context: the batch's, overridden by the event's own.</summary>
 sealed class InputContext
 {
     public RawJson? Shared { get; set; }
@@ -82,19 +82,19 @@ sealed class InputContext
     public string? Region { get; set; }
     public string? City { get; set; }
 
-    /// <summary>What the page's script was told of its browser.</summary>
+    /// <summary>The browser's userAgentData, as the page's script read it.</summary>
     public RawJson? UserAgentData { get; set; }
 
-    /// <summary>What was consented to, in Segment's form or a plain one.</summary>
+    /// <summary>The consent in Segment's form or the plain one.</summary>
     public RawJson? Consent { get; set; }
 
-    /// <summary>The same in RudderStack's form.</summary>
+    /// <summary>The consent in RudderStack's form.</summary>
     public RawJson? ConsentManagement { get; set; }
 
-    /// <summary>Global Privacy Control, said in the event.</summary>
+    /// <summary>True when the event asks for Global Privacy Control.</summary>
     public bool Gpc { get; set; }
 
-    /// <summary>Do Not Track, said in the event.</summary>
+    /// <summary>True when the event asks for Do Not Track.</summary>
     public bool Dnt { get; set; }
 }
 

@@ -3,7 +3,7 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>An object's members with their values' own bytes.</summary>
+/// <summary>Lists an object's members with the bytes of their values.</summary>
 static class JsonMembers
 {
     public static List<(string Name, RawJson Value)> Of(RawJson json)

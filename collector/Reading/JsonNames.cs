@@ -15,12 +15,10 @@ enum EnvelopeMember
     Key,
 }
 
-/// <summary>
-/// The members that mean something, in Segment's words and in PostHog's; in a body they are found without making strings.
-/// </summary>
+/// <summary>The names of the interpreted members, Segment's and PostHog's; a look-up in a body allocates no strings.</summary>
 static class JsonNames
 {
-    /// <summary>What <see cref="EventReader"/> reads of an event.</summary>
+    /// <summary>The members that <see cref="EventReader"/> reads.</summary>
     static readonly FrozenSet<string> _ours = FrozenSet.ToFrozenSet([
         "messageId",
         "type",
@@ -40,7 +38,7 @@ static class JsonNames
         "previousId",
     ]);
 
-    /// <summary>Where a body carries its write key.</summary>
+    /// <summary>The members of a body that carry its write key.</summary>
     public static ImmutableArray<string> Keys { get; } = ["writeKey", "api_key", "token"];
 
     static readonly byte[][] _keys = [.. Keys.Select(Encoding.UTF8.GetBytes)];
@@ -55,7 +53,7 @@ static class JsonNames
         : IsKey(ref name) ? EnvelopeMember.Key
         : EnvelopeMember.Other;
 
-    /// <summary>True for a member that holds a write key: such members are never stored.</summary>
+    /// <summary>True for a member that holds a write key; such members are never stored.</summary>
     public static bool IsKey(ref Utf8JsonReader name)
     {
         foreach (var key in _keys)

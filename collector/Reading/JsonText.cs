@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>Clients' JSON as text.</summary>
+/// <summary>Checks clients' JSON as text.</summary>
 static class JsonText
 {
-    /// <summary>Any depth: how deep an event may be is measured, so that one deep event does not make its neighbors unreadable.</summary>
+    /// <summary>
+    /// No depth limit: the depth of each event is measured, so that one deep event does not make its neighbors unreadable.
+    /// </summary>
     public static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>JSON's grammar allows half a surrogate pair as an escape; no text anywhere behind us does.</summary>
+    /// <summary>True for half a surrogate pair as an escape, which JSON's grammar allows and no later component accepts.</summary>
     public static bool HasLoneSurrogates(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("\\uD"u8) < 0 && json.IndexOf("\\ud"u8) < 0)

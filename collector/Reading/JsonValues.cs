@@ -4,7 +4,7 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>The value after a member's name. A value of the wrong kind is a fault, and reads as absent.</summary>
+/// <summary>Reads the value after a member's name. A value of the wrong type is a fault and reads as absent.</summary>
 static class JsonValues
 {
     const int MostFaults = 32;
@@ -15,7 +15,7 @@ static class JsonValues
         return Text(ref reader, input, field);
     }
 
-    /// <summary>Text or a number (many clients number their users); sentinels read as absent.</summary>
+    /// <summary>Returns text or a number (many clients number their users); sentinels read as absent.</summary>
     public static string? NextId(this ref Utf8JsonReader reader, InputEvent input, string field)
     {
         reader.Read();
@@ -28,7 +28,7 @@ static class JsonValues
         return ClientTime.Read(ref reader);
     }
 
-    /// <summary>The object's own bytes; null when it is absent or no object.</summary>
+    /// <summary>Returns the object's own bytes; null when it is absent or not an object.</summary>
     public static RawJson? NextObject(this ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8, InputEvent input, string field)
     {
         reader.Read();
@@ -47,7 +47,7 @@ static class JsonValues
         return Raw(ref reader, utf8);
     }
 
-    /// <summary>Text that only informs: anything else reads as absent; NUL, which PostgreSQL cannot hold, is left out.</summary>
+    /// <summary>Returns optional text: another type reads as absent, and NUL, which PostgreSQL cannot store, is left out.</summary>
     public static string? NextLooseText(this ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -61,7 +61,7 @@ static class JsonValues
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>true, 1, "1", "true" or "yes".</summary>
+    /// <summary>True for true, 1, "1", "true" and "yes".</summary>
     public static bool NextYes(this ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -103,7 +103,7 @@ static class JsonValues
         return new RawJson(utf8[start..(int)reader.BytesConsumed]);
     }
 
-    /// <summary>A member may be repeated thousands of times; so many reasons help nobody.</summary>
+    /// <summary>Adds a fault, up to a maximum, because a member may be repeated thousands of times.</summary>
     static void WrongKind(InputEvent input, string field, string wanted)
     {
         if (input.Faults.Count < MostFaults)

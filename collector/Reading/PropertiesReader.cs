@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>Reads what has a meaning among the client's own members.</summary>
+/// <summary>Reads the properties that the product interprets.</summary>
 static class PropertiesReader
 {
-    /// <summary>DECIMAL(18,4): 14 digits before the point.</summary>
+    /// <summary>The largest value of DECIMAL(18,4): 14 digits before the point.</summary>
     const decimal Largest = 99_999_999_999_999.9999m;
 
     public static void Read(ReadOnlyMemory<byte> utf8, InputEvent input)

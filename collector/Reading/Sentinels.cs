@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>What broken clients send where they mean "nobody": such an id counts as absent, or millions of people become one.</summary>
+/// <summary>
+/// The texts that broken clients send for an unknown user; such an id counts as absent, so that its users are not merged into one.
+/// </summary>
 static class Sentinels
 {
     static readonly FrozenSet<string> _known = FrozenSet.ToFrozenSet(

@@ -4,15 +4,15 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>The objects as they are stored: the client's bytes where nothing must change, else rebuilt member by member.</summary>
+/// <summary>Builds the stored objects: the client's bytes where nothing changes, else rebuilt member by member.</summary>
 static class StoredJson
 {
     static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The client's properties; for identify and group, which mostly have none, their traits.</summary>
+    /// <summary>Returns the client's properties; for identify and group, which mostly have none, the traits.</summary>
     public static RawJson? Properties(InputEvent input) => input.Properties.Raw ?? (TraitsAreProperties(input) ? input.Traits : null);
 
-    /// <summary>The context with the batch's below it, and beside it what has no other place: traits and extra.</summary>
+    /// <summary>Returns the event's context merged over the batch's, with the members that no column holds: traits and extra.</summary>
     public static RawJson? Context(InputEvent input)
     {
         var merged = MergedContext(input.Context);
@@ -33,7 +33,7 @@ static class StoredJson
         });
     }
 
-    /// <summary>The event's own members, then those that only the batch's context has.</summary>
+    /// <summary>Returns the event's own members, then those that only the batch's context has.</summary>
     public static RawJson? MergedContext(InputContext context)
     {
         if (context.Own is not { } mine || context.Shared is not { } ours)
@@ -50,7 +50,7 @@ static class StoredJson
 
     static bool TraitsAreProperties(InputEvent input) => input.Type is EventTypes.Identify or EventTypes.Group;
 
-    /// <summary>A page's event and a track's name have no place of their own.</summary>
+    /// <summary>Returns the members without a column for this type: the event of a page, the name of a track.</summary>
     static (string? Event, string? Name) Unused(InputEvent input) =>
         (input.Type == EventTypes.Track ? null : input.Event, input.Type is EventTypes.Page or EventTypes.Screen ? null : input.Title);
 

@@ -1,9 +1,9 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary>A setting that is allowed, and may hurt.</summary>
-/// <param name="What">What can happen, as a sentence without its full stop.</param>
-/// <param name="Do">What to do about it, likewise.</param>
+/// <summary>A warning about a setting that is allowed but dangerous.</summary>
+/// <param name="What">The possible harm, without a full stop.</param>
+/// <param name="Do">The remedy, without a full stop.</param>
 sealed record ConfigurationWarning(string Setting, string What, string Do);
 
-/// <summary>A feature's warnings; asked once the addresses are known that are listened on.</summary>
+/// <summary>Returns a feature's warnings; called once the listening addresses are known.</summary>
 delegate IEnumerable<ConfigurationWarning> WarningSource();

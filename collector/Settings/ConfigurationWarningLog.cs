@@ -1,10 +1,10 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary>Says at start, a line each, which settings may hurt and what to do.</summary>
+/// <summary>Logs one line at start for each dangerous setting, with what to do.</summary>
 sealed partial class ConfigurationWarningLog(IEnumerable<WarningSource> sources, ILogger<ConfigurationWarningLog> log)
     : IHostedLifecycleService
 {
-    /// <summary>Only now the addresses are known.</summary>
+    /// <summary>Logs after the server has started, because the addresses are known only then.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         foreach (var warning in sources.SelectMany(source => source()))

@@ -5,13 +5,14 @@ using System.Xml.Linq;
 namespace Analytics.Collector.Settings;
 
 /// <summary>
-/// The doc comments of this program, from the file that the build puts beside it: a setting is described once, where it is declared.
+/// Reads the doc comments of this program from the XML file that the build writes, so that a setting is described once, where it is
+/// declared.
 /// </summary>
 static partial class DocSentences
 {
     static readonly Lazy<Dictionary<string, string>> _byMember = new(Read);
 
-    /// <summary>Empty where the file was not shipped.</summary>
+    /// <summary>Returns the member's summary; empty when the XML file is missing.</summary>
     public static string Of(PropertyInfo member) =>
         _byMember.Value.GetValueOrDefault($"P:{member.DeclaringType!.FullName!.Replace('+', '.')}.{member.Name}", "");
 

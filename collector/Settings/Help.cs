@@ -3,11 +3,11 @@ using Analytics.Hosting;
 namespace Analytics.Collector.Settings;
 
 /// <summary>
-/// <c>--help</c>: what the program takes and how it ends. <c>--help markdown</c> prints the settings as README.md has them.
+/// Prints <c>--help</c>: the options of the program and its exit codes. <c>--help markdown</c> prints the settings table of README.md.
 /// </summary>
 static class Help
 {
-    /// <summary>A command's own help (<c>keys --help</c>) is the command's.</summary>
+    /// <summary>True when the arguments ask for this help; a command prints its own (<c>keys --help</c>).</summary>
     public static bool IsAsked(string[] args) =>
         args is ["help", ..] or [['-', ..], ..] && args.Any(one => one is "help" or "--help" or "-h" or "-?");
 
@@ -41,21 +41,21 @@ static class Help
 
             Each setting is read from the command line (--Limits:Events=500), else the environment (Limits__Events=500),
             else appsettings.json.
-            --urls (ASPNETCORE_URLS) says where to listen: http://127.0.0.1:8080; semicolons between several.
+            --urls (ASPNETCORE_URLS) sets the address to listen on: http://127.0.0.1:8080; several are separated by semicolons.
 
             Settings, with their defaults and ranges:
             {string.Concat(SettingsReference.All.Select(Entry))}
             Read from the environment too:
               ANALYTICS_KAFKA, ANALYTICS_TOPIC_PREFIX    where Kafka:BootstrapServers and Kafka:TopicPrefix are not set
               ANALYTICS_WAREHOUSE                        where KeyStore:Database is not set
-              OTEL_EXPORTER_OTLP_ENDPOINT                where traces go; without it there are none. The other OTEL_ variables
-                                                         hold as everywhere
+              OTEL_EXPORTER_OTLP_ENDPOINT                the receiver of traces; without it none are made. The other OTEL_
+                                                         variables have their standard meaning
               Logging__LogLevel__Default                 Debug, Information, Warning, Error
 
             Exit codes:
-              {ExitCodes.Done}    it was told to end, and everything under way was finished
+              {ExitCodes.Done}    it stopped on request, after everything in progress was finished
               {ExitCodes.Usage}   a setting is wrong: standard error has a line for each mistake
-              {ExitCodes.Unavailable}   something it needs cannot be had: an address that is taken, a folder that it may not write
+              {ExitCodes.Unavailable}   something that it needs is unavailable: an address in use, a folder that it may not write
               {ExitCodes.InUse}   another collector uses its Spool:Folder
 
             """;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Analytics.Collector.Settings;
 
-/// <summary>Whether what is sent to a host leaves this machine.</summary>
+/// <summary>Tells whether a host is another machine.</summary>
 static class Hosts
 {
     public static bool IsThisMachine(string host) =>
@@ -10,19 +10,19 @@ static class Hosts
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>
-    /// Of servers, comma separated, the first host that is not this machine; null when there is none. A path is a socket of this machine.
+    /// Returns the first host that is not this machine, of comma-separated servers; null when there is none. A path is a local socket.
     /// </summary>
     public static string? FirstAway(string servers) =>
         servers.Split(',').Select(OfServer).FirstOrDefault(host => !host.StartsWith('/') && !IsThisMachine(host));
 
-    /// <summary>The host of <c>host:port</c>, also where it is an IPv6 address or has a protocol before it.</summary>
+    /// <summary>Returns the host of <c>host:port</c>, also of an IPv6 address or after a protocol.</summary>
     public static string OfServer(string server)
     {
         var name = server.Trim();
         var protocol = name.IndexOf("://", StringComparison.Ordinal);
         name = protocol < 0 ? name : name[(protocol + 3)..];
         var colon = name.LastIndexOf(':');
-        var isBareAddress = !name.StartsWith('[') && name.IndexOf(':') != colon; // Colons within an IPv6 address: no port can follow.
+        var isBareAddress = !name.StartsWith('[') && name.IndexOf(':') != colon; // Several colons without brackets: IPv6, no port.
         return colon < 0 || name.EndsWith(']') || isBareAddress ? name : name[..colon];
     }
 }

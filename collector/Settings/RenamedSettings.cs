@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary>Names that settings no longer have: a start with one is refused, and says the new name.</summary>
+/// <summary>The old names of renamed settings: a start with one of them is refused, and the error gives the new name.</summary>
 static class RenamedSettings
 {
     static readonly Dictionary<string, string> _newNames = new(StringComparer.OrdinalIgnoreCase)

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Analytics.Collector.Settings;
 
-/// <summary>Binds one section a member at a time, so that one unreadable value does not hide the next.</summary>
+/// <summary>Binds one section member by member, so that one unreadable value does not hide the next error.</summary>
 static class SectionReader
 {
     public static T Read<T>(IConfiguration configuration, string? section, List<string> mistakes)

@@ -1,8 +1,8 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary>One setting, as a person looks it up.</summary>
-/// <param name="Name">As it is given on the command line; N stands for a number from 0, NAME for any name.</param>
-/// <param name="Default">Empty when there is none.</param>
-/// <param name="Range">What it takes; empty when the sentence says it.</param>
-/// <param name="Sentence">The option's own doc comment.</param>
+/// <summary>One setting of the reference.</summary>
+/// <param name="Name">The name as given on the command line; N is a number from 0, NAME is any name.</param>
+/// <param name="Default">The default value; empty when there is none.</param>
+/// <param name="Range">The allowed values; empty when the sentence says them.</param>
+/// <param name="Sentence">The option's doc comment.</param>
 sealed record Setting(string Name, string Default, string Range, string Sentence);

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Analytics.Collector.Settings;
 
-/// <summary>Every setting there is, found in the options classes: what has a <c>Section</c> is one.</summary>
+/// <summary>Lists every setting, found in the options classes: a class with a <c>Section</c> is one.</summary>
 static class SettingsReference
 {
     public static IReadOnlyList<Setting> All { get; } =

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary>The sections that the features have read, and every mistake in them.</summary>
+/// <summary>The sections that the features have read, and every error in them.</summary>
 sealed class SettingsSections
 {
     readonly Dictionary<Type, object> _read = [];
@@ -16,8 +16,8 @@ sealed class SettingsSections
 
 static class SettingsSetup
 {
-    /// <summary>Reads a feature's section, once, at start.</summary>
-    /// <param name="section">Null for the root.</param>
+    /// <summary>Reads a feature's section once, at start.</summary>
+    /// <param name="section">The section's name; null for the root.</param>
     public static T AddSection<T>(this WebApplicationBuilder builder, string? section)
         where T : class, new()
     {
@@ -28,18 +28,18 @@ static class SettingsSetup
         return options;
     }
 
-    /// <summary>A section that was read, for a feature that has to know it before the services are built.</summary>
+    /// <summary>Returns a section that was already read, for a feature that needs it before the services are built.</summary>
     public static T Section<T>(this WebApplicationBuilder builder)
         where T : class => builder.Sections().Get<T>();
 
-    /// <summary>What a feature finds wrong with its settings beyond their ranges, a line each.</summary>
+    /// <summary>Adds the errors of a feature's settings beyond their ranges, one line each.</summary>
     public static void AddMistakes(this WebApplicationBuilder builder, IEnumerable<string> mistakes) =>
         builder.Sections().Mistakes.AddRange(mistakes);
 
-    /// <summary>What of a feature's settings may hurt.</summary>
+    /// <summary>Adds a feature's warnings about its settings.</summary>
     public static void AddWarnings(this WebApplicationBuilder builder, WarningSource source) => builder.Services.AddSingleton(source);
 
-    /// <summary>False when something is wrong: standard error then lists what, a line each.</summary>
+    /// <summary>True when no setting is wrong; otherwise standard error lists the errors, one line each.</summary>
     public static bool AreSettingsValid(this WebApplicationBuilder builder)
     {
         var mistakes = builder.Sections().Mistakes;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Analytics.Collector.Telemetry;
 
-/// <summary>The version that the build gave this program.</summary>
+/// <summary>The version set by the build.</summary>
 static class BuildVersion
 {
     public static string Text { get; } =

@@ -4,7 +4,7 @@ namespace Analytics.Collector.Telemetry;
 
 static partial class RequestLog
 {
-    /// <summary>A line for each request where the settings ask for it: its route, never the address that the client made up.</summary>
+    /// <summary>Logs a line per request when the settings ask for it: the route, never the address that the client sent.</summary>
     public static void UseRequestLog(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<LogsOptions>().Requests)

@@ -14,12 +14,12 @@ static class RequestMetrics
 
     static readonly Histogram _duration = Metrics.CreateHistogram(
         "collector_request_duration_seconds",
-        "From a request's headers to its answer.",
+        "Seconds from a request's headers to its response.",
         ["route"],
         new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) }
     );
 
-    /// <summary>Counts and times every request under its route, never under the address that the client made up.</summary>
+    /// <summary>Counts and times every request by its route, never by the address that the client sent.</summary>
     public static void UseRequestMetrics(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>

@@ -7,15 +7,15 @@ using OpenTelemetry.Trace;
 namespace Analytics.Collector.Telemetry;
 
 /// <summary>
-/// OpenTelemetry's spans of a request, accept and publish within it, sent by OTLP where the standard variables name a receiver.
-/// The publish span's context goes with each message as Kafka headers. Without a receiver nothing listens, and nothing is made.
+/// Creates OpenTelemetry spans of a request and, within it, of its publishing; exports them by OTLP where the standard variables name a
+/// receiver. The publish span's context is sent with each message as Kafka headers. Without a receiver no span is created.
 /// </summary>
 static class Traces
 {
     const string TraceParent = "traceparent";
     const string TraceState = "tracestate";
 
-    /// <summary>Of the requests that bring no decision of their caller, unless OTEL_TRACES_SAMPLER says otherwise.</summary>
+    /// <summary>The sampled share of requests without a caller's decision, unless OTEL_TRACES_SAMPLER is set.</summary>
     const double Share = 0.01;
 
     static readonly ActivitySource _source = new("Analytics.Collector");
@@ -38,7 +38,7 @@ static class Traces
             });
     }
 
-    /// <summary>A span for each request but the operator's own, under the caller's where it names one.</summary>
+    /// <summary>Creates a span per request, except the operator's; the caller's span is its parent where one is named.</summary>
     public static void UseTraces(this WebApplication app)
     {
         if (!AreOn(app.Configuration))
@@ -55,7 +55,7 @@ static class Traces
         );
     }
 
-    /// <summary>The span of storing a request's events; null when the request is not traced.</summary>
+    /// <summary>Starts the span of storing a request's events; null when the request is not traced.</summary>
     public static Activity? Publish(int events)
     {
         if (Activity.Current is null)
@@ -68,7 +68,7 @@ static class Traces
         return span;
     }
 
-    /// <summary>What continues the current span behind Kafka; null when nothing is traced.</summary>
+    /// <summary>Returns the headers that continue the current span after Kafka; null when nothing is traced.</summary>
     public static Headers? KafkaHeaders()
     {
         if (Activity.Current is not { Recorded: true, Id: { } id } span)
@@ -94,7 +94,7 @@ static class Traces
         return _source.StartActivity(request.Method, ActivityKind.Server, caller);
     }
 
-    /// <summary>The route, never the address: a key may stand in it.</summary>
+    /// <summary>Names the span by its route, never by its address, which may contain a key.</summary>
     static void End(Activity span, HttpContext context)
     {
         var route = RequestMetrics.Route(context);

@@ -6,10 +6,12 @@ using FluentValidation.Results;
 
 namespace Analytics.Collector.Validation;
 
-/// <summary>What makes one event acceptable. Every broken rule is a reason of its own; reading's faults come first.</summary>
+/// <summary>Validates one event. Every broken rule is a separate reason; the faults of reading come first.</summary>
 sealed class EventRules : AbstractValidator<InputEvent>
 {
-    /// <summary>The same conditions once more, bare: FluentValidation builds a context and a result even where nothing is wrong.</summary>
+    /// <summary>
+    /// The conditions of the rules, without FluentValidation, which allocates a context and a result even for a valid event.
+    /// </summary>
     readonly List<Func<InputEvent, bool>> _conditions = [];
 
     public EventRules(LimitsOptions limits)
@@ -29,7 +31,7 @@ sealed class EventRules : AbstractValidator<InputEvent>
         );
     }
 
-    /// <summary>Why an event cannot be accepted; none when it can.</summary>
+    /// <summary>Returns the reasons why an event is invalid; empty when it is valid.</summary>
     public List<RejectionReason> Reasons(InputEvent input) =>
         Holds(input)
             ? []
@@ -41,7 +43,7 @@ sealed class EventRules : AbstractValidator<InputEvent>
                 ));
 
     /// <summary>
-    /// True exactly when <see cref="AbstractValidator{T}.Validate(T)"/> finds nothing: both are made of the same conditions.
+    /// True exactly when <see cref="AbstractValidator{T}.Validate(T)"/> finds nothing, because both use the same conditions.
     /// </summary>
     public bool Holds(InputEvent input)
     {
@@ -153,11 +155,11 @@ sealed class EventRules : AbstractValidator<InputEvent>
         Plain(part, field);
     }
 
-    /// <summary>At most that many characters.</summary>
+    /// <summary>Adds a rule: at most that many characters.</summary>
     void Fits(Func<InputEvent, string?> part, int longest, string code, string field) =>
         Rule(part, text => text is null || text.Length <= longest, code, field, $"{field} has at most {longest} characters.");
 
-    /// <summary>No control characters: NUL above all, which no text column takes.</summary>
+    /// <summary>Adds a rule: no control characters, above all no NUL, which no text column stores.</summary>
     void Plain(Func<InputEvent, string?> part, string field) =>
         Rule(
             part,
@@ -169,7 +171,7 @@ sealed class EventRules : AbstractValidator<InputEvent>
 
     static bool IsCurrency(string code) => code.Length == KeyText.Currency && code.All(char.IsAsciiLetter);
 
-    /// <summary>One condition, for both.</summary>
+    /// <summary>Adds one condition to the validator and to the list.</summary>
     void Rule<T>(Func<InputEvent, T> part, Func<T, bool> holds, string code, string field, string message)
     {
         _conditions.Add(e => holds(part(e)));

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Enrichment.Geo;
 
-/// <summary>Country codes: two letters, upper case; the gateways' words for "unknown" (XX) and "Tor" (T1) are none.</summary>
+/// <summary>Checks country codes: two upper-case letters; the gateways' codes for "unknown" (XX) and "Tor" (T1) are invalid.</summary>
 static class CountryCode
 {
     public static string? Of(string? given) =>

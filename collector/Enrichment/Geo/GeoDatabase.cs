@@ -3,7 +3,7 @@ using MaxMind.Db;
 
 namespace Analytics.Collector.Enrichment.Geo;
 
-/// <summary>The operator's MaxMind database, if there is one.</summary>
+/// <summary>The operator's MaxMind database; optional.</summary>
 sealed class GeoDatabase
 {
     readonly string _path;
@@ -20,12 +20,12 @@ sealed class GeoDatabase
     public bool IsWanted => _path.Length > 0;
 
     /// <summary>
-    /// False when the file is another one than was loaded last; true while it is away, as it is for a moment when it is replaced.
+    /// False when the file differs from the loaded one; true while it is missing, as for a moment during its replacement.
     /// </summary>
     public bool IsCurrent => Stamp() is var now && (now == _loaded || now == default);
 
-    /// <param name="address">Whole: a country's border may run within a /24.</param>
-    /// <returns>Null when there is no database, or it does not know the address.</returns>
+    /// <param name="address">The full address, because a country's border may run within a /24.</param>
+    /// <returns>The place; null when there is no database or it does not contain the address.</returns>
     public Place? Find(IPAddress? address)
     {
         if (_reader is not { } reader || address is null)
@@ -37,13 +37,13 @@ sealed class GeoDatabase
         }
         catch (Exception odd) when (odd is InvalidDatabaseException or DeserializationException or ArgumentException)
         {
-            // A record of another form, or an IPv6 address and a database of IPv4 alone: the event counts without a place.
+            // A record of another form, or an IPv6 address in an IPv4 database: the event is stored without a place.
             return null;
         }
     }
 
-    /// <summary>Takes the file as it is now; the old one stays in use if that cannot be read.</summary>
-    /// <returns>Why not; null when it is in use.</returns>
+    /// <summary>Loads the current file; the old one stays in use when the new one is unreadable.</summary>
+    /// <returns>The error; null when the new file is in use.</returns>
     public string? Reload()
     {
         _loaded = Stamp();
@@ -54,12 +54,12 @@ sealed class GeoDatabase
         return why;
     }
 
-    /// <returns>Why it cannot be opened; null when it can.</returns>
+    /// <returns>The error; null when the file is open.</returns>
     public static string? TryOpen(string path, out Reader? reader)
     {
         try
         {
-            // In memory: a mapped file that somebody copies over would change under the readers.
+            // Loaded into memory, because a mapped file that is overwritten would change under its readers.
             reader = new Reader(path, FileAccessMode.Memory);
             return null;
         }

@@ -2,7 +2,7 @@ using MaxMind.Db;
 
 namespace Analytics.Collector.Enrichment.Geo;
 
-/// <summary>What is read of a record in MaxMind's form; all else in it is skipped.</summary>
+/// <summary>The members that are read of a MaxMind record; others are skipped.</summary>
 sealed class GeoRecord
 {
     [MapKey("country")]

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Enrichment.Geo;
 
-/// <summary>Looks regularly whether the database's file is another one, and takes it.</summary>
+/// <summary>Checks regularly whether the database file has changed, and loads it.</summary>
 sealed partial class GeoReload(GeoOptions options, GeoDatabase database, TimeProvider clock, ILogger<GeoReload> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

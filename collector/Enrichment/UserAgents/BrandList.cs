@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>The quoted texts of a structured header (RFC 8941): <c>"Chromium";v="126", "Google Chrome";v="126"</c>.</summary>
+/// <summary>Reads the quoted texts of a structured header (RFC 8941): <c>"Chromium";v="126", "Google Chrome";v="126"</c>.</summary>
 static class BrandList
 {
-    /// <summary>More is no browser's.</summary>
+    /// <summary>The most brands that are read; no browser sends more.</summary>
     const int MostBrands = 16;
 
-    /// <summary>The members' names, without their parameters.</summary>
+    /// <summary>Returns the names of the list's members, without their parameters.</summary>
     public static List<string> Of(string header)
     {
         var brands = new List<string>();
@@ -18,7 +18,7 @@ static class BrandList
             if (header[at] == '"')
                 brands.Add(Quoted(header, ref at));
 
-            // To the next member; a parameter's text may hold commas.
+            // Skips to the next member; a parameter's text may contain commas.
             while (at < header.Length && header[at] != ',')
             {
                 if (header[at] == '"')
@@ -34,7 +34,7 @@ static class BrandList
         return brands;
     }
 
-    /// <summary>The text of a header that is one: <c>"Android"</c>; null when it is empty or none.</summary>
+    /// <summary>Returns the first text of a header: <c>"Android"</c>; null when it is empty or absent.</summary>
     public static string? First(string header) => Of(header) is [{ Length: > 0 and <= 64 } text, ..] ? text : null;
 
     static string Quoted(string header, ref int at)

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>The brands of client hints in uap-core's names, so that one browser is one browser, whether it sends hints or not.</summary>
+/// <summary>Maps the brands of client hints to uap-core's names, so that a browser has one name with and without hints.</summary>
 static class BrandName
 {
-    /// <summary>What many browsers are made of: says less than most user agents do.</summary>
+    /// <summary>The brands of engines, which say less than most user agents.</summary>
     static readonly FrozenSet<string> _general = FrozenSet.ToFrozenSet(["Chromium", "Android WebView", "Microsoft Edge WebView2"]);
 
     static readonly FrozenDictionary<string, (string Desktop, string Mobile)> _names = new Dictionary<string, (string, string)>
@@ -26,7 +26,9 @@ static class BrandName
         : isMobile ? names.Mobile
         : names.Desktop;
 
-    /// <summary>Browsers add a brand that does not exist, with odd punctuation, so that nobody relies on the list's form.</summary>
+    /// <summary>
+    /// True for an invented brand, which browsers add with odd punctuation so that servers do not rely on the list's form.
+    /// </summary>
     public static bool IsMadeUp(string brand)
     {
         Span<char> letters = stackalloc char[16];

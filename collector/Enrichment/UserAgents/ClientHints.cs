@@ -3,17 +3,15 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>
-/// What a browser says of itself in fields of their own (User-Agent Client Hints), where its user agent is only half true.
-/// </summary>
-/// <param name="Brand">The browser's own brand, not its engine's where it has one.</param>
-/// <param name="IsMobile">Null when it is not said.</param>
-/// <param name="Model">The device's model: mostly empty, and asked for by few.</param>
+/// <summary>The browser's User-Agent Client Hints, which are more accurate than its user agent.</summary>
+/// <param name="Brand">The browser's own brand, or its engine's when it has none.</param>
+/// <param name="IsMobile">Null when the hint is absent.</param>
+/// <param name="Model">The device's model; mostly empty, because few sites request it.</param>
 sealed record ClientHints(string? Brand, string? Platform, bool? IsMobile, string? Model)
 {
     const int Longest = 64;
 
-    /// <summary>From Sec-CH-UA and its companions; null when there are none.</summary>
+    /// <summary>Reads Sec-CH-UA and its companions; null when there are none.</summary>
     public static ClientHints? Of(IHeaderDictionary headers)
     {
         var (brands, platform, mobile) = (headers["Sec-CH-UA"], headers["Sec-CH-UA-Platform"], headers["Sec-CH-UA-Mobile"]);
@@ -33,7 +31,7 @@ sealed record ClientHints(string? Brand, string? Platform, bool? IsMobile, strin
         );
     }
 
-    /// <summary>From <c>context.userAgentData</c>: what a page's script was told.</summary>
+    /// <summary>Reads <c>context.userAgentData</c>, as the page's script got it.</summary>
     public static ClientHints? Of(RawJson userAgentData)
     {
         using var json = JsonDocument.Parse(userAgentData.Utf8, new JsonDocumentOptions { MaxDepth = 512 });

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>
-/// Which user agents are no people's: those that crawler-user-agents lists, and any that calls itself a bot, a spider or a crawler.
-/// The list's bare HTTP libraries (okhttp, axios, curl) are left out: apps and servers send their users' events with them.
+/// Recognizes the user agents of bots: those that crawler-user-agents lists, and any that calls itself a bot, a spider or a crawler. The
+/// list's bare HTTP libraries (okhttp, axios, curl) are left out, because apps and servers send their users' events with them.
 /// </summary>
 sealed class Crawlers
 {
@@ -58,7 +58,7 @@ sealed class Crawlers
         }
     }
 
-    /// <summary>At the end of a word, as in Googlebot/2.1 and FooBot; Cubot makes phones.</summary>
+    /// <summary>True when a word ends in one of these, as Googlebot/2.1 and FooBot do; false for Cubot, a maker of phones.</summary>
     static bool CallsItselfOne(string lowerCase)
     {
         foreach (var word in _words)
@@ -81,7 +81,7 @@ sealed class Crawlers
     static bool IsOnlyLibrary(JsonElement crawler) =>
         crawler.TryGetProperty("tags", out var tags) && tags.GetArrayLength() == 1 && tags[0].ValueEquals(Library);
 
-    /// <summary>The text for which a pattern stands, where it is no more than escaped text.</summary>
+    /// <summary>Returns the literal text of a pattern that is only escaped text; else null.</summary>
     static string? AsText(string pattern)
     {
         var text = new System.Text.StringBuilder();

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>One name for each operating system, whoever says it: SDKs, client hints and uap-core spell them differently.</summary>
+/// <summary>Maps the operating system names of SDKs, client hints and uap-core to one name each.</summary>
 static class OsName
 {
     const int Longest = 64;

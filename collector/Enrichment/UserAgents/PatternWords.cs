@@ -2,24 +2,22 @@ using System.Text;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>
-/// Reads the literal words out of a regular expression. What it does not understand it leaves out: fewer words are never wrong.
-/// </summary>
+/// <summary>Extracts the literal words of a regular expression. Unknown syntax is left out: fewer words are always correct.</summary>
 ref struct PatternWords
 {
-    /// <summary>A single letter is everywhere.</summary>
+    /// <summary>The shortest word, in characters; a single letter occurs everywhere.</summary>
     const int Shortest = 2;
 
     ReadOnlySpan<char> _rest;
 
-    /// <returns>Groups of words in lower case: a match holds at least one word of each group.</returns>
+    /// <returns>Groups of words in lower case; a match contains at least one word of each group.</returns>
     public static List<string[]> Of(string pattern)
     {
         var reader = new PatternWords { _rest = pattern };
         return reader.Alternatives();
     }
 
-    /// <summary>One branch requires what it says; of several, any branch's best word will do, if each has one.</summary>
+    /// <summary>Returns the words of one branch; of several branches, one group of the best word of each, if each has one.</summary>
     List<string[]> Alternatives()
     {
         var branches = new List<List<string[]>> { Branch() };
@@ -78,7 +76,7 @@ ref struct PatternWords
         word.Clear();
     }
 
-    /// <summary>A character that stands for itself, an escaped one, or both cases of a letter: [Bb].</summary>
+    /// <summary>Reads a literal character, an escaped one, or both cases of a letter: [Bb].</summary>
     bool TryLetter(out char letter)
     {
         letter = char.ToLowerInvariant(_rest[0]);
@@ -103,7 +101,7 @@ ref struct PatternWords
         return true;
     }
 
-    /// <summary>Whatever is no letter: a group with words of its own; a class, an anchor or an escape without.</summary>
+    /// <summary>Reads anything else: a group, which has words, or a class, an anchor or an escape, which have none.</summary>
     List<string[]> Other()
     {
         if (Take('('))

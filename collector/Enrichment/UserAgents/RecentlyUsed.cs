@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>
-/// Remembers what was asked lately, without a lock for readers. Two generations: what is found in the older one moves to the younger, and
-/// when that is full the older one is forgotten; so at least the newest half of <paramref name="capacity"/> stays, and never more than all
-/// of it.
+/// Caches recent results, without a lock for readers. It has two generations: a hit in the older one moves to the younger, and the older
+/// one is dropped when the younger is full. So at least the newest half of <paramref name="capacity"/> stays, and never more than all of
+/// it.
 /// </summary>
 sealed class RecentlyUsed<T>(int capacity)
     where T : class

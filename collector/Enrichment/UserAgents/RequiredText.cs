@@ -1,12 +1,12 @@
 namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>
-/// What every text that a pattern matches must hold: a word of each group, in lower case. Looking for words costs nanoseconds where
-/// running hundreds of expressions costs a millisecond, so that only the one or two expressions that can match are run.
+/// The words that every match of a pattern contains: one word of each group, in lower case. Searching for words takes nanoseconds, running
+/// hundreds of expressions a millisecond, so that only the one or two expressions that can match are run.
 /// </summary>
 sealed class RequiredText(string pattern)
 {
-    /// <summary>The rarest first: long words, and few to choose from.</summary>
+    /// <summary>The groups, the rarest first: long words, few alternatives.</summary>
     readonly string[][] _groups =
     [
         .. PatternWords.Of(pattern).OrderBy(group => group.Length).ThenByDescending(group => group.Min(word => word.Length)),

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>
-/// uap-core's regexes.yaml: its browsers and operating systems. Its devices are makers and models, which no column holds.
+/// Reads the browsers and operating systems of uap-core's regexes.yaml. Its devices are makers and models, which no column holds.
 /// </summary>
 sealed record RulesFile(UserAgentRules Browsers, UserAgentRules OperatingSystems)
 {

@@ -1,11 +1,9 @@
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>
-/// Says what a user agent is, by uap-core's rules and crawler-user-agents' list; the known ones at the cost of a look-up.
-/// </summary>
+/// <summary>Classifies a user agent by uap-core's rules and crawler-user-agents' list; recent ones cost one look-up.</summary>
 sealed class UserAgentData
 {
-    /// <summary>Longer ones are cut before anything looks at them.</summary>
+    /// <summary>The longest user agent, in characters; a longer one is cut first.</summary>
     const int Longest = 512;
 
     const int Remembered = 16 * 1024;
@@ -16,7 +14,7 @@ sealed class UserAgentData
 
     readonly RecentlyUsed<UserAgentFacts> _known = new(Remembered);
 
-    // Read beside the rest of the start; the first request waits for it if it must.
+    // Loaded in parallel with the rest of the start; the first request waits for it if necessary.
     readonly Task<(RulesFile Rules, Crawlers Crawlers)> _data = Task.Run(() =>
         (RulesFile.Read(Path.Combine(Folder, _files[0])), Crawlers.Read(Path.Combine(Folder, _files[1])))
     );

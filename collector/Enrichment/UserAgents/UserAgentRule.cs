@@ -2,27 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace Analytics.Collector.Enrichment.UserAgents;
 
-/// <summary>One rule of uap-core: an expression, and the name of what it finds.</summary>
-/// <param name="name">The name, where <c>$1</c> stands for the first group; null is the first group itself.</param>
+/// <summary>One rule of uap-core: an expression and the name that it yields.</summary>
+/// <param name="name">The name, in which <c>$1</c> is the first group; null is the first group itself.</param>
 sealed class UserAgentRule(string pattern, string? name, bool ignoreCase)
 {
     /// <summary>
-    /// An expression that takes longer is given up. It takes microseconds, and a few milliseconds for a text made to cost time; a thread of
-    /// a
-    /// busy machine may stand still for longer, and must not lose its answer for that.
+    /// The timeout of an expression. A match takes microseconds, a few milliseconds for a hostile text; the limit is longer, so that a
+    /// delayed thread on a busy machine does not lose its result.
     /// </summary>
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
     readonly RequiredText _required = new(pattern);
 
-    // Made when first needed: most rules are about devices that nobody has any more.
+    // Compiled on first use, because most rules are about devices that are no longer in use.
     readonly Lazy<Regex> _expression = new(() =>
         new Regex(pattern, RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), _patience)
     );
 
     public bool MayMatch(string lowerCase) => _required.IsIn(lowerCase);
 
-    /// <exception cref="RegexMatchTimeoutException">It took too long.</exception>
+    /// <exception cref="RegexMatchTimeoutException">The match took too long.</exception>
     public bool TryMatch(string userAgent, out string? found)
     {
         var match = _expression.Value.Match(userAgent);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys revoke|disable|enable</c>: one statement for each id.</summary>
+/// <summary><c>keys revoke|disable|enable</c>: runs one statement per id.</summary>
 static class ChangeCommand
 {
     public static Command Create(string name, string description, string statement, string done)
@@ -33,7 +33,7 @@ static class ChangeCommand
                 continue;
             }
 
-            await Console.Error.WriteLineAsync($"{id}: no such key, or revoked before.");
+            await Console.Error.WriteLineAsync($"{id}: no such key, or already revoked.");
             code = ExitCodes.Failed;
         }
 

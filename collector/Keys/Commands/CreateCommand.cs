@@ -4,24 +4,24 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys create</c>: the key to standard output, everything else to standard error.</summary>
+/// <summary><c>keys create</c>: prints the key to standard output, everything else to standard error.</summary>
 static class CreateCommand
 {
     static readonly Option<string> _source = Checked(
-        new Option<string>("--source") { Description = "The site or app whose events come with it.", Required = true },
+        new Option<string>("--source") { Description = "The site or app whose events come with the key.", Required = true },
         KeyOptions.IsSource,
         $"--source takes 1 to {Contracts.KeyText.Source} characters, none of them a control character."
     );
 
     static readonly Option<KeyKind> _kind = new("--kind")
     {
-        Description = "browser: public, may stand in an address. server: secret, may set ip, user agent, historical, long backdating.",
+        Description = "browser: public, allowed in an address. server: secret, may set ip, user agent, historical and old times.",
         DefaultValueFactory = _ => KeyKind.Browser,
     };
 
     static readonly Option<string[]> _origins = new("--origin")
     {
-        Description = "An origin from whose pages it may be used (https://shop.example); may be repeated. Any, without one.",
+        Description = "An origin whose pages may use the key (https://shop.example); may be repeated. Default: any.",
         CustomParser = result =>
             [
                 .. result.Tokens.Select(token =>
@@ -38,8 +38,8 @@ static class CreateCommand
     static readonly Option<DateTimeOffset?> _expires = new("--expires")
     {
         Description =
-            "From when it is refused: a date (2027-01-31, UTC), a time (2027-01-31T12:00Z), or so long from now (90d, 12h). "
-            + "Never, without it.",
+            "The expiry: a date (2027-01-31, UTC), a time (2027-01-31T12:00Z), or a duration from now (90d, 12h). "
+            + "Without it the key does not expire.",
         CustomParser = KeyArguments.Expiry,
     };
 
@@ -47,13 +47,13 @@ static class CreateCommand
         "--events-per-second",
         1,
         KeyLimits.Most,
-        "How many events it may send over time."
+        "The number of events per second that it may send."
     );
     static readonly Option<int?> _burst = Options.Number<int>(
         "--burst",
         1,
         KeyLimits.Most,
-        "How many at once; ten seconds' worth, without it."
+        "The number of events at once; ten seconds' worth by default."
     );
     static readonly Option<PrivacyAction> _gpc = Policy("--gpc", "Global Privacy Control", KeyPolicy.Default.Gpc);
     static readonly Option<PrivacyAction> _dnt = Policy("--dnt", "Do Not Track", KeyPolicy.Default.Dnt);
@@ -67,7 +67,7 @@ static class CreateCommand
 
     public static Command Create()
     {
-        var command = new Command("create", "Makes a key and prints it, this once: only its hash is kept.")
+        var command = new Command("create", "Makes a key and prints it once: only its hash is stored.")
         {
             _source,
             _kind,
@@ -129,8 +129,8 @@ static class CreateCommand
         new(name)
         {
             Description =
-                $"What happens to an event with {wish}: ignore (it is stored as it is), anonymize (stored without anything that "
-                + "says who), drop.",
+                $"What happens to an event with {wish}: ignore (it is stored unchanged), anonymize (it is stored without "
+                + "personal data), drop (it is not stored).",
             DefaultValueFactory = _ => otherwise,
         };
 

@@ -6,10 +6,10 @@ using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary>What the commands take, and what is wrong with it.</summary>
+/// <summary>Parses the arguments of the commands and reports their errors.</summary>
 static partial class KeyArguments
 {
-    /// <summary>An id; whoever has only the whole key may paste that: its id is the part before the dot.</summary>
+    /// <summary>Returns the argument of ids; a whole key is accepted too, by the id before its dot.</summary>
     public static Argument<string[]> Ids() =>
         new("id")
         {
@@ -20,7 +20,7 @@ static partial class KeyArguments
 
     public static string Id(string text) => KeyFormat.IdOf(text) is { Length: > 0 } id ? id.ToString() : text;
 
-    /// <summary>A time to come: a date (UTC), a date and time, or so long from now.</summary>
+    /// <summary>Parses a future time: a date (UTC), a date and time, or a duration from now.</summary>
     public static DateTimeOffset? Expiry(ArgumentResult result)
     {
         var (text, now) = (result.Tokens[0].Value, TimeProvider.System.GetUtcNow());
@@ -37,12 +37,12 @@ static partial class KeyArguments
         if (time is null)
             result.AddError($"'{text}' is neither a date like 2027-01-31 nor a time like 90d.");
         else if (time <= now)
-            result.AddError($"'{text}' is over.");
+            result.AddError($"'{text}' is in the past.");
 
         return time;
     }
 
-    /// <summary>An origin as browsers send it: lower case, no default port, no path. Null when it is none.</summary>
+    /// <summary>Returns an origin as browsers send it: lower case, no default port, no path; null when the text is none.</summary>
     public static string? Origin(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
@@ -57,7 +57,7 @@ static partial class KeyArguments
             : null;
     }
 
-    /// <summary>Apps and browser extensions have origins too.</summary>
+    /// <summary>Matches the origins of apps and browser extensions.</summary>
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9._-]+$")]
     private static partial Regex OtherScheme();
 }

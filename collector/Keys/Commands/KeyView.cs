@@ -2,7 +2,7 @@ namespace Analytics.Collector.Keys.Commands;
 
 static class KeyView
 {
-    /// <summary>The key alone on standard output, so that a script may take it; the words beside it.</summary>
+    /// <summary>Prints the key alone to standard output, for scripts, and its description to standard error.</summary>
     public static async Task ShowOnceAsync(string id, string key, string words)
     {
         await Console.Error.WriteLineAsync($"{id}: {words}.");

@@ -26,8 +26,8 @@ static class KeysCommand
             CreateCommand.Create(),
             ListCommand.Create(),
             RotateCommand.Create(),
-            ChangeCommand.Create("revoke", "Ends keys for good.", "revoke_key", "revoked"),
+            ChangeCommand.Create("revoke", "Revokes keys permanently.", "revoke_key", "revoked"),
             ChangeCommand.Create("disable", "Refuses keys until they are enabled again.", "disable_key", "disabled"),
-            ChangeCommand.Create("enable", "Takes disabled keys again.", "enable_key", "enabled"),
+            ChangeCommand.Create("enable", "Accepts disabled keys again.", "enable_key", "enabled"),
         };
 }

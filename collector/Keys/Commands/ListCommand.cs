@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys list</c>: a line a key, never a secret nor a hash.</summary>
+/// <summary><c>keys list</c>: prints one line per key, never a secret or a hash.</summary>
 static class ListCommand
 {
     static readonly string[] _titles =
@@ -25,13 +25,13 @@ static class ListCommand
         "DESCRIPTION",
     ];
 
-    static readonly Option<string?> _source = new("--source") { Description = "Only those of this source." };
-    static readonly Option<bool> _all = new("--all") { Description = "The revoked and the expired ones too." };
-    static readonly Option<bool> _json = new("--json") { Description = "A JSON object a line, for programs." };
+    static readonly Option<string?> _source = new("--source") { Description = "Lists only the keys of this source." };
+    static readonly Option<bool> _all = new("--all") { Description = "Includes the revoked and the expired keys." };
+    static readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object per line, for programs." };
 
     public static Command Create()
     {
-        var command = new Command("list", "Lists the keys; secrets are not there to be listed.") { _source, _all, _json };
+        var command = new Command("list", "Lists the keys; secrets are never stored.") { _source, _all, _json };
         command.SetAction((parsed, stopping) => Warehouse.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
         return command;
     }

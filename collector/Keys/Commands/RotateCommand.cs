@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary><c>keys rotate</c>: a second key like the first, and an end for the first; between them both live.</summary>
+/// <summary><c>keys rotate</c>: makes a second key like the first and sets the first one's expiry; until then both are valid.</summary>
 static class RotateCommand
 {
     public static Command Create()
     {
         var id = new Argument<string>("id")
         {
-            Description = "The id of the key to be replaced.",
+            Description = "The id of the key to replace.",
             CustomParser = result => KeyArguments.Id(result.Tokens[0].Value),
         };
         var overlap = Options.Time(
@@ -19,11 +19,11 @@ static class RotateCommand
             TimeSpan.FromDays(7),
             TimeSpan.Zero,
             Duration.Longest,
-            "How long the old key lives on beside the new one."
+            "How long the old key remains valid beside the new one."
         );
         var command = new Command(
             "rotate",
-            "Makes a second key like a live one and prints it; the old one lives on until clients have changed."
+            "Makes a second key like a live one and prints it; the old one remains valid until clients have changed."
         )
         {
             id,

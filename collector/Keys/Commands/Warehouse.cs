@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Analytics.Collector.Keys.Commands;
 
-/// <summary>The connection of one command, and its failures as sentences and exit codes.</summary>
+/// <summary>Opens the connection of one command, and turns its failures into sentences and exit codes.</summary>
 static class Warehouse
 {
     public static async Task<int> RunAsync(Func<NpgsqlConnection, Task<int>> command, CancellationToken stopping)

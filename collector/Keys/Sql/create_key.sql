@@ -1,4 +1,4 @@
--- Returns how many live keys of this kind the source has now.
+-- Returns the source's number of live keys of this kind, the new one included.
 INSERT INTO warehouse.api_keys (id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at, description)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 RETURNING 1 + (

@@ -1,4 +1,4 @@
--- Commutative, so that no order is needed; of every column, so that no change is missed.
+-- The sum is commutative, so that no order is needed, and covers every column, so that no change is missed.
 SELECT concat(count(*), ':', sum(hash_record_extended(k, 0)))
 FROM warehouse.api_keys AS k
 WHERE disabled_at IS NULL AND revoked_at IS NULL

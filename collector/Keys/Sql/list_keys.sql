@@ -1,4 +1,4 @@
--- $1 the source, null for all; $2 whether those that are over are wanted too. The hash is nobody's business.
+-- $1 is the source, null for all; $2 is true to include revoked and expired keys. The hash is never returned.
 WITH keys AS (
     SELECT *, CASE
         WHEN revoked_at IS NOT NULL THEN 'revoked'

@@ -1,4 +1,4 @@
--- $1 the old id, $2 and $3 the new id and hash, $4 how long the old one lives on. The new one is like the old one, its time to live too.
+-- $1 is the old id, $2 and $3 the new id and hash, $4 how long the old key remains valid. The new key copies the old one, its lifetime too.
 WITH old AS (
     SELECT * FROM warehouse.api_keys
     WHERE id = $1 AND disabled_at IS NULL AND revoked_at IS NULL AND (expires_at > now()) IS NOT FALSE

@@ -4,7 +4,7 @@ using System.Text;
 namespace Analytics.Collector.Reading.Addresses;
 
 /// <summary>
-/// Which members hold somebody's address, by their names: ip, $ip, request_ip, clientIP, remote_addr, X-Forwarded-For; but not zip.
+/// Tells by its name whether a member holds an IP address: ip, $ip, request_ip, clientIP, remote_addr, X-Forwarded-For; but not zip.
 /// </summary>
 static class AddressNames
 {
@@ -43,10 +43,10 @@ static class AddressNames
         IdentifierWords.Of(name) is [.., var last] words
         && (_last.Contains(last) || (words.Count > 1 && _lastTwo.Contains(words[^2] + last)));
 
-    /// <summary>A quick no for most events: no member's name ends as these do. A yes is to be looked at.</summary>
+    /// <summary>False when no member's name ends like these, as in most events; true means that the names must be checked.</summary>
     public static bool MayBeIn(ReadOnlySpan<byte> json)
     {
-        // A name that is written in escapes cannot be told by its last letters.
+        // A name written in escapes cannot be recognized by its last letters.
         if (json.IndexOf("\\u"u8) >= 0)
             return true;
 

@@ -5,16 +5,16 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Reading.Addresses;
 
-/// <summary>Cuts every address that stands in a text: alone, in a list, with a port, or anywhere in a body that cannot be read.</summary>
+/// <summary>Cuts every IP address in a text: alone, in a list, with a port, or anywhere in an unreadable body.</summary>
 static class AddressText
 {
-    /// <summary>The longest address there is: IPv6 with an IPv4 tail.</summary>
+    /// <summary>The length of the longest address: IPv6 with an IPv4 tail.</summary>
     const int Longest = 45;
 
     static readonly SearchValues<byte> _separators = SearchValues.Create(".:"u8);
     static readonly SearchValues<byte> _parts = SearchValues.Create("0123456789abcdefABCDEF.:"u8);
 
-    /// <returns>Null when there is nothing to cut.</returns>
+    /// <returns>The new text; null when there is nothing to cut.</returns>
     public static byte[]? Cut(ReadOnlySpan<byte> text)
     {
         ArrayBufferWriter<byte>? written = null;
@@ -40,7 +40,7 @@ static class AddressText
         return written.WrittenSpan.ToArray();
     }
 
-    /// <summary>All that may belong to one address, around a separator.</summary>
+    /// <summary>Returns the range of characters around a separator that may belong to one address.</summary>
     static (int Start, int End) Run(ReadOnlySpan<byte> text, int separator, int from)
     {
         var before = text[from..separator].LastIndexOfAnyExcept(_parts);
@@ -53,7 +53,7 @@ static class AddressText
 
     static byte[]? OfSix(ReadOnlySpan<byte> run)
     {
-        // A sentence or a list goes on after it: "2001:db8::1." and "2001:db8::1:"
+        // A sentence or a list may continue after it: "2001:db8::1." and "2001:db8::1:"
         var address = run.EndsWith("::"u8) ? run : run.TrimEnd(".:"u8);
         if (
             address.Length > Longest
@@ -69,7 +69,7 @@ static class AddressText
         return run.SequenceEqual(replacement) ? null : replacement;
     }
 
-    /// <summary>Four numbers between dots, not three and not five: the last becomes 0.</summary>
+    /// <summary>Cuts exactly four numbers between dots: the last becomes 0.</summary>
     static byte[]? OfFour(ReadOnlySpan<byte> run)
     {
         StringBuilder? replaced = null;

@@ -5,8 +5,8 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Reading.Addresses;
 
 /// <summary>
-/// The user's address as a server says it in the event: <c>context.ip</c>, else <c>request_ip</c> (RudderStack), else <c>properties.$ip</c>
-/// (PostHog). Whole, for the place it tells; what is kept is cut.
+/// Reads the user's full IP address that a server sent in the event: <c>context.ip</c>, else <c>request_ip</c> (RudderStack), else
+/// <c>properties.$ip</c> (PostHog). It is for geo look-up; stored copies are cut.
 /// </summary>
 static class SentAddress
 {
@@ -34,7 +34,7 @@ static class SentAddress
         return inContext ?? ofRequest ?? inProperties;
     }
 
-    /// <summary>In a batch's own context.</summary>
+    /// <summary>Reads it from a batch's context.</summary>
     public static IPAddress? InContext(RawJson context)
     {
         var reader = new Utf8JsonReader(context.Utf8.Span, JsonText.AnyDepth);

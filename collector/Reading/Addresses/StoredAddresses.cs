@@ -5,11 +5,11 @@ using System.Text.Json;
 
 namespace Analytics.Collector.Reading.Addresses;
 
-/// <summary>Cuts the addresses in a client's JSON before anything of it is kept, at any depth; every other byte stays as it came.</summary>
+/// <summary>Cuts the IP addresses in a client's JSON, at any depth, before any of it is stored; every other byte is unchanged.</summary>
 static class StoredAddresses
 {
-    /// <param name="json">One valid value.</param>
-    /// <returns>The same memory when there is nothing to cut.</returns>
+    /// <param name="json">One valid JSON value.</param>
+    /// <returns>The cut JSON; the same memory when there is nothing to cut.</returns>
     public static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> json)
     {
         if (!AddressNames.MayBeIn(json.Span))
@@ -17,7 +17,7 @@ static class StoredAddresses
 
         ArrayBufferWriter<byte>? written = null;
         var kept = 0;
-        var within = -1; // The depth of the array whose texts are addresses.
+        var within = -1; // The depth of the array whose texts are addresses; -1 outside of one.
         var reader = new Utf8JsonReader(json.Span, JsonText.AnyDepth);
         while (reader.Read())
         {
