@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Delivery.Duplicates;
 
-/// <summary>Events that come again.</summary>
+/// <summary>Metrics of duplicate events.</summary>
 static class DuplicateMetrics
 {
     static readonly Counter _duplicate = Metrics.CreateCounter(

@@ -4,7 +4,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>What Kafka says, and what waits for it.</summary>
+/// <summary>Metrics of Kafka's reports and of the events that wait for it.</summary>
 static class KafkaMetrics
 {
     static readonly Counter _delivered = Metrics.CreateCounter(
@@ -28,7 +28,7 @@ static class KafkaMetrics
 
     static readonly Gauge _queueBytes = Metrics.CreateGauge("collector_queue_bytes", "Bytes that wait for Kafka's acknowledgement.");
 
-    /// <summary>The children of the ordinary case are kept: this is counted once per event.</summary>
+    /// <summary>Counts one delivery report. The children of the ordinary case are cached, because this is called once per event.</summary>
     public static void Delivered(string topic, Error error) =>
         (
             error.IsError

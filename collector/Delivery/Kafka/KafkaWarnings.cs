@@ -4,7 +4,7 @@ namespace Analytics.Collector.Delivery.Kafka;
 
 static class KafkaWarnings
 {
-    /// <summary>Kafka's own default of a topic's max.message.bytes.</summary>
+    /// <summary>Kafka's default of a topic's max.message.bytes.</summary>
     const int TopicDefault = 1_048_588;
 
     public static IEnumerable<ConfigurationWarning> Of(KafkaOptions kafka) => Wire(kafka).Concat(Promise(kafka)).Concat(Size(kafka));
