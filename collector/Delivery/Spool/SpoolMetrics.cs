@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>How full the spool is, and what goes through it.</summary>
+/// <summary>Metrics of the spool's size and throughput.</summary>
 static class SpoolMetrics
 {
     static readonly Gauge _spooling = Metrics.CreateGauge(

@@ -2,7 +2,7 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>A spool that does not keep what it is given, or not as much as it says.</summary>
+/// <summary>Warnings about a spool that can lose events or hold less than its limit.</summary>
 static class SpoolWarnings
 {
     static readonly string[] _inMemory = ["tmpfs", "ramfs"];
@@ -47,6 +47,6 @@ static class SpoolWarnings
         }
     }
 
-    /// <summary>The folder itself is made at start.</summary>
+    /// <summary>Returns the nearest folder that exists, because the spool's folder is created at start.</summary>
     static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(folder) ?? "/");
 }
