@@ -3,7 +3,7 @@ using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>An object, an array, {"batch":[...]} or lines: to be stored, or only to be judged.</summary>
+/// <summary>Routes for an object, an array, {"batch":[...]} or lines: to store events, or only to validate them.</summary>
 static class NativeRoutes
 {
     public static void MapNative(this IEndpointRouteBuilder routes)
@@ -16,7 +16,7 @@ static class NativeRoutes
         );
     }
 
-    /// <summary>The same judgment, and nothing stored.</summary>
+    /// <summary>Validates and answers like the native dialect, and stores nothing.</summary>
     sealed class ValidateDialect() : Dialect("validate")
     {
         public override bool Stores => false;

@@ -4,7 +4,7 @@ using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Health;
 
-/// <summary>What this is, and what must not be indexed.</summary>
+/// <summary>Routes for the version and for robots.txt.</summary>
 static class AboutRoutes
 {
     static readonly string _version = new JsonObject { ["name"] = "analytics-collector", ["version"] = BuildVersion.Text }.ToJsonString();

@@ -5,7 +5,7 @@ using Analytics.Hosting.Web;
 
 namespace Analytics.Collector.Health;
 
-/// <summary>live: the process answers. ready: it can accept durably. sink: what Kafka and the spool say.</summary>
+/// <summary>Health routes. live: the process answers. ready: it can accept durably. sink: the state of Kafka and the spool.</summary>
 static class CollectorHealth
 {
     public static void MapHealthRoutes(this IEndpointRouteBuilder routes)

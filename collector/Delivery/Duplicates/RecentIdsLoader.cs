@@ -112,20 +112,20 @@ sealed partial class RecentIdsLoader(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "collector.duplicates.refilled: {Ids} recent events known from Kafka after {Seconds:0.0} s"
+        Message = "collector.duplicates.refilled: {Ids} recent events read from Kafka after {Seconds:0.0} s"
     )]
     partial void LogDone(int ids, double seconds);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of what an earlier run "
+        Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of events that an earlier run "
             + "stored are not recognized: {Reason}"
     )]
     partial void LogRefused(string reason);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "collector.duplicates.waiting: Kafka does not tell yet what an earlier run stored: {Reason}"
+        Message = "collector.duplicates.waiting: the events that an earlier run stored cannot be read from Kafka yet: {Reason}"
     )]
     partial void LogAgain(string reason);
 }

@@ -22,7 +22,7 @@ static class KafkaMetrics
         "status"
     );
 
-    static readonly Gauge _ready = Metrics.CreateGauge("collector_kafka_ready", "1 when every topic can be published to.");
+    static readonly Gauge _ready = Metrics.CreateGauge("collector_kafka_ready", "1 when every topic can be published to, else 0.");
 
     static readonly Gauge _queueEvents = Metrics.CreateGauge("collector_queue_events", "Events that wait for Kafka's acknowledgement.");
 

@@ -190,7 +190,7 @@ sealed partial class DrainPass(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there cannot be published"
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; its events cannot be published"
     )]
     partial void LogCorrupt(string name, long from, long to);
 

@@ -158,7 +158,7 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there may be lost and is kept in {Aside}"
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; its events may be lost; the bytes are in {Aside}"
     )]
     partial void LogCorrupt(string name, long from, long to, string aside);
 

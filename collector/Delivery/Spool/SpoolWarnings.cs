@@ -13,8 +13,8 @@ static class SpoolWarnings
         {
             yield return new(
                 "Spool:MaxMegabytes",
-                "while Kafka takes nothing, clients get 503, and what they do not send again is lost",
-                "give it room for your longest outage"
+                "while Kafka takes nothing, clients get 503, and events that they do not send again are lost",
+                "give it enough room for the longest outage"
             );
             yield break;
         }
@@ -33,7 +33,7 @@ static class SpoolWarnings
         {
             yield return new(
                 "Spool:Folder",
-                "it stands in memory: when the machine ends, events that were answered 202 are gone",
+                "it is in memory: when the machine stops, events that were answered 202 are lost",
                 "name a folder on a disk"
             );
         }

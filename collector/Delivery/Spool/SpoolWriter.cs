@@ -188,7 +188,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         SpoolMetrics.Works(refused is null);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk does: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk works: {Reason}")]
     partial void LogFailed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.works: the spool's disk takes events again")]
