@@ -8,11 +8,11 @@ static class NativeRoutes
 {
     public static void MapNative(this IEndpointRouteBuilder routes)
     {
-        routes.MapAccept("/v1/events", new Dialect(Dialect.Native), RouteDoc.Native("Events to be stored."));
+        routes.MapAccept("/v1/events", new Dialect(Dialect.Native), RouteDoc.Native("Stores events."));
         routes.MapAccept(
             "/v1/validate",
             new ValidateDialect(),
-            RouteDoc.Native("The same judgment and the same answer; nothing is stored.")
+            RouteDoc.Native("The same processing and answer; nothing is stored.")
         );
     }
 

@@ -19,7 +19,7 @@ static class SdkSettingsRoutes
         {
             routes
                 .MapGet(path, (RequestDelegate)(context => SegmentAsync(context, proxy.PublicAddress)))
-                .WithDoc(new("start", "Segment's SDKs: where to send.", "Settings", 404));
+                .WithDoc(new("start", "Segment's SDKs: the address to send to.", "Settings", 404));
         }
 
         routes
@@ -27,10 +27,10 @@ static class SdkSettingsRoutes
             .WithDoc(new("start", "RudderStack's browser SDK: its source.", "Settings"));
         routes
             .MapGet("/array/{key}/config.js", (RequestDelegate)(context => WriteAsync(context, "application/javascript", "")))
-            .WithDoc(new("start", "PostHog's browser SDK: no script of ours.", "Script"));
+            .WithDoc(new("start", "PostHog's browser SDK: an empty script.", "Script"));
         routes
             .MapGet("/array/{key}/config", (RequestDelegate)(context => WriteAsync(context, Json, "{}")))
-            .WithDoc(new("start", "PostHog's browser SDK: no configuration of ours.", "Settings"));
+            .WithDoc(new("start", "PostHog's browser SDK: an empty configuration.", "Settings"));
         routes
             .MapPost("/flags", (RequestDelegate)(context => WriteAsync(context, Json, """{"flags":{}}""", "no-store")))
             .WithDoc(new("start", "PostHog's SDKs: no feature flags.", "Settings") { Body = "Anything" });

@@ -11,10 +11,10 @@ static class CollectorHealth
     public static void MapHealthRoutes(this IEndpointRouteBuilder routes)
     {
         routes.MapLive().WithDoc(new("operations", "The process answers.", "Text"));
-        routes.MapHealth(HealthRoutes.Ready, Ready).WithDoc(new("operations", "It can accept durably.", "Text", 503));
+        routes.MapHealth(HealthRoutes.Ready, Ready).WithDoc(new("operations", "The collector can accept events durably.", "Text", 503));
         routes
             .MapHealth("/health/sink", services => new(services.GetRequiredService<DeliveryHealth>().SinkTrouble))
-            .WithDoc(new("operations", "What Kafka says, and the spool.", "Text", 503));
+            .WithDoc(new("operations", "The state of Kafka and the spool.", "Text", 503));
     }
 
     static HealthAnswer Ready(IServiceProvider services) =>
