@@ -12,7 +12,7 @@ static class NativeRoutes
         routes.MapAccept(
             "/v1/validate",
             new ValidateDialect(),
-            RouteDoc.Native("The same processing and answer; nothing is stored.")
+            RouteDoc.Native("Processes and answers events as /v1/events does; nothing is stored.")
         );
     }
 
