@@ -1,18 +1,18 @@
 namespace Analytics.Collector.OpenApi;
 
-/// <summary>Where a code occurs.</summary>
+/// <summary>The kind of answer part in which a code occurs.</summary>
 enum CodeKind
 {
-    /// <summary>In the problem that answers a whole request.</summary>
+    /// <summary>A code in the problem that answers a whole request.</summary>
     Problem,
 
-    /// <summary>In the result of one event that was kept as rejected and is not counted.</summary>
+    /// <summary>A code in the result of one event that was kept as rejected and is not counted.</summary>
     Rejected,
 
-    /// <summary>In the result of one event that was stored after a correction.</summary>
+    /// <summary>A code in the result of one event that was stored after a correction.</summary>
     Warning,
 
-    /// <summary>In the result of one event that was not stored; in the metrics also for one that was stored anonymized.</summary>
+    /// <summary>A code in the result of one event that was not stored; in the metrics also of one that was stored anonymized.</summary>
     Dropped,
 }
 

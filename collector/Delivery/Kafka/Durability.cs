@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>Where a request's events are stored.</summary>
+/// <summary>The place where a request's events are stored.</summary>
 enum Durability
 {
     /// <summary>Kafka has acknowledged all of them.</summary>

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>Where the router sends events.</summary>
+/// <summary>The destination of new events.</summary>
 enum RouterMode
 {
     /// <summary>Events go to Kafka; the spool is empty.</summary>
