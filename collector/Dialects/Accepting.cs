@@ -5,7 +5,7 @@ namespace Analytics.Collector.Dialects;
 
 static class Accepting
 {
-    /// <summary>Events posted to this path, in this dialect.</summary>
+    /// <summary>Maps a route that accepts events posted to this path, in this dialect.</summary>
     public static void MapAccept(this IEndpointRouteBuilder routes, string path, Dialect dialect, RouteDoc doc)
     {
         var accept = routes.ServiceProvider.GetRequiredService<EventRequestHandler>();

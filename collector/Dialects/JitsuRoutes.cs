@@ -4,7 +4,7 @@ using Analytics.Collector.Reading;
 namespace Analytics.Collector.Dialects;
 
 /// <summary>
-/// Jitsu's routes, from pages and from servers: one event in Segment's members each. Its SDK wants JSON, and never retries.
+/// Jitsu's routes, for pages and servers: one event with Segment's members per request. Its SDK expects JSON, and never retries.
 /// </summary>
 static class JitsuRoutes
 {

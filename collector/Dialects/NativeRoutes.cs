@@ -3,20 +3,20 @@ using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>An object, an array, {"batch":[...]} or lines: to be stored, or only to be judged.</summary>
+/// <summary>Routes for an object, an array, {"batch":[...]} or lines: to store events, or only to validate them.</summary>
 static class NativeRoutes
 {
     public static void MapNative(this IEndpointRouteBuilder routes)
     {
-        routes.MapAccept("/v1/events", new Dialect(Dialect.Native), RouteDoc.Native("Events to be stored."));
+        routes.MapAccept("/v1/events", new Dialect(Dialect.Native), RouteDoc.Native("Stores events."));
         routes.MapAccept(
             "/v1/validate",
             new ValidateDialect(),
-            RouteDoc.Native("The same judgment and the same answer; nothing is stored.")
+            RouteDoc.Native("Processes and answers events as /v1/events does; nothing is stored.")
         );
     }
 
-    /// <summary>The same judgment, and nothing stored.</summary>
+    /// <summary>Validates and answers like the native dialect, and stores nothing.</summary>
     sealed class ValidateDialect() : Dialect("validate")
     {
         public override bool Stores => false;

@@ -4,8 +4,8 @@ using Analytics.Collector.Processing;
 namespace Analytics.Collector.Dialects;
 
 /// <summary>
-/// SDKs that speak Segment's members: they send JSON as text/plain, as a form, or as nothing, so their content types say little;
-/// they keep only 400 apart from what is worth a retry; and they give up on a 408, but not on a connection that closes.
+/// SDKs with Segment's members. They send JSON as text/plain, as a form or without a content type, so the content type is not checked; they
+/// retry after every status except 400; and they give up on a 408, but not on a closed connection.
 /// </summary>
 class SdkDialect(string name, string? type = null) : Dialect(name, type)
 {

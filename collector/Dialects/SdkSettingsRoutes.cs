@@ -4,7 +4,9 @@ using Analytics.Collector.Keys;
 
 namespace Analytics.Collector.Dialects;
 
-/// <summary>What SDKs ask before their first event. None of it depends on whether the key is known, nor on the Host header.</summary>
+/// <summary>
+/// Routes that SDKs call before their first event. The answers depend neither on whether the key is known nor on the Host header.
+/// </summary>
 static class SdkSettingsRoutes
 {
     const string Json = "application/json";
@@ -17,7 +19,7 @@ static class SdkSettingsRoutes
         {
             routes
                 .MapGet(path, (RequestDelegate)(context => SegmentAsync(context, proxy.PublicAddress)))
-                .WithDoc(new("start", "Segment's SDKs: where to send.", "Settings", 404));
+                .WithDoc(new("start", "Segment's SDKs: the address to send to.", "Settings", 404));
         }
 
         routes
@@ -25,16 +27,18 @@ static class SdkSettingsRoutes
             .WithDoc(new("start", "RudderStack's browser SDK: its source.", "Settings"));
         routes
             .MapGet("/array/{key}/config.js", (RequestDelegate)(context => WriteAsync(context, "application/javascript", "")))
-            .WithDoc(new("start", "PostHog's browser SDK: no script of ours.", "Script"));
+            .WithDoc(new("start", "PostHog's browser SDK: an empty script.", "Script"));
         routes
             .MapGet("/array/{key}/config", (RequestDelegate)(context => WriteAsync(context, Json, "{}")))
-            .WithDoc(new("start", "PostHog's browser SDK: no configuration of ours.", "Settings"));
+            .WithDoc(new("start", "PostHog's browser SDK: an empty configuration.", "Settings"));
         routes
             .MapPost("/flags", (RequestDelegate)(context => WriteAsync(context, Json, """{"flags":{}}""", "no-store")))
             .WithDoc(new("start", "PostHog's SDKs: no feature flags.", "Settings") { Body = "Anything" });
     }
 
-    /// <summary>Where to send: without it a page that sets only its settings' address would post to Segment.</summary>
+    /// <summary>
+    /// Returns the address to send to: without it a page that sets only the address of its settings would post to Segment.
+    /// </summary>
     static Task SegmentAsync(HttpContext context, Uri? address)
     {
         if (address is null)
@@ -58,7 +62,7 @@ static class SdkSettingsRoutes
         );
     }
 
-    /// <summary>A source without destinations: its events come here alone.</summary>
+    /// <summary>Returns a source without destinations, so that its events are sent only here.</summary>
     static Task RudderStackAsync(HttpContext context) =>
         WriteAsync(
             context,

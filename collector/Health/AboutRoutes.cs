@@ -4,7 +4,7 @@ using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Health;
 
-/// <summary>What this is, and what must not be indexed.</summary>
+/// <summary>Routes for the version and for robots.txt.</summary>
 static class AboutRoutes
 {
     static readonly string _version = new JsonObject { ["name"] = "analytics-collector", ["version"] = BuildVersion.Text }.ToJsonString();
@@ -13,10 +13,10 @@ static class AboutRoutes
     {
         routes
             .MapGet("/version", (RequestDelegate)(context => WriteAsync(context, "application/json", _version)))
-            .WithDoc(new("operations", "Which version this is.", "Json"));
+            .WithDoc(new("operations", "The version of the collector.", "Json"));
         routes
             .MapGet("/robots.txt", (RequestDelegate)(context => WriteAsync(context, "text/plain", "User-agent: *\nDisallow: /\n")))
-            .WithDoc(new("operations", "Nothing here is to be indexed.", "Text"));
+            .WithDoc(new("operations", "Tells crawlers to index nothing.", "Text"));
     }
 
     static Task WriteAsync(HttpContext context, string contentType, string text)

@@ -5,16 +5,16 @@ using Analytics.Hosting.Web;
 
 namespace Analytics.Collector.Health;
 
-/// <summary>live: the process answers. ready: it can accept durably. sink: what Kafka and the spool say.</summary>
+/// <summary>Health routes. live: the process answers. ready: it can accept durably. sink: the state of Kafka and the spool.</summary>
 static class CollectorHealth
 {
     public static void MapHealthRoutes(this IEndpointRouteBuilder routes)
     {
         routes.MapLive().WithDoc(new("operations", "The process answers.", "Text"));
-        routes.MapHealth(HealthRoutes.Ready, Ready).WithDoc(new("operations", "It can accept durably.", "Text", 503));
+        routes.MapHealth(HealthRoutes.Ready, Ready).WithDoc(new("operations", "The collector can accept events durably.", "Text", 503));
         routes
             .MapHealth("/health/sink", services => new(services.GetRequiredService<DeliveryHealth>().SinkTrouble))
-            .WithDoc(new("operations", "What Kafka says, and the spool.", "Text", 503));
+            .WithDoc(new("operations", "The state of Kafka and the spool.", "Text", 503));
     }
 
     static HealthAnswer Ready(IServiceProvider services) =>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Analytics.Collector.Health;
 
 /// <summary>
-/// SIGTERM in order: readiness fails at once, serving goes on for a while, then requests in flight finish and the process ends.
-/// A second signal ends the waiting.
+/// Ends the process in order after SIGTERM: readiness fails at once, serving continues for a while, then requests in flight finish and the
+/// process ends. A second signal ends the waiting.
 /// </summary>
 sealed partial class Drain(IHostApplicationLifetime lifetime, DrainOptions options, TimeProvider clock, ILogger<Drain> log)
     : IHostLifetime,

@@ -2,12 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Analytics.Collector.Health;
 
-/// <summary>How the collector ends. Section <c>Drain</c>.</summary>
+/// <summary>Options of the shutdown. Section <c>Drain</c>.</summary>
 sealed class DrainOptions
 {
     public const string Section = "Drain";
 
-    /// <summary>After SIGTERM: not ready any more, but still serving, so that the gateway can look away first.</summary>
+    /// <summary>
+    /// How long the collector continues to serve after SIGTERM while not ready, so that the gateway can switch to others.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan KeepServing { get; set; } = TimeSpan.FromSeconds(1);
 

@@ -1,27 +1,25 @@
 namespace Analytics.Collector.OpenApi;
 
-/// <summary>Where a code stands.</summary>
+/// <summary>The kind of answer part in which a code occurs.</summary>
 enum CodeKind
 {
-    /// <summary>In the problem that answers a whole request.</summary>
+    /// <summary>A code in the problem that answers a whole request.</summary>
     Problem,
 
-    /// <summary>In the result of one event that was kept, but does not count.</summary>
+    /// <summary>A code in the result of one event that was kept as rejected and is not counted.</summary>
     Rejected,
 
-    /// <summary>In the result of one event that counts, but was corrected.</summary>
+    /// <summary>A code in the result of one event that was stored after a correction.</summary>
     Warning,
 
-    /// <summary>
-    /// In the result of one event that was not stored at all; in the metric also where one was stored without who it was.
-    /// </summary>
+    /// <summary>A code in the result of one event that was not stored; in the metrics also of one that was stored anonymized.</summary>
     Dropped,
 }
 
-/// <summary>One code, for whoever meets it.</summary>
-/// <param name="Status">The HTTP status that comes with it, where it is always one.</param>
+/// <summary>One documented code.</summary>
+/// <param name="Status">The HTTP status, when it is always the same.</param>
 sealed record Code(string Name, CodeKind Kind, int? Status, string Meaning, string Remedy)
 {
-    /// <summary>Its row in the table of the README.</summary>
+    /// <summary>Returns its row in the table of the README.</summary>
     public string Row => $"| `{Name}` | {Kind.ToString().ToLowerInvariant()} | {Status} | {Meaning} | {Remedy} |";
 }

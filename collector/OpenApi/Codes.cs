@@ -5,7 +5,7 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.OpenApi;
 
-/// <summary>Every code that the collector answers with: the README's table and the OpenAPI document are made of this one.</summary>
+/// <summary>Every code that the collector answers with: the source of the README's table and of the OpenAPI document.</summary>
 static class Codes
 {
     const string Fix = "Correct the client; the rejected event is kept.";
@@ -19,13 +19,13 @@ static class Codes
         ),
         Of(
             Problem.OriginRefused,
-            "The key is for pages of other origins.",
+            "The key does not allow the page's origin.",
             "Add the origin to the key, or use the key that is meant for it."
         ),
         Of(
             Problem.KeysUnavailable,
             "Keys cannot be checked now.",
-            "Send it again after Retry-After; see that PostgreSQL or the snapshot can be read."
+            "Send it again after Retry-After; make sure that PostgreSQL or the snapshot can be read."
         ),
         Of(
             Problem.TooManyWrongKeys(1),
@@ -35,15 +35,15 @@ static class Codes
         Of(Problem.RateLimited(1), "The key has sent more than its limit.", "Send it again after Retry-After. On PostHog's routes 503."),
         Of(
             Problem.BodyUnreadable(""),
-            "The body is no JSON, or not what its Content-Encoding says.",
-            "Correct the client; the body was kept if it could be."
+            "The body is not JSON, or not what its Content-Encoding says.",
+            "Correct the client; the body was kept if possible."
         ),
-        Of(Problem.BatchEmpty, "There is no event in the body.", "Send none of these."),
-        Of(Problem.EveryEventInvalid, "Each event was rejected; `results` says why.", "Do not resend them as they are: they were kept."),
+        Of(Problem.BatchEmpty, "The body holds no event.", "Do not send empty batches."),
+        Of(Problem.EveryEventInvalid, "Every event was rejected; `results` says why.", "Do not resend them unchanged: they were kept."),
         Of(Problem.BodyStalled, "The body did not arrive in time. SDKs see a closed connection instead.", "Send it again."),
         Of(
             Problem.TooLarge(Problem.BodyTooLarge, ""),
-            "The body is larger than `Limits:PlainBody`, or compressed than `Limits:CompressedBody`.",
+            "The body is larger than `Limits:PlainBody`, or, if compressed, than `Limits:CompressedBody`.",
             "Send less at a time."
         ),
         Of(
@@ -56,73 +56,73 @@ static class Codes
             "There are more events in the request than `Limits:Events`.",
             "Send fewer at a time."
         ),
-        Of(Problem.EncodingUnknown, "Content-Encoding is none of gzip, deflate, br, zstd.", "Use one of them."),
+        Of(Problem.EncodingUnknown, "Content-Encoding is not gzip, deflate, br or zstd.", "Use one of them."),
         Of(
             Problem.ContentTypeUnknown,
             "Content-Type is neither JSON, lines of JSON nor text.",
             "Use application/json or application/x-ndjson."
         ),
-        Of(Problem.Overloaded, "Nothing of the request could be taken.", "Send it again after Retry-After."),
+        Of(Problem.Overloaded, "No event of the request could be stored.", "Send it again after Retry-After."),
         Of(
             Problem.Unstored,
             "Some events are not known to be stored: those marked `retry`.",
             "Send the request again after Retry-After; what was stored counts once."
         ),
-        Of(Problem.PublicUrlUnset, "SDKs cannot be told where to send.", "Set `Proxy:PublicUrl`."),
-        Of(Problem.ForStatus(404), "There is nothing at this address.", "See the routes in `/openapi.json`."),
-        Of(Problem.ForStatus(405), "The address is for another method.", "Send events by POST."),
+        Of(Problem.PublicUrlUnset, "The address that SDKs should send to is not set.", "Set `Proxy:PublicUrl`."),
+        Of(Problem.ForStatus(404), "No route has this address.", "See the routes in `/openapi.json`."),
+        Of(Problem.ForStatus(405), "The route does not allow this method.", "Send events by POST."),
         Of(Problem.ForStatus(400), "The request could not be read as HTTP.", "Correct the client.") with
         {
             Status = null,
         },
-        Of(Problem.Internal, "The collector failed.", "Send it again; tell us the `requestId`."),
-        Rejected(RejectionCodes.Unparsable, "It is no JSON."),
-        Rejected(RejectionCodes.NotAnObject, "It is JSON, but no object."),
+        Of(Problem.Internal, "The collector failed.", "Send it again; report the `requestId`."),
+        Rejected(RejectionCodes.Unparsable, "It is not JSON."),
+        Rejected(RejectionCodes.NotAnObject, "It is JSON, but not an object."),
         Rejected(RejectionCodes.NotUtf8, "Its bytes are not UTF-8."),
         Rejected(RejectionCodes.TextInvalid, "A text holds half a surrogate pair, or a name or id a control character."),
-        Rejected(RejectionCodes.WrongKind, "A member is of another kind: a number where an object belongs."),
+        Rejected(RejectionCodes.WrongKind, "A member has the wrong kind, for example a number instead of an object."),
         Rejected(RejectionCodes.NumberTooLong, $"It holds a number of more than {EventDefinition.LongestNumber} characters."),
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
         Rejected(
             RejectionCodes.EventTooLarge,
-            "It is larger than `Limits:Event`. As a problem (413): too large even to be kept, or the context of a batch."
+            "It is larger than `Limits:Event`. As a problem (413): it, or a batch's context, is too large even to be kept."
         ),
         Rejected(RejectionCodes.TypeMissing, "It has no type."),
-        Rejected(RejectionCodes.TypeUnknown, "Its type is none of track, page, screen, identify, group, alias."),
-        Rejected(RejectionCodes.EventNameMissing, "A track event without a name."),
+        Rejected(RejectionCodes.TypeUnknown, "Its type is not track, page, screen, identify, group or alias."),
+        Rejected(RejectionCodes.EventNameMissing, "It is a track event without a name."),
         Rejected(RejectionCodes.EventNameTooLong, "Its name is longer than `Limits:Name`."),
         Rejected(RejectionCodes.UserMissing, "It has neither userId nor anonymousId, or only words like \"null\"."),
         Rejected(RejectionCodes.IdTooLong, "An id is longer than `Limits:Id`, or the messageId than `Limits:MessageId`."),
         Rejected(RejectionCodes.UrlTooLong, "An address is longer than `Limits:Url`."),
         Rejected(RejectionCodes.TooManyProperties, "Properties or traits have more members than `Limits:Properties`."),
-        Rejected(RejectionCodes.RevenueInvalid, "Revenue is no number, or has more than 14 digits before the point."),
-        Rejected(RejectionCodes.CurrencyInvalid, "Revenue comes with a currency that is no code of three letters."),
+        Rejected(RejectionCodes.RevenueInvalid, "Revenue is not a number, or has more than 14 digits before the point."),
+        Rejected(RejectionCodes.CurrencyInvalid, "Revenue has a currency that is not a code of three letters."),
         Rejected(RejectionCodes.MissingField, "Found by streaming: a message in Kafka lacks a member that every event has."),
-        Rejected(RejectionCodes.Unstorable, "Found by streaming: a sink refuses the message by itself, and goes on without it."),
-        Rejected(RejectionCodes.TimeOutOfRange, "It happened before 2000; found by streaming: also another time that no sink stores."),
+        Rejected(RejectionCodes.Unstorable, "Found by streaming: a sink refuses this message alone, and continues without it."),
+        Rejected(RejectionCodes.TimeOutOfRange, "It happened before 2000. Found by streaming: also another time that no sink stores."),
         Warning(
             Warnings.TimestampInFuture,
-            "The timestamp lies after the time of receipt, which was taken instead.",
-            "Send sentAt, so that the clock can be corrected."
+            "The timestamp is after the time of receipt, which is used instead.",
+            "Send sentAt, so that the client's clock can be corrected."
         ),
         Warning(
             Warnings.TimestampTooOld,
-            "The timestamp is older than the key may send; the time of receipt was taken.",
+            "The timestamp is older than the key may send; the time of receipt is used.",
             "Use a server key, and historical for imports."
         ),
         Warning(
             Warnings.TimestampUnparsable,
-            "The timestamp cannot be read; the time of receipt was taken.",
+            "The timestamp cannot be read; the time of receipt is used.",
             "Send ISO 8601, or epoch seconds or milliseconds."
         ),
         Warning(
             Warnings.SentAtUnparsable,
-            "sentAt cannot be read; the clock was not corrected.",
+            "sentAt cannot be read; the client's clock is not corrected.",
             "Send ISO 8601, or epoch seconds or milliseconds."
         ),
-        Warning(Warnings.HistoricalRefused, "A browser key said historical; the event counts as a live one.", "Use a server key."),
-        Dropped(PrivacyCodes.Gpc, "Global Privacy Control was asked for."),
-        Dropped(PrivacyCodes.Dnt, "Do Not Track was asked for."),
+        Warning(Warnings.HistoricalRefused, "A browser key sent historical; the event counts as a live one.", "Use a server key."),
+        Dropped(PrivacyCodes.Gpc, "The client sent Global Privacy Control."),
+        Dropped(PrivacyCodes.Dnt, "The client sent Do Not Track."),
         Dropped(PrivacyCodes.NoConsent, "The event carries no consent to analytics."),
     ];
 
@@ -131,7 +131,7 @@ static class Codes
     static Code Rejected(string code, string meaning) => new(code, CodeKind.Rejected, null, meaning, Fix);
 
     static Code Dropped(string code, string meaning) =>
-        new(code, CodeKind.Dropped, null, meaning, "Nothing: it is what the key's policy does.");
+        new(code, CodeKind.Dropped, null, meaning, "Nothing: the key's policy drops such events.");
 
     static Code Warning(string code, string meaning, string remedy) => new(code, CodeKind.Warning, null, meaning, remedy);
 }

@@ -6,12 +6,14 @@ using Analytics.Hosting;
 
 namespace Analytics.Collector.OpenApi;
 
-/// <summary>The OpenAPI document: base.json, the contracts' examples, the codes, and an operation for each route that is mapped.</summary>
+/// <summary>
+/// The OpenAPI document, built from base.json, the contracts' examples, the codes, and an operation for each mapped route.
+/// </summary>
 static class OpenApiDocument
 {
     const string Prefix = "OpenApi.";
 
-    /// <summary>The component that describes a status, wherever it is answered.</summary>
+    /// <summary>The component that describes each status, in every operation.</summary>
     static readonly Dictionary<int, string> _answers = new()
     {
         [202] = "Spooled",

@@ -6,7 +6,7 @@ static class OpenApiRoutes
 {
     public static void MapOpenApi(this IEndpointRouteBuilder routes)
     {
-        // Not before it is asked for: only then every route is mapped.
+        // The document is written at the first request, because all routes are mapped only then.
         var document = new Lazy<byte[]>(() => OpenApiDocument.Write(routes.ServiceProvider.GetRequiredService<EndpointDataSource>()));
         routes
             .MapGet(

@@ -5,8 +5,8 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>What became of a request whose events were processed; each dialect says it in its own way.</summary>
-/// <param name="Problem">Null when the request as a whole went well.</param>
+/// <summary>The result of a request whose events were processed; each dialect writes it in its format.</summary>
+/// <param name="Problem">Null when the request as a whole succeeded.</param>
 /// <param name="Results">One per event, in the request's order.</param>
 sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability, EventCounts Counts, IReadOnlyList<EventResult> Results)
 {
@@ -20,7 +20,7 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
 
         if (request.Problem is { } refused)
         {
-            // Its body may have been kept as a rejected event.
+            // The body may have been kept as a rejected event.
             return dialect.RefuseAsync(context, stored.Unstored.Count > 0 ? Unstored(stored) : refused);
         }
 
@@ -54,7 +54,7 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
     }
 }
 
-/// <summary>How many events of a request met which end.</summary>
+/// <summary>The number of a request's events by result.</summary>
 readonly record struct EventCounts(int Accepted, int Duplicate, int Rejected, int Dropped)
 {
     public static EventCounts Of(IReadOnlyList<EventResult> results) =>

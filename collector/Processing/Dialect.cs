@@ -4,20 +4,20 @@ using Analytics.Collector.Reading;
 namespace Analytics.Collector.Processing;
 
 /// <summary>
-/// A family of clients: how its requests become events in our members, and how it must be answered. As it stands, the native way.
+/// A family of clients: how its requests become events with native members, and how it is answered. The base class is the native dialect.
 /// </summary>
-/// <param name="name">In metrics, and in rejected events: how their original is to be read.</param>
+/// <param name="name">The name in metrics, and in rejected events, where it says how to read the original.</param>
 /// <param name="type">The type of event that the route names; null when each event names its own.</param>
 class Dialect(string name, string? type = null)
 {
-    /// <summary>The name of the dialect whose members are ours.</summary>
+    /// <summary>The name of the native dialect.</summary>
     public const string Native = "native";
 
     public string Name => name;
 
     public string? Type => type;
 
-    /// <summary>False where events are only judged.</summary>
+    /// <summary>False when events are only validated.</summary>
     public virtual bool Stores => true;
 
     /// <param name="lines">True when each line is an event.</param>
@@ -28,19 +28,21 @@ class Dialect(string name, string? type = null)
         return lines || media is "" or "application/json" or "text/plain" || media.EndsWith("+json", StringComparison.Ordinal);
     }
 
-    /// <summary>The body, decompressed, as text that <see cref="Cut"/> reads.</summary>
+    /// <summary>Returns the body, decompressed, as text that <see cref="Cut"/> reads.</summary>
     public virtual Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) => bodies.ReadAsync(context);
 
     public virtual Outcome<Envelope> Cut(ReadOnlyMemory<byte> body, bool lines, EnvelopeReader envelopes) => envelopes.Read(body, lines);
 
-    /// <summary>One readable event in our members.</summary>
+    /// <summary>Returns one readable event with native members.</summary>
     public virtual ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> original, Envelope envelope) => original;
 
-    /// <summary>One readable event as it is kept when it is rejected: the client's own, but never a key or a whole address.</summary>
+    /// <summary>
+    /// Returns one readable event as it is kept when it is rejected: the client's members, without keys and full addresses.
+    /// </summary>
     public virtual ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> original, InputEvent input, Envelope envelope) =>
         Original.Of(original, input, envelope, type);
 
-    /// <summary>The client's name of one of our members.</summary>
+    /// <summary>Returns the client's name of a native member.</summary>
     public virtual string Field(string ours) => ours;
 
     public virtual Task AnswerAsync(HttpContext context, Answer answer) => ResultsBody.WriteAsync(context, answer);

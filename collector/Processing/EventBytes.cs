@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>Serializes through one writer per thread; text stays readable UTF-8, since it never stands in HTML.</summary>
+/// <summary>Serializes through one writer per thread. Text stays readable UTF-8, because it is never embedded in HTML.</summary>
 static class EventBytes
 {
     const int Kept = 256 * 1024;

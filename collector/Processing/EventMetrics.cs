@@ -3,15 +3,15 @@ using Prometheus;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>What becomes of events: <c>collector.event.accepted</c> and so on, in Prometheus' spelling.</summary>
+/// <summary>Metrics of the results of events: <c>collector.event.accepted</c> and so on, in Prometheus' spelling.</summary>
 static class EventMetrics
 {
-    /// <summary>The warehouse keeps the seconds of two days.</summary>
+    /// <summary>The age up to which the warehouse counts events by the second.</summary>
     static readonly TimeSpan _seconds = TimeSpan.FromDays(2);
 
     static readonly Counter _accepted = Metrics.CreateCounter(
         "collector_event_accepted_total",
-        "Events that are safe: in Kafka, or in the spool.",
+        "Accepted events that are stored in Kafka or in the spool.",
         "source",
         "dialect"
     );
@@ -27,21 +27,21 @@ static class EventMetrics
 
     static readonly Counter _dropped = Metrics.CreateCounter(
         "collector_event_dropped_total",
-        "Events not stored, by the wish for privacy that forbade it.",
+        "Events not stored, by the privacy wish that forbade it.",
         "source",
         "code"
     );
 
     static readonly Counter _anonymized = Metrics.CreateCounter(
         "collector_event_anonymized_total",
-        "Events stored without who it was, by the wish for privacy.",
+        "Events stored anonymized, by the privacy wish.",
         "source",
         "code"
     );
 
     static readonly Counter _late = Metrics.CreateCounter(
         "collector_event_late_total",
-        "Accepted events that happened more than two days before they came: counted by the minute, not by the second."
+        "Accepted events received more than two days after they happened: the warehouse counts them by the minute, not by the second."
     );
 
     static readonly Counter _unstored = Metrics.CreateCounter(
@@ -51,10 +51,10 @@ static class EventMetrics
 
     static readonly Counter _randomId = Metrics.CreateCounter(
         "collector_event_random_id_total",
-        "Events without messageId and timestamp: a retry of them cannot be recognized."
+        "Events without messageId and timestamp, so that a retry cannot be recognized."
     );
 
-    /// <summary>Everything that processing tells of one event.</summary>
+    /// <summary>Counts one processed event.</summary>
     public static void Count(in ProcessedEvent processed, RequestFacts facts)
     {
         var source = facts.Key.Source;

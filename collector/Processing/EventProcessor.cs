@@ -9,7 +9,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>One event at a time: read, validate, enrich, serialize. What is invalid becomes a rejected event, never an exception.</summary>
+/// <summary>
+/// Processes one event at a time: read, validate, enrich, serialize. An invalid event becomes a rejected event, never an exception.
+/// </summary>
 sealed class EventProcessor(
     EventReader reader,
     EventRules rules,
@@ -20,7 +22,7 @@ sealed class EventProcessor(
     KafkaOptions kafka
 )
 {
-    /// <summary>What Kafka adds to a key and a value.</summary>
+    /// <summary>The largest number of bytes that Kafka adds to a key and a value.</summary>
     const int MessageOverhead = 512;
 
     public ProcessedRequest Process(IncomingRequest request, Dialect dialect) =>
@@ -45,7 +47,7 @@ sealed class EventProcessor(
                     facts,
                     Problem.TooLarge(
                         processed.Result.Code!,
-                        $"Event {index} is too large even to be kept; nothing of this request was stored."
+                        $"Event {index} is too large even to be kept as rejected; no event of this request was stored."
                     )
                 );
             }
@@ -65,7 +67,7 @@ sealed class EventProcessor(
         if (wish.IsDrop)
             return ProcessedEvent.Dropped(index, input, wish);
 
-        // By what the client sent, not by what is left of it.
+        // The rules apply to the event as the client sent it, before it is anonymized.
         var reasons = rules.Reasons(input);
         if (wish.IsAnonymize)
             anonymizer.Apply(input, facts.Key.Source);
@@ -101,7 +103,7 @@ sealed class EventProcessor(
         return ProcessedEvent.Accepted(index, input, canonical, field, outgoing);
     }
 
-    /// <param name="input">Null when there is no event, but a body.</param>
+    /// <param name="input">Null when the rejected part is a body, not an event.</param>
     /// <param name="original">Null when it is withheld.</param>
     ProcessedEvent Reject(
         int index,
@@ -112,14 +114,17 @@ sealed class EventProcessor(
         RequestFacts facts
     )
     {
-        // What is left of an anonymous event is in our members, whatever the dialect.
+        // An anonymized event has the native members in every dialect.
         var members = original is null || input is { IsAnonymous: true } ? Dialect.Native : dialect.Name;
         var value = EventBytes.Of(RejectedEvents.Of(reasons, original, members, facts), ContractsJson.Default.RejectedEvent);
         var outgoing = Outgoing(index, topics.Rejected, Encoding.UTF8.GetBytes(facts.Key.Source), value, facts);
         return ProcessedEvent.Rejected(index, input, reasons[0].Code, reasons[0].Field, outgoing);
     }
 
-    /// <summary>A body that cannot be cut into events is kept as one, where it is to be kept and not too large for that.</summary>
+    /// <summary>
+    /// Rejects a body that can't be split into events: it is kept as one rejected event, unless the dialect stores nothing or it is too
+    /// large.
+    /// </summary>
     ProcessedRequest Unreadable(ReadOnlyMemory<byte> body, Problem problem, Dialect dialect, RequestFacts facts)
     {
         if (!dialect.Stores || problem.Code != Problem.Unreadable)
@@ -147,7 +152,9 @@ sealed class EventProcessor(
         return new OutgoingEvent(index, topic, key, value);
     }
 
-    /// <summary>A rejected event can outgrow what Kafka takes: it holds the original as text, and its reasons.</summary>
+    /// <summary>
+    /// True when a rejected event is too large for Kafka, which is possible because it holds the original as text, and its reasons.
+    /// </summary>
     bool IsTooLarge(in ProcessedEvent processed) =>
         processed is { Result.Status: EventStatus.Rejected, Outgoing.Bytes: var bytes } && bytes + MessageOverhead > kafka.MaxMessageBytes;
 

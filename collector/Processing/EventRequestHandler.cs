@@ -2,7 +2,7 @@ using Analytics.Collector.Delivery.Routing;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>The one way of a request, whatever its dialect: read, process each event, store, answer.</summary>
+/// <summary>Handles a request of any dialect: reads it, processes each event, stores and answers.</summary>
 sealed class EventRequestHandler(RequestIntake intake, EventProcessor processor, EventStore store)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
@@ -25,7 +25,7 @@ sealed class EventRequestHandler(RequestIntake intake, EventProcessor processor,
         }
         catch (OperationCanceledException)
         {
-            // The client went away, and nobody is left to be answered.
+            // The client closed the connection, so there is no one to answer.
             context.Abort();
         }
     }

@@ -10,7 +10,7 @@ enum EventStatus
     Retry,
 }
 
-/// <summary>What became of one event.</summary>
+/// <summary>The result of one event.</summary>
 readonly record struct EventResult(int Index, string? MessageId, EventStatus Status, string? Code = null, string? Field = null)
 {
     public bool IsAccepted => Status is EventStatus.Ok or EventStatus.Warning;

@@ -7,12 +7,12 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Processing;
 
 /// <summary>
-/// The event as it must be kept for repair: the client's bytes; rebuilt only where its request said a part of it (type, context, sentAt)
-/// or where it holds what must not be stored (a write key, a whole address).
+/// Returns the event as it is kept for repair: the client's bytes. It is rebuilt only when its request gave a part of it (type, context,
+/// sentAt) or when it holds data that must not be stored (a write key, a full address).
 /// </summary>
 static class Original
 {
-    /// <returns>Null when it is withheld: it cannot be read, so that nobody can be taken out of it who does not want to be known.</returns>
+    /// <returns>Null when the original is withheld: it can't be parsed, so it can't be anonymized.</returns>
     public static ReadOnlyMemory<byte>? Of(InputEvent input, Dialect dialect, Envelope envelope, RequestFacts facts)
     {
         if (input.IsAnonymous)
@@ -21,7 +21,7 @@ static class Original
         return input.Readable ? dialect.Keep(input.Original, input, envelope) : OfText(input.Original, facts);
     }
 
-    /// <summary>In our members, and Segment's.</summary>
+    /// <summary>Returns the original of an event with native or Segment members.</summary>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> utf8, InputEvent input, Envelope envelope, string? type)
     {
         var members = JsonMembers.Of(new RawJson(utf8));
@@ -29,7 +29,7 @@ static class Original
         return isWhole ? utf8 : Rebuilt(members, input, envelope, type);
     }
 
-    /// <summary>What cannot be read as an event, without the addresses and keys that can be seen in it.</summary>
+    /// <summary>Returns text that can't be read as an event, with recognizable addresses cut and keys masked.</summary>
     public static ReadOnlyMemory<byte> OfText(ReadOnlyMemory<byte> text, RequestFacts facts)
     {
         var cut = AddressText.Cut(text.Span) ?? text.ToArray();
@@ -38,7 +38,7 @@ static class Original
         return cut;
     }
 
-    /// <summary>What is left of an event that is nobody's: enough to repair it and to count it.</summary>
+    /// <summary>Returns the anonymized event: enough to repair and count it.</summary>
     static ReadOnlyMemory<byte> Anonymous(InputEvent input) =>
         StoredJson
             .Build(writer =>

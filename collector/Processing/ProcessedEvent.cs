@@ -6,27 +6,27 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>What processing made of one event: accepted or rejected, each with its message, or dropped.</summary>
-/// <param name="Outgoing">Null when it is dropped.</param>
+/// <summary>The result of processing one event: accepted or rejected, each with its message, or dropped.</summary>
+/// <param name="Outgoing">Null when the event is dropped.</param>
 readonly record struct ProcessedEvent(EventResult Result, OutgoingEvent? Outgoing)
 {
-    /// <summary>The canonical event, when it is accepted.</summary>
+    /// <summary>The canonical event of an accepted one; else null.</summary>
     public AnalyticsEvent? Canonical { get; init; }
 
-    /// <summary>The code of the wish for privacy that anonymized it; else null.</summary>
+    /// <summary>The code of the privacy wish that anonymized the event; else null.</summary>
     public string? Anonymized { get; init; }
 
-    /// <summary>A retry of it cannot be recognized.</summary>
+    /// <summary>True when a retry of the event can't be recognized.</summary>
     public bool IsRandom { get; init; }
 
     public static ProcessedEvent Dropped(int index, InputEvent? input, PrivacyDecision wish) =>
         new(new EventResult(index, input?.MessageId, EventStatus.Dropped, wish.Code), null);
 
-    /// <param name="field">The first reason's member, in the client's names.</param>
+    /// <param name="field">The member of the first reason, by the client's name.</param>
     public static ProcessedEvent Rejected(int index, InputEvent? input, string code, string? field, OutgoingEvent outgoing) =>
         new(new EventResult(index, input?.MessageId, EventStatus.Rejected, code, field), outgoing);
 
-    /// <param name="field">The first warning's member, in the client's names.</param>
+    /// <param name="field">The member of the first warning, by the client's name.</param>
     public static ProcessedEvent Accepted(int index, InputEvent input, AnalyticsEvent canonical, string? field, OutgoingEvent outgoing) =>
         new(
             canonical.Warnings is { } warnings

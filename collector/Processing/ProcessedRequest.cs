@@ -4,12 +4,14 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>A request, processed and serialized: nothing of it refers to the body any more.</summary>
+/// <summary>A request, processed and serialized. No part of it refers to the body.</summary>
 /// <param name="Results">One per event, in the request's order.</param>
-/// <param name="Outgoing">One per event that is not dropped: to its topic, or to the rejected one.</param>
+/// <param name="Outgoing">One message per event that is not dropped, to its topic or to the rejected topic.</param>
 sealed record ProcessedRequest(RequestFacts Facts, IReadOnlyList<EventResult> Results, IReadOnlyList<OutgoingEvent> Outgoing)
 {
-    /// <summary>Why the request as a whole is refused, also when its body is kept as a rejected event; else null.</summary>
+    /// <summary>
+    /// The problem for which the request as a whole is refused, also when its body is kept as a rejected event; else null.
+    /// </summary>
     public Problem? Problem { get; init; }
 
     /// <param name="kept">The body as one rejected event; null when it is not kept.</param>

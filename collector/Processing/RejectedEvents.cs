@@ -5,14 +5,14 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>Keeps what is refused: whole, with every reason.</summary>
+/// <summary>Builds the rejected event, which holds the whole original and every reason.</summary>
 static class RejectedEvents
 {
     const string Stage = "collector";
     const string Text = "utf8";
 
-    /// <param name="original">Null when it is withheld.</param>
-    /// <param name="dialect">Whose members the original has.</param>
+    /// <param name="original">Null when the original is withheld.</param>
+    /// <param name="dialect">The dialect of the original's members.</param>
     public static RejectedEvent Of(
         IReadOnlyList<RejectionReason> reasons,
         ReadOnlyMemory<byte>? original,

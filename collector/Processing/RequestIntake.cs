@@ -5,14 +5,14 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>A request with a key that may send it.</summary>
-/// <param name="Envelope">Its events; or why its body cannot be cut into any.</param>
+/// <summary>A request with a valid key.</summary>
+/// <param name="Envelope">The request's events; or the problem when the body can't be split into events.</param>
 sealed record IncomingRequest(RequestFacts Facts, PooledBytes Body, Outcome<Envelope> Envelope) : IDisposable
 {
     public void Dispose() => Body.Dispose();
 }
 
-/// <summary>Takes a request in: content type, key, body, envelope, limits.</summary>
+/// <summary>Reads a request: content type, key, body, envelope, limits.</summary>
 sealed class RequestIntake(
     BodyReader bodies,
     EnvelopeReader envelopes,
@@ -22,7 +22,7 @@ sealed class RequestIntake(
     TimeProvider clock
 )
 {
-    /// <returns>The request, which the caller disposes; or why it is refused.</returns>
+    /// <returns>The request, which the caller disposes; or the problem for which it is refused.</returns>
     public async Task<Outcome<IncomingRequest>> ReadAsync(HttpContext context, Dialect dialect)
     {
         if (!dialect.Takes(context.Request.ContentType, out var lines))
@@ -59,8 +59,8 @@ sealed class RequestIntake(
         }
     }
 
-    /// <summary>A key in the headers that is wrong, or has nothing left, is refused before the body costs anything.</summary>
-    /// <returns>Neither a key nor a problem when the headers hold none.</returns>
+    /// <summary>Checks a key in the headers before the body is read, so that a wrong key or an exhausted limit is refused early.</summary>
+    /// <returns>Neither a key nor a problem when the headers hold no key.</returns>
     Outcome<WriteKey> CheckEarly(HttpContext context, PresentedKey? presented)
     {
         if (presented is null)
@@ -70,7 +70,7 @@ sealed class RequestIntake(
         return known.IsGood && limiter.Take(context, known.Value, 0) is { } limited ? limited : known;
     }
 
-    /// <param name="early">The key of the headers, where they hold one.</param>
+    /// <param name="early">The key of the headers; null when they hold none.</param>
     Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope)
     {
         var known = early ?? authentication.Check(context, presented);

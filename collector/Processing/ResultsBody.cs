@@ -5,7 +5,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>The native answer: the sums, and what became of each event that is not plainly ok; of all with <c>?results=all</c>.</summary>
+/// <summary>
+/// Writes the native answer: the counts, and a result for each event whose status is not ok; for every event with <c>?results=all</c>.
+/// </summary>
 static class ResultsBody
 {
     public static async Task WriteAsync(HttpContext context, Answer answer)

@@ -6,19 +6,18 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
-/// What makes a message the same as an earlier one, read from its own bytes: so it is the same for one that is just accepted, one in the
-/// spool
-/// and one in Kafka. An event is its source and id. A rejected event is its source and the client's bytes, but for when they were sent.
+/// Derives the identity of a message from its bytes, so that it is equal for an event just accepted, one in the spool and one in Kafka. An
+/// event's identity is its source and id. A rejected event's identity is its source and the client's bytes without sentAt.
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {
-    // Nobody outside can make two events that are taken for one.
+    // A random key: no client can construct two events with the same fingerprint.
     readonly FingerprintKey _key = new(RandomNumberGenerator.GetBytes(FingerprintKey.Size));
 
     /// <param name="value">The message as the collector wrote it.</param>
     public Fingerprint Of(string topic, ReadOnlySpan<byte> value) => topic == topics.Rejected ? OfRejected(value) : OfEvent(value);
 
-    /// <summary>The two members that say it begin the message, and so their bytes are the identity as they stand.</summary>
+    /// <summary>Returns the hash of the id and the source, which begin the message: their raw bytes are the identity.</summary>
     Fingerprint OfEvent(ReadOnlySpan<byte> value)
     {
         const int longest = 128 * 6;
@@ -32,7 +31,7 @@ sealed class EventIdentity(Topics topics)
             return _key.Of(value[..source]);
         }
 
-        // Not the collector's: no other will be taken for it.
+        // A message that the collector did not write is identified by all of its bytes.
         return _key.Of(value);
     }
 
@@ -51,7 +50,7 @@ sealed class EventIdentity(Topics topics)
                 reader.Read();
                 if ((isOriginal || isSource) && reader.TokenType == JsonTokenType.String)
                 {
-                    // A text is never longer than its escaped form; the zero tells "a" + "bc" from "ab" + "c".
+                    // A text is never longer than its escaped form; the zero separates "a" + "bc" from "ab" + "c".
                     var text = reader.CopyString(parts.AsSpan(length));
                     text = isOriginal ? WithoutSentAt(parts.AsSpan(length, text)) : text;
                     parts[length + text] = 0;
@@ -73,7 +72,7 @@ sealed class EventIdentity(Topics topics)
         }
     }
 
-    /// <summary>Takes the top-level sentAt out of it: an SDK that retries says a new one.</summary>
+    /// <summary>Removes the top-level sentAt, because an SDK sends a new one with each retry.</summary>
     static int WithoutSentAt(Span<byte> original)
     {
         if (original.IndexOf("\"sentAt\""u8) < 0)
@@ -92,7 +91,7 @@ sealed class EventIdentity(Topics topics)
                 if (!isSentAt)
                     continue;
 
-                // With one of the commas around it: as if it had never been there.
+                // One of the commas around the member is removed with it.
                 var to = (int)reader.BytesConsumed;
                 if (original[from - 1] == ',')
                     from--;
@@ -105,13 +104,13 @@ sealed class EventIdentity(Topics topics)
         }
         catch (JsonException)
         {
-            // Then it is what it is.
+            // Bytes that are no JSON stay as they are.
         }
 
         return original.Length;
     }
 
-    /// <summary>Where the text that begins here ends; -1 when it does not.</summary>
+    /// <summary>Returns where the text that begins here ends; -1 when it has no end.</summary>
     static int EndOfText(ReadOnlySpan<byte> json, int from)
     {
         for (var at = from; at < json.Length; at++)

@@ -5,14 +5,14 @@ using System.Runtime.CompilerServices;
 namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
-/// 128 bits that stand for an event. Two events that share them by chance are not to be expected; by intent they need the key.
+/// A 128-bit keyed hash that identifies an event. Chance collisions are negligible; a deliberate collision requires the key.
 /// </summary>
 readonly record struct Fingerprint(ulong High, ulong Low)
 {
     public override int GetHashCode() => (int)Low;
 }
 
-/// <summary>SipHash-2-4 with 128 bits of result (Aumasson, Bernstein 2012): a keyed hash, quick for short texts.</summary>
+/// <summary>SipHash-2-4 with a 128-bit result (Aumasson, Bernstein 2012): a keyed hash that is fast for short texts.</summary>
 readonly struct FingerprintKey(ReadOnlySpan<byte> key)
 {
     public const int Size = 16;

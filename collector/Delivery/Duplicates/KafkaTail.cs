@@ -4,10 +4,10 @@ using Confluent.Kafka;
 
 namespace Analytics.Collector.Delivery.Duplicates;
 
-/// <summary>Reads the ends of the topics backwards, a part at a time.</summary>
+/// <summary>Reads the topics backwards from their ends, one part at a time.</summary>
 sealed class KafkaTail : IDisposable
 {
-    /// <summary>Messages of a part: few, so that the newest are there at once.</summary>
+    /// <summary>The number of messages in a part: few, so that the newest are available at once.</summary>
     const int Part = 50_000;
 
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
@@ -51,7 +51,7 @@ sealed class KafkaTail : IDisposable
         var ranges = new List<Range>();
         foreach (var first in firsts)
         {
-            // Offset.End: nothing is as new as that.
+            // Offset.End: no message is as new as that.
             var ends = _consumer.QueryWatermarkOffsets(first.TopicPartition, _patience);
             if (first.Offset.Value >= 0 && ends.High.Value > first.Offset.Value)
                 ranges.Add(new Range(first.TopicPartition, Math.Max(first.Offset.Value, ends.Low.Value), ends.High.Value));
@@ -83,7 +83,7 @@ sealed class KafkaTail : IDisposable
             if (!read.IsPartitionEOF && read.Offset.Value < to)
                 ids.Add(read.Message.Value);
 
-            // Behind the last message there may be gaps, up to the end.
+            // Gaps may follow the last message, up to the end.
             if (read.IsPartitionEOF || read.Offset.Value >= to - 1)
             {
                 open.Remove(read.TopicPartition);

@@ -2,11 +2,13 @@ namespace Analytics.Collector.Delivery.Duplicates;
 
 sealed partial class RecentIds
 {
-    /// <summary>An event that is being stored already, by the request of another claim or by an earlier place of the same one.</summary>
+    /// <summary>
+    /// A duplicate of an event that is being stored, by another request's claim or at an earlier place of the same claim.
+    /// </summary>
     public readonly record struct DuplicateOf(int Place, Claim First, int FirstPlace);
 
     /// <summary>
-    /// What one request found of its events: which are its own to store, and which somebody has stored or is storing. It must be settled.
+    /// Divides the events of one request into those to store and those that are already stored or being stored. It must be settled.
     /// </summary>
     public sealed class Claim
     {
@@ -17,7 +19,7 @@ sealed partial class RecentIds
         volatile bool _isSettled;
         List<DuplicateOf>? _twins;
 
-        /// <param name="ids">An event each, in the request's order.</param>
+        /// <param name="ids">One fingerprint per event, in the request's order.</param>
         public Claim(RecentIds recent, Fingerprint[] ids)
         {
             (_recent, _ids, Fresh) = (recent, ids, ids.Length);
@@ -36,18 +38,18 @@ sealed partial class RecentIds
 
         public int Count => _ids.Length;
 
-        /// <summary>By place: true for what is not the request's own to store. Null when everything is.</summary>
+        /// <summary>By place: true for an event that the request does not store itself. Null when it stores all of them.</summary>
         public bool[]? IsDuplicate { get; private set; }
 
         public IReadOnlyList<DuplicateOf> Twins => _twins ?? (IReadOnlyList<DuplicateOf>)[];
 
-        /// <summary>How many events are its own to store.</summary>
+        /// <summary>The number of events that the request stores itself.</summary>
         public int Fresh { get; private set; }
 
         public bool IsSettled => _isSettled;
 
-        /// <summary>Remembers what of the claim is stored, and lets go of the rest.</summary>
-        /// <param name="unstored">Places of what is not; null when everything is.</param>
+        /// <summary>Remembers the claim's stored events and releases the others.</summary>
+        /// <param name="unstored">Places of the events that are not stored; null when all are stored.</param>
         public void Settle(HashSet<int>? unstored)
         {
             lock (_recent._lock)
@@ -71,15 +73,15 @@ sealed partial class RecentIds
             }
         }
 
-        /// <summary>Waits until it is known of each twin's first whether it is stored, but not for longer than patience allows.</summary>
-        /// <returns>Places of those whose first is not known to be stored.</returns>
+        /// <summary>Waits until each twin's first event is settled, at most for <paramref name="patience"/>.</summary>
+        /// <returns>Places of the twins whose first event is not known to be stored.</returns>
         public async Task<HashSet<int>> LostTwinsAsync(TimeSpan patience)
         {
             using var over = new CancellationTokenSource(patience, _recent._clock);
             var lost = new HashSet<int>();
             foreach (var twin in Twins)
             {
-                // Its own has been answered already: waiting for it would be waiting for itself.
+                // A first event in this same claim is already answered; waiting for it would never end.
                 if (twin.First != this && twin.First.WhenSettled() is { IsCompleted: false } settled)
                     await Task.WhenAny(settled, Task.Delay(Timeout.InfiniteTimeSpan, over.Token));
 
@@ -103,10 +105,10 @@ sealed partial class RecentIds
             (_twins ??= []).Add(new DuplicateOf(place, first.Claim, first.Place));
         }
 
-        /// <summary>Of a settled claim: whether an event of its own is stored.</summary>
+        /// <summary>True when a settled claim's event is stored.</summary>
         bool IsStored(int place) => _unstored?.Contains(place) != true;
 
-        /// <summary>Ends when it is settled. Made only for those that ask.</summary>
+        /// <summary>Returns a task that ends when the claim is settled. It is created on the first call only.</summary>
         Task WhenSettled()
         {
             lock (_recent._lock)

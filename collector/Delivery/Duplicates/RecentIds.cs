@@ -1,32 +1,31 @@
 namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
-/// Remembers the newest events that are stored, and those that are being stored right now, so that a client's retry is recognized. Exact:
-/// an
-/// event that was not stored is never taken for one that was.
+/// Remembers the newest events that are stored, and those that are being stored, so that a client's retry is recognized. It is exact: an
+/// event that was not stored is never taken for a stored one.
 /// </summary>
 sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
 {
     readonly Lock _lock = new();
     readonly Dictionary<Fingerprint, (Claim Claim, int Place)> _pending = [];
 
-    // At their full size from the start: what is not used is not there, and they never grow to twice of it.
+    // Allocated at full size at once, so that they never grow to twice that size; the system provides memory only for the used part.
     readonly HashSet<Fingerprint> _stored = new(options.Events + 1);
     readonly Queue<(Fingerprint Id, int Second)> _order = new(options.Events + 1);
     readonly TimeProvider _clock = clock;
     readonly long _began = clock.GetTimestamp();
 
-    // What an earlier run had stored, as Kafka tells: dropped whole when its time is over, or when newer ones are enough.
+    // Events that an earlier run stored, as read from Kafka: dropped as a whole when the window is over or enough newer ones are known.
     HashSet<Fingerprint>? _earlier;
     int _earlierEnds;
 
     int Now => (int)_clock.GetElapsedTime(_began).TotalSeconds;
 
-    /// <summary>Claims every event of a request that nobody has stored or is storing.</summary>
+    /// <summary>Claims every event of a request that is neither stored nor being stored.</summary>
     public Claim Take(Fingerprint[] ids) => new(this, ids);
 
-    /// <summary>Remembers an event of an earlier run that stands in the spool.</summary>
-    /// <returns>False when it was known.</returns>
+    /// <summary>Remembers an event of an earlier run that is in the spool.</summary>
+    /// <returns>False when it was already known.</returns>
     public bool Remember(Fingerprint id)
     {
         lock (_lock)
@@ -40,8 +39,8 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
         }
     }
 
-    /// <summary>Remembers events that Kafka had before this run stored any.</summary>
-    /// <returns>False when that is enough: as many are known as are ever to be.</returns>
+    /// <summary>Remembers events that were in Kafka before this run stored any.</summary>
+    /// <returns>False when the maximum number of events is known.</returns>
     public bool RememberEarlier(ReadOnlySpan<Fingerprint> ids)
     {
         lock (_lock)
@@ -56,7 +55,7 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
         }
     }
 
-    /// <summary>Whether Kafka had the event before this run stored any.</summary>
+    /// <summary>True when the event was in Kafka before this run stored any.</summary>
     public bool IsInKafka(Fingerprint id)
     {
         lock (_lock)

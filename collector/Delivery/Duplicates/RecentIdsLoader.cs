@@ -5,9 +5,8 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
-/// After a start, learns from Kafka what an earlier run had stored: the newest first, since clients retry at once what a crash left
-/// unanswered.
-/// The start waits for a first part of it, but not for long; the rest comes while events are taken.
+/// Reads from Kafka, after a start, which events an earlier run stored: the newest first, because clients retry at once the requests that a
+/// crash left unanswered. The start waits a short time for the first part; the rest is read while events are accepted.
 /// </summary>
 sealed partial class RecentIdsLoader(
     KafkaOptions options,
@@ -20,7 +19,7 @@ sealed partial class RecentIdsLoader(
     ILogger<RecentIdsLoader> log
 ) : IHostedService, IDisposable
 {
-    /// <summary>The drain waits for the answer: a Kafka that takes events and still does not tell must not hold it up for ever.</summary>
+    /// <summary>Limits how long the drain waits for the answer, because a Kafka that accepts events may fail to answer reads.</summary>
     const int Tries = 5;
 
     static readonly TimeSpan _startWaits = TimeSpan.FromSeconds(2);
@@ -31,10 +30,10 @@ sealed partial class RecentIdsLoader(
     readonly TaskCompletionSource _newest = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Task _reading = Task.CompletedTask;
 
-    /// <summary>When the oldest event of the spool was put there; null when it is empty. To be set before the start.</summary>
+    /// <summary>When the oldest event of the spool was put there; null when the spool is empty. It must be set before the start.</summary>
     public DateTimeOffset? SpoolBegan { get; set; }
 
-    /// <summary>Ends when Kafka has told everything, or can't.</summary>
+    /// <summary>Ends when everything is read from Kafka, or can't be.</summary>
     public Task Done => _reading;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -66,7 +65,7 @@ sealed partial class RecentIdsLoader(
                     if (!recent.RememberEarlier(part))
                         break;
 
-                    // The newest part, and as many more as a start may wait for.
+                    // The newest part, and as many more as can be read within the start's time limit.
                     if (clock.GetElapsedTime(began) > _startWaits / 2)
                         _newest.TrySetResult();
                 }
@@ -103,7 +102,7 @@ sealed partial class RecentIdsLoader(
         code is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed or ErrorCode.ClusterAuthorizationFailed;
 
     /// <summary>
-    /// As far back as retries are recognized, and to where the spool begins: Kafka may have got some of that before a crash.
+    /// Returns the earlier of the beginning of the retry window and that of the spool: a crash may have left spooled events in Kafka.
     /// </summary>
     DateTimeOffset Since()
     {
@@ -113,20 +112,20 @@ sealed partial class RecentIdsLoader(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "collector.duplicates.refilled: {Ids} recent events known from Kafka after {Seconds:0.0} s"
+        Message = "collector.duplicates.refilled: {Ids} recent events read from Kafka after {Seconds:0.0} s"
     )]
     partial void LogDone(int ids, double seconds);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of what an earlier run "
+        Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of events that an earlier run "
             + "stored are not recognized: {Reason}"
     )]
     partial void LogRefused(string reason);
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "collector.duplicates.waiting: Kafka does not tell yet what an earlier run stored: {Reason}"
+        Message = "collector.duplicates.waiting: the events that an earlier run stored cannot be read from Kafka yet: {Reason}"
     )]
     partial void LogAgain(string reason);
 }

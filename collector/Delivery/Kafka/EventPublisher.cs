@@ -4,7 +4,7 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Delivery.Kafka;
 
 /// <summary>
-/// Publishes events and reports of each what became of it. Per key the order is kept, also over what has to be sent again.
+/// Publishes events and reports the result of each. The order of events of one key is kept, also across librdkafka's retries.
 /// </summary>
 sealed partial class EventPublisher : IDisposable
 {
@@ -14,7 +14,7 @@ sealed partial class EventPublisher : IDisposable
     readonly Lock _renewing = new();
     volatile IProducer<byte[], byte[]> _producer;
 
-    /// <param name="messageTimeout">How long an event is tried before its delivery counts as failed.</param>
+    /// <param name="messageTimeout">How long librdkafka tries to deliver an event before it reports a failure.</param>
     public EventPublisher(KafkaOptions options, TimeSpan messageTimeout, ILogger<EventPublisher> log)
     {
         _config = options.Producer(messageTimeout);
@@ -22,10 +22,12 @@ sealed partial class EventPublisher : IDisposable
         _producer = Build();
     }
 
-    /// <summary>The handle through which Kafka can be asked for its state.</summary>
+    /// <summary>The handle for queries of Kafka's state.</summary>
     public Handle Handle => _producer.Handle;
 
-    /// <summary>Publishes what of the request is its own to store; what it was meanwhile spooled for is reported as not stored.</summary>
+    /// <summary>
+    /// Publishes the request's events that are not duplicates. Events of a request that was spooled meanwhile are reported as not stored.
+    /// </summary>
     public void Publish(PendingRequest request)
     {
         for (var place = 0; place < request.Events.Count; place++)
@@ -41,7 +43,7 @@ sealed partial class EventPublisher : IDisposable
         }
     }
 
-    /// <param name="place">Comes back with the report.</param>
+    /// <param name="place">The value that the report carries.</param>
     public void Publish(string topic, byte[] key, byte[] value, IDelivery delivery, int place)
     {
         try
@@ -63,14 +65,14 @@ sealed partial class EventPublisher : IDisposable
         }
         catch (Exception refused) when (refused is KafkaException or ObjectDisposedException)
         {
-            // Local_QueueFull, too large, a fatal producer, or one that is just being renewed: not stored, said per event.
+            // Local_QueueFull, a too large message, a fatal producer, or one that is being replaced: each event is reported as not stored.
             var error = (refused as KafkaException)?.Error ?? new Error(ErrorCode.Local_Destroy);
             KafkaMetrics.Delivered(topic, error);
             delivery.Report(place, PersistenceStatus.NotPersisted, error.Code);
         }
     }
 
-    /// <summary>Returns when nothing is under way any more, or when the time is over.</summary>
+    /// <summary>Returns when nothing is under way, or when the time is over.</summary>
     public void Flush(TimeSpan limit) => _producer.Flush(limit);
 
     public void Dispose() => _producer.Dispose();
@@ -88,7 +90,7 @@ sealed partial class EventPublisher : IDisposable
             )
             .Build();
 
-    /// <summary>After a fatal error an idempotent producer takes nothing any more; a new one does.</summary>
+    /// <summary>Replaces the producer after a fatal error, because an idempotent producer then accepts nothing more.</summary>
     void Renew(IProducer<byte[], byte[]> failed, Error error)
     {
         lock (_renewing)
@@ -100,7 +102,7 @@ sealed partial class EventPublisher : IDisposable
             _producer = Build();
         }
 
-        // Not on this thread: it is the failed producer's own. Without the flush, what is under way would never be reported.
+        // This thread belongs to the failed producer, so another one disposes it. Without the flush, events under way are never reported.
         _ = Task.Run(() =>
         {
             failed.Flush(_lastReports);

@@ -4,7 +4,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>What Kafka says, and what waits for it.</summary>
+/// <summary>Metrics of Kafka's reports and of the events that wait for it.</summary>
 static class KafkaMetrics
 {
     static readonly Counter _delivered = Metrics.CreateCounter(
@@ -22,13 +22,13 @@ static class KafkaMetrics
         "status"
     );
 
-    static readonly Gauge _ready = Metrics.CreateGauge("collector_kafka_ready", "1 when every topic can be published to.");
+    static readonly Gauge _ready = Metrics.CreateGauge("collector_kafka_ready", "1 when every topic can be published to, else 0.");
 
     static readonly Gauge _queueEvents = Metrics.CreateGauge("collector_queue_events", "Events that wait for Kafka's acknowledgement.");
 
     static readonly Gauge _queueBytes = Metrics.CreateGauge("collector_queue_bytes", "Bytes that wait for Kafka's acknowledgement.");
 
-    /// <summary>The children of the ordinary case are kept: this is counted once per event.</summary>
+    /// <summary>Counts one delivery report. The children of the ordinary case are cached, because this is called once per event.</summary>
     public static void Delivered(string topic, Error error) =>
         (
             error.IsError

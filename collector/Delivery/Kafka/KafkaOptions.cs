@@ -3,47 +3,47 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>Where and how events are published. Section <c>Kafka</c>.</summary>
+/// <summary>Options of the Kafka producer. Section <c>Kafka</c>.</summary>
 sealed class KafkaOptions
 {
     public const string Section = "Kafka";
 
-    /// <summary>The brokers to begin with: host:port, comma separated.</summary>
+    /// <summary>The brokers for the first connection: host:port, comma separated.</summary>
     public string BootstrapServers { get; set; } = "";
 
     /// <summary>The first part of each topic's name.</summary>
     public string TopicPrefix { get; set; } = Contracts.Topics.DefaultPrefix;
 
-    /// <summary>How long an event may wait for company, in milliseconds.</summary>
+    /// <summary>How many milliseconds the producer waits to fill a batch (<c>linger.ms</c>).</summary>
     [Range(0, 1000)]
     public double LingerMs { get; set; } = 3;
 
-    /// <summary>How long Kafka may take to acknowledge before the client is told to come again, where no spool takes the event.</summary>
+    /// <summary>How long Kafka may take to acknowledge before the client gets 503, when no spool takes the event.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Events that may wait for Kafka; a request that would exceed it gets 503.</summary>
+    /// <summary>The largest number of events that wait for Kafka; a request that would exceed it gets 503.</summary>
     [Range(1000, 10_000_000)]
     public int QueueEvents { get; set; } = 100_000;
 
-    /// <summary>The same in MiB: the memory this collector gives to waiting.</summary>
+    /// <summary>The largest total size of events that wait for Kafka, in MiB.</summary>
     [Range(1, 4096)]
     public int QueueMegabytes { get; set; } = 64;
 
-    /// <summary>The largest message in bytes; no more than the topics allow (Kafka's own default is 1,048,588).</summary>
+    /// <summary>The largest message in bytes; no more than the topics allow (Kafka's default is 1,048,588).</summary>
     [Range(100_000, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1_000_000;
 
-    /// <summary>How often Kafka is asked whether it could take events.</summary>
+    /// <summary>How often the collector checks whether Kafka can take events.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Any further librdkafka property by its own name, e.g. <c>security.protocol</c>.</summary>
+    /// <summary>Any further librdkafka property by its name, e.g. <c>security.protocol</c>.</summary>
     public Dictionary<string, string> Client { get; set; } = [];
 
     public Topics Topics => new(TopicPrefix);
 
-    /// <summary>Fills in from the names that every process of the product reads; the section's own settings win.</summary>
+    /// <summary>Fills in defaults from the names that every process of the product reads; the section's settings take precedence.</summary>
     public KafkaOptions WithNamesOfAll(IConfiguration configuration)
     {
         if (BootstrapServers.Length == 0)

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>Asks Kafka regularly whether each topic exists and has a leader for every partition.</summary>
+/// <summary>Checks regularly whether each topic exists and has a leader for every partition.</summary>
 sealed partial class KafkaProbe(
     EventPublisher publisher,
     KafkaOptions options,
@@ -21,7 +21,7 @@ sealed partial class KafkaProbe(
         using var timer = new PeriodicTimer(options.ProbeInterval, clock);
         do
         {
-            // On a thread of its own: it blocks, and while Kafka is away that would hold one of the few that serve requests.
+            // The check blocks, so it has a separate thread; otherwise it would block a request thread while Kafka is away.
             var reason = await Task.Factory.StartNew(
                 UnhealthyReason,
                 stoppingToken,

@@ -18,7 +18,7 @@ static class KafkaSetup
         builder.Services.AddHostedService<KafkaProbe>();
     }
 
-    /// <summary>Idempotent, acknowledged by all in-sync replicas, compressed.</summary>
+    /// <summary>Returns the producer's settings: idempotent, acknowledged by all in-sync replicas, compressed.</summary>
     public static ProducerConfig Producer(this KafkaOptions options, TimeSpan messageTimeout)
     {
         var config = new ProducerConfig
@@ -30,18 +30,18 @@ static class KafkaSetup
             CompressionType = CompressionType.Lz4,
             LingerMs = options.LingerMs,
             MessageTimeoutMs = (int)messageTimeout.TotalMilliseconds,
-            // A connection that is silent for this long is given up for a new one.
+            // A connection that is silent for this long is replaced by a new one.
             SocketTimeoutMs = 10_000,
             RequestTimeoutMs = 8_000,
             MessageMaxBytes = options.MaxMessageBytes,
-            // Slightly more than the publisher's own gate, which refuses whole requests before this limit cuts one in two.
+            // Slightly more than the publisher's gate, which refuses whole requests before this limit would split one.
             QueueBufferingMaxMessages = options.QueueEvents + 1000,
             QueueBufferingMaxKbytes = (options.QueueMegabytes * 1024) + 1024,
             ReconnectBackoffMs = 50,
             ReconnectBackoffMaxMs = 1000,
             TopicMetadataRefreshSparse = true,
             AllowAutoCreateTopics = false,
-            // Every delivery report carries only its status: nothing is copied back.
+            // A delivery report carries only its status; nothing is copied back.
             DeliveryReportFields = "status",
         };
         foreach (var (name, value) in options.Client)
@@ -50,7 +50,7 @@ static class KafkaSetup
         return config;
     }
 
-    /// <summary>Reads without a group's memory: it is told where to begin and where to end.</summary>
+    /// <summary>Returns the consumer's settings: without group offsets, because the caller gives the first and last offset.</summary>
     public static ConsumerConfig Consumer(this KafkaOptions options)
     {
         var config = new ConsumerConfig

@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>Whether Kafka could take events when it was last asked, and if not, why.</summary>
+/// <summary>The result of the last Kafka probe: whether Kafka can take events, and if not, why.</summary>
 sealed class KafkaState : IDisposable
 {
     readonly ManualResetEventSlim _ready = new();
@@ -8,7 +8,7 @@ sealed class KafkaState : IDisposable
 
     public bool Ready => _unhealthyReason is null;
 
-    /// <summary>Null when all is well.</summary>
+    /// <summary>The reason why Kafka can't take events; null when it can.</summary>
     public string? UnhealthyReason
     {
         get => _unhealthyReason;
@@ -22,8 +22,8 @@ sealed class KafkaState : IDisposable
         }
     }
 
-    /// <summary>Blocks until Kafka could take events.</summary>
-    /// <exception cref="OperationCanceledException">It is canceled first.</exception>
+    /// <summary>Blocks until Kafka can take events.</summary>
+    /// <exception cref="OperationCanceledException">The wait was canceled first.</exception>
     public void WaitUntilReady(CancellationToken stopping) => _ready.Wait(stopping);
 
     public void Dispose() => _ready.Dispose();

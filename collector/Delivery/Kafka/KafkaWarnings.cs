@@ -4,7 +4,7 @@ namespace Analytics.Collector.Delivery.Kafka;
 
 static class KafkaWarnings
 {
-    /// <summary>Kafka's own default of a topic's max.message.bytes.</summary>
+    /// <summary>Kafka's default of a topic's max.message.bytes.</summary>
     const int TopicDefault = 1_048_588;
 
     public static IEnumerable<ConfigurationWarning> Of(KafkaOptions kafka) => Wire(kafka).Concat(Promise(kafka)).Concat(Size(kafka));
@@ -17,7 +17,7 @@ static class KafkaWarnings
         {
             yield return new(
                 "Kafka:Client:security.protocol",
-                $"events travel to {away} in clear, and nothing proves that it is your broker",
+                $"events travel to {away} unencrypted, and nothing proves that it is your broker",
                 "set it to sasl_ssl or ssl"
             );
         }
@@ -26,7 +26,7 @@ static class KafkaWarnings
         {
             yield return new(
                 "Kafka:Client:enable.ssl.certificate.verification",
-                "any machine on the way can pose as the broker",
+                "any machine on the network path can pose as the broker",
                 "leave it on, and name your CA in ssl.ca.location"
             );
         }

@@ -3,11 +3,12 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Delivery.Kafka;
 
 /// <summary>
-/// One request's events on their way. It is answered once, by whichever is first: Kafka's last acknowledgement or the spool's flush.
-/// What was published directly stays under way until Kafka has reported it, answered or not.
+/// One request's events during delivery. It is answered once, by the first of Kafka's last acknowledgement and the spool's flush. Events
+/// that were published directly stay under way until Kafka reports them, answered or not.
 /// </summary>
 /// <param name="events">The whole request.</param>
-/// <param name="isDuplicate">By place: true for what is stored already and not to be stored again; null when nothing is.</param>
+/// <param name="isDuplicate">By place: true for an event that is already stored and is not stored again; null when there are no
+/// duplicates.</param>
 sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDuplicate = null) : IDelivery
 {
     readonly TaskCompletionSource<Durability> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,10 +28,10 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
 
     public IReadOnlyList<OutgoingEvent> Events => events;
 
-    /// <summary>Bytes of those that are to be stored.</summary>
+    /// <summary>The total size in bytes of the events to be stored.</summary>
     public long Bytes { get; } = SizeOf(events, isDuplicate);
 
-    /// <summary>When it was published.</summary>
+    /// <summary>The timestamp at which it was published.</summary>
     public long PublishedAt { get; private set; }
 
     public Task<Durability> Answered => _answered.Task;
@@ -39,22 +40,22 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
 
     public bool WasPublished => _failed is not null;
 
-    /// <summary>Nothing of it is under way to Kafka any more.</summary>
+    /// <summary>True when none of its events is under way to Kafka.</summary>
     public bool IsResolved => Volatile.Read(ref _underWay) == 0;
 
-    /// <summary>It was given to the spool: what was not published yet need not be.</summary>
+    /// <summary>True when it was given to the spool: its unpublished events need not be published.</summary>
     public bool IsSpooled => _isSpooled;
 
     public bool IsFresh(int place) => isDuplicate is null || !isDuplicate[place];
 
-    /// <summary>True when Kafka has acknowledged this one.</summary>
+    /// <summary>True when Kafka has acknowledged this event.</summary>
     public bool IsInKafka(int place) => _statuses[place] == DeliveryStatus.Stored;
 
-    /// <summary>Whether an event of an answered request is safe.</summary>
+    /// <summary>True when this event of an answered request is stored.</summary>
     public bool IsStored(int place) => _answered.Task.Result != Durability.None || IsInKafka(place);
 
-    /// <summary>Before its events are published.</summary>
-    /// <param name="failed">Called when all is reported and something failed, and nothing else has answered it.</param>
+    /// <summary>Prepares the request for publishing. It must be called before its events are published.</summary>
+    /// <param name="failed">Called when all events are reported, at least one failed, and the request is not answered yet.</param>
     public void BeginPublishing(long now, Action<PendingRequest> failed)
     {
         (PublishedAt, _failed) = (now, failed);
@@ -65,7 +66,7 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
 
     public void Answer(Durability where) => _answered.TrySetResult(where);
 
-    /// <summary>Only Persisted is stored: what timed out in flight may be.</summary>
+    /// <summary>Records one report. Only Persisted means stored: an event that timed out in flight may be stored or not.</summary>
     public void Report(int place, PersistenceStatus status, ErrorCode code)
     {
         if (status != PersistenceStatus.Persisted)
@@ -82,7 +83,7 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
             _failed!(this);
     }
 
-    /// <summary>Ends when nothing of it is under way to Kafka any more.</summary>
+    /// <summary>Returns a task that ends when none of its events is under way to Kafka.</summary>
     public Task WhenResolved()
     {
         var resolved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,8 +1,6 @@
 namespace Analytics.Collector.Delivery.Kafka;
 
-/// <summary>
-/// Bounds what waits for Kafka or for the spool, a whole request at a time, so that overload never stores half a request.
-/// </summary>
+/// <summary>Bounds the events that wait for Kafka or the spool, by whole requests, so that overload never stores half a request.</summary>
 sealed class QueueGate(KafkaOptions options)
 {
     readonly int _maxEvents = options.QueueEvents;
@@ -15,7 +13,7 @@ sealed class QueueGate(KafkaOptions options)
     {
         lock (_lock)
         {
-            // An empty queue takes any request: otherwise one larger than the queue could never be sent.
+            // An empty queue accepts any request; otherwise a request larger than the queue could never be sent.
             if (_events > 0 && (_events + events > _maxEvents || _bytes + bytes > _maxBytes))
                 return false;
 

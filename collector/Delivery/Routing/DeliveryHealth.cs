@@ -3,14 +3,16 @@ using Analytics.Collector.Delivery.Spool;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>Whether events can be made safe, and if not, why.</summary>
-/// <param name="spool">Null when it is off.</param>
+/// <summary>Reports whether events can be stored, and if not, why.</summary>
+/// <param name="spool">Null when the spool is off.</param>
 sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? spool = null)
 {
-    /// <summary>From here on a gateway should look elsewhere, while there is room for what it sends meanwhile.</summary>
+    /// <summary>
+    /// The fullness of the spool from which a gateway should use another collector; the rest is room for requests until it does.
+    /// </summary>
     const double NearlyFull = 0.8;
 
-    /// <summary>Null when events can be accepted durably.</summary>
+    /// <summary>The reason why events can't be stored; null when they can.</summary>
     public string? UnhealthyReason =>
         (router.Mode, kafka.Ready) switch
         {
@@ -19,7 +21,7 @@ sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? s
             (_, false) => SpoolReason(NearlyFull) is { } why ? $"Kafka: {kafka.UnhealthyReason}; {why}" : null,
         };
 
-    /// <summary>Null when Kafka takes events and the spool could.</summary>
+    /// <summary>The reason why Kafka or the spool takes no events; null when both can.</summary>
     public string? SinkTrouble =>
         (kafka.UnhealthyReason, SpoolReason(NearlyFull)) is var (broker, disk)
         && (broker is not null || (disk is not null && spool is not null))

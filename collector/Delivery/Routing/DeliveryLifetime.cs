@@ -3,7 +3,7 @@ using Analytics.Collector.Delivery.Spool;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>Starts what moves events before the first request comes, and stops it after the last one.</summary>
+/// <summary>Starts the services that move events before the first request, and stops them after the last one.</summary>
 sealed class DeliveryLifetime(EventRouter router, EventPublisher publisher, KafkaState kafka, TimeProvider clock, SpoolParts? spool = null)
     : IHostedService
 {
@@ -34,7 +34,8 @@ sealed class DeliveryLifetime(EventRouter router, EventPublisher publisher, Kafk
     }
 
     /// <summary>
-    /// Every request is answered by now, or its client is gone. What is under way to Kafka gets a moment; what is left stands in the spool.
+    /// Stops after every request is answered or its client is gone. The events under way to Kafka get a short time; the remaining ones are
+    /// in the spool.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -57,5 +58,5 @@ sealed class DeliveryLifetime(EventRouter router, EventPublisher publisher, Kafk
     }
 }
 
-/// <summary>The spool's own parts, where it is on.</summary>
+/// <summary>The services of the spool, when it is on.</summary>
 sealed record SpoolParts(SpoolLog Log, SpoolWriter Writer, SpoolDrain Drain);

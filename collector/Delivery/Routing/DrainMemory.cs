@@ -1,13 +1,14 @@
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>What a failed pass of the drain leaves to the next one.</summary>
+/// <summary>The state that a failed pass of the drain leaves to the next one.</summary>
 sealed class DrainMemory
 {
-    /// <summary>Events that are done although one before them is not.</summary>
+    /// <summary>Sequences of events that are done although an earlier event is not.</summary>
     public HashSet<long> DoneAhead { get; } = [];
 
     /// <summary>
-    /// Up to this sequence each event is published alone: one that Kafka refuses fails its neighbors too, and must be told from them.
+    /// The sequence below which each event is published alone: an event that Kafka refuses also fails its neighbors, so this finds which
+    /// one it is.
     /// </summary>
     public long AloneBefore { get; set; }
 }

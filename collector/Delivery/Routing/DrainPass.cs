@@ -5,8 +5,8 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
-/// Goes through the spool once, from the first event that Kafka has not acknowledged, until something fails. What is under way is bounded;
-/// progress is recorded in the spool's order, whatever the order of the acknowledgements.
+/// Reads the spool once, from the first event that Kafka has not acknowledged, until a failure. The events under way are bounded; progress
+/// is recorded in the spool's order, regardless of the order of the acknowledgements.
 /// </summary>
 sealed partial class DrainPass(
     SpoolLog spool,
@@ -31,12 +31,12 @@ sealed partial class DrainPass(
     long _position = spool.Drained;
     long _recordedAt;
 
-    /// <summary>How many it published.</summary>
+    /// <summary>The number of events that this pass published.</summary>
     public long Published { get; private set; }
 
     public bool IsOver => stopping.IsCancellationRequested || window.HasFailed;
 
-    /// <summary>How long Kafka has been asked in vain.</summary>
+    /// <summary>How long the oldest event has waited for Kafka's acknowledgement.</summary>
     public TimeSpan OldestAge => window.OldestAge;
 
     /// <summary>Publishes the next events.</summary>
@@ -65,7 +65,7 @@ sealed partial class DrainPass(
         Record();
     }
 
-    /// <summary>Waits for what is under way: after a failure as long as it takes, at the end of the process not for long.</summary>
+    /// <summary>Waits for the events under way: without a limit after a failure, for a short time at the end of the process.</summary>
     public void End()
     {
         for (var began = clock.GetTimestamp(); !window.IsAllReported; window.WaitForReport(_tick))
@@ -86,7 +86,7 @@ sealed partial class DrainPass(
             memory.AloneBefore = Math.Max(memory.AloneBefore, sequence + 1);
     }
 
-    /// <returns>False when the pass is over before this event.</returns>
+    /// <returns>False when the pass ends before this event.</returns>
     bool TryDrain(in SpooledEvent one)
     {
         var isThere = IsThere(one);
@@ -122,14 +122,17 @@ sealed partial class DrainPass(
         if (attempts.Find(one.Sequence) is not { } attempt)
             return recovered.IsStoredElsewhere(one);
 
-        // Published before it was spooled, and perhaps still under way.
+        // The event was published before it was spooled, and may still be under way.
         while (!attempt.Request.IsResolved && !IsOver)
             Wait();
 
         return attempt.Request.IsInKafka(attempt.Place);
     }
 
-    /// <summary>What Kafka refuses even alone would hold up everything behind it for ever: it is kept aside.</summary>
+    /// <summary>
+    /// Waits for an event that was published alone. An event that Kafka refuses for good is set aside, because it would block all later
+    /// events.
+    /// </summary>
     bool TryAlone(in SpooledEvent one)
     {
         while (!window.IsAllReported && !stopping.IsCancellationRequested)
@@ -149,7 +152,7 @@ sealed partial class DrainPass(
         return false;
     }
 
-    /// <summary>Notes how far Kafka has everything: now and then while it goes on, at once when nothing is under way.</summary>
+    /// <summary>Records up to where Kafka has every event: at intervals during the pass, at once when nothing is under way.</summary>
     void Record(bool atOnce = false)
     {
         var isEmpty = window.Count == 0;
@@ -187,7 +190,7 @@ sealed partial class DrainPass(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there cannot be published"
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; its events cannot be published"
     )]
     partial void LogCorrupt(string name, long from, long to);
 

@@ -5,7 +5,7 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
-/// What the drain has under way to Kafka: bounded, and acknowledged in the spool's order whatever the order of the reports.
+/// The events that the drain has under way to Kafka: bounded, and acknowledged in the spool's order regardless of the order of the reports.
 /// </summary>
 sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
 {
@@ -24,10 +24,10 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
         Failed,
     }
 
-    /// <summary>One more than the last sequence up to which everything is done; 0 while nothing is.</summary>
+    /// <summary>The sequence after the last one up to which every event is done; 0 while none is.</summary>
     public long Done { get; private set; }
 
-    /// <summary>How many are not done.</summary>
+    /// <summary>The number of events in the window: the first one that is not done and all after it.</summary>
     public int Count
     {
         get
@@ -37,7 +37,7 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
         }
     }
 
-    /// <summary>Why the first that failed did; null while none has.</summary>
+    /// <summary>The code of the first failure; null while nothing has failed.</summary>
     public ErrorCode? Failure
     {
         get
@@ -49,7 +49,7 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
 
     public bool HasFailed => Failure is not null;
 
-    /// <summary>How long the oldest has been under way.</summary>
+    /// <summary>How long the oldest event has been under way; zero when there is none.</summary>
     public TimeSpan OldestAge
     {
         get
@@ -59,7 +59,7 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
         }
     }
 
-    /// <summary>Enters the next event, when there is room; null when there is none yet.</summary>
+    /// <summary>Adds the next event and returns its place; null while there is no room.</summary>
     public int? TryEnter(long sequence, int bytes)
     {
         lock (_lock)
@@ -97,7 +97,7 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
         }
     }
 
-    /// <summary>Waits for a report, but not for long.</summary>
+    /// <summary>Waits for the next report, at most for <paramref name="limit"/>.</summary>
     public void WaitForReport(TimeSpan limit)
     {
         lock (_lock)
@@ -114,7 +114,8 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
     }
 
     /// <summary>
-    /// Empties it after a failure, once all is reported: what failed, and what stands behind the first of that and is done all the same.
+    /// Empties the window after a failure, once all is reported. Returns the failures and the sequences that are done although an earlier
+    /// event failed.
     /// </summary>
     public (IReadOnlyList<(long Sequence, ErrorCode Code)> Failures, IReadOnlyList<long> DoneAhead) Reset()
     {

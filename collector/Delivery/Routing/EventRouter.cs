@@ -4,7 +4,7 @@ using Analytics.Collector.Delivery.Spool;
 namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
-/// The way of events to safety. Kafka is asked first; when the oldest event under way has waited longer than Spool:FailoverAfter, or Kafka
+/// Sends events to Kafka or the spool. Kafka is first; when the oldest event under way has waited longer than Spool:FailoverAfter, or Kafka
 /// refuses one, everything under way goes to the spool, in order, and so does everything after it until the spool is drained.
 /// </summary>
 sealed partial class EventRouter(
@@ -22,7 +22,7 @@ sealed partial class EventRouter(
     RouterMode _mode;
     long _heldSince;
 
-    /// <summary>Called when it goes from direct to spooling.</summary>
+    /// <summary>Raised when the mode changes from direct to spooling.</summary>
     public event Action? SpoolingBegan;
 
     public RouterMode Mode
@@ -34,7 +34,7 @@ sealed partial class EventRouter(
         }
     }
 
-    /// <summary>Takes the request on its way; its answer tells the end of it.</summary>
+    /// <summary>Accepts a request for delivery; its answer reports the end.</summary>
     public void Take(PendingRequest request)
     {
         lock (_lock)
@@ -57,7 +57,7 @@ sealed partial class EventRouter(
         publisher.Publish(request);
     }
 
-    /// <summary>What an earlier run left comes first.</summary>
+    /// <summary>Begins in spooling mode, because the events that an earlier run left go first.</summary>
     public void BeginSpooling()
     {
         lock (_lock)
@@ -67,7 +67,7 @@ sealed partial class EventRouter(
         SpoolingBegan?.Invoke();
     }
 
-    /// <summary>Looks at what waits longest. To be called every few milliseconds.</summary>
+    /// <summary>Checks the request that has waited longest. It must be called every few milliseconds.</summary>
     public void Watch()
     {
         lock (_lock)
@@ -80,9 +80,7 @@ sealed partial class EventRouter(
         }
     }
 
-    /// <summary>
-    /// Ends the waiting for Kafka: everything under way goes to the spool now. Returns whether there is one that takes it.
-    /// </summary>
+    /// <summary>Ends the wait for Kafka: everything under way goes to the spool now. Returns true when the spool takes it.</summary>
     public bool TryDivert(string why)
     {
         lock (_lock)
@@ -116,7 +114,7 @@ sealed partial class EventRouter(
         return true;
     }
 
-    /// <summary>The drain has caught up: new events wait from now on, for a moment.</summary>
+    /// <summary>Begins the return when the drain has caught up: from now on new events wait, for a short time.</summary>
     public void BeginReturn()
     {
         lock (_lock)
@@ -126,7 +124,10 @@ sealed partial class EventRouter(
         }
     }
 
-    /// <summary>The spool is drained: what waits goes to Kafka. False when it took too long, and what waits was spooled.</summary>
+    /// <summary>
+    /// Switches to direct when the spool is drained, and publishes the held requests. Returns false when the return took too long and they
+    /// were spooled.
+    /// </summary>
     public bool TryReturn()
     {
         PendingRequest[] held;
@@ -153,7 +154,7 @@ sealed partial class EventRouter(
         _held.Clear();
     }
 
-    /// <summary>Without a spool that takes it, a request waits as long as clients are made to wait at all.</summary>
+    /// <summary>Decides whether a request stops waiting for Kafka. When no spool takes it, it waits for Kafka:MessageTimeout.</summary>
     bool GivesUp(PendingRequest request)
     {
         var waited = clock.GetElapsedTime(request.PublishedAt);
@@ -176,12 +177,14 @@ sealed partial class EventRouter(
         _underWay.Enqueue(request);
     }
 
-    /// <summary>Kafka refused something of it: the spool takes it, and the drain finds out whether Kafka will never have it.</summary>
+    /// <summary>
+    /// Handles a request of which Kafka refused an event: the spool takes it, and the drain finds out whether Kafka refuses it for good.
+    /// </summary>
     void Failed(PendingRequest request)
     {
         lock (_lock)
         {
-            // Already with the spool: that answers it.
+            // The spool already has the request and answers it.
             if (request.IsSpooled)
                 return;
 

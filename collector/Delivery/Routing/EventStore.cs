@@ -5,7 +5,7 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>Stores a request's events, each once, and returns when it is known of each whether it is safe.</summary>
+/// <summary>Stores each of a request's events once, and returns when it is known for each whether it is stored.</summary>
 sealed class EventStore(
     QueueGate gate,
     RecentIds recent,
@@ -55,9 +55,8 @@ sealed class EventStore(
     }
 
     /// <summary>
-    /// At once, but for a request that was answered in vain while its events are still under way to Kafka: they may arrive yet, so a retry
-    /// has to
-    /// wait for that, and their memory is still taken.
+    /// Settles the claim at once, except for a request whose client got an error while its events are still under way to Kafka. Kafka may
+    /// still store them, so a retry has to wait for the reports, and the events still occupy memory.
     /// </summary>
     async Task SettleAsync(RecentIds.Claim claim, PendingRequest request, long bytes)
     {
@@ -90,7 +89,7 @@ sealed class EventStore(
         return Result(events, claim, request, where, lost);
     }
 
-    /// <param name="lost">Places of duplicates whose first is not known to be stored.</param>
+    /// <param name="lost">Places of the duplicates whose first event is not known to be stored.</param>
     Stored Result(IReadOnlyList<OutgoingEvent> events, RecentIds.Claim claim, PendingRequest request, Durability where, HashSet<int> lost)
     {
         var unstored = new List<int>();
@@ -100,12 +99,12 @@ sealed class EventStore(
             if (request.IsFresh(place) ? !request.IsStored(place) : lost.Contains(place))
                 unstored.Add(events[place].Index);
             else if (!request.IsFresh(place) && events[place].Topic != topics.Rejected)
-                duplicates.Add(events[place].Index); // A rejected event stays one, also when it comes again.
+                duplicates.Add(events[place].Index); // A repeated rejected event is still reported as rejected.
         }
 
         DuplicateMetrics.Recognized(events.Count - claim.Fresh - lost.Count);
 
-        // Where a duplicate is safe is not remembered: while the spool is not empty, it may be there.
+        // The collector does not remember where a duplicate is stored: it may be in the spool while the spool is not empty.
         var isSpooled = where == Durability.Spool || (claim.IsDuplicate is not null && router.Mode != RouterMode.Direct);
         return new Stored(isSpooled ? Durability.Spool : Durability.Kafka, unstored, duplicates) { RetryAfter = retryAfter.Seconds };
     }

@@ -2,14 +2,14 @@ using Analytics.Collector.Http;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>How long it has been that nothing could be stored, and so for how long clients are sent away.</summary>
+/// <summary>Estimates from the length of an outage how long clients should wait before they retry.</summary>
 sealed class RetryAfterEstimate(TimeProvider clock)
 {
     const int Shortest = 2;
 
     long _since;
 
-    /// <summary>As long again as it has lasted.</summary>
+    /// <summary>Equals the length of the outage so far, in seconds, within the limits.</summary>
     public int Seconds =>
         Interlocked.Read(ref _since) is > 0 and var since
             ? Math.Clamp((int)clock.GetElapsedTime(since).TotalSeconds, Shortest, RetryAfter.Longest)

@@ -1,14 +1,14 @@
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>Which way events go.</summary>
+/// <summary>The destination of new events.</summary>
 enum RouterMode
 {
-    /// <summary>To Kafka; the spool is empty.</summary>
+    /// <summary>Events go to Kafka; the spool is empty.</summary>
     Direct,
 
-    /// <summary>To the spool, all of them: a later event never overtakes an earlier one of its key.</summary>
+    /// <summary>All events go to the spool, so that a later event never overtakes an earlier one of its key.</summary>
     Spooling,
 
-    /// <summary>The drain has caught up: new events wait for the moment that the last spooled one takes, then go to Kafka.</summary>
+    /// <summary>The drain has caught up: new events wait until the last spooled one is in Kafka, then go to Kafka.</summary>
     Returning,
 }

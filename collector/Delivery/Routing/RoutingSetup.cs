@@ -6,10 +6,10 @@ namespace Analytics.Collector.Delivery.Routing;
 
 static class RoutingSetup
 {
-    /// <summary>For as long as brokers remember a producer's numbers by default (producer.id.expiration.ms).</summary>
+    /// <summary>How long brokers remember a producer's sequence numbers by default (producer.id.expiration.ms).</summary>
     static readonly TimeSpan _withSpool = TimeSpan.FromDays(1);
 
-    /// <summary>What is there with and without a spool, and the drain of the spool where there is one.</summary>
+    /// <summary>Registers the services that are needed with and without a spool, and the drain when there is a spool.</summary>
     public static void AddRouting(this WebApplicationBuilder builder)
     {
         var isSpooled = builder.Section<SpoolOptions>().IsOn;
@@ -26,8 +26,8 @@ static class RoutingSetup
     }
 
     /// <summary>
-    /// Without a spool the timeout is short because the client can resend. With one nobody waits for Kafka, and giving an event up would
-    /// only make it unknown whether it is stored: it is sent again, under the same number.
+    /// Registers the publisher. Without a spool the timeout is short, because the client can resend. With a spool no client waits for
+    /// Kafka, and the timeout is long, because an event that is given up may be stored or not; a retry has the same sequence number.
     /// </summary>
     static void AddPublisher(this IServiceCollection services, TimeSpan messageTimeout) =>
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EventPublisher>(provider, messageTimeout));

@@ -5,9 +5,7 @@ using Analytics.Hosting;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>
-/// Whenever events go to the spool: publishes them, in order, once Kafka takes them again, and then lets events go directly.
-/// </summary>
+/// <summary>Publishes spooled events, in order, once Kafka takes events again, and then switches the router back to direct.</summary>
 sealed partial class SpoolDrain(
     SpoolLog spool,
     SpoolWriter writer,
@@ -49,7 +47,7 @@ sealed partial class SpoolDrain(
         _thread.Start();
     }
 
-    /// <summary>Waits for what is under way to Kafka, but not for long, and records how far it came.</summary>
+    /// <summary>Waits a short time for the events under way to Kafka, and records the progress.</summary>
     public void Dispose()
     {
         if (_stopping.IsCancellationRequested)
@@ -79,12 +77,13 @@ sealed partial class SpoolDrain(
         }
         catch (OperationCanceledException)
         {
-            // The process ends; what is left is drained by the next.
+            // The process ends; the next one drains the remaining events.
         }
     }
 
     /// <summary>
-    /// A Kafka that is always just too slow would send events to and fro: each time it stalls soon after a return, the next one is later.
+    /// Delays the next return each time Kafka stalls soon after one: a Kafka that is always slightly too slow would make the collector
+    /// oscillate between Kafka and the spool.
     /// </summary>
     void NoteBegin()
     {
@@ -104,7 +103,7 @@ sealed partial class SpoolDrain(
     {
         var began = clock.GetTimestamp();
 
-        // Half of what librdkafka may hold, so that it never refuses for want of room.
+        // Half of librdkafka's queue, so that it never refuses an event for lack of room.
         var window = new DrainWindow(
             Math.Min(10_000, options.QueueEvents / 2),
             Math.Min(16, (options.QueueMegabytes + 1) / 2) * 1024L * 1024L
@@ -135,13 +134,13 @@ sealed partial class SpoolDrain(
         return false;
     }
 
-    /// <summary>Everything is read: once it is in Kafka and nothing more is on its way to the spool, events go directly again.</summary>
+    /// <summary>Switches to direct once every spooled event is in Kafka and none is on its way to the spool.</summary>
     bool TryReturn(DrainPass pass)
     {
         if (router.Mode == RouterMode.Spooling)
             BeginReturn(pass);
 
-        // In this order: once the writer is idle, nothing comes to the spool while the return lasts.
+        // The order matters: once the writer is idle, nothing is appended to the spool during the return.
         if (router.Mode != RouterMode.Returning || !writer.IsIdle || !spool.IsDrained)
             return false;
 
@@ -159,7 +158,8 @@ sealed partial class SpoolDrain(
     }
 
     /// <summary>
-    /// Events are made to wait for it, so it is begun only when Kafka is quick, and not again at once when it was given up.
+    /// Begins the return. New events wait during a return, so it begins only when Kafka is quick, and not immediately after one that was
+    /// given up.
     /// </summary>
     void BeginReturn(DrainPass pass)
     {

@@ -3,8 +3,8 @@ using Analytics.Collector.Delivery.Kafka;
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>
-/// Events in the spool that were published before they were spooled. The drain publishes such an event again only if Kafka never got it:
-/// until that is known, it is still under way under the same number, and Kafka takes a number once.
+/// The spooled events that were published before they were spooled. The drain publishes such an event again only if Kafka never got it:
+/// until that is known, it is still under way under the same sequence number, and Kafka takes a number once.
 /// </summary>
 sealed class DirectAttempts
 {
@@ -23,7 +23,7 @@ sealed class DirectAttempts
             return _attempts.TryGetValue(sequence, out var attempt) ? attempt : null;
     }
 
-    /// <summary>Forgets those that are drained.</summary>
+    /// <summary>Forgets the events that are drained.</summary>
     public void Forget(long before)
     {
         lock (_lock)

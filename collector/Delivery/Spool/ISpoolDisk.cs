@@ -1,25 +1,25 @@
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>The few things the spool asks of its folder. In tests a second one loses, at any step, what was not flushed.</summary>
-/// <remarks>Everything throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the disk refuses.</remarks>
+/// <summary>The file operations of the spool's folder. A second implementation, in tests, loses unflushed data at any step.</summary>
+/// <remarks>Every method throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the disk fails.</remarks>
 interface ISpoolDisk
 {
     IReadOnlyList<string> Files();
 
     ISpoolFile Open(string name);
 
-    /// <summary>A new file of this length, all zeros, with its room reserved. Its name is safe after <see cref="Sync"/>.</summary>
+    /// <summary>Creates a file of this length, all zeros, with its room reserved. Its name is flushed by <see cref="Sync"/>.</summary>
     ISpoolFile Create(string name, long length);
 
     void Delete(string name);
 
-    /// <summary>Makes the names safe: what was created and deleted.</summary>
+    /// <summary>Flushes the folder, so that created and deleted names are durable.</summary>
     void Sync();
 }
 
 static class SpoolDisks
 {
-    /// <summary>A new file whose name is safe too.</summary>
+    /// <summary>Creates a file and flushes its name.</summary>
     public static ISpoolFile CreateSafely(this ISpoolDisk disk, string name, long length)
     {
         var file = disk.Create(name, length);
@@ -41,13 +41,13 @@ interface ISpoolFile : IDisposable
 {
     long Length { get; }
 
-    /// <returns>How many bytes were read; fewer than asked for only at the end.</returns>
+    /// <returns>The number of bytes read; fewer than requested only at the end.</returns>
     int Read(Span<byte> into, long at);
 
     void Write(ReadOnlySpan<byte> bytes, long at);
 
     void Cut(long length);
 
-    /// <summary>Returns when everything written is on the disk.</summary>
+    /// <summary>Returns when everything written is durable.</summary>
     void Flush();
 }

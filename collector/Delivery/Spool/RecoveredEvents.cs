@@ -3,12 +3,12 @@ using Analytics.Collector.Delivery.Duplicates;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>What an earlier run left in the spool: remembered as stored, since it was acknowledged.</summary>
+/// <summary>The events that an earlier run left in the spool. They are remembered as stored, because they were acknowledged.</summary>
 sealed class RecoveredEvents(RecentIds recent, EventIdentity identity)
 {
     readonly HashSet<long> _repeats = [];
 
-    /// <summary>When the oldest was spooled; null when there is none.</summary>
+    /// <summary>The time at which the oldest one was spooled; null when there is none.</summary>
     public DateTimeOffset? Oldest { get; private set; }
 
     public void Add(RecordView record)
@@ -19,10 +19,8 @@ sealed class RecoveredEvents(RecentIds recent, EventIdentity identity)
     }
 
     /// <summary>
-    /// True for an event of the spool that need not be published. An append that failed can leave its events behind, and their retry stands
-    /// after
-    /// them. Kafka may have got an event before the earlier run could record it, or before a retry of it came while Kafka could not be
-    /// asked.
+    /// True for a spooled event that need not be published. A failed append can leave its events before their retry. Kafka may have stored
+    /// an event before the earlier run recorded it, or before a retry of it was spooled while Kafka could not be read.
     /// </summary>
     public bool IsStoredElsewhere(in SpooledEvent one) =>
         _repeats.Contains(one.Sequence) || recent.IsInKafka(identity.Of(one.Topic, one.Value));

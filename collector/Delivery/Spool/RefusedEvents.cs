@@ -4,14 +4,16 @@ using Confluent.Kafka;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>Keeps what Kafka refuses for good, a JSON line each, beside the spool: it must not hold up what stands behind it.</summary>
+/// <summary>
+/// Writes the events that Kafka refuses for good to a file beside the spool, one JSON line each, so that they don't block later events.
+/// </summary>
 sealed class RefusedEvents(ISpoolDisk disk) : IDisposable
 {
     public const string Name = "refused.jsonl";
     ISpoolFile? _file;
     long _length = disk.Files().Contains(Name) ? -1 : 0;
 
-    /// <summary>Returns when it is safe.</summary>
+    /// <summary>Appends the event, and returns when it is flushed.</summary>
     public void Add(in SpooledEvent one, string reason)
     {
         _file ??= _length < 0 ? disk.Open(Name) : disk.CreateSafely(Name, 0);
@@ -26,7 +28,7 @@ sealed class RefusedEvents(ISpoolDisk disk) : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    /// <summary>Sending it again would not help.</summary>
+    /// <summary>True when sending the event again would not help.</summary>
     public static bool IsForGood(ErrorCode code) =>
         code
             is ErrorCode.MsgSizeTooLarge

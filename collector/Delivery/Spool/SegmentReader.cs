@@ -1,11 +1,11 @@
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>Bytes of a segment that are no record.</summary>
-/// <param name="IsBlank">Nothing but zeros: room that was never written.</param>
-/// <param name="IsTail">No good record follows.</param>
+/// <summary>A range of a segment's bytes that is not a record.</summary>
+/// <param name="IsBlank">True when all bytes are zeros: the room was never written.</param>
+/// <param name="IsTail">True when no good record follows.</param>
 readonly record struct Damage(long From, long To, bool IsBlank, bool IsTail);
 
-/// <summary>Reads a segment's records in order, and finds the next good one behind a damaged place.</summary>
+/// <summary>Reads a segment's records in order, and finds the next good one after a damaged range.</summary>
 sealed class SegmentReader(ISpoolFile file, long at)
 {
     const int Chunk = 256 * 1024;
@@ -13,13 +13,13 @@ sealed class SegmentReader(ISpoolFile file, long at)
     int _start;
     int _filled;
 
-    /// <summary>The place in the file of the next byte to read.</summary>
+    /// <summary>The offset in the file of the next byte to read.</summary>
     public long At { get; private set; } = at;
 
     public List<Damage> Damages { get; } = [];
 
-    /// <param name="end">Where the file ends, or what of it is safe; it may have grown since the last call.</param>
-    /// <param name="record">Stands in the reader's buffer: use it before the next call.</param>
+    /// <param name="end">The end of the file or of its safe part; it may have grown since the last call.</param>
+    /// <param name="record">A view of the reader's buffer, valid until the next call.</param>
     public bool TryRead(long end, out RecordView record)
     {
         while (At < end)
@@ -50,14 +50,14 @@ sealed class SegmentReader(ISpoolFile file, long at)
         return true;
     }
 
-    /// <summary>Moves from a place that is no record to the next that is one, or to the end.</summary>
+    /// <summary>Moves from a range that is not a record to the next record, or to the end.</summary>
     void Skip(long end)
     {
         var from = At;
         var isBlank = true;
         while (At < end)
         {
-            // The marker under the reader is the damaged record's own, or that of the last false trail.
+            // The marker at this offset belongs to the damaged record, or to the last false match.
             isBlank &= Filled[0] == 0;
             Move(1);
             Fill((int)Math.Min(Chunk, end - At), end);
@@ -80,7 +80,7 @@ sealed class SegmentReader(ISpoolFile file, long at)
                 break;
         }
 
-        // A file that is shorter than was believed ends here too.
+        // A file that is shorter than expected ends here too.
         At = end;
         (_start, _filled) = (0, 0);
         Damages.Add(new Damage(from, end, isBlank, IsTail: true));
@@ -107,7 +107,7 @@ sealed class SegmentReader(ISpoolFile file, long at)
         At += bytes;
     }
 
-    /// <summary>Has that many bytes in the buffer, where the file has them.</summary>
+    /// <summary>Fills the buffer with that many bytes, as far as the file has them.</summary>
     void Fill(int bytes, long end)
     {
         if (_filled - _start >= bytes)

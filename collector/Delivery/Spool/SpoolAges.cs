@@ -1,15 +1,15 @@
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>About when the spool's events were spooled: a time a second is enough to tell ages by.</summary>
-/// <param name="times">When some of what an earlier run left was spooled, oldest first.</param>
-/// <param name="isDrained">Whether Kafka has everything of the spool.</param>
+/// <summary>The approximate times at which the spool's events were spooled: one time per second is enough for their ages.</summary>
+/// <param name="times">Times at which some events of an earlier run were spooled, oldest first.</param>
+/// <param name="isDrained">Returns whether Kafka has every event of the spool.</param>
 sealed class SpoolAges(IEnumerable<(long Sequence, DateTimeOffset At)> times, Func<bool> isDrained, TimeProvider clock)
 {
     readonly Lock _lock = new();
     readonly Queue<(long Sequence, DateTimeOffset At)> _times = new(times);
     DateTimeOffset _last;
 
-    /// <summary>How long the oldest event that is not in Kafka has been there; zero when there is none.</summary>
+    /// <summary>How long the oldest event that is not in Kafka has been spooled; zero when there is none.</summary>
     public TimeSpan Oldest
     {
         get
@@ -19,7 +19,7 @@ sealed class SpoolAges(IEnumerable<(long Sequence, DateTimeOffset At)> times, Fu
         }
     }
 
-    /// <param name="first">The first of a group that is spooled now.</param>
+    /// <param name="first">The sequence of the first event of a group that is spooled now.</param>
     public void Note(long first)
     {
         var now = clock.GetUtcNow();
@@ -33,7 +33,7 @@ sealed class SpoolAges(IEnumerable<(long Sequence, DateTimeOffset At)> times, Fu
         }
     }
 
-    /// <summary>Forgets those before this sequence, but for the one that says how old the event of this sequence is.</summary>
+    /// <summary>Forgets the times before this sequence, except the one that gives the age of this sequence's event.</summary>
     public void Forget(long before)
     {
         lock (_lock)

@@ -1,21 +1,21 @@
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>Reads the spool in order from a sequence on.</summary>
-/// <param name="damaged">Told of each place that was good once and is not any more.</param>
+/// <summary>Reads the spool in order, beginning at a sequence.</summary>
+/// <param name="damaged">Called for each range that was good once and is damaged now.</param>
 sealed class SpoolCursor(SpoolLog log, long from, Action<string, Damage> damaged)
 {
     SpoolSegment? _segment;
     SegmentReader? _reader;
 
-    /// <summary>Everything safe before it was read.</summary>
+    /// <summary>The sequence before which every safe event was read.</summary>
     public long Next { get; private set; } = from;
 
-    /// <summary>Adds what is safe and was not read yet, up to about this much; nothing when the end is reached.</summary>
+    /// <summary>Adds the next safe events, up to about this many; none when the end is reached.</summary>
     public void Read(List<SpooledEvent> into, int maxEvents, int maxBytes)
     {
         for (var bytes = 0; into.Count < maxEvents && bytes < maxBytes; )
         {
-            // In this order: a segment that is sealed grows no more.
+            // The order matters: a sealed segment does not grow.
             var isOver = _segment is null or { IsSealed: true };
             if (_segment is not null && TryRead(_segment, out var one))
             {
@@ -27,7 +27,7 @@ sealed class SpoolCursor(SpoolLog log, long from, Action<string, Damage> damaged
             if (!isOver)
                 return;
 
-            // What of a segment could not be read is not tried again.
+            // The unreadable part of a segment is not tried again.
             Next = Math.Max(Next, (_segment?.Last ?? -1) + 1);
             if (log.SegmentFrom(Next) is not { } next)
                 return;

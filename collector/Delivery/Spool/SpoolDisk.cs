@@ -17,7 +17,7 @@ sealed partial class SpoolDisk(string folder) : ISpoolDisk
         var handle = File.OpenHandle(PathOf(name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read, preallocationSize: length);
         try
         {
-            // At its full length from the start, so that a flush has nothing to say about the file's size.
+            // The file has its full length at once, so that a flush need not update its size.
             RandomAccess.SetLength(handle, length);
             return new SpoolFile(handle);
         }
@@ -32,7 +32,7 @@ sealed partial class SpoolDisk(string folder) : ISpoolDisk
 
     public void Sync()
     {
-        // .NET opens no folder as a file.
+        // .NET can't open a folder as a file.
         using var handle = new SafeFileHandle(Open(folder, 0), ownsHandle: true);
         if (handle.IsInvalid || Flush(handle) != 0)
             throw new IOException($"The folder {folder} cannot be flushed: {Marshal.GetLastPInvokeErrorMessage()}");

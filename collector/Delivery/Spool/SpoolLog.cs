@@ -3,8 +3,8 @@ using Analytics.Collector.Delivery.Kafka;
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>
-/// The spool on the disk: events are appended in groups, read in order from a place that moves on, and deleted a segment at a time.
-/// One thread appends, one reads and advances; nothing else is asked of them.
+/// The spool on the disk: events are appended in groups, read in order from a position that advances, and deleted by whole segments. One
+/// thread appends, one reads and advances; no others may.
 /// </summary>
 sealed class SpoolLog : IDisposable
 {
@@ -20,8 +20,8 @@ sealed class SpoolLog : IDisposable
     long _end;
     long _drained;
 
-    /// <param name="segments">What an earlier run left, oldest first; sealed.</param>
-    /// <param name="times">When some of it was spooled, oldest first.</param>
+    /// <param name="segments">The sealed segments of an earlier run, oldest first.</param>
+    /// <param name="times">Times at which some of the events were spooled, oldest first.</param>
     /// <param name="next">The sequence of the next event.</param>
     public SpoolLog(
         ISpoolDisk disk,
@@ -45,22 +45,20 @@ sealed class SpoolLog : IDisposable
     /// <summary>One more than the last safe sequence.</summary>
     public long End => Volatile.Read(ref _end);
 
-    /// <summary>Everything before it is in Kafka.</summary>
+    /// <summary>The sequence before which every event is in Kafka.</summary>
     public long Drained => Volatile.Read(ref _drained);
 
     public bool IsDrained => Drained >= End;
 
     public long Bytes => _segments.Bytes;
 
-    /// <summary>About how long the oldest event that is not in Kafka has stood here; none when there is none.</summary>
+    /// <summary>The approximate age in the spool of the oldest event that is not in Kafka; zero when there is none.</summary>
     public TimeSpan OldestAge => _ages.Oldest;
 
-    /// <summary>What a full disk, a broken one or a missing right throws.</summary>
+    /// <summary>True for an exception of a full disk, a broken disk or a missing permission.</summary>
     public static bool IsRefusal(Exception failure) => failure is IOException or UnauthorizedAccessException;
 
-    /// <summary>
-    /// Returns when all of them are safe. When it throws, none of them counts as stored, and none stands where it would be read.
-    /// </summary>
+    /// <summary>Returns when all of the events are durable. When it throws, none of them is stored and none is read later.</summary>
     public void Append(IReadOnlyList<OutgoingEvent> events)
     {
         lock (_writing)
@@ -68,7 +66,7 @@ sealed class SpoolLog : IDisposable
             var first = _next;
             var bytes = Compose(events, first);
 
-            // A number is used once, even when the disk refuses what bears it: it may stand there all the same.
+            // A sequence is used once, even when the append fails, because its record may be on the disk.
             Volatile.Write(ref _next, first + events.Count);
             try
             {
@@ -91,12 +89,14 @@ sealed class SpoolLog : IDisposable
             _active ??= _segments.Create(_next, _segmentBytes);
     }
 
-    /// <summary>The first segment that holds a safe event from this sequence on; null when there is none yet.</summary>
+    /// <summary>Returns the first segment that holds a safe event from this sequence on; null when there is none yet.</summary>
     public SpoolSegment? SegmentFrom(long sequence) => _segments.From(sequence);
 
-    /// <summary>Everything before this sequence is in Kafka: first that is made safe, then segments that hold nothing else go.</summary>
-    /// <exception cref="IOException">Progress could not be recorded; what was finished is gone all the same, and nothing is lost by
-    /// that.</exception>
+    /// <summary>
+    /// Records that every event before this sequence is in Kafka, and then deletes the segments that hold only such events.
+    /// </summary>
+    /// <exception cref="IOException">Progress could not be recorded. The finished segments are deleted nevertheless, which loses
+    /// nothing.</exception>
     public void Advance(long next)
     {
         Volatile.Write(ref _drained, next);
@@ -107,12 +107,12 @@ sealed class SpoolLog : IDisposable
         }
         finally
         {
-            // Also when the disk is too full to record anything: an opening begins with the first segment that is there.
+            // This also runs when the disk is too full to record progress: an opening begins with the first existing segment.
             _segments.Drop(segment => segment.IsSealed && segment.Last < next);
         }
     }
 
-    /// <summary>Deletes what is left once everything is in Kafka.</summary>
+    /// <summary>Deletes the remaining segments once everything is in Kafka.</summary>
     public void Clear()
     {
         lock (_writing)
@@ -164,7 +164,7 @@ sealed class SpoolLog : IDisposable
     }
 
     /// <summary>
-    /// What a failed flush leaves of a file is not known: it is cut back to what was safe before, and not written to again.
+    /// Cuts a file back to its safe part after a failed flush, and never writes to it again, because its other content is unknown.
     /// </summary>
     void Abandon()
     {

@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>How full the spool is, and what goes through it.</summary>
+/// <summary>Metrics of the spool's size and throughput.</summary>
 static class SpoolMetrics
 {
     static readonly Gauge _spooling = Metrics.CreateGauge(
@@ -10,7 +10,7 @@ static class SpoolMetrics
         "1 while events go to the spool, 0 while they go directly to Kafka."
     );
 
-    static readonly Gauge _works = Metrics.CreateGauge("collector_spool_works", "0 while the spool's disk takes nothing.");
+    static readonly Gauge _works = Metrics.CreateGauge("collector_spool_works", "1 while the spool's disk works, 0 while it fails.");
 
     static readonly Gauge _events = Metrics.CreateGauge("collector_spool_events", "Events in the spool that Kafka has not acknowledged.");
 
@@ -18,7 +18,7 @@ static class SpoolMetrics
 
     static readonly Gauge _oldest = Metrics.CreateGauge(
         "collector_spool_oldest_seconds",
-        "How long the oldest event of the spool has stood there; 0 when it is empty."
+        "Age of the oldest event in the spool; 0 when it is empty."
     );
 
     static readonly Counter _appended = Metrics.CreateCounter("collector_spool_appended_total", "Events written to the spool.");
@@ -35,7 +35,7 @@ static class SpoolMetrics
 
     static readonly Histogram _append = Metrics.CreateHistogram(
         "collector_spool_append_seconds",
-        "From a group's first byte to its flush.",
+        "Time from the start of a group's write to its flush.",
         new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 14) }
     );
 

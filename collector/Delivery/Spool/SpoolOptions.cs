@@ -3,19 +3,23 @@ using Analytics.Collector.Delivery.Kafka;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>Where events are kept safe while Kafka does not take them. Section <c>Spool</c>.</summary>
+/// <summary>Options of the spool, which stores events while Kafka does not take them. Section <c>Spool</c>.</summary>
 sealed class SpoolOptions
 {
     public const string Section = "Spool";
 
-    /// <summary>The folder on a disk that stays, each collector's own; relative to the working directory.</summary>
+    /// <summary>
+    /// The spool's folder, on a persistent disk and not shared with another collector; relative to the working directory.
+    /// </summary>
     public string Folder { get; set; } = "spool";
 
-    /// <summary>How large the spool may become; 0 turns it off, and events that Kafka does not acknowledge are answered 503.</summary>
+    /// <summary>
+    /// The largest size of the spool in MiB; 0 turns it off, and events that Kafka does not acknowledge are answered 503.
+    /// </summary>
     [Range(0, 1024 * 1024)]
     public int MaxMegabytes { get; set; } = 1024;
 
-    /// <summary>How long Kafka may take before events go to the spool.</summary>
+    /// <summary>How long Kafka may take to acknowledge before events go to the spool.</summary>
     [Range(typeof(TimeSpan), "00:00:00.020", "00:00:30")]
     public TimeSpan FailoverAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 
@@ -23,7 +27,9 @@ sealed class SpoolOptions
 
     public long MaxBytes => MaxMegabytes * 1024L * 1024L;
 
-    /// <summary>A segment's size: large enough to make new ones rarely, small enough that a spool frees room as it drains.</summary>
+    /// <summary>
+    /// The size of a segment in bytes: large enough that new ones are rare, small enough that the spool frees room as it drains.
+    /// </summary>
     public long SegmentBytes => Math.Clamp(MaxBytes / 8, 256 * 1024, 16 * 1024 * 1024);
 
     public IEnumerable<string> Mistakes(KafkaOptions kafka)

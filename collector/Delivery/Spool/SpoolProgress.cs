@@ -4,16 +4,15 @@ using System.IO.Hashing;
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>
-/// The first sequence that Kafka has not acknowledged, in a small file of two slots that are written in turn: a torn write leaves the other
-/// one.
-/// A slot: generation (8), sequence (8), checksum of both (8).
+/// The first sequence that Kafka has not acknowledged, in a small file of two slots that are written alternately, so that a torn write
+/// leaves the other slot intact. A slot: generation (8), sequence (8), checksum of both (8).
 /// </summary>
 sealed class SpoolProgress : IDisposable
 {
     public const string Name = "progress";
     const int SlotSize = 24;
 
-    // A sector each, so that no write touches both.
+    // One slot per sector, so that no write touches both.
     const int SlotDistance = 4096;
     readonly ISpoolDisk _disk;
     ISpoolFile? _file;
@@ -34,7 +33,8 @@ sealed class SpoolProgress : IDisposable
     }
 
     /// <summary>
-    /// 0 before the first progress, and when no slot is readable: then everything that stands in the spool is drained again.
+    /// The first sequence that Kafka has not acknowledged. It is 0 before the first progress and when no slot is readable; the whole spool
+    /// is then drained again.
     /// </summary>
     public long Next { get; private set; }
 

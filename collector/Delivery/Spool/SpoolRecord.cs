@@ -6,9 +6,8 @@ using Analytics.Collector.Delivery.Kafka;
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>
-/// An event's bytes in a segment: marker (4), checksum of all that follows (8, XXH3), length of what follows the sequence (4), sequence
-/// (8);
-/// then time (8, Unix milliseconds), length of the topic (1), topic, length of the key (4), key, value. Little endian.
+/// An event's bytes in a segment: marker (4), checksum of all that follows (8, XXH3), length of the part after the sequence (4), sequence
+/// (8); then time (8, Unix milliseconds), length of the topic (1), topic, length of the key (4), key, value. Little endian.
 /// </summary>
 static class SpoolRecord
 {
@@ -18,16 +17,16 @@ static class SpoolRecord
     const int SequenceAt = 16;
     const int FixedSize = 13;
 
-    /// <summary>No real event comes near: a length beyond it is damage.</summary>
+    /// <summary>The largest payload in bytes. No event comes near it, so a greater length means damage.</summary>
     public const int LargestPayload = 128 * 1024 * 1024;
 
-    /// <summary>Where the search for the next good record begins again after a damaged one.</summary>
+    /// <summary>The first bytes of a record, for which the search after a damaged one looks.</summary>
     public static ReadOnlySpan<byte> Marker => "\u00A7ev"u8;
 
     public static int SizeOf(in OutgoingEvent one) =>
         HeaderSize + FixedSize + Encoding.UTF8.GetByteCount(one.Topic) + one.Key.Length + one.Value.Length;
 
-    /// <returns>How many bytes it took.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(Span<byte> into, long sequence, DateTimeOffset at, in OutgoingEvent one)
     {
         var size = SizeOf(one);
@@ -46,10 +45,10 @@ static class SpoolRecord
         return size;
     }
 
-    /// <summary>The record at the beginning of these bytes.</summary>
-    /// <param name="size">How many bytes the whole record has, as far as its header can be believed; more than there are when it goes
-    /// on.</param>
-    /// <returns>False when there is none, or not all of it.</returns>
+    /// <summary>Reads the record at the beginning of these bytes.</summary>
+    /// <param name="size">The size of the whole record in bytes, according to its header; more than the given bytes when it is
+    /// incomplete.</param>
+    /// <returns>False when there is no complete record.</returns>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out RecordView record, out int size)
     {
         record = default;
@@ -76,7 +75,7 @@ static class SpoolRecord
     }
 }
 
-/// <summary>A good record, still in the buffer it was read into.</summary>
+/// <summary>A good record, as a view of the buffer it was read into.</summary>
 readonly ref struct RecordView(long sequence, ReadOnlySpan<byte> payload)
 {
     readonly ReadOnlySpan<byte> _payload = payload;

@@ -1,18 +1,17 @@
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>Sees each event that an earlier run left in the spool.</summary>
+/// <summary>Visits each event that an earlier run left in the spool.</summary>
 delegate void SpoolVisitor(RecordView record);
 
 /// <summary>
-/// Opens a spool, whatever its last run left of it: takes every good record that is not known to be in Kafka, cuts a torn end, keeps
-/// damaged
-/// bytes aside. It does the same again when it is itself cut off.
+/// Opens a spool after any end of its last run: takes every good record that is not known to be in Kafka, cuts a torn end, and sets damaged
+/// bytes aside. An interrupted recovery can be repeated.
 /// </summary>
 sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvider clock, ILogger<SpoolLog> log)
 {
     const string Aside = ".corrupt";
 
-    /// <summary>How many places were damaged; each is kept in a file of its own.</summary>
+    /// <summary>The number of damaged ranges; each is kept in a separate file.</summary>
     public int Damaged { get; private set; }
 
     public SpoolLog Open(SpoolVisitor visit)
@@ -37,7 +36,7 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
     }
 
     /// <param name="last">The last sequence found so far.</param>
-    /// <returns>Null when nothing in it is wanted any more.</returns>
+    /// <returns>Null when every event in it is already known.</returns>
     SpoolSegment? Open(string name, bool isNewest, ref long last, ref int events, SpoolVisitor visit, List<(long, DateTimeOffset)> times)
     {
         var file = disk.Open(name);
@@ -78,7 +77,7 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         return null;
     }
 
-    /// <summary>What a killed process had created and not made safe is used from here on.</summary>
+    /// <summary>Flushes the folder, because a killed process may have created files whose names are not flushed.</summary>
     void SyncNames()
     {
         try
@@ -92,7 +91,8 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
     }
 
     /// <summary>
-    /// What a killed process had written but not flushed is read back, and from then on its retry is answered as stored: so it has to be.
+    /// Flushes a segment that a killed process may have written but not flushed: its events are read back and their retries are answered as
+    /// stored.
     /// </summary>
     bool IsSafe(string name, ISpoolFile file)
     {
@@ -115,7 +115,10 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         return segment;
     }
 
-    /// <summary>A torn end of the newest segment was never acknowledged; anything else was, or may have been.</summary>
+    /// <summary>
+    /// Sets damaged bytes aside. A torn end of the newest segment was never acknowledged and is dropped; other damage may contain
+    /// acknowledged events.
+    /// </summary>
     void Keep(string name, ISpoolFile file, Damage damage, bool isNewest)
     {
         if (damage.IsTail && (isNewest || damage.From < SpoolSegment.HeaderSize))
@@ -155,7 +158,7 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; what stood there may be lost and is kept in {Aside}"
+        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; its events may be lost; the bytes are in {Aside}"
     )]
     partial void LogCorrupt(string name, long from, long to, string aside);
 

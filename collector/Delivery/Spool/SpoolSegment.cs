@@ -6,7 +6,7 @@ namespace Analytics.Collector.Delivery.Spool;
 /// <summary>
 /// One file of the spool: a header, then records. The header: magic and version (8), first sequence (8), checksum of both (8).
 /// </summary>
-/// <param name="isRecovered">It is an earlier run's: what is damaged in it was said when it was opened.</param>
+/// <param name="isRecovered">True for an earlier run's segment: its damage was reported when it was opened.</param>
 sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, bool isRecovered = false) : IDisposable
 {
     public const int HeaderSize = 24;
@@ -23,13 +23,13 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
 
     public bool IsRecovered => isRecovered;
 
-    /// <summary>What of the file is safe: nothing behind it is ever read.</summary>
+    /// <summary>The length of the safe part of the file; no byte after it is ever read.</summary>
     public long Length => Volatile.Read(ref _length);
 
-    /// <summary>The sequence of the last safe record; one before the first while there is none.</summary>
+    /// <summary>The sequence of the last safe record; one less than the first sequence while there is none.</summary>
     public long Last => Volatile.Read(ref _last);
 
-    /// <summary>True once nothing more is written to it.</summary>
+    /// <summary>True once nothing more is written to the file.</summary>
     public bool IsSealed => _isSealed;
 
     public static string NameOf(long first) => $"{first:x16}{Suffix}";
@@ -65,7 +65,7 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
             && XxHash3.HashToUInt64(header[..16]) == BinaryPrimitives.ReadUInt64LittleEndian(header[16..]);
     }
 
-    /// <summary>Returns when the records are on the disk.</summary>
+    /// <summary>Appends the records, and returns when they are durable.</summary>
     public void Append(ReadOnlySpan<byte> records, long last)
     {
         file.Write(records, Length);
@@ -74,7 +74,7 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
         Volatile.Write(ref _length, Length + records.Length);
     }
 
-    /// <summary>Nothing more is written; the room behind the last safe record goes back to the disk, where the disk lets it.</summary>
+    /// <summary>Ends the writing and returns the room after the last safe record to the disk, where the disk allows it.</summary>
     public void Seal()
     {
         try
@@ -86,7 +86,7 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
             // The next opening cuts it.
         }
 
-        // Last: the thread that reads closes and deletes what is sealed and drained.
+        // This must be last: the reading thread closes and deletes sealed, drained segments.
         _isSealed = true;
     }
 

@@ -1,7 +1,7 @@
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>The spool's segments, oldest first: one thread adds, another finds and drops.</summary>
-/// <param name="segments">What an earlier run left; sealed.</param>
+/// <param name="segments">The sealed segments of an earlier run.</param>
 sealed class SpoolSegments(ISpoolDisk disk, List<SpoolSegment> segments) : IDisposable
 {
     readonly Lock _lock = new();
@@ -15,7 +15,7 @@ sealed class SpoolSegments(ISpoolDisk disk, List<SpoolSegment> segments) : IDisp
         }
     }
 
-    /// <summary>The first that holds a safe event from this sequence on; null when there is none yet.</summary>
+    /// <summary>Returns the first segment that holds a safe event from this sequence on; null when there is none yet.</summary>
     public SpoolSegment? From(long sequence)
     {
         lock (_lock)
@@ -39,7 +39,7 @@ sealed class SpoolSegments(ISpoolDisk disk, List<SpoolSegment> segments) : IDisp
         }
     }
 
-    /// <summary>Closes and deletes the files of those.</summary>
+    /// <summary>Closes and deletes the files of the matching segments.</summary>
     public void Drop(Predicate<SpoolSegment> isDone)
     {
         List<SpoolSegment> done;
@@ -70,7 +70,7 @@ sealed class SpoolSegments(ISpoolDisk disk, List<SpoolSegment> segments) : IDisp
         }
         catch (Exception refused) when (SpoolLog.IsRefusal(refused))
         {
-            // The next opening finds nothing in it that is not in Kafka, and deletes it.
+            // The next opening finds no event in it that is missing in Kafka, and deletes it.
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Analytics.Collector.Delivery.Spool;
 
 static class SpoolSetup
 {
-    /// <summary>One collector, one folder: the file that its collector has locked.</summary>
+    /// <summary>The lock file, which ensures that only one collector uses the folder.</summary>
     const string Lock = "lock";
 
     public static void AddSpool(this WebApplicationBuilder builder)
@@ -36,8 +36,8 @@ static class SpoolSetup
     }
 
     /// <summary>
-    /// Takes the spool's folder for this process. False when it can't be had: standard error then says why, and the process ends with that
-    /// code.
+    /// Takes the spool's folder for this process. Returns false when it can't: standard error then gives the reason, and the process ends
+    /// with that exit code.
     /// </summary>
     public static bool TryTakeSpoolFolder(this WebApplicationBuilder builder, out int exitCode)
     {

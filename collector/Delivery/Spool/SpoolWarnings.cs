@@ -2,7 +2,7 @@ using Analytics.Collector.Settings;
 
 namespace Analytics.Collector.Delivery.Spool;
 
-/// <summary>A spool that does not keep what it is given, or not as much as it says.</summary>
+/// <summary>Warnings about a spool that can lose events or hold less than its limit.</summary>
 static class SpoolWarnings
 {
     static readonly string[] _inMemory = ["tmpfs", "ramfs"];
@@ -13,8 +13,8 @@ static class SpoolWarnings
         {
             yield return new(
                 "Spool:MaxMegabytes",
-                "while Kafka takes nothing, clients get 503, and what they do not send again is lost",
-                "give it room for your longest outage"
+                "while Kafka takes nothing, clients get 503, and events that they do not send again are lost",
+                "give it enough room for the longest outage"
             );
             yield break;
         }
@@ -33,7 +33,7 @@ static class SpoolWarnings
         {
             yield return new(
                 "Spool:Folder",
-                "it stands in memory: when the machine ends, events that were answered 202 are gone",
+                "it is in memory: when the machine stops, events that were answered 202 are lost",
                 "name a folder on a disk"
             );
         }
@@ -47,6 +47,6 @@ static class SpoolWarnings
         }
     }
 
-    /// <summary>The folder itself is made at start.</summary>
+    /// <summary>Returns the nearest folder that exists, because the spool's folder is created at start.</summary>
     static string Existing(string folder) => Directory.Exists(folder) ? folder : Existing(Path.GetDirectoryName(folder) ?? "/");
 }

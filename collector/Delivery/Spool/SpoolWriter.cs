@@ -4,8 +4,8 @@ using Analytics.Collector.Delivery.Kafka;
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>
-/// Appends requests to the spool in groups: whatever has come while the disk was busy is written together and flushed once. When the disk
-/// refuses, what waits is answered so, and the disk is tried again until it takes something.
+/// Appends requests to the spool in groups: the requests that arrive while the disk is busy are written together and flushed once. When the
+/// disk fails, the waiting requests are answered as not stored, and the disk is tried again until it works.
 /// </summary>
 sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolOptions options, ILogger<SpoolWriter> log) : IDisposable
 {
@@ -20,13 +20,13 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
     bool _isOver;
     volatile string? _unhealthyReason;
 
-    /// <summary>Why nothing can be appended; null while the disk is well.</summary>
+    /// <summary>The reason why nothing can be appended; null while the disk works.</summary>
     public string? UnhealthyReason => _unhealthyReason;
 
-    /// <summary>Share of the room that is taken, 0 to 1.</summary>
+    /// <summary>The share of the room that is used, 0 to 1.</summary>
     public double Fullness => Math.Min(1, (spool.Bytes + Interlocked.Read(ref _waitingBytes)) / (double)Room);
 
-    /// <summary>Everything that was given to it is on the disk, or answered.</summary>
+    /// <summary>True when every request given to it is stored or answered.</summary>
     public bool IsIdle
     {
         get
@@ -36,7 +36,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         }
     }
 
-    // A segment is reserved whole: without its share the folder would outgrow the limit.
+    // A segment's room is reserved as a whole; without this margin the folder would exceed the limit.
     long Room => options.MaxBytes - options.SegmentBytes;
 
     public void Start()
@@ -47,7 +47,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
 
     public bool HasRoom(long bytes) => _unhealthyReason is null && spool.Bytes + Interlocked.Read(ref _waitingBytes) + bytes <= Room;
 
-    /// <summary>Answers the request when its events are safe, or can't be. The order of calls is the order in the spool.</summary>
+    /// <summary>Answers the request when its events are stored, or can't be. The order of calls is the order in the spool.</summary>
     public void Append(PendingRequest request)
     {
         lock (_lock)
@@ -58,7 +58,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         }
     }
 
-    /// <summary>The same, where there is room; without it nothing of the request is stored.</summary>
+    /// <summary>Appends the request when there is room for it; otherwise answers it as not stored.</summary>
     public void AppendIfRoom(PendingRequest request)
     {
         if (HasRoom(request.Bytes))
@@ -67,7 +67,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
             request.Answer(Durability.None);
     }
 
-    /// <summary>Writes what waits, then ends.</summary>
+    /// <summary>Writes the waiting requests, then ends.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -93,7 +93,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         }
     }
 
-    /// <summary>What is to be written now; nothing when it is time to try a disk that refused; null at the end.</summary>
+    /// <summary>Returns the requests to write now; an empty list when a failed disk is to be tried again; null at the end.</summary>
     List<PendingRequest>? Next()
     {
         lock (_lock)
@@ -144,7 +144,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         Say(refused);
     }
 
-    /// <summary>Everything of these requests that Kafka has not acknowledged meanwhile.</summary>
+    /// <summary>Collects the events of these requests that Kafka has not acknowledged meanwhile.</summary>
     void Collect(List<PendingRequest> group)
     {
         _group.Clear();
@@ -155,7 +155,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
                 if (!request.IsFresh(place) || request.IsInKafka(place))
                     continue;
 
-                // Before the drain can see the event.
+                // This happens before the drain can see the event.
                 if (request.WasPublished)
                     attempts.Add(spool.Next + _group.Count, request, place);
 
@@ -188,7 +188,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         SpoolMetrics.Works(refused is null);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk does: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk works: {Reason}")]
     partial void LogFailed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.works: the spool's disk takes events again")]

@@ -3,13 +3,13 @@ using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects.Pixel;
 
-/// <summary>One event in an address's query. Its answer is an image, whatever happened: a page must not show a broken one.</summary>
+/// <summary>One event in an address's query. The answer is always an image, so that a page never shows a broken one.</summary>
 sealed class PixelDialect(string type) : Dialect("pixel", type)
 {
-    /// <summary>What became of the event when it was not stored, for whoever looks.</summary>
+    /// <summary>The header with the code of the problem when the event was not stored, for debugging.</summary>
     public const string ProblemHeader = "X-Problem";
 
-    /// <summary>One transparent pixel.</summary>
+    /// <summary>One transparent pixel, as a GIF.</summary>
     static readonly byte[] _gif = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     public override bool Takes(string? contentType, out bool lines)

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Primitives;
 namespace Analytics.Collector.Dialects.Pixel;
 
 /// <summary>
-/// A query's fields as an event's members: <c>properties.x=1</c> is x in properties, <c>context.page.url=</c> stands as deep as it says.
+/// Converts a query's fields to an event's members: <c>properties.x=1</c> is x in properties, <c>context.page.url=</c> is nested as its
+/// path says.
 /// </summary>
 static class PixelQuery
 {
@@ -28,7 +29,7 @@ static class PixelQuery
         return body;
     }
 
-    /// <summary>Properties and traits are flat, whatever dots their names have.</summary>
+    /// <summary>Returns the path of a member. Properties and traits are flat, even when their names have dots.</summary>
     static string[] Path(string name) =>
         name.Split('.')[0] switch
         {
@@ -37,7 +38,7 @@ static class PixelQuery
             _ => [name],
         };
 
-    /// <summary>A field that is there twice is a list.</summary>
+    /// <summary>Returns a text, or a list when the field occurs more than once.</summary>
     static JsonNode? Value(StringValues values) =>
         values.Count == 1 ? values[0] : new JsonArray([.. values.Select(value => (JsonNode?)value)]);
 
@@ -50,7 +51,7 @@ static class PixelQuery
             path = path[1..];
         }
 
-        // Where a text stands already, the rest of the path is a name beside it.
+        // When the path meets a text, the rest of the path becomes one name beside it.
         members[string.Join('.', path!)] = value;
     }
 }

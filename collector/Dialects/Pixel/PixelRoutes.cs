@@ -4,7 +4,7 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Dialects.Pixel;
 
-/// <summary>Events where no script runs: an image whose address says what happened.</summary>
+/// <summary>Routes for clients without scripts: the image's address contains the event.</summary>
 static class PixelRoutes
 {
     public static void MapPixel(this IEndpointRouteBuilder routes)

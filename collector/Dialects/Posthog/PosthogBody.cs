@@ -5,8 +5,8 @@ using Analytics.Collector.Http;
 namespace Analytics.Collector.Dialects.Posthog;
 
 /// <summary>
-/// What PostHog's SDKs wrap around their JSON: a form's <c>data</c>, base64, gzip; any of them, in that order.
-/// What is there shows in the bytes: content type and compression parameter do not always say.
+/// Decodes the layers that PostHog's SDKs put around their JSON: a form's <c>data</c>, base64, gzip; any of them, in that order. The bytes
+/// decide, because content type and compression parameter are not always right.
 /// </summary>
 static class PosthogBody
 {
@@ -27,11 +27,11 @@ static class PosthogBody
         return by;
     }
 
-    /// <summary>JSON, perhaps behind a byte order mark, or gzip.</summary>
+    /// <summary>True for JSON, with or without a byte order mark, and for gzip.</summary>
     static bool Means(PooledBytes body) =>
         Encodings.LooksLikeGzip(body.Memory.Span) || body.Memory.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[' or 0xEF, ..];
 
-    /// <summary>Null when it is no base64 of something that means anything. A plus that a form did not escape has become a space.</summary>
+    /// <summary>Returns null when the text is not base64 of JSON or gzip. A plus that a form did not escape has become a space.</summary>
     static PooledBytes? FromBase64(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t\r\n"u8);

@@ -6,8 +6,8 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Dialects.Posthog;
 
 /// <summary>
-/// PostHog's SDKs: events in PostHog's members, in JSON, gzip or a form; they take nothing but 200 and {"status":1} as success,
-/// drop what a 429 refuses, and send half a batch at a time after a 413.
+/// PostHog's SDKs: events with PostHog's members, in JSON, gzip or a form. They accept only 200 and {"status":1} as success, drop the
+/// events that a 429 refuses, and send half a batch at a time after a 413.
 /// </summary>
 sealed class PosthogDialect() : SdkDialect("posthog")
 {

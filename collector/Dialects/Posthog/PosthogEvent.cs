@@ -6,7 +6,8 @@ using Members = System.Collections.Generic.List<(string Name, Analytics.Contract
 namespace Analytics.Collector.Dialects.Posthog;
 
 /// <summary>
-/// One event of PostHog's in our members. What has no place of ours stays: in properties, or in extra under its own name.
+/// Translates one event of PostHog to native members. A member without a native equivalent stays: in properties, or in extra under its
+/// PostHog name.
 /// </summary>
 static class PosthogEvent
 {
@@ -36,7 +37,9 @@ static class PosthogEvent
         });
     }
 
-    /// <summary>The client's own members, but no key and no whole address; with what the batch said of all its events.</summary>
+    /// <summary>
+    /// Returns the client's members without keys and full addresses, and with the members that the batch gives for all its events.
+    /// </summary>
     public static RawJson Keep(RawJson original, Envelope envelope)
     {
         var own = JsonMembers.Of(original);
@@ -82,7 +85,9 @@ static class PosthogEvent
         writer.WriteEndObject();
     }
 
-    /// <summary>The properties, and members that PostHog does not know: a dollar keeps them apart from ours of the same name.</summary>
+    /// <summary>
+    /// Writes the properties, and the members that PostHog does not know: a dollar separates them from native ones of the same name.
+    /// </summary>
     static void WriteRest(Utf8JsonWriter writer, Members own, Envelope envelope)
     {
         foreach (var (name, value) in own)
@@ -115,7 +120,7 @@ static class PosthogEvent
         writer.WriteEndObject();
     }
 
-    /// <summary>The last of that name, as readers of JSON have it; null counts as absent.</summary>
+    /// <summary>Returns the last member of that name, as JSON readers do; null counts as absent.</summary>
     static RawJson? Find(Members members, string name) =>
         members.FindLast(member => member.Name == name) is { Value.Utf8: { IsEmpty: false } utf8 } && !utf8.Span.SequenceEqual("null"u8)
             ? new RawJson(utf8)

@@ -3,7 +3,7 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Dialects.Posthog;
 
-/// <summary>The key of a request whose batch names none: in an event, or in its properties.</summary>
+/// <summary>Finds the key of a request whose batch has none: in an event, or in its properties.</summary>
 static class PosthogKey
 {
     public static string? Of(EventSlice slice)
@@ -19,7 +19,7 @@ static class PosthogKey
         }
         catch (InvalidOperationException)
         {
-            // Text that is no Unicode: validation says so.
+            // The text is not valid Unicode; validation reports it.
             return null;
         }
     }

@@ -2,7 +2,9 @@ using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Dialects.Posthog;
 
-/// <summary>PostHog's names of what we know, and ours. Where one of ours stands twice, the first that an event has wins.</summary>
+/// <summary>
+/// Maps PostHog's member names to the native ones. When a native name occurs twice, the first member that the event has is used.
+/// </summary>
 static class PosthogMembers
 {
     public static (string Theirs, string Ours)[] OfEvent { get; } =
@@ -22,7 +24,7 @@ static class PosthogMembers
         ("$screen_name", "name"),
     ];
 
-    /// <summary>By the object of the context in which they stand; none of them is one for the context itself.</summary>
+    /// <summary>Members of the context by the object that contains them; no member sets the context itself.</summary>
     public static (string Group, (string Theirs, string Ours)[] Members)[] OfContext { get; } =
     [
         ("page", [("$current_url", "url"), ("$pathname", "path"), ("$referrer", "referrer")]),
@@ -58,7 +60,7 @@ static class PosthogMembers
             _ => EventTypes.Track,
         };
 
-    /// <summary>PostHog's path of one of our members.</summary>
+    /// <summary>Returns PostHog's path of a native member.</summary>
     public static string NameOf(string ours) =>
         Find(OfEvent, "", ours)
         ?? Find(OfProperties, "", ours)
