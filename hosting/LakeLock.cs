@@ -8,10 +8,10 @@ namespace Analytics.Hosting;
 /// </summary>
 public static class LakeLock
 {
-    /// <summary>Held around each commit, by the archive and by every batch job.</summary>
+    /// <summary>The lock that the archive and every batch job hold during each commit.</summary>
     public const string CommitFile = "commit.lock";
 
-    /// <summary>Held by the archive as long as it runs.</summary>
+    /// <summary>The lock that the archive holds while it runs.</summary>
     public const string ArchiveFile = "archive.lock";
 
     /// <returns>The lock, or null when another process has it.</returns>
