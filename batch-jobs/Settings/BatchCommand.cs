@@ -3,7 +3,7 @@ using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>The command line of the batch jobs: one subcommand a job. Usage errors are 64.</summary>
+/// <summary>The command line of the batch jobs: one subcommand for each job. Usage errors end with exit code 64.</summary>
 static class BatchCommand
 {
     static readonly EnvironmentOption _lake = EnvironmentOption.Required(
