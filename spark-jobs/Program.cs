@@ -33,7 +33,7 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
     await health.StartAsync(stopping);
 
     using var onSignal = stopping.Register(() => application.Stop("asked to"));
-    // Offsets and sums are safe; whoever started us starts us again.
+    // Offsets and sums are committed; the supervisor restarts the process.
     JvmHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);
     JvmHost.RegisterShutdownHook(() => application.StopAndWait("Spark's JVM is shutting down"));
     return application.Run();

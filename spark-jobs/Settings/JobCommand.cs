@@ -97,10 +97,10 @@ static class JobCommand
         DefaultValueFactory = _ => true,
     };
 
-    /// <summary>Parses and runs; usage errors are 64.</summary>
+    /// <summary>Parses the command line and runs the jobs; usage errors end with exit code 64.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="run">What is run; the token is canceled by Ctrl-C and SIGTERM, and the process then has 30 seconds.</param>
-    /// <param name="configuration">Where output goes; the console without it.</param>
+    /// <param name="run">Runs the jobs; Ctrl-C and SIGTERM cancel the token, and the process then has 30 seconds to end.</param>
+    /// <param name="configuration">The output; the console when null.</param>
     public static async Task<int> InvokeAsync(
         string[] args,
         Func<JobSettings, CancellationToken, Task<int>> run,

@@ -7,17 +7,19 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// Finds the messages of a batch that its sink refuses one by one, by halves: each half that the sink takes is left alone.
-/// A sink that refuses no message at all by itself, or too many, has a failure of its own.
+/// Finds the single messages of a batch that its sink refuses, by bisection: a half that the sink accepts is not searched.
+/// A sink that refuses no single message, or too many, has failed itself.
 /// </summary>
 sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame> transform)
 {
-    /// <summary>More than this in one batch says that the sink is wrong, not the messages.</summary>
+    /// <summary>The most messages that a sink may refuse in one batch; above it the sink is at fault, not the messages.</summary>
     const int Most = 1000;
 
     readonly List<(Span Place, string Reason)> _found = [];
 
-    /// <summary>The messages, with what the sink says of each; empty unless the sink takes the others, and a batch of nothing.</summary>
+    /// <summary>
+    /// Returns the messages, each with the sink's error; empty unless the sink accepts the other messages, and accepts an empty batch.
+    /// </summary>
     /// <exception cref="FatalStopException">The sink refuses more than 1,000 messages.</exception>
     public IReadOnlyList<DeadLetter> Find()
     {
@@ -31,7 +33,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         return Refusal($"NOT ({Among(letters)})") is null ? letters : [];
     }
 
-    /// <summary>The condition that a row of Kafka is one of the letters.</summary>
+    /// <summary>Returns the SQL condition that a Kafka row is one of the letters.</summary>
     public static string Among(IReadOnlyList<DeadLetter> letters) =>
         letters.Count == 0
             ? "false"

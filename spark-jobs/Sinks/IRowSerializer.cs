@@ -4,7 +4,7 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>Evaluates what a transform makes of a batch to one JSON text that stays in the JVM.</summary>
+/// <summary>Evaluates the transform of a batch to one JSON text that stays in the JVM.</summary>
 interface IRowSerializer
 {
     /// <param name="batch">Kafka's rows.</param>

@@ -8,7 +8,7 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// How far the lake has come: written into the metadata of each commit of <c>events</c>, read from the newest that has it.
+/// The lake's offsets: written to the metadata of each commit of <c>events</c>, read from the newest commit that has them.
 /// </summary>
 /// <param name="Ends">The next offset by topic and partition.</param>
 /// <param name="TopicIds">Kafka's id of each topic.</param>
@@ -23,7 +23,7 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
             ),
         ];
 
-    /// <summary>The newest ends in the table's log. Commits of upkeep (OPTIMIZE, DELETE, VACUUM) carry none.</summary>
+    /// <summary>Returns the newest ends in the table's log. Commits of maintenance (OPTIMIZE, DELETE, VACUUM) have none.</summary>
     /// <returns>Null when the log has none.</returns>
     public static LakeEnds? Newest(SparkSession session, string table)
     {
@@ -40,7 +40,7 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
         return metadata is null ? null : JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds);
     }
 
-    /// <summary>The ends that positions say.</summary>
+    /// <summary>Converts positions to ends.</summary>
     public static LakeEnds Of(IReadOnlyList<Position> positions) =>
         new(
             positions
@@ -53,8 +53,8 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
         );
 
     /// <summary>
-    /// The condition that a row lies at or beyond these ends, in columns topic, topic_id, partition and "offset". A row of an earlier topic
-    /// of the same name does not; a row of a topic or partition that has no end does.
+    /// Returns the SQL condition that a row is at or beyond these ends, on the columns topic, topic_id, partition and "offset". It is false
+    /// for a row of an earlier topic of the same name and true for a row of a topic or partition without an end.
     /// </summary>
     public string Beyond()
     {

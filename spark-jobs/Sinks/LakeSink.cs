@@ -12,9 +12,9 @@ using LakeLock = Analytics.Hosting.LakeLock;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
-/// batch's ends in the commit's metadata. Rejected rows beyond the newest ends are half of a batch whose events never landed. Before its
-/// first batch the sink creates <c>events</c>, with the ends at which the batch starts.
+/// Writes every Kafka row once, to one of the two Delta tables. A batch writes its rejected rows, if any, to <c>rejected</c>, then its
+/// events to <c>events</c> with the batch's ends in the commit's metadata. Rejected rows beyond the newest ends belong to a batch whose
+/// events were not committed. Before its first batch the sink creates <c>events</c>, with the ends at which the batch starts.
 /// </summary>
 sealed partial class LakeSink : ISink
 {
@@ -61,7 +61,7 @@ sealed partial class LakeSink : ISink
 
     public void AcceptGap(IReadOnlyList<Position> start)
     {
-        // The next commit's ends say where the archive went on; the gap itself stays visible as missing offsets.
+        // The next commit holds the new ends; the gap stays visible as missing offsets.
     }
 
     public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
@@ -85,7 +85,7 @@ sealed partial class LakeSink : ISink
         }
     }
 
-    /// <summary>Writes the rows to scratch files, in the lake's own format for data.</summary>
+    /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
     public void Try(Batch batch, Func<DataFrame, DataFrame> transform)
     {
         var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
@@ -105,7 +105,7 @@ sealed partial class LakeSink : ISink
     DataFrame Rejected(Batch batch, DataFrame kept) =>
         batch.Refused is { } refused ? _rows.Rejected(kept).Union(_rows.Unstorable(refused)) : _rows.Rejected(kept);
 
-    // The table's first commit says where the archive begins: without it half of the very first batch would look like all of it.
+    // The table's first commit holds the archive's first offsets: without it half of the first batch would look complete.
     void CreateEvents(Batch batch, DataFrame kept)
     {
         _hasEvents = true;
@@ -123,7 +123,7 @@ sealed partial class LakeSink : ISink
         (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
     }
 
-    /// <summary>How every commit to a table of the lake is written.</summary>
+    /// <summary>Returns the writer that every commit to a table of the lake uses.</summary>
     public static DataFrameWriter Writer(DataFrame frame, string mode) =>
         frame.Coalesce(1).Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
@@ -140,8 +140,8 @@ sealed partial class LakeSink : ISink
         }
     }
 
-    // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
-    // batch. Rows of earlier topics of the same names do not count.
+    // Only for a log without ends. Rejected rows of a partition that has rows in events are ignored: they may be half of a batch. Rows of
+    // earlier topics of the same names do not count.
     List<Position> Greatest()
     {
         var events = Greatest(_lake.Events).ToList();
