@@ -32,7 +32,7 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
     await using var health = HealthEndpoints.Build(settings.Listen, application.Readiness);
     await health.StartAsync(stopping);
 
-    using var onSignal = stopping.Register(() => application.Stop("asked to"));
+    using var onSignal = stopping.Register(() => application.Stop("Ctrl-C or SIGTERM"));
     // Offsets and sums are committed; the supervisor restarts the process.
     JvmHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);
     JvmHost.RegisterShutdownHook(() => application.StopAndWait("Spark's JVM is shutting down"));

@@ -77,7 +77,7 @@ static class CompactJob
     {
         if (settings.Warehouse is null || settings.DryRun)
         {
-            progress.Say(settings.Warehouse is null ? "warehouse: left out, no connection given" : "warehouse: dry run, nothing changed");
+            progress.Say(settings.Warehouse is null ? "warehouse: skipped, no connection string" : "warehouse: dry run, nothing changed");
             return;
         }
 

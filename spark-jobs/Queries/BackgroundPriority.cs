@@ -89,7 +89,7 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         }
     }
 
-    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused Spark's tasks run as they are: {Reason}")]
+    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused a thread keeps its priority: {Reason}")]
     partial void LogRefused(string reason);
 
     [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]

@@ -60,7 +60,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         {
             throw new FatalStopException(
                 ExitCodes.Failed,
-                $"The sink refuses more than {Most} messages of one batch one by one, so the reason is not theirs: {reason}"
+                $"The sink refuses more than {Most} messages of one batch one by one, so the fault is the sink's: {reason}"
             );
         }
     }

@@ -164,13 +164,13 @@ sealed partial class LakeSink : ISink
 
     public void Dispose() => _only.Dispose();
 
-    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: their events never landed, they will be read again")]
+    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: the events of their batch were not committed")]
     partial void LogHalfBatchRemoved(long rows, string table);
 
     [LoggerMessage(
         21,
         LogLevel.Warning,
-        "lake.ends.missing no commit of {Table} says how far it came; going on after the greatest offsets of its rows"
+        "lake.ends.missing no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
     )]
     partial void LogNoEnds(string table);
 }

@@ -52,6 +52,6 @@ sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit
         }
     }
 
-    [LoggerMessage(22, LogLevel.Warning, "stream.lean.impossible batches go the ordinary way: {Reason}")]
+    [LoggerMessage(22, LogLevel.Warning, "stream.lean.impossible each batch runs as a Spark job: {Reason}")]
     partial void LogImpossible(string reason);
 }
