@@ -1,7 +1,7 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// One row of a live batch, as <see cref="WarehouseFunctions.MergeLiveMetrics"/> adds it up: one property is one JSON member (snake_case)
+/// One row of a live batch, the input of <see cref="WarehouseFunctions.MergeLiveMetrics"/>: one property is one JSON member (snake_case)
 /// and one column of the transform. A key that is null counts as the empty text; <see cref="Second"/> and <see cref="Events"/> are
 /// required.
 /// </summary>

@@ -1,7 +1,7 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// One row of a batch of rejected events, as <see cref="WarehouseFunctions.MergeRejectedCounts"/> adds it up: one property is one JSON
+/// One row of a batch of rejected events, the input of <see cref="WarehouseFunctions.MergeRejectedCounts"/>: one property is one JSON
 /// member (snake_case) and one column of the transform. A key that is null counts as the empty text; <see cref="Second"/> and
 /// <see cref="Events"/> are required.
 /// </summary>

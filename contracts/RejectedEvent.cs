@@ -28,7 +28,7 @@ public sealed record RejectedEvent
     public string? Source { get; init; }
 
     /// <summary>
-    /// The collector's dialect of the request: the original of <c>posthog</c> has PostHog's members, any other has ours. Null when unknown.
+    /// The collector's dialect of the request: <c>posthog</c> originals have PostHog's members, all others the native members. Null when unknown.
     /// </summary>
     public string? Dialect { get; init; }
 
