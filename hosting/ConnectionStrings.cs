@@ -21,6 +21,6 @@ public static class ConnectionStrings
         }
     }
 
-    /// <summary>The check of an <see cref="EnvironmentOption"/>: null when the text is good, else what is wrong.</summary>
+    /// <summary>Returns null for a valid text, else the mistake; the check of an <see cref="EnvironmentOption"/>.</summary>
     public static string? Check(string text) => Parse(text) is null ? $"is no Npgsql connection string ({Form})" : null;
 }

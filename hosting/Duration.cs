@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Analytics.Hosting;
 
-/// <summary>Durations as people write them: a number with s, m, h or d, such as <c>30s</c>, <c>2m</c>, <c>1.5h</c>, <c>90d</c>.</summary>
+/// <summary>Durations in text form: a number with s, m, h or d, such as <c>30s</c>, <c>2m</c>, <c>1.5h</c>, <c>90d</c>.</summary>
 public static class Duration
 {
     /// <summary>The longest duration that is accepted: ten years.</summary>
@@ -30,7 +30,7 @@ public static class Duration
             : null;
     }
 
-    /// <summary>The shortest text that <see cref="Parse"/> reads as this duration: <c>2m</c>, not <c>120s</c>.</summary>
+    /// <summary>Returns the shortest text that <see cref="Parse"/> reads as this duration: <c>2m</c>, not <c>120s</c>.</summary>
     public static string Text(TimeSpan duration)
     {
         var (unit, length) =

@@ -3,7 +3,7 @@ using Analytics.Contracts;
 namespace Analytics.Hosting;
 
 /// <summary>
-/// One process commits to a local lake at a time: Delta's log on a local disk is not safe with two. Lakes on other file systems have
+/// Locks a local lake for one process: Delta's log on a local disk is not safe with two. Lakes on other file systems have
 /// Delta's own log store and need no lock.
 /// </summary>
 public static class LakeLock
