@@ -21,7 +21,7 @@ public sealed class DeltaMergeBuilder(JvmObjectReference reference) : IJvmObject
     public DeltaMergeNotMatchedActionBuilder WhenNotMatched(Column condition) => new(this.Object("whenNotMatched", condition));
 
     /// <summary>Runs the merge as one commit.</summary>
-    /// <exception cref="Exception">A row of the table matches several of the source, or a job failed (inner <see
+    /// <exception cref="Exception">A row of the table matches several rows of the source, or a job failed (inner <see
     /// cref="JvmException"/>).</exception>
     public void Execute() => this.Do("execute");
 }

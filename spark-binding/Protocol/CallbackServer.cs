@@ -24,7 +24,7 @@ static class CallbackServer
         using var scope = new CallbackScope(connection);
         try
         {
-            // Only after the id has shown that the caller is the JVM.
+            // This follows the check of the id, which shows that the caller is the JVM.
             NoDelay.Apply(connection);
             AnswerValue(connection, Invoke(callback, request));
         }

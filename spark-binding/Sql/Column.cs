@@ -18,7 +18,7 @@ public sealed partial class Column(JvmObjectReference reference) : IJvmObjectRef
     /// <summary>A field, item or value by name, index or key.</summary>
     public Column Apply(object extraction) => Of("apply", extraction);
 
-    /// <summary>A struct with this field added or replaced.</summary>
+    /// <summary>Adds a field to a struct, or replaces it.</summary>
     public Column WithField(string fieldName, Column column) => new(this.Object("withField", fieldName, column));
 
     public Column DropFields(params string[] fieldNames) => new(this.Object("dropFields", new Java.Once(Jvm.ToSeq(fieldNames))));

@@ -8,7 +8,7 @@ public sealed partial class DataFrame
     /// <summary>Renames all columns.</summary>
     public DataFrame ToDF(params string[] colNames) => Frame("toDF", colNames);
 
-    /// <summary>Each row as one JSON text, in a column <c>value</c>.</summary>
+    /// <summary>Converts each row to a JSON text, in a column <c>value</c>.</summary>
     public DataFrame ToJSON() => Frame("toJSON").ToDF();
 
     public DataFrame Select(params Column[] columns) => Frame("select", Java.Columns(columns));

@@ -6,7 +6,9 @@ namespace Microsoft.Spark.Sql.Types;
 /// <summary>Reads Spark's schema JSON.</summary>
 static class TypeJson
 {
-    /// <summary>The writer does not escape names, since Spark compares the names and not their escapes.</summary>
+    /// <summary>
+    /// The options for writing schema JSON without escapes in names, since Spark compares names without decoding escapes.
+    /// </summary>
     internal static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static DataType Read(JsonElement type) => type.ValueKind == JsonValueKind.String ? Named(type.GetString()!) : Composed(type);
