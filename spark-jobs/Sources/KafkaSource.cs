@@ -7,7 +7,7 @@ namespace Analytics.SparkJobs.Sources;
 /// <summary>Spark's Kafka source without parsing: the batch parses, by a plan that is prepared once.</summary>
 static class KafkaSource
 {
-    /// <param name="start">One position for each partition; Spark refuses a list that misses one.</param>
+    /// <param name="start">One position for each partition; Spark refuses an incomplete list.</param>
     /// <param name="maxOffsets">The most offsets of one batch.</param>
     /// <param name="fetchWait">The time for which Kafka may delay the answer to a fetch when it has no new messages.</param>
     public static DataFrame Read(

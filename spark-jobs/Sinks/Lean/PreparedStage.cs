@@ -23,7 +23,7 @@ sealed class PreparedStage
         (_rdd, _split, _input) = (rdd, split, input);
 
     /// <param name="session">The session whose settings the plan uses; whole-stage code is on for this plan only.</param>
-    /// <param name="rows">An RDD of the input's internal rows: the first batch's.</param>
+    /// <param name="rows">The RDD of the first batch's internal rows.</param>
     /// <param name="schema">Their schema.</param>
     public static PreparedStage Of(
         JvmObjectReference session,
