@@ -28,7 +28,8 @@ public sealed record RejectedEvent
     public string? Source { get; init; }
 
     /// <summary>
-    /// The collector's dialect of the request: <c>posthog</c> originals have PostHog's members, all others the native members. Null when unknown.
+    /// The collector's dialect of the request: originals of <c>posthog</c> have PostHog's members, all others the native members. Null when
+    /// unknown.
     /// </summary>
     public string? Dialect { get; init; }
 
