@@ -66,13 +66,13 @@ done
 
 JAVA_HOME=$(java_home) || fail 'needs a JDK 17: deploy/prepare.sh' 69
 export JAVA_HOME
-# On one machine nothing of Spark is to listen on the network.
+# With a local master Spark listens on the loopback address only.
 case $master in local* | spark://127.0.0.1:* | spark://localhost:*) export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1} ;; esac
 
 library=$repository/.lib/spark
 distribution=${SPARK_HOME:-$library}
 if [ -x "$distribution/bin/spark-submit" ]; then
-  # A distribution has Spark alone: what the jobs need beyond it goes along.
+  # A distribution has only Spark's jars: the other jars that the jobs need are added.
   for package in spark-sql-kafka-0-10 spark-token-provider-kafka-0-10 kafka-clients commons-pool2 delta-spark delta-storage postgresql; do
     found=("$library/jars/$package"*.jar)
     [ -f "${found[0]}" ] || fail "no $package in .lib/spark/jars: deploy/prepare.sh" 69
@@ -84,8 +84,8 @@ else
 fi
 [ ${#jars[@]} = 0 ] || options+=(--jars "$(IFS=, && echo "${jars[*]}")")
 
-# Options of ours come first, so that the caller's win.
-# ParallelGC: 93 -> 82 CPU-ms a batch. UTC: buckets are computed in the session's zone and the JVM's.
+# Our options come first, so that the caller's options override them.
+# ParallelGC saves CPU time: 93 -> 82 ms a batch. Buckets are computed in the time zones of the session and the JVM: both are UTC.
 arguments=(
   --master "$master" --driver-memory 2g
   --conf "spark.driver.defaultJavaOptions=-XX:+UseParallelGC -Duser.timezone=UTC -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
@@ -94,15 +94,15 @@ arguments=(
   --class org.apache.spark.deploy.PythonRunner spark-internal "$program" '' "$@"
 )
 
-# Exec: the signals that this script gets are the driver's.
+# exec delivers the signals of this script to the driver.
 if [ -x "$distribution/bin/spark-submit" ]; then
   exec "$distribution/bin/spark-submit" "${arguments[@]}"
 fi
-# What bin/spark-submit does: Spark's own launcher turns options into the driver's command line (heap, agents, add-opens).
+# As in bin/spark-submit, Spark's launcher converts options to the driver's command line (heap, agents, add-opens).
 export SPARK_HOME=$distribution SPARK_SCALA_VERSION=2.12
 mapfile -d '' -t driver < <("$JAVA_HOME/bin/java" -Xmx128m -XX:TieredStopAtLevel=1 -cp "$distribution/jars/*" \
   org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "${arguments[@]}")
-# Its answer begins with an empty line, after anything the JVM may have said. A wrong option is answered with the
-# command that prints the usage.
+# The launcher's output begins with an empty line, after any output of the JVM. For a wrong option it is the command that
+# prints the usage.
 driver=("${driver[@]:1}")
 exec "${driver[0]#$'\n'}" "${driver[@]:1}"

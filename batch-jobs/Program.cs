@@ -6,7 +6,7 @@ return await BatchCommand.RunAsync(
     new Dictionary<string, (string What, Func<BatchSettings, Progress, int> Run)>
     {
         ["compact"] = (
-            "One file a closed day in the lake, old files removed; partitions of the warehouse made ahead and dropped.",
+            "Compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.",
             CompactJob.Run
         ),
     }

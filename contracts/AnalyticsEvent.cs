@@ -1,10 +1,10 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// The canonical event: what the collector publishes to Kafka, what Spark reads, what stands in the lake.
+/// The canonical event: the collector publishes it to Kafka, Spark reads it and the lake stores it.
 /// One property is one JSON member (snake_case) and one column; <see cref="SparkSchema"/> is derived from this record.
 /// </summary>
-/// <remarks>The first six members and <see cref="ReceivedAt"/> are never null in an event that counts.</remarks>
+/// <remarks>The members of <see cref="EventDefinition.RequiredColumns"/> are never null in an event that counts.</remarks>
 public sealed record AnalyticsEvent
 {
     /// <summary>The identity of the event: the client's messageId, else a hash of the event. At most 128 characters.</summary>
@@ -13,7 +13,7 @@ public sealed record AnalyticsEvent
     /// <summary>The site or app, as named by the write key. At most <see cref="KeyText.Source"/> characters.</summary>
     public string? Source { get; init; }
 
-    /// <summary>track, page, screen, identify, group or alias.</summary>
+    /// <summary>One of track, page, screen, identify, group and alias.</summary>
     public string? Type { get; init; }
 
     /// <summary>The event's name for track; the page or screen name, else its path; else the type.</summary>
@@ -23,13 +23,15 @@ public sealed record AnalyticsEvent
     public string? AnonymousId { get; init; }
     public string? SessionId { get; init; }
 
-    /// <summary>When it happened, by the client's clock corrected by the time rule. UTC, milliseconds.</summary>
+    /// <summary>The time at which the event happened, by the client's clock corrected by the time rule. UTC, milliseconds.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
 
-    /// <summary>When the collector had the whole request. UTC, milliseconds. Ages are counted from here.</summary>
+    /// <summary>
+    /// The time at which the collector had the whole request. UTC, milliseconds. The event's age is counted from this time.
+    /// </summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
-    /// <summary>The client's clock at sending, as given.</summary>
+    /// <summary>The client's clock when it sent the request, unchanged.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>The event's time as the client gave it, before the time rule.</summary>
@@ -46,13 +48,13 @@ public sealed record AnalyticsEvent
     public string? UtmTerm { get; init; }
     public string? UtmContent { get; init; }
 
-    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    /// <summary>The country's ISO 3166-1 alpha-2 code, upper case.</summary>
     public string? Country { get; init; }
 
     public string? Region { get; init; }
     public string? City { get; init; }
 
-    /// <summary>mobile, tablet, desktop, tv, bot or other.</summary>
+    /// <summary>One of mobile, tablet, desktop, tv, bot and other.</summary>
     public string? Device { get; init; }
 
     public string? Os { get; init; }
@@ -60,28 +62,28 @@ public sealed record AnalyticsEvent
     public string? AppVersion { get; init; }
     public string? Locale { get; init; }
 
-    /// <summary>Money in units of <see cref="Currency"/>, at most 14 digits before and 4 after the point.</summary>
+    /// <summary>The revenue in units of <see cref="Currency"/>, at most 14 digits before and 4 after the decimal point.</summary>
     public decimal? Revenue { get; init; }
 
-    /// <summary>ISO 4217, upper case; null without revenue.</summary>
+    /// <summary>The revenue's ISO 4217 code, upper case; null without revenue.</summary>
     public string? Currency { get; init; }
 
     public bool? IsBot { get; init; }
 
-    /// <summary>What the key's privacy policy did: null, anonymized.</summary>
+    /// <summary>The effect of the key's privacy policy: null or <c>anonymized</c>.</summary>
     public string? Privacy { get; init; }
 
-    /// <summary>The client's address, cut to /24 or /48.</summary>
+    /// <summary>The client's address, truncated to /24 (IPv4) or /48 (IPv6).</summary>
     public string? Ip { get; init; }
 
     /// <summary>
-    /// The client's own members, as they came. (Spark keeps structure and order, and prints numbers anew: 1.10 stands as 1.1 in the lake.)
+    /// The client's properties, unchanged. Spark keeps their structure and order but formats numbers again: the lake stores 1.10 as 1.1.
     /// </summary>
     public RawJson? Properties { get; init; }
 
-    /// <summary>The client's context, as it came.</summary>
+    /// <summary>The client's context, unchanged.</summary>
     public RawJson? Context { get; init; }
 
-    /// <summary>Codes of what was corrected on the way in.</summary>
+    /// <summary>Codes of the corrections that the collector made to the event.</summary>
     public IReadOnlyList<string>? Warnings { get; init; }
 }

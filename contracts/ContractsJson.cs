@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Contracts;
 
-/// <summary>The one serializer of everything that crosses a process: snake_case, nulls left out, no reflection.</summary>
+/// <summary>The serializer of everything that crosses a process border: snake_case, nulls omitted, no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,6 +1,8 @@
 namespace Analytics.Contracts;
 
-/// <summary>How long text may be where it is a key of a row, in characters: the collector refuses more, streaming cuts it.</summary>
+/// <summary>
+/// The greatest lengths of texts that are keys of rows, in characters: the collector rejects longer ones, streaming truncates them.
+/// </summary>
 public static class KeyText
 {
     public const int Source = 64;

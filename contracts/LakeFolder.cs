@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>Where the lake's tables lie.</summary>
+/// <summary>The location of the lake's tables.</summary>
 public sealed class LakeFolder(string root)
 {
     /// <summary>The folder on this machine, or null when the lake is on another file system.</summary>

@@ -1,14 +1,14 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// The second argument of every merge function: which batch this is, and the Kafka offsets it covers.
-/// The function moves the ledger from start to end in the same transaction as the sums, and fails unless the ledger stands at start.
+/// The second argument of every merge function: the batch's identity and the Kafka offsets that it covers.
+/// The function moves the ledger from start to end in the same transaction as the sums, and fails unless the ledger is at start.
 /// </summary>
 /// <param name="Query">One of <see cref="QueryNames"/>.</param>
-/// <param name="BatchId">The batch's number within this run of the application, from 0.</param>
-/// <param name="StartedAt">When the application's run began; with query and batch id the batch's identity.</param>
-/// <param name="DurationMs">From the trigger to the call, in milliseconds.</param>
-/// <param name="Topics">Per topic: its Kafka id and, per partition, the offsets [start, end).</param>
+/// <param name="BatchId">The batch's number within the query's run, from 0.</param>
+/// <param name="StartedAt">The start of the query's run; with query and batch id it identifies the batch.</param>
+/// <param name="DurationMs">The time from the call of the batch's handler to the call of the function, in milliseconds.</param>
+/// <param name="Topics">The topics by name: each with its Kafka id and the offsets [start, end) by partition.</param>
 public sealed record MergeBatch(
     string Query,
     long BatchId,
@@ -18,8 +18,8 @@ public sealed record MergeBatch(
 );
 
 /// <summary>The part of one topic that a batch covers.</summary>
-/// <param name="TopicId">Kafka's own id of the topic: another one means that the topic was made anew.</param>
-/// <param name="Earliest">Kafka's earliest offset per partition, for ledger rows that do not exist yet; only then needed.</param>
+/// <param name="TopicId">Kafka's id of the topic: a changed id means that the topic was recreated.</param>
+/// <param name="Earliest">Kafka's earliest offset by partition; needed only for ledger rows that do not exist yet.</param>
 public sealed record TopicRange(
     string TopicId,
     IReadOnlyDictionary<string, long> Start,

@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>The streaming queries, by the names they have in the ledger, the heartbeats, the logs and on the command line.</summary>
+/// <summary>The names of the streaming queries in the ledger, the heartbeats, the logs and on the command line.</summary>
 public static class QueryNames
 {
     public const string LiveMetrics = "live-metrics";

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Contracts;
 
-/// <summary>A JSON value kept as the bytes it came in (UTF-8, already known to be one valid value).</summary>
+/// <summary>A JSON value kept as its original bytes: UTF-8, already validated as one value.</summary>
 [JsonConverter(typeof(RawJsonConverter))]
 public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 {
@@ -21,7 +21,7 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 }
 
-/// <summary>Writes the bytes through; reading copies the value's own span, so numbers keep every digit.</summary>
+/// <summary>Writes the bytes unchanged and reads the value's raw text, so that numbers keep every digit.</summary>
 sealed class RawJsonConverter : JsonConverter<RawJson>
 {
     public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

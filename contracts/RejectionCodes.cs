@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>Every code under which an event can be rejected: the same in answers, metrics, lake and warehouse.</summary>
+/// <summary>The codes of rejected events, the same in answers, metrics, lake and warehouse.</summary>
 public static class RejectionCodes
 {
     // Stream: Spark's ClassifyEvents.
@@ -8,7 +8,7 @@ public static class RejectionCodes
     public const string MissingField = "missing_field";
     public const string TimeOutOfRange = "time_out_of_range";
 
-    // Stream: a sink refuses the message, though nothing is wrong with it by any rule.
+    // Stream: a sink refuses the message although it breaks no rule.
     public const string Unstorable = "unstorable";
 
     // Collector: validation of one event.

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Analytics.Contracts;
 
 /// <summary>
-/// Spark's view of the records, derived from their serializer so that no field is named twice.
+/// The records' schema in Spark, derived from their serializer so that each field is named once.
 /// string → string, DateTimeOffset → timestamp, decimal → decimal(18,4), bool → boolean, lists → array, raw JSON → string.
 /// </summary>
 public static class SparkSchema
@@ -15,14 +15,14 @@ public static class SparkSchema
     /// <summary>The rejected event as Spark DDL.</summary>
     public static string Rejected { get; } = Ddl(ContractsJson.Default.RejectedEvent);
 
-    /// <summary>The column of a member of a record: <c>oldest_received_ms</c> of <c>OldestReceivedMs</c>.</summary>
+    /// <summary>The column of a record's member: <c>oldest_received_ms</c> for <c>OldestReceivedMs</c>.</summary>
     public static string Column(string member) => JsonNamingPolicy.SnakeCaseLower.ConvertName(member);
 
     /// <summary>The columns of <see cref="Event"/>, in order.</summary>
     public static IReadOnlyList<string> EventColumnNames { get; } =
     [.. ContractsJson.Default.AnalyticsEvent.Properties.Select(property => property.Name)];
 
-    /// <summary>The columns of <see cref="Event"/> that are no text: a value of another type does not parse.</summary>
+    /// <summary>The columns of <see cref="Event"/> that are not text: a value of the wrong type makes the event unparsable.</summary>
     public static IReadOnlyList<string> TypedEventColumnNames { get; } =
     [
         .. ContractsJson
@@ -31,7 +31,7 @@ public static class SparkSchema
     ];
 
     /// <summary>The part of <see cref="Event"/> that holds the named columns, in that order.</summary>
-    /// <exception cref="ArgumentException">A column that the event does not have.</exception>
+    /// <exception cref="ArgumentException">The event has no such column.</exception>
     public static string EventColumns(params ReadOnlySpan<string> names)
     {
         var fields = ContractsJson.Default.AnalyticsEvent.Properties.ToDictionary(property => property.Name);

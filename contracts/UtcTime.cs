@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>How a time is written wherever it leaves a process as text: UTC with milliseconds.</summary>
+/// <summary>The text form of times that leave a process: UTC with milliseconds.</summary>
 public static class UtcTime
 {
     /// <summary>The format of a <see cref="DateTime"/> in UTC: <c>2026-01-01T12:00:00.150Z</c>.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Contracts;
 
-/// <summary>Times travel as UTC with milliseconds: <c>2026-01-01T12:00:00.150Z</c>. Any ISO 8601 offset is read.</summary>
+/// <summary>Writes times in UTC with milliseconds: <c>2026-01-01T12:00:00.150Z</c>. Reads any ISO 8601 offset.</summary>
 sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>The functions of the warehouse that streaming calls; their text is in <c>warehouse/functions</c>.</summary>
+/// <summary>The functions of the warehouse that streaming calls; <c>warehouse/functions</c> defines them.</summary>
 public static class WarehouseFunctions
 {
     /// <summary>Takes <see cref="LiveMetricsRow"/>s and a <see cref="MergeBatch"/>, both as JSON.</summary>

@@ -1,12 +1,12 @@
 namespace Analytics.Hosting;
 
 /// <summary>
-/// The delay before the next attempt: the first, then twice as long each time, up to the longest. It only counts: the caller waits, on
-/// its own clock and token. For one caller at a time.
+/// Calculates the delay before the next attempt: the first delay, then twice as long each time, up to the longest. The caller waits, on
+/// its own clock and token. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// Not Polly's retry strategy: that one runs the attempts and hides the delay, while the callers here are loops that report the delay,
-/// start again from the first one after a success, or hold something off instead of waiting.
+/// Polly's retry strategy does not fit: it runs the attempts and hides the delay. The callers here are loops that report the delay, start
+/// again from the first delay after a success, or postpone work instead of waiting.
 /// </remarks>
 public sealed class BackOff
 {
@@ -15,7 +15,7 @@ public sealed class BackOff
     TimeSpan _next;
 
     /// <param name="first">The delay after the first failure, more than zero.</param>
-    /// <param name="longest">The delay that is not exceeded, at least <paramref name="first"/>.</param>
+    /// <param name="longest">The greatest delay, at least <paramref name="first"/>.</param>
     public BackOff(TimeSpan first, TimeSpan longest)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(first, TimeSpan.Zero);
@@ -23,7 +23,7 @@ public sealed class BackOff
         (_first, _longest, _next) = (first, longest, first);
     }
 
-    /// <summary>The delay before the next attempt.</summary>
+    /// <summary>Returns the delay before the next attempt.</summary>
     public TimeSpan Next()
     {
         var delay = _next;
@@ -31,6 +31,6 @@ public sealed class BackOff
         return delay;
     }
 
-    /// <summary>An attempt succeeded: the next delay is the first again.</summary>
+    /// <summary>Sets the next delay to the first one; called after an attempt that succeeded.</summary>
     public void Reset() => _next = _first;
 }

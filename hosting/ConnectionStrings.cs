@@ -2,13 +2,13 @@ using Npgsql;
 
 namespace Analytics.Hosting;
 
-/// <summary>Whether a text is an Npgsql connection string; what is wrong with it never says what the text was, since it holds a password.</summary>
+/// <summary>Checks Npgsql connection strings. Its messages never repeat the text, since it holds a password.</summary>
 public static class ConnectionStrings
 {
-    /// <summary>How one looks.</summary>
+    /// <summary>The form of a connection string, for messages.</summary>
     public const string Form = "Host=...;Port=...;Database=...;Username=...;Password=...";
 
-    /// <returns>Null when it is no connection string, or names no host.</returns>
+    /// <returns>Null when the text is not a connection string or names no host.</returns>
     public static NpgsqlConnectionStringBuilder? Parse(string? text)
     {
         try
@@ -21,6 +21,6 @@ public static class ConnectionStrings
         }
     }
 
-    /// <summary>The check of an <see cref="EnvironmentOption"/>: null when the text is good, else what is wrong.</summary>
+    /// <summary>Returns null for a valid text, else the mistake; the check of an <see cref="EnvironmentOption"/>.</summary>
     public static string? Check(string text) => Parse(text) is null ? $"is no Npgsql connection string ({Form})" : null;
 }

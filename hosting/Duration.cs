@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Analytics.Hosting;
 
-/// <summary>Durations as people write them: a number with s, m, h or d, such as <c>30s</c>, <c>2m</c>, <c>1.5h</c>, <c>90d</c>.</summary>
+/// <summary>Durations in text form: a number with s, m, h or d, such as <c>30s</c>, <c>2m</c>, <c>1.5h</c>, <c>90d</c>.</summary>
 public static class Duration
 {
-    /// <summary>The longest that is read: ten years.</summary>
+    /// <summary>The longest duration that is accepted: ten years.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(3650);
 
-    /// <returns>Null when the text is no duration, or a longer one than <see cref="Longest"/>.</returns>
+    /// <returns>Null when the text is not a duration, or longer than <see cref="Longest"/>.</returns>
     public static TimeSpan? Parse(string text)
     {
         double? unit =
@@ -30,7 +30,7 @@ public static class Duration
             : null;
     }
 
-    /// <summary>The shortest text that <see cref="Parse"/> reads as this duration: <c>2m</c>, not <c>120s</c>.</summary>
+    /// <summary>Returns the shortest text that <see cref="Parse"/> reads as this duration: <c>2m</c>, not <c>120s</c>.</summary>
     public static string Text(TimeSpan duration)
     {
         var (unit, length) =

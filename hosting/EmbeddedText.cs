@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Analytics.Hosting;
 
-/// <summary>Texts that were built into an assembly as <c>EmbeddedResource</c>: SQL, JSON.</summary>
+/// <summary>Reads texts that are embedded in an assembly as <c>EmbeddedResource</c>: SQL, JSON.</summary>
 public static class EmbeddedText
 {
     /// <param name="assembly">The assembly that holds the text.</param>

@@ -4,10 +4,10 @@ using System.CommandLine.Parsing;
 namespace Analytics.Hosting;
 
 /// <summary>
-/// A setting that comes from the command line, else from an environment variable, else from its fallback. The variable's value is looked
-/// up after parsing and is no option's default, so that neither help nor a usage error can print it: a connection string has a password.
+/// A setting that comes from the command line, else from an environment variable, else from its fallback. The variable is read after
+/// parsing and is not the option's default, so that neither help nor a usage error can print its value: it may hold a password.
 /// </summary>
-/// <remarks>The option itself stays inside, so that a program cannot give it a default or read it without its variable.</remarks>
+/// <remarks>The option is private, so that a program can't give it a default or read it without its variable.</remarks>
 public sealed class EnvironmentOption
 {
     readonly Option<string?> _option;
@@ -23,21 +23,21 @@ public sealed class EnvironmentOption
         _option = new Option<string?>(name) { Description = $"{description} [env: {variable}]{otherwise}" };
     }
 
-    /// <summary>A setting without which the command does not run.</summary>
+    /// <summary>Creates a setting that the command requires.</summary>
     /// <param name="name">The option: <c>--warehouse</c>.</param>
-    /// <param name="variable">The environment variable; an empty one counts as none.</param>
+    /// <param name="variable">The environment variable; an empty value counts as not set.</param>
     /// <param name="description">One or two sentences for help.</param>
-    /// <param name="check">Null for a good value, else what is wrong, without the value: "is no address".</param>
+    /// <param name="check">Returns null for a valid value, else the mistake without the value: "is no address".</param>
     public static EnvironmentOption Required(string name, string variable, string description, Func<string, string?>? check = null) =>
         new(name, variable, description, null, isRequired: true, check);
 
-    /// <summary>A setting that may be missing: <see cref="Find"/> then returns null.</summary>
+    /// <summary>Creates a setting that may be missing: <see cref="Find"/> then returns null.</summary>
     /// <inheritdoc cref="Required"/>
     public static EnvironmentOption Optional(string name, string variable, string description, Func<string, string?>? check = null) =>
         new(name, variable, description, null, isRequired: false, check);
 
-    /// <summary>A setting with a value for those who give none; help shows that value.</summary>
-    /// <param name="fallback">The value where neither option nor variable is given.</param>
+    /// <summary>Creates a setting with a default value, which help shows.</summary>
+    /// <param name="fallback">The value when neither the option nor the variable is set.</param>
     /// <inheritdoc cref="Required"/>
     public static EnvironmentOption WithFallback(
         string name,
@@ -47,10 +47,10 @@ public sealed class EnvironmentOption
         Func<string, string?>? check = null
     ) => new(name, variable, description, fallback, isRequired: false, check);
 
-    /// <summary>The value, or null where there is none.</summary>
+    /// <summary>Returns the value, or null when it is missing.</summary>
     public string? Find(ParseResult parsed) => ValueOf(parsed.GetResult(_option));
 
-    /// <summary>The value of a setting that is required or has a fallback.</summary>
+    /// <summary>Returns the value of a setting that is required or has a fallback.</summary>
     public string Get(ParseResult parsed) =>
         Find(parsed) ?? throw new InvalidOperationException($"{_option.Name} may be missing: ask Find for it.");
 
@@ -75,8 +75,8 @@ public sealed class EnvironmentOption
             command.AddError($"{_option.Name} or {_variable} {mistake}.");
     }
 
-    // Where a command's own check finds a mistake, the library skips the checks of its arguments and options: a value that is asked for is
-    // checked, and the mistakes are listed together.
+    // The library skips the checks of arguments and options when a command's validator finds a mistake. Reading a value runs its check, so
+    // that all mistakes are listed together.
     static void ValidateRest(CommandResult command)
     {
         foreach (var result in command.Children)
@@ -90,7 +90,7 @@ public sealed class EnvironmentOption
             }
             catch (InvalidOperationException)
             {
-                // The mistake is listed already; the value is not to be had.
+                // The mistake is listed already; there is no value to read.
             }
         }
     }

@@ -1,9 +1,9 @@
 namespace Analytics.Hosting;
 
-/// <summary>One process at a time: an exclusive lock on a file, which the kernel releases when its holder ends, however that happens.</summary>
+/// <summary>An exclusive lock on a file. The kernel releases it when the process that holds it ends, even after a crash.</summary>
 public sealed class FileLock : IDisposable
 {
-    // EWOULDBLOCK of Linux: flock(2) says that another open file has the lock.
+    // EWOULDBLOCK on Linux: flock(2) returns it when another open file has the lock.
     const int WouldBlock = 11;
 
     readonly FileStream _file;
@@ -29,8 +29,8 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock, and waits for it where another has it.</summary>
-    /// <exception cref="TimeoutException">Another has held it for <paramref name="limit"/>.</exception>
+    /// <summary>Takes the lock, and waits while another process has it.</summary>
+    /// <exception cref="TimeoutException">Another process has held it for <paramref name="limit"/>.</exception>
     /// <inheritdoc cref="TryTake"/>
     public static FileLock Take(string path, TimeSpan limit, TimeProvider clock)
     {
@@ -44,7 +44,7 @@ public sealed class FileLock : IDisposable
             if (clock.GetElapsedTime(began) > limit)
                 throw new TimeoutException($"Another process has held {path} for {Duration.Text(limit)}.");
 
-            turn.Wait(TimeSpan.FromMilliseconds(100)); // The kernel notifies nobody when a file lock is free.
+            turn.Wait(TimeSpan.FromMilliseconds(100)); // The kernel sends no notification when a file lock is released.
         }
     }
 

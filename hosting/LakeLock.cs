@@ -3,15 +3,15 @@ using Analytics.Contracts;
 namespace Analytics.Hosting;
 
 /// <summary>
-/// One process commits to a local lake at a time: Delta's log on a local disk is not safe with two. Lakes on other file systems have
+/// Locks a local lake for one process: Delta's log on a local disk is not safe with two. Lakes on other file systems have
 /// Delta's own log store and need no lock.
 /// </summary>
 public static class LakeLock
 {
-    /// <summary>Held around each commit, by the archive and by every batch job.</summary>
+    /// <summary>The lock that the archive and every batch job hold during each commit.</summary>
     public const string CommitFile = "commit.lock";
 
-    /// <summary>Held by the archive as long as it runs.</summary>
+    /// <summary>The lock that the archive holds while it runs.</summary>
     public const string ArchiveFile = "archive.lock";
 
     /// <returns>The lock, or null when another process has it.</returns>

@@ -5,10 +5,10 @@ using System.Numerics;
 
 namespace Analytics.Hosting;
 
-/// <summary>Options of the command line that check themselves: a number within a range, a duration.</summary>
+/// <summary>Command-line options that check their values: a number within a range, a duration.</summary>
 public static class Options
 {
-    /// <summary>A number with a default. The range is added to the description and is part of the error.</summary>
+    /// <summary>Creates a number with a default. The range is added to the description and to the error.</summary>
     public static Option<T> Number<T>(string name, T value, T least, T most, string description)
         where T : struct, INumber<T> =>
         new(name)
@@ -18,12 +18,12 @@ public static class Options
             CustomParser = result => Read(result, name, least, most) ?? value,
         };
 
-    /// <summary>A number that may be left out.</summary>
+    /// <summary>Creates an optional number.</summary>
     public static Option<T?> Number<T>(string name, T least, T most, string description)
         where T : struct, INumber<T> =>
         new(name) { Description = Describe(description, least, most), CustomParser = result => Read(result, name, least, most) };
 
-    /// <summary>A duration with a default: <c>30s</c>, <c>2m</c>, <c>1h</c>.</summary>
+    /// <summary>Creates a duration with a default: <c>30s</c>, <c>2m</c>, <c>1h</c>.</summary>
     public static Option<TimeSpan> Time(string name, TimeSpan value, TimeSpan least, TimeSpan most, string description) =>
         new(name)
         {
@@ -32,7 +32,7 @@ public static class Options
             CustomParser = result => Read(result, name, least, most) ?? value,
         };
 
-    /// <summary>A duration that may be left out.</summary>
+    /// <summary>Creates an optional duration.</summary>
     public static Option<TimeSpan?> Time(string name, TimeSpan least, TimeSpan most, string description) =>
         new(name) { Description = Describe(description, least, most), CustomParser = result => Read(result, name, least, most) };
 

@@ -3,16 +3,16 @@ using Npgsql;
 
 namespace Analytics.Hosting;
 
-/// <summary>A failure of Npgsql or PostgreSQL as a sentence for a person and an exit code for a script.</summary>
+/// <summary>A failure of Npgsql or PostgreSQL, as a sentence for people and an exit code for scripts.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="Sentence">What is wrong and, where that is known, what to do. No connection string is in it.</param>
+/// <param name="Sentence">The mistake and, where known, its remedy. It contains no connection string.</param>
 public sealed record PostgresFailure(int ExitCode, string Sentence)
 {
-    /// <summary>For <c>catch ... when</c>: whether <see cref="Of"/> explains this exception.</summary>
+    /// <summary>True when <see cref="Of"/> explains the exception; for <c>catch ... when</c>.</summary>
     public static bool Explains(Exception error) => error is NpgsqlException or SocketException or TimeoutException;
 
-    /// <param name="error">What was caught.</param>
-    /// <param name="whoMay">What to do where the role may not, as a sentence: "Connect as analytics_owner.".</param>
+    /// <param name="error">The exception.</param>
+    /// <param name="whoMay">The remedy when the role lacks the right, as a sentence: "Connect as analytics_owner.".</param>
     public static PostgresFailure Of(Exception error, string whoMay) =>
         error switch
         {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Analytics.SparkJobs;
 
 /// <summary>
-/// Runs the queries of one process, each on a thread of its own, until one fails for good or the process is asked to stop.
+/// Runs the queries of one process, each on its own thread, until one fails permanently or the process is stopped.
 /// </summary>
 sealed partial class Application : IDisposable
 {
@@ -33,7 +33,7 @@ sealed partial class Application : IDisposable
 
     public Readiness Readiness { get; }
 
-    /// <summary>Blocks until everything has stopped.</summary>
+    /// <summary>Runs the queries and blocks until all have stopped.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Run()
     {
@@ -54,7 +54,7 @@ sealed partial class Application : IDisposable
         return _fatal.ExitCode;
     }
 
-    /// <summary>Lets running batches end and stops the queries. May be called more than once, from any thread.</summary>
+    /// <summary>Stops the queries after their running batches. Any thread can call it, more than once.</summary>
     public void Stop(string reason)
     {
         if (!_stopping.IsCancellationRequested)
@@ -64,7 +64,9 @@ sealed partial class Application : IDisposable
         }
     }
 
-    /// <summary>For the JVM's shutdown hook: Spark goes on with its own stop only when this returns, 25 seconds at most.</summary>
+    /// <summary>
+    /// Stops the queries and waits for their end, at most 25 seconds; for the JVM's shutdown hook, since Spark stops after it returns.
+    /// </summary>
     public void StopAndWait(string reason)
     {
         Stop(reason);

@@ -32,8 +32,8 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
     await using var health = HealthEndpoints.Build(settings.Listen, application.Readiness);
     await health.StartAsync(stopping);
 
-    using var onSignal = stopping.Register(() => application.Stop("asked to"));
-    // Offsets and sums are safe; whoever started us starts us again.
+    using var onSignal = stopping.Register(() => application.Stop("Ctrl-C or SIGTERM"));
+    // Offsets and sums are committed; the supervisor restarts the process.
     JvmHost.OnJvmLost += reason => Environment.Exit(ExitCodes.Failed);
     JvmHost.RegisterShutdownHook(() => application.StopAndWait("Spark's JVM is shutting down"));
     return application.Run();

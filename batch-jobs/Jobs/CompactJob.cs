@@ -8,9 +8,8 @@ using Npgsql;
 namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>
-/// Upkeep. The archive writes a file every ten seconds: the closed days of both tables become few files, files that no table refers to any
-/// more
-/// are removed after their retention, and the warehouse's partitions are made ahead and dropped.
+/// Maintains the lake and the warehouse. It compacts the closed days of both tables to few files, since the archive writes a file every
+/// ten seconds, removes files that no table refers to after their retention, and creates and drops the warehouse's partitions.
 /// </summary>
 static class CompactJob
 {
@@ -78,7 +77,7 @@ static class CompactJob
     {
         if (settings.Warehouse is null || settings.DryRun)
         {
-            progress.Say(settings.Warehouse is null ? "warehouse: left out, no connection given" : "warehouse: dry run, nothing changed");
+            progress.Say(settings.Warehouse is null ? "warehouse: skipped, no connection string" : "warehouse: dry run, nothing changed");
             return;
         }
 

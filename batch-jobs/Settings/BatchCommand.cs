@@ -3,7 +3,7 @@ using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>The command line of the batch jobs: one subcommand a job. Usage errors are 64.</summary>
+/// <summary>The command line of the batch jobs: one subcommand for each job. Usage errors end with exit code 64.</summary>
 static class BatchCommand
 {
     static readonly EnvironmentOption _lake = EnvironmentOption.Required(
@@ -14,7 +14,7 @@ static class BatchCommand
     static readonly EnvironmentOption _warehouse = EnvironmentOption.Optional(
         "--warehouse",
         "ANALYTICS_WAREHOUSE",
-        "Npgsql connection string of the role analytics_batch. Without one the warehouse is left out.",
+        "Npgsql connection string of the role analytics_batch. Without one the job skips the warehouse.",
         ConnectionStrings.Check
     );
     static readonly Option<int> _retentionDays = Options.Number(
@@ -22,9 +22,9 @@ static class BatchCommand
         7,
         7,
         3650,
-        "Days that files are kept after no table refers to them: queries that are under way, readers and time travel need them."
+        "Days for which files are kept after no table refers to them: running queries, readers and time travel need them."
     );
-    static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done, and change nothing." };
+    static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the changes without making them." };
 
     public static Task<int> RunAsync(string[] args, IReadOnlyDictionary<string, (string What, Func<BatchSettings, Progress, int> Run)> jobs)
     {

@@ -1,8 +1,8 @@
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>What a run of a batch job needs to know. Where each comes from: <see cref="BatchCommand"/>.</summary>
+/// <summary>The settings of a run of a batch job. <see cref="BatchCommand"/> names the source of each.</summary>
 /// <param name="Lake">The lake's root: a local folder or a Hadoop URI.</param>
-/// <param name="Warehouse">Npgsql connection string of the role analytics_batch; null leaves the warehouse out.</param>
-/// <param name="Retention">How long files that no table refers to any more are kept.</param>
-/// <param name="DryRun">Say what would be done, and change nothing.</param>
+/// <param name="Warehouse">Npgsql connection string of the role analytics_batch; null skips the warehouse.</param>
+/// <param name="Retention">The time for which files are kept after no table refers to them.</param>
+/// <param name="DryRun">True to print the changes without making them.</param>
 sealed record BatchSettings(string Lake, string? Warehouse, TimeSpan Retention, bool DryRun);

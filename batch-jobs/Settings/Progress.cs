@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>Lines for a person and for a log alike: time, job, run id, what is done.</summary>
+/// <summary>Prints lines for people and logs: seconds since the start, job, run id and message.</summary>
 sealed class Progress(string job)
 {
     readonly string _run = Guid.NewGuid().ToString("N")[..8];

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Analytics.Hosting.Web;
 
-/// <summary>The log on standard output: an entry is one line, with its time in UTC, whatever a client could have put in it.</summary>
+/// <summary>The log on standard output: each entry is one line with its time in UTC, even when it holds text of a client.</summary>
 public static class ConsoleLog
 {
-    /// <summary>Replaces the providers that were there before by the console.</summary>
+    /// <summary>Replaces the existing providers with the console.</summary>
     /// <param name="logging">The program's logging.</param>
-    /// <param name="isJson">Whether an entry is a JSON object instead of a line for people; asked once, when the log begins.</param>
+    /// <param name="isJson">True for JSON objects instead of lines for people; called once, when logging starts.</param>
     public static ILoggingBuilder AddConsoleLog(this ILoggingBuilder logging, Func<IServiceProvider, bool>? isJson = null)
     {
         logging.ClearProviders();
@@ -28,7 +28,7 @@ public static class ConsoleLog
                 (console, services) =>
                 {
                     console.FormatterName = isJson?.Invoke(services) == true ? ConsoleFormatterNames.Json : LineFormatter.FormatterName;
-                    // Where nobody reads standard output entries are lost, and the work is not held up.
+                    // When nothing reads standard output, entries are dropped instead of blocking the work.
                     console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
                 }
             );

@@ -10,13 +10,13 @@ public static class HealthRoutes
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
 
-    /// <summary>The check that always answers ok: the process is there.</summary>
+    /// <summary>Maps the check that always answers ok, since the process runs.</summary>
     public static IEndpointConventionBuilder MapLive(this IEndpointRouteBuilder routes) => routes.MapHealth(Live, _ => HealthAnswer.Ok);
 
-    /// <summary>A check that is asked anew for each request.</summary>
+    /// <summary>Maps a check that is evaluated for each request.</summary>
     /// <param name="routes">The program's routes.</param>
-    /// <param name="path">Where it is served.</param>
-    /// <param name="ask">Answers it from the program's services; quick, and does not throw.</param>
+    /// <param name="path">The check's path.</param>
+    /// <param name="ask">Evaluates the check from the program's services, quickly and without an exception.</param>
     public static IEndpointConventionBuilder MapHealth(
         this IEndpointRouteBuilder routes,
         string path,

@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Analytics.Hosting.Web;
 
-/// <summary>One entry is one line, whatever it says: control characters are escaped, an exception's own lines too.</summary>
+/// <summary>Writes each entry as one line: control characters are escaped, also the line breaks of an exception.</summary>
 sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "line";
 
-    /// <summary>Our messages name themselves: <c>collector.event.accepted</c>.</summary>
+    /// <summary>
+    /// The prefix of our categories, which are not written: our messages have names, such as <c>collector.event.accepted</c>.
+    /// </summary>
     const string Ours = "Analytics.";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -28,7 +30,7 @@ sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
         textWriter.Write(line.Append('\n'));
     }
 
-    /// <summary>C-style escapes for everything that could end the line or drive a terminal.</summary>
+    /// <summary>Appends the text with C-style escapes for characters that could end the line or control a terminal.</summary>
     public static void Escape(string text, StringBuilder line)
     {
         foreach (var c in text)

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql;
 
 namespace Microsoft.Spark.Extensions.Delta.Tables;
 
-/// <summary>What a merge does with rows that match and with those that don't; the first clause that fits a row acts.</summary>
+/// <summary>The clauses of a merge, for rows that match and rows that don't; the first clause that fits a row applies.</summary>
 public sealed class DeltaMergeBuilder(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -20,8 +20,8 @@ public sealed class DeltaMergeBuilder(JvmObjectReference reference) : IJvmObject
 
     public DeltaMergeNotMatchedActionBuilder WhenNotMatched(Column condition) => new(this.Object("whenNotMatched", condition));
 
-    /// <summary>Runs the merge: one commit.</summary>
-    /// <exception cref="Exception">A row of the table matches several of the source, or a job failed (inner <see
+    /// <summary>Runs the merge as one commit.</summary>
+    /// <exception cref="Exception">A row of the table matches several rows of the source, or a job failed (inner <see
     /// cref="JvmException"/>).</exception>
     public void Execute() => this.Do("execute");
 }

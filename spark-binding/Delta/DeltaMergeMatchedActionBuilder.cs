@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql;
 
 namespace Microsoft.Spark.Extensions.Delta.Tables;
 
-/// <summary>What happens to a row of the table that matches one of the source.</summary>
+/// <summary>The action on a row of the table that matches a row of the source.</summary>
 public sealed class DeltaMergeMatchedActionBuilder(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -12,7 +12,7 @@ public sealed class DeltaMergeMatchedActionBuilder(JvmObjectReference reference)
 
     public DeltaMergeBuilder UpdateExpr(Dictionary<string, string> set) => new(this.Object("updateExpr", Java.Map(set)));
 
-    /// <summary>Every column from the source's of the same name.</summary>
+    /// <summary>Sets every column from the source's column of the same name.</summary>
     public DeltaMergeBuilder UpdateAll() => new(this.Object("updateAll"));
 
     public DeltaMergeBuilder Delete() => new(this.Object("delete"));

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql;
 
 namespace Microsoft.Spark.Extensions.Delta.Tables;
 
-/// <summary>What happens with a row of the source that matches none of the table.</summary>
+/// <summary>The action on a row of the source that matches no row of the table.</summary>
 public sealed class DeltaMergeNotMatchedActionBuilder(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -12,6 +12,6 @@ public sealed class DeltaMergeNotMatchedActionBuilder(JvmObjectReference referen
 
     public DeltaMergeBuilder InsertExpr(Dictionary<string, string> values) => new(this.Object("insertExpr", Java.Map(values)));
 
-    /// <summary>Every column from the source's of the same name.</summary>
+    /// <summary>Sets every column from the source's column of the same name.</summary>
     public DeltaMergeBuilder InsertAll() => new(this.Object("insertAll"));
 }

@@ -4,7 +4,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Extensions.Delta.Tables;
 
-/// <summary>A Delta table, to be changed in place. Each change is one commit.</summary>
+/// <summary>A Delta table that is changed in place. Each change is one commit.</summary>
 public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     static readonly string _className = "io.delta.tables.DeltaTable";
@@ -20,7 +20,7 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
 
     public static DeltaTable ConvertToDelta(SparkSession spark, string identifier) => Static("convertToDelta", spark, identifier);
 
-    // Without a session Delta wants the one that is active on the JVM thread, and only the thread that made it has one.
+    // Without a session Delta uses the session that is active on the JVM thread, and only the thread that created it has one.
     public static DeltaTable ForPath(string path) => ForPath(SparkSession.Active(), path);
 
     public static DeltaTable ForPath(SparkSession sparkSession, string path) => Static("forPath", sparkSession, path);
@@ -40,13 +40,13 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
 
     public DataFrame ToDF() => new(this.Object("toDF"));
 
-    /// <summary>Deletes files that no version younger than so many hours needs.</summary>
+    /// <summary>Deletes files that no version younger than the given hours needs.</summary>
     public DataFrame Vacuum(double retentionHours) => new(this.Object("vacuum", retentionHours));
 
-    /// <summary>The same with the table's own retention, 7 days unless set.</summary>
+    /// <summary>Deletes files by the table's own retention, 7 days by default.</summary>
     public DataFrame Vacuum() => new(this.Object("vacuum"));
 
-    /// <summary>The newest commits, newest first.</summary>
+    /// <summary>Returns the newest commits, the newest first.</summary>
     public DataFrame History(int limit) => new(this.Object("history", limit));
 
     public DataFrame History() => new(this.Object("history"));

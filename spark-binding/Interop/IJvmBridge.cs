@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Interop.Ipc;
 
-/// <summary>Calls into the JVM, in the shape that .NET for Apache Spark gives them.</summary>
+/// <summary>Calls into the JVM, with the interface of .NET for Apache Spark.</summary>
 /// <remarks>A Java exception arrives as <see cref="Exception"/> whose inner exception is a <see cref="JvmException"/>.</remarks>
 public interface IJvmBridge : IDisposable
 {

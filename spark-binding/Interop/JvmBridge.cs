@@ -2,7 +2,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkBinding.Interop;
 
-/// <summary><see cref="Jvm"/> in the shape of Microsoft.Spark's interface.</summary>
+/// <summary>Implements Microsoft.Spark's interface by <see cref="Jvm"/>.</summary>
 sealed class JvmBridge : IJvmBridge
 {
     public static readonly JvmBridge Instance = new();

@@ -2,7 +2,9 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark;
 
-/// <summary>What the JVM threw. <see cref="Exception.Message"/> is its whole stack trace, as in .NET for Apache Spark.</summary>
+/// <summary>
+/// An exception that the JVM threw. <see cref="Exception.Message"/> is its whole stack trace, as in .NET for Apache Spark.
+/// </summary>
 /// <remarks>Calls throw it as the inner exception of an <see cref="Exception"/>: find it with <see cref="Of"/>.</remarks>
 public class JvmException : Exception
 {
@@ -22,20 +24,20 @@ public class JvmException : Exception
         Throwable = throwable;
     }
 
-    /// <summary>Full name of the Java exception's class; empty when only a text is known.</summary>
+    /// <summary>The full name of the Java exception's class; empty when only a text is known.</summary>
     public string ClassName { get; }
 
-    /// <summary>Its <c>getMessage()</c>.</summary>
+    /// <summary>The result of its <c>getMessage()</c>.</summary>
     public string? JavaMessage { get; }
 
     public string JavaStackTrace { get; }
 
     /// <summary>
-    /// The Java Throwable itself, to ask it for more (<c>getSQLState</c>); null when Py4J, not the method called, refused the call.
+    /// The Java Throwable, for further calls (<c>getSQLState</c>); null when Py4J refused the call before the method ran.
     /// </summary>
     public JvmObjectReference? Throwable { get; }
 
-    /// <summary>The first JVM exception in the chain of inner exceptions, or null.</summary>
+    /// <summary>Returns the first JVM exception in the chain of inner exceptions, or null.</summary>
     public static JvmException? Of(Exception? exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
@@ -47,7 +49,7 @@ public class JvmException : Exception
         return null;
     }
 
-    /// <summary>The Java exception's <c>getCause()</c>, or null; one call into the JVM.</summary>
+    /// <summary>Returns the Java exception's <c>getCause()</c>, or null, by one call into the JVM.</summary>
     public JvmException? Cause() =>
         Throwable?.Invoke("getCause") is JvmObjectReference cause ? Analytics.SparkBinding.Protocol.JvmFailures.Describe(cause) : null;
 }

@@ -1,4 +1,4 @@
 namespace Analytics.SparkBinding;
 
-/// <summary>The JVM, or the JVM thread behind one connection, ended while it was needed. Its objects are gone with it.</summary>
+/// <summary>The JVM, or the JVM thread of one connection, ended while it was needed. Its objects are lost.</summary>
 public sealed class JvmLostException(string message, Exception? inner = null) : Exception(message, inner);

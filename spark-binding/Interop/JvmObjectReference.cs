@@ -4,7 +4,7 @@ using Analytics.SparkBinding.Protocol;
 namespace Microsoft.Spark.Interop.Ipc;
 
 /// <summary>An object in the JVM. The JVM keeps it until this reference is disposed or collected.</summary>
-/// <remarks>Safe to use from any thread: each thread calls through its own connection and so its own JVM thread.</remarks>
+/// <remarks>Thread-safe: each thread calls through its own connection and so in its own JVM thread.</remarks>
 public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposable
 {
     readonly JvmClient _client;
@@ -27,7 +27,7 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
 
     JvmObjectReference IJvmObjectReferenceProvider.Reference => this;
 
-    /// <summary>What the JVM said it is: r object, l List, a Map, h Set, t array, g Iterator.</summary>
+    /// <summary>The kind of object by the JVM's answer: r object, l List, a Map, h Set, t array, g Iterator.</summary>
     internal char Kind { get; }
 
     internal JvmClient Client => _client;
@@ -38,19 +38,19 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
 
     public object? Invoke(string methodName, object? arg0, object? arg1) => _client.Call(this, methodName, [arg0, arg1]);
 
-    /// <summary>Calls a method of the object; the overload is chosen by the types of the arguments.</summary>
+    /// <summary>Calls a method of the object; the types of the arguments select the overload.</summary>
     /// <exception cref="Exception">The call failed in the JVM; the inner exception is a <see cref="JvmException"/>.</exception>
     /// <exception cref="JvmLostException">The JVM is gone.</exception>
     public object? Invoke(string methodName, params object?[] args) => _client.Call(this, methodName, args);
 
-    /// <summary>The same, for a result of a known type (null becomes the default of <typeparamref name="T"/>).</summary>
+    /// <summary>Calls a method with a result of a known type (null becomes the default of <typeparamref name="T"/>).</summary>
     public T Invoke<T>(string methodName, params object?[] args) =>
         _client.Call(this, methodName, args) is { } result ? (T)result : default!;
 
-    /// <summary>Class and text of the object, for a message; one or two calls into the JVM.</summary>
+    /// <summary>Returns the object's class and text for a message, by one or two calls into the JVM.</summary>
     public string GetDebugInfo() => $"{Id}: {_client.ClassNameOf(this)}: {Invoke("toString")}";
 
-    /// <summary>Lets the JVM forget the object; sent in the background with others.</summary>
+    /// <summary>Releases the object in the JVM; the release is sent in the background with others.</summary>
     public void Dispose()
     {
         Release();
@@ -59,7 +59,7 @@ public sealed class JvmObjectReference : IJvmObjectReferenceProvider, IDisposabl
 
     public override string ToString() => Id;
 
-    /// <summary>Whether the caller now has to tell the JVM.</summary>
+    /// <summary>Marks the object as released; returns true when the caller must send the release to the JVM.</summary>
     internal bool MarkReleased() => Interlocked.Exchange(ref _released, 1) == 0;
 
     void Release()

@@ -4,7 +4,7 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkBinding;
 
 /// <summary>Commands that are sent together and answered together: one round trip for many calls.</summary>
-/// <remarks>They run in order in the JVM thread of the thread that sends. None can use the result of an earlier one.</remarks>
+/// <remarks>The commands run in order in the JVM thread of the sending thread. None can use the result of an earlier one.</remarks>
 public sealed class JvmPipeline
 {
     readonly JvmClient _client;
@@ -33,15 +33,16 @@ public sealed class JvmPipeline
         return Append($"{className}.new", null, args, () => _batch.Buffer.New(_client, className, args));
     }
 
-    /// <summary>Lets the JVM forget the object, after the commands before.</summary>
+    /// <summary>Releases the object in the JVM, after the commands before.</summary>
     public JvmPipeline Release(JvmObjectReference reference)
     {
         var id = reference.CheckedId(_client);
         return reference.MarkReleased() ? Append("release", null, [], () => _batch.Buffer.Release(id)) : this;
     }
 
-    /// <summary>Sends what was appended and returns every result in order; the pipeline is empty again afterwards.</summary>
-    /// <exception cref="Exception">The first failure, after every command was answered; the inner exception is a JvmException.</exception>
+    /// <summary>Sends the appended commands, returns every result in order and empties the pipeline.</summary>
+    /// <exception cref="Exception">The first failed command, thrown after every command was answered; the inner exception is a
+    /// JvmException.</exception>
     public object?[] Send()
     {
         try

@@ -3,8 +3,8 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkBinding;
 
 /// <summary>
-/// Until it is disposed, every reference that this thread receives belongs to it and is released with it. A micro-batch makes dozens of
-/// objects, and what it allocates in .NET is too little for the collector to come round in time: the JVM would keep each batch's plan.
+/// Owns every reference that this thread receives until the scope is disposed, and then releases them. A micro-batch creates dozens of
+/// JVM objects but allocates too little in .NET for a timely garbage collection: the JVM would keep each batch's plan.
 /// </summary>
 public sealed class JvmScope : IDisposable
 {

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Analytics.SparkBinding.Launch;
 
-/// <summary>Where a JVM listens, and the secret it wants.</summary>
+/// <summary>The port of a JVM's gateway and the secret that it requires.</summary>
 sealed record ConnectionInfo(int Port, string Secret)
 {
     const string PortVariable = "PYSPARK_GATEWAY_PORT";
     const string SecretVariable = "PYSPARK_GATEWAY_SECRET";
     static ConnectionInfo? _given;
 
-    /// <summary>What Spark told us when it started us, or null. The secret leaves our environment, so that no child inherits it.</summary>
+    /// <summary>
+    /// Returns the gateway of the Spark that started this process, or null. It removes the secret from the environment, so that no child
+    /// inherits it.
+    /// </summary>
     public static ConnectionInfo? FromEnvironment()
     {
         if (_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), out var port))
@@ -23,7 +26,7 @@ sealed record ConnectionInfo(int Port, string Secret)
         return _given;
     }
 
-    /// <summary>The file that the JVM writes: port, length of the secret, secret.</summary>
+    /// <summary>Reads the file that the JVM writes: port, length of the secret, secret.</summary>
     public static ConnectionInfo Read(string path)
     {
         ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
@@ -31,6 +34,6 @@ sealed record ConnectionInfo(int Port, string Secret)
         return new(BinaryPrimitives.ReadInt32BigEndian(bytes), Encoding.UTF8.GetString(bytes.Slice(8, length)));
     }
 
-    // A record would print the secret.
+    // A record's own ToString would print the secret.
     public override string ToString() => $"JVM at port {Port}";
 }

@@ -20,13 +20,13 @@ static class JvmCommandLine
         "sun.util.calendar",
     ];
 
-    /// <summary>SparkSubmit with its settings; what it shall run is to follow.</summary>
+    /// <summary>Returns SparkSubmit with its settings; the caller appends the application.</summary>
     public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>
         [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options)];
 
     static IEnumerable<string> Conf(LaunchOptions options) => options.Conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
 
-    // Spark refuses a heap size among the java options, so that one goes by Spark's own flag.
+    // Spark refuses a heap size among the java options, so it is passed by Spark's own flag.
     static IEnumerable<string> BySpark(SparkHome home, LaunchOptions options)
     {
         yield return home.SubmitScript;
@@ -45,7 +45,7 @@ static class JvmCommandLine
         }
     }
 
-    // Without the script nobody turns these two settings into flags of java.
+    // The script converts these two settings to flags of java; without it this method does.
     static IEnumerable<string> ByJava(SparkHome home, LaunchOptions options)
     {
         yield return Java();

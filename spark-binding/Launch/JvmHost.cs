@@ -3,7 +3,9 @@ using Analytics.SparkBinding.Protocol;
 
 namespace Analytics.SparkBinding;
 
-/// <summary>The one JVM of this process: attached when Spark started us (PYSPARK_GATEWAY_PORT is set), else started by us.</summary>
+/// <summary>
+/// The JVM of this process: attached when Spark started the process (PYSPARK_GATEWAY_PORT is set), else started by the process.
+/// </summary>
 public static class JvmHost
 {
     const int HookPriority = 1000;
@@ -13,26 +15,29 @@ public static class JvmHost
     static JvmHost() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Shutdown();
 
     /// <summary>
-    /// Raised once, on a background thread, when the JVM is gone without <see cref="Shutdown"/>; the text says how it was noticed.
+    /// Raised once, on a background thread, when the JVM ends without <see cref="Shutdown"/>; the text says how this was detected.
     /// </summary>
     public static event Action<string>? OnJvmLost;
 
     /// <summary>
-    /// Raised when a connection to the callback port was closed because it was not the JVM's, at most once in 10 s; the text says why.
-    /// Without a handler the text goes to standard error.
+    /// Raised when a connection to the callback port is closed because it is not the JVM's, at most once in 10 s; the text gives the
+    /// reason. Without a handler the text is written to standard error.
     /// </summary>
     public static event Action<string>? OnCallbackRefused;
 
-    /// <summary>Process id of the JVM that we started; null when attached or not started.</summary>
+    /// <summary>The process id of the JVM that this process started; null when attached or not started.</summary>
     public static int? JvmProcessId => _running?.ProcessId;
 
-    /// <summary>Whether Spark started this process, so that the JVM's end is this process's end too.</summary>
+    /// <summary>True when Spark started this process, which then ends with the JVM.</summary>
     public static bool IsAttached => _running is { ProcessId: null };
 
     internal static JvmClient Current => (_running ?? Start(new LaunchOptions(), mayRun: true)).Client;
 
-    /// <summary>Attaches or starts now, with these options; without it the first call does so with the default ones.</summary>
-    /// <exception cref="InvalidOperationException">Already started, or it could not be: the message says why.</exception>
+    /// <summary>
+    /// Attaches to the JVM or starts it with these options. Without this call the first call into the JVM does so with the default options.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The JVM is already started, or could not be started; the message gives the
+    /// reason.</exception>
     public static void Launch(LaunchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -40,8 +45,9 @@ public static class JvmHost
     }
 
     /// <summary>
-    /// Calls the action in the JVM's shutdown (Hadoop's ShutdownHookManager, before Spark's own hook), with the Spark context still alive:
-    /// stop queries, wait for batches, return within 30 s. Only the JVM is signaled when Spark started us, so this is our SIGTERM.
+    /// Calls the action in the JVM's shutdown (Hadoop's ShutdownHookManager, before Spark's own hook), while the Spark context is alive: it
+    /// can stop queries and wait for batches, within 30 s. When Spark started this process only the JVM gets a signal, so this replaces
+    /// SIGTERM.
     /// </summary>
     public static void RegisterShutdownHook(Action action)
     {
@@ -56,7 +62,7 @@ public static class JvmHost
         hooks.Invoke("addShutdownHook", hook, HookPriority);
     }
 
-    /// <summary>Closes every connection; a JVM that we started ends. A later call starts anew.</summary>
+    /// <summary>Closes every connection and ends a JVM that this process started. A later call starts a new one.</summary>
     public static void Shutdown()
     {
         RunningJvm? running;

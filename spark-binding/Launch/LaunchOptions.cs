@@ -1,26 +1,28 @@
 namespace Analytics.SparkBinding;
 
-/// <summary>How the JVM is started when nobody started it for us.</summary>
+/// <summary>Options for the JVM that this process starts.</summary>
 public sealed record LaunchOptions
 {
-    /// <summary>Spark configuration, <c>spark.x</c> to value; default none. Reaches every session of the JVM.</summary>
+    /// <summary>The Spark configuration, <c>spark.x</c> to value, for every session of the JVM; default none.</summary>
     public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Flags for java itself, such as <c>-Xmx2g</c> or <c>-XX:+UseParallelGC</c>; default none.</summary>
+    /// <summary>The flags for java itself, such as <c>-Xmx2g</c> or <c>-XX:+UseParallelGC</c>; default none.</summary>
     public IReadOnlyList<string> JvmOptions { get; init; } = [];
 
-    /// <summary>Variables set for the JVM, over those of this process; default none.</summary>
+    /// <summary>The environment variables of the JVM, in addition to those of this process; default none.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A folder with bin/spark-submit or with jars/; default SPARK_HOME, else .lib/spark in a parent folder.</summary>
     public string? SparkHome { get; init; }
 
-    /// <summary>The file that takes the JVM's output, appended; default our standard error.</summary>
+    /// <summary>The file to which the JVM's output is appended; default the standard error of this process.</summary>
     public string? LogFile { get; init; }
 
-    /// <summary>How long the JVM may take until it answers; default 2 minutes.</summary>
+    /// <summary>The time that the JVM has to answer; default 2 minutes.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Whether losing the JVM ends this process with exit code 1; default only when Spark started us.</summary>
+    /// <summary>
+    /// True when the loss of the JVM ends this process with exit code 1; default true only when Spark started the process.
+    /// </summary>
     public bool? ExitWhenJvmIsLost { get; init; }
 }

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace Analytics.SparkBinding.Launch;
 
-/// <summary>A JVM that we started. It ends when the pipe to its standard input closes, and so never outlives us, however we end.</summary>
+/// <summary>
+/// A JVM that this process started. It ends when the pipe to its standard input closes, so it never outlives this process.
+/// </summary>
 sealed class LaunchedJvm : IDisposable
 {
-    // Ctrl-C reaches the whole process group while we still need the JVM, so it ignores the signals; its output needs no thread of ours.
+    // The JVM ignores Ctrl-C, which reaches the whole process group while the JVM is still needed. The shell redirects its output.
     const string Shielded =
         """trap "" HUP INT TERM; log=$1; shift; if [ -n "$log" ]; then exec "$@" >>"$log" 2>&1; else exec "$@" 1>&2; fi""";
 
@@ -24,7 +26,7 @@ sealed class LaunchedJvm : IDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Starts the JVM and waits until it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or took too long.</exception>
+    /// <exception cref="InvalidOperationException">The JVM ended, or took too long.</exception>
     public static LaunchedJvm Start(LaunchOptions options)
     {
         var home = SparkHome.Find(options.SparkHome);
@@ -51,7 +53,7 @@ sealed class LaunchedJvm : IDisposable
         }
     }
 
-    /// <summary>Calls back with the exit code once the process has ended.</summary>
+    /// <summary>Calls the action with the exit code when the process has ended.</summary>
     public void WhenEnded(Action<int> ended)
     {
         _process.Exited += (_, _) => ended(_process.ExitCode);

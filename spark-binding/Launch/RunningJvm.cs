@@ -65,7 +65,7 @@ sealed class RunningJvm : IDisposable
         }
     }
 
-    // On a thread of its own: the finder may be any caller, and a handler may take its time or end the process.
+    // A separate thread runs the handlers: any caller can detect the loss, and a handler can be slow or end the process.
     static void Report(string reason, Action<string> lost, bool exits) =>
         new Thread(() =>
         {

@@ -1,6 +1,6 @@
 namespace Analytics.SparkBinding.Launch;
 
-/// <summary>Where Spark's jars are: a Spark distribution, or a folder that holds nothing but <c>jars/</c>.</summary>
+/// <summary>The folder of Spark's jars: a Spark distribution, or a folder with only <c>jars/</c>.</summary>
 sealed record SparkHome(string Path)
 {
     public string SubmitScript => System.IO.Path.Combine(Path, "bin", "spark-submit");
@@ -11,8 +11,10 @@ sealed record SparkHome(string Path)
 
     bool Exists => HasSubmitScript || Directory.Exists(Jars);
 
-    /// <summary>The folder named, else SPARK_HOME, else .lib/spark above the program, else above the current folder.</summary>
-    /// <exception cref="InvalidOperationException">There is none; the message names the places.</exception>
+    /// <summary>
+    /// Returns the named folder, else SPARK_HOME, else .lib/spark in a parent folder of the program, else of the current folder.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such folder; the message names the places.</exception>
     public static SparkHome Find(string? named)
     {
         if ((named ?? Environment.GetEnvironmentVariable("SPARK_HOME")) is { Length: > 0 } path)

@@ -1,6 +1,8 @@
 namespace Analytics.SparkBinding.Launch;
 
-/// <summary>Spark starts us with a pipe that nobody writes to: its end is the JVM's end.</summary>
+/// <summary>
+/// Detects the end of the JVM that started this process: it closes the pipe to standard input, to which nothing is written.
+/// </summary>
 static class StandardInputWatch
 {
     public static void Start(Action ended) =>

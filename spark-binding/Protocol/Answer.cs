@@ -2,9 +2,9 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>The one line that answers a command: <c>!</c>, a status, a value.</summary>
-/// <param name="Status">y success, x error, z error after which the JVM closes the connection.</param>
-/// <param name="Value">The result; of an error the Throwable, or the gateway's text.</param>
+/// <summary>The line that answers a command: <c>!</c>, a status, a value.</summary>
+/// <param name="Status">The status: y success, x error, z error after which the JVM closes the connection.</param>
+/// <param name="Value">The result; for an error the Throwable or the gateway's text.</param>
 readonly record struct Answer(char Status, object? Value)
 {
     public bool IsError => Status != 'y';

@@ -14,8 +14,8 @@ static class ArgumentWriter
         }
     }
 
-    /// <summary>Letter and text without the line end.</summary>
-    /// <exception cref="ArgumentException">No Java type is agreed for this C# type.</exception>
+    /// <summary>Writes the type's letter and the text, without the line end.</summary>
+    /// <exception cref="ArgumentException">The C# type has no Java type.</exception>
     public static void Value(this CommandBuffer buffer, JvmClient client, object? value)
     {
         switch (value)
@@ -82,7 +82,7 @@ static class ArgumentWriter
         }
     }
 
-    /// <summary>The id line of a command's target, checked: the JVM would take a released id for null, silently.</summary>
+    /// <summary>Returns the id of a command's target, and checks it: the JVM silently treats a released id as null.</summary>
     public static string CheckedId(this JvmObjectReference reference, JvmClient client)
     {
         ObjectDisposedException.ThrowIf(reference.IsReleased, reference);

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Where the JVM opens a socket for each of its threads that calls us without having been called by us.</summary>
+/// <summary>Listens for the JVM, which opens a socket for each of its threads that calls back outside a call from this process.</summary>
 /// <remarks>
-/// The JVM sends no token here, so only who knows a callback's id can call it. Until then a connection is a stranger's: what it
-/// sends is bounded and not parsed, and whatever goes wrong closes that connection alone.
+/// The JVM sends no token here, so a callback's id authenticates the caller. Until it names an id a connection is untrusted: its
+/// input is bounded and not parsed, and any failure closes that connection only.
 /// </remarks>
 sealed class CallbackListener : IDisposable
 {
-    // A listener that is out of descriptors fails at once, again and again.
+    // Without a pause a listener that has no free descriptor would fail in a tight loop.
     static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
     readonly JvmClient _client;
     readonly RefusalLog _refusals;
@@ -29,10 +29,10 @@ sealed class CallbackListener : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Sockets that were accepted so far, whoever opened them.</summary>
+    /// <summary>The number of accepted sockets, trusted or not.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
-    /// <summary>Open connections that have not named a callback of ours.</summary>
+    /// <summary>The number of open connections that have not named a callback yet.</summary>
     public int Unproven => _unproven.Count;
 
     public void Dispose()
@@ -78,7 +78,7 @@ sealed class CallbackListener : IDisposable
         }
     }
 
-    // An exception that leaves a thread ends the process, so none may.
+    // No exception may leave the thread, since it would end the process.
     void Serve(GatewayConnection connection)
     {
         try
@@ -88,7 +88,7 @@ sealed class CallbackListener : IDisposable
         }
         catch (Exception e) when (GatewayConnection.IsClosed(e) || e is JvmLostException)
         {
-            // The other end closed it, or we did.
+            // One of the two ends closed the connection.
         }
         catch (Exception e)
         {
@@ -101,6 +101,6 @@ sealed class CallbackListener : IDisposable
         }
     }
 
-    // One thread a socket, for a socket is one JVM thread; unsafe start, so that no caller's AsyncLocal values come along.
+    // Each socket is one JVM thread and gets one thread here. The unsafe start keeps the caller's AsyncLocal values out of it.
     static void Start(string name, ThreadStart body) => new Thread(body) { IsBackground = true, Name = name }.UnsafeStart();
 }

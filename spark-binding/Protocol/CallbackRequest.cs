@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>What the JVM asks of us: call a callback (<c>c</c>), or forget one that it has collected (<c>g</c>).</summary>
+/// <summary>A request of the JVM: to call a callback (<c>c</c>), or to release one that it has collected (<c>g</c>).</summary>
 sealed record CallbackRequest(bool IsGarbage, string Id, string Method, object?[] Args)
 {
     /// <summary>
-    /// Reads a request as far as its sender is trusted: of one that is not proven and names no callback of ours, the id alone.
+    /// Reads a request, but only its id when the connection is not proven and the id names no callback.
     /// </summary>
-    /// <param name="command">The first line, already read; the rest is read here.</param>
-    /// <remarks>An argument that is a reference releases its object when it is collected, so a stranger's may not become one.</remarks>
+    /// <param name="command">The first line, already read; this method reads the rest.</param>
+    /// <remarks>A reference releases its object when it is collected, so an untrusted argument must not become a reference.</remarks>
     public static CallbackRequest Read(GatewayConnection connection, ReadOnlySpan<byte> command, LineReader lines)
     {
         var isGarbage = command.SequenceEqual("g"u8);

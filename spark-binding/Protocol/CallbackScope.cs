@@ -1,6 +1,6 @@
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Until it ends, the thread's calls use the connection of the callback that it serves.</summary>
+/// <summary>Directs the thread's calls to the connection of the callback that it serves, until disposed.</summary>
 readonly struct CallbackScope(GatewayConnection connection) : IDisposable
 {
     readonly GatewayConnection? _previous = CurrentConnection.SwapCallback(connection);

@@ -24,7 +24,7 @@ static class CallbackServer
         using var scope = new CallbackScope(connection);
         try
         {
-            // Only now: the caller has proved to be our JVM by knowing the id.
+            // This follows the check of the id, which shows that the caller is the JVM.
             NoDelay.Apply(connection);
             AnswerValue(connection, Invoke(callback, request));
         }
@@ -34,7 +34,7 @@ static class CallbackServer
         }
     }
 
-    // The JVM may put a proxy into a set or a log line; a null answer to hashCode would throw there.
+    // The JVM can put a proxy into a set or a log line, where a null answer to hashCode would throw.
     static object? Invoke(JvmCallback callback, CallbackRequest request) =>
         request switch
         {
@@ -59,7 +59,8 @@ static class CallbackServer
         connection.SendAnswer(value);
     }
 
-    // The Throwable itself, so that Spark sees an interruption as one; anything of ours as a RuntimeException that carries our stack.
+    // A JVM exception is sent as its Throwable, so that Spark recognizes an interruption; another exception as a RuntimeException with
+    // the .NET stack.
     static void AnswerError(GatewayConnection connection, Exception exception)
     {
         try

@@ -1,9 +1,9 @@
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Commands to be sent together, and what must stay alive until they are answered.</summary>
+/// <summary>Commands that are sent together, and the objects that must stay alive until the answers.</summary>
 sealed class CommandBatch
 {
-    // The JVM answers while we still write. A group this small always fits the socket's buffers, so neither end waits for the other.
+    // The JVM answers before the last command is written. Such a small group always fits the socket's buffers, so neither end blocks.
     const int GroupCommands = 500;
     const int GroupBytes = 48 << 10;
     readonly List<int> _ends = [];
@@ -13,7 +13,7 @@ sealed class CommandBatch
 
     public int Count => _ends.Count;
 
-    /// <summary>Ends the command just written to the buffer.</summary>
+    /// <summary>Ends the command that was written to the buffer.</summary>
     public void Added(object? target = null, object? args = null)
     {
         _ends.Add(Buffer.Length);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>The bytes of commands on their way to the JVM: lines of UTF-8, each ended by LF; reused from command to command.</summary>
+/// <summary>The bytes of commands to the JVM: lines of UTF-8, each ended by LF. The buffer is reused for each command.</summary>
 sealed class CommandBuffer
 {
     const int KeptCapacity = 1 << 20;
@@ -25,7 +25,7 @@ sealed class CommandBuffer
 
     public ReadOnlySpan<byte> Slice(int from, int to) => _bytes.AsSpan(from, to - from);
 
-    /// <summary>Empties the buffer; what one large command made it grow by is given back.</summary>
+    /// <summary>Empties the buffer and frees the memory that a large command needed.</summary>
     public void Clear() => Truncate(0);
 
     public void Truncate(int length)

@@ -60,7 +60,7 @@ static class CommandWriter
         buffer.End();
     }
 
-    /// <summary>A command of two letters and one field: <c>m d id</c>, <c>a e id</c>.</summary>
+    /// <summary>Writes a command of two letters and one field: <c>m d id</c>, <c>a e id</c>.</summary>
     public static void Short(this CommandBuffer buffer, ReadOnlySpan<byte> letters, string field)
     {
         buffer.Raw(letters);

@@ -1,6 +1,8 @@
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>A connection that follows one logical flow across <c>await</c>; a second thread at the same time is sent elsewhere.</summary>
+/// <summary>
+/// A connection that follows one logical flow across <c>await</c>; a second thread at the same time uses its own connection.
+/// </summary>
 sealed class ConnectionFlow(JvmClient client) : IDisposable
 {
     GatewayConnection? _connection;
@@ -12,7 +14,7 @@ sealed class ConnectionFlow(JvmClient client) : IDisposable
 
     public GatewayConnection? TryEnter()
     {
-        // Tasks that the flow started may outlive it; they go back to their threads' connections.
+        // Tasks that the flow started can outlive it; they then use their threads' connections.
         var me = Environment.CurrentManagedThreadId;
         if (_ended || Volatile.Read(ref _thread) != me && Interlocked.CompareExchange(ref _thread, me, 0) != 0)
             return null;

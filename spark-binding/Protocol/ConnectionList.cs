@@ -1,6 +1,6 @@
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Every open connection, held weakly: one that ended with its thread is closed by its socket's finalizer.</summary>
+/// <summary>Weak references to every open connection: the socket's finalizer closes the connection of a thread that has ended.</summary>
 sealed class ConnectionList
 {
     readonly Lock _gate = new();

@@ -15,12 +15,14 @@ readonly ref struct ConnectionUse
 
     public CommandBuffer Command => Connection.Command;
 
-    /// <summary>The successful answer; <paramref name="target"/> and <paramref name="args"/> are kept alive until it is there.</summary>
-    /// <exception cref="Exception">An error answer, as <see cref="JvmFailures"/> puts it.</exception>
+    /// <summary>
+    /// Sends the command and returns its answer; keeps <paramref name="target"/> and <paramref name="args"/> alive until then.
+    /// </summary>
+    /// <exception cref="Exception">The error answer, as <see cref="JvmFailures"/> describes it.</exception>
     public Answer Send(string owner, string method, object? target, object?[] args)
     {
         var answer = Connection.Exchange();
-        // A reference collected meanwhile would be released, and the JVM would take its id for null.
+        // A reference that is collected before the answer would be released, and the JVM would treat its id as null.
         GC.KeepAlive(target);
         GC.KeepAlive(args);
         return answer.IsError ? throw JvmFailures.Of(answer, $"{owner}.{method}", args) : answer;

@@ -1,6 +1,6 @@
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Which connection the running code uses: that of the callback it serves, else that of its flow, else its thread's own.</summary>
+/// <summary>Selects the connection of the running code: that of the callback it serves, else of its flow, else of its thread.</summary>
 static class CurrentConnection
 {
     static readonly AsyncLocal<ConnectionFlow?> _flow = new();
@@ -11,7 +11,9 @@ static class CurrentConnection
     [ThreadStatic]
     static GatewayConnection? _own;
 
-    /// <summary>The connection, and the flow that must be left after use (null when it is the thread's own).</summary>
+    /// <summary>
+    /// Returns the connection and the flow that the caller leaves after use (null when the connection is the thread's own).
+    /// </summary>
     public static (GatewayConnection Connection, ConnectionFlow? Flow) Of(JvmClient client)
     {
         if (_callback is { } callback && callback.Client == client)

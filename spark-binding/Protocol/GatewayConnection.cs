@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>One socket, and so one JVM thread for its whole life. Used by one thread of ours at a time.</summary>
-/// <remarks>While an answer is awaited the JVM may call one of our callbacks on the same socket; it is served in between.</remarks>
+/// <summary>One socket, bound to one JVM thread for its lifetime. One .NET thread uses it at a time.</summary>
+/// <remarks>While an answer is pending the JVM can call a callback on the same socket, which is served first.</remarks>
 sealed class GatewayConnection : IDisposable
 {
     const int LongestUnproven = 64 << 10;
@@ -13,13 +13,13 @@ sealed class GatewayConnection : IDisposable
     readonly LineReader _lines;
     Action<GatewayConnection>? _proven;
 
-    // A reference sent as an answer must live until the JVM has looked it up: until it sends its next line.
+    // A reference sent as an answer must live until the JVM has looked it up, which its next line shows.
     object? _answered;
 
-    /// <param name="client">The JVM that this is a connection to.</param>
-    /// <param name="socket">Connected; closed with this.</param>
+    /// <param name="client">The client of the JVM at the other end.</param>
+    /// <param name="socket">The connected socket, which the connection owns.</param>
     /// <param name="proven">
-    /// Of a connection that was opened to us: called once its other end has proved to be the JVM. Null: opened by us.
+    /// The action for a connection that the other end opened, called when that end has proved to be the JVM; null when this end opened it.
     /// </param>
     public GatewayConnection(JvmClient client, Socket socket, Action<GatewayConnection>? proven = null)
     {
@@ -30,7 +30,7 @@ sealed class GatewayConnection : IDisposable
         _lines = new LineReader(socket) { LongestLine = proven is null ? LineReader.LongestTrusted : LongestUnproven };
     }
 
-    /// <summary>Where the next command is written; empty it first.</summary>
+    /// <summary>The buffer for the next command; the caller empties it first.</summary>
     public CommandBuffer Command { get; } = new();
 
     public bool IsBroken { get; private set; }
@@ -54,7 +54,7 @@ sealed class GatewayConnection : IDisposable
     }
 
     /// <summary>Sends <see cref="Command"/> and reads its answer.</summary>
-    /// <exception cref="JvmLostException">The JVM is gone, or its thread behind this connection.</exception>
+    /// <exception cref="JvmLostException">The JVM has ended, or its thread of this connection.</exception>
     public Answer Exchange()
     {
         Span<Answer> answer = [default];
@@ -62,7 +62,7 @@ sealed class GatewayConnection : IDisposable
         return answer[0];
     }
 
-    /// <summary>The first exchange, whose failure tells that no gateway is there rather than that one was lost.</summary>
+    /// <summary>Does the first exchange, whose failure means that there is no gateway rather than a lost one.</summary>
     public Answer Handshake()
     {
         Send(Command.Written);
@@ -83,8 +83,8 @@ sealed class GatewayConnection : IDisposable
         }
     }
 
-    /// <summary>Serves what the JVM asks on a socket that it opened, until it is closed or is seen to be a stranger's.</summary>
-    /// <returns>False when the first request named no callback of ours: it was answered, and nothing after it will be.</returns>
+    /// <summary>Serves the requests on a socket that the other end opened, until it is closed or proves to be untrusted.</summary>
+    /// <returns>False when the first request named no callback: it was answered, and later requests are not.</returns>
     public bool ServeUntilClosed()
     {
         while (!IsBroken)
@@ -97,10 +97,10 @@ sealed class GatewayConnection : IDisposable
         return true;
     }
 
-    /// <summary>Whether the other end is the JVM: it is where we connected to, or it has named a callback that we passed it.</summary>
+    /// <summary>True when the other end is the JVM: this end opened the connection, or the other end has named a callback.</summary>
     public bool IsProven => _proven is null;
 
-    /// <summary>Whether the other end has sent what was not read yet.</summary>
+    /// <summary>True when the other end has sent data that are not read yet.</summary>
     public bool HasUnread
     {
         get
@@ -116,7 +116,7 @@ sealed class GatewayConnection : IDisposable
         }
     }
 
-    /// <summary>Takes the id of a request for proof of its sender; from then on lines may be long.</summary>
+    /// <summary>Accepts a known callback id as proof that the sender is the JVM; lines can then be long.</summary>
     public bool Prove(string callbackId)
     {
         if (_proven is null)
@@ -136,7 +136,7 @@ sealed class GatewayConnection : IDisposable
     }
 
     /// <summary>
-    /// Sends <see cref="Command"/> as our answer to a callback; <paramref name="answered"/> lives until the JVM has read it.
+    /// Sends <see cref="Command"/> as the answer to a callback; keeps <paramref name="answered"/> alive until the JVM has read it.
     /// </summary>
     public void SendAnswer(object? answered)
     {
@@ -152,7 +152,7 @@ sealed class GatewayConnection : IDisposable
         _socket.Dispose();
     }
 
-    /// <summary>Whether the exception says that one of the two ends closed the connection.</summary>
+    /// <summary>True when the exception means that one of the two ends closed the connection.</summary>
     public static bool IsClosed(Exception e) => e is SocketException or EndOfStreamException or ObjectDisposedException;
 
     static bool IsLoss(Exception e) => IsClosed(e) || e is InvalidDataException;
@@ -165,7 +165,7 @@ sealed class GatewayConnection : IDisposable
             while (line is not [(byte)'!', ..])
             {
                 var request = ReadRequest(line);
-                // Inside the callback the JVM first takes the commands that we have already sent.
+                // Inside the callback the JVM first reads the commands that are already sent.
                 ReadAnswers(answers[(i + 1)..]);
                 answers = answers[..(i + 1)];
                 CallbackServer.Serve(this, request);

@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>One JVM: its connections, the callbacks that it may call, the objects that it may forget.</summary>
+/// <summary>The client of one JVM: its connections, the callbacks that it can call, the objects to release.</summary>
 sealed partial class JvmClient : IDisposable
 {
     readonly string _secret;
@@ -13,10 +13,10 @@ sealed partial class JvmClient : IDisposable
     volatile string? _lost;
     volatile bool _closing;
 
-    /// <summary>Connects, and points the JVM's callbacks here before any connection is opened that is kept.</summary>
-    /// <param name="port">Where the JVM's gateway listens.</param>
-    /// <param name="secret">What it wants to hear first.</param>
-    /// <param name="refused">Takes each line about connections to the callback port that were closed; default none.</param>
+    /// <summary>Connects, and directs the JVM's callbacks to this process before it opens the first lasting connection.</summary>
+    /// <param name="port">The port of the JVM's gateway.</param>
+    /// <param name="secret">The secret that the gateway requires first.</param>
+    /// <param name="refused">Receives a line about refused connections to the callback port; default none.</param>
     /// <exception cref="InvalidOperationException">Nothing answers at the port, or it refuses the secret.</exception>
     public JvmClient(int port, string secret, Action<string>? refused = null)
     {
@@ -30,12 +30,12 @@ sealed partial class JvmClient : IDisposable
         _releases.Start();
     }
 
-    /// <summary>Raised once, when the JVM is found gone.</summary>
+    /// <summary>Raised once, when the loss of the JVM is detected.</summary>
     public event Action<string>? JvmLost;
 
     public int Port { get; }
 
-    /// <summary>Takes each line about connections to the callback port that were closed.</summary>
+    /// <summary>Receives a line about refused connections to the callback port.</summary>
     public Action<string> Refused { get; }
 
     public ProxyTable Proxies { get; } = new();
@@ -46,7 +46,7 @@ sealed partial class JvmClient : IDisposable
 
     public bool IsLost => _lost is not null;
 
-    /// <summary>A new connection, ready for use: authenticated, and sending at once at both ends.</summary>
+    /// <summary>Opens a connection that is ready for use: authenticated, without Nagle's algorithm at both ends.</summary>
     public GatewayConnection Open()
     {
         if (IsLost || _closing)
@@ -80,7 +80,7 @@ sealed partial class JvmClient : IDisposable
             _releases.Add(id);
     }
 
-    /// <summary>What to throw when a connection ended under a call; finds out whether the JVM ended with it.</summary>
+    /// <summary>Returns the exception for a connection that ended during a call, and checks whether the JVM has ended too.</summary>
     public JvmLostException Lost(GatewayConnection connection, Exception cause)
     {
         connection.Dispose();
@@ -89,7 +89,7 @@ sealed partial class JvmClient : IDisposable
         return Gone(cause);
     }
 
-    /// <summary>Whether the JVM still takes connections.</summary>
+    /// <summary>True when the JVM still accepts connections.</summary>
     public bool Answers()
     {
         try

@@ -2,7 +2,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>The commands as methods, each on the connection of the code that calls.</summary>
+/// <summary>The commands as methods; each uses the connection of the calling code.</summary>
 sealed partial class JvmClient
 {
     public const string Server = "GATEWAY_SERVER";
@@ -15,7 +15,7 @@ sealed partial class JvmClient
         return use.Send(target.Id, method, target, args).Value;
     }
 
-    /// <summary>A method of the JVM's gateway server itself, an object that is never released.</summary>
+    /// <summary>Calls a method of the JVM's gateway server, an object that is never released.</summary>
     public object? CallServer(string method, params object?[] args)
     {
         using var use = new ConnectionUse(this);
@@ -90,8 +90,8 @@ sealed partial class JvmClient
     public ConnectionFlow Flow() => CurrentConnection.Begin(this);
 
     /// <summary>
-    /// The arguments as they are sent. A string[] is a java String[], made first; one that C# passed in place of the
-    /// argument list itself is meant as a single argument, as is a null.
+    /// Returns the arguments to send. A string[] becomes a java String[], which is created first. A string[] or a null that C# passed as
+    /// the argument list itself counts as a single argument.
     /// </summary>
     public object?[] Prepare(object?[]? args)
     {

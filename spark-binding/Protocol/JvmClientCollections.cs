@@ -2,7 +2,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Arrays, lists and maps: made empty, then filled in one round trip.</summary>
+/// <summary>Creates arrays, lists and maps: first empty, then filled in one round trip.</summary>
 sealed partial class JvmClient
 {
     const string PythonUtils = "org.apache.spark.api.python.PythonUtils";

@@ -6,7 +6,7 @@ namespace Analytics.SparkBinding.Protocol;
 /// <summary>An error answer as the exception that callers of Microsoft.Spark know (section 4 of the protocol).</summary>
 static class JvmFailures
 {
-    /// <summary>The types of the arguments are told, their values not: one of them may be a password.</summary>
+    /// <summary>Converts an error answer. The message has the arguments' types but not their values, which may be passwords.</summary>
     public static Exception Of(Answer answer, string what, object?[] args)
     {
         var types = string.Join(", ", args.Select(a => a?.GetType().Name ?? "null"));
@@ -16,7 +16,7 @@ static class JvmFailures
 #pragma warning restore CA2201
     }
 
-    /// <summary>Asks a Throwable for its class, message and trace: two round trips.</summary>
+    /// <summary>Reads a Throwable's class, message and trace, in two round trips.</summary>
     public static JvmException Describe(JvmObjectReference throwable)
     {
         var client = throwable.Client;
@@ -34,7 +34,7 @@ static class JvmFailures
         return new JvmException(className, message, answers[0].Value as string ?? className, throwable);
     }
 
-    // The gateway's own refusal is a text: a Java stack trace, its first line "class: message".
+    // The gateway's refusal is a text: a Java stack trace with the first line "class: message".
     static JvmException Refused(string trace)
     {
         var first = trace.AsSpan().Trim();

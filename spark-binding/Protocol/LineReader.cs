@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Lines of a socket, split at LF alone: a CR inside a line is data.</summary>
+/// <summary>Reads lines of a socket, which end with LF only: a CR inside a line is data.</summary>
 sealed class LineReader(Socket socket)
 {
-    /// <summary>1 GiB: what a buffer can grow to.</summary>
+    /// <summary>The longest line of a trusted peer, 1 GiB: the limit of the buffer.</summary>
     public const int LongestTrusted = 1 << 30;
 
     const int Capacity = 16 << 10;
@@ -14,11 +14,13 @@ sealed class LineReader(Socket socket)
     int _start;
     int _end;
 
-    /// <summary>Bytes of the longest line that is taken, to the capacity of the buffer: the peer may send no more before it ends.</summary>
+    /// <summary>
+    /// The longest accepted line in bytes, which bounds the buffer: a peer that sends more without a line end is refused.
+    /// </summary>
     public int LongestLine { get; set; } = LongestTrusted;
 
-    /// <summary>The next line without its LF; valid, and free to be changed, until the next call.</summary>
-    /// <exception cref="EndOfStreamException">The peer closed.</exception>
+    /// <summary>Reads the next line, without its LF. The span is valid until the next call, and the caller can change it.</summary>
+    /// <exception cref="EndOfStreamException">The peer closed the connection.</exception>
     /// <exception cref="InvalidDataException">The line is longer than <see cref="LongestLine"/>.</exception>
     public Span<byte> ReadLine()
     {

@@ -8,7 +8,7 @@ namespace Analytics.SparkBinding.Protocol;
 /// </summary>
 static class NoDelay
 {
-    /// <summary>Once a connection; for connections opened after the callback client was reset.</summary>
+    /// <summary>Turns it off; called once for each connection that was opened after the callback client was reset.</summary>
     /// <exception cref="InvalidOperationException">The gateway runs without pinned threads.</exception>
     public static void Apply(GatewayConnection connection)
     {
@@ -16,7 +16,7 @@ static class NoDelay
             return;
         connection.HasNoDelay = true;
         using var client = Call(connection, JvmClient.Server, "getCallbackClient").Reference;
-        // The JVM thread that runs this call is the one bound to this socket, so it finds this socket.
+        // The JVM thread that runs this call is bound to this socket, so the call returns this socket.
         var own = Call(connection, client.Id, "getPerThreadConnection");
         if (own.IsError)
             throw new InvalidOperationException("the gateway runs with PYSPARK_PIN_THREAD=false, which is not supported: unset it");

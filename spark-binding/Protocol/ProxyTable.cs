@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>The callbacks that the JVM may call, by their unguessable ids.</summary>
+/// <summary>The callbacks that the JVM can call, by their secret ids.</summary>
 sealed class ProxyTable
 {
     readonly ConcurrentDictionary<string, Entry> _entries = new();
 
     public int Count => _entries.Count;
 
-    /// <summary>Each time a callback is passed the JVM makes a proxy of its own and later says that this one was collected.</summary>
+    /// <summary>Adds one proxy: the JVM creates one each time a callback is passed, and later reports that it was collected.</summary>
     public void Add(JvmCallback callback)
     {
         callback.PassedTo(this);
@@ -29,7 +29,9 @@ sealed class ProxyTable
         }
     }
 
-    /// <summary>Makes later calls of it fail; its id proves the JVM until the JVM has collected each of its proxies.</summary>
+    /// <summary>
+    /// Makes later calls of the callback fail. Its id still authenticates the JVM until the JVM has collected all its proxies.
+    /// </summary>
     public void Remove(JvmCallback callback)
     {
         while (_entries.TryGetValue(callback.Id, out var entry) && entry.Callback is not null)
@@ -38,7 +40,7 @@ sealed class ProxyTable
 
     public JvmCallback? Find(string id) => _entries.GetValueOrDefault(id)?.Callback;
 
-    /// <summary>Whether the id was passed to the JVM, which alone can know it.</summary>
+    /// <summary>True when the id was passed to the JVM; only the JVM can know it.</summary>
     public bool Knows(string id) => _entries.ContainsKey(id);
 
     sealed record Entry(JvmCallback? Callback, int Proxies);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Tells why connections to the callback port were closed: a line now and then, however many they are.</summary>
+/// <summary>Reports why connections to the callback port were closed, by at most one line in 10 s.</summary>
 sealed class RefusalLog(TimeProvider time, Action<string> tell)
 {
     static readonly TimeSpan _pause = TimeSpan.FromSeconds(10);
@@ -32,7 +32,7 @@ sealed class RefusalLog(TimeProvider time, Action<string> tell)
         }
         catch (Exception e)
         {
-            // The handler is the program's, the thread is ours and must not end the process.
+            // A failure of the program's handler must not end this thread and the process.
             Debug.WriteLine(e);
         }
     }

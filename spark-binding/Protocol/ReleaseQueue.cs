@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>Ids that nobody here needs any more, told to the JVM in groups by a thread of its own.</summary>
-/// <remarks>Finalizers end here, so adding never touches a socket and never waits.</remarks>
+/// <summary>The ids of objects that are no longer used. A separate thread releases them in the JVM, in groups.</summary>
+/// <remarks>Finalizers add ids, so adding never uses a socket and never blocks.</remarks>
 sealed class ReleaseQueue : IDisposable
 {
     const int GroupSize = 500;
 
-    // What a burst of calls leaves behind goes in one write instead of one each.
+    // The releases of a burst of calls are sent in one write instead of one each.
     static readonly TimeSpan _linger = TimeSpan.FromMilliseconds(5);
     readonly JvmClient _client;
     readonly ConcurrentQueue<string> _ids = new();
@@ -18,7 +18,7 @@ sealed class ReleaseQueue : IDisposable
 
     public ReleaseQueue(JvmClient client) => _client = client;
 
-    /// <summary>From here on connections may be opened.</summary>
+    /// <summary>Starts the thread, which then opens connections.</summary>
     public void Start() => new Thread(Run) { IsBackground = true, Name = "spark-releases" }.UnsafeStart();
 
     public void Add(string id)
@@ -52,7 +52,7 @@ sealed class ReleaseQueue : IDisposable
             }
             catch (JvmLostException)
             {
-                // This connection only; what was in this group stays in the JVM until it ends.
+                // Only this connection failed; the objects of this group stay in the JVM until it ends.
             }
         }
 

@@ -1,12 +1,12 @@
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>The connections whose other end has not yet named a callback that we passed: a few, and each for a moment.</summary>
-/// <remarks>The JVM sends its request as soon as it has connected, so it is proven before a place is needed.</remarks>
+/// <summary>The connections that have not named a callback yet. Their number and their time are limited.</summary>
+/// <remarks>The JVM sends its request right after it has connected, so it is proven before its place is needed.</remarks>
 sealed class UnprovenConnections(TimeProvider time)
 {
     public const int Places = 8;
 
-    // Short, for who holds every place with silent connections delays the JVM by this much for each round of places.
+    // The time is short: an attacker who fills all places with silent connections delays the JVM by this time for each round.
     static readonly TimeSpan _timeToProve = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
     readonly object _gate = new();
@@ -21,8 +21,10 @@ sealed class UnprovenConnections(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a place; where none is free, that of the oldest which has had its time and of which nothing is left to read.</summary>
-    /// <returns>Whether one was closed.</returns>
+    /// <summary>
+    /// Adds a connection. When no place is free, it closes the oldest connection whose time is over and which has no unread data.
+    /// </summary>
+    /// <returns>True when a connection was closed.</returns>
     public bool Add(GatewayConnection connection)
     {
         GatewayConnection? closed = null;
@@ -37,7 +39,7 @@ sealed class UnprovenConnections(TimeProvider time)
         return closed is not null;
     }
 
-    /// <summary>Frees the connection's place: it is proven, or closed.</summary>
+    /// <summary>Frees the place of a connection that is proven or closed.</summary>
     public void Remove(GatewayConnection connection)
     {
         lock (_gate)

@@ -12,8 +12,8 @@ static class ValueParser
     static readonly object _true = true;
     static readonly object _false = false;
 
-    /// <summary>The value; strings are unescaped in place, so the span is spent afterwards.</summary>
-    /// <exception cref="InvalidDataException">Not a value of this protocol.</exception>
+    /// <summary>Returns the value. Strings are unescaped in place, which changes the span.</summary>
+    /// <exception cref="InvalidDataException">The line is not a value of this protocol.</exception>
     public static object? Parse(JvmClient client, Span<byte> line)
     {
         if (line.IsEmpty)
@@ -80,7 +80,7 @@ static class ValueParser
             _ => double.Parse(text, CultureInfo.InvariantCulture),
         };
 
-    // BigDecimal goes to any number of digits; decimal would round what it can't hold, so such a number stays text.
+    // A BigDecimal can have any number of digits; a number that decimal would round stays text.
     static object Decimal(ReadOnlySpan<byte> text)
     {
         Span<byte> again = stackalloc byte[40];
@@ -102,5 +102,5 @@ static class ValueParser
     }
 }
 
-/// <summary>What a name stands for: p package or nothing, c class, m method, o no such member.</summary>
+/// <summary>The kind of a name: p package or nothing, c class, m method, o no such member.</summary>
 sealed record GatewayMember(char Kind, string Name);

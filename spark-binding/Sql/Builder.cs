@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Names and settings of a session to come.</summary>
+/// <summary>Builds a session from a name and settings.</summary>
 public sealed class Builder : IJvmObjectReferenceProvider
 {
     internal Builder() => Reference = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.SparkSession", "builder")!;
@@ -26,7 +26,7 @@ public sealed class Builder : IJvmObjectReferenceProvider
 
     public Builder EnableHiveSupport() => Self("enableHiveSupport");
 
-    /// <summary>The session that runs already, with these settings added, or a new one.</summary>
+    /// <summary>Returns the running session with these settings added, or a new session.</summary>
     public SparkSession GetOrCreate() => new(this.Object("getOrCreate"));
 
     Builder Self(string method, params List<object?> args)

@@ -3,13 +3,13 @@ namespace Microsoft.Spark.Sql;
 /// <content>Conditions and texts.</content>
 public sealed partial class Column
 {
-    /// <summary>One more case after <see cref="Functions.When"/>.</summary>
+    /// <summary>Adds a case after <see cref="Functions.When"/>.</summary>
     public Column When(Column condition, object value) => new(this.Object("when", condition, Literals.ToJava(value)));
 
-    /// <summary>The value when no case holds; null without it.</summary>
+    /// <summary>Sets the value when no case holds; without it the value is null.</summary>
     public Column Otherwise(object value) => Of("otherwise", value);
 
-    /// <summary>Both bounds belong to it.</summary>
+    /// <summary>True when the value is between the bounds, both included.</summary>
     public Column Between(object lowerBound, object upperBound) =>
         new(this.Object("between", Literals.ToJava(lowerBound), Literals.ToJava(upperBound)));
 
@@ -35,10 +35,10 @@ public sealed partial class Column
 
     public Column IsIn(params decimal[] list) => In(list);
 
-    /// <summary>SQL's LIKE: <c>%</c> any text, <c>_</c> any letter.</summary>
+    /// <summary>SQL's LIKE: <c>%</c> matches any text, <c>_</c> any character.</summary>
     public Column Like(string literal) => new(this.Object("like", literal));
 
-    /// <summary>Holds a match of a Java regular expression.</summary>
+    /// <summary>True when the text contains a match of a Java regular expression.</summary>
     public Column RLike(string literal) => new(this.Object("rlike", literal));
 
     public Column Contains(object other) => Of("contains", other);
@@ -51,10 +51,10 @@ public sealed partial class Column
 
     public Column EndsWith(string literal) => new(this.Object("endsWith", literal));
 
-    /// <summary>A part of the text; the first letter is 1.</summary>
+    /// <summary>A part of the text; the first character has position 1.</summary>
     public Column SubStr(Column startPos, Column len) => new(this.Object("substr", startPos, len));
 
-    /// <summary>A part of the text; the first letter is 1.</summary>
+    /// <summary>A part of the text; the first character has position 1.</summary>
     public Column SubStr(int startPos, int len) => new(this.Object("substr", startPos, len));
 
     Column In<T>(T[] list) => new(this.Object("isin", Java.Objects(list.Cast<object?>())));

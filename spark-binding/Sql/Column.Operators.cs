@@ -45,7 +45,7 @@ public sealed partial class Column
 
     public Column Geq(object rhs) => Of("geq", rhs);
 
-    /// <summary>Equal, and null equals null.</summary>
+    /// <summary>Compares for equality; null equals null.</summary>
     public Column EqNullSafe(object obj) => Of("eqNullSafe", obj);
 
     public Column Or(Column other) => new(this.Object("or", other));

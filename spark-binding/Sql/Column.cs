@@ -4,13 +4,13 @@ using Microsoft.Spark.Sql.Expressions;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>A column, or an expression over columns. It is built in the JVM and can be used any number of times.</summary>
-/// <remarks>Where an <c>object</c> is taken, it is a <see cref="Column"/> or a literal: see <see cref="Functions.Lit"/>.</remarks>
+/// <summary>A column, or an expression over columns. It is built in the JVM and can be reused.</summary>
+/// <remarks>An <c>object</c> argument is a <see cref="Column"/> or a literal: see <see cref="Functions.Lit"/>.</remarks>
 public sealed partial class Column(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    /// <summary>The n-th item of an array, or the value of a map's key.</summary>
+    /// <summary>The item of an array at an index, or the value of a map's key.</summary>
     public Column GetItem(object key) => Of("getItem", key);
 
     public Column GetField(string fieldName) => new(this.Object("getField", fieldName));
@@ -18,7 +18,7 @@ public sealed partial class Column(JvmObjectReference reference) : IJvmObjectRef
     /// <summary>A field, item or value by name, index or key.</summary>
     public Column Apply(object extraction) => Of("apply", extraction);
 
-    /// <summary>A struct with this field added or replaced.</summary>
+    /// <summary>Adds a field to a struct, or replaces it.</summary>
     public Column WithField(string fieldName, Column column) => new(this.Object("withField", fieldName, column));
 
     public Column DropFields(params string[] fieldNames) => new(this.Object("dropFields", new Java.Once(Jvm.ToSeq(fieldNames))));
@@ -27,13 +27,13 @@ public sealed partial class Column(JvmObjectReference reference) : IJvmObjectRef
 
     public Column As(string alias) => new(this.Object("as", alias));
 
-    /// <summary>Names for an expression of several columns, such as an exploded map.</summary>
+    /// <summary>Names the columns of an expression with several columns, such as an exploded map.</summary>
     public Column As(IEnumerable<string> alias) => new(this.Object("as", alias.ToArray()));
 
     public Column Name(string alias) => As(alias);
 
     /// <summary>
-    /// The value as another type, named as in SQL: <c>decimal(18,4)</c>. What does not fit is null (an error in ANSI mode).
+    /// The value as another type, named as in SQL: <c>decimal(18,4)</c>. A value that does not fit becomes null (an error in ANSI mode).
     /// </summary>
     public Column Cast(string to) => new(this.Object("cast", to));
 
@@ -58,12 +58,12 @@ public sealed partial class Column(JvmObjectReference reference) : IJvmObjectRef
     /// <summary>Prints the expression to the JVM's standard output.</summary>
     public void Explain(bool extended) => this.Do("explain", extended);
 
-    /// <summary>The same C# object: <c>==</c> builds a comparison instead.</summary>
+    /// <summary>True for the same C# object; <c>==</c> builds a comparison expression instead.</summary>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    /// <summary>The expression as Spark writes it.</summary>
+    /// <summary>Returns the expression as Spark writes it.</summary>
     public override string ToString() => this.Text("toString");
 
     Column Of(string method, object? value) => new(this.Object(method, Literals.ToJava(value)));

@@ -3,12 +3,12 @@ using Microsoft.Spark.Sql.Collecting;
 
 namespace Microsoft.Spark.Sql;
 
-/// <content>Actions: they run the plan. Each throws what the job threw (inner <see cref="JvmException"/>).</content>
+/// <content>Actions, which run the plan. Each throws the job's exception (inner <see cref="JvmException"/>).</content>
 public sealed partial class DataFrame
 {
     public long Count() => (long)this.Call("count")!;
 
-    /// <summary>All rows, in memory; moved as Arrow, so every value keeps its type and precision.</summary>
+    /// <summary>Returns all rows, in memory. They are transferred as Arrow, so every value keeps its type and precision.</summary>
     public IEnumerable<Row> Collect() => [.. ArrowRows.Of(this)];
 
     public IEnumerable<Row> Take(int n)
@@ -19,14 +19,14 @@ public sealed partial class DataFrame
 
     public IEnumerable<Row> Head(int n) => Take(n);
 
-    /// <summary>The first row.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <summary>Returns the first row.</summary>
+    /// <exception cref="InvalidOperationException">The frame has no rows.</exception>
     public Row Head() => Take(1).FirstOrDefault() ?? throw new InvalidOperationException("The frame has no rows.");
 
     /// <inheritdoc cref="Head()"/>
     public Row First() => Head();
 
-    /// <summary>The last rows, in their order.</summary>
+    /// <summary>Returns the last rows, in their order.</summary>
     public IEnumerable<Row> Tail(int n)
     {
         using var list = Jvm.NewList(Java.Elements(this.Object("tail", n)));
@@ -36,14 +36,16 @@ public sealed partial class DataFrame
         return new DataFrame(frame).Collect();
     }
 
-    /// <summary>The rows one by one: the Arrow batches are in memory, each row is made when it is read.</summary>
+    /// <summary>Returns the rows one by one: the Arrow batches are in memory, and each row is created when it is read.</summary>
     public IEnumerable<Row> ToLocalIterator() => ArrowRows.Of(this);
 
     /// <inheritdoc cref="ToLocalIterator()"/>
-    /// <param name="prefetchPartitions">Without effect: every partition is fetched.</param>
+    /// <param name="prefetchPartitions">Ignored: every partition is fetched.</param>
     public IEnumerable<Row> ToLocalIterator(bool prefetchPartitions) => ToLocalIterator();
 
-    /// <summary>Prints the first rows as a table. Texts are cut after <paramref name="truncate"/> letters; 0: not at all.</summary>
+    /// <summary>
+    /// Prints the first rows as a table. Texts are truncated to <paramref name="truncate"/> characters; 0 does not truncate.
+    /// </summary>
     public void Show(int numRows = 20, int truncate = 20, bool vertical = false) =>
         Console.WriteLine(this.Text("showString", numRows, truncate, vertical));
 

@@ -1,14 +1,14 @@
 namespace Microsoft.Spark.Sql;
 
-/// <content>Other columns, the same rows.</content>
+/// <content>Operations that change the columns and keep the rows.</content>
 public sealed partial class DataFrame
 {
     public DataFrame ToDF() => Frame("toDF");
 
-    /// <summary>The columns under new names, as many as there are.</summary>
+    /// <summary>Renames all columns.</summary>
     public DataFrame ToDF(params string[] colNames) => Frame("toDF", colNames);
 
-    /// <summary>Each row as one JSON text, in a column <c>value</c>.</summary>
+    /// <summary>Converts each row to a JSON text, in a column <c>value</c>.</summary>
     public DataFrame ToJSON() => Frame("toJSON").ToDF();
 
     public DataFrame Select(params Column[] columns) => Frame("select", Java.Columns(columns));
@@ -25,16 +25,16 @@ public sealed partial class DataFrame
 
     public DataFrame Drop(Column col) => Frame("drop", col);
 
-    /// <summary>A name for the frame, to tell its columns from another's: <c>a.id</c>.</summary>
+    /// <summary>Names the frame, to distinguish its columns from another's: <c>a.id</c>.</summary>
     public DataFrame As(string alias) => Frame("as", alias);
 
     public DataFrame Alias(string alias) => As(alias);
 
-    /// <summary>Rows later than the newest event time minus the delay may be dropped by stateful operators.</summary>
+    /// <summary>Lets stateful operators drop rows whose event time is before the newest event time minus the delay.</summary>
     public DataFrame WithWatermark(string eventTime, string delayThreshold) => Frame("withWatermark", eventTime, delayThreshold);
 
     public DataFrame Hint(string name, object[]? parameters = null) => Frame("hint", name, Java.Objects(parameters ?? []));
 
-    /// <summary>Applies a transform: lets frame-to-frame methods be chained.</summary>
+    /// <summary>Applies a transform, so that frame-to-frame methods can be chained.</summary>
     public DataFrame Transform(Func<DataFrame, DataFrame> func) => func(this);
 }

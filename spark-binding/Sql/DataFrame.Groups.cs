@@ -15,10 +15,10 @@ public sealed partial class DataFrame
 
     public RelationalGroupedDataset Cube(string column, params string[] columns) => new(this.Object("cube", column, columns));
 
-    /// <summary>Aggregates over all rows: one row.</summary>
+    /// <summary>Aggregates all rows to one row.</summary>
     public DataFrame Agg(Column expr, params Column[] exprs) => Frame("agg", expr, Java.Columns(exprs));
 
-    /// <summary>Aggregates computed on the way, reported with the query's progress under <paramref name="name"/>.</summary>
+    /// <summary>Computes aggregates during the query and reports them with its progress under <paramref name="name"/>.</summary>
     public DataFrame Observe(string name, Column expr, params Column[] exprs) => Frame("observe", name, expr, Java.Columns(exprs));
 
     public DataFrame Describe(params string[] cols) => Frame("describe", cols);

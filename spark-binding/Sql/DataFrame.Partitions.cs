@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Sql;
 
-/// <content>Where the rows lie: partitions and caches.</content>
+/// <content>The placement of the rows: partitions and caches.</content>
 public sealed partial class DataFrame
 {
     public DataFrame Repartition(int numPartitions) => Frame("repartition", numPartitions);
@@ -15,7 +15,7 @@ public sealed partial class DataFrame
 
     public DataFrame RepartitionByRange(params Column[] partitionExprs) => Frame("repartitionByRange", Java.Columns(partitionExprs));
 
-    /// <summary>Fewer partitions without a shuffle.</summary>
+    /// <summary>Reduces the number of partitions without a shuffle.</summary>
     public DataFrame Coalesce(int numPartitions) => Frame("coalesce", numPartitions);
 
     public DataFrame Persist() => Self("persist");
@@ -28,7 +28,7 @@ public sealed partial class DataFrame
 
     public DataFrame Unpersist(bool blocking = false) => Self("unpersist", blocking);
 
-    /// <summary>The rows saved to the checkpoint folder, their plan cut off.</summary>
+    /// <summary>Saves the rows to the checkpoint folder and truncates their plan.</summary>
     public DataFrame Checkpoint(bool eager = true) => Frame("checkpoint", eager);
 
     public DataFrame LocalCheckpoint(bool eager = true) => Frame("localCheckpoint", eager);

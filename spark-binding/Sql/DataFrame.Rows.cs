@@ -2,7 +2,7 @@ using Analytics.SparkBinding;
 
 namespace Microsoft.Spark.Sql;
 
-/// <content>Other rows: filters, joins, sets, order.</content>
+/// <content>Operations that change the rows: filters, joins, sets, order.</content>
 public sealed partial class DataFrame
 {
     public DataFrame Filter(Column condition) => Frame("filter", condition);
@@ -46,7 +46,7 @@ public sealed partial class DataFrame
 
     public DataFrame Limit(int n) => Frame("limit", n);
 
-    /// <summary>About this fraction (0 to 1) of the rows.</summary>
+    /// <summary>Returns about this fraction (0 to 1) of the rows.</summary>
     public DataFrame Sample(double fraction, bool withReplacement = false, long? seed = null) =>
         seed is { } given ? Frame("sample", withReplacement, fraction, given) : Frame("sample", withReplacement, fraction);
 

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Rows that Spark can compute: a plan, run when they are counted, collected or written.</summary>
+/// <summary>A plan for rows, which Spark runs when they are counted, collected or written.</summary>
 public sealed partial class DataFrame(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -15,7 +15,7 @@ public sealed partial class DataFrame(JvmObjectReference reference) : IJvmObject
     /// <summary>The columns whose names match a regular expression in backticks.</summary>
     public Column ColRegex(string colName) => new(this.Object("colRegex", colName));
 
-    /// <exception cref="NotSupportedException">A column of a type that has no counterpart here, such as an interval.</exception>
+    /// <exception cref="NotSupportedException">A column has a type without a counterpart in C#, such as an interval.</exception>
     public StructType Schema()
     {
         using var schema = this.Object("schema");
@@ -24,7 +24,7 @@ public sealed partial class DataFrame(JvmObjectReference reference) : IJvmObject
 
     public IReadOnlyList<string> Columns() => [.. Java.Elements(this.Object("columns")).Cast<string>()];
 
-    /// <summary>Name and type (<see cref="DataType.SimpleString"/>) of each column.</summary>
+    /// <summary>Returns the name and type (<see cref="DataType.SimpleString"/>) of each column.</summary>
     public IEnumerable<Tuple<string, string>> DTypes() =>
         Schema().Fields.Select(field => Tuple.Create(field.Name, field.DataType.SimpleString));
 

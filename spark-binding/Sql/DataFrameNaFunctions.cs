@@ -2,7 +2,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Nulls and NaNs: rows dropped, values filled in.</summary>
+/// <summary>Handles nulls and NaNs: drops rows, fills in values.</summary>
 public sealed class DataFrameNaFunctions(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;

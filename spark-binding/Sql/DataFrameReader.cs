@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Frames from files, tables and databases.</summary>
+/// <summary>Creates frames from files, tables and databases.</summary>
 public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -40,16 +40,16 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
 
     public DataFrame Orc(params string[] paths) => new(this.Object("orc", paths));
 
-    /// <summary>Lines, in a column <c>value</c>.</summary>
+    /// <summary>Reads lines, into a column <c>value</c>.</summary>
     public DataFrame Text(params string[] paths) => new(this.Object("text", paths));
 
     public DataFrame Table(string tableName) => new(this.Object("table", tableName));
 
-    /// <summary>A database's table, or a query in brackets with a name, read in one partition.</summary>
+    /// <summary>Reads a database's table, or a query in parentheses with an alias, in one partition.</summary>
     public DataFrame Jdbc(string url, string table, Dictionary<string, string> properties) =>
         new(this.Object("jdbc", url, table, Java.Properties(properties)));
 
-    /// <summary>The same in partitions of equal steps of a number or time column; the bounds cut steps, not rows.</summary>
+    /// <summary>Reads in partitions by equal ranges of a number or time column; the bounds define the ranges and exclude no rows.</summary>
     public DataFrame Jdbc(
         string url,
         string table,
@@ -60,7 +60,7 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
         Dictionary<string, string> properties
     ) => new(this.Object("jdbc", url, table, columnName, lowerBound, upperBound, numPartitions, Java.Properties(properties)));
 
-    /// <summary>The same with one partition per condition.</summary>
+    /// <summary>Reads in one partition for each condition.</summary>
     public DataFrame Jdbc(string url, string table, IEnumerable<string> predicates, Dictionary<string, string> properties) =>
         new(this.Object("jdbc", url, table, predicates.ToArray(), Java.Properties(properties)));
 

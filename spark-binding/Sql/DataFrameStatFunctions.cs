@@ -3,12 +3,12 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Statistics of columns.</summary>
+/// <summary>Calculates statistics of columns.</summary>
 public sealed class DataFrameStatFunctions(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    /// <summary>Quantiles (0 to 1) of a numeric column; exact when the error is 0.</summary>
+    /// <summary>Returns quantiles (0 to 1) of a numeric column; exact when the error is 0.</summary>
     public double[] ApproxQuantile(string columnName, IEnumerable<double> probabilities, double relativeError)
     {
         var java = new Java.Once(Jvm.NewArray("double", [.. probabilities.Cast<object?>()]));

@@ -2,12 +2,12 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Frames into files, tables and databases. Each save runs the plan.</summary>
+/// <summary>Writes a frame to files, tables and databases. Each save runs the plan.</summary>
 public sealed class DataFrameWriter(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    /// <summary>What to do where there is data; <see cref="SaveMode.ErrorIfExists"/> unless said.</summary>
+    /// <summary>Sets the action when data exist; the default is <see cref="SaveMode.ErrorIfExists"/>.</summary>
     public DataFrameWriter Mode(SaveMode saveMode) => Mode(saveMode.ToString());
 
     public DataFrameWriter Mode(string saveMode) => Self("mode", saveMode);

@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Values in the order of a schema that is known elsewhere.</summary>
+/// <summary>A row of values in the order of a schema that the row does not hold.</summary>
 public sealed class GenericRow(object?[] values)
 {
     public object?[] Values { get; } = values;

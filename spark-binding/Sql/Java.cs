@@ -4,11 +4,11 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>How the wrappers of this folder speak with their Java objects.</summary>
+/// <summary>Calls the Java objects of this folder's wrappers.</summary>
 static class Java
 {
-    /// <summary>Calls a method and lets go of the arrays and maps that were made for this call alone.</summary>
-    /// <remarks>A List, not an array: a string[] that is the only argument stays one argument.</remarks>
+    /// <summary>Calls a method and releases the arrays and maps that were created for this call only.</summary>
+    /// <remarks>The arguments are a List, not an array, so that a string[] as the only argument stays one argument.</remarks>
     internal static object? Call(this IJvmObjectReferenceProvider target, string method, params List<object?> args)
     {
         try
@@ -36,21 +36,21 @@ static class Java
     internal static JvmObjectReference Object(this IJvmObjectReferenceProvider target, string method, params List<object?> args) =>
         (JvmObjectReference)target.Call(method, args)!;
 
-    /// <summary>Calls a method whose result nobody needs, such as a Java builder's own self.</summary>
+    /// <summary>Calls a method and discards its result, such as a Java builder that returns itself.</summary>
     internal static void Do(this IJvmObjectReferenceProvider target, string method, params List<object?> args) =>
         (target.Call(method, args) as JvmObjectReference)?.Dispose();
 
     internal static string Text(this IJvmObjectReferenceProvider target, string method, params List<object?> args) =>
         (string)target.Call(method, args)!;
 
-    /// <summary>A call whose Java result has a <c>toString</c>, or null.</summary>
+    /// <summary>Calls a method and returns the <c>toString</c> of its Java result, or null.</summary>
     internal static string? TextOf(this IJvmObjectReferenceProvider target, string method)
     {
         using var result = target.Call(method) as JvmObjectReference;
         return result?.Text("toString");
     }
 
-    /// <summary>The value of a scala.Option, or null.</summary>
+    /// <summary>Returns the value of a scala.Option, or null.</summary>
     internal static JvmObjectReference? Option(this IJvmObjectReferenceProvider target, string method)
     {
         using var option = target.Object(method);
@@ -84,7 +84,7 @@ static class Java
 
     internal static Once Schema(StructType schema) => new(schema.ToJava());
 
-    /// <summary>The elements of a Java array, which is let go.</summary>
+    /// <summary>Returns the elements of a Java array and releases it.</summary>
     internal static List<object?> Elements(JvmObjectReference array)
     {
         using (array)
@@ -97,6 +97,6 @@ static class Java
             once.Reference.Dispose();
     }
 
-    /// <summary>An argument that was made for one call.</summary>
+    /// <summary>An argument that was created for one call.</summary>
     internal sealed record Once(JvmObjectReference Reference) : IJvmObjectReferenceProvider;
 }

@@ -4,16 +4,16 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>C# values where Spark takes a column or a literal (<c>Object</c>), each with its own Spark type.</summary>
+/// <summary>Converts C# values for parameters that take a column or a literal (<c>Object</c>), each to its own Spark type.</summary>
 static class Literals
 {
-    /// <exception cref="NotSupportedException">No literal of this type.</exception>
+    /// <exception cref="NotSupportedException">The type has no literal.</exception>
     internal static object? ToJava(object? value) =>
         value switch
         {
             null or bool or int or long or double or string or decimal or byte[] or JvmDecimalText => value,
             IJvmObjectReferenceProvider provider => provider,
-            // The wire has no letter for these: an int or a double, cast by Spark.
+            // The protocol has no letter for these types: Spark casts an int or a double.
             sbyte small => Cast((int)small, "tinyint"),
             byte small => Cast((int)small, "smallint"),
             short small => Cast((int)small, "smallint"),

@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Groups of rows, to be aggregated.</summary>
+/// <summary>Groups of rows for aggregation.</summary>
 public sealed class RelationalGroupedDataset(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -23,7 +23,7 @@ public sealed class RelationalGroupedDataset(JvmObjectReference reference) : IJv
 
     public DataFrame Sum(params string[] colNames) => new(this.Object("sum", colNames));
 
-    /// <summary>One column per value of a column. Without the values Spark runs a job to find them.</summary>
+    /// <summary>Creates one column for each value of a column. Without the values Spark runs a job to find them.</summary>
     public RelationalGroupedDataset Pivot(string pivotColumn) => new(this.Object("pivot", pivotColumn));
 
     public RelationalGroupedDataset Pivot(string pivotColumn, IEnumerable<object> values) =>

@@ -2,7 +2,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>A row that Spark computed, each value of its own type.</summary>
+/// <summary>A row that Spark computed; each value keeps its type.</summary>
 /// <remarks>
 /// Spark to C#: boolean bool, byte sbyte, short short, integer int, long long, float float, double double, string string, binary byte[],
 /// decimal decimal (its plain text beyond 28 digits), date <see cref="Date"/>, timestamp <see cref="Timestamp"/>, struct <see cref="Row"/>,
@@ -24,12 +24,14 @@ public sealed class Row
 
     public object? Get(int index) => Values[index];
 
-    /// <exception cref="ArgumentException">No such column.</exception>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
     public object? Get(string columnName) => Get(Schema.IndexOf(columnName));
 
-    /// <summary>The value as <typeparamref name="T"/>: numbers when they fit, dates and timestamps also as .NET's, lists as T[].</summary>
-    /// <exception cref="InvalidCastException">It is not one, or it is null and T can't be.</exception>
-    /// <exception cref="OverflowException">A number that T can't hold.</exception>
+    /// <summary>
+    /// Returns the value as <typeparamref name="T"/>: numbers when they fit, dates and timestamps also as .NET's, lists as T[].
+    /// </summary>
+    /// <exception cref="InvalidCastException">The value is not a T, or it is null and T can't be null.</exception>
+    /// <exception cref="OverflowException">The number does not fit into T.</exception>
     public T GetAs<T>(int index) => RowValue.As<T>(Get(index), $"Column {index}")!;
 
     /// <inheritdoc cref="GetAs{T}(int)"/>
@@ -37,7 +39,7 @@ public sealed class Row
 
     public override string ToString() => RowValue.Text(Values);
 
-    /// <summary>Equal values, in depth; the schema does not count.</summary>
+    /// <summary>True for deeply equal values; the schema is ignored.</summary>
     public override bool Equals(object? obj) => obj is Row other && RowValue.Same(Values, other.Values);
 
     public override int GetHashCode() => Values.Length;

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>What rows do with their values: convert, compare, print.</summary>
+/// <summary>Converts, compares and prints the values of rows.</summary>
 static class RowValue
 {
     internal static T? As<T>(object? value, string what) =>

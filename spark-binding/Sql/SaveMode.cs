@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Sql;
 
-/// <summary>What a writer does where there is data already.</summary>
+/// <summary>The action of a writer when data exist.</summary>
 public enum SaveMode
 {
     Append,

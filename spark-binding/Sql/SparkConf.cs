@@ -7,7 +7,7 @@ namespace Microsoft.Spark;
 /// <summary>Spark's settings, <c>spark.*</c>.</summary>
 public sealed class SparkConf : IJvmObjectReferenceProvider
 {
-    /// <param name="loadDefaults">Start with what spark-submit was given.</param>
+    /// <param name="loadDefaults">True to start with the settings given to spark-submit.</param>
     public SparkConf(bool loadDefaults = true)
         : this(Jvm.New("org.apache.spark.SparkConf", loadDefaults)) { }
 

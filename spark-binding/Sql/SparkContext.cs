@@ -5,7 +5,7 @@ using Microsoft.Spark.Sql;
 namespace Microsoft.Spark;
 
 /// <summary>The application on its cluster; one per JVM.</summary>
-/// <remarks>Job groups and local properties belong to a JVM thread: set them where the jobs start.</remarks>
+/// <remarks>Job groups and local properties belong to a JVM thread: set them in the thread that starts the jobs.</remarks>
 public sealed class SparkContext : IJvmObjectReferenceProvider
 {
     static readonly string _className = "org.apache.spark.SparkContext";
@@ -49,7 +49,7 @@ public sealed class SparkContext : IJvmObjectReferenceProvider
 
     public void SetCheckpointDir(string directory) => this.Do("setCheckpointDir", directory);
 
-    /// <summary>The checkpoint folder, or null when none is set.</summary>
+    /// <summary>Returns the checkpoint folder, or null when none is set.</summary>
     public string? GetCheckpointDir()
     {
         using var option = this.Object("getCheckpointDir");
@@ -62,10 +62,10 @@ public sealed class SparkContext : IJvmObjectReferenceProvider
     public void CancelJobGroup(string groupId) => this.Do("cancelJobGroup", groupId);
 
     /// <summary>
-    /// A property of this JVM thread that jobs and started queries inherit, such as their scheduler pool. Not in Microsoft.Spark.
+    /// Sets a property of this JVM thread that jobs and started queries inherit, such as their scheduler pool. Not in Microsoft.Spark.
     /// </summary>
     public void SetLocalProperty(string key, string? value) => this.Do("setLocalProperty", key, value);
 
-    /// <summary>Whether <see cref="Stop"/> has been called, by whomever. Not in Microsoft.Spark.</summary>
+    /// <summary>True when the context is stopped, by <see cref="Stop"/> or otherwise. Not in Microsoft.Spark.</summary>
     public bool IsStopped() => (bool)this.Call("isStopped")!;
 }

@@ -3,12 +3,12 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
 
-/// <content>Frames from values of ours. A frame of single values has one column, <c>_1</c>.</content>
+/// <content>Frames from .NET values. A frame of single values has one column, <c>_1</c>.</content>
 public sealed partial class SparkSession
 {
-    /// <summary>A frame of rows, sent as Arrow.</summary>
-    /// <exception cref="InvalidCastException">A value that is not of its column's type; the message names both.</exception>
-    /// <exception cref="OverflowException">A decimal that its column can't hold exactly.</exception>
+    /// <summary>Creates a frame of rows, which are sent as Arrow.</summary>
+    /// <exception cref="InvalidCastException">A value does not have its column's type; the message names both types.</exception>
+    /// <exception cref="OverflowException">A decimal does not fit exactly into its column.</exception>
     public DataFrame CreateDataFrame(IEnumerable<GenericRow> data, StructType schema) => ArrowFrame.Of(this, [.. data], schema);
 
     public DataFrame CreateDataFrame(IEnumerable<int> data) => Single(data, new IntegerType(), false);

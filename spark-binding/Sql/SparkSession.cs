@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql.Streaming;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>The way into Spark: frames are read, made and queried from here.</summary>
+/// <summary>The entry point to Spark, which reads, creates and queries frames.</summary>
 public sealed partial class SparkSession(JvmObjectReference reference) : IDisposable, IJvmObjectReferenceProvider
 {
     static readonly string _className = "org.apache.spark.sql.SparkSession";
@@ -16,30 +16,30 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
 
     public static Builder Builder() => new();
 
-    /// <summary>The session that this thread's calls use first.</summary>
+    /// <summary>Sets the session that this thread's calls use first.</summary>
     public static void SetActiveSession(SparkSession session) => Java.CallStatic(_className, "setActiveSession", session);
 
     public static void ClearActiveSession() => Java.CallStatic(_className, "clearActiveSession");
 
-    /// <summary>This thread's active session, or null.</summary>
+    /// <summary>Returns this thread's active session, or null.</summary>
     public static SparkSession? GetActiveSession() => Optional("getActiveSession");
 
     public static void SetDefaultSession(SparkSession session) => Java.CallStatic(_className, "setDefaultSession", session);
 
     public static void ClearDefaultSession() => Java.CallStatic(_className, "clearDefaultSession");
 
-    /// <summary>The JVM's default session, or null.</summary>
+    /// <summary>Returns the JVM's default session, or null.</summary>
     public static SparkSession? GetDefaultSession() => Optional("getDefaultSession");
 
-    /// <summary>The active session, else the default one.</summary>
-    /// <exception cref="Exception">There is neither (inner <see cref="JvmException"/>).</exception>
+    /// <summary>Returns the active session, else the default one.</summary>
+    /// <exception cref="Exception">There is no session (inner <see cref="JvmException"/>).</exception>
     public static SparkSession Active() => new((JvmObjectReference)Java.CallStatic(_className, "active")!);
 
     public RuntimeConfig Conf() => new(this.Object("conf"));
 
     public StreamingQueryManager Streams() => new(this.Object("streams"));
 
-    /// <summary>A session with its own settings and temporary views in the same application.</summary>
+    /// <summary>Creates a session with separate settings and temporary views in the same application.</summary>
     public SparkSession NewSession() => new(this.Object("newSession"));
 
     public string Version() => this.Text("version");
@@ -53,7 +53,7 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
 
     public DataStreamReader ReadStream() => new(this.Object("readStream"));
 
-    /// <summary>A column <c>id</c> from 0 up to, not with, <paramref name="end"/>.</summary>
+    /// <summary>Creates a frame with a column <c>id</c> from 0 to <paramref name="end"/>, exclusive.</summary>
     public DataFrame Range(long end) => Range(0, end);
 
     public DataFrame Range(long start, long end) => Range(start, end, 1);

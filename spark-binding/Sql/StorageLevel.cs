@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql;
 
-/// <summary>Where a cached frame lies, and in how many copies.</summary>
+/// <summary>The location of a cached frame and its number of copies.</summary>
 public sealed class StorageLevel : IJvmObjectReferenceProvider
 {
     static readonly string _className = "org.apache.spark.storage.StorageLevel";

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql.Streaming;
 
-/// <summary>Frames without an end.</summary>
+/// <summary>Creates streaming frames.</summary>
 public sealed class DataStreamReader(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;

@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql.Streaming;
 
-/// <summary>A streaming query to come: its sink, clock and name.</summary>
+/// <summary>Configures a streaming query, with its sink, trigger and name, and starts it.</summary>
 public sealed class DataStreamWriter(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
@@ -33,16 +33,16 @@ public sealed class DataStreamWriter(JvmObjectReference reference) : IJvmObjectR
     /// <summary>Starts the query; returns once its <c>onQueryStarted</c> listeners have run.</summary>
     public StreamingQuery Start(string? path = null) => new(path is null ? this.Object("start") : this.Object("start", path));
 
-    /// <summary>Starts the query into a table.</summary>
+    /// <summary>Starts the query with a table as its sink.</summary>
     public StreamingQuery ToTable(string tableName) => new(this.Object("toTable", tableName));
 
     /// <summary>
-    /// Gives each batch to <paramref name="func"/> with its number, from 0 in a fresh checkpoint. It runs in the query's own JVM thread: an
+    /// Calls <paramref name="func"/> for each batch with its number, from 0 in a new checkpoint. It runs in the query's JVM thread: an
     /// exception ends the query, and <see cref="StreamingQuery.Stop"/> interrupts the Spark job that it waits for.
     /// The frame is released when it returns: don't keep it.
     /// </summary>
     public DataStreamWriter ForeachBatch(Action<DataFrame, long> func) =>
-        // VoidFunction2, not PySpark's interface: only so does stop() in the middle of a batch end the query cleanly.
+        // With VoidFunction2, unlike PySpark's interface, stop() during a batch ends the query cleanly.
         Self(
             "foreachBatch",
             new JvmCallback("org.apache.spark.api.java.function.VoidFunction2", (_, arguments) => Handle(func, arguments))

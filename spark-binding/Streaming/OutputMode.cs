@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Sql.Streaming;
 
-/// <summary>Which rows of an aggregate each batch writes: new ones, all, or changed ones.</summary>
+/// <summary>The rows of an aggregate that each batch writes: new ones, all, or changed ones.</summary>
 public enum OutputMode
 {
     Append,

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Microsoft.Spark.Sql.Streaming;
 
-/// <summary>What a listener is told. Not in Microsoft.Spark.</summary>
-/// <param name="Id">The query; the same for each run from one checkpoint.</param>
-/// <param name="RunId">The run.</param>
+/// <summary>An event for a listener. Not in Microsoft.Spark.</summary>
+/// <param name="Id">The query's id, the same for each run from one checkpoint.</param>
+/// <param name="RunId">The run's id.</param>
 /// <param name="Json">Spark's JSON: the progress itself for a progress event, else the whole event.</param>
-/// <param name="Exception">Why a query ended by itself; null else.</param>
+/// <param name="Exception">The failure that ended the query, else null.</param>
 public sealed record StreamingQueryEvent(string Id, string RunId, string Json, string? Exception)
 {
     internal static StreamingQueryEvent Parse(string json)

@@ -1,4 +1,4 @@
 namespace Microsoft.Spark.Sql.Streaming;
 
-/// <summary>Why a streaming query ended by itself.</summary>
+/// <summary>The failure that ended a streaming query.</summary>
 public class StreamingQueryException(string message) : JvmException(message);

@@ -4,11 +4,11 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Microsoft.Spark.Sql.Streaming;
 
 /// <summary>
-/// Told of what the session's queries do. Derive from it and add it to <see cref="StreamingQueryManager"/>. Not in Microsoft.Spark.
+/// Receives the events of the session's queries. Derive from it and add it to <see cref="StreamingQueryManager"/>. Not in Microsoft.Spark.
 /// </summary>
 /// <remarks>
-/// <see cref="OnQueryStarted"/> runs in the query's thread, and Start waits for it; the others come later, one at a time, on a thread
-/// of their own. What they throw is written to Spark's log, no more.
+/// <see cref="OnQueryStarted"/> runs in the query's thread, and Start waits for it; the other methods run later, one at a time, on a
+/// separate thread. Spark only logs their exceptions.
 /// </remarks>
 public abstract class StreamingQueryListener : IJvmObjectReferenceProvider
 {
@@ -26,7 +26,7 @@ public abstract class StreamingQueryListener : IJvmObjectReferenceProvider
 
     public virtual void OnQueryProgress(StreamingQueryEvent progress) { }
 
-    /// <summary>Nothing new came since the last batch.</summary>
+    /// <summary>Called when no data arrived since the last batch.</summary>
     public virtual void OnQueryIdle(StreamingQueryEvent idle) { }
 
     public virtual void OnQueryTerminated(StreamingQueryEvent terminated) { }

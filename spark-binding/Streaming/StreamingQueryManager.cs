@@ -10,11 +10,11 @@ public sealed class StreamingQueryManager(JvmObjectReference reference) : IJvmOb
     public IEnumerable<StreamingQuery> Active() =>
         [.. Java.Elements(this.Object("active")).Select(query => new StreamingQuery((JvmObjectReference)query!))];
 
-    /// <summary>The active query of this id, or null.</summary>
+    /// <summary>Returns the active query of this id, or null.</summary>
     public StreamingQuery? Get(string id) => this.Call("get", id) is JvmObjectReference query ? new StreamingQuery(query) : null;
 
-    /// <summary>Waits until one query has ended since the session began or <see cref="ResetTerminated"/>.</summary>
-    /// <exception cref="Exception">It failed (inner <see cref="JvmException"/>).</exception>
+    /// <summary>Waits until any query has ended since the session's start or the last <see cref="ResetTerminated"/>.</summary>
+    /// <exception cref="Exception">The query failed (inner <see cref="JvmException"/>).</exception>
     public void AwaitAnyTermination() => this.Do("awaitAnyTermination");
 
     /// <inheritdoc cref="AwaitAnyTermination()"/>
@@ -22,9 +22,9 @@ public sealed class StreamingQueryManager(JvmObjectReference reference) : IJvmOb
 
     public void ResetTerminated() => this.Do("resetTerminated");
 
-    /// <summary>Tells the listener of every query from now on. Not in Microsoft.Spark.</summary>
+    /// <summary>Adds a listener for the events of every query. Not in Microsoft.Spark.</summary>
     public void AddListener(StreamingQueryListener listener) => this.Do("addListener", listener);
 
-    /// <summary>Not in Microsoft.Spark.</summary>
+    /// <summary>Removes a listener. Not in Microsoft.Spark.</summary>
     public void RemoveListener(StreamingQueryListener listener) => this.Do("removeListener", listener);
 }

@@ -2,21 +2,21 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql.Streaming;
 
-/// <summary>When a streaming query starts its next batch.</summary>
+/// <summary>The time at which a streaming query starts its next batch.</summary>
 public sealed class Trigger(JvmObjectReference reference) : IJvmObjectReferenceProvider
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    /// <summary>Every so many milliseconds; 0: at once.</summary>
+    /// <summary>Starts a batch every given number of milliseconds; 0 starts it without a wait.</summary>
     public static Trigger ProcessingTime(long intervalMs) => Of("ProcessingTime", intervalMs);
 
-    /// <summary>Every interval, written as <c>100 milliseconds</c>.</summary>
+    /// <summary>Starts a batch every interval, written as <c>100 milliseconds</c>.</summary>
     public static Trigger ProcessingTime(string interval) => Of("ProcessingTime", interval);
 
-    /// <summary>One batch of all there is, then the query ends.</summary>
+    /// <summary>Runs one batch of all available data, then ends the query.</summary>
     public static Trigger Once() => Of("Once");
 
-    /// <summary>All there is, in batches of the source's limit, then the query ends. Not in Microsoft.Spark.</summary>
+    /// <summary>Processes all available data in batches of the source's limit, then ends the query. Not in Microsoft.Spark.</summary>
     public static Trigger AvailableNow() => Of("AvailableNow");
 
     public static Trigger Continuous(long intervalMs) => Of("Continuous", intervalMs);

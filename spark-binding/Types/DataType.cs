@@ -6,18 +6,18 @@ namespace Microsoft.Spark.Sql.Types;
 /// <summary>The type of a column. Two types are equal when Spark writes them the same.</summary>
 public abstract class DataType
 {
-    /// <summary>Spark's name in schema JSON: <c>integer</c>, <c>struct</c>.</summary>
+    /// <summary>The type's name in Spark's schema JSON: <c>integer</c>, <c>struct</c>.</summary>
     public string TypeName => JsonName.Split('(')[0];
 
-    /// <summary>Spark's short form, which SQL reads too: <c>int</c>, <c>struct&lt;a:int&gt;</c>.</summary>
+    /// <summary>The type in Spark's short form, which SQL accepts too: <c>int</c>, <c>struct&lt;a:int&gt;</c>.</summary>
     public virtual string SimpleString => JsonName;
 
     /// <summary>The type as Spark's schema JSON.</summary>
     public string Json => ToJsonNode().ToJsonString(TypeJson.Plain);
 
     /// <summary>Reads Spark's schema JSON.</summary>
-    /// <exception cref="NotSupportedException">A type that has no counterpart here, such as an interval.</exception>
-    /// <exception cref="JsonException">No schema JSON.</exception>
+    /// <exception cref="NotSupportedException">The JSON has a type without a counterpart in C#, such as an interval.</exception>
+    /// <exception cref="JsonException">The text is not schema JSON.</exception>
     public static DataType ParseDataType(string json)
     {
         using var document = JsonDocument.Parse(json);

@@ -17,22 +17,22 @@ public class Date
 
     public int Day => _day.Day;
 
-    /// <summary><c>2026-01-31</c></summary>
+    /// <summary>Formats the day as <c>2026-01-31</c>.</summary>
     public override string ToString() => _day.ToString("yyyy-MM-dd");
 
     public override bool Equals(object? obj) => obj is Date other && other._day == _day;
 
     public override int GetHashCode() => _day.GetHashCode();
 
-    /// <summary>Midnight, without a zone.</summary>
+    /// <summary>Returns midnight of the day, without a zone.</summary>
     public DateTime ToDateTime() => _day.ToDateTime(TimeOnly.MinValue);
 
     static readonly int _epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    /// <summary>Days since 1970-01-01.</summary>
+    /// <summary>The days since 1970-01-01.</summary>
     internal int EpochDay => _day.DayNumber - _epoch;
 
-    /// <exception cref="OverflowException">Outside the years 1 to 9999.</exception>
+    /// <exception cref="OverflowException">The day is outside the years 1 to 9999.</exception>
     internal static Date OfEpochDay(int epochDay)
     {
         var number = (long)epochDay + _epoch;

@@ -1,6 +1,8 @@
 namespace Microsoft.Spark.Sql.Types;
 
-/// <summary>A decimal of at most <paramref name="precision"/> digits (1-38), <paramref name="scale"/> of them behind the point.</summary>
+/// <summary>
+/// A decimal of at most <paramref name="precision"/> digits (1-38), <paramref name="scale"/> of them after the decimal point.
+/// </summary>
 public sealed class DecimalType(int precision = 10, int scale = 0) : FractionalType
 {
     public override string SimpleString => $"decimal({Precision},{Scale})";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Microsoft.Spark.Sql.Types;
 
-/// <summary>Keys, never null, and their values.</summary>
+/// <summary>The type of maps from keys, never null, to values.</summary>
 public sealed class MapType(DataType keyType, DataType valueType, bool valueContainsNull = true) : DataType
 {
     public DataType KeyType { get; } = keyType;

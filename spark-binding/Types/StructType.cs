@@ -17,8 +17,8 @@ public sealed class StructType(IEnumerable<StructField> fields) : DataType
     internal override JsonNode ToJsonNode() =>
         new JsonObject { ["type"] = JsonName, ["fields"] = new JsonArray([.. Fields.Select(field => field.ToJsonNode())]) };
 
-    /// <summary>The position of a column, by its exact name, else by its name in any case, as Spark resolves it.</summary>
-    /// <exception cref="ArgumentException">No such column.</exception>
+    /// <summary>Returns the position of a column by its exact name, else by its name in any letter case, as Spark does.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
     internal int IndexOf(string name)
     {
         var index = Fields.FindIndex(field => field.Name == name);
@@ -27,6 +27,6 @@ public sealed class StructType(IEnumerable<StructField> fields) : DataType
         return index >= 0 ? index : throw new ArgumentException($"No column '{name}' in {SimpleString}.", nameof(name));
     }
 
-    /// <summary>The same type as a Java object.</summary>
+    /// <summary>Returns the type as a Java object.</summary>
     internal JvmObjectReference ToJava() => (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.types.DataType", "fromJson", Json)!;
 }

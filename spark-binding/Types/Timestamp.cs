@@ -5,7 +5,7 @@ public class Timestamp
 {
     readonly DateTime _instant;
 
-    /// <summary>Local times are converted; those of no kind are taken as UTC. What is below a microsecond is cut.</summary>
+    /// <summary>Converts a local time to UTC; an unspecified kind counts as UTC. Fractions of a microsecond are truncated.</summary>
     public Timestamp(DateTime dateTime)
     {
         var utc = dateTime.Kind == DateTimeKind.Local ? dateTime.ToUniversalTime() : dateTime;
@@ -28,23 +28,23 @@ public class Timestamp
 
     public int Second => _instant.Second;
 
-    /// <summary>Microseconds of the second, 0 to 999999.</summary>
+    /// <summary>The microsecond of the second, 0 to 999999.</summary>
     public int Microsecond => (int)(_instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary><c>2026-01-31 23:59:59.123456Z</c></summary>
+    /// <summary>Formats the instant as <c>2026-01-31 23:59:59.123456Z</c>.</summary>
     public override string ToString() => _instant.ToString("yyyy-MM-dd HH:mm:ss.ffffffZ");
 
     public override bool Equals(object? obj) => obj is Timestamp other && other._instant == _instant;
 
     public override int GetHashCode() => _instant.GetHashCode();
 
-    /// <summary>The instant, <see cref="DateTimeKind.Utc"/>.</summary>
+    /// <summary>Returns the instant as <see cref="DateTimeKind.Utc"/>.</summary>
     public DateTime ToDateTime() => _instant;
 
-    /// <summary>Microseconds since 1970-01-01T00:00Z.</summary>
+    /// <summary>The microseconds since 1970-01-01T00:00Z.</summary>
     internal long EpochMicroseconds => (_instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
-    /// <exception cref="OverflowException">Outside the years 1 to 9999.</exception>
+    /// <exception cref="OverflowException">The instant is outside the years 1 to 9999.</exception>
     internal static Timestamp OfEpochMicroseconds(long microseconds)
     {
         var ticks = (Int128)microseconds * TimeSpan.TicksPerMicrosecond + DateTime.UnixEpoch.Ticks;

@@ -3,10 +3,12 @@ using System.Text.Json;
 
 namespace Microsoft.Spark.Sql.Types;
 
-/// <summary>Spark's schema JSON, read.</summary>
+/// <summary>Reads Spark's schema JSON.</summary>
 static class TypeJson
 {
-    /// <summary>Names as they are: Spark compares column names, not their escapes.</summary>
+    /// <summary>
+    /// The options for writing schema JSON without escapes in names, since Spark compares names without decoding escapes.
+    /// </summary>
     internal static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static DataType Read(JsonElement type) => type.ValueKind == JsonValueKind.String ? Named(type.GetString()!) : Composed(type);

@@ -4,15 +4,15 @@ using Analytics.SparkJobs.Sinks.Lean;
 
 namespace Analytics.SparkJobs.Jobs;
 
-/// <summary>The two kinds of sinks, opened with what the jobs share.</summary>
+/// <summary>Opens the sinks with the resources that the jobs share.</summary>
 static class JobSinks
 {
-    /// <summary>More offsets than this are worth the parallel, spilling, ordinary way.</summary>
+    /// <summary>The greatest batch, in offsets, that is evaluated in the stream's thread; a Spark job is parallel and can spill.</summary>
     const int LeanRowLimit = 100_000;
 
-    /// <param name="context">What the jobs share.</param>
-    /// <param name="query">Whose lock and ledger rows the sink holds.</param>
-    /// <param name="function">The warehouse's function that adds the transform's rows up.</param>
+    /// <param name="context">The resources that the jobs share.</param>
+    /// <param name="query">The query whose lock and ledger rows the sink holds.</param>
+    /// <param name="function">The warehouse's function that merges the transform's rows.</param>
     public static ISink OpenMergeSink(this JobContext context, string query, string function) =>
         new MergeSink(
             query,
@@ -30,7 +30,7 @@ static class JobSinks
         return new LakeSink(context.Session, context.Lake, topics, known, context.Clock, context.Log);
     }
 
-    // The in-thread serializer prepares its plan from the first batch's scan, so each run of a query has its own.
+    // The in-thread serializer prepares its plan from the scan of a run's first batch, so each run has a new one.
     static IRowSerializer RowSerializer(JobContext context)
     {
         var ordinary = new SparkJobRowSerializer();

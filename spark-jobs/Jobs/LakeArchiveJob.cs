@@ -4,10 +4,10 @@ using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
 
-/// <summary>All topics into the Delta tables of events and of rejected events, on the 10 s clock.</summary>
+/// <summary>Writes all topics to the Delta tables of events and rejected events, every 10 s.</summary>
 static class LakeArchiveJob
 {
-    /// <summary>A commit is the same work for few rows and for many.</summary>
+    /// <summary>The most offsets of one batch: high, since the cost of a commit hardly depends on its rows.</summary>
     const int MaxOffsets = 1_000_000;
 
     public static QueryPlan Plan(JobContext context) =>

@@ -4,7 +4,7 @@ using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
 
-/// <summary>Events into counts per second and minute, on the 100 ms clock.</summary>
+/// <summary>Counts events per second and minute, every 100 ms.</summary>
 static class LiveMetricsJob
 {
     public static QueryPlan Plan(JobContext context) =>

@@ -4,7 +4,7 @@ using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Jobs;
 
-/// <summary>Rejected events into counts per minute and code, on the 1 s clock.</summary>
+/// <summary>Counts rejected events per minute and code, every second.</summary>
 static class RejectedCountsJob
 {
     public static QueryPlan Plan(JobContext context) =>

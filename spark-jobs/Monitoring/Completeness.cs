@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace Analytics.SparkJobs.Monitoring;
 
 /// <summary>
-/// Up to when everything is committed: the newest moment at which Kafka's ends were sampled and have been reached since.
-/// A sample taken at t holds every event that Kafka had at t, so once the committed offsets have passed it, nothing before t is missing.
+/// Calculates the time up to which everything is committed: the time of the newest sample of Kafka's end offsets that has been reached.
+/// A sample taken at t covers every event that Kafka had at t, so once the committed offsets reach it, nothing before t is missing.
 /// </summary>
 sealed class Completeness
 {
@@ -12,10 +12,10 @@ sealed class Completeness
 
     readonly LinkedList<(DateTimeOffset At, IReadOnlyDictionary<TopicPartition, long> Ends)> _pending = [];
 
-    /// <summary>Null until the first sample was reached.</summary>
+    /// <summary>The time up to which everything is committed; null until the first sample is reached.</summary>
     public DateTimeOffset? UpTo { get; private set; }
 
-    /// <param name="at">A time before the ends were asked for.</param>
+    /// <param name="at">A time before the end offsets were requested.</param>
     public void Sample(
         DateTimeOffset at,
         IReadOnlyDictionary<TopicPartition, long> ends,
@@ -23,7 +23,7 @@ sealed class Completeness
     )
     {
         if (_pending.Count == MostSamples)
-            _pending.Remove(_pending.First!.Next!); // Far behind: fewer samples make the answer older, never wrong.
+            _pending.Remove(_pending.First!.Next!); // Far behind: with fewer samples the answer is older, but correct.
 
         _pending.AddLast((at, ends));
         while (_pending.First is { } oldest && Reached(oldest.Value.Ends, committed))
@@ -33,7 +33,7 @@ sealed class Completeness
         }
     }
 
-    /// <summary>Offsets in Kafka that are not committed.</summary>
+    /// <summary>Returns the number of offsets in Kafka that are not committed.</summary>
     public static long Lag(IReadOnlyDictionary<TopicPartition, long> ends, IReadOnlyDictionary<TopicPartition, long> committed) =>
         ends.Sum(end => Math.Max(0, end.Value - committed.GetValueOrDefault(end.Key)));
 

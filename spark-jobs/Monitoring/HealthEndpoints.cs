@@ -6,7 +6,7 @@ using Prometheus;
 
 namespace Analytics.SparkJobs.Monitoring;
 
-/// <summary>/health/live, /health/ready and /metrics of the application.</summary>
+/// <summary>Serves /health/live, /health/ready and /metrics of the application.</summary>
 static class HealthEndpoints
 {
     public static WebApplication Build(string listen, Readiness readiness)

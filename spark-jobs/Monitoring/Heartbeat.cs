@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace Analytics.SparkJobs.Monitoring;
 
 /// <summary>
-/// Once a second, on a connection of its own: idle is not dead, and how far behind is known even when batches stand still.
+/// Records a query's state and lag once a second on a separate connection, also while the query is idle or its batches hang.
 /// </summary>
 sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
 {
@@ -33,7 +33,7 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
                 catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException)
                 {
                     if (!failed)
-                        LogMissed(state.Query, Failure.Summary(e)); // Once, not once a second.
+                        LogMissed(state.Query, Failure.Summary(e)); // Once for each outage, not once a second.
 
                     failed = true;
                 }

@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.SparkJobs.Monitoring;
 
-/// <summary>What Prometheus sees of how far behind the queries are.</summary>
+/// <summary>The queries' lag as Prometheus metrics.</summary>
 static class LagMetrics
 {
     static readonly Gauge _lagGauge = Metrics.CreateGauge(

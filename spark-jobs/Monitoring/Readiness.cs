@@ -4,7 +4,7 @@ using Analytics.SparkJobs.WarmUp;
 
 namespace Analytics.SparkJobs.Monitoring;
 
-/// <summary>Ready means that every query runs and the JVM is warm: numbers would be late before.</summary>
+/// <summary>Decides whether the application is ready: every query runs and the JVM is warm, so that numbers are not late.</summary>
 sealed class Readiness(IReadOnlyCollection<QueryState> states, JvmWarmUp warmUp)
 {
     /// <summary>The answer of <c>/health/ready</c>, with a line for each query.</summary>

@@ -7,26 +7,26 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
-/// Lets what has time yield to everything else on the machine: the archive, which commits every 10 s, and the JVM's optimizing compiler,
-/// which is busy for minutes. The merges run in their streams' own threads, so what runs as a task is the archive's. Without this one
-/// commit of it makes the numbers that people watch a second old. Only for a local master on Linux, where the tasks' threads are the
-/// JVM's; elsewhere nothing happens.
+/// Lowers the priority of the archive, which commits every 10 s, and of the JVM's optimizing compiler, which is busy for minutes. The
+/// merges run in their streams' threads, so every task is the archive's. Without this a commit of the archive delays the live numbers by
+/// a second. It works only for a local master on Linux, where the tasks' threads are the JVM's; elsewhere it does nothing.
 /// </summary>
 sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
 {
     /// <summary>
-    /// As the kernel keeps them, 15 characters at most: of "Executor task launch worker ...", "C2 CompilerThread0", and a stream's thread.
+    /// The thread names as the kernel truncates them, to 15 characters: "Executor task launch worker ...", "C2 CompilerThread0", and the
+    /// archive's stream.
     /// </summary>
     static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive];
 
-    /// <summary>setpriority's PRIO_PROCESS: on Linux, a thread.</summary>
+    /// <summary>The value of setpriority's PRIO_PROCESS, which means a thread on Linux.</summary>
     const int PrioProcess = 0;
 
     static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
     readonly HashSet<int> _seen = [];
 
-    /// <returns>Null where there is nothing to do: without the lean evaluation the live query's own work is tasks too.</returns>
+    /// <returns>Null when there is nothing to do; without lean evaluation the live query runs as tasks too.</returns>
     public static BackgroundPriority? Of(JobContext context)
     {
         var settings = context.Settings;
@@ -44,7 +44,7 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         return new BackgroundPriority((int)process.Invoke<long>("pid"), settings.BackgroundNice, context.Clock, context.Log);
     }
 
-    /// <summary>Until it is stopped: Spark makes new threads whenever it needs them.</summary>
+    /// <summary>Lowers the priority of new threads once a second until stopped, since Spark creates threads on demand.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(_period, clock);
@@ -56,11 +56,11 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         catch (DirectoryNotFoundException)
         {
-            // The JVM is gone, and soon this process.
+            // The JVM has ended, and this process ends soon.
         }
     }
 
-    /// <returns>The threads whose priority is lowered.</returns>
+    /// <returns>The ids of the threads whose priority is lowered.</returns>
     public IReadOnlyCollection<int> Lower()
     {
         foreach (var folder in Directory.EnumerateDirectories($"/proc/{jvm}/task"))
@@ -85,11 +85,11 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         }
         catch (IOException)
         {
-            return false; // It has just ended.
+            return false; // The thread has just ended.
         }
     }
 
-    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused Spark's tasks run as they are: {Reason}")]
+    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused a thread keeps its priority: {Reason}")]
     partial void LogRefused(string reason);
 
     [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]

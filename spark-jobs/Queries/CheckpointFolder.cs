@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
-/// A fresh checkpoint for one run, in memory where the machine has such a folder, gone afterwards. The sink's commits are the truth:
-/// what Spark writes here is never read again. Folders of processes that were killed are removed when the next one starts.
+/// A new checkpoint folder for one run, in memory where possible, removed after the run. The sink's commits hold the offsets, so Spark's
+/// files here are never read again. The next start removes the folders of processes that were killed.
 /// </summary>
 sealed class CheckpointFolder : IDisposable
 {
@@ -44,11 +44,11 @@ sealed class CheckpointFolder : IDisposable
         }
         catch (IOException)
         {
-            // Another process removes it too, or Spark still writes its last file there: the next start tries again.
+            // Another process also removes the folder, or Spark still writes its last file there: the next start tries again.
         }
         catch (UnauthorizedAccessException)
         {
-            // Another user's.
+            // The folder belongs to another user.
         }
     }
 

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Analytics.SparkJobs.Queries;
 
-/// <summary>What the queries of one process share: the session, Kafka, the warehouse and the lake.</summary>
+/// <summary>The resources that the queries of one process share: the session, Kafka, the warehouse and the lake.</summary>
 sealed record JobContext(
     JobSettings Settings,
     SparkSession Session,

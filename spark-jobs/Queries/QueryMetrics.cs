@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.SparkJobs.Queries;
 
-/// <summary>What Prometheus sees of the queries' batches.</summary>
+/// <summary>The queries' batches as Prometheus metrics.</summary>
 static class QueryMetrics
 {
     static readonly Counter _batches = Metrics.CreateCounter("stream_batch_committed_total", "Batches committed.", "query");

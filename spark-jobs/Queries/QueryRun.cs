@@ -11,7 +11,7 @@ using Microsoft.Spark.Sql.Streaming;
 
 namespace Analytics.SparkJobs.Queries;
 
-/// <summary>One run of a query, from a start to its end.</summary>
+/// <summary>One run of a query, from its start to its end.</summary>
 sealed partial class QueryRun : IDisposable
 {
     readonly CheckpointFolder _checkpoint;
@@ -49,7 +49,7 @@ sealed partial class QueryRun : IDisposable
             foreach (var (name, value) in plan.Tuning.SqlConf)
                 own.Conf().Set(name, value);
 
-            // This thread's, and so the stream's.
+            // The stream's thread inherits the pool from this thread.
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Tuning.Pool);
             var source = KafkaSource.Read(own, context.Kafka.BootstrapServers, start, plan.Tuning.MaxOffsets, context.Settings.FetchWait);
             run._query = run.StartQuery(source);
@@ -59,13 +59,13 @@ sealed partial class QueryRun : IDisposable
         }
         catch (Exception e)
         {
-            run._execution.TrySetException(e); // A first batch may be waiting for it.
+            run._execution.TrySetException(e); // The first batch may be waiting for it.
             run.Dispose();
             throw;
         }
     }
 
-    /// <summary>Returns when the query was stopped; throws what ended it otherwise.</summary>
+    /// <summary>Waits until the query is stopped; throws the failure when it ends otherwise.</summary>
     public void AwaitEnd()
     {
         try
@@ -81,14 +81,14 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
-    /// <summary>Lets the running batch end, for as long as <paramref name="patience"/>, and the next one not begin.</summary>
+    /// <summary>Stops the query after its running batch, or after <paramref name="patience"/> when that batch takes longer.</summary>
     public void Stop(TimeSpan patience)
     {
         _stopping.Cancel();
         if (_gate.Wait(patience))
         {
             _ending = true;
-            _gate.Release(); // A batch that waits here must get out: Spark's stop() waits for it.
+            _gate.Release(); // A batch that waits for the gate must end, since Spark's stop() waits for it.
         }
 
         _query?.Stop();
@@ -123,7 +123,7 @@ sealed partial class QueryRun : IDisposable
                 throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
 
             var began = _clock.GetTimestamp();
-            using var scope = Jvm.Scope(); // Everything the batch makes in the JVM is released with it, the batch's plan above all.
+            using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
             var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
             Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
@@ -173,7 +173,7 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
-    // The stream's own thread calls: from then on it bears the query's name, also in the kernel's list of threads.
+    // Gives the stream's thread, which calls this, the query's name, also in the kernel's list of threads.
     void NameThread()
     {
         if (_isNamed)

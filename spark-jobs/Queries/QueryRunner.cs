@@ -7,16 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
-/// Keeps one query running in this JVM: opens its sink, finds its place, starts it, and after a passing failure does so again.
-/// There is one way to start, with a fresh checkpoint and the offsets of the sink's own commits, and it is used every time.
+/// Keeps one query running in this JVM: opens its sink, resolves its starting offsets, starts it, and restarts it after a transient
+/// failure. Every start uses a new checkpoint and the offsets of the sink's commits.
 /// </summary>
 sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext context)
 {
     readonly BackOff _backOff = new(first: TimeSpan.FromSeconds(0.5), longest: TimeSpan.FromSeconds(30));
     readonly ILogger _log = context.Log;
 
-    /// <summary>Returns when the query was stopped.</summary>
-    /// <exception cref="FatalStopException">No retry mends it.</exception>
+    /// <summary>Runs the query until it is stopped.</summary>
+    /// <exception cref="FatalStopException">The failure is permanent.</exception>
     public void Run(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
@@ -28,7 +28,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             }
             catch (Exception) when (stopping.IsCancellationRequested)
             {
-                return; // Whatever a query says while it is being stopped; nothing of it was committed.
+                return; // The failure of a query that is being stopped does not matter: nothing of the batch was committed.
             }
             catch (Exception e) when (e is not FatalStopException)
             {
@@ -66,7 +66,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             run.AwaitEnd();
     }
 
-    // The running batch may end, 20 seconds at most.
+    // The running batch has 20 seconds to end.
     void Stop(QueryRun run)
     {
         state.Phase = QueryPhase.Stopping;

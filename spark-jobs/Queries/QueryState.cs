@@ -11,7 +11,7 @@ enum QueryPhase
     Stopping,
 }
 
-/// <summary>What a query has done, for heartbeats, health and metrics. Written by its stream, read by others.</summary>
+/// <summary>The state and progress of a query, for heartbeats, health and metrics. Its stream writes it, other threads read it.</summary>
 sealed class QueryState(string query)
 {
     readonly Lock _guard = new();
@@ -23,7 +23,7 @@ sealed class QueryState(string query)
 
     public QueryPhase Phase { get; set; } = QueryPhase.Starting;
 
-    /// <summary>The phase as heartbeats and health checks say it.</summary>
+    /// <summary>The phase as text in heartbeats and health checks.</summary>
     public string PhaseText =>
         Phase switch
         {
@@ -33,10 +33,10 @@ sealed class QueryState(string query)
             _ => "starting",
         };
 
-    /// <summary>Committed since the application started.</summary>
+    /// <summary>The number of batches committed since the application started.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
-    /// <summary>The next offset of each partition, as committed.</summary>
+    /// <summary>The next offset of each partition, by the last commit.</summary>
     public IReadOnlyDictionary<TopicPartition, long> Ends
     {
         get

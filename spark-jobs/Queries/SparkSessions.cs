@@ -3,10 +3,10 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Queries;
 
-/// <summary>The application's Spark session; each setting was measured.</summary>
+/// <summary>Creates the application's Spark session; each setting was measured.</summary>
 static class SparkSessions
 {
-    /// <summary>What was given to spark-submit by <c>--conf</c> wins.</summary>
+    /// <summary>Creates the session. A setting given to spark-submit by <c>--conf</c> takes precedence.</summary>
     public static SparkSession Create(string applicationName)
     {
         var given = new SparkConf();
@@ -25,13 +25,13 @@ static class SparkSessions
         ["spark.ui.enabled"] = "false",
         ["spark.sql.ui.explainMode"] = "simple",
         ["spark.sql.maxPlanStringLength"] = "10",
-        // The default starts about forty processes a batch on a local disk.
+        // The default manager starts about forty processes a batch on a local disk.
         ["spark.sql.streaming.checkpointFileManagerClass"] =
             "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",
         ["spark.hadoop.fs.file.impl"] = "org.apache.hadoop.fs.RawLocalFileSystem",
         ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-        // Times before 1900 are rejected; no reader has to guess the calendar of the others.
+        // Times before 1900 are rejected, so no reader has to guess the calendar.
         ["spark.sql.parquet.outputTimestampType"] = "TIMESTAMP_MICROS",
         ["spark.sql.parquet.datetimeRebaseModeInWrite"] = "CORRECTED",
         ["spark.sql.parquet.int96RebaseModeInWrite"] = "CORRECTED",

@@ -2,9 +2,9 @@ using Analytics.Hosting;
 
 namespace Analytics.SparkJobs.Settings;
 
-/// <summary>A reason to stop that no retry mends.</summary>
+/// <summary>A permanent failure: the process stops, since a retry can't succeed.</summary>
 /// <param name="exitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="message">What is wrong and what to do.</param>
+/// <param name="message">The mistake and its remedy.</param>
 sealed class FatalStopException(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;

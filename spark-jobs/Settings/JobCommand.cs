@@ -65,30 +65,30 @@ static class JobCommand
         0,
         0,
         10_000,
-        "Milliseconds that Kafka may hold a fetch of nothing: Spark's next question waits behind it. Kafka's own default is 500."
+        "Milliseconds for which Kafka may delay an empty answer to a fetch: Spark's next request waits for it. Kafka's default is 500."
     );
     static readonly Option<int> _warmBatches = Options.Number(
         "--warm-batches",
         200,
         0,
         10_000,
-        "Batches before the application says that it is ready."
+        "The number of batches before the application is ready."
     );
     static readonly Option<int> _backgroundNice = Options.Number(
         "--background-nice",
         10,
         0,
         19,
-        "With a local master: how far the archive and the JVM's optimizing compiler yield to the live query and to everything "
-            + "else on the machine (nice)."
+        "With a local master: the nice value with which the archive and the JVM's optimizing compiler yield to the live query and to "
+            + "everything else on the machine."
     );
     static readonly Option<bool> _acceptGap = new("--accept-gap")
     {
-        Description = "Go on although Kafka no longer has everything since the last commit. What is missing is logged.",
+        Description = "Continue although Kafka no longer has everything since the last commit. Each gap is logged.",
     };
     static readonly Option<bool> _asyncProgress = new("--async-progress")
     {
-        Description = "Let Spark write its own offset and commit logs aside; nothing reads them. Default: true.",
+        Description = "Write Spark's offset and commit logs asynchronously; nothing reads them. Default: true.",
         DefaultValueFactory = _ => true,
     };
     static readonly Option<bool> _lean = new("--lean")
@@ -97,10 +97,10 @@ static class JobCommand
         DefaultValueFactory = _ => true,
     };
 
-    /// <summary>Parses and runs; usage errors are 64.</summary>
+    /// <summary>Parses the command line and runs the jobs; usage errors end with exit code 64.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="run">What is run; the token is canceled by Ctrl-C and SIGTERM, and the process then has 30 seconds.</param>
-    /// <param name="configuration">Where output goes; the console without it.</param>
+    /// <param name="run">Runs the jobs; Ctrl-C and SIGTERM cancel the token, and the process then has 30 seconds to end.</param>
+    /// <param name="configuration">The output; the console when null.</param>
     public static async Task<int> InvokeAsync(
         string[] args,
         Func<JobSettings, CancellationToken, Task<int>> run,

@@ -2,7 +2,7 @@ using Analytics.Contracts;
 
 namespace Analytics.SparkJobs.Settings;
 
-/// <summary>What a run of the application needs to know. Where each comes from: <see cref="JobCommand"/>.</summary>
+/// <summary>The settings of a run of the application. <see cref="JobCommand"/> names the source of each.</summary>
 sealed record JobSettings
 {
     /// <summary>The queries to run, of <see cref="QueryNames"/>.</summary>
@@ -25,29 +25,27 @@ sealed record JobSettings
     /// <summary>The archive's trigger.</summary>
     public required TimeSpan LakeTrigger { get; init; }
 
-    /// <summary>The most Kafka offsets of one batch: bounds catching up.</summary>
+    /// <summary>The most Kafka offsets of one batch, which bounds batches while the query catches up.</summary>
     public required int MaxOffsetsPerTrigger { get; init; }
 
-    /// <summary>How long Kafka may hold a fetch of nothing.</summary>
+    /// <summary>The time for which Kafka may delay the answer to a fetch when it has no new messages.</summary>
     public TimeSpan FetchWait { get; init; }
 
-    /// <summary>Batches before the application says that it is ready.</summary>
+    /// <summary>The number of batches before the application is ready.</summary>
     public required int WarmBatches { get; init; }
 
-    /// <summary>Go on although Kafka no longer has what the ledger points at; the gap is logged.</summary>
+    /// <summary>True to continue although Kafka no longer has the offsets that the ledger names; the gap is logged.</summary>
     public required bool AcceptGap { get; init; }
 
-    /// <summary>Write Spark's own offset and commit logs aside.</summary>
+    /// <summary>True when Spark writes its offset and commit logs asynchronously.</summary>
     public required bool AsyncProgress { get; init; }
 
-    /// <summary>Evaluate the prepared plan in the stream's thread.</summary>
+    /// <summary>True when small batches are evaluated in the stream's thread, by a plan that is prepared once.</summary>
     public required bool Lean { get; init; }
 
-    /// <summary>
-    /// How far the archive and the JVM's optimizing compiler yield to other work of the machine: their threads' nice value.
-    /// </summary>
+    /// <summary>The nice value of the threads of the archive and of the JVM's optimizing compiler; 0 leaves them unchanged.</summary>
     public int BackgroundNice { get; init; }
 
-    /// <summary>Where health and metrics are served.</summary>
+    /// <summary>The address of the health and metrics endpoints.</summary>
     public required string Listen { get; init; }
 }

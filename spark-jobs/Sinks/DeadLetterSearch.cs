@@ -7,12 +7,12 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// Finds the messages of a batch that its sink refuses one by one, by halves: each half that the sink takes is left alone.
-/// A sink that refuses no message at all by itself, or too many, has a failure of its own.
+/// Finds the single messages of a batch that its sink refuses, by bisection: a half that the sink accepts is not searched.
+/// A sink that refuses no single message, or too many, has failed itself.
 /// </summary>
 sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame> transform, CancellationToken stopping)
 {
-    /// <summary>More than this in one batch says that the sink is wrong, not the messages.</summary>
+    /// <summary>The most messages that a sink may refuse in one batch; above it the sink is at fault, not the messages.</summary>
     const int Most = 1000;
 
     readonly List<(Span Place, string Reason)> _found = [];
@@ -40,7 +40,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         return Refusal($"NOT ({Among(letters)})") is null ? letters : [];
     }
 
-    /// <summary>The condition that a row of Kafka is one of the letters.</summary>
+    /// <summary>Returns the SQL condition that a Kafka row is one of the letters.</summary>
     public static string Among(IReadOnlyList<DeadLetter> letters) =>
         letters.Count == 0
             ? "false"
@@ -69,7 +69,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         {
             throw new FatalStopException(
                 ExitCodes.Failed,
-                $"The sink refuses more than {Most} messages of one batch one by one, so the reason is not theirs: {reason}"
+                $"The sink refuses more than {Most} messages of one batch one by one, so the fault is the sink's: {reason}"
             );
         }
     }

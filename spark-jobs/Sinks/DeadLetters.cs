@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>Where messages are kept that a sink refuses: a table of the warehouse.</summary>
+/// <summary>Stores messages that a sink refuses in a table of the warehouse.</summary>
 sealed class DeadLetters(NpgsqlDataSource warehouse)
 {
-    /// <summary>Keeps them; those that are there already stay as they are.</summary>
+    /// <summary>Stores the messages; those stored before stay unchanged.</summary>
     public void PutAside(string query, IReadOnlyList<DeadLetter> letters)
     {
         using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.PutAside}($1, $2)");

@@ -4,19 +4,19 @@ using Npgsql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>Tells failures that pass (a server away, a ledger behind after its recovery) from those that no retry mends.</summary>
+/// <summary>Distinguishes transient failures (an unreachable server, a ledger behind after its recovery) from permanent ones.</summary>
 static class Failure
 {
     // Classes of SQLSTATE that say the schema or the rights are not what the code expects.
     static readonly string[] _fatalSqlStates = ["28", "3D", "3F", "42", "AN002"];
 
-    // Classes of SQLSTATE that say a value cannot be stored: data exception, constraint, limit of the program.
+    // Classes of SQLSTATE for a value that can't be stored: data exception, constraint, program limit.
     static readonly string[] _dataSqlStates = ["22", "23", "54"];
 
-    /// <summary>A sentence when no retry mends it, else null.</summary>
+    /// <summary>Returns a sentence when the failure is permanent, else null.</summary>
     public static string? FatalReason(string query, Exception e) => Refusal(query, e, _fatalSqlStates);
 
-    /// <summary>A sentence when the warehouse refuses a value that is no single message's, else null.</summary>
+    /// <summary>Returns a sentence when the warehouse refuses a value that no single message causes, else null.</summary>
     public static string? FatalValue(string query, Exception e) => Refusal(query, e, _dataSqlStates);
 
     static string? Refusal(string query, Exception e, string[] sqlStates) =>
@@ -25,11 +25,11 @@ static class Failure
                 + "migrated to this version, and has the role its rights?"
             : null;
 
-    /// <summary>True when a message's own content may be the reason, and not the sink's state.</summary>
+    /// <summary>True when the content of a message may be the reason, rather than the sink's state.</summary>
     public static bool MayBeOfData(Exception e) =>
         SqlState(e) is { } state ? _dataSqlStates.Any(state.StartsWith) : JvmException.Of(e) is not null;
 
-    /// <summary>The innermost message, one line.</summary>
+    /// <summary>Returns the innermost message as one line of at most 500 characters.</summary>
     public static string Summary(Exception e)
     {
         var text = JvmException.Of(e) is { } jvm ? $"{jvm.ClassName}: {jvm.JavaMessage}" : e.GetBaseException().Message;
@@ -56,7 +56,7 @@ static class Failure
         }
         catch (Exception)
         {
-            return null; // Not an SQLException.
+            return null; // The throwable is not an SQLException.
         }
     }
 }

@@ -3,18 +3,18 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>Where a query writes. A sink is opened anew for each run of the query and holds the offsets in its own commits.</summary>
+/// <summary>The target of a query. A sink is opened for each run of the query and stores the offsets in its commits.</summary>
 interface ISink : IDisposable
 {
-    /// <summary>What has been committed; empty before the first commit.</summary>
+    /// <summary>Returns the committed positions; empty before the first commit.</summary>
     IReadOnlyList<Position> Positions();
 
-    /// <summary>The operator goes on without what Kafka has lost: the sink's own positions move to where the query will begin.</summary>
+    /// <summary>Moves the sink's positions to the query's start, after the operator accepted the loss of messages in Kafka.</summary>
     void AcceptGap(IReadOnlyList<Position> start);
 
-    /// <summary>Commits what the transform makes of a batch, and the batch's offsets, together; or throws and has committed nothing.</summary>
+    /// <summary>Commits a batch's transformed rows and its offsets atomically; throws without committing anything.</summary>
     void Write(Batch batch, Func<DataFrame, DataFrame> transform);
 
-    /// <summary>Does with a batch what <see cref="Write"/> does, commits nothing, and throws what it would throw.</summary>
+    /// <summary>Processes a batch as <see cref="Write"/> does and throws the same exceptions, without a commit.</summary>
     void Try(Batch batch, Func<DataFrame, DataFrame> transform);
 }

@@ -7,8 +7,8 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// A JDBC connection inside Spark's JVM, held from batch to batch: the rows go from Spark to PostgreSQL without leaving the JVM.
-/// It also holds the lock that makes its query the only copy; the lock is gone when the connection is.
+/// A JDBC connection inside Spark's JVM, kept open between batches: the rows go from Spark to PostgreSQL without passing through .NET.
+/// It also holds the lock that makes its query the only copy; PostgreSQL releases the lock when the connection ends.
 /// </summary>
 sealed class JdbcConnection : IDisposable
 {
@@ -23,7 +23,7 @@ sealed class JdbcConnection : IDisposable
         _connection = Connect(address, $"analytics {query}");
         try
         {
-            Execute("SET synchronous_commit = off"); // Sums and offsets share the transaction: after a crash both are behind together.
+            Execute("SET synchronous_commit = off"); // Sums and offsets share a transaction: a crash loses both or neither.
             TakeLock(query);
             _connection.Invoke("setAutoCommit", false);
             _merge = _connection.Invoke<JvmObjectReference>("prepareStatement", $"SELECT {mergeFunction}(?, ?)");
@@ -35,12 +35,12 @@ sealed class JdbcConnection : IDisposable
         }
     }
 
-    /// <summary>One call of the merge function and its commit, in one write to the JVM.</summary>
-    /// <param name="rows">A Java object whose text is the rows' JSON: it becomes text inside the JVM.</param>
+    /// <summary>Calls the merge function and commits, in one write to the JVM.</summary>
+    /// <param name="rows">A Java object whose <c>toString()</c> is the rows' JSON; the JVM calls it.</param>
     /// <param name="batch">The batch's JSON.</param>
     public void Merge(JvmObjectReference rows, string batch) => Call(rows, batch, "commit");
 
-    /// <summary>One call of the merge function that is rolled back.</summary>
+    /// <summary>Calls the merge function and rolls back.</summary>
     /// <inheritdoc cref="Merge"/>
     public void TryMerge(JvmObjectReference rows, string batch) => Call(rows, batch, "rollback");
 
@@ -115,7 +115,7 @@ sealed class JdbcConnection : IDisposable
         _merge.Dispose();
     }
 
-    // After a failure the connection may be gone, and so its answer to a farewell.
+    // Best effort: after a failure the connection may be closed already.
     static void Try(Action farewell)
     {
         try

@@ -8,7 +8,7 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// How far the lake has come: written into the metadata of each commit of <c>events</c>, read from the newest that has it.
+/// The lake's offsets: written to the metadata of each commit of <c>events</c>, read from the newest commit that has them.
 /// </summary>
 /// <param name="Ends">The next offset by topic and partition.</param>
 /// <param name="TopicIds">Kafka's id of each topic.</param>
@@ -23,7 +23,7 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
             ),
         ];
 
-    /// <summary>The newest ends in the table's log. Commits of upkeep (OPTIMIZE, DELETE, VACUUM) carry none.</summary>
+    /// <summary>Returns the newest ends in the table's log. Commits of maintenance (OPTIMIZE, DELETE, VACUUM) have none.</summary>
     /// <returns>Null when the log has none.</returns>
     public static LakeEnds? Newest(SparkSession session, string table)
     {

@@ -57,7 +57,7 @@ sealed partial class LakeSink : ISink
 
     public void AcceptGap(IReadOnlyList<Position> start)
     {
-        // The next commit's ends say where the archive went on; the gap itself stays visible as missing offsets.
+        // The next commit holds the new ends; the gap stays visible as missing offsets.
     }
 
     public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
@@ -81,7 +81,7 @@ sealed partial class LakeSink : ISink
         }
     }
 
-    /// <summary>Writes the rows to scratch files, in the lake's own format for data.</summary>
+    /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
     public void Try(Batch batch, Func<DataFrame, DataFrame> transform)
     {
         var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
@@ -120,7 +120,7 @@ sealed partial class LakeSink : ISink
         (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
     }
 
-    /// <summary>How every commit to a table of the lake is written.</summary>
+    /// <summary>Returns the writer that every commit to a table of the lake uses.</summary>
     public static DataFrameWriter Writer(DataFrame frame, string mode) =>
         frame.Coalesce(1).Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
@@ -167,13 +167,13 @@ sealed partial class LakeSink : ISink
 
     public void Dispose() => _only.Dispose();
 
-    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: their events never landed, they will be read again")]
+    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: the events of their batch were not committed")]
     partial void LogHalfBatchRemoved(long rows, string table);
 
     [LoggerMessage(
         21,
         LogLevel.Warning,
-        "lake.ends.missing no commit of {Table} says how far it came; going on after the greatest offsets of its rows"
+        "lake.ends.missing no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
     )]
     partial void LogNoEnds(string table);
 }

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>The warehouse's own record of how far each query has come. Merge functions move it; this reads it.</summary>
+/// <summary>
+/// The warehouse's record of each query's committed offsets. The merge functions update it; this class reads and resets it.
+/// </summary>
 sealed class Ledger(NpgsqlDataSource warehouse)
 {
     public IReadOnlyList<Position> Positions(string query)
@@ -21,7 +23,7 @@ sealed class Ledger(NpgsqlDataSource warehouse)
         return positions;
     }
 
-    /// <summary>Moves a query's rows to where it will begin, because an operator accepted the gap.</summary>
+    /// <summary>Moves a query's rows to its start, after an operator accepted the gap.</summary>
     public void Reset(string query, IReadOnlyList<Position> start)
     {
         using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.ResetLedger}($1, $2, $3, $4, $5)");

@@ -5,7 +5,7 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>Aggregated rows into the warehouse: the sums, the batch's row and the ledger in one transaction.</summary>
+/// <summary>Writes aggregated rows to the warehouse: the sums, the batch's row and the ledger in one transaction.</summary>
 sealed class MergeSink(string query, JdbcConnection connection, Ledger ledger, IRowSerializer rows, KafkaCluster kafka, TimeProvider clock)
     : ISink
 {
@@ -38,7 +38,7 @@ sealed class MergeSink(string query, JdbcConnection connection, Ledger ledger, I
     {
         var start = batch.Range.Start.GetValueOrDefault(topic) ?? [];
         var end = batch.Range.End[topic];
-        var isNew = batch.Id == 0 || end.Count > start.Count; // Rows the ledger may not have yet: it takes them from Kafka's earliest only.
+        var isNew = batch.Id == 0 || end.Count > start.Count; // The ledger creates a missing row only at Kafka's earliest offset.
         var earliest = isNew ? Earliest(topic) : null;
         foreach (var partition in end.Keys.Except(start.Keys).ToList())
             start[partition] = earliest![partition];

@@ -6,7 +6,7 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// The public way: a Spark job per batch. A Row of one string prints as [{...}], so the text is an array of arrays of one.
+/// Evaluates each batch by a Spark job, with public API only. A Row of one string prints as [{...}], so the text is an array of arrays.
 /// </summary>
 sealed class SparkJobRowSerializer : IRowSerializer
 {

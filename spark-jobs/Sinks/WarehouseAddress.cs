@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>The warehouse as the two drivers want it: Npgsql from C#, PostgreSQL's JDBC driver inside the JVM.</summary>
+/// <summary>The warehouse's address for two drivers: Npgsql in C#, PostgreSQL's JDBC driver in the JVM.</summary>
 sealed class WarehouseAddress(string connectionString)
 {
     readonly NpgsqlConnectionStringBuilder _parts = new(connectionString);
@@ -11,7 +11,7 @@ sealed class WarehouseAddress(string connectionString)
 
     public string JdbcUrl => $"jdbc:postgresql://{_parts.Host}:{_parts.Port}/{_parts.Database}";
 
-    /// <summary>JDBC properties. TLS modes have the same names in both, but for their case.</summary>
+    /// <summary>Returns the JDBC properties. The TLS modes of both drivers differ in letter case and hyphens only.</summary>
     public IReadOnlyDictionary<string, string> JdbcProperties(string applicationName)
     {
         var properties = new Dictionary<string, string>
@@ -19,7 +19,7 @@ sealed class WarehouseAddress(string connectionString)
             ["user"] = _parts.Username ?? throw new ArgumentException("The warehouse's connection string names no user."),
             ["ApplicationName"] = applicationName,
             ["connectTimeout"] = "10",
-            ["socketTimeout"] = "60", // A cut cable is found out; longer than any lock the maintenance takes.
+            ["socketTimeout"] = "60", // Detects a dead network; longer than any lock of the maintenance.
             ["tcpKeepAlive"] = "true",
             ["prepareThreshold"] = "1",
             ["sslmode"] = SslMode,

@@ -3,14 +3,14 @@ using Analytics.Contracts;
 
 namespace Analytics.SparkJobs.Sources;
 
-/// <summary>The Kafka offsets of one batch, [start, end), per topic and partition.</summary>
+/// <summary>The Kafka offsets [start, end) of one batch, by topic and partition.</summary>
 sealed record BatchRange(Dictionary<string, Dictionary<string, long>> Start, Dictionary<string, Dictionary<string, long>> End)
 {
-    /// <summary>The number of offsets; partitions that appeared while the query ran begin at their first.</summary>
+    /// <summary>The number of offsets; partitions that were added while the query ran count from offset 0.</summary>
     public long Count =>
         End.Sum(topic => topic.Value.Sum(end => end.Value - (Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0)));
 
-    /// <summary>The first offsets, the same text for the same offsets.</summary>
+    /// <summary>The start offsets as text; equal offsets give equal texts.</summary>
     public string StartText =>
         string.Join(
             ' ',

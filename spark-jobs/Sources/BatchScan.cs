@@ -4,16 +4,15 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Sources;
 
 /// <summary>
-/// The Kafka scan of the batch that a query is running. Few round trips: on a busy machine each costs two waits for a core.
+/// The Kafka scan of a query's current batch. It takes few round trips: on a busy machine each costs two waits for a core.
 /// </summary>
 /// <param name="Node">Spark's <c>MicroBatchScanExec</c>.</param>
-/// <param name="Partitions">What it reads, one of Kafka's partitions each: a Scala sequence.</param>
-/// <param name="Range">The offsets that it covers: there before the batch's handler is called, whatever becomes of Spark's own
-/// logs.</param>
+/// <param name="Partitions">A Scala sequence of its input partitions, one for each Kafka partition.</param>
+/// <param name="Range">The offsets that it covers: known before the batch's handler is called, independently of Spark's own logs.</param>
 sealed record BatchScan(JvmObjectReference Node, JvmObjectReference Partitions, BatchRange Range)
 {
     /// <param name="execution">Spark's StreamExecution, from <c>StreamingQuery.streamingQuery()</c>.</param>
-    /// <returns>Lives as long as the scope that it is made in.</returns>
+    /// <returns>The scan; its JVM objects live as long as the current scope.</returns>
     public static BatchScan Of(JvmObjectReference execution)
     {
         var node = execution

@@ -3,15 +3,15 @@ using Confluent.Kafka.Admin;
 
 namespace Analytics.SparkJobs.Sources;
 
-/// <summary>What Kafka knows of a topic now.</summary>
-/// <param name="Id">Kafka's own id: another one means that the topic was made anew.</param>
-/// <param name="Partitions">By number, from 0.</param>
+/// <summary>The current state of a topic in Kafka.</summary>
+/// <param name="Id">Kafka's id of the topic: a changed id means that the topic was recreated.</param>
+/// <param name="Partitions">The partitions in the order of their numbers, from 0.</param>
 sealed record TopicState(string Name, string Id, IReadOnlyList<PartitionState> Partitions);
 
 /// <summary>The offsets that a partition holds: [Earliest, Latest).</summary>
 sealed record PartitionState(int Partition, long Earliest, long Latest);
 
-/// <summary>Asks Kafka about topics and offsets, aside from Spark's own consumers.</summary>
+/// <summary>Queries Kafka for topics and offsets, separately from Spark's consumers.</summary>
 sealed class KafkaCluster(string bootstrapServers) : IDisposable
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
@@ -19,12 +19,12 @@ sealed class KafkaCluster(string bootstrapServers) : IDisposable
     readonly IAdminClient _admin = new AdminClientBuilder(
         new AdminClientConfig { BootstrapServers = bootstrapServers, SocketConnectionSetupTimeoutMs = 5_000 }
     )
-        .SetLogHandler((_, _) => { }) // Failures come back as exceptions; the runner logs those.
+        .SetLogHandler((_, _) => { }) // Failures are thrown as exceptions, and the runner logs them.
         .Build();
 
     public string BootstrapServers { get; } = bootstrapServers;
 
-    /// <exception cref="KafkaException">Kafka does not answer, or a topic is not there.</exception>
+    /// <exception cref="KafkaException">Kafka does not answer, or a topic does not exist.</exception>
     public async Task<IReadOnlyList<TopicState>> DescribeAsync(IReadOnlyList<string> topics)
     {
         var described = await _admin.DescribeTopicsAsync(
@@ -53,7 +53,7 @@ sealed class KafkaCluster(string bootstrapServers) : IDisposable
         ];
     }
 
-    /// <summary>The end of each of the partitions: the offset that the next message will get.</summary>
+    /// <summary>Returns the end offset of each partition: the offset of its next message.</summary>
     public Task<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) =>
         OffsetsAsync(partitions, OffsetSpec.Latest());
 

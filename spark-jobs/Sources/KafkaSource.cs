@@ -4,12 +4,12 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sources;
 
-/// <summary>Spark's Kafka source, bare: parsing happens inside the batch, where its plan is prepared once.</summary>
+/// <summary>Spark's Kafka source without parsing: the batch parses, by a plan that is prepared once.</summary>
 static class KafkaSource
 {
-    /// <param name="start">One position for each partition; Spark refuses a list that misses one.</param>
+    /// <param name="start">One position for each partition; Spark refuses an incomplete list.</param>
     /// <param name="maxOffsets">The most offsets of one batch.</param>
-    /// <param name="fetchWait">How long Kafka may hold a fetch of nothing.</param>
+    /// <param name="fetchWait">The time for which Kafka may delay the answer to a fetch when it has no new messages.</param>
     public static DataFrame Read(
         SparkSession session,
         string bootstrapServers,
@@ -25,8 +25,8 @@ static class KafkaSource
             .Option("startingOffsets", StartingOffsets(start))
             .Option("maxOffsetsPerTrigger", maxOffsets)
             .Option("failOnDataLoss", "true")
-            // After each poll Spark asks for offsets on the connection that still holds the long poll: not waiting there saves a third of a
-            // batch.
+            // After each poll Spark requests offsets on the connection whose long poll is still pending: no wait there saves a third of a
+            // batch's time.
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
             .Option("kafka.max.poll.records", "5000")
             .Load();

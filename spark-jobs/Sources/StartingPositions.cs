@@ -3,12 +3,12 @@ using Analytics.SparkJobs.Settings;
 
 namespace Analytics.SparkJobs.Sources;
 
-/// <summary>Where a query begins, from what its sink holds and what Kafka has. Nothing is skipped in silence.</summary>
+/// <summary>Resolves a query's starting positions from its sink's positions and Kafka's offsets. It reports every gap.</summary>
 static class StartingPositions
 {
-    /// <summary>One position for each partition that Kafka has.</summary>
-    /// <param name="held">What the sink's own commits say; empty before the first.</param>
-    /// <param name="gaps">What Kafka no longer has, a sentence each; the position then is the nearest that Kafka has.</param>
+    /// <summary>Returns one position for each partition that Kafka has.</summary>
+    /// <param name="held">The positions in the sink's commits; empty before the first commit.</param>
+    /// <param name="gaps">A sentence for each gap in Kafka; the position is then the nearest that Kafka has.</param>
     public static IReadOnlyList<Position> Resolve(
         string query,
         IReadOnlyList<Position> held,
@@ -70,7 +70,7 @@ static class StartingPositions
         return known.Next;
     }
 
-    /// <summary>Stops, naming every gap and the way out, unless the operator has accepted it.</summary>
+    /// <summary>Throws a <see cref="FatalStopException"/> that names every gap and the remedy, unless the operator accepts gaps.</summary>
     public static void Check(string query, IReadOnlyList<string> gaps, bool accept)
     {
         if (gaps.Count > 0 && !accept)

@@ -5,12 +5,12 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Says of every Kafka row whether it is an event. In: <see cref="KafkaRow"/>. Out: the same columns, the struct <c>event</c>
-/// and the column <c>code</c>: null for an event, else one of <see cref="RejectionCodes"/>. No row is lost, none throws.
+/// Classifies every Kafka row as an event or not. In: <see cref="KafkaRow"/>. Out: the same columns, the struct <c>event</c>
+/// and the column <c>code</c>: null for an event, else one of <see cref="RejectionCodes"/>. It drops no row and throws for none.
 /// </summary>
 /// <remarks>
-/// <see cref="EventDefinition"/> in Spark SQL. An event parses as one JSON object and has its identity. Its times are within <see cref="EventTimes"/>: a time that a sink cannot
-/// store would stop that sink's query for good.
+/// The class implements <see cref="EventDefinition"/> in Spark SQL. An event parses as one JSON object and has its required columns. Its
+/// times are within <see cref="EventTimes"/>: a time that a sink can't store would stop that sink's query permanently.
 /// </remarks>
 public sealed class ClassifyEvents
 {
@@ -36,19 +36,19 @@ public sealed class ClassifyEvents
         );
     }
 
-    /// <summary>Parses every column of the event: for the lake and for batch jobs.</summary>
+    /// <summary>Creates a classification that parses every column of the event, for the lake and for batch jobs.</summary>
     public static ClassifyEvents Whole() => new(SparkSchema.Event);
 
     /// <summary>
-    /// Parses the required columns, those named, and every column whose value can be of the wrong type: for queries where parsing is
-    /// most of the work. A row gets the same code as from <see cref="Whole"/>.
+    /// Creates a classification that parses the required columns, the named columns and every column whose value can have the wrong type,
+    /// for queries where parsing is most of the work. A row gets the same code as from <see cref="Whole"/>.
     /// </summary>
     public static ClassifyEvents Only(params string[] columns) =>
         new(SparkSchema.EventColumns([.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)]));
 
     public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn("event", _parsed).WithColumn("code", _code);
 
-    // The interval is taken from the event's time, which is known to be storable: Kafka's may overflow.
+    // The interval is subtracted from the event's time, which is storable: adding it to Kafka's time may overflow.
     static string MissingField => string.Join(" OR ", EventDefinition.RequiredColumns.Select(name => $"event.{name} IS NULL"));
 
     static string OutOfRange(string time) =>

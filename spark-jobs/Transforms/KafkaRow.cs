@@ -1,6 +1,6 @@
 namespace Analytics.Transforms;
 
-/// <summary>The columns of Spark's Kafka source that every transform starts from.</summary>
+/// <summary>The columns of Spark's Kafka source, the input of every transform.</summary>
 public static class KafkaRow
 {
     /// <summary>The message's bytes, null for a tombstone. BINARY.</summary>
@@ -9,12 +9,12 @@ public static class KafkaRow
     /// <summary>The topic's name. STRING.</summary>
     public const string Topic = "topic";
 
-    /// <summary>INT.</summary>
+    /// <summary>The partition's number. INT.</summary>
     public const string Partition = "partition";
 
-    /// <summary>BIGINT.</summary>
+    /// <summary>The message's offset in the partition. BIGINT.</summary>
     public const string Offset = "offset";
 
-    /// <summary>When the broker appended it (topics are LogAppendTime). TIMESTAMP.</summary>
+    /// <summary>The time at which the broker appended the message (topics are LogAppendTime). TIMESTAMP.</summary>
     public const string Timestamp = "timestamp";
 }

@@ -1,13 +1,13 @@
 namespace Analytics.Transforms;
 
-/// <summary>Key text without control characters: NUL goes (PostgreSQL takes none), the others become a blank.</summary>
+/// <summary>Removes control characters from key texts: NUL is deleted, since PostgreSQL refuses it, and the others become blanks.</summary>
 static class KeyCharacters
 {
-    // translate() drops what has no counterpart: NUL stands last. Written as Spark's \\uXXXX escapes.
+    // NUL is last: translate() deletes characters without a counterpart. The characters are written as Spark's \\uXXXX escapes.
     static readonly string _controls = string.Concat(Enumerable.Range(1, 31).Append(0).Select(code => $"\\u{code:x4}"));
     static readonly string _blanks = new(' ', 31);
 
-    /// <summary>A Spark SQL expression; nearly all text has none, and is only looked at.</summary>
+    /// <summary>Returns a Spark SQL expression. Nearly all texts have no control characters and are only tested.</summary>
     public static string Clean(string text) =>
         $"IF({text} RLIKE '[\\\\x00-\\\\x1f]', translate({text}, '{_controls}', '{_blanks}'), {text})";
 }

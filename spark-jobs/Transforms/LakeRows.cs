@@ -5,15 +5,15 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// The rows of the two lake tables. In: rows of any of the topics after <see cref="ClassifyEvents.Whole"/>. Every row goes to exactly one
-/// of the tables, with the topic, its id, partition and offset it had, and <c>received_date</c> to partition by.
+/// Creates the rows of the two lake tables. In: rows of any topic after <see cref="ClassifyEvents.Whole"/>. Every row goes to exactly one
+/// of the tables, with its topic, topic id, partition and offset, and with the partition column <c>received_date</c>.
 /// </summary>
 /// <remarks>
-/// Persist the classified rows: a filter above them is otherwise pushed below the classification, and parses each row again for every
-/// member that it looks at (measured: 25 times the work).
+/// The caller persists the classified rows: Spark otherwise pushes a filter below the classification and parses each row again for every
+/// member that the filter reads (measured: 25 times the work).
 /// </remarks>
 /// <param name="topics">The topics' names.</param>
-/// <param name="topicIds">Kafka's own id of each topic by its name: a topic that is made anew begins again at offset 0.</param>
+/// <param name="topicIds">Kafka's id of each topic by its name: a recreated topic begins again at offset 0.</param>
 public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> topicIds)
 {
     readonly Column[] _place = [Col(KafkaRow.Topic), TopicId(topicIds), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
@@ -26,11 +26,11 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
     readonly Column _streamRejected = Expr($"{RejectedStruct.Of("code")} AS rejected");
     readonly Column _unstorable = Expr($"{RejectedStruct.Of($"'{RejectionCodes.Unstorable}'")} AS rejected");
 
-    /// <summary>The canonical events.</summary>
+    /// <summary>Returns the canonical events.</summary>
     public DataFrame Events(DataFrame classified) =>
         classified.Where(!_fromRejectedTopic).Where("code IS NULL").Select([.. _eventColumns, .. _place, _eventDate]);
 
-    /// <summary>What the collector rejected, and what streaming rejects.</summary>
+    /// <summary>Returns the events that the collector rejected and the rows that streaming rejects.</summary>
     public DataFrame Rejected(DataFrame classified)
     {
         var byCollector = _parse.Apply(classified.Where(_fromRejectedTopic)).Select([.. _place, Col("rejected")]);
@@ -38,11 +38,11 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
         return byCollector.Union(byStream).Select([.. _rejectedColumns, .. _place, _rejectedDate]);
     }
 
-    /// <summary>Rows of Kafka that the sink refuses as they are, as rejected events with their bytes.</summary>
+    /// <summary>Returns Kafka rows that the sink refuses as rejected events with their bytes.</summary>
     public DataFrame Unstorable(DataFrame kafkaRows) =>
         kafkaRows.Select([.. _place, _unstorable]).Select([.. _rejectedColumns, .. _place, _rejectedDate]);
 
-    // Null where nothing knows the topic, as in a warm-up.
+    // Null for an unknown topic, as in a warm-up.
     static Column TopicId(IReadOnlyDictionary<string, string> ids)
     {
         var known = string.Concat(ids.Select(topic => $" WHEN {KafkaRow.Topic} = '{topic.Key}' THEN '{topic.Value}'"));

@@ -5,10 +5,12 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Adds events up per second, source, name, country, device and currency. In: <see cref="KafkaRow"/>. Out, one row a group: the columns
+/// Sums events per second, source, name, country, device and currency. In: <see cref="KafkaRow"/>. Out, one row for each group: the columns
 /// of <see cref="LiveMetricsRow"/>.
 /// </summary>
-/// <remarks>Sums, counts, min and max only: batches add up in any order. Rejected rows are one group per second and code.</remarks>
+/// <remarks>
+/// It uses sums, counts, minima and maxima only, so batches can be added in any order. Rejected rows form one group per second and code.
+/// </remarks>
 public sealed class LiveMetrics
 {
     readonly ClassifyEvents _classify = ClassifyEvents.Only("country", "device", "currency", "revenue");
@@ -35,7 +37,7 @@ public sealed class LiveMetrics
 
     public DataFrame Apply(DataFrame kafkaRows) => _classify.Apply(kafkaRows.Coalesce(1)).GroupBy(_keys).Agg(_events, _sums);
 
-    // PostgreSQL takes no NUL in a text and no long one in an index; the empty text is the key of "none".
+    // PostgreSQL refuses NUL in texts and long texts in indexes; the empty text is the key of "none".
     static Column Key(string member, string value, int length) =>
         Named(member, $"IF(code IS NULL, left({KeyCharacters.Clean($"coalesce({value}, '')")}, {length}), '')");
 

@@ -5,8 +5,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Reads the rejected topic. In: <see cref="KafkaRow"/>. Out: the same columns and the struct <c>rejected</c> (the contract's record),
-/// never null: what is not a rejected event is itself one, code <c>unparsable</c>, its bytes kept.
+/// Parses the rejected topic. In: <see cref="KafkaRow"/>. Out: the same columns and the struct <c>rejected</c> (the contract's record),
+/// never null: a row that is not a rejected event becomes one with code <c>unparsable</c> and its bytes.
 /// </summary>
 public sealed class ParseRejected
 {

@@ -5,7 +5,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Counts rejected events per minute, source and code. In: <see cref="KafkaRow"/> of the rejected topic. Out, one row a group: the columns
+/// Counts rejected events per minute, source and code. In: <see cref="KafkaRow"/> of the rejected topic. Out, one row for each group: the
+/// columns
 /// of <see cref="RejectedCountsRow"/>.
 /// </summary>
 public sealed class RejectedCounts

@@ -3,14 +3,14 @@ using Analytics.Contracts;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// How a Kafka row that streaming rejects becomes the contract's rejected event: the bytes whole, base64 when they are not UTF-8.
+/// Converts a Kafka row that streaming rejects to the contract's rejected event with all its bytes, base64 when they are not UTF-8.
 /// </summary>
 static class RejectedStruct
 {
     const string Text = $"decode({KafkaRow.Value}, 'UTF-8')";
     const string IsUtf8 = $"encode({Text}, 'UTF-8') <=> {KafkaRow.Value}";
 
-    /// <summary>A Spark SQL expression of the type of <see cref="SparkSchema.Rejected"/>.</summary>
+    /// <summary>Returns a Spark SQL expression of the type of <see cref="SparkSchema.Rejected"/>.</summary>
     /// <param name="code">An expression for the rejection code.</param>
     public static string Of(string code) =>
         $"""

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Analytics.SparkJobs.WarmUp;
 
 /// <summary>
-/// The JVM compiles for its first minute, so numbers would be late. The live query runs from the start; what warms up beside it are batches
-/// of synthetic rows through the same transform, written nowhere, and commits to a scratch table.
+/// Warms up the JVM, which compiles for its first minute and would deliver numbers late. The live query runs from the start; beside it
+/// run batches of synthetic rows through the same transform, which are not written, and commits to a scratch table.
 /// </summary>
 sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryState> states)
 {
@@ -16,10 +16,10 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
 
     public bool IsDone => _isDone;
 
-    /// <summary>For people who wait: <c>warming up, 37 of 200 batches</c>.</summary>
+    /// <summary>The progress as text for people: <c>warming up, 37 of 200 batches</c>.</summary>
     public string Progress => _progress;
 
-    /// <summary>Returns when warm, or when asked to stop.</summary>
+    /// <summary>Runs the warm-up until the JVM is warm or the process is stopped.</summary>
     public void Run(CancellationToken stopping)
     {
         var wanted = context.Settings.WarmBatches;

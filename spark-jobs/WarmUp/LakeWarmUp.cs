@@ -6,7 +6,7 @@ using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.WarmUp;
 
-/// <summary>Commits of synthetic events to a scratch table, so that the first real ones do not take half a minute.</summary>
+/// <summary>Commits synthetic events to a scratch table, so that the first real commits do not take half a minute.</summary>
 static class LakeWarmUp
 {
     const int RowsPerCommit = 5_000;
@@ -23,7 +23,7 @@ static class LakeWarmUp
             {
                 using var scope = Jvm.Scope();
                 var kept = classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit)).Persist();
-                // What an earlier start left in another file system goes with the first.
+                // The first commit overwrites a scratch table that an earlier start left on another file system.
                 LakeSink.Writer(tables.Events(kept), commit == 0 ? "overwrite" : "append").Save(path);
                 kept.Unpersist();
             }

@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.WarmUp;
 
 /// <summary>
-/// Rows in the shape of Spark's Kafka source, each a canonical event of about the usual size: what warms up, and is written nowhere.
+/// Warm-up rows with the columns of Spark's Kafka source, each a canonical event of about the usual size. They are never written.
 /// </summary>
 static class SyntheticRows
 {

@@ -8,7 +8,7 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.WarmUp;
 
-/// <summary>Batches of synthetic rows through the live transform, up to the text that the merge would get. Nothing is written.</summary>
+/// <summary>Runs batches of synthetic rows through the live transform, to the text that the merge would get. Nothing is written.</summary>
 sealed class WarmUpBatches : IDisposable
 {
     const int RowsPerBatch = 500;
@@ -28,7 +28,7 @@ sealed class WarmUpBatches : IDisposable
         _rows = SyntheticRows.Of(session, RowsPerBatch);
         if (context.Settings.Lean)
         {
-            // Over an RDD of Kafka's schema, so that it is the very code that real batches run: compiled code is shared by its text.
+            // The RDD has Kafka's schema, so the plan generates the same code as real batches: Spark shares compiled code by its text.
             var input = _rows.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("toRdd");
             _stage = PreparedStage.Of(session.Reference, input, _rows.Reference.Invoke<JvmObjectReference>("schema"), _transform.Apply);
             _partition = (JvmObjectReference)Jvm.Element(input.Invoke<JvmObjectReference>("partitions"), 0)!;

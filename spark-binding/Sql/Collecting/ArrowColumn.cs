@@ -5,7 +5,7 @@ using Arrow = Apache.Arrow.Types;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>Values of one column as an Arrow array.</summary>
+/// <summary>Converts the values of one column to an Arrow array.</summary>
 static class ArrowColumn
 {
     internal static IArrowArray Of(string name, DataType type, bool nullable, IReadOnlyList<object?> values)
@@ -35,7 +35,7 @@ static class ArrowColumn
                 }
             )
             .ToArray();
-        // The children of an absent row hold nothing, whatever they allow themselves.
+        // The children of a null row are null, even when their types do not allow null.
         var children = type.Fields.Select(
             (field, at) =>
                 Of(

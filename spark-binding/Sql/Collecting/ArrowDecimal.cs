@@ -4,24 +4,24 @@ using System.Numerics;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>Decimals of up to 38 digits: a decimal where it holds the value exactly, else plain text.</summary>
+/// <summary>Converts decimals of up to 38 digits: to a decimal when it is exact, else to plain text.</summary>
 static class ArrowDecimal
 {
     static readonly BigInteger _limit = BigInteger.One << 96;
 
-    /// <param name="bytes">The unscaled value, 16 bytes, the lowest first.</param>
+    /// <param name="bytes">The unscaled value, 16 bytes, little-endian.</param>
     internal static object Read(ReadOnlySpan<byte> bytes, int scale)
     {
         var unscaled = (BigInteger)BinaryPrimitives.ReadInt128LittleEndian(bytes);
         var (digits, places) = (unscaled, scale);
-        // Zeros at the end only cost digits: 0.50 of decimal(38,30) is a decimal, too.
+        // Trailing zeros are removed, so that a 0.50 of decimal(38,30) fits into a decimal.
         while ((places > 28 || BigInteger.Abs(digits) >= _limit) && places > 0 && digits % 10 == 0)
             (digits, places) = (digits / 10, places - 1);
         return places <= 28 && BigInteger.Abs(digits) < _limit ? Exact(digits, places) : Text(unscaled, scale);
     }
 
-    /// <summary>The unscaled value of a decimal in a column of this scale.</summary>
-    /// <exception cref="OverflowException">More places than the column has, or more digits.</exception>
+    /// <summary>Returns the unscaled value of a decimal for a column of this scale.</summary>
+    /// <exception cref="OverflowException">The value has more decimal places or more digits than the column.</exception>
     internal static Int128 Unscaled(decimal value, int precision, int scale)
     {
         Span<int> parts = stackalloc int[4];

@@ -6,7 +6,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>A frame of rows of ours: one Arrow stream in one call, whatever the types.</summary>
+/// <summary>Creates a frame from .NET rows: one Arrow stream in one call, for all types.</summary>
 static class ArrowFrame
 {
     const int RowsPerBatch = 10_000;

@@ -4,7 +4,7 @@ using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>The rows of a frame: the job has run when this returns, each row is made when it is read.</summary>
+/// <summary>Reads the rows of a frame: the job has ended when the method returns, and each row is created when it is read.</summary>
 static class ArrowRows
 {
     internal static IEnumerable<Row> Of(IJvmObjectReferenceProvider frame)

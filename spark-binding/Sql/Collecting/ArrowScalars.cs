@@ -4,7 +4,7 @@ using Arrow = Apache.Arrow.Types;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>Values without parts as an Arrow array. Smaller integers fit into larger columns, nothing else is converted.</summary>
+/// <summary>Converts scalar values to an Arrow array. Smaller integers fit into larger columns; nothing else is converted.</summary>
 static class ArrowScalars
 {
     internal static IArrowArray Of(string name, DataType type, IReadOnlyList<object?> values)

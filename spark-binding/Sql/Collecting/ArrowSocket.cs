@@ -10,12 +10,12 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Microsoft.Spark.Sql.Collecting;
 
 /// <summary>
-/// Runs a frame and reads its rows from the socket that Spark serves them on: one Arrow stream, then the place of each batch, because
-/// they come in the order in which their tasks end.
+/// Runs a frame and reads its rows from the socket on which Spark serves them: one Arrow stream, then the position of each batch, since
+/// the batches arrive in the order in which their tasks end.
 /// </summary>
 static class ArrowSocket
 {
-    /// <exception cref="Exception">The job failed, or was interrupted (inner <see cref="JvmException"/>).</exception>
+    /// <exception cref="Exception">The job failed or was interrupted (inner <see cref="JvmException"/>).</exception>
     internal static ArrivedRows Read(IJvmObjectReferenceProvider frame)
     {
         using var served = frame.Object("collectAsArrowToPython");
@@ -34,8 +34,8 @@ static class ArrowSocket
     }
 
     /// <summary>
-    /// Waits for the job in our own JVM thread, while another thread of ours reads: a failed job looks like a complete empty stream, and
-    /// the job runs in a JVM thread of its own, so only here does the stop of a streaming query reach us.
+    /// Waits for the job in the caller's JVM thread, while another .NET thread reads. Only the wait shows a failed job, whose stream looks
+    /// complete and empty, and the stop of a streaming query, since the job runs in a separate JVM thread.
     /// </summary>
     static void Await(JvmObjectReference server, TcpClient client)
     {
@@ -46,7 +46,7 @@ static class ArrowSocket
         catch (Exception failure)
         {
             client.Close();
-            // Spark recognizes its own cancellation, in a query that was stopped, only without the wrapper around it.
+            // Spark recognizes its own cancellation in a stopped query only without the wrapping exception.
             if (JvmException.Of(failure)?.Cause() is not { } cause)
                 throw;
 #pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.
@@ -69,7 +69,7 @@ static class ArrowSocket
         }
         catch
         {
-            // Else Spark would wait for us to read on.
+            // Otherwise Spark would wait for the reader.
             client.Close();
             throw;
         }
@@ -89,7 +89,7 @@ static class ArrowSocket
             throw new IOException("Spark refused to serve the rows.");
     }
 
-    /// <summary>The batches in the order of their rows: entry i of what follows the stream says which arrived batch is the i-th.</summary>
+    /// <summary>Returns the batches in the order of their rows: entry i after the stream is the arrival index of the i-th batch.</summary>
     internal static RecordBatch[] InOrder(List<RecordBatch> arrived, Stream stream)
     {
         var ordered = new RecordBatch[ReadInt(stream)];

@@ -4,7 +4,7 @@ using Arrow = Apache.Arrow.Types;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>Spark's types and Arrow's: the same set, as Spark's own Arrow conversion pairs them.</summary>
+/// <summary>Maps Spark's types to Arrow's and back, as Spark's own Arrow conversion does.</summary>
 static class ArrowTypes
 {
     internal static StructType ToSpark(IEnumerable<Field> fields) =>

@@ -5,7 +5,7 @@ using Arrow = Apache.Arrow.Types;
 
 namespace Microsoft.Spark.Sql.Collecting;
 
-/// <summary>The values of an Arrow array, as rows hold them.</summary>
+/// <summary>Reads the values of an Arrow array as the values of rows.</summary>
 static class ArrowValues
 {
     internal static Func<int, object?> Reader(IArrowArray array)
@@ -26,7 +26,7 @@ static class ArrowValues
             FloatArray values => i => values.GetValue(i),
             DoubleArray values => i => values.GetValue(i),
             Decimal128Array values => i => ArrowDecimal.Read(values.ValueBuffer.Span.Slice((values.Offset + i) * 16, 16), values.Scale),
-            // Before binary: a StringArray is one.
+            // This case precedes binary, since a StringArray is a BinaryArray.
             StringArray values => i => values.GetString(i),
             BinaryArray values => i => values.GetBytes(i).ToArray(),
             Date32Array values => i => Date.OfEpochDay(values.GetValue(i)!.Value),

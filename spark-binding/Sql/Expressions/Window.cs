@@ -2,7 +2,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Microsoft.Spark.Sql.Expressions;
 
-/// <summary>The start of a window: which rows a window function sees around each row.</summary>
+/// <summary>Creates windows: the rows that a window function sees for each row.</summary>
 public static class Window
 {
     static readonly string _className = "org.apache.spark.sql.expressions.Window";
@@ -21,10 +21,10 @@ public static class Window
 
     public static WindowSpec OrderBy(params Column[] columns) => Spec("orderBy", Java.Columns(columns));
 
-    /// <summary>From row to row, counted from the current one.</summary>
+    /// <summary>Creates a window between two row offsets from the current row.</summary>
     public static WindowSpec RowsBetween(long start, long end) => Spec("rowsBetween", start, end);
 
-    /// <summary>From value to value of the order column, counted from the current row's.</summary>
+    /// <summary>Creates a window between two offsets from the current row's value of the order column.</summary>
     public static WindowSpec RangeBetween(long start, long end) => Spec("rangeBetween", start, end);
 
     static WindowSpec Spec(string method, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(_className, method, args)!);

@@ -1,9 +1,9 @@
 namespace Microsoft.Spark.Sql;
 
-/// <content>Aggregates, over a group or a window. Nulls are left out unless said.</content>
+/// <content>Aggregates, over a group or a window. They ignore nulls except where documented.</content>
 public static partial class Functions
 {
-    /// <summary>Distinct values, about. The rsd is the relative standard deviation that is allowed, 0.05 unless said.</summary>
+    /// <summary>The approximate number of distinct values. The rsd is the allowed relative standard deviation, by default 0.05.</summary>
     public static Column ApproxCountDistinct(Column column) => Of("approx_count_distinct", column);
 
     public static Column ApproxCountDistinct(string columnName) => Of("approx_count_distinct", columnName);
@@ -16,12 +16,12 @@ public static partial class Functions
 
     public static Column Avg(string columnName) => Of("avg", columnName);
 
-    /// <summary>The values in any order.</summary>
+    /// <summary>The values as an array in any order.</summary>
     public static Column CollectList(Column column) => Of("collect_list", column);
 
     public static Column CollectList(string columnName) => Of("collect_list", columnName);
 
-    /// <summary>The distinct values in any order.</summary>
+    /// <summary>The distinct values as an array in any order.</summary>
     public static Column CollectSet(Column column) => Of("collect_set", column);
 
     public static Column CollectSet(string columnName) => Of("collect_set", columnName);
@@ -30,7 +30,7 @@ public static partial class Functions
 
     public static Column Corr(string columnName1, string columnName2) => Of("corr", columnName1, columnName2);
 
-    /// <summary>Values that are not null; of <c>*</c>: rows.</summary>
+    /// <summary>The number of values that are not null; for <c>*</c> the number of rows.</summary>
     public static Column Count(Column column) => Of("count", column);
 
     public static Column Count(string columnName) => Of("count", columnName);
@@ -49,17 +49,17 @@ public static partial class Functions
 
     public static Column CovarSamp(string columnName1, string columnName2) => Of("covar_samp", columnName1, columnName2);
 
-    /// <summary>The first of an order that only a window has.</summary>
+    /// <summary>The first value; its order is defined only in a window.</summary>
     public static Column First(Column column, bool ignoreNulls = false) => Of("first", column, ignoreNulls);
 
     public static Column First(string columnName, bool ignoreNulls = false) => Of("first", columnName, ignoreNulls);
 
-    /// <summary>The last of an order that only a window has.</summary>
+    /// <summary>The last value; its order is defined only in a window.</summary>
     public static Column Last(Column column, bool ignoreNulls = false) => Of("last", column, ignoreNulls);
 
     public static Column Last(string columnName, bool ignoreNulls = false) => Of("last", columnName, ignoreNulls);
 
-    /// <summary>1 where a rollup or cube left the column out.</summary>
+    /// <summary>The value 1 when a rollup or cube aggregates over the column, else 0.</summary>
     public static Column Grouping(Column column) => Of("grouping", column);
 
     public static Column Grouping(string columnName) => Of("grouping", columnName);
@@ -84,7 +84,7 @@ public static partial class Functions
 
     public static Column Min(string columnName) => Of("min", columnName);
 
-    /// <summary>Quantiles (0 to 1; one, or an array of them); a larger accuracy costs memory.</summary>
+    /// <summary>The approximate value at a quantile (0 to 1), or at an array of them; a larger accuracy needs more memory.</summary>
     public static Column PercentileApprox(Column column, Column percentage, Column accuracy) =>
         Of("percentile_approx", column, percentage, accuracy);
 

@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Sql;
 
-/// <content>Arrays and maps. The first item is 1.</content>
+/// <content>Arrays and maps. The first item has position 1.</content>
 public static partial class Functions
 {
     public static Column ArrayContains(Column column, object value) => Of("array_contains", column, Literals.ToJava(value));
@@ -16,19 +16,19 @@ public static partial class Functions
     public static Column ArrayJoin(Column column, string delimiter, string nullReplacement) =>
         Of("array_join", column, delimiter, nullReplacement);
 
-    /// <summary>Texts or arrays; null if any is.</summary>
+    /// <summary>Concatenates texts or arrays; null when any of them is null.</summary>
     public static Column Concat(params Column[] columns) => Of("concat", Java.Columns(columns));
 
-    /// <summary>0: nowhere.</summary>
+    /// <summary>The position of the first item that equals the value; 0 when there is none.</summary>
     public static Column ArrayPosition(Column column, object value) => Of("array_position", column, Literals.ToJava(value));
 
-    /// <summary>An array's item, from the end when negative, or the value of a map's key.</summary>
+    /// <summary>An array's item, counted from the end when negative, or the value of a map's key.</summary>
     public static Column ElementAt(Column column, object value) => Of("element_at", column, Literals.ToJava(value));
 
-    /// <summary>Nulls last.</summary>
+    /// <summary>Sorts an array in ascending order, nulls last.</summary>
     public static Column ArraySort(Column column) => Of("array_sort", column);
 
-    /// <summary>Nulls first when ascending.</summary>
+    /// <summary>Sorts an array; nulls are first in ascending order and last in descending order.</summary>
     public static Column SortArray(Column column, bool asc = true) => Of("sort_array", column, asc);
 
     public static Column ArrayRemove(Column column, object element) => Of("array_remove", column, Literals.ToJava(element));
@@ -45,18 +45,18 @@ public static partial class Functions
 
     public static Column ArrayMax(Column column) => Of("array_max", column);
 
-    /// <summary>A row per item.</summary>
+    /// <summary>Creates a row for each item.</summary>
     public static Column Explode(Column column) => Of("explode", column);
 
-    /// <summary>A row per item; one of null where there is none.</summary>
+    /// <summary>Creates a row for each item; one row with null when there is no item.</summary>
     public static Column ExplodeOuter(Column column) => Of("explode_outer", column);
 
-    /// <summary>A row per item, with its position from 0.</summary>
+    /// <summary>Creates a row for each item, with its position from 0.</summary>
     public static Column PosExplode(Column column) => Of("posexplode", column);
 
     public static Column PosExplodeOuter(Column column) => Of("posexplode_outer", column);
 
-    /// <summary>Items; -1 for null (null in ANSI mode).</summary>
+    /// <summary>The number of items; -1 for null (null in ANSI mode).</summary>
     public static Column Size(Column column) => Of("size", column);
 
     public static Column Reverse(Column column) => Of("reverse", column);

@@ -8,7 +8,7 @@ public static partial class Functions
     /// <summary>A column of the frame that the expression is used on.</summary>
     public static Column Col(string columnName) => Of("col", columnName);
 
-    /// <summary>An expression in SQL's words.</summary>
+    /// <summary>An expression in SQL.</summary>
     public static Column Expr(string expr) => Of("expr", expr);
 
     public static Column Asc(string columnName) => Of("asc", columnName);
@@ -23,7 +23,7 @@ public static partial class Functions
 
     public static Column DescNullsLast(string columnName) => Of("desc_nulls_last", columnName);
 
-    /// <summary>Columns as the fields of one struct.</summary>
+    /// <summary>A struct with the columns as its fields.</summary>
     public static Column Struct(params Column[] columns) => Of("struct", Java.Columns(columns));
 
     public static Column Struct(string columnName, params string[] columnNames) => Of("struct", columnName, columnNames);
@@ -32,14 +32,14 @@ public static partial class Functions
 
     public static Column Array(string columnName, params string[] columnNames) => Of("array", columnName, columnNames);
 
-    /// <summary>Key, value, key, value, ...</summary>
+    /// <summary>A map of the columns: key, value, key, value, ...</summary>
     public static Column Map(params Column[] columns) => Of("map", Java.Columns(columns));
 
     public static Column MapFromArrays(Column key, Column values) => Of("map_from_arrays", key, values);
 
     public static Column InputFileName() => Of("input_file_name");
 
-    /// <summary>Unique and growing within a partition, with gaps.</summary>
+    /// <summary>A unique number that increases within a partition, with gaps.</summary>
     public static Column MonotonicallyIncreasingId() => Of("monotonically_increasing_id");
 
     public static Column SparkPartitionId() => Of("spark_partition_id");

@@ -7,12 +7,12 @@ public static partial class Functions
 
     public static Column Sha1(Column column) => Of("sha1", column);
 
-    /// <summary>In hexadecimal; 224, 256, 384 or 512 bits.</summary>
+    /// <summary>The SHA-2 digest of 224, 256, 384 or 512 bits, in hexadecimal.</summary>
     public static Column Sha2(Column column, int numBits) => Of("sha2", column, numBits);
 
     public static Column Crc32(Column column) => Of("crc32", column);
 
-    /// <summary>Murmur3, 32 bits: the one that Spark partitions by.</summary>
+    /// <summary>The 32-bit Murmur3 hash, by which Spark partitions.</summary>
     public static Column Hash(params Column[] columns) => Of("hash", Java.Columns(columns));
 
     public static Column XXHash64(params Column[] columns) => Of("xxhash64", Java.Columns(columns));

@@ -13,12 +13,12 @@ public static partial class Functions
 
     public static Column Floor(string columnName) => Of("floor", columnName);
 
-    /// <summary>Half up.</summary>
+    /// <summary>Rounds half up.</summary>
     public static Column Round(Column column) => Of("round", column);
 
     public static Column Round(Column column, int scale) => Of("round", column, scale);
 
-    /// <summary>Half to even.</summary>
+    /// <summary>Rounds half to even.</summary>
     public static Column Bround(Column column) => Of("bround", column);
 
     public static Column Bround(Column column, int scale) => Of("bround", column, scale);
@@ -27,7 +27,7 @@ public static partial class Functions
 
     public static Column Exp(string columnName) => Of("exp", columnName);
 
-    /// <summary>The natural logarithm, or that of a base.</summary>
+    /// <summary>The natural logarithm, or the logarithm to a base.</summary>
     public static Column Log(Column column) => Of("log", column);
 
     public static Column Log(string columnName) => Of("log", columnName);
@@ -64,7 +64,7 @@ public static partial class Functions
 
     public static Column Pow(double left, string rightName) => Of("pow", left, rightName);
 
-    /// <summary>The remainder that is never negative.</summary>
+    /// <summary>The remainder, never negative for a positive divisor.</summary>
     public static Column Pmod(Column left, Column right) => Of("pmod", left, right);
 
     public static Column Rint(Column column) => Of("rint", column);
@@ -127,12 +127,12 @@ public static partial class Functions
 
     public static Column Shiftrightunsigned(Column column, int numBits) => Of("shiftrightunsigned", column, numBits);
 
-    /// <summary>0 to 1.</summary>
+    /// <summary>A random number, uniform in [0, 1).</summary>
     public static Column Rand() => Of("rand");
 
     public static Column Rand(long seed) => Of("rand", seed);
 
-    /// <summary>Normally distributed.</summary>
+    /// <summary>A random number of the standard normal distribution.</summary>
     public static Column Randn() => Of("randn");
 
     public static Column Randn(long seed) => Of("randn", seed);

@@ -1,6 +1,6 @@
 namespace Microsoft.Spark.Sql;
 
-/// <content>Texts. The first letter is 1; patterns are Java regular expressions.</content>
+/// <content>Texts. The first character has position 1; patterns are Java regular expressions.</content>
 public static partial class Functions
 {
     public static Column Ascii(Column column) => Of("ascii", column);
@@ -9,23 +9,23 @@ public static partial class Functions
 
     public static Column Unbase64(Column column) => Of("unbase64", column);
 
-    /// <summary>Joined with a separator, nulls left out.</summary>
+    /// <summary>Joins texts with a separator, without nulls.</summary>
     public static Column ConcatWs(string sep, params Column[] columns) => Of("concat_ws", sep, Java.Columns(columns));
 
-    /// <summary>Bytes as text.</summary>
+    /// <summary>Decodes bytes to text.</summary>
     public static Column Decode(Column column, string charset) => Of("decode", column, charset);
 
-    /// <summary>Text as bytes.</summary>
+    /// <summary>Encodes text to bytes.</summary>
     public static Column Encode(Column column, string charset) => Of("encode", column, charset);
 
     public static Column FormatNumber(Column column, int d) => Of("format_number", column, d);
 
-    /// <summary>Java's printf.</summary>
+    /// <summary>Formats as Java's printf does.</summary>
     public static Column FormatString(string format, params Column[] columns) => Of("format_string", format, Java.Columns(columns));
 
     public static Column InitCap(Column column) => Of("initcap", column);
 
-    /// <summary>Where it is first found; 0: nowhere.</summary>
+    /// <summary>The position of the first occurrence; 0 when there is none.</summary>
     public static Column Instr(Column column, string substring) => Of("instr", column, substring);
 
     public static Column Length(Column column) => Of("length", column);
@@ -34,7 +34,7 @@ public static partial class Functions
 
     public static Column Upper(Column column) => Of("upper", column);
 
-    /// <summary>Where it is first found; 0: nowhere.</summary>
+    /// <summary>The position of the first occurrence; 0 when there is none.</summary>
     public static Column Locate(string substring, Column column) => Of("locate", substring, column);
 
     public static Column Locate(string substring, Column column, int pos) => Of("locate", substring, column, pos);
@@ -59,10 +59,10 @@ public static partial class Functions
 
     public static Column Overlay(Column src, Column replace, Column pos, Column len) => Of("overlay", src, replace, pos, len);
 
-    /// <summary>The group of the first match, empty without one.</summary>
+    /// <summary>The group of the first match; empty without a match.</summary>
     public static Column RegexpExtract(Column column, string exp, int groupIdx) => Of("regexp_extract", column, exp, groupIdx);
 
-    /// <summary>Every match replaced.</summary>
+    /// <summary>Replaces every match.</summary>
     public static Column RegexpReplace(Column column, string pattern, string replacement) =>
         Of("regexp_replace", column, pattern, replacement);
 
@@ -77,10 +77,10 @@ public static partial class Functions
 
     public static Column Substring(Column column, int pos, int len) => Of("substring", column, pos, len);
 
-    /// <summary>What stands before the n-th delimiter; from the right when n is negative.</summary>
+    /// <summary>The text before the n-th delimiter; for a negative n the text after the n-th delimiter from the right.</summary>
     public static Column SubstringIndex(Column column, string delimiter, int count) => Of("substring_index", column, delimiter, count);
 
-    /// <summary>Letter by letter.</summary>
+    /// <summary>Replaces each matching character with its counterpart; a character without a counterpart is deleted.</summary>
     public static Column Translate(Column column, string matchingString, string replaceString) =>
         Of("translate", column, matchingString, replaceString);
 

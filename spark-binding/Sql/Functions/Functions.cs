@@ -4,7 +4,7 @@ namespace Microsoft.Spark.Sql;
 
 /// <summary>
 /// Spark's built-in functions: <c>CollectList</c> is <c>collect_list</c> of the SQL function reference, and so on.
-/// They run in the executors, compiled with the plan. Null gives null unless said.
+/// They run in the executors, compiled with the plan. Null gives null except where documented.
 /// </summary>
 public static partial class Functions
 {
@@ -12,12 +12,12 @@ public static partial class Functions
 
     /// <summary>
     /// A literal: null, bool, sbyte, short, int, long, float, double, decimal, string, byte[], Date, Timestamp, and .NET's own dates and
-    /// times; a column stays one.
+    /// times; a column is returned unchanged.
     /// </summary>
-    /// <exception cref="NotSupportedException">Another type.</exception>
+    /// <exception cref="NotSupportedException">The value has another type.</exception>
     public static Column Lit(object? literal) => Of("lit", Literals.ToJava(literal));
 
-    /// <summary>Says that a frame is small enough to be sent to every executor for a join.</summary>
+    /// <summary>Marks a frame as small enough to be sent to every executor for a join.</summary>
     public static DataFrame Broadcast(DataFrame df) => new((JvmObjectReference)Java.CallStatic(_className, "broadcast", df)!);
 
     static Column Of(string function, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(_className, function, args)!);

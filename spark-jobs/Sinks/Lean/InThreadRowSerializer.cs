@@ -7,12 +7,12 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.Sinks.Lean;
 
 /// <summary>
-/// The lean way: the plan is prepared once, and each batch's partitions run through it in the stream's own thread. No Spark job, no task,
-/// no code generated per batch. It uses Spark's internals, so whatever it does not know goes the ordinary way, which gives the same rows.
+/// Lean evaluation: prepares the plan once and evaluates each batch's partitions in the stream's thread, without a Spark job, a task or
+/// code generation per batch. It uses Spark's internals, so it falls back to a Spark job, with the same rows, where it can't work.
 /// </summary>
-/// <param name="ordinary">The way that always works.</param>
-/// <param name="rowLimit">Batches of more offsets are worth the parallel, spilling, ordinary way.</param>
-/// <param name="log">Where it says that the lean way is impossible.</param>
+/// <param name="ordinary">The fallback, a Spark job.</param>
+/// <param name="rowLimit">The greatest batch, in offsets, for lean evaluation: a Spark job is parallel and can spill.</param>
+/// <param name="log">The log for the reason why lean evaluation is impossible.</param>
 sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit, ILogger log) : IRowSerializer
 {
     PreparedStage? _stage;
@@ -20,7 +20,7 @@ sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit
 
     public JvmObjectReference Serialize(Batch batch, Func<DataFrame, DataFrame> transform)
     {
-        // A part of a batch is not what its scan reads. An empty batch, such as the first of a new topic, has no partitions that a plan could be made of.
+        // The scan reads the whole batch, not a part of it. An empty batch, such as the first of a new topic, has no partitions for a plan.
         if (_impossible || batch.IsPart || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
             return ordinary.Serialize(batch, transform);
 
@@ -34,7 +34,7 @@ sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit
     {
         try
         {
-            using var outlives = Jvm.Scope(keep: true); // What is prepared must outlive the batch's scope.
+            using var outlives = Jvm.Scope(keep: true); // The prepared objects must outlive the batch's scope.
             var rows = batch.Rows.Reference;
             _stage = PreparedStage.Of(
                 rows.Invoke<JvmObjectReference>("sparkSession"),
@@ -52,6 +52,6 @@ sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit
         }
     }
 
-    [LoggerMessage(22, LogLevel.Warning, "stream.lean.impossible batches go the ordinary way: {Reason}")]
+    [LoggerMessage(22, LogLevel.Warning, "stream.lean.impossible each batch runs as a Spark job: {Reason}")]
     partial void LogImpossible(string reason);
 }

@@ -4,8 +4,8 @@ using Microsoft.Spark.Sql.Types;
 namespace Analytics.SparkJobs.Sinks.Lean;
 
 /// <summary>
-/// Rows of keys and sums to one JSON object each, by text functions alone: Spark's to_json falls out of whole-stage code. Same members as
-/// to_json writes, null ones left out. The first column is never null, and no text holds control characters: the transforms see to it.
+/// Converts each row of keys and sums to a JSON object by text functions, since whole-stage code does not support Spark's to_json. The
+/// members are those of to_json, without nulls. The transforms ensure that the first column is not null and no text has control characters.
 /// </summary>
 static class LeanJson
 {

@@ -4,11 +4,11 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Sinks.Lean;
 
 /// <summary>
-/// What Spark's operators expect around them: a task context of this JVM thread, with its memory, cleaned up after each run.
+/// The task context that Spark's operators expect in their JVM thread, with its memory, cleaned up after each run.
 /// </summary>
 sealed class LeanTask
 {
-    static long _lastId = -1_000; // Below every id that Spark gives.
+    static long _lastId = -1_000; // Below every id that Spark assigns.
 
     readonly long _id = Interlocked.Decrement(ref _lastId);
     readonly JvmObjectReference _memory;
@@ -30,7 +30,7 @@ sealed class LeanTask
         _metrics = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.executor.TaskMetrics", "empty")!;
     }
 
-    /// <summary>Appends the making of a context: one for each run.</summary>
+    /// <summary>Appends the creation of a context; each run needs one.</summary>
     public JvmPipeline New(JvmPipeline calls) =>
         calls.New(
             "org.apache.spark.TaskContextImpl",
@@ -48,10 +48,10 @@ sealed class LeanTask
             _resources
         );
 
-    /// <summary>Appends what puts the context into force, in the JVM thread of the thread that sends.</summary>
+    /// <summary>Appends the call that sets the context in the JVM thread of the sending thread.</summary>
     public JvmPipeline Begin(JvmPipeline calls, JvmObjectReference context) => calls.Call(_contexts, "setTaskContext", context);
 
-    /// <summary>Appends what ends a run, done or failed.</summary>
+    /// <summary>Appends the calls that end a run, successful or failed.</summary>
     public JvmPipeline End(JvmPipeline calls, JvmObjectReference context) =>
         calls
             .Call(context, "markTaskCompleted", _none)

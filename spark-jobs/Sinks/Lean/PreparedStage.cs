@@ -5,10 +5,10 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.Sinks.Lean;
 
 /// <summary>
-/// The aggregate's RDD, made once from the first batch's scan. A batch swaps in its own input partitions: the RDD chain ends in a
-/// CoalescedRDD over Kafka's DataSourceRDD, whose one partition is a view over a list that holds the batch's.
+/// The aggregate's RDD, created once from the first batch's scan. Each batch replaces the input partitions: the RDD chain ends in a
+/// CoalescedRDD over Kafka's DataSourceRDD, and the single partition of the CoalescedRDD is a view of a list with the batch's partitions.
 /// </summary>
-/// <remarks>Spark 3.5: constructors and methods named here are not public API. Nothing here is used unless asked for.</remarks>
+/// <remarks>For Spark 3.5: the constructors and methods named here are not public API. Only the option <c>--lean</c> uses them.</remarks>
 sealed class PreparedStage
 {
     const string Partition = "org.apache.spark.sql.execution.datasources.v2.DataSourceRDDPartition";
@@ -22,8 +22,8 @@ sealed class PreparedStage
     PreparedStage(JvmObjectReference rdd, JvmObjectReference split, JvmObjectReference input) =>
         (_rdd, _split, _input) = (rdd, split, input);
 
-    /// <param name="session">Whose settings the plan is made with; whole-stage code is switched on for it alone.</param>
-    /// <param name="rows">An RDD of the input's internal rows: the first batch's.</param>
+    /// <param name="session">The session whose settings the plan uses; whole-stage code is on for this plan only.</param>
+    /// <param name="rows">The RDD of the first batch's internal rows.</param>
     /// <param name="schema">Their schema.</param>
     public static PreparedStage Of(
         JvmObjectReference session,
@@ -33,7 +33,7 @@ sealed class PreparedStage
     )
     {
         var conf = session.Invoke<JvmObjectReference>("conf");
-        conf.Invoke("set", SqlWholeStage, "true"); // Compiled once here, so worth it.
+        conf.Invoke("set", SqlWholeStage, "true"); // The code is compiled once, for all batches.
         try
         {
             var frame = session.Invoke<JvmObjectReference>("internalCreateDataFrame", rows, schema, false);
@@ -49,7 +49,7 @@ sealed class PreparedStage
                 Jvm.NewArray("int"),
                 Jvm.CallStatic("scala.Option", "empty")
             );
-            // A live view over the list.
+            // The partition's parents are a live view of the list.
             split.Invoke("parents_$eq", Jvm.CallStatic("org.apache.spark.api.python.PythonUtils", "toSeq", input));
             return new PreparedStage(rdd, split, input);
         }
@@ -60,7 +60,7 @@ sealed class PreparedStage
     }
 
     /// <summary>Evaluates one batch.</summary>
-    /// <param name="partitions">Of its Kafka scan.</param>
+    /// <param name="partitions">The partitions of its Kafka scan.</param>
     /// <returns>A Java object whose text is the JSON array.</returns>
     public JvmObjectReference RunBatch(JvmObjectReference partitions)
     {
@@ -89,7 +89,7 @@ sealed class PreparedStage
         }
         finally
         {
-            // Whatever of it fails, the rest is done.
+            // The pipeline runs every command, even after one has failed.
             _task.End(end, context).Send();
         }
     }
