@@ -11,7 +11,7 @@ static class MigrateCommand
         var connection = EnvironmentOption.Required(
             "--connection",
             "ANALYTICS_WAREHOUSE",
-            "Npgsql connection string that names the database. A superuser's the first time, later that of analytics_owner will do. "
+            "Npgsql connection string that names the database. The first run needs a superuser, later ones analytics_owner. "
                 + "Prefer the environment: a command line can be read by others.",
             ConnectionStrings.Check
         );

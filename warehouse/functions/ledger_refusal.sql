@@ -1,4 +1,4 @@
--- Why the ledger, standing at next_offset of the topic topic_id (nulls: no row), does not take a range; null when it does.
+-- Returns why the ledger, at next_offset of the topic topic_id (nulls: no row), refuses a range; null when it accepts it.
 CREATE OR REPLACE FUNCTION warehouse.ledger_refusal(range record, topic_id text, next_offset bigint) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
