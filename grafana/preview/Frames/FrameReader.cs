@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Analytics.DashboardPreview.Frames;
 
-/// <summary>Reads a result into a frame with the types Grafana gives PostgreSQL's columns.</summary>
+/// <summary>Reads a result into a frame, with Grafana's types for PostgreSQL's columns.</summary>
 static class FrameReader
 {
-    /// <summary>Rows beyond this are cut, with a notice.</summary>
+    /// <summary>The largest number of rows; further ones are cut, with a notice.</summary>
     public const int RowLimit = 100_000;
 
     const string TimeColumn = "time";
