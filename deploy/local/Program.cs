@@ -12,5 +12,5 @@ var program = new RootCommand(
     ClusterCommand.Create(),
 };
 
-// A clean stop of everything takes its time.
+// A clean stop of every part takes longer than the default.
 return await program.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

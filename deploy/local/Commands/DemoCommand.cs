@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Analytics.Local.Commands;
 
-/// <summary><c>demo</c>: everything, with traffic, and at the end the proof that what was sent is what was counted.</summary>
+/// <summary><c>demo</c>: runs everything with traffic, and compares the events sent with those counted at the end.</summary>
 static class DemoCommand
 {
     public static Command Create()
