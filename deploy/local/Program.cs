@@ -3,7 +3,7 @@ using Analytics.Hosting;
 using Analytics.Local.Commands;
 
 var program = new RootCommand(
-    "Analytics on one machine: real Kafka, PostgreSQL, collector, Spark jobs and dashboards, each a process of its own."
+    "Analytics on one machine: real Kafka, PostgreSQL, collector, Spark jobs and dashboards, each in a separate process."
 )
 {
     DemoCommand.Create(),

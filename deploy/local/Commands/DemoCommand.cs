@@ -8,7 +8,7 @@ static class DemoCommand
     public static Command Create()
     {
         var folder = SharedOptions.Folder("demo");
-        var duration = SharedOptions.For("How long traffic flows; until Ctrl-C by default.");
+        var duration = SharedOptions.For("The duration of the traffic; until Ctrl-C by default.");
         var rate = SharedOptions.Rate(500);
         var seed = SharedOptions.Seed();
         var command = new Command(

@@ -17,12 +17,12 @@ static class TrafficCommand
         });
         var key = new Option<string>("--key") { Description = "Its write key.", DefaultValueFactory = _ => CollectorOptions.Key };
         var rate = SharedOptions.Rate(500);
-        var duration = SharedOptions.For("How long; until Ctrl-C by default.");
+        var duration = SharedOptions.For("The duration; until Ctrl-C by default.");
         var seed = SharedOptions.Seed();
         var batch = SharedOptions.Batch();
         var ledger = new Option<string?>("--ledger")
         {
-            Description = "A file that gets one JSON line per event: its id and what became of it.",
+            Description = "A file for one JSON line per event: its id and its outcome.",
         };
         var command = new Command(
             "traffic",

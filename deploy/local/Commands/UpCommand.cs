@@ -12,12 +12,12 @@ static class UpCommand
         var parts = new Option<Parts>("--parts")
         {
             Description =
-                "Which parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. What they need comes along.",
+                "The parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. Parts that they need start too.",
             DefaultValueFactory = _ => Parts.All,
         };
         var prefix = new Option<string>("--topic-prefix")
         {
-            Description = "What the topics' names begin with.",
+            Description = "The prefix of the topics' names.",
             DefaultValueFactory = _ => Contracts.Topics.DefaultPrefix,
         };
         var command = new Command(

@@ -78,10 +78,10 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
             listeners=PLAINTEXT://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_controllerPort}
             advertised.listeners=PLAINTEXT://127.0.0.1:{_port}
             log.dirs={Path.Combine(_data, "log")}
-            # Topics are made on purpose, with their partitions and time stamps.
+            # Topics are created explicitly, with their partitions and timestamp types.
             auto.create.topics.enable=false
             log.message.timestamp.type=LogAppendTime
-            # One node: what Kafka keeps for itself has one copy too.
+            # With one node Kafka's internal topics have one replica.
             offsets.topic.replication.factor=1
             offsets.topic.num.partitions=1
             transaction.state.log.replication.factor=1
