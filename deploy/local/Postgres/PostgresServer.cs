@@ -31,7 +31,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
         }.ConnectionString;
 
     /// <summary>
-    /// A file for a shell to read (<c>. owner.env</c>): ANALYTICS_WAREHOUSE for the role that owns the warehouse. Written by <see
+    /// A file for shells (<c>. owner.env</c>) that sets ANALYTICS_WAREHOUSE for the warehouse's owner. Written by <see
     /// cref="MigrateAsync"/>.
     /// </summary>
     public string OwnerFile => Path.Combine(Folder, "owner.env");

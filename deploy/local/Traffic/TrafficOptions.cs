@@ -18,7 +18,7 @@ public sealed record TrafficOptions(string Url, string Key, double Rate)
     /// <summary>The largest number of requests in flight; at that number sending falls behind the rate.</summary>
     public int Concurrency { get; init; } = 64;
 
-    /// <summary>How long a request without an answer or with a 5xx is retried, as SDKs do; no retry by default.</summary>
+    /// <summary>The time for which a request without an answer or with a 5xx is retried, as SDKs do; no retry by default.</summary>
     public TimeSpan RetryFor { get; init; }
 
     /// <summary>A file for one JSON line per event with its content and outcome; none by default.</summary>
