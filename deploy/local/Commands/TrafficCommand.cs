@@ -20,10 +20,7 @@ static class TrafficCommand
         var duration = SharedOptions.For("The duration; until Ctrl-C by default.");
         var seed = SharedOptions.Seed();
         var batch = SharedOptions.Batch();
-        var ledger = new Option<string?>("--ledger")
-        {
-            Description = "A file for one JSON line per event: its id and its outcome.",
-        };
+        var ledger = new Option<string?>("--ledger") { Description = "A file for one JSON line per event: its id and its outcome." };
         var command = new Command(
             "traffic",
             """
