@@ -4,7 +4,7 @@
 #   prepare.sh           what the demo needs
 #   prepare.sh --tests   what the tests need in addition: nginx, Node.js, Chromium, the SDKs of tests/Testing/Sdks/package.json
 #
-# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; else ../shared/maven where it
+# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; the default is ../shared/maven where it
 # exists, else Maven Central.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/tools.sh"

@@ -24,9 +24,9 @@ static class TrafficCommand
         var command = new Command(
             "traffic",
             """
-            Sends what the visitors of a shop do to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
+            Sends the events of a shop's visitors to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
             Prints a line a second, and at the end a line of JSON.
-            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 not so; 64 usage.
+            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 otherwise; 64 usage.
             """
         )
         {

@@ -48,7 +48,7 @@ static class FrameReader
                     }
             );
 
-        // A numeric column called time holds an epoch: of 1e9..1e10 seconds, of 1e18..1e19 nanoseconds, else milliseconds.
+        // A numeric column called time is an epoch: 1e9..1e10 are seconds, 1e18..1e19 nanoseconds, other values milliseconds.
         public Field ToField() =>
             _name is TimeColumn or "timeend" && _type == FieldType.Number
                 ? new Field(

@@ -2,7 +2,7 @@ using Analytics.DashboardPreview.Macros;
 
 namespace Analytics.DashboardPreview.Frames;
 
-/// <summary>Gives a series a value in every bucket, as the third argument of <c>$__timeGroup</c> asks.</summary>
+/// <summary>Gives a series a value in every bucket, by the third argument of <c>$__timeGroup</c>.</summary>
 static class GapFill
 {
     /// <summary>Fills the values that a series lacks before a row because only other series have rows there.</summary>
