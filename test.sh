@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Prepares, checks, builds, and runs every test with real parts. The last line says: N passed, N failed[, N skipped].
+# Prepares, checks, builds, and runs every test with real parts. The last line is: N passed, N failed[, N skipped].
 #   ./test.sh                    everything
 #   ./test.sh Warehouse Local    the named assemblies only
-#   ./test.sh quick              everything that needs no JVM and no Kafka: some 3 minutes on two cores
+#   ./test.sh quick              everything that needs no JVM and no Kafka: about 3 minutes on two cores
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 quick=''
 if [ "${1:-}" = quick ]; then
   quick=1
   shift
-  # The fixture RunningCollector starts nothing then.
+  # The variable keeps the fixture RunningCollector from starting a collector.
   export ANALYTICS_TEST_QUICK=1
   ./deploy/prepare.sh || exit
 else
@@ -45,10 +45,10 @@ scripts_parse() {
 
 # Assemblies that need a JVM or Kafka in every test, or whose fixture starts one.
 slow='BatchJobs EndToEnd Faults Gateway SparkBinding SparkJobs'
-# What starts Kafka or a JVM, as C# names it.
+# The C# names of the code that starts Kafka or a JVM.
 starts='KafkaAsync|CreateTopicsAsync|KafkaBroker|LocalStack|SparkCluster|SparkJobsOptions|SparkSession'
 
-# Each of these names is still one: with a name that nothing has, ./test.sh quick would run what it is to leave out.
+# Checks that each of these names exists: with a wrong name ./test.sh quick would run tests that it must leave out.
 starts_exist() {
   local name
   for name in ${starts//|/ }; do
@@ -59,7 +59,7 @@ starts_exist() {
   done
 }
 
-# slow_classes <assembly>: the classes whose files name what starts Kafka or a JVM, or a class that does.
+# slow_classes <assembly>: prints the classes whose files name such code, or a class that does.
 slow_classes() {
   local names=$starts files before=none classes
   chromium_path > /dev/null || names+='|Browsers'
@@ -76,7 +76,7 @@ slow_classes() {
   echo "$classes"
 }
 
-# run <assembly> [option...]: its output as it comes; its sums from the report that xunit writes.
+# run <assembly> [option...]: shows the output while it runs, and takes the counts from the report that xunit writes.
 run() {
   local name=$1 report=.artifacts/test-results/$1.json began=$SECONDS
   shift
@@ -92,13 +92,13 @@ run() {
   passed=$((passed + good)) skipped=$((skipped + $(sum skipped || echo 0) + 0))
   times+=$(printf '%-24s %7d %8d' "$name" "$good" $((SECONDS - began)))$'\n'
   local wrong=$(($(sum failed || echo 0) + 0))
-  # A crash reports nothing, or not all: it is a failure all the same.
+  # A crash, whose report is missing or incomplete, counts as a failure.
   if [ "$code" != 0 ] && [ "$wrong" = 0 ]; then wrong=1; fi
   if [ "$wrong" != 0 ]; then failures+="$(grep -a -A 12 '\[FAIL\]' ".artifacts/test-results/$name.log" || echo "$name ended with code $code")"$'\n'; fi
   failed=$((failed + wrong))
 }
 
-# Every process that a test starts inherits this; none may be left at the end.
+# Every process that a test starts inherits the variable; none may be left at the end.
 export ANALYTICS_TEST_RUN=$$
 nothing_left() {
   local attempt left
@@ -117,7 +117,7 @@ check build build_all Release
 
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$project" .csproj)
-  # Names given: only those.
+  # With names as arguments only these run.
   if [ $# -gt 0 ] && [[ " $* " != *" ${name%.Tests} "* ]]; then continue; fi
   if [ "$(git ls-files "$(dirname "$project")/*.cs" | wc -l)" = 0 ]; then continue; fi
   options=()
@@ -133,7 +133,7 @@ printf '\n%-24s %7s %8s\n%s' assembly passed seconds "$times"
 if [ -n "$quick" ]; then
   echo "quick: left out what needs a JVM or Kafka$(chromium_path > /dev/null || echo ', and Chromium, which is not installed'); ./test.sh runs everything"
 fi
-# Said again here: the end of a long log is what one reads first.
+# Failures are repeated at the end of the log, where they are found first.
 if [ "$failed" != 0 ]; then printf '\n=== what failed\n%s\n' "$failures"; fi
 [ "$skipped" = 0 ] && rest='' || rest=", $skipped skipped"
 echo "$passed passed, $failed failed$rest"

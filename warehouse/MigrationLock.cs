@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Analytics.Warehouse;
 
-/// <summary>One migrate at a time in one database: a session lock, gone with its connection.</summary>
+/// <summary>A session lock that allows one migrate at a time in one database; it ends with its connection.</summary>
 sealed class MigrationLock : IDisposable
 {
     MigrationLock(NpgsqlConnection connection) => Connection = connection;

@@ -1,21 +1,21 @@
 namespace Analytics.Warehouse;
 
-/// <summary>The roles of the database; what each may do stands in <c>grants/</c>, what binds it in <c>setup/bound_roles.sql</c>.</summary>
+/// <summary>The roles of the database; <c>grants/</c> holds their rights, <c>setup/bound_roles.sql</c> their limits.</summary>
 public static class Roles
 {
     /// <summary>Owns every object; migrations run as it.</summary>
     public const string Owner = "analytics_owner";
 
-    /// <summary>The streaming jobs: EXECUTE on merge, ledger and heartbeat functions, nothing else.</summary>
+    /// <summary>The role of the streaming jobs: EXECUTE on merge, ledger and heartbeat functions only.</summary>
     public const string Writer = "analytics_writer";
 
-    /// <summary>The batch jobs: SELECT on everything but the write keys, upkeep of partitions.</summary>
+    /// <summary>The role of the batch jobs: SELECT on everything but the write keys, and upkeep of partitions.</summary>
     public const string Batch = "analytics_batch";
 
-    /// <summary>Dashboards: SELECT on the views of schema <c>reporting</c>, nothing else.</summary>
+    /// <summary>The role of dashboards: SELECT on the views of schema <c>reporting</c> only.</summary>
     public const string Reader = "analytics_reader";
 
-    /// <summary>The collector: SELECT on the write keys, nothing else.</summary>
+    /// <summary>The role of the collector: SELECT on the write keys only.</summary>
     public const string Collector = "analytics_collector";
 
     public static IReadOnlyList<string> All { get; } = [Owner, Writer, Batch, Reader, Collector];
@@ -25,7 +25,7 @@ public static class Roles
     /// </summary>
     public static string PasswordVariable(string role) => $"{role.ToUpperInvariant()}_PASSWORD";
 
-    /// <summary>The passwords that the environment holds, by role.</summary>
+    /// <summary>Reads the passwords from the environment, by role.</summary>
     public static IReadOnlyDictionary<string, string> PasswordsFromEnvironment() =>
         (
             from role in All

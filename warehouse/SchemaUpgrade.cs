@@ -5,10 +5,10 @@ using Npgsql;
 
 namespace Analytics.Warehouse;
 
-/// <summary>The run of DbUp: which scripts are due, and applying them in one transaction as the owner.</summary>
+/// <summary>Lists the scripts that are due and applies them with DbUp, in one transaction as the owner.</summary>
 sealed class SchemaUpgrade(NpgsqlConnectionStringBuilder admin, MigrationOptions options)
 {
-    /// <summary>The scripts that would be applied; all of them where the database or its journal is not there yet.</summary>
+    /// <summary>The scripts that would be applied; all of them when the database or its journal does not exist yet.</summary>
     public IReadOnlyList<string> Pending()
     {
         try

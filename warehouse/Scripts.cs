@@ -10,7 +10,7 @@ static class Scripts
     /// <summary>The text of one file, such as <c>setup/create_role</c>.</summary>
     public static string Text(string name) => EmbeddedText.Read(typeof(Scripts).Assembly, name);
 
-    /// <summary>Migrations run once; the rest at every run: views go first, since they would hold the columns of their tables.</summary>
+    /// <summary>Migrations run once, the rest at every run; dropping views first frees the columns of their tables.</summary>
     public static IEnumerable<SqlScript> InOrder() =>
         [
             Always("setup/drop_views", 0),

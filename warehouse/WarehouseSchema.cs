@@ -2,20 +2,20 @@ using Analytics.Hosting;
 
 namespace Analytics.Warehouse;
 
-/// <summary>Brings a database to what this build wants: roles, schemas, tables, functions, views, grants.</summary>
+/// <summary>Brings a database to this build's version: roles, schemas, tables, functions, views, grants.</summary>
 public static class WarehouseSchema
 {
     /// <summary>
     /// Applies what is missing, in one transaction; safe to repeat and to run twice at once (the second waits).
-    /// The database is made when it is missing.
+    /// Creates the database when it is missing.
     /// </summary>
     /// <param name="connectionString">
-    /// An Npgsql connection string that names the database. The first time its role must be a superuser (or may create roles
+    /// An Npgsql connection string that names the database. At the first run its role must be a superuser (or may create roles
     /// and owns the database); afterwards <see cref="Roles.Owner"/> is enough, and roles then stay as they are.
     /// </param>
     /// <param name="options">Passwords, dry run, log.</param>
-    /// <returns>The scripts that were applied (of a dry run: that would be), in order.</returns>
-    /// <exception cref="MigrationException">It could not be done; nothing of the schema was changed.</exception>
+    /// <returns>The scripts that were applied, or by a dry run would be, in order.</returns>
+    /// <exception cref="MigrationException">The migration failed; the schema is unchanged.</exception>
     public static IReadOnlyList<string> Migrate(string connectionString, MigrationOptions? options = null)
     {
         options ??= new MigrationOptions();

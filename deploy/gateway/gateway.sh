@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The gateway: nginx with the files of conf/, filled in from variables GATEWAY_... (README.md lists them all).
 #   gateway.sh render   writes the configuration into $GATEWAY_FOLDER/conf
-#   gateway.sh check    does that aside, and lets nginx judge it
+#   gateway.sh check    renders it aside, and lets nginx test it
 #   gateway.sh run      checks, then becomes nginx: in the foreground, errors on standard error, never as root
-#   gateway.sh reload   checks, then has the running one take it over: new settings, new certificate; no request is dropped
+#   gateway.sh reload   checks, then reloads the running nginx: new settings, new certificate; no request is dropped
 # Exit codes: 64 a wrong call or setting (every mistake is named), 69 no nginx or not running, 78 nginx refuses the configuration.
 set -euo pipefail
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -11,7 +11,7 @@ source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 declare -A settings
 mistakes=()
 
-# setting NAME DEFAULT PATTERN MEANING: takes $GATEWAY_<NAME> or the default, and remembers what does not fit.
+# setting NAME DEFAULT PATTERN MEANING: takes $GATEWAY_<NAME> or the default, and records a value that does not match.
 setting() {
   local variable=GATEWAY_$1 value
   value=${!variable-$2}
@@ -60,7 +60,7 @@ fail() {
   exit "$code"
 }
 
-# Root gives itself up: as is what stands before each command that nginx runs by.
+# Drops root: "as" is the prefix of each command that runs as nginx's user.
 as=()
 choose_user() {
   [ "$(id -u)" = 0 ] || return 0
@@ -70,7 +70,7 @@ choose_user() {
   [ "$(id -u "$user")" != 0 ] || mistakes+=("GATEWAY_USER: the gateway does not run as root.")
   owner=$user as=(setpriv "--reuid=$user" "--regid=$(id -g "$user")" --clear-groups --no-new-privs)
   local kept=''
-  # The ports below 1024 are root's: the right to them, and that alone, is kept where it is needed.
+  # Keeps only the capability to bind ports below 1024, and only where it is needed.
   if [[ ${settings[HTTPS_PORT]} =~ ^($low)$ || ${settings[HTTP_PORT]} =~ ^($low)$ ]]; then kept=,+net_bind_service; fi
   as+=("--inh-caps=-all$kept" "--bounding-set=-all$kept" ${kept:+--ambient-caps=+net_bind_service})
 }
@@ -92,18 +92,18 @@ check_settings() {
   [ ${#mistakes[@]} = 0 ] || fail 64 "${mistakes[@]}"
 }
 
-# lines BEFORE LIST AFTER: a line for each of a comma-separated list.
+# lines BEFORE LIST AFTER: prints a line for each item of a comma-separated list.
 lines() {
   printf '%s' "$1${2//,/"$3"$'\n    '"$1"}$3"
 }
 
-# What stands in the files is made of the settings: a block, a line for each of a list.
+# Turns settings into configuration text: a block, or a line for each item of a list.
 derive() {
   settings[COLLECTORS]=$(lines 'server ' "${settings[COLLECTORS]}" " max_fails=${settings[MAX_FAILS]} fail_timeout=${settings[FAIL_TIMEOUT]}s;")
   settings[SECURE_LISTEN]=$(lines 'listen ' "${settings[ADDRESSES]}" ":${settings[HTTPS_PORT]} ssl http2 backlog=4096;")
   settings[PLAIN_LISTEN]=$(lines 'listen ' "${settings[ADDRESSES]}" ":${settings[HTTP_PORT]} backlog=4096;")
   case ${settings[HTTP_PORT]}:${settings[PLAIN_HTTP]} in
-    off:*) settings[PLAIN_SERVER]='# No plain HTTP at all.' ;;
+    off:*) settings[PLAIN_SERVER]='# Plain HTTP is off.' ;;
     *:serve) settings[PLAIN_SERVER]='include plain-served.conf;' ;;
     *) settings[PLAIN_SERVER]='include plain-refused.conf;' ;;
   esac
@@ -119,17 +119,17 @@ derive() {
     settings[TRUSTED_PROXIES]="$(lines 'set_real_ip_from ' "${settings[TRUSTED_PROXIES]}" ';')"$'\n'
     settings[TRUSTED_PROXIES]+='real_ip_header X-Forwarded-For; real_ip_recursive on;'
   else
-    settings[TRUSTED_PROXIES]='# Nobody stands before this gateway: the client is who connects.'
+    settings[TRUSTED_PROXIES]='# There is no trusted proxy: the client is the peer of the connection.'
   fi
   if [ -n "${settings[COUNTRIES]}" ]; then
     settings[COUNTRIES]="geo \$country { default ''; include ${settings[COUNTRIES]}; }"
   else
-    settings[COUNTRIES]="# No countries: the header is not sent. geo makes the variable.
+    settings[COUNTRIES]="# There are no countries, so the header is not sent; geo defines the variable.
 geo \$country { default ''; }"
   fi
 }
 
-# render FOLDER: every file of conf/, each @NAME@ replaced.
+# render FOLDER: writes every file of conf/ with each @NAME@ replaced.
 render() {
   local file text name
   rm -rf "$1"
@@ -143,14 +143,14 @@ render() {
 
 nginx=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v nginx) || fail 69 'There is no nginx: install the package nginx-light.'
 
-# by_nginx CONF OPTION...: nginx in its folder, as its user.
+# by_nginx CONF OPTION...: runs nginx in its folder, as its user.
 by_nginx() {
   local conf=$1
   shift
   "${as[@]}" "$nginx" -p "${settings[FOLDER]}" -c "$conf/nginx.conf" -e stderr "$@"
 }
 
-# Rendered aside and renamed once nginx approves: what runs never finds a configuration that it can't take.
+# Renders aside and renames once nginx accepts it, so that the running nginx never reads an invalid configuration.
 prepare() {
   local conf=${settings[FOLDER]}/conf said
   render "$conf.new"
@@ -172,7 +172,7 @@ case ${1:-} in
   run)
     prepare
     ulimit -n "$(ulimit -H -n)"
-    # nginx ends each line with the client, the request and its query: none of that is written.
+    # Removes the client, the request and its query, with which nginx ends each line.
     exec "${as[@]}" "$nginx" -p "${settings[FOLDER]}" -c "${settings[FOLDER]}/conf/nginx.conf" -e stderr -g 'daemon off;' \
       2> >(exec "${as[@]}" sed -u 's/, client: .*//' >&2)
     ;;

@@ -3,7 +3,7 @@ using Analytics.Hosting;
 using Analytics.Local.Commands;
 
 var program = new RootCommand(
-    "Analytics on one machine: real Kafka, PostgreSQL, collector, Spark jobs and dashboards, each a process of its own."
+    "Analytics on one machine: real Kafka, PostgreSQL, collector, Spark jobs and dashboards, each in a separate process."
 )
 {
     DemoCommand.Create(),
@@ -12,5 +12,5 @@ var program = new RootCommand(
     ClusterCommand.Create(),
 };
 
-// A clean stop of everything takes its time.
+// A clean stop of every part takes longer than the default.
 return await program.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

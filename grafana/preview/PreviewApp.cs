@@ -10,7 +10,7 @@ namespace Analytics.DashboardPreview;
 /// <summary>The preview page as a web application.</summary>
 static partial class PreviewApp
 {
-    /// <summary>Serves the page until it is told to end.</summary>
+    /// <summary>Serves the page until shutdown.</summary>
     public static async Task<int> RunAsync(PreviewOptions options, CancellationToken stop)
     {
         await using var app = Build(options);

@@ -1,4 +1,4 @@
--- From when on a table keeps its rows: the one place that says so. Days are UTC days.
+-- Returns the time from which a table keeps its rows; retention is defined only here. Days are UTC days.
 CREATE OR REPLACE FUNCTION warehouse.kept_since(table_name text) RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
     SELECT date_trunc('day', now(), 'UTC') - CASE table_name

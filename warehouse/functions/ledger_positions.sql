@@ -1,4 +1,4 @@
--- Where a query goes on reading: the only truth about its offsets.
+-- Returns the offsets at which a query continues to read; no other place holds them.
 CREATE OR REPLACE FUNCTION warehouse.ledger_positions(query text)
 RETURNS TABLE (topic text, partition int, topic_id text, next_offset bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$

@@ -1,4 +1,4 @@
--- The offsets of a batch (contracts/MergeBatch as JSON), one row per partition.
+-- Returns the offsets of a batch (contracts/MergeBatch as JSON), one row per partition.
 CREATE OR REPLACE FUNCTION warehouse.ledger_ranges(batch jsonb)
 RETURNS TABLE (query text, topic text, topic_id text, partition int, start_offset bigint, end_offset bigint, earliest_offset bigint)
 LANGUAGE sql IMMUTABLE AS $$

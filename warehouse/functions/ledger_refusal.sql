@@ -1,4 +1,4 @@
--- Why the ledger, standing at next_offset of the topic topic_id (nulls: no row), does not take a range; null when it does.
+-- Returns why the ledger, at next_offset of the topic topic_id (nulls: no row), refuses a range; null when it accepts it.
 CREATE OR REPLACE FUNCTION warehouse.ledger_refusal(range record, topic_id text, next_offset bigint) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -12,8 +12,8 @@ BEGIN
 
     found := CASE
         WHEN ledger_refusal.topic_id IS NULL THEN format('has no row and Kafka''s earliest offset is %s', coalesce(range.earliest_offset::text, 'unknown'))
-        WHEN ledger_refusal.topic_id IS DISTINCT FROM range.topic_id THEN format('stands at %s of another topic of that name, id %s', ledger_refusal.next_offset, ledger_refusal.topic_id)
-        ELSE format('stands at %s', ledger_refusal.next_offset) END;
+        WHEN ledger_refusal.topic_id IS DISTINCT FROM range.topic_id THEN format('is at %s of another topic of that name, id %s', ledger_refusal.next_offset, ledger_refusal.topic_id)
+        ELSE format('is at %s', ledger_refusal.next_offset) END;
     RETURN format('topic %s (id %s) partition %s: the batch covers [%s, %s), the ledger %s',
         range.topic, range.topic_id, range.partition, coalesce(range.start_offset::text, 'unknown'), range.end_offset, found);
 END $$;

@@ -1,5 +1,5 @@
--- Who holds the lock that makes a query the only copy: 'backend pid N since T', null when nobody does.
--- With the caller's rights: since when is shown only of sessions of the caller's own role; of another it is 'backend pid N of ROLE'.
+-- Returns the holder of the lock that keeps a query single: 'backend pid N since T'; null when the lock is free.
+-- It runs with the caller's rights: for a session of another role it returns 'backend pid N of ROLE'.
 CREATE OR REPLACE FUNCTION warehouse.lock_holder(query text) RETURNS text
 LANGUAGE sql STABLE SET search_path = warehouse, pg_temp AS $$
     SELECT concat('backend pid ', a.pid,

@@ -1,7 +1,7 @@
--- Makes partitions ahead and drops what is older than kept_since(); says what it did. Safe at any time, as often as wished.
--- It takes the ledger first: merges take it first too, so none is under way while partitions change, and none can deadlock with it.
--- Readers that are in one transaction for over a minute are ended first.
--- A table that a reader holds for longer than lock_timeout is skipped, and done by the next run.
+-- Makes partitions ahead, drops those older than kept_since(), and returns what it did. Safe to call at any time, any number of times.
+-- It locks the ledger first, as merges do, so no merge runs while partitions change, and none can deadlock with it.
+-- It first ends the sessions of readers that are in one transaction for over a minute.
+-- It skips a table that a reader locks for longer than lock_timeout; the next run changes it.
 CREATE OR REPLACE FUNCTION warehouse.maintain() RETURNS TABLE (action text, object text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_timeout = '500ms' SET timezone = 'UTC' AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- Makes one partition; rows of its range that already stand in the DEFAULT partition move into it.
+-- Makes one partition, and moves the rows of its range from the DEFAULT partition into it.
 CREATE OR REPLACE FUNCTION warehouse.make_partition(parent text, partition_name text, key text, from_at timestamptz, to_at timestamptz, storage text)
 RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$

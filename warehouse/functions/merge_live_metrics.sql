@@ -1,6 +1,6 @@
 -- Adds one batch of live rows to the warehouse and moves the ledger, in the caller's transaction.
 -- rows: a JSON array of contracts/LiveMetricsRow; second and received times are Unix time, code is '' for events.
--- Every target is written in the order of its key, so that merges never wait for each other in a circle.
+-- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
 CREATE OR REPLACE FUNCTION warehouse.merge_live_metrics(rows text, batch text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- Refuses a batch one of whose rows lacks a member that it must have; never returns. Written as coalesce(member, missing_member('member')),
--- it costs nothing where the member is there. VOLATILE, so that the planner does not call it.
+-- Raises an error for a batch with a row that lacks a required member; never returns. Used as
+-- coalesce(member, missing_member('member')), so it costs nothing when the member exists. VOLATILE, so that the planner does not call it.
 CREATE OR REPLACE FUNCTION warehouse.missing_member(member text) RETURNS int
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN

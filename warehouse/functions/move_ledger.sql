@@ -1,6 +1,6 @@
 -- Moves the ledger of a query over the offsets of one batch, [start, end) per partition, or refuses the batch whole.
--- A missing row is made only where the batch starts at Kafka's earliest offset.
--- The rows stay locked until the transaction ends, so merges of one query follow each other.
+-- Creates a missing row only where the batch starts at Kafka's earliest offset.
+-- The rows stay locked until the transaction ends, so merges of one query are serialized.
 CREATE OR REPLACE FUNCTION warehouse.move_ledger(batch jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- Keeps messages that a query's sink refuses. A message that is there already is left as it is, so the call may be repeated.
--- letters: a JSON array of contracts/DeadLetter. The lake's own are counted in the lake, by code; the others here, once.
+-- Keeps messages that a query's sink refuses. A message that is already kept does not change, so the call may be repeated.
+-- letters: a JSON array of contracts/DeadLetter. Messages of the lake are counted in the lake, by code; the others here, once.
 CREATE OR REPLACE FUNCTION warehouse.put_aside(query text, letters text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column

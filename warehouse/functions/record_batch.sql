@@ -1,4 +1,4 @@
--- The row of a batch that is about to commit.
+-- Inserts the row of a batch that is about to commit.
 CREATE OR REPLACE FUNCTION warehouse.record_batch(batch jsonb, events bigint, oldest_received_at timestamptz, newest_received_at timestamptz) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 BEGIN

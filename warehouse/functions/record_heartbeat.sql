@@ -1,4 +1,5 @@
--- A sign of life, each second; it is also when readers that stay too long are seen. complete_up_to never moves back; null says that it is not known now, and leaves it.
+-- Records a query's heartbeat, once a second, and ends the sessions of readers that stay too long.
+-- complete_up_to never moves back; null means that it is not known now, and keeps the last value.
 CREATE OR REPLACE FUNCTION warehouse.record_heartbeat(query text, state text, lag bigint, complete_up_to timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column

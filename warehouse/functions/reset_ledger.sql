@@ -1,5 +1,5 @@
--- Moves the ledger of a query to where it will begin, because an operator accepted a gap: the arrays hold one element per partition.
--- Rows of partitions that Kafka no longer has are removed.
+-- Moves the ledger of a query to a new start because an operator accepted a gap; the arrays hold one element per partition.
+-- Removes the rows of partitions that Kafka no longer has.
 CREATE OR REPLACE FUNCTION warehouse.reset_ledger(query text, topics text[], partitions int[], topic_ids text[], next_offsets bigint[])
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$

@@ -1,5 +1,5 @@
--- Rows arrive as [{..},{..}], or as [[{..}],[{..}]] where Spark printed each Row of one column: both become the first.
--- Null is refused: the batch's rows were lost on the way, while its offsets were not.
+-- Turns rows into [{..},{..}]; they arrive so, or as [[{..}],[{..}]] where Spark printed each Row of one column.
+-- Refuses null: the batch's rows are lost while its offsets are not.
 CREATE OR REPLACE FUNCTION warehouse.unwrap_rows(rows text) RETURNS json
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN

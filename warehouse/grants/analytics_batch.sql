@@ -1,4 +1,4 @@
--- Batch jobs: they read everything but the write keys, keep the partitions, and write through functions of their own.
+-- Batch jobs read everything but the write keys, maintain the partitions, and write only through functions.
 REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_batch;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM analytics_batch;
 GRANT USAGE ON SCHEMA warehouse, reporting TO analytics_batch;

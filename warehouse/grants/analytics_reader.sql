@@ -1,4 +1,4 @@
--- Dashboards: SELECT on the views of reporting, and nothing else.
+-- Dashboards have only SELECT on the views of reporting.
 REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_reader;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM analytics_reader;
 GRANT USAGE ON SCHEMA reporting TO analytics_reader;

@@ -1,4 +1,4 @@
--- The streaming jobs: EXECUTE on what they call, and nothing else.
+-- The streaming jobs have only EXECUTE on the functions that they call.
 REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_writer;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM PUBLIC, analytics_writer;
 GRANT USAGE ON SCHEMA warehouse TO analytics_writer;

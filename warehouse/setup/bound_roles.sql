@@ -1,6 +1,6 @@
--- What a role is held to by itself. The walls are the grants, temp_file_limit (a superuser's setting: the role cannot lift it) and
--- end_long_reads(); the time limits here are brakes, which the role may lift.
--- jit is off where answers are due in milliseconds: compiling a plan takes longer than running it.
+-- Limits per role. The grants, temp_file_limit (a superuser's setting: the role cannot lift it) and end_long_reads() are binding;
+-- the role may lift the time limits.
+-- jit is off for roles that need answers in milliseconds: compiling a plan takes longer than running it.
 ALTER ROLE analytics_reader CONNECTION LIMIT 32;
 ALTER ROLE analytics_reader SET default_transaction_read_only = on;
 ALTER ROLE analytics_reader SET statement_timeout = '15s';
@@ -8,7 +8,7 @@ ALTER ROLE analytics_reader SET idle_in_transaction_session_timeout = '60s';
 ALTER ROLE analytics_reader SET search_path = reporting;
 ALTER ROLE analytics_reader SET jit = off;
 
--- Sums and offsets share a transaction: after a crash both are behind together and the range is read again, so nothing is lost.
+-- Sums and offsets share a transaction: after a crash both are equally old and the range is read again, so nothing is lost.
 ALTER ROLE analytics_writer CONNECTION LIMIT 32;
 ALTER ROLE analytics_writer SET synchronous_commit = off;
 ALTER ROLE analytics_writer SET search_path = warehouse;
@@ -23,7 +23,7 @@ ALTER ROLE analytics_collector SET statement_timeout = '5s';
 ALTER ROLE analytics_collector SET search_path = warehouse;
 ALTER ROLE analytics_collector SET jit = off;
 
--- Of a session; a parallel worker counts as one.
+-- The limit is per session; a parallel worker counts as one.
 DO $$
 BEGIN
     IF has_parameter_privilege('temp_file_limit', 'SET') THEN
@@ -34,7 +34,7 @@ BEGIN
         RAISE NOTICE 'roles: temp_file_limit is not set, for % is no superuser: a query may fill the disk with temporary files', current_user;
     END IF;
 
-    -- The owner may see and end the sessions of those who only read.
+    -- The owner may see and end the sessions of the read-only roles.
     IF NOT pg_has_role('analytics_owner', 'analytics_reader', 'MEMBER') THEN
         GRANT analytics_reader TO analytics_owner;
     END IF;

@@ -1,5 +1,5 @@
 -- Run by a role that may create roles, once for each role; parameters: analytics.role, analytics.password, analytics.variable.
--- Without a password a new role may not log in, and an old one keeps what it has.
+-- Without a password a new role may not log in, and an existing role keeps its password.
 DO $$
 DECLARE
     role_name constant text := current_setting('analytics.role');

@@ -1,4 +1,4 @@
--- Run as analytics_owner. What PUBLIC may do by default goes first, so that no object is ever open for a moment.
+-- Run as analytics_owner. Revokes PUBLIC's default rights first, so that no object is open even for a moment.
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 SET client_min_messages = warning;
 CREATE SCHEMA IF NOT EXISTS warehouse;

@@ -1,4 +1,4 @@
--- Views are made anew at each run, so that their columns may change, and so that migrations may change the columns below them.
+-- Drops the views, which each run creates again, so that their columns and those of their tables may change.
 DO $$
 DECLARE
     view_name name;

@@ -1,5 +1,5 @@
--- Before migrate waits for its lock: sessions of those who only read that hold or want an advisory lock are no migrate of anybody's.
--- Where these functions are taken from PUBLIC there are none; it does nothing where the roles are not there yet or may not be ended.
+-- Ends, before migrate waits for its lock, the sessions of the read-only roles that hold or wait for an advisory lock.
+-- There are none where PUBLIC may not execute the lock functions; does nothing where the roles do not exist or may not be ended.
 SELECT pg_terminate_backend(pid)
 FROM pg_stat_activity
 WHERE datname = current_database()

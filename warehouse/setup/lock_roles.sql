@@ -1,5 +1,5 @@
--- Roles belong to the whole server: migrates of two databases would meet in the same rows, and "tuple concurrently updated" ends
--- the connection with the migration. A catalog of the server may be locked by a superuser alone; others try again.
+-- Roles belong to the whole server: migrates of two databases would update the same rows, and "tuple concurrently updated" ends
+-- the migration's connection. Only a superuser may lock a catalog of the server; others try again.
 DO $$
 BEGIN
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN

@@ -1,4 +1,4 @@
--- The owner of the database needs nobody's help for the migrations that follow.
+-- Later migrations run as the owner of the database, without a superuser.
 DO $$
 BEGIN
     IF NOT pg_has_role(current_user, 'analytics_owner', 'MEMBER') THEN

@@ -1,5 +1,5 @@
--- PostgreSQL lets everybody execute these functions, read-only or not: with them a reader takes the locks that jobs hold, fills the
--- disk, or ends the sessions of others. Rights on functions of pg_catalog belong to one database; a superuser alone may change them.
+-- By default PUBLIC may execute these functions, even read-only: with them a reader takes the locks of jobs, fills the disk,
+-- or ends the sessions of others. Rights on functions of pg_catalog apply to one database; only a superuser may change them.
 DO $$
 DECLARE
     super constant boolean := (SELECT rolsuper FROM pg_roles WHERE rolname = current_user);
@@ -21,12 +21,12 @@ BEGIN
             GRANT EXECUTE ON FUNCTION pg_cancel_backend(integer), pg_terminate_backend(integer, bigint) TO pg_signal_backend;
         END IF;
 
-        -- A streaming query holds a lock of its own name while it runs.
+        -- A streaming query holds a lock on its name while it runs.
         IF NOT has_function_privilege('analytics_writer', 'pg_try_advisory_lock(bigint)', 'EXECUTE') THEN
             GRANT EXECUTE ON FUNCTION pg_try_advisory_lock(bigint) TO analytics_writer;
         END IF;
 
-        -- An anonymous block writes to the server's log without end; functions that are there need no USAGE to run.
+        -- An anonymous block can fill the server's log; existing functions run without USAGE.
         IF EXISTS (SELECT FROM pg_language WHERE lanname = 'plpgsql' AND has_language_privilege('public', oid, 'USAGE')) THEN
             REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
             GRANT USAGE ON LANGUAGE plpgsql TO analytics_owner;

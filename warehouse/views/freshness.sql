@@ -1,5 +1,5 @@
--- What is not known is null, never 0: an age of 0 says that all is well.
--- Within a batch arrivals are taken as evenly spread between its oldest and newest event: each fifth counts with a fifth of the events.
+-- An unknown value is null, never 0: an age of 0 means that all is well.
+-- Arrivals are assumed to be evenly spread between a batch's oldest and newest event: each fifth counts with a fifth of the events.
 CREATE VIEW reporting.freshness AS
 WITH recent AS MATERIALIZED (
     SELECT *, max(started_at) OVER (PARTITION BY query) AS run_started_at
@@ -49,4 +49,4 @@ FULL JOIN summary AS s USING (query)
 LEFT JOIN percentile AS p USING (query);
 
 COMMENT ON VIEW reporting.freshness IS
-    'Per streaming query: its state and last sign of life; the Kafka messages it has yet to read (lag); complete_up_to, before which every event stands in the warehouse; and over the last 5 minutes the newest event''s arrival, p50, p99 and max of the milliseconds from an event''s arrival at the collector to its commit, commits and events per second.';
+    'Per streaming query: its state and last sign of life; the Kafka messages it has yet to read (lag); complete_up_to, before which every event is in the warehouse; and over the last 5 minutes the newest event''s arrival, p50, p99 and max of the milliseconds from an event''s arrival at the collector to its commit, commits and events per second.';

@@ -9,7 +9,7 @@ static class ClusterCommand
     public static Command Create()
     {
         var folder = SharedOptions.Folder("cluster");
-        var workers = Options.Number("--workers", 2, 1, 16, "How many Workers, of 2 cores and 2 GB each.");
+        var workers = Options.Number("--workers", 2, 1, 16, "The number of Workers, of 2 cores and 2 GB each.");
         var command = new Command(
             "cluster",
             """

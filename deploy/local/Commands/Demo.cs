@@ -5,12 +5,12 @@ using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;
 
-/// <summary>The demo from start to proof.</summary>
+/// <summary>Runs the demo, from the start of its parts to the final comparison.</summary>
 sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
 {
     static readonly TimeSpan _probe = TimeSpan.FromMilliseconds(25);
 
-    // The archive commits every 10 s; three of them, and a pause of the machine.
+    // The archive commits every 10 s: this allows three commits and a pause of the machine.
     static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(60);
 
     public async Task<int> RunAsync(TimeSpan? duration, double rate, int seed, CancellationToken stopping)

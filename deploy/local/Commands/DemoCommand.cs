@@ -2,22 +2,22 @@ using System.CommandLine;
 
 namespace Analytics.Local.Commands;
 
-/// <summary><c>demo</c>: everything, with traffic, and at the end the proof that what was sent is what was counted.</summary>
+/// <summary><c>demo</c>: runs everything with traffic, and compares the events sent with those counted at the end.</summary>
 static class DemoCommand
 {
     public static Command Create()
     {
         var folder = SharedOptions.Folder("demo");
-        var duration = SharedOptions.For("How long traffic flows; until Ctrl-C by default.");
+        var duration = SharedOptions.For("The duration of the traffic; until Ctrl-C by default.");
         var rate = SharedOptions.Rate(500);
         var seed = SharedOptions.Seed();
         var command = new Command(
             "demo",
             """
-            Starts everything anew, sends realistic traffic, shows what arrives, and stops.
+            Starts everything with new data, sends realistic traffic, shows what arrives, and stops.
             The last line is JSON:
             {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
-            Exit codes: 0 sent = counted + rejected and lake = counted; 1 not so, or a part failed;
+            Exit codes: 0 sent = counted + rejected and lake = counted; 1 they differ, or a part failed;
             64 usage; 69 something is not built or installed; 75 another run has the folder.
             """
         )

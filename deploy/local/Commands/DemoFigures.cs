@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Analytics.Local.Commands;
 
-/// <summary>What the demo proves. Ages in milliseconds; null where nothing was measured.</summary>
+/// <summary>The demo's result. Ages are in milliseconds; null when nothing was measured.</summary>
 /// <param name="Counted">Events in the warehouse.</param>
 /// <param name="Lake">Events in the lake.</param>
 /// <param name="Rejected">Rejected events that the warehouse counts.</param>

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Analytics.Local.Commands;
 
-/// <summary>The demo's figures: one line that changes on a terminal, a line every 5 s elsewhere; and their last state.</summary>
+/// <summary>Prints the demo's figures: one changing line on a terminal, a line every 5 s elsewhere, and the last state.</summary>
 sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProbe probe, DeltaTable lake, TimeProvider clock)
 {
     static readonly TimeSpan _refresh = TimeSpan.FromMilliseconds(250);
@@ -34,9 +34,9 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
         await running;
     }
 
-    /// <summary>Waits until everything accepted is counted and in the lake, or the limit is over.</summary>
-    /// <param name="from">When traffic began.</param>
-    /// <param name="to">When it ended.</param>
+    /// <summary>Waits until every accepted event is counted and in the lake, or the limit has passed.</summary>
+    /// <param name="from">The start of the traffic.</param>
+    /// <param name="to">The end of the traffic.</param>
     public async Task<DemoFigures> DrainAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan limit, IProgress<string> progress)
     {
         var commits = await warehouse.CommitsAsync(from, to);
@@ -89,7 +89,7 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
         }
         catch (NpgsqlException)
         {
-            // The database restarts: the figures stand still until it is back.
+            // The database restarts: the figures do not change until it is back.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Analytics.Local.Commands;
 
-/// <summary>How to make a write key for a run: a line to copy.</summary>
+/// <summary>The command line that makes a write key for a run, to copy.</summary>
 static class KeysLine
 {
     public static string Of(PostgresServer postgres) =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Analytics.Local.Commands;
 
-/// <summary>Progress as plain lines with the seconds since the start.</summary>
+/// <summary>Prints progress as plain lines with the seconds since the start.</summary>
 sealed class Lines : IProgress<string>
 {
     readonly Stopwatch _began = Stopwatch.StartNew();

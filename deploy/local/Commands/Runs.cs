@@ -2,7 +2,7 @@ using Analytics.Hosting;
 
 namespace Analytics.Local.Commands;
 
-/// <summary>What every run in a folder has in common: it is alone there, and its failures are sentences.</summary>
+/// <summary>Runs a command alone in its folder, and prints its failures as sentences.</summary>
 static class Runs
 {
     public static async Task<int> GuardAsync(string folder, Func<Task<int>> run)
@@ -46,7 +46,7 @@ static class Runs
         }
         catch (OperationCanceledException)
         {
-            // Stopped while it was starting: everything that had started is down again.
+            // The run was stopped while it was starting; every started part has been stopped again.
             return ExitCodes.Done;
         }
     }

@@ -14,12 +14,12 @@ static class SharedOptions
     public static Option<int> Seed() =>
         new("--seed")
         {
-            Description = "Decides who comes and what they do; the same seed, the same visitors.",
+            Description = "The seed of the visitors and their actions; the same seed gives the same visitors.",
             DefaultValueFactory = _ => 1,
         };
 
     public static Option<string> Folder(string name) =>
-        new("--folder") { Description = "Where data and logs are.", DefaultValueFactory = _ => LocalStackOptions.Named(name).Folder };
+        new("--folder") { Description = "The folder for data and logs.", DefaultValueFactory = _ => LocalStackOptions.Named(name).Folder };
 
-    public static Option<int> Batch() => Options.Number("--batch", 50, 1, 1000, "Events in one request at most.");
+    public static Option<int> Batch() => Options.Number("--batch", 50, 1, 1000, "The largest number of events in one request.");
 }

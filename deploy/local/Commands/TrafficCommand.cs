@@ -17,19 +17,16 @@ static class TrafficCommand
         });
         var key = new Option<string>("--key") { Description = "Its write key.", DefaultValueFactory = _ => CollectorOptions.Key };
         var rate = SharedOptions.Rate(500);
-        var duration = SharedOptions.For("How long; until Ctrl-C by default.");
+        var duration = SharedOptions.For("The duration; until Ctrl-C by default.");
         var seed = SharedOptions.Seed();
         var batch = SharedOptions.Batch();
-        var ledger = new Option<string?>("--ledger")
-        {
-            Description = "A file that gets one JSON line per event: its id and what became of it.",
-        };
+        var ledger = new Option<string?>("--ledger") { Description = "A file for one JSON line per event: its id and its outcome." };
         var command = new Command(
             "traffic",
             """
-            Sends what the visitors of a shop do to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
+            Sends the events of a shop's visitors to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
             Prints a line a second, and at the end a line of JSON.
-            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 not so; 64 usage.
+            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 otherwise; 64 usage.
             """
         )
         {

@@ -12,19 +12,19 @@ static class UpCommand
         var parts = new Option<Parts>("--parts")
         {
             Description =
-                "Which parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. What they need comes along.",
+                "The parts, separated by commas: kafka, postgres, collector, sparkjobs, preview, all. Parts that they need start too.",
             DefaultValueFactory = _ => Parts.All,
         };
         var prefix = new Option<string>("--topic-prefix")
         {
-            Description = "What the topics' names begin with.",
+            Description = "The prefix of the topics' names.",
             DefaultValueFactory = _ => Contracts.Topics.DefaultPrefix,
         };
         var command = new Command(
             "up",
             """
-            Starts everything, prints where it is, starts again what ends by itself, and stops everything on Ctrl-C or SIGTERM.
-            Data stay in the folder and are found again at the next start.
+            Starts the parts, prints their addresses, restarts those that end by themselves, and stops all on Ctrl-C or SIGTERM.
+            The folder keeps the data for the next start.
             Exit codes: 0 stopped, 1 a part did not start, 64 usage, 69 something is not built or installed, 75 another run has the folder.
             """
         )

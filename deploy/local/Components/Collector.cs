@@ -1,23 +1,23 @@
 namespace Analytics.Local;
 
-/// <summary>What the collector is started with.</summary>
+/// <summary>The settings of the collector.</summary>
 /// <param name="Kafka">The broker's bootstrap servers.</param>
 public sealed record CollectorOptions(string Kafka)
 {
     /// <summary>The write key of a local run.</summary>
     public const string Key = "demo";
 
-    /// <summary>The source of the events that come with it.</summary>
+    /// <summary>The source of the events that use the key.</summary>
     public const string Source = "web";
 
     public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
 
     /// <summary>
-    /// Npgsql connection string of analytics_collector, for the write keys of the warehouse; empty: only <see cref="Key"/> is known.
+    /// The Npgsql connection string of analytics_collector, for the warehouse's write keys; empty: only <see cref="Key"/> is valid.
     /// </summary>
     public string Warehouse { get; init; } = "";
 
-    /// <summary>More settings, by their names in the environment: <c>Limits__Events</c>.</summary>
+    /// <summary>Further settings by their names in the environment: <c>Limits__Events</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
 

@@ -1,8 +1,8 @@
 namespace Analytics.Local;
 
 /// <summary>
-/// One real part of the system as a process of its own: started, asked to stop, killed, and started again on the same data
-/// and port.
+/// One real part of the system as a process that can be started, stopped, killed, and started again on the same data and
+/// port.
 /// </summary>
 public abstract class Component : IAsyncDisposable
 {
@@ -18,26 +18,26 @@ public abstract class Component : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>The folder of the run: data below it, logs in <c>logs</c>.</summary>
+    /// <summary>The folder of the run, with the data; logs are in its <c>logs</c>.</summary>
     public string Folder { get; }
 
-    /// <summary>What the process says; appended to over restarts.</summary>
+    /// <summary>The log of the process; restarts append to it.</summary>
     public string Log { get; }
 
-    /// <summary>The id of the process itself; null while it does not run.</summary>
+    /// <summary>The id of the process; null while it does not run.</summary>
     public int? Pid => _process is { Exited.IsCompleted: false } running ? running.Pid : null;
 
-    /// <summary>Ends with the exit code when the process has ended, for whatever reason. Completed while it does not run.</summary>
+    /// <summary>Completes with the exit code when the process ends, for any reason; completed while it does not run.</summary>
     public Task<int> Exited => _process?.Exited ?? Task.FromResult(0);
 
-    /// <summary>What it says of itself while it is not healthy yet; null when it says nothing.</summary>
+    /// <summary>The reason that the component gives for not being healthy yet; null when it gives none.</summary>
     public string? Doing { get; private protected set; }
 
-    /// <summary>How long it may take until it is healthy.</summary>
+    /// <summary>The longest time until it is healthy.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>Starts it and waits until it is healthy.</summary>
-    /// <exception cref="ComponentException">It ended, or was not healthy in time; the message holds the end of its log.</exception>
+    /// <summary>Starts the component and waits until it is healthy.</summary>
+    /// <exception cref="ComponentException">The process ended or was not healthy in time; the message holds the end of its log.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         if (Pid is not null)
@@ -57,7 +57,7 @@ public abstract class Component : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks it to end and waits until it has; killed when it takes too long. Nothing happens when it does not run.</summary>
+    /// <summary>Asks the process to end, waits, and kills it when it takes too long; does nothing when it does not run.</summary>
     public async Task StopAsync()
     {
         if (_process is null)
@@ -67,7 +67,7 @@ public abstract class Component : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>kill -9, then waits until it and all it started are gone.</summary>
+    /// <summary>Kills the process with -9 and waits until it and its descendants are gone.</summary>
     public async Task KillAsync()
     {
         if (_process is null)
@@ -77,7 +77,7 @@ public abstract class Component : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>Sends it a signal: <see cref="Signal.Stop"/> freezes it, <see cref="Signal.Continue"/> lets it go on.</summary>
+    /// <summary>Sends a signal: <see cref="Signal.Stop"/> freezes the process, <see cref="Signal.Continue"/> resumes it.</summary>
     /// <returns>False when it does not run.</returns>
     public bool Send(Signal signal) => Pid is { } pid && Signals.Send(pid, signal);
 
@@ -87,18 +87,18 @@ public abstract class Component : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the process needs before it starts: folders, files. Called at each start.</summary>
+    /// <summary>Creates the folders and files that the process needs; called before each start.</summary>
     private protected virtual Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     private protected abstract ProcessSpec Spec();
 
-    /// <summary>Whether it serves; false while it does not answer.</summary>
+    /// <summary>Returns true when the component serves; false while it does not answer.</summary>
     private protected abstract Task<bool> IsHealthyAsync(CancellationToken cancellation);
 
-    /// <summary>What is done once it serves: topics, databases. Called at each start.</summary>
+    /// <summary>Creates topics and databases; called at each start, once the component serves.</summary>
     private protected virtual Task FinishAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Whether an end before it was healthy is no failure, but to be tried again.</summary>
+    /// <summary>Returns true when the start is to be tried again after the process ended before it was healthy.</summary>
     private protected virtual bool MayTryAgain(string log) => false;
 
     async Task LaunchAsync()

@@ -1,6 +1,6 @@
 namespace Analytics.Local;
 
-/// <summary>A component did not start. The message names it, says why, and ends with the last lines of its log.</summary>
+/// <summary>Thrown when a component did not start; the message has its name, the reason and the last lines of its log.</summary>
 public sealed class ComponentException : Exception
 {
     internal ComponentException(Component component, string what)

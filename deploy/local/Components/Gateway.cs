@@ -2,17 +2,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Analytics.Local;
 
-/// <summary>What the gateway is started with.</summary>
+/// <summary>The settings of the gateway.</summary>
 /// <param name="Collectors">The collectors' <see cref="HttpComponent.Url"/>s.</param>
 public sealed record GatewayOptions(params IReadOnlyList<string> Collectors)
 {
-    /// <summary>More settings, by their names without GATEWAY_: <c>RATE</c>.</summary>
+    /// <summary>Further settings by their names without GATEWAY_: <c>RATE</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>
-/// nginx before the collectors, with a certificate of its own. <see cref="HttpComponent.Url"/> is its plain port, which takes no
-/// events unless the settings say so.
+/// nginx before the collectors, with a self-signed certificate. <see cref="HttpComponent.Url"/> is its plain port, which accepts
+/// no events unless the settings say so.
 /// </summary>
 public sealed class Gateway : HttpComponent
 {
@@ -28,17 +28,17 @@ public sealed class Gateway : HttpComponent
         Certificate = GatewayCertificate.Create();
     }
 
-    /// <summary>Where clients send.</summary>
+    /// <summary>The HTTPS address for clients.</summary>
     public string SecureUrl => $"https://127.0.0.1:{_securePort}";
 
-    /// <summary>What it shows to clients, once started or reloaded.</summary>
+    /// <summary>The certificate that clients get after a start or a reload.</summary>
     public X509Certificate2 Certificate { get; private set; }
 
-    /// <summary>A line of JSON per request.</summary>
+    /// <summary>The access log, a line of JSON per request.</summary>
     public string AccessLog => Path.Combine(_home, "access.log");
 
-    /// <summary>Has it take over a new certificate while it serves.</summary>
-    /// <exception cref="ComponentException">It refused.</exception>
+    /// <summary>Replaces the certificate while nginx serves.</summary>
+    /// <exception cref="ComponentException">nginx refused the certificate.</exception>
     public async Task ReplaceCertificateAsync()
     {
         var old = Certificate;
@@ -52,7 +52,7 @@ public sealed class Gateway : HttpComponent
     private protected override Task PrepareAsync(CancellationToken cancellation) =>
         GatewayCertificate.WriteAsync(Certificate, _home, cancellation);
 
-    // Asked by SIGQUIT nginx finishes what is in flight.
+    // SIGQUIT makes nginx finish the requests in flight.
     private protected override ProcessSpec Spec() => Command("run") with { StopSignal = Signal.Quit };
 
     ProcessSpec Command(string word) =>

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Analytics.Local;
 
-/// <summary>A certificate for a gateway on this machine, signed by itself, and its files.</summary>
+/// <summary>A self-signed certificate for a gateway on this machine, and its files.</summary>
 static class GatewayCertificate
 {
     public const string ServerName = "localhost";
@@ -25,7 +25,7 @@ static class GatewayCertificate
 
     public static string Key(string folder) => Path.Combine(folder, "key.pem");
 
-    /// <summary>Writes both files. The folder becomes the gateway's own, and nobody else is let in.</summary>
+    /// <summary>Writes both files into a folder that only its owner may enter.</summary>
     public static async Task WriteAsync(X509Certificate2 certificate, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,6 +1,6 @@
 namespace Analytics.Local;
 
-/// <summary>A component of ours: it says over HTTP whether it is ready.</summary>
+/// <summary>A component that reports over HTTP whether it is ready.</summary>
 public abstract class HttpComponent : Component
 {
     static readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
@@ -10,7 +10,7 @@ public abstract class HttpComponent : Component
     private protected HttpComponent(string name, string folder, string healthPath)
         : base(name, folder) => _healthPath = healthPath;
 
-    /// <summary>Where it listens: a free port of 127.0.0.1, the same after a restart.</summary>
+    /// <summary>The address it listens on: a free port of 127.0.0.1, the same after a restart.</summary>
     public string Url { get; } = $"http://127.0.0.1:{Ports.Free()}";
 
     private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation)
@@ -27,11 +27,11 @@ public abstract class HttpComponent : Component
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // No answer in time: it is there, and too busy to be called ready.
+            // Without an answer in time the component runs, but is too busy to be ready.
             return false;
         }
     }
 
-    // Of a health check's text: what is wrong.
+    // The first line of a health check's text names the failures.
     static string FirstLine(string health) => health.Split('\n')[0];
 }

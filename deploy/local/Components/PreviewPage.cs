@@ -1,6 +1,6 @@
 namespace Analytics.Local;
 
-/// <summary>The dashboards without Grafana.</summary>
+/// <summary>The preview page, which shows the dashboards without Grafana.</summary>
 /// <param name="folder">The run's folder.</param>
 /// <param name="warehouse">Npgsql connection string of analytics_reader.</param>
 public sealed class PreviewPage(string folder, string warehouse) : HttpComponent("preview", folder, "/api/dashboards")

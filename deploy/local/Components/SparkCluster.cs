@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Analytics.Local;
 
-/// <summary>A standalone Spark cluster from the jars of .lib/spark: a Master and Workers, each a process of its own on 127.0.0.1.</summary>
+/// <summary>A standalone Spark cluster from the jars of .lib/spark: a Master and Workers, each a separate process on 127.0.0.1.</summary>
 public sealed class SparkCluster : IAsyncDisposable
 {
     readonly List<SparkWorker> _workers;
 
-    /// <param name="folder">Logs, and the executors' working folders below <c>spark</c>.</param>
-    /// <param name="workers">How many Workers, of 2 cores and 2 GB each.</param>
+    /// <param name="folder">The folder for logs, and for the executors' working folders below <c>spark</c>.</param>
+    /// <param name="workers">The number of Workers, of 2 cores and 2 GB each.</param>
     public SparkCluster(string folder, int workers = 2)
     {
         Master = new SparkMaster(folder);
@@ -19,11 +19,11 @@ public sealed class SparkCluster : IAsyncDisposable
 
     public IReadOnlyList<SparkWorker> Workers => _workers;
 
-    /// <summary>For <c>./spark-submit.sh --master</c>.</summary>
+    /// <summary>The address for <c>./spark-submit.sh --master</c>.</summary>
     public string Address => Master.Address;
 
-    /// <summary>Starts Master and Workers; all have registered when this returns.</summary>
-    /// <exception cref="ComponentException">One did not start.</exception>
+    /// <summary>Starts Master and Workers, and waits until all have registered.</summary>
+    /// <exception cref="ComponentException">A process did not start.</exception>
     public async Task StartAsync(CancellationToken cancellation = default)
     {
         await Master.StartAsync(cancellation);
@@ -45,7 +45,7 @@ public sealed class SparkMaster(string folder) : HttpComponent("spark-master", f
     /// <summary>spark://127.0.0.1:port.</summary>
     public string Address => $"spark://127.0.0.1:{_port}";
 
-    /// <summary>The Workers that have registered and are alive, by the addresses of their pages.</summary>
+    /// <summary>The registered Workers that are alive, by the addresses of their pages.</summary>
     public async Task<IReadOnlyList<string>> AliveWorkersAsync(CancellationToken cancellation = default)
     {
         using var http = new HttpClient();
@@ -93,7 +93,7 @@ public sealed class SparkWorker(string folder, int number, SparkMaster master) :
             master.Address
         );
 
-    // It answers before the Master knows it.
+    // A Worker answers before it has registered with the Master.
     private protected override async Task<bool> IsHealthyAsync(CancellationToken cancellation) =>
         await base.IsHealthyAsync(cancellation) && (await master.AliveWorkersAsync(cancellation)).Contains(Url);
 }

@@ -1,6 +1,6 @@
 namespace Analytics.Local;
 
-/// <summary>What the streaming jobs are started with.</summary>
+/// <summary>The settings of the streaming jobs.</summary>
 /// <param name="Kafka">The broker's bootstrap servers.</param>
 /// <param name="Warehouse">Npgsql connection string of analytics_writer.</param>
 /// <param name="Lake">The lake's root folder.</param>
@@ -17,20 +17,20 @@ public sealed record SparkJobsOptions(string Kafka, string Warehouse, string Lak
     /// <summary>Options for the jobs, after them: <c>--trigger 50</c>.</summary>
     public IReadOnlyList<string> Job { get; init; } = [];
 
-    /// <summary>What is to stand before the whole command: <c>nice -n 10</c>.</summary>
+    /// <summary>The prefix of the whole command: <c>nice -n 10</c>.</summary>
     public IReadOnlyList<string> Prefix { get; init; } = [];
 }
 
-/// <summary>The streaming jobs, as ./spark-submit.sh starts them: Spark's JVM, and below it the C# program.</summary>
+/// <summary>The streaming jobs, as ./spark-submit.sh starts them: Spark's JVM, with the C# program as its child.</summary>
 public sealed class SparkJobs(string folder, SparkJobsOptions options, string name = "spark-jobs")
     : HttpComponent(name, folder, "/health/ready")
 {
-    /// <summary>The C# program, a child of the JVM; null while there is none.</summary>
+    /// <summary>The id of the C# program, a child of the JVM; null while there is none.</summary>
     /// <remarks>The JVM has short-lived children too: Hadoop calls chmod and its like.</remarks>
     public int? ProgramPid =>
         Pid is { } jvm ? ProcessTable.ChildrenOf(jvm).Where(IsProgram).Select(pid => (int?)pid).FirstOrDefault() : null;
 
-    /// <summary>kill -9 of the C# program alone; the JVM then ends by itself. Waits until both are gone.</summary>
+    /// <summary>Kills the C# program alone with -9, and waits until it and the JVM, which then ends by itself, are gone.</summary>
     public async Task KillProgramAsync()
     {
         if (ProgramPid is { } program)
@@ -56,7 +56,7 @@ public sealed class SparkJobs(string folder, SparkJobsOptions options, string na
                 ["ANALYTICS_TOPIC_PREFIX"] = options.TopicPrefix,
                 ["ANALYTICS_SPARK_JOBS_URL"] = Url,
             },
-            // The jobs finish the batch that runs: at most 20 s, within Hadoop's 30 s for its shutdown hooks.
+            // The jobs finish the current batch within 20 s, less than Hadoop's 30 s for its shutdown hooks.
             Grace = TimeSpan.FromSeconds(35),
         };
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Analytics.Local.Figures;
 
-/// <summary>How old the newest visible event is, asked again and again: what a watcher of a dashboard sees, in milliseconds.</summary>
+/// <summary>Measures repeatedly how old the newest visible event is, as a viewer of a dashboard sees it, in milliseconds.</summary>
 public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, TimeSpan period)
 {
     // An hour at 25 ms.
@@ -11,10 +11,10 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     readonly Queue<double> _ages = [];
     readonly Lock _reading = new();
 
-    /// <summary>The newest figure; null before the first.</summary>
+    /// <summary>The newest age; null before the first.</summary>
     public double? Latest { get; private set; }
 
-    /// <summary>Probes until it is canceled. A database that does not answer is asked again: the age goes on growing.</summary>
+    /// <summary>Probes until it is canceled. A database that does not answer is asked again, and the age keeps growing.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(period, clock);
@@ -29,7 +29,7 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
         }
     }
 
-    /// <summary>Forgets what it has seen: a measurement begins.</summary>
+    /// <summary>Discards earlier ages, so that a measurement begins.</summary>
     public void Reset()
     {
         lock (_reading)
@@ -37,7 +37,7 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     }
 
     /// <param name="share">0.5 for the median, 0.99, 1 for the largest.</param>
-    /// <returns>Milliseconds; NaN when nothing was seen.</returns>
+    /// <returns>Milliseconds; NaN without any age.</returns>
     public double Percentile(double share)
     {
         lock (_reading)
@@ -61,7 +61,7 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
         }
         catch (NpgsqlException)
         {
-            // Down or restarting: the next probe tells.
+            // The database is down or restarting; the next probe tries again.
         }
     }
 }

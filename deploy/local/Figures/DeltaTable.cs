@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Analytics.Local.Figures;
 
 /// <summary>
-/// The number of rows of a Delta table on this machine, from its log: each commit's added files say how many rows they hold,
-/// removed ones go. Reads only commits that it has not read before.
+/// Counts the rows of a Delta table on this machine from its log: adds the rows of each commit's added files and subtracts
+/// those of removed ones. Reads only commits that it has not read before.
 /// </summary>
 /// <param name="folder">The table's folder; a table that does not exist yet has no rows.</param>
 public sealed class DeltaTable(string folder)
@@ -12,14 +12,14 @@ public sealed class DeltaTable(string folder)
     readonly Dictionary<string, long> _files = [];
     long _next;
 
-    /// <exception cref="InvalidDataException">A file without its number of rows, or a log whose beginning is gone.</exception>
+    /// <exception cref="InvalidDataException">A file has no number of rows, or the beginning of the log is missing.</exception>
     public long CountRows()
     {
         Read();
         return _files.Values.Sum();
     }
 
-    /// <summary>The paths of the data files that hold the table now; rows that a deletion vector takes out are still in them.</summary>
+    /// <summary>Returns the paths of the table's current data files; they still hold rows that a deletion vector removes.</summary>
     /// <inheritdoc cref="CountRows"/>
     public IReadOnlyList<string> ReadFiles()
     {

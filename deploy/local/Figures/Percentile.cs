@@ -1,9 +1,9 @@
 namespace Analytics.Local.Figures;
 
-/// <summary>Percentiles by the nearest rank: always a value that was seen.</summary>
+/// <summary>Percentiles by the nearest rank, which always return one of the values.</summary>
 public static class Percentile
 {
-    /// <param name="values">In any order.</param>
+    /// <param name="values">The values, in any order.</param>
     /// <param name="share">0.5 for the median, 0.99, 1 for the largest; 0 for the smallest.</param>
     /// <returns>NaN when there are no values.</returns>
     public static double Of(IEnumerable<double> values, double share)

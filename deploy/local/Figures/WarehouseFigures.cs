@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Analytics.Local.Figures;
 
-/// <summary>What the warehouse has counted, asked of the tables themselves. Takes the administrator's connection string.</summary>
+/// <summary>Reads the warehouse's counts from its tables, with the administrator's connection string.</summary>
 public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
 {
     static readonly string _newestEvent = Sql("newest_event");
@@ -12,14 +12,14 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
 
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
-    /// <summary>When the newest event that stands in the warehouse had come to the collector; null when none does.</summary>
+    /// <summary>Returns when the collector received the newest event of the warehouse; null without events.</summary>
     public async Task<DateTimeOffset?> NewestEventAsync(CancellationToken cancellation = default)
     {
         await using var command = _source.CreateCommand(_newestEvent);
         return await command.ExecuteScalarAsync(cancellation) is DateTime newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
     }
 
-    /// <summary>All events of the minute table, and all of the rejected ones.</summary>
+    /// <summary>Returns the number of events in the minute table, and of rejected events.</summary>
     public async Task<(long Events, long Rejected)> CountedAsync(CancellationToken cancellation = default)
     {
         await using var command = _source.CreateCommand(_counted);
@@ -28,7 +28,7 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>Live commits that brought events, between two times.</summary>
+    /// <summary>Returns the number of live commits with events between two times.</summary>
     public async Task<long> CommitsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation = default)
     {
         await using var command = _source.CreateCommand(_commits);

@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace Analytics.Local;
 
-/// <summary>A Kafka broker that is its own controller (KRaft, one node). Its data stay in <c>kafka</c> below the run's folder.</summary>
+/// <summary>A Kafka broker that is its own controller (KRaft, one node). Its data are in <c>kafka</c> below the run's folder.</summary>
 public sealed class KafkaBroker(string folder) : Component("kafka", folder)
 {
     readonly string _data = Path.Combine(folder, "kafka");
@@ -40,7 +40,7 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
         Task.Run(
             () =>
             {
-                // librdkafka writes its failed connections to stderr: ask only where somebody listens.
+                // librdkafka writes failed connections to stderr, so it connects only when a server listens on the port.
                 if (Ports.IsFree(_port))
                     return false;
                 try
@@ -66,7 +66,7 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
             program,
         ];
 
-    // 16 bytes in URL-safe base64: what the StorageTool's random-uuid prints.
+    // The id is 16 bytes in URL-safe base64, as the StorageTool's random-uuid prints it.
     static string ClusterId() => Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
 
     string ServerProperties() =>
@@ -78,10 +78,10 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
             listeners=PLAINTEXT://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_controllerPort}
             advertised.listeners=PLAINTEXT://127.0.0.1:{_port}
             log.dirs={Path.Combine(_data, "log")}
-            # Topics are made on purpose, with their partitions and time stamps.
+            # Topics are created explicitly, with their partitions and timestamp types.
             auto.create.topics.enable=false
             log.message.timestamp.type=LogAppendTime
-            # One node: what Kafka keeps for itself has one copy too.
+            # With one node Kafka's internal topics have one replica.
             offsets.topic.replication.factor=1
             offsets.topic.num.partitions=1
             transaction.state.log.replication.factor=1

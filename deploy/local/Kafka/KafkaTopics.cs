@@ -4,15 +4,15 @@ using Confluent.Kafka.Admin;
 
 namespace Analytics.Local;
 
-/// <summary>The topics of the contracts, on a broker.</summary>
+/// <summary>Creates and deletes the contracts' topics on a broker.</summary>
 public static class KafkaTopics
 {
-    /// <summary>Events have partitions enough to be read in turn by one task (1 to 6); the others have one.</summary>
+    /// <summary>The partitions of the events topic: 1 to 6, which one task reads in turn; the other topics have one.</summary>
     public const int EventPartitions = 3;
 
     static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Creates the topics that are not there yet.</summary>
+    /// <summary>Creates the missing topics.</summary>
     /// <exception cref="CreateTopicsException">The broker refused.</exception>
     public static async Task CreateAsync(string bootstrapServers, Topics topics)
     {
@@ -27,7 +27,7 @@ public static class KafkaTopics
         catch (CreateTopicsException error)
             when (error.Results.All(result => result.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
         {
-            // A start on the data of an earlier run.
+            // The topic exists after a start on the data of an earlier run.
         }
 
         await UntilLedAsync(admin, [topics.Events, topics.Historical, topics.Rejected]);
@@ -43,14 +43,14 @@ public static class KafkaTopics
         );
     }
 
-    /// <summary>An admin client that says what is wrong by exceptions alone.</summary>
+    /// <summary>Returns an admin client that reports errors only by exceptions.</summary>
     public static IAdminClient Admin(string bootstrapServers) =>
         new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers })
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, _) => { })
             .Build();
 
-    // The answer to a creation comes before every partition has its leader.
+    // Kafka answers a creation before every partition has its leader.
     static async Task UntilLedAsync(IAdminClient admin, IReadOnlyCollection<string> names)
     {
         using var limit = new CancellationTokenSource(_limit);

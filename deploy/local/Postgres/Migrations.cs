@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Analytics.Local;
 
-/// <summary>Makes a database the warehouse, by the warehouse's own program.</summary>
+/// <summary>Migrates a database with the warehouse's program.</summary>
 static class Migrations
 {
-    /// <exception cref="InvalidOperationException">A migration failed; the message holds what the program said.</exception>
+    /// <exception cref="InvalidOperationException">A migration failed; the message holds the program's output.</exception>
     public static async Task ApplyAsync(string adminConnection, Passwords passwords, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Assembly("Analytics.Warehouse"), "migrate"])
@@ -13,7 +13,7 @@ static class Migrations
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // By the environment: arguments are seen in the list of processes.
+        // The password is in the environment, since arguments are visible in the list of processes.
         start.Environment["ANALYTICS_WAREHOUSE"] = adminConnection;
         foreach (var (key, value) in passwords.Environment)
             start.Environment[key] = value;

@@ -12,11 +12,11 @@ public sealed class Passwords
 
     public string this[Role role] => _values[role.ToString()];
 
-    /// <summary>The variables that <c>Analytics.Warehouse migrate</c> takes them from.</summary>
+    /// <summary>The environment variables from which <c>Analytics.Warehouse migrate</c> reads the passwords.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
         Enum.GetValues<Role>().Where(role => role is not Role.Admin).ToDictionary(role => role.PasswordVariable(), role => this[role]);
 
-    /// <summary>Those of an earlier run in the same folder, else new ones.</summary>
+    /// <summary>Returns the passwords of an earlier run in the same folder, or new ones.</summary>
     public static Passwords In(string folder)
     {
         var file = Path.Combine(folder, "passwords.json");
@@ -28,7 +28,7 @@ public sealed class Passwords
         return new(made);
     }
 
-    /// <summary>Those named by the environment; the roles that it does not name get new ones.</summary>
+    /// <summary>Returns the passwords from the environment; roles without one get a new one.</summary>
     public static Passwords FromEnvironment() =>
         new(
             Enum.GetValues<Role>()

@@ -4,11 +4,11 @@ using Npgsql;
 namespace Analytics.Local;
 
 /// <summary>
-/// A PostgreSQL cluster of its own, in <c>postgres</c> below the run's folder. Never as root: root drops to another user.
+/// A PostgreSQL cluster in <c>postgres</c> below the run's folder. It never runs as root: root drops to another user.
 /// </summary>
 public sealed class PostgresServer(string folder) : Component("postgres", folder)
 {
-    /// <summary>The warehouse's database in a local run.</summary>
+    /// <summary>The name of the warehouse's database in a local run.</summary>
     public const string DefaultDatabase = "analytics";
 
     readonly int _port = Ports.Free();
@@ -16,10 +16,10 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
 
     public Passwords Passwords { get; } = Passwords.In(folder);
 
-    /// <summary>host:port, for <c>psql</c>.</summary>
+    /// <summary>The address as host:port, for <c>psql</c>.</summary>
     public string Address => $"127.0.0.1:{_port}";
 
-    /// <summary>For Npgsql. The server's first database is <c>postgres</c>.</summary>
+    /// <summary>Returns the connection string for Npgsql; the server's first database is <c>postgres</c>.</summary>
     public string ConnectionString(Role role, string database = DefaultDatabase) =>
         new NpgsqlConnectionStringBuilder
         {
@@ -31,19 +31,19 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
         }.ConnectionString;
 
     /// <summary>
-    /// A file for a shell to read (<c>. owner.env</c>): ANALYTICS_WAREHOUSE for the role that owns the warehouse. Written by <see
+    /// A file for shells (<c>. owner.env</c>) that sets ANALYTICS_WAREHOUSE for the warehouse's owner. Written by <see
     /// cref="MigrateAsync"/>.
     /// </summary>
     public string OwnerFile => Path.Combine(Folder, "owner.env");
 
-    /// <summary>Makes or updates the warehouse in its <see cref="DefaultDatabase"/>.</summary>
+    /// <summary>Creates or updates the warehouse in its <see cref="DefaultDatabase"/>.</summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {
         await Migrations.ApplyAsync(ConnectionString(Role.Admin), Passwords, cancellation);
         PrivateFile.Write(OwnerFile, $"export ANALYTICS_WAREHOUSE='{ConnectionString(Role.Owner)}'\n");
     }
 
-    /// <summary>An immediate shutdown (SIGQUIT): no checkpoint, recovery at the next start.</summary>
+    /// <summary>Shuts down immediately (SIGQUIT): no checkpoint, recovery at the next start.</summary>
     public async Task StopImmediatelyAsync()
     {
         Send(Signal.Quit);
@@ -82,7 +82,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
             Log
         )
         {
-            // Fast shutdown: clients are cut off, everything committed is kept.
+            // A fast shutdown disconnects the clients and keeps everything committed.
             StopSignal = Signal.Interrupt,
             Folder = "/",
         };
@@ -101,7 +101,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
         }
     }
 
-    // After kill -9 of the postmaster its children hold the shared memory for some milliseconds more.
+    // After kill -9 of the postmaster its children hold the shared memory for a few milliseconds.
     private protected override bool MayTryAgain(string log) =>
         log.Contains("pre-existing shared memory block", StringComparison.Ordinal)
         || log.Contains("is still in use", StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
             "timezone=UTC",
             "log_timezone=UTC",
             "jit=off",
-            // No replicas of a local run.
+            // A local run has no replicas.
             "wal_level=minimal",
             "max_wal_senders=0",
         ];

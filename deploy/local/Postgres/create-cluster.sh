@@ -11,11 +11,11 @@ if [ -n "$user" ]; then
   chown "$user" "$folder"
   as="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
 fi
-# A file, since the password must not be seen in the list of processes.
+# A file keeps the password out of the list of processes.
 $as sh -c 'cat > "$0/password"' "$folder" <<PASSWORD
 $PGPASSWORD
 PASSWORD
-# Made aside and renamed: a cluster that is there is whole.
+# The cluster is created aside and renamed, so that an existing one is complete.
 rm -rf "$folder/new"
 $as "$bin/initdb" --pgdata="$folder/new" --username=postgres --pwfile="$folder/password" --auth=scram-sha-256 \
   --encoding=UTF8 --locale=C.UTF-8 --no-instructions

@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Analytics.Local;
 
-/// <summary>What to run.</summary>
-/// <param name="Name">Names the process in messages and its log file.</param>
+/// <summary>A process to run.</summary>
+/// <param name="Name">The name of the process in messages and of its log file.</param>
 /// <param name="Command">The program and its arguments.</param>
-/// <param name="Log">The file that standard output and error are appended to.</param>
+/// <param name="Log">The file to which standard output and error are appended.</param>
 sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, string Log)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where it runs; the root of the checkout by default.</summary>
+    /// <summary>The working folder; the root of the checkout by default.</summary>
     public string Folder { get; init; } = Repository.Root;
 
     /// <summary>The signal that asks it to end.</summary>
     public Signal StopSignal { get; init; } = Signal.Terminate;
 
-    /// <summary>How long it may take to end before it is killed.</summary>
+    /// <summary>The time to end before the process is killed.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
 }
 
@@ -40,14 +40,14 @@ sealed class GuardedProcess : IDisposable
     /// <summary>The id of the process itself, not of its guard.</summary>
     public int Pid { get; }
 
-    /// <summary>Ends when the process and all it started are gone; its exit code, 128 + signal when it was killed.</summary>
+    /// <summary>Completes when the process and its descendants are gone, with its exit code, 128 + signal when it was killed.</summary>
     public Task<int> Exited { get; }
 
     /// <exception cref="InvalidOperationException">The guard could not be started.</exception>
     public static async Task<GuardedProcess> StartAsync(ProcessSpec spec)
     {
         PrivateFile.CreateFolder(Path.GetDirectoryName(spec.Log)!);
-        // setsid: Ctrl-C in the terminal reaches the launcher alone, which then stops everything in order.
+        // With setsid Ctrl-C in the terminal reaches only the launcher, which then stops everything in order.
         var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardInput = true,
@@ -74,7 +74,7 @@ sealed class GuardedProcess : IDisposable
         return new GuardedProcess(guard, spec, int.Parse(pid));
     }
 
-    /// <summary>Asks the process to end and waits until it has; killed after its grace.</summary>
+    /// <summary>Asks the process to end and waits; kills it after its grace period.</summary>
     public Task<int> StopAsync(Signal? signal = null)
     {
         if (signal is { } other)
@@ -83,7 +83,7 @@ sealed class GuardedProcess : IDisposable
         return Exited;
     }
 
-    /// <summary>kill -9 of the process, and waits until it is gone.</summary>
+    /// <summary>Kills the process with -9 and waits until it is gone.</summary>
     public Task<int> KillAsync()
     {
         Signals.Send(Pid, Signal.Kill);

@@ -7,7 +7,7 @@ static class LogTail
 {
     const int Bytes = 4096;
 
-    /// <summary>The last whole lines, at most 4 KB; empty when there is no such file.</summary>
+    /// <summary>Returns the last whole lines, at most 4 KB; empty when there is no such file.</summary>
     public static string Read(string path)
     {
         if (!File.Exists(path))

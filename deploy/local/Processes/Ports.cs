@@ -4,16 +4,16 @@ using System.Security.Cryptography;
 
 namespace Analytics.Local;
 
-/// <summary>Free ports of 127.0.0.1, none given twice by one process.</summary>
+/// <summary>Finds free ports of 127.0.0.1; one process never gets a port twice.</summary>
 public static class Ports
 {
-    // Below the range that outgoing connections take theirs from: a stopped component finds its port free again.
+    // The ports are below the range of outgoing connections, so that a stopped component finds its port free again.
     const int First = 20_000;
     const int Last = 32_000;
 
     static readonly HashSet<int> _given = [];
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>Returns a port on which no server listens.</summary>
     public static int Free()
     {
         lock (_given)
@@ -27,7 +27,7 @@ public static class Ports
         }
     }
 
-    /// <summary>Whether a server could listen on the port now.</summary>
+    /// <summary>Returns true when a server can listen on the port now.</summary>
     public static bool IsFree(int port)
     {
         try

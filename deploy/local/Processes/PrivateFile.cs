@@ -4,7 +4,7 @@ static class PrivateFile
 {
     const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes a file that only this user reads, from its first byte on.</summary>
+    /// <summary>Writes a file that only this user can read, from its first byte on.</summary>
     public static void Write(string file, string text)
     {
         using var stream = new FileStream(
@@ -16,12 +16,12 @@ static class PrivateFile
                 UnixCreateMode = Mine,
             }
         );
-        File.SetUnixFileMode(stream.SafeFileHandle, Mine); // One that was there keeps its mode otherwise.
+        File.SetUnixFileMode(stream.SafeFileHandle, Mine); // An existing file would keep its mode.
         stream.SetLength(0);
         using var writer = new StreamWriter(stream);
         writer.Write(text);
     }
 
-    /// <summary>Makes a folder that only this user enters.</summary>
+    /// <summary>Creates a folder that only this user can enter.</summary>
     public static void CreateFolder(string folder) => Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
 }

@@ -1,16 +1,16 @@
 namespace Analytics.Local;
 
-/// <summary>What /proc says.</summary>
+/// <summary>Reads the processes from /proc.</summary>
 public static class ProcessTable
 {
-    /// <summary>The state letter of a process (R, S, Z...), or null when there is none of that id.</summary>
+    /// <summary>Returns the state letter of a process (R, S, Z...), or null when there is no such process.</summary>
     public static char? State(int pid) => Stat(pid) is [var state, ..] ? state[0] : null;
 
-    /// <summary>The processes whose parent is the given one.</summary>
+    /// <summary>Returns the children of a process.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. All().Where(pid => Stat(pid) is [_, var found, ..] && int.Parse(found) == parent)];
 
-    /// <summary>The command line of a process, its arguments separated by spaces; empty when there is no such process.</summary>
+    /// <summary>Returns the command line of a process, arguments separated by spaces; empty when there is no such process.</summary>
     public static string CommandLine(int pid)
     {
         try
@@ -23,7 +23,7 @@ public static class ProcessTable
         }
     }
 
-    /// <summary>CPU time used so far by the process, user and system together.</summary>
+    /// <summary>Returns the CPU time of a process so far, user and system together.</summary>
     /// <returns>Null when there is no such process.</returns>
     public static TimeSpan? CpuTime(int pid) =>
         Stat(pid) is { Length: > 12 } fields ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0) : null;
@@ -34,7 +34,7 @@ public static class ProcessTable
             .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
             .Where(pid => pid > 0);
 
-    // proc(5): the command stands in parentheses and may hold anything; the state is the field after it.
+    // proc(5): the command is in parentheses and may contain any character; the state is the field after it.
     static string[]? Stat(int pid)
     {
         try

@@ -3,7 +3,7 @@ namespace Analytics.Local;
 /// <summary>The folders below <c>.run</c>.</summary>
 static class RunFolder
 {
-    /// <summary>Removes everything of a run but what is in one folder of it.</summary>
+    /// <summary>Removes everything in a run's folder except one folder.</summary>
     public static void Keep(string folder, string kept)
     {
         var all = Directory.Exists(folder) ? new DirectoryInfo(folder).GetFileSystemInfos() : [];
@@ -16,7 +16,7 @@ static class RunFolder
         }
     }
 
-    /// <summary>Removes a run's folder, and what had to stand elsewhere.</summary>
+    /// <summary>Removes a run's folder, and its data outside of it.</summary>
     public static void Delete(string folder)
     {
         foreach (var path in ServiceUser.Folders(folder).Prepend(folder))

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Analytics.Local;
 
-/// <summary>Who a server runs as that refuses to be root, and the folder of its data.</summary>
-/// <param name="Name">Null: the user of this process.</param>
-/// <param name="Folder">Below the run's folder, or where the user can reach it.</param>
+/// <summary>The user of a server that refuses to run as root, and the folder of its data.</summary>
+/// <param name="Name">The user's name; null for the user of this process.</param>
+/// <param name="Folder">The data folder: below the run's folder, or elsewhere when the user cannot reach that.</param>
 sealed record ServiceUser(string? Name, string Folder)
 {
     const string PostgresFolder = "postgres";
     const string GatewayFolder = "gateway";
 
-    /// <summary>What stands before a command that is to run as the user.</summary>
+    /// <summary>The prefix of a command that is to run as the user.</summary>
     public IReadOnlyList<string> Prefix => Name is null ? [] : ["setpriv", $"--reuid={Name}", $"--regid={Group}", "--clear-groups"];
 
     string Group => Entries("/etc/passwd").First(entry => entry[0] == Name)[3];
@@ -20,7 +20,7 @@ sealed record ServiceUser(string? Name, string Folder)
 
     public static ServiceUser ForGateway(string runFolder) => For(Path.Combine(runFolder, GatewayFolder), "www-data");
 
-    /// <summary>Where a run has data of such servers.</summary>
+    /// <summary>Returns the folders of a run that hold data of such servers.</summary>
     public static IEnumerable<string> Folders(string runFolder) => [ForPostgres(runFolder).Folder, ForGateway(runFolder).Folder];
 
     static ServiceUser For(string folder, string preferred)
@@ -31,7 +31,7 @@ sealed record ServiceUser(string? Name, string Folder)
         return new(name, IsReachable(folder) ? folder : Elsewhere(folder));
     }
 
-    // A checkout in root's home is closed to every other user: the data then stand in the machine's own place for that.
+    // No other user can enter a checkout in root's home, so the data are then in the system's folder for such data.
     static string Elsewhere(string folder) =>
         Path.Combine("/var/tmp", $"analytics-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12]}");
 

@@ -19,10 +19,10 @@ public enum Signal
 /// <summary>kill(2).</summary>
 public static class Signals
 {
-    /// <summary>Sends a signal to one process; false when it is gone already.</summary>
+    /// <summary>Sends a signal to one process; returns false when it is already gone.</summary>
     public static bool Send(int pid, Signal signal) => Kill(pid, (int)signal) == 0;
 
-    /// <summary>Whether the process exists and is not a zombie that its parent has yet to collect.</summary>
+    /// <summary>Returns true when the process exists and is not a zombie.</summary>
     public static bool IsAlive(int pid) => Send(pid, Signal.None) && ProcessTable.State(pid) is not (null or 'Z');
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,9 +1,9 @@
 namespace Analytics.Local;
 
-/// <summary>The programs of the machine, as deploy/tools.sh finds them.</summary>
+/// <summary>Finds the machine's programs with deploy/tools.sh.</summary>
 static class Tools
 {
-    /// <summary>java of a JDK 17: Spark 3.5 knows no newer one.</summary>
+    /// <summary>The java of a JDK 17; Spark 3.5 supports no newer one.</summary>
     public static string Java { get; } =
         JavaHomes().Where(Is17).Select(home => Path.Combine(home, "bin", "java")).FirstOrDefault()
         ?? throw new FileNotFoundException("No JDK 17: run deploy/prepare.sh.");

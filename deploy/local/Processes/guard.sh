@@ -1,10 +1,10 @@
 #!/bin/sh
 # usage: guard.sh LOG SIGNAL SECONDS COMMAND...
-# Runs COMMAND in a session of its own, prints its pid, and exits as it does. Standard input is a pipe that the launcher
+# Runs COMMAND in a new session, prints its pid, and exits with its code. Standard input is a pipe that the launcher
 # holds: when it closes, even by kill -9, COMMAND gets SIGNAL (a number) and, SECONDS later, its whole group SIGKILL.
 log=$1 signal=$2 seconds=$3
 shift 3
-# Whole events are in logs, spool, lake and Kafka: they are for the user of the run alone.
+# Logs, spool, lake and Kafka hold whole events, so only the user of the run may read them.
 umask 077
 exec 3<&0 2>>"$log"
 
@@ -15,7 +15,7 @@ echo "$command"
 
 alive() { kill -s 0 -- "-$1" 2>/dev/null; }
 
-# end TENTHS: waits so long for the group to go by itself, then kills what is left of it.
+# end TENTHS: waits that long for the group to end by itself, then kills the rest of it.
 end() {
   left=$1
   while alive "$command" && [ "$left" -gt 0 ]; do
@@ -35,6 +35,6 @@ watcher=$!
 wait "$command"
 code=$?
 kill -s KILL "$watcher" 2>/dev/null
-# Children that outlive the command (a Spark job whose JVM was killed) see it themselves; those that do not are helped.
+# Children that outlive the command (a Spark job whose JVM was killed) may end by themselves; the others are killed.
 end 50
 exit "$code"

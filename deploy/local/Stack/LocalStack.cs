@@ -3,7 +3,7 @@ using Analytics.Contracts;
 namespace Analytics.Local;
 
 /// <summary>
-/// A whole local run: every part of <see cref="LocalStackOptions.Parts"/> as a process, started in order and stopped in order.
+/// A whole local run: starts and stops every part of <see cref="LocalStackOptions.Parts"/> as a process, in order.
 /// </summary>
 public sealed class LocalStack : IAsyncDisposable
 {
@@ -52,7 +52,7 @@ public sealed class LocalStack : IAsyncDisposable
     public SparkJobs SparkJobs { get; }
     public PreviewPage Preview { get; }
 
-    /// <summary>The parts of this run, in the order in which they are stopped: what writes before what it writes to.</summary>
+    /// <summary>The parts of this run in the order of stopping: a writer before its target.</summary>
     public IReadOnlyList<Component> Components =>
         [
             .. new (Parts, Component)[]
@@ -67,10 +67,10 @@ public sealed class LocalStack : IAsyncDisposable
                 .Select(part => part.Item2),
         ];
 
-    /// <summary>Starts the parts; each is healthy when this returns.</summary>
-    /// <param name="options">Which, and where.</param>
-    /// <param name="progress">Takes a line for each step, and one every 5 s while a step lasts.</param>
-    /// <exception cref="ComponentException">One did not start; those that had are stopped again.</exception>
+    /// <summary>Starts the parts and waits until each is healthy.</summary>
+    /// <param name="options">The parts and the folder.</param>
+    /// <param name="progress">Receives a line for each step, and one every 5 s while a step lasts.</param>
+    /// <exception cref="ComponentException">A part did not start; the started ones are stopped again.</exception>
     public static async Task<LocalStack> StartAsync(
         LocalStackOptions options,
         IProgress<string>? progress = null,
@@ -90,8 +90,8 @@ public sealed class LocalStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts again what ends by itself, with growing pauses, until the result is disposed.</summary>
-    /// <param name="progress">Takes a line for each end and each start.</param>
+    /// <summary>Restarts parts that end by themselves, with growing pauses, until the result is disposed.</summary>
+    /// <param name="progress">Receives a line for each end and each start.</param>
     public IAsyncDisposable Supervise(IProgress<string> progress) => new Supervisor(Components, progress, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
@@ -100,7 +100,7 @@ public sealed class LocalStack : IAsyncDisposable
             await component.StopAsync();
     }
 
-    /// <summary>Stops the parts in order, each when those that use it are gone.</summary>
+    /// <summary>Stops the parts in order, each after those that use it.</summary>
     public async Task StopAsync(IProgress<string>? progress = null)
     {
         var steps = new Steps(progress);
@@ -110,7 +110,7 @@ public sealed class LocalStack : IAsyncDisposable
 
     async Task StartPartsAsync(Steps steps, CancellationToken cancellation)
     {
-        // Kafka and PostgreSQL know nothing of each other, nor do the three that need them.
+        // Kafka and PostgreSQL are independent of each other, and so are the three parts that need them.
         await Task.WhenAll(StartAsync(Parts.Kafka, Kafka), StartAsync(Parts.Postgres, Postgres));
         await Task.WhenAll(CreateTopicsAsync(), MigrateAsync());
         await Task.WhenAll(

@@ -1,6 +1,6 @@
 namespace Analytics.Local;
 
-/// <summary>The parts of a local run. A part takes those along that it cannot do without.</summary>
+/// <summary>The parts of a local run. A part includes those that it requires.</summary>
 [Flags]
 public enum Parts
 {
@@ -13,8 +13,8 @@ public enum Parts
     All = Collector | SparkJobs | Preview,
 }
 
-/// <summary>What a local run consists of.</summary>
-/// <param name="Folder">Data and logs of the run.</param>
+/// <summary>The options of a local run.</summary>
+/// <param name="Folder">The folder for data and logs of the run.</param>
 public sealed record LocalStackOptions(string Folder)
 {
     public Parts Parts { get; init; } = Parts.All;
@@ -30,12 +30,12 @@ public sealed record LocalStackOptions(string Folder)
     /// <summary>Options for the jobs: <c>--trigger 50</c>.</summary>
     public IReadOnlyList<string> Job { get; init; } = [];
 
-    /// <summary>More settings of the collector, by their names in the environment.</summary>
+    /// <summary>Further settings of the collector by their names in the environment.</summary>
     public IReadOnlyDictionary<string, string> Collector { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The lock of a run: one at a time in a folder. It lies beside the folder, which a run may delete.</summary>
+    /// <summary>The lock file that allows one run at a time in a folder; it is beside the folder, which a run may delete.</summary>
     public static string LockOf(string folder) => $"{Path.GetFullPath(folder)}.lock";
 
-    /// <summary>The run of a name: <c>.run/NAME</c> in the checkout.</summary>
+    /// <summary>Returns the options of a named run: <c>.run/NAME</c> in the checkout.</summary>
     public static LocalStackOptions Named(string name) => new(Path.Combine(Repository.Root, ".run", name));
 }

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Analytics.Local;
 
-/// <summary>Tells of each step when it is done, and every 5 s while it lasts.</summary>
+/// <summary>Reports each step when it is done, and every 5 s while it lasts.</summary>
 sealed class Steps(IProgress<string>? progress)
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     /// <param name="what">The step in words: "starting kafka".</param>
     /// <param name="step">The step.</param>
-    /// <param name="doing">What it is at; null when it does not say.</param>
+    /// <param name="doing">Returns the step's current activity; null when it does not report one.</param>
     public async Task RunAsync(string what, Func<Task> step, Func<string?>? doing = null)
     {
         var began = Stopwatch.StartNew();

@@ -2,16 +2,16 @@ using Analytics.Hosting;
 
 namespace Analytics.Local;
 
-/// <summary>Starts components again that end by themselves, with growing pauses, and says so; until it is disposed.</summary>
+/// <summary>Restarts components that end by themselves, with growing pauses, and reports it, until it is disposed.</summary>
 sealed class Supervisor : IAsyncDisposable
 {
     static readonly TimeSpan _firstPause = TimeSpan.FromSeconds(0.5);
     static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(30);
 
-    // Whoever ran longer than this was well: the next pause is the first again.
+    // After a run longer than this the next pause is the first again.
     static readonly TimeSpan _well = TimeSpan.FromMinutes(1);
 
-    // Wrong options, a gap in Kafka, another copy at work. Starting again changes none of them.
+    // Wrong options, a gap in Kafka or another running copy: a restart cannot help.
     static readonly int[] _final = [ExitCodes.Usage, ExitCodes.DataError, ExitCodes.InUse];
 
     readonly IProgress<string> _progress;
@@ -59,7 +59,7 @@ sealed class Supervisor : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The run ends.
+            // The run is ending.
         }
     }
 

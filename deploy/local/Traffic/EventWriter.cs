@@ -4,7 +4,7 @@ using Analytics.Contracts;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>What is wrong with an event that is broken on purpose.</summary>
+/// <summary>The mistake in an event that is broken on purpose.</summary>
 enum Mistake
 {
     None,
@@ -16,7 +16,7 @@ enum Mistake
     BadRevenue,
 }
 
-/// <summary>Writes what a browser's SDK would send; the shape is that of contracts/examples/event.json.</summary>
+/// <summary>Writes events as a browser's SDK sends them, in the shape of contracts/examples/event.json.</summary>
 sealed class EventWriter
 {
     readonly ArrayBufferWriter<byte> _buffer = new(2048);
@@ -44,7 +44,7 @@ sealed class EventWriter
         return _buffer.WrittenSpan.ToArray();
     }
 
-    // A mistake in the name needs an event that must have one: whatever it was, it becomes a track.
+    // A mistake in the name needs a type that requires a name, so the event becomes a track.
     static void WriteKind(Utf8JsonWriter json, Step step, Mistake mistake)
     {
         var type = mistake switch

@@ -2,16 +2,16 @@ using Bogus;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>One thing to buy.</summary>
+/// <summary>A product of the shop.</summary>
 sealed record Product(string Id, string Name, string Path, decimal Price);
 
-/// <summary>Where visitors come from: what a browser there says of itself.</summary>
+/// <summary>A visitor's region, as the browser reports it.</summary>
 sealed record Market(string Country, string Locale, string Currency, float Share);
 
-/// <summary>What they browse with.</summary>
+/// <summary>A visitor's device.</summary>
 sealed record Browser(string Device, string Os, string UserAgent, float Share);
 
-/// <summary>How they found the shop; nothing of it for those who typed its address.</summary>
+/// <summary>How a visitor found the shop; empty for a typed address.</summary>
 sealed record Campaign(string? Referrer, string? Source, string? Medium, string? Name, float Share);
 
 /// <summary>The shop that the visitors of the traffic generator walk through. The same seed gives the same shop.</summary>

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>What the collector answered to one request.</summary>
+/// <summary>The collector's answer to one request.</summary>
 /// <param name="Status">The HTTP status; 0 when there was no answer.</param>
-/// <param name="Accepted">Stored, by this request or, for its duplicates, by an earlier one.</param>
-/// <param name="Rest">The status of each event that is not plainly ok, by its place in the request.</param>
+/// <param name="Accepted">The number of events stored by this request or, for duplicates, by an earlier one.</param>
+/// <param name="Rest">The status of each event that is not ok, by its index in the request.</param>
 sealed record TrafficAnswer(int Status, int Accepted, int Rejected, IReadOnlyDictionary<int, string> Rest)
 {
     static readonly Dictionary<int, string> _empty = [];
 
-    /// <summary>The connection failed or took too long: what became of the events is not known.</summary>
+    /// <summary>The answer when the connection failed or took too long; it is unknown whether the events were stored.</summary>
     public static TrafficAnswer None { get; } = new(0, 0, 0, _empty);
 
-    /// <summary>Answers that do not speak of events (a 503 of a proxy) accept none.</summary>
+    /// <summary>Reads an answer; one without events (a 503 of a proxy) accepts none.</summary>
     public static TrafficAnswer Read(int status, byte[] body)
     {
         try
@@ -38,10 +38,10 @@ sealed record TrafficAnswer(int Status, int Accepted, int Rejected, IReadOnlyDic
         }
     }
 
-    /// <summary>True when a client sends the same again: nobody answered, or nothing could be stored.</summary>
+    /// <summary>True when a client sends the request again: there was no answer, or nothing could be stored.</summary>
     public bool IsToRetry => Status is 0 or 429 or >= 500;
 
-    /// <summary>ok, warning, duplicate, rejected or retry; unknown where the answer does not say.</summary>
+    /// <summary>Returns ok, warning, duplicate, rejected or retry; unknown when the answer has no status.</summary>
     public string Of(int index) =>
         Rest.TryGetValue(index, out var said) ? said
         : Accepted > 0 ? "ok"

@@ -1,6 +1,6 @@
 namespace Analytics.Local.Traffic;
 
-/// <summary>What was sent and what became of it, in events but for the requests. Read it at any time.</summary>
+/// <summary>The numbers of events sent and of their outcomes, and of requests. It may be read at any time.</summary>
 public sealed class TrafficCounts
 {
     long _sent,
@@ -12,16 +12,16 @@ public sealed class TrafficCounts
 
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <summary>Acknowledged by the collector.</summary>
+    /// <summary>The events acknowledged by the collector.</summary>
     public long Accepted => Interlocked.Read(ref _accepted);
 
-    /// <summary>Refused by the collector, one by one; kept in the topic of the rejected.</summary>
+    /// <summary>The events that the collector rejected one by one; the rejected topic holds them.</summary>
     public long Rejected => Interlocked.Read(ref _rejected);
 
-    /// <summary>Neither: the request failed, or the collector asks to send them again.</summary>
+    /// <summary>The events that are neither: the request failed, or the collector asks for a retry.</summary>
     public long Unknown => Interlocked.Read(ref _unknown);
 
-    /// <summary>Broken on purpose; the same as <see cref="Rejected"/> when nothing went wrong.</summary>
+    /// <summary>The events broken on purpose; equals <see cref="Rejected"/> when nothing went wrong.</summary>
     public long Broken => Interlocked.Read(ref _meantAsBroken);
 
     public long Requests => Interlocked.Read(ref _requests);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Analytics.Local.Traffic;
 
 /// <summary>
-/// The generator's own book, against which everything downstream is checked: one JSON line per event, on the disk when it closes.
+/// The generator's record, against which downstream results are checked: one JSON line per event, flushed to disk when it closes.
 /// </summary>
 sealed class TrafficLedger(string path) : IDisposable
 {

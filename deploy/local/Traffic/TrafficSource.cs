@@ -4,7 +4,7 @@ using Analytics.Hosting;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>Sends what <see cref="Visitors"/> do to a collector, at a steady rate, in batches over HTTP.</summary>
+/// <summary>Sends the events of <see cref="Visitors"/> to a collector at a steady rate, in batches over HTTP.</summary>
 public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(10);
@@ -21,7 +21,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
 
     public TrafficCounts Counts { get; } = new();
 
-    /// <summary>Sends until the time is over or it is canceled, then waits for the answers that are still to come.</summary>
+    /// <summary>Sends until the time is over or it is canceled, then waits for the outstanding answers.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ledger = options.Ledger is { } path ? new TrafficLedger(path) : null;
@@ -46,7 +46,7 @@ public sealed class TrafficSource(TrafficOptions options, TimeProvider clock) : 
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop: what is under way is still waited for.
+            // Canceled: the requests in flight are still awaited.
         }
 
         for (var slot = 0; slot < options.Concurrency; slot++)

@@ -2,12 +2,12 @@ using Bogus;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>What a visitor does next: the kind of event, and what it is about.</summary>
+/// <summary>A visitor's next action: the kind of event and its subject.</summary>
 /// <param name="Type">The event's type: page, track or identify.</param>
 /// <param name="Name">A page's name or a track's event; null for identify.</param>
-/// <param name="Path">The page it happens on.</param>
-/// <param name="Product">What it is about, if anything.</param>
-/// <param name="Revenue">Of a purchase.</param>
+/// <param name="Path">The page of the action.</param>
+/// <param name="Product">The product concerned; null without one.</param>
+/// <param name="Revenue">The revenue of a purchase.</param>
 readonly record struct Step(string Type, string? Name, string Path, Product? Product = null, decimal? Revenue = null);
 
 /// <summary>One visit from landing to leaving. Most look, some fill a cart, few buy.</summary>
@@ -32,7 +32,7 @@ sealed class Visitor
     public string AnonymousId { get; }
     public string SessionId { get; }
 
-    /// <summary>Known once the visitor has signed in.</summary>
+    /// <summary>The user id; null until the visitor signs in.</summary>
     public string? UserId { get; private set; }
 
     public Market Market { get; }

@@ -2,24 +2,24 @@ using Bogus;
 
 namespace Analytics.Local.Traffic;
 
-/// <summary>One event as it goes out.</summary>
+/// <summary>One event to send.</summary>
 /// <param name="Id">Its messageId.</param>
 /// <param name="Json">The event in the collector's own dialect, UTF-8.</param>
-/// <param name="IsValid">False: it is broken on purpose, and is to be rejected.</param>
-/// <param name="Facts">What it says, for the book.</param>
+/// <param name="IsValid">False when it is broken on purpose and must be rejected.</param>
+/// <param name="Facts">Its content, for the ledger.</param>
 sealed record TrafficEvent(string Id, ReadOnlyMemory<byte> Json, bool IsValid, TrafficFacts Facts);
 
-/// <summary>What dashboards are to show of an event, when it is valid.</summary>
-/// <param name="At">When it happened, to the millisecond.</param>
+/// <summary>The content of a valid event that dashboards must show.</summary>
+/// <param name="At">The time of the event, to the millisecond.</param>
 readonly record struct TrafficFacts(DateTimeOffset At, string Name, string Country, decimal? Revenue, string? Currency);
 
 /// <summary>
-/// The endless stream of what a crowd of visitors does. Two with the same seed and clock give the same events; one person
-/// follows another, so the crowd keeps its size.
+/// The endless events of a crowd of visitors. The same seed and clock give the same events; a new visitor replaces one who
+/// leaves, so the crowd keeps its size.
 /// </summary>
 sealed class Visitors
 {
-    /// <summary>How many are in the shop at once.</summary>
+    /// <summary>The number of visitors in the shop at once.</summary>
     public const int Crowd = 400;
 
     /// <summary>The share of events that are broken on purpose.</summary>
@@ -34,9 +34,9 @@ sealed class Visitors
     int _visits;
     long _events;
 
-    /// <param name="seed">Decides everything but the time.</param>
-    /// <param name="clock">The time of the events.</param>
-    /// <param name="run">Begins each messageId, so that a second run is not taken for a repeat; by default the time.</param>
+    /// <param name="seed">The seed of everything but the time.</param>
+    /// <param name="clock">The clock for the times of the events.</param>
+    /// <param name="run">The prefix of each messageId, so that a second run does not count as duplicates; the time by default.</param>
     public Visitors(int seed, TimeProvider clock, string? run = null)
     {
         _clock = clock;

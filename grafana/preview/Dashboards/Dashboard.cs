@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Analytics.DashboardPreview.Dashboards;
 
-/// <summary>One dashboard file: the whole JSON for the page to draw, and of it what the server needs to ask the warehouse.</summary>
+/// <summary>One dashboard file: its JSON for the page, and the parts that the server needs to query the warehouse.</summary>
 sealed record Dashboard(string Uid, string Title, JsonObject Json, IReadOnlyList<Panel> Panels, IReadOnlyList<Variable> Variables);
 
-/// <param name="MaxDataPoints">How many buckets the panel wants over its range.</param>
-/// <param name="MinInterval">The finest bucket, where the panel names one.</param>
+/// <param name="MaxDataPoints">The number of buckets that the panel requests over its range.</param>
+/// <param name="MinInterval">The smallest bucket, when the panel sets one.</param>
 sealed record Panel(int Id, string Type, string Title, int MaxDataPoints, TimeSpan MinInterval, IReadOnlyList<Target> Targets);
 
 /// <param name="Format"><c>table</c>; anything else is a time series.</param>
@@ -16,10 +16,10 @@ sealed record Target(string RefId, string RawSql, string Format)
 }
 
 /// <summary>A dashboard variable filled by a query.</summary>
-/// <param name="Multi">Several values can be picked: its values are then quoted when they go into SQL.</param>
-/// <param name="AllValue">What stands for "All", as written; null for the list of all values.</param>
+/// <param name="Multi">True when several values can be picked; they are then quoted in SQL.</param>
+/// <param name="AllValue">The custom text of "All", verbatim; null for the list of all values.</param>
 sealed record Variable(string Name, string Sql, bool Multi, bool IncludeAll, string? AllValue)
 {
-    /// <summary>How the page says "All".</summary>
+    /// <summary>The page's value for "All".</summary>
     public const string All = "$__all";
 }

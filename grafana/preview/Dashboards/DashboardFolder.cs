@@ -3,7 +3,7 @@ using Analytics.DashboardPreview.Macros;
 
 namespace Analytics.DashboardPreview.Dashboards;
 
-/// <summary>The dashboards in a folder, read again when a file changes, so that an edit shows at the next refresh.</summary>
+/// <summary>Reads the dashboards of a folder, again when a file changes, so that an edit shows at the next refresh.</summary>
 sealed class DashboardFolder(string path)
 {
     readonly Lock _lock = new();
@@ -11,7 +11,7 @@ sealed class DashboardFolder(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    /// <summary>Every file in order of its name; one that cannot be read says why instead of hiding the others.</summary>
+    /// <summary>Returns every file by name; an unreadable one carries its error and does not hide the others.</summary>
     public IReadOnlyList<DashboardFile> Files()
     {
         if (!Directory.Exists(Path))
@@ -47,5 +47,5 @@ sealed class DashboardFolder(string path)
     }
 }
 
-/// <summary>A file of the folder: the dashboard, or why there is none.</summary>
+/// <summary>A file of the folder: the dashboard, or the error of reading it.</summary>
 sealed record DashboardFile(string Name, Dashboard? Dashboard, string? Error);

@@ -23,7 +23,7 @@ static class DashboardReader
         );
     }
 
-    /// <summary>All panels, also those inside collapsed rows; the rows themselves are left out.</summary>
+    /// <summary>Returns all panels, including those inside collapsed rows, without the rows themselves.</summary>
     public static IEnumerable<JsonObject> PanelsIn(JsonObject parent) =>
         Objects(parent["panels"]).SelectMany(panel => Text(panel["type"]) == "row" ? PanelsIn(panel) : [panel]);
 

@@ -1,7 +1,7 @@
 namespace Analytics.DashboardPreview.Frames;
 
-/// <summary>One result as columns, the way panels read it.</summary>
-/// <param name="Notices">What was cut or skipped, for the reader of the panel.</param>
+/// <summary>One result as columns, in the form that panels read.</summary>
+/// <param name="Notices">Messages to the viewer about cut or skipped rows.</param>
 sealed record Frame(IReadOnlyList<Field> Fields, IReadOnlyList<string> Notices)
 {
     public int Rows => Fields.Count == 0 ? 0 : Fields[0].Values.Count;
@@ -11,8 +11,8 @@ sealed record Frame(IReadOnlyList<Field> Fields, IReadOnlyList<string> Notices)
 }
 
 /// <summary>One column.</summary>
-/// <param name="Labels">What tells a series from its neighbors of the same name.</param>
-/// <param name="Values">Times are milliseconds since 1970; numbers are doubles, null where there is none.</param>
+/// <param name="Labels">The labels that distinguish series of the same name.</param>
+/// <param name="Values">Times are milliseconds since 1970; numbers are doubles, null when missing.</param>
 sealed record Field(string Name, FieldType Type, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<object?> Values)
 {
     public static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Analytics.DashboardPreview.Frames;
 
-/// <summary>Reads a result into a frame with the types Grafana gives PostgreSQL's columns.</summary>
+/// <summary>Reads a result into a frame, with Grafana's types for PostgreSQL's columns.</summary>
 static class FrameReader
 {
-    /// <summary>Rows beyond this are cut, with a notice.</summary>
+    /// <summary>The largest number of rows; further ones are cut, with a notice.</summary>
     public const int RowLimit = 100_000;
 
     const string TimeColumn = "time";
@@ -48,7 +48,7 @@ static class FrameReader
                     }
             );
 
-        // A numeric column called time holds an epoch: of 1e9..1e10 seconds, of 1e18..1e19 nanoseconds, else milliseconds.
+        // A numeric column called time is an epoch: 1e9..1e10 are seconds, 1e18..1e19 nanoseconds, other values milliseconds.
         public Field ToField() =>
             _name is TimeColumn or "timeend" && _type == FieldType.Number
                 ? new Field(

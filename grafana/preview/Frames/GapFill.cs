@@ -2,18 +2,18 @@ using Analytics.DashboardPreview.Macros;
 
 namespace Analytics.DashboardPreview.Frames;
 
-/// <summary>Gives a series a value in every bucket, as the third argument of <c>$__timeGroup</c> asks.</summary>
+/// <summary>Gives a series a value in every bucket, by the third argument of <c>$__timeGroup</c>.</summary>
 static class GapFill
 {
-    /// <summary>Values missing up to a row, because other series had one there and this one had not.</summary>
+    /// <summary>Fills the values that a series lacks before a row because only other series have rows there.</summary>
     public static void ExtendTo(List<object?> values, int count, Fill? fill)
     {
         while (values.Count < count)
             values.Add(ValueAfter(values.Count == 0 ? null : values[^1], fill));
     }
 
-    /// <summary>One row per bucket over the whole window, its end included; of several rows in a bucket the last one counts.</summary>
-    /// <exception cref="PanelException">A bucket below a second: Grafana divides by its whole seconds there.</exception>
+    /// <summary>Returns one row per bucket over the whole window, its end included; the last of several rows in a bucket counts.</summary>
+    /// <exception cref="PanelException">The bucket is below a second, where Grafana divides by zero whole seconds.</exception>
     public static Frame Resample(Frame frame, Fill fill, TimeWindow window)
     {
         var seconds = (long)fill.Interval.TotalSeconds;
@@ -32,7 +32,7 @@ static class GapFill
         };
     }
 
-    // Per bucket the last row that falls into it, or -1.
+    // The last row of each bucket, or -1.
     static (List<object?> Times, List<int> LastRows) Buckets(Field time, double start, double step, double end)
     {
         List<object?> times = [];

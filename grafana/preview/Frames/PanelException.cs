@@ -1,4 +1,4 @@
 namespace Analytics.DashboardPreview.Frames;
 
-/// <summary>Rows that the panel's format cannot show; the message is shown in the panel.</summary>
+/// <summary>Thrown for rows that the panel's format cannot show; the panel shows the message.</summary>
 sealed class PanelException(string message) : Exception(message);

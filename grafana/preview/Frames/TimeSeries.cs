@@ -3,14 +3,14 @@ using Analytics.DashboardPreview.Macros;
 namespace Analytics.DashboardPreview.Frames;
 
 /// <summary>
-/// Grafana's time_series format: text columns become labels, and every combination of them becomes a series of its own.
-/// Three columns of which one is called <c>metric</c> give series named by it alone.
+/// Grafana's time_series format: text columns become labels, and each combination of labels becomes a series.
+/// Three columns of which one is called <c>metric</c> give series named by that column.
 /// </summary>
 static class TimeSeries
 {
     const string Metric = "metric";
 
-    /// <exception cref="PanelException">No time column, a null time, or rows that are not in the order of time.</exception>
+    /// <exception cref="PanelException">There is no time column, a time is null, or the rows are not ordered by time.</exception>
     public static Frame From(Frame rows, Fill? fill, TimeWindow window)
     {
         if (rows.Rows == 0)

@@ -1,9 +1,9 @@
 namespace Analytics.DashboardPreview.Macros;
 
-/// <summary>A query ready for PostgreSQL, and what its macros ask to be done with the rows.</summary>
+/// <summary>A query ready for PostgreSQL, and the fill that its macros request for the rows.</summary>
 sealed record ExpandedSql(string Text, Fill? Fill);
 
-/// <summary>The third argument of <c>$__timeGroup</c>: which value stands where a bucket has no row.</summary>
+/// <summary>The third argument of <c>$__timeGroup</c>: the value of a bucket without a row.</summary>
 sealed record Fill(FillMode Mode, TimeSpan Interval, double Value = 0);
 
 enum FillMode

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace Analytics.DashboardPreview.Macros;
 
 /// <summary>
-/// Intervals as Grafana's back end reads and writes them: <c>90s</c>, <c>1h30m</c>, <c>2d</c>; written floored to one unit.
+/// Reads and writes intervals as Grafana's back end does: <c>90s</c>, <c>1h30m</c>, <c>2d</c>; written floored to one unit.
 /// </summary>
 static partial class IntervalText
 {
-    /// <summary>Reads days, weeks, months and years, or else a Go duration.</summary>
-    /// <param name="now">Months and years are as long as the next ones from here.</param>
-    /// <exception cref="MacroException">The text is neither.</exception>
+    /// <summary>Reads days, weeks, months and years, or a Go duration.</summary>
+    /// <param name="now">The start of the months and years, whose length differs.</param>
+    /// <exception cref="MacroException">The text has neither form.</exception>
     public static TimeSpan Parse(string text, DateTimeOffset now)
     {
         if (CalendarUnits().Match(text) is { Success: true } calendar)
@@ -38,7 +38,7 @@ static partial class IntervalText
         return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) * (text.StartsWith('-') ? -1 : 1);
     }
 
-    /// <summary>The interval floored to its largest unit: 90 s is <c>1m</c>.</summary>
+    /// <summary>Returns the interval floored to its largest unit: 90 s is <c>1m</c>.</summary>
     public static string Format(TimeSpan interval) =>
         interval switch
         {
@@ -51,7 +51,7 @@ static partial class IntervalText
             _ => "1ms",
         };
 
-    /// <summary>Seconds as Go prints a float: 60, 0.1, and 2.592e+06 for thirty days.</summary>
+    /// <summary>Returns the seconds as Go prints a float: 60, 0.1, and 2.592e+06 for thirty days.</summary>
     public static string GoSeconds(TimeSpan interval)
     {
         var seconds = interval.TotalSeconds;

@@ -1,4 +1,4 @@
 namespace Analytics.DashboardPreview.Macros;
 
-/// <summary>A query whose macros or variables cannot be expanded; the message is shown in the panel.</summary>
+/// <summary>Thrown when a query's macros or variables cannot be expanded; the panel shows the message.</summary>
 sealed class MacroException(string message) : Exception(message);

@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Analytics.DashboardPreview.Macros;
 
 /// <summary>
-/// Turns a panel's SQL into what Grafana's PostgreSQL data source would send, character by character:
-/// the same order of work and the same oddities, so that a dashboard that is right here is right there.
+/// Turns a panel's SQL into exactly the text that Grafana's PostgreSQL data source sends, its oddities included,
+/// so that a dashboard that works here works in Grafana.
 /// </summary>
 static partial class MacroExpander
 {
     const long NanosecondsPerTick = 100;
 
-    /// <summary>Every macro that takes brackets, as the data source knows them.</summary>
+    /// <summary>The data source's macros that take brackets.</summary>
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
         "__time",
@@ -45,8 +45,8 @@ static partial class MacroExpander
         return new ExpandedSql(expanded + trailer, fill);
     }
 
-    // A comma right after the call means the old way of writing, which names the column too. Grafana looks after the first
-    // place where the same text stands, not after this one.
+    // A comma right after the call means the old syntax, which names the column too. Grafana looks after the first
+    // occurrence of the same text, not after this one.
     static string NameOf(Match call, string sql)
     {
         var name = call.Groups[1].Value;
@@ -100,7 +100,7 @@ static partial class MacroExpander
             _ => throw new MacroException($"error parsing fill value {text}"),
         };
 
-    /// <summary>Go's RFC3339Nano: UTC, no trailing zeros.</summary>
+    /// <summary>Formats a time as Go's RFC3339Nano: UTC, no trailing zeros.</summary>
     static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     static long Nanoseconds(DateTimeOffset at) => (at.UtcTicks - DateTime.UnixEpoch.Ticks) * NanosecondsPerTick;

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Analytics.DashboardPreview.Macros;
 
-/// <summary>Takes comments out of SQL, so that a macro inside one is not expanded; leaves quoted text alone.</summary>
+/// <summary>Removes comments from SQL, so that a macro inside one is not expanded; leaves quoted text unchanged.</summary>
 static partial class SqlComments
 {
-    /// <summary>Sets a trailing SQLCommenter block (<c>/*key='value'*/</c>) aside: it goes to the server as written.</summary>
+    /// <summary>Splits off a trailing SQLCommenter block (<c>/*key='value'*/</c>), which goes to the server unchanged.</summary>
     public static (string Body, string Trailer) SplitTrailer(string sql)
     {
         var trailer = Trailer().Match(sql);
@@ -41,7 +41,7 @@ static partial class SqlComments
         return kept.ToString();
     }
 
-    /// <summary>Where the quoted text that starts here ends, or <paramref name="at"/> when none starts.</summary>
+    /// <summary>Returns the end of the quoted text that starts here, or <paramref name="at"/> when none starts.</summary>
     static int EndOfQuoted(string sql, int at)
     {
         if (sql[at] is '\'' or '"')

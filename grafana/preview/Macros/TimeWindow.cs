@@ -1,12 +1,12 @@
 namespace Analytics.DashboardPreview.Macros;
 
-/// <summary>The range a dashboard shows and the width of one of its buckets.</summary>
+/// <summary>The time range of a dashboard and the width of a bucket.</summary>
 /// <param name="From">First instant shown.</param>
 /// <param name="To">Last instant shown; also "now" for intervals counted in months or years.</param>
-/// <param name="Interval">What <c>$__interval</c> stands for.</param>
+/// <param name="Interval">The value of <c>$__interval</c>.</param>
 sealed record TimeWindow(DateTimeOffset From, DateTimeOffset To, TimeSpan Interval)
 {
-    // Grafana rounds the bucket so that axis marks and bucket borders agree: up to LessThan it becomes Becomes (milliseconds).
+    // Grafana rounds the bucket so that axis marks and bucket borders agree: below LessThan it is Becomes (milliseconds).
     static readonly (double LessThan, double Becomes)[] _steps =
     [
         (10, 1),
@@ -41,7 +41,7 @@ sealed record TimeWindow(DateTimeOffset From, DateTimeOffset To, TimeSpan Interv
         (double.PositiveInfinity, 31_536_000_000),
     ];
 
-    /// <summary>The window Grafana would ask for: the range divided by the points wanted, rounded, and no finer than the minimum.</summary>
+    /// <summary>Returns Grafana's window: the range divided by the requested points, rounded, and at least the minimum.</summary>
     public static TimeWindow Of(DateTimeOffset from, DateTimeOffset to, int maxDataPoints, TimeSpan minimum)
     {
         var exact = (to - from).TotalMilliseconds / Math.Max(1, maxDataPoints);

@@ -6,14 +6,14 @@ using Analytics.DashboardPreview.Variables;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>
-/// Answers one refresh of a dashboard. Viewers who ask the same while an answer is on its way share it,
+/// Answers one refresh of a dashboard. Equal requests that overlap share one answer,
 /// so that more open pages do not mean more queries, and slow queries do not pile up.
 /// </summary>
 sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
 {
     readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
 
-    /// <exception cref="FormatException">A range that cannot be read or ends before it begins.</exception>
+    /// <exception cref="FormatException">The range cannot be read or ends before it begins.</exception>
     public async Task<QueryAnswer> AnswerAsync(Dashboard dashboard, QueryRequest request)
     {
         var now = time.GetUtcNow();
@@ -63,7 +63,7 @@ sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, Variable
         );
     }
 
-    // A variable whose own query fails offers nothing: the panels that use it then say why.
+    // A variable whose query fails offers no values; the panels that use it show the error.
     async Task<Dictionary<string, Picked>> PickAsync(
         Dashboard dashboard,
         QueryRequest request,

@@ -2,7 +2,7 @@ using Analytics.Hosting;
 
 namespace Analytics.DashboardPreview.Queries;
 
-/// <summary>The page's header: up to when the numbers are complete.</summary>
+/// <summary>Reads the figures of the page's header: the time up to which the numbers are complete.</summary>
 static class FreshnessQuery
 {
     static readonly string _sql = EmbeddedText.Read(typeof(FreshnessQuery).Assembly, "freshness.sql");

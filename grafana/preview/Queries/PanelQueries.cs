@@ -6,10 +6,10 @@ using Analytics.DashboardPreview.Variables;
 
 namespace Analytics.DashboardPreview.Queries;
 
-/// <summary>Runs the SQL of one panel: variables, then macros, then PostgreSQL, then the format the panel asks for.</summary>
+/// <summary>Runs the SQL of one panel: expands variables and macros, queries PostgreSQL, and converts to the panel's format.</summary>
 sealed class PanelQueries(Warehouse warehouse)
 {
-    /// <summary>The frames, or the error in their place; only an unreachable warehouse is thrown.</summary>
+    /// <summary>Returns the frames, or the error in their place; throws only when the warehouse is unreachable.</summary>
     public async Task<PanelAnswer> AnswerAsync(
         Panel panel,
         IReadOnlyDictionary<string, Picked> variables,
@@ -40,7 +40,7 @@ sealed class PanelQueries(Warehouse warehouse)
         return new PanelAnswer(panel.Id, error, Stopwatch.GetElapsedTime(started).TotalMilliseconds, frames, ran);
     }
 
-    /// <summary>The SQL as it goes to PostgreSQL.</summary>
+    /// <summary>Returns the SQL as sent to PostgreSQL.</summary>
     public static ExpandedSql Expand(Target target, IReadOnlyDictionary<string, Picked> variables, TimeWindow window) =>
         MacroExpander.Expand(VariableSubstitution.Substitute(target.RawSql, variables, window.From, window.To), window);
 }

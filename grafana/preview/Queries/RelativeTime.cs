@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Analytics.DashboardPreview.Queries;
 
-/// <summary>Range ends as the time picker writes them: <c>now</c>, <c>now-5m</c>, or milliseconds since 1970.</summary>
+/// <summary>Reads range ends as the time picker writes them: <c>now</c>, <c>now-5m</c>, or milliseconds since 1970.</summary>
 static partial class RelativeTime
 {
-    /// <exception cref="FormatException">None of these.</exception>
+    /// <exception cref="FormatException">The text has none of these forms.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
         if (

@@ -5,13 +5,13 @@ using Analytics.DashboardPreview.Variables;
 
 namespace Analytics.DashboardPreview.Queries;
 
-/// <summary>The values a variable offers, asked of the warehouse again when they are older than a refresh or two.</summary>
+/// <summary>The values that a variable offers, queried again when they are older than a refresh or two.</summary>
 sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
 {
     static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
     readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
 
-    /// <param name="range">The range as picked ("now-5m"), under which the answer is remembered.</param>
+    /// <param name="range">The range as picked ("now-5m"), the key under which the answer is cached.</param>
     public async Task<IReadOnlyList<string>> OfAsync(Variable variable, string range, TimeWindow window, CancellationToken stop)
     {
         var key = (variable.Sql, range);
@@ -26,8 +26,8 @@ sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
         return values;
     }
 
-    /// <summary>What goes into SQL for a pick. "All" is the variable's own text for it, or every value.</summary>
-    /// <exception cref="QueryFailedException">A value that the variable does not offer: raw values go into SQL as they are.</exception>
+    /// <summary>Returns the values that go into SQL for a pick; "All" is the variable's custom text, or every value.</summary>
+    /// <exception cref="QueryFailedException">The variable does not offer the value; raw values go into SQL unquoted.</exception>
     public static Picked Pick(Variable variable, IReadOnlyList<string> picked, IReadOnlyList<string> offered)
     {
         if (picked is [] or [Variable.All])

@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace Analytics.DashboardPreview.Queries;
 
-/// <summary>The warehouse as a dashboard sees it: read-only, few connections, no statement that runs on for long.</summary>
+/// <summary>Queries the warehouse read-only, with few connections and a statement timeout.</summary>
 sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
 {
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
     readonly SemaphoreSlim _connections = new(options.MaxConnections);
 
-    /// <summary>Runs one query; its rows come back as they are.</summary>
+    /// <summary>Runs one query and returns its rows unchanged.</summary>
     /// <exception cref="QueryFailedException">PostgreSQL refused the query, or it took too long.</exception>
     /// <exception cref="WarehouseUnreachableException">No connection.</exception>
     public async Task<Frame> QueryAsync(string sql, CancellationToken stop)
@@ -69,7 +69,7 @@ sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         _connections.Dispose();
     }
 
-    // Grants are the wall; this is the rail before it.
+    // The transaction is read-only, in addition to the role's grants.
     static string Limited(PreviewOptions options) =>
         new NpgsqlConnectionStringBuilder(options.Warehouse)
         {
@@ -82,8 +82,8 @@ sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
         }.ConnectionString;
 }
 
-/// <summary>A query that PostgreSQL refused or stopped; the message is shown in its panel.</summary>
+/// <summary>Thrown when PostgreSQL refuses or stops a query; its panel shows the message.</summary>
 sealed class QueryFailedException(string message) : Exception(message);
 
-/// <summary>No connection to the warehouse; the message is shown over the whole page.</summary>
+/// <summary>Thrown when the warehouse is unreachable; the page shows the message above all panels.</summary>
 sealed class WarehouseUnreachableException(string message) : Exception(message);

@@ -3,17 +3,17 @@ using Analytics.Hosting;
 
 namespace Analytics.DashboardPreview.Settings;
 
-/// <summary>What the preview page is started with.</summary>
-/// <param name="Urls">Where it listens; this machine only, unless told otherwise: the page has no login.</param>
+/// <summary>The options of the preview page.</summary>
+/// <param name="Urls">The addresses to listen on; this machine only by default, since the page has no login.</param>
 /// <param name="Dashboards">The folder of dashboard JSON.</param>
-/// <param name="Warehouse">Npgsql connection string of the reader role.</param>
-/// <param name="MaxConnections">At most this many connections to the warehouse, 1 to 16.</param>
-/// <param name="StatementTimeout">A query of a panel is stopped after this, 1 s to 60 s.</param>
+/// <param name="Warehouse">The Npgsql connection string of the reader role.</param>
+/// <param name="MaxConnections">The largest number of connections to the warehouse, 1 to 16.</param>
+/// <param name="StatementTimeout">The longest time of a panel's query, 1 s to 60 s.</param>
 sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, int MaxConnections, TimeSpan StatementTimeout)
 {
     const string DefaultDashboards = "grafana/dashboards";
 
-    /// <summary>The command line: parses, and hands the options on; <c>--help</c> and mistakes are answered by itself.</summary>
+    /// <summary>The command line: parses the options and passes them on; answers <c>--help</c> and mistakes itself.</summary>
     public static RootCommand Command(Func<PreviewOptions, CancellationToken, Task<int>> run)
     {
         Option<string> urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:8088" };
@@ -38,7 +38,7 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             connections,
             timeout,
         };
-        // The command's check, as the warehouse's is: an option's own would be skipped where another mistake is found first.
+        // A validator of the command, as the warehouse's is: an option's validator is skipped when another mistake is found first.
         command.Validators.Add(result =>
         {
             var folder = result.GetValue(dashboards) ?? DefaultDashboards;

@@ -5,19 +5,19 @@ using Analytics.DashboardPreview.Macros;
 
 namespace Analytics.DashboardPreview.Variables;
 
-/// <summary>What is picked for one variable.</summary>
-/// <param name="Values">The values, or with <paramref name="Verbatim"/> the one text that goes in as written (a custom "All").</param>
-/// <param name="Quoted">The variable takes several values, so each goes into SQL as a literal.</param>
+/// <summary>The picked values of one variable.</summary>
+/// <param name="Values">The values, or with <paramref name="Verbatim"/> one text that is inserted unchanged (a custom "All").</param>
+/// <param name="Quoted">True when the variable takes several values, so that each becomes a literal in SQL.</param>
 sealed record Picked(IReadOnlyList<string> Values, bool Quoted, bool Verbatim = false);
 
 /// <summary>
-/// Puts variables into SQL as Grafana's page does before the query leaves the browser: <c>$v</c>, <c>${v}</c>, <c>${v:format}</c>,
+/// Replaces variables in SQL as Grafana's page does before the query leaves the browser: <c>$v</c>, <c>${v}</c>, <c>${v:format}</c>,
 /// <c>[[v]]</c>.
-/// Only a variable that takes several values is quoted unasked; a single one goes in raw.
+/// By default only a variable that takes several values is quoted; a single value is inserted raw.
 /// </summary>
 static partial class VariableSubstitution
 {
-    /// <exception cref="MacroException">A format that is not known.</exception>
+    /// <exception cref="MacroException">The format is unknown.</exception>
     public static string Substitute(string sql, IReadOnlyDictionary<string, Picked> variables, DateTimeOffset from, DateTimeOffset to) =>
         Reference()
             .Replace(sql, reference =>
@@ -33,7 +33,7 @@ static partial class VariableSubstitution
                 };
             });
 
-    /// <summary>The names of all variables that a text refers to, Grafana's own (which begin with two underscores) left out.</summary>
+    /// <summary>Returns the names of all variables in a text, except Grafana's built-in ones (which begin with two underscores).</summary>
     public static IEnumerable<string> NamesIn(string sql) =>
         Reference()
             .Matches(sql)

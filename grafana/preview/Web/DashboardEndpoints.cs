@@ -3,7 +3,7 @@ using Analytics.DashboardPreview.Queries;
 
 namespace Analytics.DashboardPreview.Web;
 
-/// <summary>What the page calls: the list of dashboards, one dashboard's JSON, and all its panels' figures at once.</summary>
+/// <summary>The page's endpoints: the list of dashboards, one dashboard's JSON, and the figures of all its panels.</summary>
 static class DashboardEndpoints
 {
     public static void MapDashboards(this WebApplication app)

@@ -21,8 +21,8 @@ sealed partial class PreviewJson : JsonSerializerContext
     }
 }
 
-/// <summary>A line of the list of dashboards; without a uid the file cannot be read, and the error says why.</summary>
+/// <summary>An entry of the list of dashboards; the uid is null and the error set when the file cannot be read.</summary>
 sealed record DashboardEntry(string File, string? Uid, string? Title, string? Error);
 
-/// <summary>Why a request was refused.</summary>
+/// <summary>The reason why a request was refused.</summary>
 sealed record Problem(string Error);

@@ -1,6 +1,6 @@
 namespace Analytics.DashboardPreview.Web;
 
-/// <summary>The page runs its own script and style and nothing else, and can't be framed or read by another site.</summary>
+/// <summary>Allows only the page's own scripts and styles, and no framing or reading by another site.</summary>
 static class SecurityHeaders
 {
     const string Policy =
@@ -16,15 +16,15 @@ static class SecurityHeaders
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
-                // Files change with the build, not with their name: the browser asks each time, and mostly hears "not modified".
+                // Files change without changing their names: the browser revalidates each time, and mostly gets 304.
                 headers.CacheControl = "no-cache";
                 return next(context);
             }
         );
 
     /// <summary>
-    /// A page that listens on this machine only answers only to this machine's names: another site whose name
-    /// is made to point here cannot read it through the visitor's browser.
+    /// A page that listens on this machine only answers only to this machine's names, so that another site cannot
+    /// read it through the visitor's browser by DNS rebinding.
     /// </summary>
     public static void UseLoopbackNamesOnly(this WebApplication app, string urls)
     {

@@ -1,4 +1,4 @@
-// Grafana's named colors and a palette in the manner of its classic one, on dark.
+// Grafana's named colors, and a palette like its classic one for a dark background.
 
 const HUES = {
   red: ['#FFA6B0', '#FF7383', '#F2495C', '#E02F44', '#C4162A'],

@@ -1,4 +1,4 @@
-// Fields of a panel's frames with their names and settings, after the dashboard's defaults and overrides.
+// The fields of a panel's frames, with names and settings from the dashboard's defaults and overrides.
 
 /** @returns fields {name, type, values, config, time?} of all frames; a number field of a time series carries its time field. */
 export function fieldsOf(panel, frames) {

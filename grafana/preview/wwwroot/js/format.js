@@ -1,4 +1,4 @@
-// Values as Grafana writes them: a unit gives a prefix, a scaled number and a suffix.
+// Formats values as Grafana does: a unit gives a prefix, a scaled number and a suffix.
 
 const THOUSANDS = ['', ' K', ' Mil', ' Bil', ' Tri'];
 const SYMBOLS = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', PLN: 'zł', BRL: 'R$', INR: '₹', CHF: 'CHF', CAD: 'CA$', AUD: 'A$', SEK: 'kr', NOK: 'kr', DKK: 'kr', CZK: 'Kč', MXN: 'MX$', KRW: '₩', CNY: '¥' };
@@ -65,7 +65,7 @@ function duration(seconds, decimals) {
   return { prefix: '', text: fixed(number, decimals), suffix: ` ${name}${plural}` };
 }
 
-// Without a number of decimals: about three digits that say something.
+// Without a setting for decimals: about three significant digits.
 function fixed(value, decimals, keepZeros = false) {
   if (decimals !== undefined && decimals !== null) return value.toFixed(decimals);
   const size = Math.abs(value);

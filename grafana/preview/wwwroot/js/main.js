@@ -37,7 +37,7 @@ function build(dashboard) {
   new ResizeObserver(() => panels.forEach(panel => panel.resize())).observe(at('grid'));
 }
 
-// One request for all panels; the next one starts a second after this one began, and never sooner than this one took.
+// Sends one request for all panels; the next one starts after a second or after this one's duration, whichever is longer.
 async function refresh(dashboard) {
   const began = performance.now();
   if (!state.paused && !document.hidden || !asked) await ask();
@@ -111,7 +111,7 @@ function intervalOf(text) {
   return count * UNITS[unit];
 }
 
-// The address carries what is picked, so that a link shows the same; names follow Grafana's.
+// The address holds the picked values, so that a link shows the same; names follow Grafana's.
 function fromAddress() {
   const query = new URLSearchParams(location.search);
   const range = /^now-(\w+)$/.exec(query.get('from') ?? '')?.[1];

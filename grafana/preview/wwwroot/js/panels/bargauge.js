@@ -20,7 +20,7 @@ export function createBarGauge(body, panel) {
   };
 }
 
-// Rows are kept from one refresh to the next, so that a bar grows instead of being drawn anew.
+// Keeps rows from one refresh to the next, so that a bar grows instead of being drawn again.
 function fillRows(root, count) {
   while (root.children.length > 3 * count) root.lastChild.remove();
   while (root.children.length < 3 * count)

@@ -35,7 +35,7 @@ function statOf(panel, { name, value, config, series }, at, count) {
   return { element, figure, drawGraph: () => { if (canvas) drawSparkline(canvas, series, color); } };
 }
 
-// One size for all figures of a panel: the largest at which the widest still fits.
+// All figures of a panel have one size: the largest at which the widest fits.
 function fitFigures(root, stats) {
   const height = root.clientHeight / (root.classList.contains('column') ? stats.length : 1);
   const named = root.querySelector('.name') ? NAME_HEIGHT : 0;

@@ -50,7 +50,7 @@ export function createTimeSeries(body, panel) {
   return api;
 }
 
-// Times of all fields together. With stacking, later series stand on earlier ones; uPlot is given the sums, the legend the values.
+// Merges the times of all fields. With stacking, uPlot gets the running sums of the series, the legend the values.
 function dataOf(fields, hidden) {
   const times = [...new Set(fields.flatMap(field => field.time?.values ?? []))].sort((a, b) => a - b);
   const raw = fields.map(field => {
@@ -63,7 +63,7 @@ function dataOf(fields, hidden) {
     if (hidden.has(fields[at].name) || stacking(fields[at]) !== 'normal') return values;
     return values.map((value, row) => sums[row] += value ?? 0);
   });
-  // The topmost sum is painted first, so that each area shows only its own slice.
+  // The topmost sum is painted first, so that each area shows only its slice.
   const order = fields.map((_, at) => at);
   if (fields.some(field => stacking(field) === 'normal')) order.reverse();
   return { data: [times.map(time => time / 1000), ...order.map(at => drawn[at])], raw, order };
@@ -114,7 +114,7 @@ function seriesOf(field, color, hidden) {
   };
 }
 
-// Slices of a stack cover what is painted below them, so their color is mixed with the panel's instead of shining through.
+// Slices of a stack cover those painted before, so their color is mixed with the panel's instead of being transparent.
 function blend(color, opacity) {
   const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + parseInt('181b1f'.slice(at - 1, at + 1), 16) * (1 - opacity));
   return `rgb(${channel(1)}, ${channel(3)}, ${channel(5)})`;
