@@ -22,6 +22,13 @@ public sealed class SeededWarehouse : IAsyncDisposable
 
     internal Task<Seeded> ReadyAsync() => _seeded.Value;
 
+    /// <summary>The seed and a range that begins and ends so many seconds before the seed's end.</summary>
+    internal async Task<(Seeded Seeded, DateTimeOffset From, DateTimeOffset To)> RangeAsync(double begins, double ends)
+    {
+        var seeded = await ReadyAsync();
+        return (seeded, seeded.EndsAt.AddSeconds(-begins), seeded.EndsAt.AddSeconds(-ends));
+    }
+
     /// <summary>An empty warehouse for one test.</summary>
     internal async Task<TestDatabase> CreateWarehouseAsync() => await _environment.CreateWarehouseAsync();
 
@@ -80,6 +87,16 @@ public sealed class SeededWarehouse : IAsyncDisposable
 sealed record Seeded(TestDatabase Database, long End, IReadOnlyList<CountedEvent> Events, DateTimeOffset MergedAt)
 {
     public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeSeconds(End);
+
+    /// <summary>The accepted events of a range, both ends included.</summary>
+    /// <param name="sources">The picked sources; none is "All".</param>
+    public IEnumerable<CountedEvent> Counted(DateTimeOffset from, DateTimeOffset to, string[] sources) =>
+        Events.Where(one =>
+            one.Code.Length == 0
+            && one.Second * 1000 >= from.ToUnixTimeMilliseconds()
+            && one.Second * 1000 <= to.ToUnixTimeMilliseconds()
+            && (sources.Length == 0 || sources.Contains(one.Source))
+        );
 
     public PreviewOptions Options(string? dashboards = null) =>
         new(
