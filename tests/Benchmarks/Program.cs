@@ -18,5 +18,5 @@ var program = new RootCommand(
     BareCommand.Create(),
 };
 
-// A clean stop of everything takes its time.
+// A clean stop of all processes takes several seconds.
 return await program.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

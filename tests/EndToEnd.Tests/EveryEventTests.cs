@@ -4,7 +4,7 @@ using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The plain way: from HTTP to warehouse, lake and page.</summary>
+/// <summary>The path of an event from HTTP to warehouse, lake and page.</summary>
 public sealed class EveryEventTests(WholeStack stack)
 {
     [Fact]

@@ -2,7 +2,7 @@ using Analytics.Testing.Sdks;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The SDKs that clients already have, to the dashboards' tables.</summary>
+/// <summary>Events of published SDKs arrive in the tables of the dashboards.</summary>
 public sealed class SdkTests(WholeStack stack)
 {
     static readonly string[] _scripts = ["segment-node.js", "rudderstack-node.js", "posthog-node.js", "jitsu-node.js"];

@@ -96,7 +96,7 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
                 )
         );
 
-        // Other tests read the same database with connections of their own; 20 viewers of 8 panels would show all the same.
+        // Other tests also connect to this database; 20 viewers of 8 panels with a connection each would exceed 30 nevertheless.
         Assert.All(answers.SelectMany(answer => answer.GetProperty("panels").EnumerateArray()), panel =>
             Assert.InRange(Figure(panel)!.Value, 1, 30)
         );
