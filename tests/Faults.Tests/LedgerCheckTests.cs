@@ -3,7 +3,7 @@ using Range = Analytics.Testing.Ledger.Range;
 
 namespace Faults.Tests;
 
-/// <summary>The check itself: one event lost, one twice, one from nowhere, and each is found.</summary>
+/// <summary>The check reports a lost event, a duplicate and an event without origin.</summary>
 public sealed class LedgerCheckTests
 {
     const string Topic = "events";
@@ -92,7 +92,7 @@ public sealed class LedgerCheckTests
 
     static IEnumerable<string> Laws(History history) => LedgerCheck.Breaches(history).Select(breach => breach.Law);
 
-    // Kafka and the warehouse as they are when they agree with the lake.
+    // Kafka and the warehouse agree with the lake.
     static History Of(IReadOnlyList<SentEvent> sent, IReadOnlyList<LakeEvent> lake, IReadOnlyList<LakeRejected> rejected)
     {
         var none = new Dictionary<CountKey, Sum>();

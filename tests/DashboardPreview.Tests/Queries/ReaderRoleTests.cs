@@ -3,7 +3,7 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>The role that dashboards read with: grants are the wall, whatever SQL a file holds.</summary>
+/// <summary>The role that dashboards read with: its grants limit what any SQL in a file can do.</summary>
 public sealed class ReaderRoleTests(SeededWarehouse warehouse)
 {
     [Theory]

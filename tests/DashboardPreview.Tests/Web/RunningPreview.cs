@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>The page as it runs, on a free port of this machine.</summary>
+/// <summary>A running preview on a free port of this machine.</summary>
 sealed class RunningPreview : IAsyncDisposable
 {
     /// <summary>A request for the dashboard live-traffic over the last 30 minutes.</summary>

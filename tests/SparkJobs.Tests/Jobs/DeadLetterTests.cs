@@ -11,7 +11,7 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>A message that only a sink refuses: no rule of ours finds anything wrong with it.</summary>
+/// <summary>A message that every rule accepts and only a sink refuses.</summary>
 public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environment)
 {
     const string Places = "SELECT topic || ' ' || convert_from(value, 'UTF8') FROM warehouse.dead_letters ORDER BY 1";
@@ -75,7 +75,7 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
         Assert.Equal(20, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
     }
 
-    /// <summary>The archive, with a transform that fails on one message as an unknown fault of Spark would.</summary>
+    /// <summary>The archive with a transform that fails on one message, as an unknown fault of Spark would.</summary>
     static QueryPlan Breaking(JobContext context)
     {
         var breaks = Expr($"IF({KafkaRow.Value} LIKE '%poison%', raise_error('no such value'), {KafkaRow.Value})").Cast("binary");

@@ -6,14 +6,14 @@ namespace SparkJobs.Tests.Sinks;
 public sealed class FailureTests
 {
     [Theory]
-    [InlineData(PostgresErrorCodes.NullValueNotAllowed)] // rows of a job of another version
+    [InlineData(PostgresErrorCodes.NullValueNotAllowed)] // rows from a job of another version
     [InlineData(PostgresErrorCodes.UndefinedFunction)]
     [InlineData(PostgresErrorCodes.InvalidPassword)]
     public void No_retry_mends_a_schema_or_rights_that_are_not_what_the_job_expects(string state) =>
         Assert.Contains($"SQLSTATE {state}", Failure.FatalReason("live-metrics", Refusal(state)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("AN001")] // the ledger stands elsewhere: the next run begins there
+    [InlineData("AN001")] // the ledger is at other offsets: the next run begins there
     [InlineData(PostgresErrorCodes.ConnectionFailure)]
     [InlineData(PostgresErrorCodes.AdminShutdown)]
     public void What_passes_is_retried(string state) => Assert.Null(Failure.FatalReason("live-metrics", Refusal(state)));

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Warehouse.Tests.Grants;
 
-/// <summary>What a dashboard's viewer may send to the warehouse, while the writer merges and migrate runs.</summary>
+/// <summary>Hostile SQL of a dashboard's viewer, while the writer merges and migrate runs.</summary>
 public sealed class ReaderAttackTests : IDisposable
 {
     const string LiveMetrics = "hashtext('analytics.live-metrics')";
@@ -107,7 +107,7 @@ public sealed class ReaderAttackTests : IDisposable
         Assert.ThrowsAny<NpgsqlException>(() => reader.Execute("SELECT 1"));
     }
 
-    // As on a server whose migrate had no superuser.
+    // The server's migrate had no superuser.
     Session HoldingLock(string key)
     {
         using (var admin = _database.Open())

@@ -60,7 +60,7 @@ public sealed class ApiKeysTests : IDisposable
         );
     }
 
-    /// <summary>A good row but for one column; its hash is always the same.</summary>
+    /// <summary>Inserts a valid row with one column replaced; its hash is always the same.</summary>
     static void Insert(Session admin, string column, string value)
     {
         var row = new Dictionary<string, string>
