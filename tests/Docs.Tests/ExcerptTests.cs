@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Docs.Tests;
 
 /// <summary>
-/// Pages show real code: a block under <c>&lt;!-- from FILE --&gt;</c> must stand in that file, line for line, but for its indentation.
+/// Pages show real code: a block under <c>&lt;!-- from FILE --&gt;</c> must be in that file, line by line, except for its indentation.
 /// </summary>
 public sealed partial class ExcerptTests
 {

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>A numbered section belongs to a document that a reader can find: an RFC, named in the same line.</summary>
+/// <summary>The line of a numbered section also names its document, an RFC that a reader can find.</summary>
 public sealed partial class SectionTests
 {
-    /// <summary>The binding cites a description of Py4J's protocol that is not in the repository yet.</summary>
+    /// <summary>The files of the binding, which cite a description of Py4J's protocol that is not in the repository yet.</summary>
     static readonly string[] _excepted = ["spark-binding/", "tests/SparkBinding.Tests/", "tests/Docs.Tests/SectionTests.cs"];
 
     [Fact]

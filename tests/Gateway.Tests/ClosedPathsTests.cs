@@ -3,7 +3,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>What is for clients is open, and nothing else, however it is spelled.</summary>
+/// <summary>Only the paths for clients are open, in any spelling.</summary>
 public sealed class ClosedPathsTests(RunningGateway running)
 {
     [Theory]

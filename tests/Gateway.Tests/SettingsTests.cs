@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>gateway.sh makes a configuration of variables, which nginx takes, or says everything that is wrong.</summary>
+/// <summary>gateway.sh makes from variables a configuration that nginx accepts, or reports every mistake.</summary>
 public sealed partial class SettingsTests(RunningGateway running) : IDisposable
 {
     readonly TestFolder _folder = new();
@@ -24,7 +24,7 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
             all[setting[0]] = setting[1];
 
-        // A name that stands for no address is a mistake of another kind.
+        // A name without an address is a mistake of another kind.
         all["COLLECTORS"] = all["COLLECTORS"].Replace("one.internal", "localhost");
         var (exitCode, output) = await GatewayScript.RunAsync("check", all);
         Assert.True(exitCode == 0, output);

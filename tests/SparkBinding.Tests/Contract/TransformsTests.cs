@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SparkBinding.Tests.Contract;
 
-/// <summary>Transforms are to compile against the NuGet package as well: what they call must be in it.</summary>
+/// <summary>The members that transforms call are in the NuGet package too, so that transforms compile against it.</summary>
 public sealed class TransformsTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class TransformsTests
             Called(Assembly.Load("Analytics.Transforms"))
         );
 
-    /// <summary>Members of other assemblies in the binding's namespaces, as the compiler wrote them down.</summary>
+    /// <summary>Returns the members in the binding's namespaces that an assembly refers to.</summary>
     static List<string> Called(Assembly assembly)
     {
         const int memberReferences = 0x0A000000;
@@ -46,7 +46,7 @@ public sealed class TransformsTests
         }
         catch (BadImageFormatException)
         {
-            // A member of a generic type that needs its arguments to be named: none of Spark's is one.
+            // Members of generic types need type arguments to be named; none of Spark's types is generic.
             return typeof(object);
         }
     }

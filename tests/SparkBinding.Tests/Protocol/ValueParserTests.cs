@@ -41,7 +41,7 @@ public sealed class ValueParserTests
     public void Every_kind_of_object_is_a_reference(string line, char kind)
     {
         var reference = Assert.IsType<JvmObjectReference>(Parse(line));
-        reference.MarkReleased(); // The id is made up: it must not be released in the JVM.
+        reference.MarkReleased(); // The id does not exist in the JVM and must not be released there.
         Assert.Equal(("o12", kind), (reference.Id, reference.Kind));
     }
 
