@@ -19,7 +19,7 @@ static class Attack
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
         request.Headers.TransferEncodingChunked = chunked;
-        // The collector may refuse before it has the body: wait for its word.
+        // The collector may answer before it has read the body.
         request.Headers.ExpectContinue = body.Length > 100_000;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         if (encoding is not null)

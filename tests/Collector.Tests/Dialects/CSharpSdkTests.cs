@@ -7,7 +7,7 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Dialects;
 
 /// <summary>
-/// What Segment's SDK for C# puts on the wire, which no package feed of ours has: settings first, then gzip with neither content type nor
+/// Sends requests as Segment's SDK for C# does, which our package feeds lack: first the settings, then gzip without content type and
 /// authorization.
 /// </summary>
 public sealed class CSharpSdkTests(RunningCollector running)

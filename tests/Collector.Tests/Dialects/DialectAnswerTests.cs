@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Collector.Tests.Dialects;
 
-/// <summary>How each dialect says the same: from Kafka, from the spool, refused.</summary>
+/// <summary>The answers of each dialect to the same outcome: stored in Kafka, stored in the spool, refused.</summary>
 public sealed class DialectAnswerTests
 {
     static readonly Problem _limited = new(429, "rate_limited", "Too much", "Later.", 7);

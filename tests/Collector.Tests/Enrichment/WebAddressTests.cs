@@ -94,7 +94,7 @@ public sealed class WebAddressTests
             _ => false,
         };
 
-    /// <summary>As it is used: by its parameters.</summary>
+    /// <summary>Returns two parameters of the query, which is how the collector uses it.</summary>
     static (string?, string?) Query(WebAddress address) =>
         (
             Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "utm_source"),

@@ -36,7 +36,7 @@ public sealed class RecentIdsTests
         first.Settle(unstored: [0]);
         Assert.Equal([1], await lost);
 
-        // What was not stored is for the next to store.
+        // The event was not stored, so the next request stores it.
         Assert.Equal([true, false], recent.Take(Ids(2, 1)).IsDuplicate!);
     }
 
@@ -120,7 +120,7 @@ public sealed class RecentIdsTests
 
     static void Store(RecentIds recent, IEnumerable<int> ids) => recent.Take(Ids([.. ids])).Settle(null);
 
-    /// <summary>Asks without leaving a trace.</summary>
+    /// <summary>Asks without changing the state.</summary>
     static bool IsKnown(RecentIds recent, int id)
     {
         var claim = recent.Take(Ids(id));

@@ -80,7 +80,7 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     public async Task A_partly_invalid_batch_is_taken_and_a_wholly_invalid_one_refused_and_both_are_kept()
     {
         var mark = Guid.NewGuid().ToString();
-        // Two of them: the same again would be a retry, and kept once.
+        // The events differ: an equal one would be a retry and be stored once.
         string Bad(int n) =>
             $$"""{"event":"ph","uuid":7,"distinct_id":null"""
             + $$""","properties":{"n":{{n}},"mark":"{{mark}}","token":"{{RunningCollector.BrowserKey}}","$ip":"203.0.113.77"} }""";

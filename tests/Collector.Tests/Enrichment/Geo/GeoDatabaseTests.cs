@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Tests.Enrichment.Geo;
 
-/// <summary>Against databases in MaxMind's own format, read by its own reader.</summary>
+/// <summary>Look-ups in databases of MaxMind's format, with MaxMind's reader.</summary>
 public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
 {
     readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("geo-").FullName, "city.mmdb");
@@ -108,7 +108,7 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
 
     GeoDatabase Database() => new(new GeoOptions { Database = _path });
 
-    /// <summary>The border runs within what is kept of an address.</summary>
+    /// <summary>Writes two countries whose border is inside the stored part of an address.</summary>
     void WriteTwoCountries() =>
         new MmdbWriter()
             .Add("203.0.113.0/25", Record("DE", Named("Land Berlin", "BE"), Named("Berlin")))

@@ -26,7 +26,7 @@ public sealed class RequiredTextTests
     [InlineData("Opera Mini", "opera")]
     public void Keeps_away_what_cannot(string pattern, string text) => Assert.False(new RequiredText(pattern).IsIn(text));
 
-    /// <summary>The law on which all rests: what a pattern matches holds its words.</summary>
+    /// <summary>The required property: every text that a pattern matches contains the pattern's words.</summary>
     [Fact]
     public void Never_keeps_away_a_match()
     {
