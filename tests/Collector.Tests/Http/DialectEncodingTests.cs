@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
 
-/// <summary>Every dialect reads every encoding, within the same limits, and says so in its own statuses.</summary>
+/// <summary>Every dialect reads every encoding within the same limits, and refuses with its statuses.</summary>
 public sealed class DialectEncodingTests(RunningCollector running)
 {
     static readonly string[] _encodings = ["gzip", "deflate", "br", "zstd"];

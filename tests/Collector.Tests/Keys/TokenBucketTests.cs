@@ -37,7 +37,8 @@ public sealed class TokenBucketTests
     }
 
     /// <summary>
-    /// Whatever comes when: never more than the burst, the rate, and one request larger than the burst; and who waits as told is taken.
+    /// For any arrivals, the bucket admits at most the burst, the rate, and one request larger than the burst; a client that waits as
+    /// told is admitted.
     /// </summary>
     [Fact]
     public void Never_gives_more_than_it_may_nor_makes_anyone_wait_in_vain() =>
@@ -54,7 +55,7 @@ public sealed class TokenBucketTests
                         var allowance = bucket.Take(count);
                         if (!allowance.Taken)
                         {
-                            // A tick is the clock's own grain.
+                            // A tick is the resolution of the clock.
                             clock.Advance(allowance.Wait + TimeSpan.FromTicks(2));
                             Assert.True(bucket.Take(count).Taken);
                         }

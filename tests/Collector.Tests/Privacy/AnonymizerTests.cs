@@ -51,7 +51,7 @@ public sealed class AnonymizerTests
     public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) =>
         Assert.Equal(expected, PersonText.CleanUrl(url));
 
-    /// <summary>Wherever a canary is planted, in members of ours or of the client's, nothing of it is left in what is stored.</summary>
+    /// <summary>No part of a canary, planted in any member of ours or of the client's, is in the stored event.</summary>
     [Theory]
     [InlineData("""{"type":"track","event":"a"}""")]
     [InlineData("""{"type":"track"}""")]

@@ -97,7 +97,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
                 .Output.Split('\n')
                 .Where(line => line.Contains(" warning collector.setting.dangerous: ", StringComparison.Ordinal))
                 .Select(line => line.Split(": ")[1])
-                .Where(setting => setting != "Spool:Folder"), // Where this machine's /tmp stands in memory, it says so.
+                .Where(setting => setting != "Spool:Folder"), // The collector warns when this machine's /tmp is in memory.
         ];
 
     static List<ConfigurationWarning> Of(params string[] settings)
