@@ -8,7 +8,7 @@ namespace Docs.Tests;
 public sealed partial class ExcerptTests
 {
     [Fact]
-    public void Every_excerpt_stands_in_its_file()
+    public void Every_excerpt_is_in_its_file()
     {
         var stale = Pages
             .All.SelectMany(Excerpts)

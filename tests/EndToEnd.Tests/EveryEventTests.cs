@@ -8,7 +8,7 @@ namespace EndToEnd.Tests;
 public sealed class EveryEventTests(WholeStack stack)
 {
     [Fact]
-    public async Task Is_counted_once_as_what_it_was_sent_and_stands_once_in_the_lake()
+    public async Task Is_counted_once_as_sent_and_is_once_in_the_lake()
     {
         await stack.RunningAsync();
         var sent = await stack.SendAsync(rate: 300, TimeSpan.FromSeconds(10));

@@ -36,7 +36,7 @@ public sealed class LedgerCheckTests
         Assert.Contains("offsets that stand twice", Laws(_good with { Lake = [.. _good.Lake, _good.Lake[2]] }));
 
     [Fact]
-    public void Finds_a_duplicate_that_stands_at_another_offset()
+    public void Finds_a_duplicate_at_another_offset()
     {
         var twice = _good.Lake[2] with { Place = new(Topic, 0, 77) };
         Assert.Contains("rows of no offset", Laws(_good with { Lake = [.. _good.Lake, twice] }));

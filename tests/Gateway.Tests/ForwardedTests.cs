@@ -24,7 +24,7 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task The_clients_own_word_is_dropped_and_its_address_kept(int http) =>
+    public async Task Forwarded_headers_of_a_client_are_replaced_by_its_address(int http) =>
         Assert.Equal(("127.45.67.0", null), await ArrivesAsAsync(running.Gateway, "127.45.67.89", http, _lies));
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ProblemTests(RunningGateway running)
     }
 
     [Fact]
-    public async Task No_collector_at_all_is_worth_a_retry()
+    public async Task Without_a_collector_the_answer_allows_a_retry()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-alone", [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]);
         using var http = Client.Of(gateway);

@@ -62,7 +62,7 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
     }
 
     [Fact]
-    public async Task Only_a_browser_key_may_stand_in_an_address()
+    public async Task Only_a_browser_key_may_be_in_a_URL()
     {
         var (browser, server) = (await store.CreateAsync("shop"), await store.CreateAsync("backend", "--kind", "server"));
         using var good = await store.Collector.Http.PostAsync(

@@ -41,7 +41,7 @@ public sealed class TokenBucketTests
     /// told is admitted.
     /// </summary>
     [Fact]
-    public void Never_gives_more_than_it_may_nor_makes_anyone_wait_in_vain() =>
+    public void Never_exceeds_its_limits_and_keeps_its_promised_wait() =>
         Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 2000], Gen.Select(Gen.Int[0, 5_000_000], Gen.Int[1, 3000]).Array[1, 60])
             .Sample(
                 (rate, burst, requests) =>

@@ -32,7 +32,7 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public async Task Filters_by_what_is_picked_whatever_it_says()
+    public async Task Filters_by_the_picked_values_whatever_their_text()
     {
         var seeded = await warehouse.ReadyAsync();
         await using var preview = await RunningPreview.StartAsync(seeded.Options());

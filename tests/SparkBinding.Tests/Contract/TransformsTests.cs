@@ -10,7 +10,7 @@ public sealed class TransformsTests
         Assert.Empty(Called(Assembly.Load("Analytics.Transforms")).Except(Lists.Read("microsoft-spark.txt")));
 
     [Fact]
-    public void They_do_call_some_of_it() =>
+    public void Finds_a_member_that_transforms_call() =>
         Assert.Contains(
             "Microsoft.Spark.Sql.Functions: static Column Col(string columnName)",
             Called(Assembly.Load("Analytics.Transforms"))

@@ -16,7 +16,7 @@ public sealed class FailureTests
     [InlineData("AN001")] // the ledger is at other offsets: the next run begins there
     [InlineData(PostgresErrorCodes.ConnectionFailure)]
     [InlineData(PostgresErrorCodes.AdminShutdown)]
-    public void What_passes_is_retried(string state) => Assert.Null(Failure.FatalReason("live-metrics", Refusal(state)));
+    public void A_transient_failure_is_retried(string state) => Assert.Null(Failure.FatalReason("live-metrics", Refusal(state)));
 
     static InvalidOperationException Refusal(string state) => new("A batch failed", new PostgresException("no", "ERROR", "ERROR", state));
 }

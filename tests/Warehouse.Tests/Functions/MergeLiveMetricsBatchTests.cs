@@ -55,7 +55,7 @@ public sealed class MergeLiveMetricsBatchTests : IDisposable
     }
 
     [Fact]
-    public void Writes_what_the_batch_was()
+    public void Records_the_batch()
     {
         var before = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(-1);
         _writer.Merge(

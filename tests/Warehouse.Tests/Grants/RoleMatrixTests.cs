@@ -103,7 +103,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void Makes_nothing(string role)
+    public void Creates_no_objects(string role)
     {
         using var session = _database.Open(role);
         foreach (var place in (string[])["public", "warehouse", "reporting"])

@@ -11,7 +11,7 @@ public sealed class ApiKeysTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void What_is_not_said_is_the_mildest()
+    public void Defaults_are_the_mildest_policies()
     {
         using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");

@@ -20,7 +20,7 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
     long _rejected;
 
     [Fact]
-    public async Task Mutations_bring_no_5xx_no_crash_no_hang_and_nothing_bad_behind()
+    public async Task Mutations_cause_no_5xx_no_crash_no_hang_and_no_bad_message()
     {
         await using var topics = await running.Environment.CreateTopicsAsync();
         await using var downstream = new Downstream(topics.BootstrapServers, topics.Topics);

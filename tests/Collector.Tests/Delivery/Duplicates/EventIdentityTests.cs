@@ -65,7 +65,7 @@ public sealed class EventIdentityTests
     [InlineData("{")]
     [InlineData("{\"event_id\":\"never ends")]
     [InlineData("{\"source\":\"web\",\"original\":\"\\ud800\"}")]
-    public void Whatever_stands_in_Kafka_has_one(string value)
+    public void Every_message_in_Kafka_has_one(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         Assert.Equal(_identity.Of("t.events", bytes), _identity.Of("t.events", bytes));

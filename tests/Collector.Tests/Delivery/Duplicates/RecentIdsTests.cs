@@ -67,7 +67,7 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public async Task Patience_ends_the_waiting_for_what_is_never_settled()
+    public async Task Waiting_for_an_unsettled_event_times_out()
     {
         var recent = Recent();
         recent.Take(Ids(1));

@@ -7,7 +7,7 @@ namespace Collector.Tests.Delivery.Spool;
 public sealed class SpoolRecoveryTests
 {
     [Fact]
-    public void Any_damaged_byte_costs_no_event_but_the_one_it_stands_in()
+    public void A_damaged_byte_loses_only_its_event()
     {
         var sizes = new[] { 40, 500, 1, 300, 80 };
         for (var at = 0L; ; at++)

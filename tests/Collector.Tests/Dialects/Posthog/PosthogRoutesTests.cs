@@ -52,7 +52,7 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     [InlineData("form of base64", "text/plain")]
     [InlineData("form of gzip", "application/x-www-form-urlencoded")]
     [InlineData("form of base64", null)]
-    public async Task Takes_what_the_sdks_wrap(string how, string? contentType, string? encoding = null)
+    public async Task Unwraps_the_bodies_of_the_sdks(string how, string? contentType, string? encoding = null)
     {
         var id = Guid.NewGuid().ToString();
         var json = Encoding.UTF8.GetBytes(

@@ -19,14 +19,14 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
     [InlineData("203.0.113.200", "PL", "14", null)]
     [InlineData("::ffff:203.0.113.200", "PL", "14", null)]
     [InlineData("2001:db8:1::9", "FR", null, null)]
-    public void Says_where_a_whole_address_is(string address, string country, string? region, string? city)
+    public void Finds_the_place_of_a_full_address(string address, string country, string? region, string? city)
     {
         WriteTwoCountries();
         Assert.Equal(new Place(country, region, city), Database().Find(IPAddress.Parse(address)));
     }
 
     [Fact]
-    public void Does_not_know_what_is_not_in_it()
+    public void An_address_outside_the_database_has_no_place()
     {
         WriteTwoCountries();
         Assert.Null(Database().Find(IPAddress.Parse("198.51.100.1")));

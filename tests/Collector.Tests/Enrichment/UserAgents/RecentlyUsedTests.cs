@@ -32,7 +32,7 @@ public sealed class RecentlyUsedTests
     }
 
     [Fact]
-    public void Forgets_what_nobody_asks_for()
+    public void Forgets_unused_entries()
     {
         Get("once");
         for (var i = 0; i < 200; i++)
