@@ -33,7 +33,7 @@ public sealed class LedgerCheckTests
 
     [Fact]
     public void Finds_one_duplicate() =>
-        Assert.Contains("offsets that stand twice", Laws(_good with { Lake = [.. _good.Lake, _good.Lake[2]] }));
+        Assert.Contains("offsets that occur twice", Laws(_good with { Lake = [.. _good.Lake, _good.Lake[2]] }));
 
     [Fact]
     public void Finds_a_duplicate_at_another_offset()

@@ -33,7 +33,7 @@ public sealed class CompressionTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task What_is_not_what_it_says_or_is_cut_off_or_packed_twice_is_refused()
+    public async Task A_false_truncated_or_doubly_compressed_body_is_refused()
     {
         await using var load = await LoadAttack.BeginAsync(running);
         var plain = Encoding.UTF8.GetBytes(

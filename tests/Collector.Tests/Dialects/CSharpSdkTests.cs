@@ -52,7 +52,7 @@ public sealed class CSharpSdkTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task Hears_nothing_where_the_collector_does_not_know_its_own_address()
+    public async Task Gets_no_settings_when_the_collector_has_no_public_URL()
     {
         await using var collector = await running.StartAnotherAsync("Proxy:PublicUrl=");
         using var response = await collector.Http.GetAsync("/v1/projects/any/settings", TestContext.Current.CancellationToken);

@@ -15,7 +15,7 @@ public sealed class DialectEncodingTests(RunningCollector running)
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Reads_it(string path, string encoding)
+    public async Task Reads_every_encoding(string path, string encoding)
     {
         var id = Guid.NewGuid().ToString();
         var json = Encoding.UTF8.GetBytes(

@@ -75,7 +75,7 @@ public sealed partial class StartTests
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_is_a_word_and_an_exit_code()
+    public async Task A_used_port_gives_a_message_and_an_exit_code()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();

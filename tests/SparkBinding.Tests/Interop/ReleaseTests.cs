@@ -91,7 +91,7 @@ public sealed class ReleaseTests
                 GC.WaitForPendingFinalizers();
                 return !AnyAlive(forgotten);
             },
-            "what nobody holds is still in the JVM"
+            "an unreferenced object is still in the JVM"
         );
         Assert.True(AnyAlive(ids));
         Assert.Equal([0, false], pipeline.Send());

@@ -15,7 +15,7 @@ public sealed record Breach(string Law, IReadOnlyList<string> Cases)
 public static class LedgerCheck
 {
     public const string Lost = "acknowledged and lost";
-    public const string Twice = "offsets that stand twice";
+    public const string Twice = "offsets that occur twice";
     public const string NoOffset = "rows of no offset";
 
     /// <summary>Returns the violated laws; none when every event is in its place exactly once.</summary>
@@ -38,7 +38,7 @@ public static class LedgerCheck
                 history.Sent.Where(one => one.Outcome is Outcome.Rejected && !kept.Contains(one.Id)).Select(one => one.Id)
             ),
             .. Law(
-                "rejected and counted all the same",
+                "rejected and nevertheless counted",
                 history.Sent.Where(one => one.Outcome is Outcome.Rejected && arrived.Contains(one.Id)).Select(one => one.Id)
             ),
             .. Law("in the lake and never sent", history.Lake.Where(row => !sent.Contains(row.Id)).Select(row => row.ToString())),
@@ -50,7 +50,7 @@ public static class LedgerCheck
             ),
             .. Places(history, inRange),
             .. Law(
-                "rejected offsets that stand twice",
+                "rejected offsets that occur twice",
                 history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")
             ),
             .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Countable), history.Counted)),

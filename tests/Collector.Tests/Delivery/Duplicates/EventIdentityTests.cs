@@ -30,7 +30,7 @@ public sealed class EventIdentityTests
     }
 
     [Fact]
-    public void Members_that_say_it_begin_the_message()
+    public void The_message_begins_with_its_members()
     {
         // Without an identity no retry would be recognized.
         var value = Encoding.UTF8.GetString(Processed.From(Page("m-1")).Outgoing[0].Value);

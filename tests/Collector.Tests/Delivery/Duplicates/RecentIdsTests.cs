@@ -41,7 +41,7 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public async Task A_twin_in_the_same_request_has_the_fate_of_its_first()
+    public async Task A_duplicate_in_the_same_request_has_the_result_of_the_first()
     {
         var recent = Recent();
         var claim = recent.Take(Ids(1, 1, 2, 2));
@@ -107,7 +107,7 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public void What_an_earlier_run_stored_is_enough_at_the_memorys_size_and_goes_when_newer_ones_fill_it()
+    public void Ids_of_an_earlier_run_fill_the_memory_and_leave_when_newer_ones_fill_it()
     {
         var recent = Recent();
         Assert.False(recent.RememberEarlier(Ids([.. Enumerable.Range(5000, 1000)])));
