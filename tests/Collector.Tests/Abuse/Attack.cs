@@ -4,7 +4,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>One hostile request over HTTP as HttpClient speaks it; what is not even that is <see cref="Analytics.Testing.Http.RawConnection"/>'s.</summary>
+/// <summary>One hostile request that HttpClient can send; <see cref="Analytics.Testing.Http.RawConnection"/> sends the others.</summary>
 static class Attack
 {
     public static async Task<(int Status, string? Code)> PostAsync(
