@@ -47,7 +47,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
 
     BatchSettings Settings(bool dryRun = false) => new(Lake, null, TimeSpan.FromDays(7), dryRun);
 
-    // One file a commit, as the archive writes them.
+    // Each commit adds one file, as in the archive.
     static void Append(string table, string date)
     {
         var session = LakeSession.Create("tests");

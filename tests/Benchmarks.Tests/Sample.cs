@@ -4,7 +4,7 @@ using Analytics.Benchmarks.Reports;
 
 namespace Analytics.Benchmarks.Tests;
 
-/// <summary>Reports to test with.</summary>
+/// <summary>Sample reports for the tests.</summary>
 static class Sample
 {
     public static RunFigures Run(double age = 100) =>

@@ -6,7 +6,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks;
 
-/// <summary>Every contender in turn. One that fails says so in the table, and the next has its turn.</summary>
+/// <summary>Runs every contender in turn. The table names a contender that fails, and the run continues with the next.</summary>
 sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? output, string? readme, IProgress<string> progress)
 {
     static readonly string _folder = LocalStackOptions.Named("benchmark").Folder;
@@ -69,13 +69,13 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
         }
         catch (Exception error) when (error is not FileNotFoundException && !stopping.IsCancellationRequested)
         {
-            // Any failure is the contender's own: its stack is down again, and the others are measured all the same.
+            // A failure belongs to one contender: its stack is stopped, and the others are still measured.
             result.Failures.Add(error.Message);
             progress.Report($"{name} FAILED: {error.Message}");
         }
     }
 
-    /// <summary>Progress that says whose it is.</summary>
+    /// <summary>Writes progress with the name of the contender.</summary>
     sealed class Named(string name, IProgress<string> inner) : IProgress<string>
     {
         public void Report(string value) => inner.Report($"{name}: {value}");

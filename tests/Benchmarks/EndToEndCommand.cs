@@ -6,7 +6,7 @@ using Analytics.Local.Commands;
 
 namespace Analytics.Benchmarks;
 
-/// <summary><c>end-to-end</c>: each contender on a stack of its own, under the same traffic, side by side.</summary>
+/// <summary><c>end-to-end</c>: measures each contender on a fresh stack, under the same traffic, side by side.</summary>
 static class EndToEndCommand
 {
     public static Command Create()

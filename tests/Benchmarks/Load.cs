@@ -1,9 +1,9 @@
 namespace Analytics.Benchmarks;
 
-/// <summary>What every contender has to bear.</summary>
-/// <param name="Rate">Events a second through HTTP.</param>
-/// <param name="Warm">Traffic before the window.</param>
-/// <param name="Window">What is measured.</param>
-/// <param name="Runs">Windows of each contender.</param>
-/// <param name="WarmBatches">Batches that the jobs run before they say that they are ready.</param>
+/// <summary>The load on every contender.</summary>
+/// <param name="Rate">Events a second over HTTP.</param>
+/// <param name="Warm">The duration of traffic before the window.</param>
+/// <param name="Window">The measured duration.</param>
+/// <param name="Runs">The number of windows of each contender.</param>
+/// <param name="WarmBatches">The number of batches that the jobs run before they report that they are ready.</param>
 sealed record Load(double Rate, TimeSpan Warm, TimeSpan Window, int Runs, int WarmBatches);

@@ -7,8 +7,8 @@ using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Hosting;
 
 var program = new RootCommand(
-    "Measures on this machine: the whole way of events, the collector alone, and what one event costs it. All parts are real, "
-        + "each a process of its own."
+    "Measures on this machine: the whole path of events, the collector alone, and the cost of one event. All parts are real, "
+        + "each a separate process."
 )
 {
     EndToEndCommand.Create(),
@@ -18,5 +18,5 @@ var program = new RootCommand(
     BareCommand.Create(),
 };
 
-// A clean stop of everything takes its time.
+// A clean stop of all processes takes several seconds.
 return await program.RunAsync(args, new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) });

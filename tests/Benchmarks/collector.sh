@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prepares, builds and measures the collector alone, and keeps what it finds: results/ and the tables in README.md.
+# Prepares, builds and measures the collector alone, and keeps the results: results/ and the tables in README.md.
 #   tests/Benchmarks/collector.sh                       HTTP to Kafka under load, about four minutes; give it a quiet machine
 #   tests/Benchmarks/collector.sh --load single         some of it; all options: --help
-#   tests/Benchmarks/collector.sh events                what one event costs, step by step (BenchmarkDotNet)
-# With --out or --readme among the options nothing of the repository is changed but what they name.
+#   tests/Benchmarks/collector.sh events                the cost of one event, step by step (BenchmarkDotNet)
+# With --out or --readme only the files that they name change.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ./deploy/prepare.sh

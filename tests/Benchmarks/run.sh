@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Prepares, builds and runs the whole benchmark, and keeps what it finds: results/ and the tables in README.md.
+# Prepares, builds and runs the whole benchmark, and keeps the results: results/ and the tables in README.md.
 #   tests/Benchmarks/run.sh                              every contender, about 40 minutes; give it a quiet machine
 #   tests/Benchmarks/run.sh --contender default stock    some of them; all options: --help
-# With --out or --readme among the options nothing of the repository is changed but what they name.
+# With --out or --readme only the files that they name change.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 ./deploy/prepare.sh

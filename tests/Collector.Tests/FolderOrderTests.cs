@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Collector.Tests;
 
-/// <summary>The collector's folders are in the order of the way of an event, and each depends on those before it only.</summary>
+/// <summary>The collector's folders have the order of an event's path, and each depends on earlier folders only.</summary>
 public sealed partial class FolderOrderTests
 {
     public static ImmutableArray<string> Order { get; } =
@@ -40,7 +40,7 @@ public sealed partial class FolderOrderTests
         Assert.Equal("", string.Join('\n', wrong));
     }
 
-    /// <summary>The place of a namespace in the order; null for the program itself.</summary>
+    /// <summary>Returns the folder of a namespace; null for the program's root namespace.</summary>
     public static string? FolderOf(string? name) =>
         Order.FirstOrDefault(folder => $"{name}.".StartsWith($"Analytics.Collector.{folder}.", StringComparison.Ordinal));
 
@@ -72,7 +72,7 @@ public sealed partial class FolderOrderTests
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Own();
 
-    /// <summary>In a using, in a qualified name, and in one that begins below the program's own namespace.</summary>
+    /// <summary>Matches a using, a qualified name, and a name that begins below the program's root namespace.</summary>
     [GeneratedRegex(@"(Analytics\.Collector\.|(?<![\w.:""])(?=[A-Z]\w+\.[A-Z]))(?<name>[A-Z][\w.]+)")]
     private static partial Regex Used();
 }

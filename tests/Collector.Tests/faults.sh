@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Takes Kafka, the disk and the collector itself away under load, and checks that what was acknowledged arrives once and in order.
+# Stops Kafka, fills the disk and kills the collector under load, and checks that acknowledged events arrive once and in order.
 #   tests/Collector.Tests/faults.sh                                            short, as in ./test.sh
 #   tests/Collector.Tests/faults.sh --rounds 10 --seconds 60 --rate 2000       the long run
 # options: --rounds N (kills and outages), --seconds N (of an outage), --rate N (events a second)
-# The table is printed and kept in .artifacts/test-results/collector-faults.md. Exit codes: 0 nothing lost, nothing twice; 1 not so; 64 usage.
+# The table is printed and kept in .artifacts/test-results/collector-faults.md. Exit codes: 0 every event once; 1 otherwise; 64 usage.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 while [ $# -gt 0 ]; do

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Fuzzes the collector: a real one before a real Kafka, mutated requests of every route, and a look at all that it accepts.
+# Fuzzes a collector before a real Kafka with mutated requests of every route, and checks all events that it accepts.
 #   tests/Collector.Tests/fuzz.sh                                    a million mutations, a quarter of an hour
-#   tests/Collector.Tests/fuzz.sh --mutations 5000 --seed 7          fewer, others
-#   tests/Collector.Tests/fuzz.sh --mutations 1 --from 4711          one again, by the number that a failure names
+#   tests/Collector.Tests/fuzz.sh --mutations 5000 --seed 7          fewer and other mutations
+#   tests/Collector.Tests/fuzz.sh --mutations 1 --from 4711          one mutation again, by the number that a failure names
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export ANALYTICS_FUZZ_MUTATIONS=1000000

@@ -2,7 +2,7 @@ using Analytics.DashboardPreview.Frames;
 
 namespace DashboardPreview.Tests;
 
-/// <summary>Frames written by hand.</summary>
+/// <summary>Makes frames for tests.</summary>
 static class Rows
 {
     public static Frame Of(params ReadOnlySpan<(string Name, FieldType Type, object?[] Values)> columns)

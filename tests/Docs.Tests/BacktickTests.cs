@@ -2,24 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>What a page names in backticks exists: files, folders, commands, identifiers, and settings of the collector.</summary>
+/// <summary>Names in backticks on a page exist: files, folders, commands, identifiers, and settings of the collector.</summary>
 public sealed partial class BacktickTests
 {
-    /// <summary>Words that are right although nothing in the repository bears them.</summary>
+    /// <summary>Valid names that occur nowhere else in the repository.</summary>
     static readonly string[] _known =
     [
-        "systemctl", // The operator's.
-        "Foreach", // Microsoft.Spark's; ours has none.
-        "appsettings.json", // The user's.
-        "user-agents/", // Beside the built program.
-        "state/keys.json", // Written by the collector.
-        "./analytics/dotnet/dotnet", // In the archive that goes to YARN.
+        "systemctl", // A command of the operator's system.
+        "Foreach", // Microsoft.Spark's name; the binding has no such member.
+        "appsettings.json", // A file of the user.
+        "user-agents/", // A folder beside the built program.
+        "state/keys.json", // A file that the collector writes.
+        "./analytics/dotnet/dotnet", // A file in the archive that goes to YARN.
     ];
 
-    /// <summary>The changelog also names what is gone.</summary>
+    /// <summary>The changelog, which also names removed parts.</summary>
     static readonly string[] _excepted = ["CHANGELOG.md"];
 
-    /// <summary>Pages, this list and foreign texts prove nothing about the words of the product.</summary>
+    /// <summary>Files that do not count as evidence: pages, this list, and texts of others.</summary>
     static readonly string[] _noProof =
     [
         ".md",
@@ -85,11 +85,11 @@ public sealed partial class BacktickTests
         return !LooksLikeAFile(word) || _files.Any(file => IsAt($"/{word.TrimStart('.', '/').TrimEnd('/')}", file));
     }
 
-    /// <summary>Anywhere in the path, since a README names what is in its own folder; a type's file may go without its ending.</summary>
+    /// <summary>Matches anywhere in the path, since a README names files of its folder; a type needs no extension.</summary>
     static bool IsAt(string word, string file) =>
         file.Contains($"{word}/", StringComparison.Ordinal) || file.Contains($"{word}.", StringComparison.Ordinal);
 
-    /// <summary>A script or a file by its ending, a folder by its slash, or anything below a folder of the repository's root.</summary>
+    /// <summary>A script or a file by its extension, a folder by its slash, or any path below a folder of the repository's root.</summary>
     static bool LooksLikeAFile(string word) =>
         FileName().IsMatch(word)
         && !word.Contains("NNNN", StringComparison.Ordinal)
@@ -111,7 +111,7 @@ public sealed partial class BacktickTests
     [GeneratedRegex(@"[A-Za-z]\w*(-[a-z0-9]+)*")]
     private static partial Regex Word();
 
-    /// <summary>Not wholly in capitals: those are placeholders, or variables whose names a script puts together.</summary>
+    /// <summary>Excludes names in capitals only: placeholders, and variables whose names a script composes.</summary>
     [GeneratedRegex(@"^(?=.*[a-z])[A-Za-z]\w*(-[a-z0-9]+)*$")]
     private static partial Regex Identifier();
 
@@ -121,7 +121,7 @@ public sealed partial class BacktickTests
     [GeneratedRegex(@":\d+")]
     private static partial Regex Number();
 
-    /// <summary>Not absolute, not in a hidden folder, no placeholder.</summary>
+    /// <summary>Excludes absolute paths, hidden folders and placeholders.</summary>
     [GeneratedRegex(@"^(\./)?[\w-][\w.-]*(/[\w.-]+)*/?$")]
     private static partial Regex FileName();
 

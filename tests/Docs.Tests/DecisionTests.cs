@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>Each record has the template's form and is in the index.</summary>
+/// <summary>Each decision record has the template's form and is in the index.</summary>
 public sealed partial class DecisionTests
 {
     static readonly string[] _headings = ["Context", "Decision", "Consequences", "Rejected", "Proof"];

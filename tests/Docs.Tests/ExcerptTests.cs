@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Docs.Tests;
 
 /// <summary>
-/// Pages show real code: a block under <c>&lt;!-- from FILE --&gt;</c> must stand in that file, line for line, but for its indentation.
+/// Pages show real code: a block under <c>&lt;!-- from FILE --&gt;</c> must be in that file, line by line, except for its indentation.
 /// </summary>
 public sealed partial class ExcerptTests
 {
     [Fact]
-    public void Every_excerpt_stands_in_its_file()
+    public void Every_excerpt_is_in_its_file()
     {
         var stale = Pages
             .All.SelectMany(Excerpts)

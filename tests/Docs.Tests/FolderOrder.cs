@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Docs.Tests;
 
 /// <summary>
-/// Which folder of a project may know which. The compiler says what a name is; names that come from a package are none of the project's.
+/// Checks which folders of a project use which others, by the names that the compiler resolves; names of packages do not count.
 /// </summary>
 /// <param name="order">
-/// The folders, separated by commas, each knowing only those before it; folders joined by + know each other; "." is the project's own.
-/// A folder includes those below it that have no place of their own.
+/// The folders, separated by commas, each using only those before it; folders joined by + may use each other; "." is the project's root.
+/// A folder includes its subfolders that are not in the order.
 /// </param>
 sealed class FolderOrder(string order)
 {
@@ -30,17 +30,17 @@ sealed class FolderOrder(string order)
         .SelectMany((step, place) => step.Split(" + ").Select(folder => (folder, place)))
         .ToDictionary(entry => entry.folder, entry => entry.place);
 
-    /// <summary>The C# files below a folder, by their path in it.</summary>
+    /// <summary>The C# files below a folder, by relative path.</summary>
     public static Dictionary<string, string> Files(string project) =>
         Directory
             .EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(project, path), File.ReadAllText);
 
-    /// <summary>The folders that have no place in the order.</summary>
+    /// <summary>Returns the folders that are not in the order.</summary>
     public IEnumerable<string> Unplaced(IReadOnlyDictionary<string, string> files) =>
         files.Keys.Where(file => FolderOf(file) is null).Select(file => Path.GetDirectoryName(file)!).Distinct();
 
-    /// <summary>What knows a folder that comes later, a line each: <c>Sinks/LakeSink.cs knows Queries: Failure</c>.</summary>
+    /// <summary>Returns each use of a later folder as a line: <c>Sinks/LakeSink.cs knows Queries: Failure</c>.</summary>
     public IReadOnlyList<string> WrongArrows(IReadOnlyDictionary<string, string> files)
     {
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Value, path: file.Key)).ToList();
@@ -67,7 +67,7 @@ sealed class FolderOrder(string order)
         return Path.GetDirectoryName(file) is "" && _steps.ContainsKey(".") ? "." : null;
     }
 
-    // A partial type is where most of it is not: any of its files counts, the nearest first.
+    // A partial type has several files: any of them counts, the nearest first.
     IEnumerable<(string From, string To, string Type)> References(SemanticModel model) =>
         model
             .SyntaxTree.GetRoot()

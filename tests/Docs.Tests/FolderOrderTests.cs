@@ -1,16 +1,16 @@
 namespace Docs.Tests;
 
-/// <summary>Folders of a project depend in one direction: a reader meets nothing that comes later.</summary>
+/// <summary>The folders of a project depend in one direction: on earlier folders only.</summary>
 public sealed class FolderOrderTests
 {
-    /// <summary>By project, its folders in the order of <see cref="FolderOrder"/>.</summary>
+    /// <summary>The folders of each project, in the order of <see cref="FolderOrder"/>.</summary>
     public static TheoryData<string, string> Projects { get; } =
         new()
         {
             { "contracts", "." },
             { "hosting", "., Web" },
             { "warehouse", "." },
-            // Microsoft.Spark's own API goes round: a DataFrame has a WriteStream, and a stream's reader gives a DataFrame.
+            // Microsoft.Spark's API is circular: a DataFrame has a WriteStream, and the reader of a stream returns a DataFrame.
             { "spark-binding", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
             { "spark-jobs", "Settings, Sources, Transforms, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Jobs, ." },

@@ -2,18 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Docs.Tests;
 
-/// <summary>The repository's own pages.</summary>
+/// <summary>The pages of the repository.</summary>
 static class Pages
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>README, what stands below docs, and each folder's README.</summary>
+    /// <summary>README, the pages below docs, and each folder's README.</summary>
     public static IEnumerable<string> All =>
         Directory
             .EnumerateFiles(Root, "*.md", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
             .Where(path => !path.Contains("/node_modules/", StringComparison.Ordinal));
 
-    /// <param name="file">Relative to the repository.</param>
+    /// <param name="file">A path relative to the repository.</param>
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Docs.Tests;
 
-/// <summary>The files that git tracks, and those that it would.</summary>
+/// <summary>The files that git tracks or would track.</summary>
 static class RepositoryFiles
 {
     static readonly string[] _texts =
@@ -24,7 +24,7 @@ static class RepositoryFiles
 
     static readonly string[] _locks = ["-lock.json", ".lock.json"];
 
-    /// <summary>Texts that people read; lock files are left out. Paths are relative to the repository.</summary>
+    /// <summary>The text files except lock files, relative to the repository.</summary>
     public static IEnumerable<string> Texts() =>
         All().Where(file => _texts.Contains(Path.GetExtension(file)) && !_locks.Any(file.EndsWith));
 

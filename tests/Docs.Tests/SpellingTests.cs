@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>The repository spells as .NET's API does: American.</summary>
+/// <summary>The repository uses American spelling, as .NET's API does.</summary>
 public sealed partial class SpellingTests
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed partial class SpellingTests
     public void Finds_British_words(string text, bool found) => Assert.Equal(found, British().IsMatch(text));
 
     /// <summary>
-    /// An applied migration stays as it is; the next one respells its values, and the changelog names both. Vendored data are not ours.
+    /// Applied migrations stay unchanged; the next one respells their values, and the changelog names both. Vendored data are not ours.
     /// </summary>
     static readonly string[] _excepted =
     [

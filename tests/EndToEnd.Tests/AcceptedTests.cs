@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What the collector accepts, streaming counts: for bodies with any member at any edge.</summary>
+/// <summary>Streaming counts every event that the collector accepts, for bodies with any member at any edge.</summary>
 public sealed class AcceptedTests(WholeStack stack)
 {
     const int Requests = 40;

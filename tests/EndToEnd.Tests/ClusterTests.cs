@@ -2,7 +2,7 @@ using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A distributed engine for real: a standalone Master and two Workers from the same jars.</summary>
+/// <summary>The jobs run on a real cluster: a standalone Master and two Workers from the same jars.</summary>
 public sealed class ClusterTests(WholeStack stack)
 {
     [Fact]

@@ -44,7 +44,7 @@ public sealed class CommandLineTests(WholeStack stack)
     }
 
     [Fact]
-    public async Task A_collector_that_is_told_nothing_says_what_it_lacks_with_code_64()
+    public async Task Without_settings_it_names_the_missing_ones_and_exits_with_64()
     {
         var nothing = await Submit.ProgramAsync("Analytics.Collector");
         Assert.Equal(64, nothing.Code);

@@ -5,7 +5,7 @@ using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;
 
-/// <summary>What ./demo.sh runs once everything is built.</summary>
+/// <summary>./demo.sh, once everything is built.</summary>
 public sealed class DemoTests
 {
     [Fact]

@@ -4,11 +4,11 @@ using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The plain way: from HTTP to warehouse, lake and page.</summary>
+/// <summary>The path of an event from HTTP to warehouse, lake and page.</summary>
 public sealed class EveryEventTests(WholeStack stack)
 {
     [Fact]
-    public async Task Is_counted_once_as_what_it_was_sent_and_stands_once_in_the_lake()
+    public async Task Is_counted_once_as_sent_and_is_once_in_the_lake()
     {
         await stack.RunningAsync();
         var sent = await stack.SendAsync(rate: 300, TimeSpan.FromSeconds(10));

@@ -6,7 +6,7 @@ using Confluent.Kafka;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Whatever is put straight into the topics while traffic flows: it is kept or counted, and nothing else changes.</summary>
+/// <summary>Any message written straight into the topics during traffic is kept or counted, and changes nothing else.</summary>
 public sealed class GarbageTests(WholeStack stack)
 {
     static readonly byte[]?[] _unparsable =

@@ -5,7 +5,7 @@ using Confluent.Kafka;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Events of the past are archived, and counted by no query yet: the books say so.</summary>
+/// <summary>Historical events are archived and, as the books show, counted by no query yet.</summary>
 public sealed class HistoricalTests(WholeStack stack)
 {
     [Fact]

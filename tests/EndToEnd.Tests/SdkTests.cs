@@ -2,13 +2,13 @@ using Analytics.Testing.Sdks;
 
 namespace EndToEnd.Tests;
 
-/// <summary>The SDKs that clients already have, to the dashboards' tables.</summary>
+/// <summary>Events of published SDKs arrive in the tables of the dashboards.</summary>
 public sealed class SdkTests(WholeStack stack)
 {
     static readonly string[] _scripts = ["segment-node.js", "rudderstack-node.js", "posthog-node.js", "jitsu-node.js"];
 
     [Fact]
-    public async Task What_they_send_is_counted_as_what_it_is()
+    public async Task Their_events_are_counted_by_their_names()
     {
         var running = await stack.RunningAsync();
         await stack.BalancedAsync([]);

@@ -2,14 +2,14 @@ using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Every process that was seen below one, so that it can be told whether any outlives it.</summary>
-/// <param name="root">The process whose descendants count; by default this one.</param>
+/// <summary>Records every descendant of a process, to check that none outlives it.</summary>
+/// <param name="root">The process whose descendants are recorded; this process by default.</param>
 sealed class SeenProcesses(int? root = null)
 {
-    // With the command: a number that the system has given to another program since is not the same process.
+    // The command is recorded too, since the system may reuse a pid.
     readonly HashSet<(int Pid, string Command)> _seen = [];
 
-    /// <summary>What is there now, for the record.</summary>
+    /// <summary>Records the present descendants.</summary>
     public IReadOnlyCollection<(int Pid, string Command)> Look()
     {
         foreach (var process in Below(root ?? Environment.ProcessId))

@@ -2,7 +2,7 @@ namespace EndToEnd.Tests;
 
 public sealed class StopTests(WholeStack stack)
 {
-    // 128 + SIGTERM: Spark's JVM ends of the signal, after its hooks; 137 would say that it had to be killed.
+    // 128 + SIGTERM: Spark's JVM ends on the signal after its hooks; 137 would mean that it was killed.
     const int Terminated = 143;
 
     [Fact]

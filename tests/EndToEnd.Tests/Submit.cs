@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace EndToEnd.Tests;
 
-/// <summary>How a command ended and what it said, both streams together.</summary>
+/// <summary>The exit code and the output of a command, both streams together.</summary>
 public sealed record CommandResult(int Code, string Output);
 
-/// <summary>Commands as a person types them in the checkout.</summary>
+/// <summary>Runs commands as a user types them in the checkout.</summary>
 static class Submit
 {
-    /// <summary>./spark-submit.sh with the stack's settings in the environment.</summary>
+    /// <summary>Runs ./spark-submit.sh with the stack's settings in the environment.</summary>
     public static Task<CommandResult> JobAsync(LocalStack stack, params string[] arguments) =>
         RunAsync(
             "./spark-submit.sh",
@@ -22,7 +22,7 @@ static class Submit
             }
         );
 
-    /// <summary>A program of ours, without Spark.</summary>
+    /// <summary>Runs a program of ours without Spark.</summary>
     public static Task<CommandResult> ProgramAsync(string project, params string[] arguments) =>
         RunAsync("dotnet", [Repository.Assembly(project), .. arguments], new Dictionary<string, string>());
 

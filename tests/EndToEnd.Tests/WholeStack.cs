@@ -6,12 +6,12 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(WholeStack))]
-// One stack, and tests that stop and start its parts.
+// The tests share one stack and stop and start its parts.
 [assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace EndToEnd.Tests;
 
-/// <summary>The one whole stack of this assembly: started when it is first asked for, and at the end nothing of it may be left.</summary>
+/// <summary>The whole stack of this assembly: it starts on first use, and no process of it may be left at the end.</summary>
 public sealed class WholeStack : IAsyncDisposable
 {
     readonly TestFolder _folder = new();
@@ -24,7 +24,7 @@ public sealed class WholeStack : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
-    /// <summary>The stack, its jobs running.</summary>
+    /// <summary>Returns the stack with its jobs running.</summary>
     public async Task<LocalStack> RunningAsync()
     {
         var running = await _stack.Value;
@@ -34,8 +34,8 @@ public sealed class WholeStack : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Sends traffic, and meanwhile does what the test is about.</summary>
-    /// <returns>What was sent, by the generator's book.</returns>
+    /// <summary>Sends traffic and runs the test's action meanwhile.</summary>
+    /// <returns>The generator's book of sent events.</returns>
     public async Task<IReadOnlyList<SentEvent>> SendAsync(int rate, TimeSpan time, Func<Task>? meanwhile = null)
     {
         var running = await _stack.Value;
@@ -56,14 +56,14 @@ public sealed class WholeStack : IAsyncDisposable
         return [.. SentEvent.Read(book)];
     }
 
-    /// <summary>Waits until everything has come to rest, and holds every book to the others.</summary>
+    /// <summary>Waits until the stack has drained, and compares all books.</summary>
     public async Task<History> BalancedAsync(IReadOnlyList<SentEvent> sent)
     {
         _audit ??= new Audit(await _stack.Value);
         return Held(await _audit.ReadAsync(sent));
     }
 
-    /// <summary>The same for clients that keep no book: what they sent is what came, and the books must agree on it.</summary>
+    /// <summary>Does the same for clients without a book: the lake's events count as sent, and all books must agree on them.</summary>
     public async Task<History> RestedAsync()
     {
         _audit ??= new Audit(await _stack.Value);
@@ -71,7 +71,7 @@ public sealed class WholeStack : IAsyncDisposable
         return Held(history with { Sent = [.. history.Lake.Select(row => new SentEvent(row.Id, Outcome.Acked, row.Facts))] });
     }
 
-    /// <exception cref="InvalidOperationException">A process was left.</exception>
+    /// <exception cref="InvalidOperationException">A process is left.</exception>
     public async ValueTask DisposeAsync()
     {
         _audit?.Dispose();
@@ -92,7 +92,7 @@ public sealed class WholeStack : IAsyncDisposable
         return history;
     }
 
-    // Few warm-up batches and a quick archive: what is tried here is what arrives, not how fast.
+    // The warm-up is short and the archive quick, since the tests check what arrives and not how fast.
     Task<LocalStack> StartAsync() =>
         LocalStack.StartAsync(
             new LocalStackOptions(Path.Combine(Folder, "run")) { Job = ["--warm-batches", "5", "--lake-trigger", "2000"] }

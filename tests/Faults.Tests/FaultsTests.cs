@@ -5,7 +5,7 @@ using Faults.Tests.Faults;
 
 namespace Faults.Tests;
 
-/// <summary>Everything is killed under load, in random order; what was acknowledged is counted once, in warehouse and lake.</summary>
+/// <summary>Kills every part under load, in random order; every acknowledged event is counted once, in warehouse and lake.</summary>
 public sealed class FaultsTests(ITestOutputHelper output)
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
             new LocalStackOptions(Path.Combine(folder.Path, "run"))
             {
                 Parts = Parts.Collector | Parts.SparkJobs,
-                // Few warm-up batches and a quick archive: what is tried here is what arrives, not how fast.
+                // The warm-up is short and the archive quick, since the test checks what arrives and not how fast.
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             },
             cancellation: TestContext.Current.CancellationToken
@@ -45,7 +45,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
         var table = FaultTable.Of(settings, results);
         Say(table);
         await PublishAsync(table);
-        // The same ids were sent again, as clients do: the collector has to know them, whoever was killed.
+        // The same ids were sent again, as by clients: the collector must recognize them, whichever part was killed.
         Assert.All(results, result => Assert.Equal((result.Fault.Name, 0), (result.Fault.Name, LedgerCheck.Repeats(result.History))));
         Assert.True(
             results.TrueForAll(result => result.Breaches.Count == 0),
@@ -59,7 +59,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
         return faults;
     }
 
-    // Not only in the report: who waits for the long run sees how far it is.
+    // The result is printed at once, so that the progress of a long run is visible.
     void Say(string line)
     {
         output.WriteLine(line);

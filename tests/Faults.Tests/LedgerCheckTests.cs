@@ -3,7 +3,7 @@ using Range = Analytics.Testing.Ledger.Range;
 
 namespace Faults.Tests;
 
-/// <summary>The check itself: one event lost, one twice, one from nowhere, and each is found.</summary>
+/// <summary>The check reports a lost event, a duplicate and an event without origin.</summary>
 public sealed class LedgerCheckTests
 {
     const string Topic = "events";
@@ -33,10 +33,10 @@ public sealed class LedgerCheckTests
 
     [Fact]
     public void Finds_one_duplicate() =>
-        Assert.Contains("offsets that stand twice", Laws(_good with { Lake = [.. _good.Lake, _good.Lake[2]] }));
+        Assert.Contains("offsets that occur twice", Laws(_good with { Lake = [.. _good.Lake, _good.Lake[2]] }));
 
     [Fact]
-    public void Finds_a_duplicate_that_stands_at_another_offset()
+    public void Finds_a_duplicate_at_another_offset()
     {
         var twice = _good.Lake[2] with { Place = new(Topic, 0, 77) };
         Assert.Contains("rows of no offset", Laws(_good with { Lake = [.. _good.Lake, twice] }));
@@ -92,7 +92,7 @@ public sealed class LedgerCheckTests
 
     static IEnumerable<string> Laws(History history) => LedgerCheck.Breaches(history).Select(breach => breach.Law);
 
-    // Kafka and the warehouse as they are when they agree with the lake.
+    // Kafka and the warehouse agree with the lake.
     static History Of(IReadOnlyList<SentEvent> sent, IReadOnlyList<LakeEvent> lake, IReadOnlyList<LakeRejected> rejected)
     {
         var none = new Dictionary<CountKey, Sum>();

@@ -5,7 +5,7 @@
 #   tests/Faults.Tests/run.sh --only collector --rounds 10 --seconds 20 --rate 2000
 # options: --rounds N (of each fault), --seconds N (of traffic a round), --rate N (events a second), --seed N (printed by every run),
 #          --only TEXT (part of a fault's name)
-# The table is printed and kept in .artifacts/test-results/faults.md. Exit codes: 0 nothing lost, nothing twice; 1 not so; 64 usage.
+# The table is printed and kept in .artifacts/test-results/faults.md. Exit codes: 0 nothing lost or counted twice; 1 otherwise; 64 usage.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 while [ $# -gt 0 ]; do

@@ -13,7 +13,7 @@ public sealed class CertificateTests(RunningGateway running)
         var (old, shown) = (gateway.Certificate.GetCertHashString(), new ConcurrentDictionary<string, int>());
         var sent = new ConcurrentQueue<string>();
         using var end = new CancellationTokenSource();
-        // Connections that last, and a new one for each request.
+        // The test uses lasting connections and a new connection for each request.
         var clients = Enumerable.Range(0, 8).Select(number => SendUntilAsync(gateway, number % 2 == 0, shown, sent, end.Token)).ToList();
         await Poll.UntilAsync("requests flow", () => sent.Count > 200);
         Assert.Equal(old, shown.Keys.Single());
@@ -29,8 +29,8 @@ public sealed class CertificateTests(RunningGateway running)
         await Poll.UntilAsync("what was sent is in Kafka", () => ids.IsSubsetOf(running.Kafka.All.Select(one => one["event_id"]!)));
     }
 
-    // Every request is answered 200, at the first try; but for one that a lasting connection's orderly end (GOAWAY without an error) says
-    // was not looked at, which is a client's to send again (RFC 9113, 6.8).
+    // Every request is answered 200 at the first attempt, except one that a GOAWAY without an error marks as unprocessed: a client sends it
+    // again (RFC 9113, 6.8).
     static async Task SendUntilAsync(
         LocalGateway gateway,
         bool lasting,
@@ -61,7 +61,7 @@ public sealed class CertificateTests(RunningGateway running)
             }
             catch (HttpRequestException ended) when (ended.InnerException is HttpProtocolException { ErrorCode: 0 })
             {
-                // Usually the library does this itself.
+                // The library usually does this itself.
             }
         }
     }

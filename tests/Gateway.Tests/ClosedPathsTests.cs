@@ -3,7 +3,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>What is for clients is open, and nothing else, however it is spelled.</summary>
+/// <summary>Only the paths for clients are open, in any spelling.</summary>
 public sealed class ClosedPathsTests(RunningGateway running)
 {
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ClosedPathsTests(RunningGateway running)
     [InlineData("OPTIONS", "/v1/batch", "/v1/batch")]
     [InlineData("GET", "/openapi.json", "/openapi.json")]
     [InlineData("GET", "/robots.txt", "/robots.txt")]
-    public async Task What_clients_use_reaches_one(string method, string path, string route)
+    public async Task Paths_for_clients_reach_a_collector(string method, string path, string route)
     {
         using var http = Client.Of(running.Gateway);
         var id = Client.NewId();

@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>Who the client is, is said by the gateway; what the client says of itself is not believed.</summary>
+/// <summary>The gateway sets the client's address; the client's headers about it are ignored.</summary>
 public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
 {
     static readonly (string, string)[] _lies =
@@ -16,7 +16,7 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
         ("X-Forwarded-Host", "evil.example"),
     ];
 
-    // Readable for the user that nginx runs as, wherever this checkout lies.
+    // The user of nginx can read this folder, wherever the checkout is.
     readonly string _countries = Path.Combine(Path.GetTempPath(), $"countries-{Guid.NewGuid():N}.conf");
 
     public void Dispose() => File.Delete(_countries);
@@ -24,7 +24,7 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task The_clients_own_word_is_dropped_and_its_address_kept(int http) =>
+    public async Task Forwarded_headers_of_a_client_are_replaced_by_its_address(int http) =>
         Assert.Equal(("127.45.67.0", null), await ArrivesAsAsync(running.Gateway, "127.45.67.89", http, _lies));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class HeaderTests(RunningGateway running)
     {
         await using var connection = await GatewayConnection.OpenAsync(running.Gateway);
         await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\n");
-        // One header of 30 MB, or 30,000 of 1 KB.
+        // The request has one header of 30 MB, or 30,000 headers of 1 KB.
         var part = Encoding.ASCII.GetBytes(headers == 1 ? new string('a', 1000) : $"X-Long: {new string('a', 990)}\r\n");
         if (headers == 1)
             await connection.WriteAsync("X-Long: ");

@@ -45,7 +45,7 @@ public sealed class Http2Tests(RunningGateway running)
     public async Task Streams_that_are_reset_at_once_end_the_connection()
     {
         await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
-        // 10,000 streams, a hundred at a time.
+        // The test opens 10,000 streams, a hundred at a time.
         var sending = connection.SendUntilClosedAsync(100, part =>
             [
                 .. Enumerable
@@ -69,7 +69,7 @@ public sealed class Http2Tests(RunningGateway running)
         await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, 0, 1, Block("POST", "/v1/events"));
         var part = new Http2Frame(Continuation, 0, 1, Block("POST", "/v1/events", ("x-long", new string('a', 8000)))).ToBytes();
-        // 30 MB of them.
+        // The test sends 30 MB of headers.
         var sending = connection.SendUntilClosedAsync(30_000_000 / part.Length, _ => part);
         await IsEndedAsync(connection);
         await sending;
@@ -116,7 +116,7 @@ public sealed class Http2Tests(RunningGateway running)
         Assert.InRange(await running.AnsweredAsync(), before, before + 1);
     }
 
-    /// <summary>A block of headers for a request with the local key.</summary>
+    /// <summary>Returns the header block of a request with the local key.</summary>
     static byte[] Block(string method, string path, params IEnumerable<(string Name, string Value)> more) =>
         Http2Frame.Block([
             (":method", method),
@@ -127,7 +127,7 @@ public sealed class Http2Tests(RunningGateway running)
             .. more,
         ]);
 
-    // GOAWAY is the last that it says; then it reads on for a moment and closes. Others do not notice.
+    // The gateway sends GOAWAY last, reads on for a moment and closes; other connections stay open.
     async Task IsEndedAsync(Http2Connection connection)
     {
         Assert.Equal(GoAway, (await connection.ReadUntilAsync(frame => frame.Type == GoAway))[^1].Type);

@@ -7,7 +7,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>One of two collectors is killed with -9 under load, comes back, is asked to end, comes back, and is frozen.</summary>
+/// <summary>One of two collectors is killed with -9 under load, restarts, is terminated, restarts, and is frozen.</summary>
 public sealed class KilledCollectorTests(RunningGateway running)
 {
     const int Clients = 16,
@@ -32,7 +32,7 @@ public sealed class KilledCollectorTests(RunningGateway running)
         }
         finally
         {
-            // Whatever went wrong: other tests find both collectors at work.
+            // Other tests need both collectors, even after a failure.
             one.Send(Signal.Continue);
             await end.CancelAsync();
             if (one.Pid is null)
@@ -41,7 +41,7 @@ public sealed class KilledCollectorTests(RunningGateway running)
 
         await Task.WhenAll(_clients);
 
-        // All that a client was told is in Kafka, and what is there twice was retried: its answer was lost with the collector.
+        // Every acknowledged event is in Kafka; a duplicate is a retry whose first answer was lost with the collector.
         var sent = _acknowledged.ToHashSet();
         Assert.Equal(_acknowledged.Count, sent.Count);
         await Poll.UntilAsync("everything is in Kafka", () => sent.IsSubsetOf(Arrived()));
@@ -66,7 +66,7 @@ public sealed class KilledCollectorTests(RunningGateway running)
         await one.StartAsync(TestContext.Current.CancellationToken);
         await ServesAgainAsync(gateway, one);
 
-        // Asked to end it finishes what it has; frozen it takes requests and answers none, until it is left alone.
+        // A terminated collector finishes its requests; a frozen one accepts requests and answers none until it resumes.
         await one.StopAsync();
         await FlowsAsync(100);
         await one.StartAsync(TestContext.Current.CancellationToken);
@@ -85,7 +85,7 @@ public sealed class KilledCollectorTests(RunningGateway running)
         return UntilAsync($"{requests} requests are answered", () => _acknowledged.Count > from + (requests * EventsInRequest));
     }
 
-    /// <summary>Its own clients come back.</summary>
+    /// <summary>Waits until the collector's sticky clients return to it.</summary>
     Task ServesAgainAsync(LocalGateway gateway, Component collector)
     {
         var url = new Uri(((HttpComponent)collector).Url).Authority;
@@ -101,14 +101,14 @@ public sealed class KilledCollectorTests(RunningGateway running)
         );
     }
 
-    // Twice: the first answer may have been on its way already.
+    // The test asks twice, since the first answer may have been under way.
     Task EveryClientGetsThroughAsync()
     {
         var before = _answered.ToDictionary();
         return UntilAsync("every client gets through", () => _answered.All(client => client.Value > before[client.Key] + 1));
     }
 
-    // A client that has ended would be waited for in vain: it says why.
+    // A client that has ended reports why, instead of a timeout.
     Task UntilAsync(string what, Func<bool> holds) => Poll.UntilAsync(what, async () =>
         {
             foreach (var ended in _clients.Where(client => client.IsCompleted))
@@ -117,11 +117,11 @@ public sealed class KilledCollectorTests(RunningGateway running)
             return holds();
         });
 
-    // A client as SDKs are: the same body, with the same ids, until the answer is yes. Everything else it is told is written down.
+    // The client behaves as an SDK: it sends the same body with the same ids until it succeeds, and records every other answer.
     async Task SendUntilAsync(LocalGateway gateway, string from, CancellationToken end)
     {
         using var http = Client.Of(gateway, from);
-        // 2,000 events a second, all clients together.
+        // All clients together send 2,000 events a second.
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(80));
         while (!end.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>Keys, names and addresses are planted wherever a client can put them; none may be found in what the gateway writes.</summary>
+/// <summary>Plants keys, names and addresses wherever a client can send them, and finds none in the gateway's output.</summary>
 public sealed class LogTests(RunningGateway running)
 {
     const string Key = "canary-key-5e1f",
@@ -61,7 +61,7 @@ public sealed class LogTests(RunningGateway running)
             Assert.Contains("127.77.66.0", written);
         }
 
-        // What went wrong is still said.
+        // The log still tells the error.
         Assert.Contains(
             "connect() failed (111: Connection refused) while connecting to upstream\n",
             await File.ReadAllTextAsync(alone.Log, TestContext.Current.CancellationToken)

@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>A redirect would be followed with GET, and the SDK would believe it has delivered.</summary>
+/// <summary>Plain HTTP is not redirected: an SDK would follow with GET and treat the event as delivered.</summary>
 public sealed class PlainHttpTests(RunningGateway running)
 {
     [Theory]

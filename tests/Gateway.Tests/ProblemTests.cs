@@ -6,7 +6,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>A client can't tell whether the gateway or a collector refused it: one form, and readable by pages of other origins.</summary>
+/// <summary>Gateway and collector refuse in the same form, readable by pages of other origins.</summary>
 public sealed class ProblemTests(RunningGateway running)
 {
     static readonly string[] _compared =
@@ -56,7 +56,7 @@ public sealed class ProblemTests(RunningGateway running)
         using var http = Client.Of(running.Gateway);
         Assert.Equal((200, null), await SendAsync(http, path, Padded(4 * 1024 * 1024 - 1)));
         Assert.Equal((tooLarge, "body_too_large"), await SendAsync(http, path, Padded(4 * 1024 * 1024 + 1)));
-        // Compressed they may be smaller; and what grows too much is the collector's to refuse.
+        // Compressed bodies may be smaller; the collector refuses those that decompress to too much.
         Assert.Equal((200, null), await SendAsync(http, path, Gzip(Padded(64 * 1024))));
         Assert.Equal((tooLarge, "body_inflates_too_much"), await SendAsync(http, path, Gzip(Padded(8 * 1024 * 1024))));
         var noise = new byte[1024 * 1024 + 1024];
@@ -96,7 +96,7 @@ public sealed class ProblemTests(RunningGateway running)
     }
 
     [Fact]
-    public async Task No_collector_at_all_is_worth_a_retry()
+    public async Task Without_a_collector_the_answer_allows_a_retry()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-alone", [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]);
         using var http = Client.Of(gateway);
@@ -108,7 +108,7 @@ public sealed class ProblemTests(RunningGateway running)
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
     }
 
-    /// <summary>Status, members in their order, and what a page of another origin needs to read them.</summary>
+    /// <summary>Returns status, members in their order, and the headers that a page of another origin needs.</summary>
     internal static async Task IsOursAsync(HttpResponseMessage answer, int status, string code)
     {
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -145,10 +145,10 @@ public sealed class ProblemTests(RunningGateway running)
         return $"{Status(answer)}\n{string.Join('\n', headers)}\n{Timeless(text)}";
     }
 
-    // In Kafka or in the spool (202): how fast Kafka is, is not asked here.
+    // The event is in Kafka or, with 202, in the spool: the test does not depend on Kafka's speed.
     static int Status(HttpResponseMessage answer) => answer.StatusCode == HttpStatusCode.Accepted ? 200 : (int)answer.StatusCode;
 
-    // What is said twice may be a duplicate the second time, to a collector that remembers.
+    // The second time may be a duplicate for a collector that remembers the first.
     static string Timeless(string body)
     {
         if (body.Length == 0)
@@ -169,7 +169,7 @@ public sealed class ProblemTests(RunningGateway running)
         return (Status(answer), json["code"]?.ToString());
     }
 
-    /// <summary>One event, and blanks up to that size.</summary>
+    /// <summary>Returns one event, padded with blanks to the size.</summary>
     static byte[] Padded(int size) => Encoding.UTF8.GetBytes($$"""{"batch":[{{Client.Event(Client.NewId())}}]}""".PadRight(size));
 
     static byte[] Gzip(byte[] plain)

@@ -19,7 +19,7 @@ public sealed class RateTests(RunningGateway running)
         await ProblemTests.IsOursAsync(refused, 429, "rate_limited");
         Assert.Equal(TimeSpan.FromSeconds(1), refused.Headers.RetryAfter!.Delta);
 
-        // 429 is final for PostHog's SDKs.
+        // PostHog's SDKs do not retry a 429.
         var posthog = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(_ => greedy.SendAsync(Post("/capture/"), TestContext.Current.CancellationToken))
         );
@@ -29,7 +29,7 @@ public sealed class RateTests(RunningGateway running)
             "rate_limited"
         );
 
-        // A page can only read its 429 after its preflight passed.
+        // A page can read the 429 only after a successful preflight.
         using var preflight = Post("/v1/events");
         preflight.Method = HttpMethod.Options;
         Assert.Equal(HttpStatusCode.NoContent, (await greedy.SendAsync(preflight, TestContext.Current.CancellationToken)).StatusCode);

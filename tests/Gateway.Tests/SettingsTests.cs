@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>gateway.sh makes a configuration of variables, which nginx takes, or says everything that is wrong.</summary>
+/// <summary>gateway.sh makes from variables a configuration that nginx accepts, or reports every mistake.</summary>
 public sealed partial class SettingsTests(RunningGateway running) : IDisposable
 {
     readonly TestFolder _folder = new();
@@ -18,13 +18,13 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
     [InlineData("HTTPS_PORT=443", "HTTP_PORT=80", "ADDRESSES=0.0.0.0,[::]")]
     [InlineData("TRUSTED_PROXIES=10.0.0.0/8,2001:db8::/32,127.0.0.1", "WORKERS=3", "HSTS=0")]
     [InlineData("COLLECTORS=one.internal:8080,[::1]:8080,10.0.0.3:80", "RATE=1", "BURST=1", "CONNECTIONS=1", "BODY=4194304")]
-    public async Task Nginx_takes_them(params string[] settings)
+    public async Task Nginx_accepts_them(params string[] settings)
     {
         var all = Valid();
         foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
             all[setting[0]] = setting[1];
 
-        // A name that stands for no address is a mistake of another kind.
+        // A name without an address is a mistake of another kind.
         all["COLLECTORS"] = all["COLLECTORS"].Replace("one.internal", "localhost");
         var (exitCode, output) = await GatewayScript.RunAsync("check", all);
         Assert.True(exitCode == 0, output);

@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>Who is slow is cut off, and nobody else notices.</summary>
+/// <summary>Slow clients are cut off, and other clients are not affected.</summary>
 public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 {
     static readonly TimeSpan _drip = TimeSpan.FromMilliseconds(100);
@@ -51,7 +51,7 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
     [Fact]
     public async Task A_reader_that_takes_nothing_is_cut_off()
     {
-        // No answer of a collector is larger than what the kernel holds for a connection: a listener in its place gives one.
+        // A listener in place of a collector answers more than the kernel buffers for a connection, which no collector does.
         var answer = new byte[16 * 1024 * 1024];
         using var collector = new StandIn();
         await using var gateway = await running.StartAnotherAsync("gateway-large", [collector.Url], ("SEND_TIMEOUT", "2"));
@@ -64,7 +64,7 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
         var line = await AccessLog.FindAsync(gateway, id);
         Assert.InRange((int)line["sent"]!, 1, answer.Length - 1);
-        // The collector is let go too.
+        // The connection to the collector is closed too.
         await Assert.ThrowsAsync<IOException>(() => answering);
     }
 

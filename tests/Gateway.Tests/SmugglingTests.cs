@@ -3,7 +3,7 @@ using Gateway.Tests.Running;
 namespace Gateway.Tests;
 
 /// <summary>
-/// Gateway and collector agree on where a request ends, since the gateway says the length anew; what is unclear goes no further.
+/// Gateway and collector agree on the end of a request, since the gateway sets the length itself and refuses ambiguous requests.
 /// </summary>
 public sealed class SmugglingTests(RunningGateway running)
 {
@@ -69,8 +69,8 @@ public sealed class SmugglingTests(RunningGateway running)
         var body = $"{Client.Event(first)}".PadRight(200);
         var answer = await GatewayConnection.AskAsync(
             running.Gateway,
-            // A header that only a careless reader takes for Transfer-Encoding, real chunks with an extension and a trailer, then the next
-            // request.
+            // The request has a header that only a lax parser reads as Transfer-Encoding, chunks with an extension and a trailer, and
+            // then the next request.
             "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nTransfer_Encoding: identity\r\nTransfer-Encoding: "
                 + "chunked\r\nX-Request-Id: first\r\n\r\n"
                 + $"c8;a=b\r\n{body}\r\n0\r\nContent-Length: 7\r\n\r\n"

@@ -15,7 +15,7 @@ public sealed class StickyTests(RunningGateway running)
         );
     }
 
-    // Other connections, other protocols, other routes: the same client.
+    // Other connections, protocols and routes belong to the same client.
     async Task<IEnumerable<string>> CollectorsOfAsync(string from)
     {
         var ids = new List<string>();

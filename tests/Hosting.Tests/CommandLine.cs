@@ -3,7 +3,7 @@ using Analytics.Hosting;
 
 namespace Hosting.Tests;
 
-/// <summary>Runs a command line and keeps what it prints.</summary>
+/// <summary>Runs a command line and captures its output.</summary>
 static class CommandLine
 {
     public static async Task<(int Code, string Printed)> RunAsync(RootCommand command, params string[] args)

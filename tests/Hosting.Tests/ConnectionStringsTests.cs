@@ -25,7 +25,7 @@ public sealed class ConnectionStringsTests
     [InlineData("Host=h;Port=99999999999999")]
     [InlineData("Host=h;SSL Mode=" + Canary)]
     [InlineData("Host=h;Password=a\";" + Canary)]
-    public void What_is_wrong_does_not_say_what_the_text_was(string text)
+    public void The_message_does_not_contain_the_text(string text)
     {
         Assert.Null(ConnectionStrings.Parse(text));
         Assert.DoesNotContain(Canary, ConnectionStrings.Check(text));

@@ -24,7 +24,7 @@ public sealed class DurationTests
     [InlineData("00:00:30")]
     [InlineData("3651d")]
     [InlineData("99999999999999999999999999d")]
-    public void Reads_nothing_else(string text) => Assert.Null(Duration.Parse(text));
+    public void Rejects_other_text(string text) => Assert.Null(Duration.Parse(text));
 
     [Theory]
     [InlineData(0, "0s")]

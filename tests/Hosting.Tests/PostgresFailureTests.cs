@@ -14,7 +14,7 @@ public sealed class PostgresFailureTests
     [InlineData(PostgresErrorCodes.UndefinedTable, 1, "The warehouse is not migrated: said. Run Analytics.Warehouse migrate.")]
     [InlineData(PostgresErrorCodes.UniqueViolation, 1, "PostgreSQL says: said (23505).")]
     [InlineData(PostgresErrorCodes.CannotConnectNow, 69, "PostgreSQL does not answer: 57P03: said")]
-    public void What_PostgreSQL_says_is_a_sentence_and_an_exit_code(string state, int code, string sentence)
+    public void A_PostgreSQL_error_gives_a_sentence_and_an_exit_code(string state, int code, string sentence)
     {
         var error = new PostgresException("said", "ERROR", "ERROR", state);
 

@@ -5,7 +5,7 @@ using Analytics.Local;
 
 namespace Hosting.Tests;
 
-/// <summary>Starts every program with a canary in each variable that may hold a secret, and looks for it in what is printed.</summary>
+/// <summary>Starts every program with a canary in each variable that may hold a secret, and looks for it in the output.</summary>
 public sealed partial class SecretsTests
 {
     const string Canary = "CANARY-5b0d7a";
@@ -23,7 +23,7 @@ public sealed partial class SecretsTests
         "PGPASSWORD",
     ];
 
-    /// <summary>Every program that has a command line, and the last of the commands that its help must name.</summary>
+    /// <summary>Every program with a command line, and the last of the commands that its help must name.</summary>
     [Theory]
     [InlineData("Analytics.Warehouse", "migrate")]
     [InlineData("Analytics.BatchJobs", "compact")]
@@ -40,7 +40,7 @@ public sealed partial class SecretsTests
         foreach (var command in commands)
         {
             await ExpectAsync([ExitCodes.Done], ConnectionString, program, [.. command, "--help"]);
-            // A command that takes any text asks the database for it: nothing answers there.
+            // Unavailable: a command that accepts any text asks the database, which does not answer.
             await ExpectAsync([ExitCodes.Usage, ExitCodes.Unavailable], ConnectionString, program, [.. command, "--Limits:NoSuchOption=1"]);
         }
     }
@@ -60,12 +60,12 @@ public sealed partial class SecretsTests
         await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;Port={Canary}", program, command);
     }
 
-    /// <summary>The program itself and, from its help, its commands and theirs.</summary>
+    /// <summary>Returns the program, the commands in its help, and their subcommands.</summary>
     static async Task<List<string[]>> CommandsAsync(string program)
     {
         var commands = new List<string[]> { Array.Empty<string>() };
         if (program == "Analytics.Collector")
-            commands.Add(["keys"]); // Its own help is written by hand.
+            commands.Add(["keys"]); // The help of `keys` is written by hand.
 
         for (var at = 0; at < commands.Count; at++)
         {

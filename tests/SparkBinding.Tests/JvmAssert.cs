@@ -4,7 +4,7 @@ namespace SparkBinding.Tests;
 
 static class JvmAssert
 {
-    /// <summary>The call fails in the JVM, in the shape of Microsoft.Spark: an Exception with a JvmException inside.</summary>
+    /// <summary>Asserts that a call fails in the JVM as in Microsoft.Spark: an Exception with an inner JvmException.</summary>
     public static JvmException Fails(string className, string message, Action call)
     {
         var error = Assert.Throws<Exception>(call);
@@ -16,7 +16,7 @@ static class JvmAssert
         return inner;
     }
 
-    /// <summary>Waits for a condition that something else brings about.</summary>
+    /// <summary>Waits until a condition holds.</summary>
     public static void Eventually(Func<bool> condition, string message, int seconds = 60) =>
         Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(seconds)), $"not within {seconds} s: {message}");
 }

@@ -4,14 +4,14 @@ using Analytics.SparkBinding;
 
 namespace SparkBinding.Tests;
 
-/// <summary>The one JVM of this assembly: Spark from SPARK_HOME or .lib/spark, local[2], Delta switched on.</summary>
+/// <summary>The JVM of this assembly: Spark from SPARK_HOME or .lib/spark, local[2], with Delta.</summary>
 public sealed class SparkJvm : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spark-binding-tests-");
 
     public SparkJvm() => JvmHost.Launch(Options(_folder.FullName));
 
-    /// <summary>For what a test writes; removed at the end.</summary>
+    /// <summary>The folder for files of the tests; removed at the end.</summary>
     public string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder.FullName, Guid.NewGuid().ToString("N"))).FullName;
 
     public void Dispose()

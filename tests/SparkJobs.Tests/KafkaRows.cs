@@ -3,7 +3,7 @@ using Microsoft.Spark.Sql;
 
 namespace SparkJobs.Tests;
 
-/// <summary>Frames in the shape of Spark's Kafka source, made of texts; null is a tombstone.</summary>
+/// <summary>Makes frames in the shape of Spark's Kafka source from texts; null is a tombstone.</summary>
 static class KafkaRows
 {
     public const string AppendedAt = "2026-01-01 12:00:01";
@@ -25,7 +25,7 @@ static class KafkaRows
 
     public static string Bytes(params byte[] bytes) => $"unbase64('{Convert.ToBase64String(bytes)}')";
 
-    /// <summary>A canonical event that counts, with members replaced or added.</summary>
+    /// <summary>Returns a canonical event that counts, with members replaced or added.</summary>
     public static string Event(
         string more = "",
         string name = "purchase",

@@ -8,7 +8,7 @@ using Microsoft.Spark.Sql;
 
 namespace SparkJobs.Tests;
 
-/// <summary>The one JVM of this assembly, with the application's own session settings; there before any test makes a Column.</summary>
+/// <summary>The JVM of this assembly, with the application's session settings; it runs before any test makes a Column.</summary>
 public sealed class SparkFixture : IDisposable
 {
     public SparkFixture()

@@ -6,8 +6,8 @@ using Npgsql;
 namespace Analytics.Testing;
 
 /// <summary>
-/// Kafka and PostgreSQL for the tests of one assembly, as an assembly fixture: each is started when it is first asked for and
-/// stopped with the last test. Where ANALYTICS_TEST_KAFKA or ANALYTICS_TEST_POSTGRES name one that runs, that one is used.
+/// Kafka and PostgreSQL for the tests of one assembly, as an assembly fixture: each starts on first use and stops after the last
+/// test. ANALYTICS_TEST_KAFKA and ANALYTICS_TEST_POSTGRES name running servers to use instead.
 /// </summary>
 public sealed class TestEnvironment : IAsyncDisposable
 {
@@ -20,13 +20,13 @@ public sealed class TestEnvironment : IAsyncDisposable
         _postgres = new(() => TestPostgres.StartAsync(Folder.Path));
     }
 
-    /// <summary>Where this assembly's data and logs are; removed at the end.</summary>
+    /// <summary>The folder of this assembly's data and logs; removed at the end.</summary>
     public TestFolder Folder { get; } = new();
 
     /// <summary>The broker's bootstrap servers.</summary>
     public async Task<string> KafkaAsync() => await _kafka.Value is { } own ? own.BootstrapServers : GivenKafka!;
 
-    /// <summary>The contracts' three topics under a prefix of their own; deleted when it is disposed.</summary>
+    /// <summary>Creates the contracts' three topics under a unique prefix; disposal deletes them.</summary>
     public async Task<TestTopics> CreateTopicsAsync()
     {
         var servers = await KafkaAsync();
@@ -35,10 +35,10 @@ public sealed class TestEnvironment : IAsyncDisposable
         return new TestTopics(servers, topics);
     }
 
-    /// <summary>A migrated warehouse of its own, copied from a template; dropped when it is disposed.</summary>
+    /// <summary>Creates a migrated warehouse as a copy of a template; disposal drops it.</summary>
     public async Task<TestDatabase> CreateWarehouseAsync() => await (await _postgres.Value).CopyTemplateAsync($"test_{Unique()}");
 
-    /// <summary>An empty database of its own; dropped when it is disposed.</summary>
+    /// <summary>Creates an empty database; disposal drops it.</summary>
     public async Task<TestDatabase> CreateDatabaseAsync() => await (await _postgres.Value).CreateAsync($"test_{Unique()}");
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Analytics.Testing;
 
-/// <summary>A folder for the data and logs of a test: <c>.run/test-…</c>, removed at the end unless ANALYTICS_KEEP_RUN is set.</summary>
+/// <summary>A folder for the data and logs of a test: <c>.run/test-…</c>; removed at the end unless ANALYTICS_KEEP_RUN is set.</summary>
 public sealed class TestFolder : IDisposable
 {
     public TestFolder() => Directory.CreateDirectory(Path);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Warehouse.Tests;
 
-/// <summary>One database of the server, and short ways to ask it.</summary>
+/// <summary>One database of the server, with methods to query it.</summary>
 public sealed class Database(WarehouseServer server, string name, bool reuse) : IDisposable
 {
     const string Empty = """
@@ -17,7 +17,7 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
     public string As(string role) =>
         new NpgsqlConnectionStringBuilder(Admin) { Username = role, Password = server.Passwords[role] }.ConnectionString;
 
-    /// <summary>A session: of the administrator, or of one role.</summary>
+    /// <summary>Opens a session as the role, or as the administrator by default.</summary>
     public Session Open(string? role = null) => new(role is null ? Admin : As(role));
 
     public void Dispose()
@@ -45,7 +45,7 @@ public sealed class Session : IDisposable
         _connection.Open();
     }
 
-    /// <summary>The server's process of this session.</summary>
+    /// <summary>The pid of the session's server process.</summary>
     public int ProcessId => _connection.ProcessID;
 
     public NpgsqlTransaction Begin() => _connection.BeginTransaction();
@@ -62,7 +62,7 @@ public sealed class Session : IDisposable
         return command.ExecuteScalar() is T value ? value : throw new InvalidOperationException($"No {typeof(T).Name} from: {sql}");
     }
 
-    /// <summary>Each row as its values in text, joined by a bar: easy to compare as a whole.</summary>
+    /// <summary>Returns each row as the text of its values, joined by bars.</summary>
     public List<string> Rows(string sql, params object?[] parameters)
     {
         using var command = Command(sql, parameters);

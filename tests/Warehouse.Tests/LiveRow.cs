@@ -3,7 +3,7 @@ using Analytics.Contracts;
 
 namespace Warehouse.Tests;
 
-/// <summary>One aggregated row, as the live query sends it, with values that most tests do not care about.</summary>
+/// <summary>One aggregated row as the live query sends it, with defaults for most members.</summary>
 public sealed record LiveRow(
     long Second,
     string Source = "web",
@@ -18,10 +18,10 @@ public sealed record LiveRow(
     long? Newest = null
 )
 {
-    /// <summary>The array that Spark's iterator prints.</summary>
+    /// <summary>Returns the array that Spark's iterator prints.</summary>
     public static string Objects(IEnumerable<LiveRow> rows) => $"[{string.Join(',', rows.Select(row => row.ToJson()))}]";
 
-    /// <summary>The array that a list of Spark's Rows prints: each element an array of one.</summary>
+    /// <summary>Returns the array that a list of Spark's Rows prints: each element is an array of one.</summary>
     public static string Wrapped(IEnumerable<LiveRow> rows) => $"[{string.Join(", ", rows.Select(row => $"[{row.ToJson()}]"))}]";
 
     string ToJson() =>
@@ -44,13 +44,13 @@ public sealed record LiveRow(
         );
 }
 
-/// <summary>Batches as the jobs describe them.</summary>
+/// <summary>Makes batch descriptions as the jobs do.</summary>
 public static class Batches
 {
     public const string Topic = "analytics.events";
     public const string TopicId = "kQ1x5nAbTq2";
 
-    /// <summary>A batch over partition 0 from start to end; earliest is Kafka's.</summary>
+    /// <summary>Returns a batch over partition 0 from start to end; earliest is Kafka's earliest offset.</summary>
     public static string Of(
         long start,
         long end,
@@ -60,7 +60,7 @@ public static class Batches
         long id = 0
     ) => Over(new() { ["0"] = start }, new() { ["0"] = end }, earliest is { } first ? new() { ["0"] = first } : null, query, topicId, id);
 
-    /// <summary>A batch over several partitions.</summary>
+    /// <summary>Returns a batch over several partitions.</summary>
     public static string Over(
         Dictionary<string, long> start,
         Dictionary<string, long> end,

@@ -9,7 +9,7 @@ using Warehouse.Tests;
 
 namespace Warehouse.Tests;
 
-/// <summary>One real PostgreSQL for all tests, and the databases that tests work in.</summary>
+/// <summary>One real PostgreSQL for all tests, with their databases.</summary>
 public sealed class WarehouseServer : IAsyncLifetime
 {
     readonly ConcurrentBag<string> _free = [];
@@ -18,7 +18,7 @@ public sealed class WarehouseServer : IAsyncLifetime
     string _template = "";
     int _count;
 
-    /// <summary>By the roles' names in PostgreSQL.</summary>
+    /// <summary>The passwords by PostgreSQL role.</summary>
     public Dictionary<string, string> Passwords { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
@@ -30,20 +30,20 @@ public sealed class WarehouseServer : IAsyncLifetime
             .ToDictionary(role => role.UserName(), role => _postgres.Passwords[role]);
     }
 
-    /// <summary>The administrator's connection string for a database.</summary>
+    /// <summary>Returns the administrator's connection string for a database.</summary>
     public string Admin(string database) =>
         new NpgsqlConnectionStringBuilder(_postgres!.ConnectionString(Role.Admin, database)) { Pooling = false }.ConnectionString;
 
-    /// <summary>A database with the whole schema and no rows; emptied on disposal, and used again by another test.</summary>
+    /// <summary>Returns a database with the whole schema and no rows; disposal empties it for another test.</summary>
     public Database Create() => _free.TryTake(out var name) ? new(this, name, reuse: true) : Copy(reuse: true);
 
-    /// <summary>A new database with the whole schema; dropped on disposal.</summary>
+    /// <summary>Creates a database with the whole schema; disposal drops it.</summary>
     public Database CreateOwn() => Copy(reuse: false);
 
-    /// <summary>A name for a database that does not exist; dropped on disposal if it came to be.</summary>
+    /// <summary>Returns the name of a database that does not exist; disposal drops it if it was created.</summary>
     public Database Name() => new(this, NewName(), reuse: false);
 
-    /// <summary>Takes an emptied database back.</summary>
+    /// <summary>Takes back an emptied database.</summary>
     public void Return(string name) => _free.Add(name);
 
     public void Drop(string name) => Execute("postgres", $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");

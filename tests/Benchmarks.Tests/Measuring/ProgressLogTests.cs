@@ -4,7 +4,7 @@ namespace Analytics.Benchmarks.Tests.Measuring;
 
 public sealed class ProgressLogTests
 {
-    // As Spark 3.5 writes it, cut.
+    // The format of Spark 3.5, shortened.
     const string Log = """
         Streaming query made progress: {
           "id" : "4e3ea4e4-3bb3-4c5a-a7f4-8b3cf4b4b5f9",

@@ -5,7 +5,7 @@ namespace Analytics.Benchmarks.Tests.Reports;
 public sealed class MarkdownReportTests
 {
     [Fact]
-    public void Stands_side_by_side_with_ratios_to_the_first()
+    public void Shows_contenders_side_by_side_with_ratios_to_the_first()
     {
         var page = MarkdownReport.Of(
             Sample.Report(Sample.Result("one", null, Sample.Run(age: 100)), Sample.Result("two", null, Sample.Run(age: 50)))

@@ -3,7 +3,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Contenders;
 
-/// <summary>Everyone who can take part.</summary>
+/// <summary>The list of all contenders.</summary>
 static class AllContenders
 {
     const string Spark = "spark";
@@ -94,10 +94,10 @@ static class AllContenders
 
     static readonly Contender[] _all = [_lakes[0], .. _others, .. _lakes[1..], .. _steps];
 
-    /// <summary>In the order of the table.</summary>
+    /// <summary>The contenders in the order of the table.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. _all.Select(contender => contender.Name)];
 
-    /// <summary>Those of the names, in their order.</summary>
+    /// <summary>Returns the contenders with the names, in the order of the names.</summary>
     public static IReadOnlyList<Contender> Of(IEnumerable<string> names) =>
         [.. names.Distinct().Select(name => _all.Single(one => one.Name == name))];
 

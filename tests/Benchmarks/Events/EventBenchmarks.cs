@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Analytics.Benchmarks.Events;
 
-/// <summary>Each step that one event takes in the collector, and all of them together.</summary>
+/// <summary>Measures each step of one event in the collector, and all steps together.</summary>
 [MemoryDiagnoser]
 public class EventBenchmarks
 {
@@ -41,7 +41,7 @@ public class EventBenchmarks
     InputEvent _input = null!;
     AnalyticsEvent _canonical = null!;
 
-    /// <summary>The collector's own services, with its defaults.</summary>
+    /// <summary>The collector's services with their defaults.</summary>
     [GlobalSetup]
     public void Setup()
     {

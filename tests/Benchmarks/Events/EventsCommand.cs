@@ -11,7 +11,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace Analytics.Benchmarks.Events;
 
-/// <summary><c>events</c>: what one event costs the collector, step by step, by BenchmarkDotNet.</summary>
+/// <summary><c>events</c>: measures the cost of one event in the collector, step by step, with BenchmarkDotNet.</summary>
 static class EventsCommand
 {
     public static Command Create()

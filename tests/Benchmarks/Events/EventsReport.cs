@@ -3,11 +3,11 @@ using Analytics.Benchmarks.Reports;
 
 namespace Analytics.Benchmarks.Events;
 
-/// <summary>What one step of an event costs.</summary>
+/// <summary>The cost of one step of an event.</summary>
 /// <param name="Error">The standard error of the mean, in nanoseconds.</param>
 sealed record EventStep(string Name, double Nanoseconds, double Error, long AllocatedBytes);
 
-/// <param name="Steps">In the order of the event; the last is all of them together.</param>
+/// <param name="Steps">The steps in the order of the event; the last is the sum of all.</param>
 sealed record EventsReport(DateTimeOffset At, Machine Machine, IReadOnlyList<EventStep> Steps);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

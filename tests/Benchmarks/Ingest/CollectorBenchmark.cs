@@ -8,7 +8,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Ingest;
 
-/// <summary>The collector before a real Kafka, and beside it what it is compared with, under the same traffic in turn.</summary>
+/// <summary>Measures the collector before a real Kafka and the servers to compare with, in turn, under the same traffic.</summary>
 sealed class CollectorBenchmark(
     IReadOnlyList<IngestLoad> loads,
     double seconds,

@@ -4,7 +4,7 @@ using Analytics.Local.Commands;
 
 namespace Analytics.Benchmarks.Ingest;
 
-/// <summary><c>collector</c>: the collector alone, HTTP to Kafka, beside a bare server and nginx.</summary>
+/// <summary><c>collector</c>: measures the collector alone, HTTP to Kafka, beside a bare server and nginx.</summary>
 static class CollectorCommand
 {
     public static Command Create()

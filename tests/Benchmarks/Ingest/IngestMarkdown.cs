@@ -3,7 +3,7 @@ using Analytics.Benchmarks.Reports;
 
 namespace Analytics.Benchmarks.Ingest;
 
-/// <summary>The report as tables: a load each, the servers side by side.</summary>
+/// <summary>Writes the report as tables: one for each load, with the servers side by side.</summary>
 static class IngestMarkdown
 {
     const string Ceiling = "bare";

@@ -3,8 +3,8 @@ using Analytics.Benchmarks.Reports;
 
 namespace Analytics.Benchmarks.Ingest;
 
-/// <summary>All that the collector benchmark found.</summary>
-/// <param name="Missing">What could not take part, and why.</param>
+/// <summary>The result of the collector benchmark.</summary>
+/// <param name="Missing">The servers that could not take part, with the reason.</param>
 sealed record IngestReport(
     DateTimeOffset At,
     Machine Machine,
@@ -15,7 +15,7 @@ sealed record IngestReport(
     IReadOnlyList<string> Missing
 )
 {
-    /// <summary>No request of the collector's failed.</summary>
+    /// <summary>True when no request to the collector failed.</summary>
     public bool IsGood =>
         Results.All(result => result.Most.Concat(result.Half).All(run => run.Sent.Failed == 0) && result.Half.Count == Runs);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>What the collector has counted so far, from its /metrics.</summary>
+/// <summary>The collector's counts so far, from its /metrics.</summary>
 static class CollectorCounts
 {
     static readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
@@ -10,7 +10,7 @@ static class CollectorCounts
     public static async Task<long> AcceptedAsync(string url, CancellationToken stopping) =>
         Sum(await _http.GetStringAsync(new Uri($"{url}/metrics"), stopping), "collector_event_accepted_total");
 
-    /// <summary>The sum of a counter over its labels; 0 when it was never counted.</summary>
+    /// <summary>Returns the sum of a counter over its labels; 0 when the counter is absent.</summary>
     public static long Sum(string metrics, string counter) =>
         (long)
             metrics

@@ -4,7 +4,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>Everything that one contender runs on, started anew: fresh topics, database and lake.</summary>
+/// <summary>The stack of one contender, started anew: fresh topics, database and lake.</summary>
 sealed class ContenderStack : IAsyncDisposable
 {
     readonly string _folder;
@@ -22,8 +22,8 @@ sealed class ContenderStack : IAsyncDisposable
     public Local.Collector Collector => _stack.Collector;
     public string Lake => _stack.Lake;
 
-    /// <summary>Ready and warm when this returns.</summary>
-    /// <exception cref="ComponentException">A part did not start; all others are stopped again.</exception>
+    /// <summary>Starts the stack; it is ready and warm when this returns.</summary>
+    /// <exception cref="ComponentException">A part did not start; all others are stopped.</exception>
     public static async Task<ContenderStack> StartAsync(
         Contender contender,
         Load load,
@@ -56,10 +56,10 @@ sealed class ContenderStack : IAsyncDisposable
         }
     }
 
-    /// <summary>The log that Spark writes its own figures of each batch to.</summary>
+    /// <summary>The log to which Spark writes its figures of each batch.</summary>
     public string ProgressLog(string application) => Path.Combine(_folder, "logs", $"{application}-progress.log");
 
-    /// <summary>What to read the CPU time of: each application is a JVM and, below it, a C# program.</summary>
+    /// <summary>The processes whose CPU time is read: each application is a JVM with a C# program below it.</summary>
     public IReadOnlyList<MeasuredProcess> Processes()
     {
         var tree = ProcessTree.Read();
@@ -73,7 +73,7 @@ sealed class ContenderStack : IAsyncDisposable
         return [.. spark, .. _stack.Components.Select(component => new MeasuredProcess(component.Name, component.Pid!.Value))];
     }
 
-    /// <exception cref="BenchmarkException">A part has ended by itself.</exception>
+    /// <exception cref="BenchmarkException">A part ended by itself.</exception>
     public void CheckAlive()
     {
         foreach (var component in _stack.Components.Concat(_applications.Select(one => one.Process)).Where(one => one.Pid is null))
@@ -84,7 +84,7 @@ sealed class ContenderStack : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops everything and removes its data; the logs stay.</summary>
+    /// <summary>Stops everything and removes its data, but not the logs.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_applications.Select(one => one.Process.StopAsync()));
@@ -100,7 +100,7 @@ sealed class ContenderStack : IAsyncDisposable
                 Jobs = application.IsProgram ? Repository.Assembly(application.Jobs) : application.Jobs,
                 Job = application.IsProgram ? application.Options : [.. application.Options, "--warm-batches", $"{load.WarmBatches}"],
                 Prefix = application.Prefix,
-                // log4j reads both: the usual settings, and beside them the progress of each batch to a file.
+                // log4j reads both: the usual settings, and the file for the progress of each batch.
                 Spark =
                 [
                     "--conf",

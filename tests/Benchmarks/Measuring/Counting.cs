@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>Counts the events of a contender at each place that they come by.</summary>
+/// <summary>Counts the events of a contender at each store that they pass.</summary>
 sealed class Counting : IAsyncDisposable
 {
     readonly ContenderStack _stack;
@@ -38,7 +38,7 @@ sealed class Counting : IAsyncDisposable
         );
     }
 
-    /// <summary>The server process of a connection, by the name that it gave itself.</summary>
+    /// <summary>Returns the server process of a connection by its application name.</summary>
     public async Task<int?> BackendAsync(string application, CancellationToken stopping) =>
         (int?)await ScalarAsync("probe_backend", stopping, application);
 
@@ -57,7 +57,7 @@ sealed class Counting : IAsyncDisposable
     }
 }
 
-/// <summary>Events so far.</summary>
-/// <param name="Rejected">Rejected events that were counted; null where nobody counts them.</param>
-/// <param name="Lake">Null where there is no lake.</param>
+/// <summary>The event counts so far.</summary>
+/// <param name="Rejected">The number of counted rejected events; null where no job counts them.</param>
+/// <param name="Lake">The number of events in the lake; null without a lake.</param>
 sealed record Counts(long Accepted, long Counted, long? Rejected, long? Lake);

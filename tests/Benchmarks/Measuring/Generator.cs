@@ -3,7 +3,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>The traffic, in a process of its own: it must not take the measuring process's time.</summary>
+/// <summary>The traffic in a separate process, so that it takes no CPU time from the measuring process.</summary>
 sealed class Generator : IDisposable
 {
     readonly GuardedProcess _process;
@@ -18,7 +18,7 @@ sealed class Generator : IDisposable
     public int Pid => _process.Pid;
     public bool HasEnded => _process.Exited.IsCompleted;
 
-    /// <param name="limit">It ends by itself after this, whatever happens here.</param>
+    /// <param name="limit">The time after which the process ends by itself.</param>
     public static async Task<Generator> StartAsync(string folder, string url, double rate, TimeSpan limit)
     {
         var log = Path.Combine(folder, "logs", "generator.log");
@@ -40,15 +40,15 @@ sealed class Generator : IDisposable
                     log
                 )
                 {
-                    Grace = TimeSpan.FromSeconds(40), // It waits for the answers of what is under way.
+                    Grace = TimeSpan.FromSeconds(40), // The generator waits for the answers of requests under way.
                 }
             ),
             log
         );
     }
 
-    /// <summary>Ends the traffic; returns when every answer is there.</summary>
-    /// <exception cref="BenchmarkException">It did not say what became of its events.</exception>
+    /// <summary>Ends the traffic; returns when every answer has arrived.</summary>
+    /// <exception cref="BenchmarkException">The generator did not report its results.</exception>
     public async Task<Sent> StopAsync()
     {
         await _process.StopAsync();
@@ -66,6 +66,6 @@ sealed class Generator : IDisposable
     }
 }
 
-/// <summary>What the generator sent, and what the collector answered, in events.</summary>
-/// <param name="Unknown">Neither accepted nor rejected: the request failed.</param>
+/// <summary>The events that the generator sent, by the collector's answer.</summary>
+/// <param name="Unknown">The events of failed requests: neither accepted nor rejected.</param>
 sealed record Sent(long Events, long Accepted, long Rejected, long Unknown);

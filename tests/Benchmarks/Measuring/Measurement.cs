@@ -6,26 +6,26 @@ using Analytics.Local.Figures;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>One window of one contender: starts everything, warms up, measures, waits until all is counted, stops everything.</summary>
+/// <summary>Measures one window of one contender: starts the stack, warms up, measures, waits for all counts, stops the stack.</summary>
 sealed class Measurement(Contender contender, Load load, string folder, IProgress<string> progress, TimeProvider clock)
 {
     const string ProbeName = "benchmark probe";
     static readonly TimeSpan _probePeriod = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
 
-    // The lake commits every 10 s; a slow contender has a backlog to work off.
+    // The lake commits every 10 s; a slow contender has a backlog.
     static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(90);
 
-    // Before anything is visible there is no age.
+    // The age is undefined before the first event is visible.
     static readonly TimeSpan _firstCommitLimit = TimeSpan.FromMinutes(3);
 
     /// <exception cref="ComponentException">A part did not start.</exception>
-    /// <exception cref="BenchmarkException">A part ended by itself, or no traffic came through.</exception>
+    /// <exception cref="BenchmarkException">A part ended by itself, or no traffic arrived.</exception>
     public async Task<RunFigures> RunAsync(CancellationToken stopping)
     {
         await using var stack = await ContenderStack.StartAsync(contender, load, folder, progress, stopping);
         await using var counting = new Counting(stack, contender);
-        // A connection of its own, and a prepared statement: the probe is to cost next to nothing.
+        // The probe uses a separate connection and a prepared statement to keep its cost low.
         await using var seen = new WarehouseFigures(
             stack.Postgres.ConnectionString(Role.Admin) + $";Application Name={ProbeName};Maximum Pool Size=1;Max Auto Prepare=4"
         );
@@ -80,7 +80,7 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
         }
     }
 
-    // The generator compiles itself for some seconds before its first request.
+    // The generator's code is compiled for some seconds before its first request.
     async Task FirstEventAsync(Counting counting, Generator generator, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();

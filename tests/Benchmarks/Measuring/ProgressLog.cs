@@ -2,26 +2,26 @@ using System.Text.Json;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>One batch, by Spark's own account.</summary>
-/// <param name="At">When its trigger began.</param>
-/// <param name="Phases">Milliseconds of each phase; <c>triggerExecution</c> is the whole.</param>
+/// <summary>One batch, as Spark reports it.</summary>
+/// <param name="At">The start of its trigger.</param>
+/// <param name="Phases">The milliseconds of each phase; <c>triggerExecution</c> is the whole batch.</param>
 sealed record BatchProgress(string Query, DateTimeOffset At, IReadOnlyDictionary<string, double> Phases)
 {
-    /// <summary>Triggers that found nothing new have no such phase.</summary>
+    /// <summary>True when the trigger found new data; a trigger without new data has no such phase.</summary>
     public bool HasRun => Phases.ContainsKey("addBatch");
 
-    /// <summary>The whole batch, in milliseconds.</summary>
+    /// <summary>The duration of the whole batch, in milliseconds.</summary>
     public double Total => Phases["triggerExecution"];
 
     public DateTimeOffset EndedAt => At.AddMilliseconds(Total);
 }
 
-/// <summary>Reads what Spark logs after each batch.</summary>
+/// <summary>Reads the progress that Spark logs after each batch.</summary>
 static class ProgressLog
 {
     const string Mark = "Streaming query made progress: ";
 
-    /// <summary>Batches of a query that ended in [from, to).</summary>
+    /// <summary>Returns the batches of a query that ended in [from, to).</summary>
     public static IReadOnlyList<BatchProgress> Read(string path, string query, DateTimeOffset from, DateTimeOffset to) =>
         [
             .. Parse(File.ReadAllText(path))

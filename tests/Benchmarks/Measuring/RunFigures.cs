@@ -1,16 +1,16 @@
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>What one window showed.</summary>
-/// <param name="Seconds">Its length.</param>
-/// <param name="Accepted">Events that the collector accepted in it.</param>
-/// <param name="Counted">Events that became visible in the warehouse in it.</param>
-/// <param name="Lake">Events that came to the lake in it; null without a lake.</param>
-/// <param name="Age">Of the newest visible event, in milliseconds.</param>
+/// <summary>The figures of one window.</summary>
+/// <param name="Seconds">The length of the window.</param>
+/// <param name="Accepted">The number of events that the collector accepted in the window.</param>
+/// <param name="Counted">The number of events that became visible in the warehouse in the window.</param>
+/// <param name="Lake">The number of events that the lake received in the window; null without a lake.</param>
+/// <param name="Age">The age of the newest visible event, in milliseconds.</param>
 /// <param name="Batch">Spark's <c>triggerExecution</c> of the live query, in milliseconds.</param>
-/// <param name="Phases">Where a batch's time went: the mean of each of Spark's phases, in milliseconds.</param>
-/// <param name="Cores">CPU seconds per second of each part.</param>
-/// <param name="MachineCores">The same of everything on the machine: what is more than the sum is somebody else's.</param>
-/// <param name="Wrong">What was lost or counted twice over the whole run; null when every event was counted exactly once.</param>
+/// <param name="Phases">The mean duration of each of Spark's phases of a batch, in milliseconds.</param>
+/// <param name="Cores">The CPU seconds per second of each part.</param>
+/// <param name="MachineCores">The CPU seconds per second of the whole machine; the excess over the sum belongs to other processes.</param>
+/// <param name="Wrong">The events lost or counted twice over the whole run; null when every event was counted exactly once.</param>
 sealed record RunFigures(
     double Seconds,
     long Accepted,
@@ -26,10 +26,10 @@ sealed record RunFigures(
     string? Wrong
 );
 
-/// <summary>Percentiles by the nearest rank; null when nothing was seen.</summary>
+/// <summary>Percentiles by the nearest rank; null without values.</summary>
 sealed record Spread(double? P50, double? P90, double? P99, double? Max)
 {
-    /// <param name="percentile">Gives the value at a share of 0 to 1; NaN when there is none.</param>
+    /// <param name="percentile">Returns the value at a share of 0 to 1; NaN when there is none.</param>
     public static Spread Of(Func<double, double> percentile) =>
         new(At(percentile, 0.5), At(percentile, 0.9), At(percentile, 0.99), At(percentile, 1));
 
@@ -37,10 +37,10 @@ sealed record Spread(double? P50, double? P90, double? P99, double? Max)
         percentile(share) is var value && double.IsNaN(value) ? null : value;
 }
 
-/// <summary>Events of the whole run, warm-up and end included, when nothing was under way any more.</summary>
+/// <summary>The event counts of the whole run, warm-up and end included, once nothing is under way.</summary>
 sealed record Totals(long Sent, long Accepted, long Rejected, long Unknown, long Counted, long? RejectedCounted, long? Lake)
 {
-    /// <summary>Null when every event stands exactly once where it belongs.</summary>
+    /// <summary>Null when every event is exactly once in each store.</summary>
     public string? Wrong()
     {
         string?[] findings =

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Analytics.Benchmarks.Processes;
 
-/// <summary>CPU time used so far, in seconds.</summary>
-/// <param name="ByName">Of each part.</param>
-/// <param name="Machine">Of everything on the machine that is not idle.</param>
+/// <summary>The CPU time used so far, in seconds.</summary>
+/// <param name="ByName">The CPU time of each part.</param>
+/// <param name="Machine">The CPU time of the machine that is not idle.</param>
 sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> ByName, double Machine)
 {
-    /// <param name="parts">The root of each part's processes, and what below it is another part.</param>
+    /// <param name="parts">The root of each part's processes, and the roots below it that belong to another part.</param>
     public static CpuReading Take(TimeProvider clock, IReadOnlyList<MeasuredProcess> parts)
     {
         var tree = ProcessTree.Read();
@@ -21,7 +21,7 @@ sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> 
         );
     }
 
-    /// <summary>Cores in use between two readings: CPU seconds per second. Of a part that ended in between nothing is known.</summary>
+    /// <summary>Returns the cores in use between two readings, as CPU seconds per second, without parts that ended in between.</summary>
     public Dictionary<string, double> CoresSince(CpuReading before) =>
         ByName
             .Select(now => (now.Key, Used: now.Value - before.ByName.GetValueOrDefault(now.Key)))
@@ -44,6 +44,6 @@ sealed record CpuReading(DateTimeOffset At, IReadOnlyDictionary<string, double> 
     }
 }
 
-/// <summary>A part of the system as processes.</summary>
-/// <param name="Root">The process that all others of it are below of.</param>
+/// <summary>The processes of one part of the system.</summary>
+/// <param name="Root">The process that is the ancestor of all others of the part.</param>
 sealed record MeasuredProcess(string Name, int Root);

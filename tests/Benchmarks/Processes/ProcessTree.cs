@@ -5,7 +5,7 @@ namespace Analytics.Benchmarks.Processes;
 /// <summary>All processes of the machine at one moment, from /proc.</summary>
 sealed class ProcessTree
 {
-    // USER_HZ: what proc(5) counts in, 100 on every Linux that .NET runs on.
+    // USER_HZ, the unit of proc(5): 100 on every Linux that .NET supports.
     const double TicksPerSecond = 100;
 
     readonly Dictionary<int, Entry> _byPid;
@@ -28,19 +28,19 @@ sealed class ProcessTree
         );
 
     /// <summary>
-    /// CPU seconds of a process and everything below it, of children that have ended too: their time is in their parent's.
+    /// Returns the CPU seconds of a process and its descendants, ended children included: their time is added to their parent's.
     /// </summary>
-    /// <param name="except">Processes whose trees are left out.</param>
+    /// <param name="except">The processes whose trees are left out.</param>
     public double CpuSeconds(int root, params IEnumerable<int> except) =>
         except.Contains(root) || !_byPid.TryGetValue(root, out var entry)
             ? 0
             : entry.Ticks / TicksPerSecond + _children[root].Sum(child => CpuSeconds(child, except));
 
-    /// <summary>The first child of a process whose program has the name; null when there is none.</summary>
+    /// <summary>Returns the first child of a process whose program has the name; null when there is none.</summary>
     public int? ChildNamed(int parent, string name) =>
         _children[parent].Where(child => _byPid[child].Name == name).Select(child => (int?)child).FirstOrDefault();
 
-    /// <param name="Ticks">User and system time, of the process and of its children that it has waited for.</param>
+    /// <param name="Ticks">The user and system time of the process and of its children that it has waited for.</param>
     internal sealed record Entry(string Name, int Parent, long Ticks)
     {
         public static Entry? Read(int pid)
@@ -51,11 +51,11 @@ sealed class ProcessTree
             }
             catch (IOException)
             {
-                return null; // It has just ended.
+                return null; // The process has just ended.
             }
         }
 
-        // proc(5): "pid (name) state ppid ...", the name may hold anything; utime, stime, cutime, cstime are the fields 14 to 17.
+        // proc(5): "pid (name) state ppid ..."; the name may contain any character; utime, stime, cutime, cstime are fields 14 to 17.
         public static Entry Parse(string stat)
         {
             var (open, close) = (stat.IndexOf('('), stat.LastIndexOf(')'));

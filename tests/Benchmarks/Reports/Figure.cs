@@ -3,10 +3,10 @@ using Analytics.Benchmarks.Measuring;
 namespace Analytics.Benchmarks.Reports;
 
 /// <summary>One row of the table.</summary>
-/// <param name="Name">With its unit.</param>
-/// <param name="Of">The figure in a window; null when the window does not show it.</param>
-/// <param name="Digits">After the point.</param>
-/// <param name="IsCompared">Whether its ratio to the first contender means anything.</param>
+/// <param name="Name">The name with the unit.</param>
+/// <param name="Of">Returns the figure of a window; null when the window does not have it.</param>
+/// <param name="Digits">The number of digits after the point.</param>
+/// <param name="IsCompared">True when its ratio to the first contender is meaningful.</param>
 sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool IsCompared = true)
 {
     public static IReadOnlyList<Figure> Main { get; } =
@@ -23,14 +23,14 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
         new("batch p90 ms", run => run.Batch.P90, 1),
     ];
 
-    /// <summary>Cores of one part.</summary>
+    /// <summary>The cores that one part uses.</summary>
     public static Figure CoresOf(string part) => new($"cores: {part}", run => run.Cores.TryGetValue(part, out var cores) ? cores : null, 2);
 
     public static Figure AllCores { get; } = new("cores: sum", run => run.Cores.Values.Sum(), 2);
 
     public static Figure Machine { get; } = new("cores: whole machine", run => run.MachineCores, 2, IsCompared: false);
 
-    /// <summary>Cores of the applications on Spark.</summary>
+    /// <summary>The cores that the applications on Spark use.</summary>
     public static Figure SparkCores { get; } =
         new(
             "cores of Spark and the jobs",
@@ -44,13 +44,13 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
 
     public string Text(double? value) => value is { } number ? number.ToString($"N{Digits}", null) : "-";
 
-    /// <summary>The value and how many times the first contender's it is: <c>71 (0.60 x)</c>.</summary>
+    /// <summary>Returns the value and its ratio to the first contender's: <c>71 (0.60 x)</c>.</summary>
     public string Text(double? value, double? first) =>
         IsCompared && value is { } number && first is { } reference && reference > 0
             ? $"{Text(value)} ({number / reference:0.00} x)"
             : Text(value);
 
-    /// <summary>The value and by how much it differs from the step before: <c>71 (-40 %)</c>.</summary>
+    /// <summary>Returns the value and its difference from the step before: <c>71 (-40 %)</c>.</summary>
     public string Step(double? value, double? before) =>
         value is { } number && before is { } reference && reference > 0
             ? $"{Text(value)} ({100 * (number - reference) / reference:+0;-0;0} %)"

@@ -4,9 +4,9 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>Where it was measured.</summary>
-/// <param name="MemoryGiB">Of the machine.</param>
-/// <param name="Versions">Of what ran.</param>
+/// <summary>The machine of the measurement.</summary>
+/// <param name="MemoryGiB">The memory of the machine.</param>
+/// <param name="Versions">The versions of the programs that ran.</param>
 sealed partial record Machine(string Processor, int Cores, double MemoryGiB, string System, IReadOnlyList<string> Versions)
 {
     public static Machine Describe() =>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>A report as a page of tables.</summary>
+/// <summary>Writes a report as a page of tables.</summary>
 static class MarkdownReport
 {
     static readonly Figure[] _stepFigures =
@@ -15,7 +15,7 @@ static class MarkdownReport
         Figure.SparkCores,
     ];
 
-    // Spark's phases of a batch, in the order in which they happen.
+    // The phases of a batch in Spark's order.
     static readonly string[] _phaseOrder =
     [
         "latestOffset",

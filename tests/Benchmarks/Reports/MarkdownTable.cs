@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>A table with its figures to the right.</summary>
+/// <summary>Writes a table whose figures are aligned to the right.</summary>
 static class MarkdownTable
 {
-    /// <summary>Ends with an empty line.</summary>
+    /// <summary>Returns the table, followed by an empty line.</summary>
     public static string Of(IReadOnlyList<string> head, IEnumerable<string[]> rows)
     {
         var text = new StringBuilder();

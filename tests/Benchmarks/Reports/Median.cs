@@ -2,7 +2,7 @@ namespace Analytics.Benchmarks.Reports;
 
 static class Median
 {
-    /// <summary>Null when there is no value.</summary>
+    /// <summary>Returns the median; null when there is no value.</summary>
     public static double? Of(IEnumerable<double?> values)
     {
         var sorted = values.OfType<double>().Order().ToArray();

@@ -3,23 +3,23 @@ using Analytics.Benchmarks.Measuring;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>All that a benchmark found.</summary>
+/// <summary>The result of a benchmark.</summary>
 sealed record Report(DateTimeOffset At, Machine Machine, Load Load, IReadOnlyList<ContenderResult> Contenders)
 {
-    /// <summary>Every contender ran each time, and counted exactly.</summary>
+    /// <summary>True when every contender ran each time and counted exactly.</summary>
     public bool IsGood =>
         Contenders.All(one => one.Failures.Count == 0 && one.Runs.Count == Load.Runs && one.Runs.All(run => run.Wrong is null));
 }
 
-/// <summary>What a contender did.</summary>
+/// <summary>The result of one contender.</summary>
 sealed record ContenderResult(Contender Contender)
 {
-    /// <summary>The windows that were measured.</summary>
+    /// <summary>The measured windows.</summary>
     public List<RunFigures> Runs { get; init; } = [];
 
-    /// <summary>Why there is no window of a run, a text each.</summary>
+    /// <summary>The reasons for missing windows, one text each.</summary>
     public List<string> Failures { get; init; } = [];
 
-    /// <summary>The median over the windows; null when none shows the figure.</summary>
+    /// <summary>Returns the median over the windows; null when no window has the figure.</summary>
     public double? Median(Func<RunFigures, double?> figure) => Reports.Median.Of(Runs.Select(figure));
 }

@@ -3,16 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>Writes a report where it is kept.</summary>
+/// <summary>Writes a report to its files.</summary>
 static class ReportFiles
 {
-    /// <param name="folder">Gets latest.json and latest.md; null: no files.</param>
-    /// <param name="page">A page whose part between the marks is replaced; null: none.</param>
+    /// <param name="folder">The folder for latest.json and latest.md; null: no files.</param>
+    /// <param name="page">The page whose part between the marks is replaced; null: none.</param>
     public static void Write(Report report, string? folder, string? page) =>
         Write("latest", "results", JsonSerializer.Serialize(report, ReportJson.Default.Report), MarkdownReport.Of(report), folder, page);
 
-    /// <param name="name">Of the files.</param>
-    /// <param name="mark">Of the part of the page: &lt;!-- mark --&gt; to &lt;!-- /mark --&gt;.</param>
+    /// <param name="name">The name of the files, without extension.</param>
+    /// <param name="mark">The mark of the part of the page: &lt;!-- mark --&gt; to &lt;!-- /mark --&gt;.</param>
     public static void Write(string name, string mark, string json, string tables, string? folder, string? page)
     {
         if (folder is not null)
@@ -26,16 +26,16 @@ static class ReportFiles
             File.WriteAllText(page, Replace(File.ReadAllText(page), tables, mark));
     }
 
-    /// <param name="page">A file, or no file.</param>
+    /// <param name="page">The path of the page; the file may be absent.</param>
     public static bool HasPart(string page, string mark) => File.Exists(page) && Part(File.ReadAllText(page), mark) is not null;
 
-    /// <exception cref="InvalidDataException">The page has no such part.</exception>
+    /// <exception cref="InvalidDataException">The page lacks the marks.</exception>
     public static string Replace(string page, string tables, string mark = "results") =>
         Part(page, mark) is var (from, to)
             ? $"{page[..from]}{Environment.NewLine}{tables}{page[to..]}"
             : throw new InvalidDataException($"The page has no part between <!-- {mark} --> and <!-- /{mark} -->.");
 
-    /// <summary>Where the text between the marks begins and ends.</summary>
+    /// <summary>Returns the begin and the end of the text between the marks.</summary>
     static (int From, int To)? Part(string page, string mark)
     {
         var begin = $"<!-- {mark} -->";

@@ -2,7 +2,7 @@ using Analytics.Benchmarks.Measuring;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>One window in a line, for those who watch.</summary>
+/// <summary>Formats one window as a line for the console.</summary>
 static class RunLine
 {
     public static string Of(RunFigures run) =>

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Analytics.Benchmarks.Stock;
 
-/// <summary>Spark's JDBC writer into a staging table, then an upsert over a JDBC connection that is held.</summary>
+/// <summary>Writes with Spark's JDBC writer into a staging table, then upserts over a held JDBC connection.</summary>
 sealed class JdbcUpsert : IDisposable
 {
     const string Staging = "stock.staging";
@@ -17,7 +17,7 @@ sealed class JdbcUpsert : IDisposable
     readonly JvmObjectReference _upsert;
     readonly JvmObjectReference _record;
 
-    /// <param name="warehouse">Npgsql connection string of a role that may create a schema.</param>
+    /// <param name="warehouse">The Npgsql connection string of a role that may create a schema.</param>
     public JdbcUpsert(string warehouse)
     {
         var parts = new NpgsqlConnectionStringBuilder(warehouse);

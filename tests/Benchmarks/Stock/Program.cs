@@ -1,6 +1,6 @@
-// The recipe that every introduction to Spark Structured Streaming ends with, as a contender: a windowed count with a watermark in
+// The usual recipe of introductions to Spark Structured Streaming, as a contender: a windowed count with a watermark in
 // Spark's state store, in update mode, written by Spark's JDBC writer into a staging table and from there by an upsert.
-// Nothing is tuned: 200 shuffle partitions, Spark's own checkpoint writer, a checkpoint on the disk.
+// Nothing is tuned: 200 shuffle partitions, Spark's default checkpoint writer, a checkpoint on the disk.
 using Analytics.Benchmarks.Stock;
 using Analytics.Contracts;
 using Analytics.Hosting.Web;

@@ -4,7 +4,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>One hostile request over HTTP as HttpClient speaks it; what is not even that is <see cref="Analytics.Testing.Http.RawConnection"/>'s.</summary>
+/// <summary>One hostile request that HttpClient can send; <see cref="Analytics.Testing.Http.RawConnection"/> sends the others.</summary>
 static class Attack
 {
     public static async Task<(int Status, string? Code)> PostAsync(
@@ -19,7 +19,7 @@ static class Attack
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
         request.Headers.TransferEncodingChunked = chunked;
-        // The collector may refuse before it has the body: wait for its word.
+        // The collector may answer before it has read the body.
         request.Headers.ExpectContinue = body.Length > 100_000;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         if (encoding is not null)

@@ -9,7 +9,7 @@ static class Compressed
 
     public static byte[] As(string encoding, byte[] bytes) => As(encoding, output => output.Write(bytes));
 
-    /// <summary>That many zeros, never held at once.</summary>
+    /// <summary>A stream of that many zeros, which are not held in memory.</summary>
     public static byte[] Zeros(string encoding, long count) => As(encoding, output =>
         {
             var block = new byte[1024 * 1024];

@@ -3,7 +3,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>Bodies that grow, that are not what they say, or that end too soon.</summary>
+/// <summary>Bodies that expand too much, that are not in the stated encoding, or that are cut off.</summary>
 public sealed class CompressionTests(RunningCollector running)
 {
     const long Gigabyte = 1000L * 1024 * 1024;
@@ -19,7 +19,7 @@ public sealed class CompressionTests(RunningCollector running)
             var answers = await Task.WhenAll(
                 Enumerable.Range(0, AtOnce).Select(_ => Attack.PostAsync(load.Collector, "/v1/events", bomb, encoding))
             );
-            // So many at once may find no room; one alone always does.
+            // The collector may have no memory for so many at once, but always for one.
             Assert.All(answers, answer =>
                 Assert.Contains(answer, ((int, string?)[])[(413, "body_inflates_too_much"), (503, "overloaded")])
             );
@@ -33,7 +33,7 @@ public sealed class CompressionTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task What_is_not_what_it_says_or_is_cut_off_or_packed_twice_is_refused()
+    public async Task A_false_truncated_or_doubly_compressed_body_is_refused()
     {
         await using var load = await LoadAttack.BeginAsync(running);
         var plain = Encoding.UTF8.GetBytes(
@@ -68,6 +68,6 @@ public sealed class CompressionTests(RunningCollector running)
         await load.HoldsAsync();
     }
 
-    // RFC 8878: magic number; a descriptor without a content size; a window of 2^(10 + 17) bytes; one raw block of one byte, the last.
+    // RFC 8878: magic number; a descriptor without a content size; a window of 2^(10 + 17) bytes; a last raw block of one byte.
     static byte[] LargeWindow() => [0x28, 0xb5, 0x2f, 0xfd, 0x00, 17 << 3, 0x09, 0x00, 0x00, (byte)'{'];
 }

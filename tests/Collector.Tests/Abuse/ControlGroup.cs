@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>A control group with a memory limit, of either version; removed at the end.</summary>
+/// <summary>A control group (version 1 or 2) with a memory limit; removed at the end.</summary>
 sealed class ControlGroup : IDisposable
 {
     const string Root = "/sys/fs/cgroup";
@@ -11,20 +11,20 @@ sealed class ControlGroup : IDisposable
 
     ControlGroup(string folder, bool isSecond) => (_folder, _isSecond) = (folder, isSecond);
 
-    /// <summary>Starts what follows within the group.</summary>
+    /// <summary>The command prefix that starts a command within the group.</summary>
     public string[] Before => ["sh", "-c", "echo $$ > \"$0/cgroup.procs\" && exec \"$@\"", _folder];
 
-    /// <summary>The most memory that the group has used, with the file cache on its behalf; null where the kernel does not say.</summary>
+    /// <summary>The group's peak memory, its file cache included; null where the kernel does not report it.</summary>
     public long? Peak => Number(_isSecond ? "memory.peak" : "memory.max_usage_in_bytes");
 
-    /// <summary>How many of its processes the kernel has killed for want of memory.</summary>
+    /// <summary>The number of its processes that the kernel has killed for lack of memory.</summary>
     public long OutOfMemoryKills =>
         File.ReadLines(Path.Combine(_folder, _isSecond ? "memory.events" : "memory.oom_control"))
             .Where(line => line.StartsWith("oom_kill ", StringComparison.Ordinal))
             .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture))
             .Single();
 
-    /// <summary>Null where this machine lets nobody make one; <paramref name="why"/> says what is missing.</summary>
+    /// <summary>Returns null where groups cannot be made; <paramref name="why"/> then tells what is missing.</summary>
     public static ControlGroup? TryCreate(long memory, out string why)
     {
         var isSecond = File.Exists(Path.Combine(Root, "cgroup.controllers"));
@@ -56,7 +56,7 @@ sealed class ControlGroup : IDisposable
         }
     }
 
-    /// <summary>Its processes must have ended.</summary>
+    /// <summary>Removes the group; its processes must have ended.</summary>
     public void Dispose() => Directory.Delete(_folder);
 
     long? Number(string file) =>

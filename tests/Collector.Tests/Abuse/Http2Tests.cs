@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>HTTP/2 is the gateway's; where an operator turns it on at the collector, its own attacks are held too.</summary>
+/// <summary>Attacks by HTTP/2, which belongs to the gateway but can be turned on at the collector.</summary>
 public sealed partial class Http2Tests(RunningCollector running)
 {
     const int Streams = 200_000;
@@ -59,13 +59,12 @@ public sealed partial class Http2Tests(RunningCollector running)
         while (stream < Streams && await client.TrySendAsync(Get(stream), new(Http2Frame.Reset, 0, stream, [0, 0, 0, 8])))
             stream += 2;
 
-        // The connection is closed in the midst of it; whether its last word arrives before the reset is chance.
+        // The connection is closed during the attack, and its last frame may be lost in the reset.
         Assert.InRange(stream, 1, Streams - 1);
         var last = (await answer).FindAll(frame => frame.Type == Http2Frame.GoAway);
         Assert.DoesNotContain(last, frame => frame.Error is not (EnhanceYourCalm or InternalError));
 
-        // Kestrel counts resets, and what waits to be written: which of the two ends it first is chance too, and it has another word for
-        // the second.
+        // Kestrel limits resets and queued output: either limit may end the connection first, and their messages in the log differ.
         if (last.Exists(frame => frame.Error == InternalError))
         {
             await Poll.UntilAsync("the log names what ended it", () =>
@@ -104,7 +103,7 @@ public sealed partial class Http2Tests(RunningCollector running)
     static Http2Frame Get(int stream) =>
         new(Http2Frame.Headers, Http2Frame.EndHeaders | Http2Frame.EndStream, stream, Block("GET", "/health/live"));
 
-    /// <summary>A POST whose body does not come.</summary>
+    /// <summary>Returns the header frame of a POST, which its body does not follow.</summary>
     static Http2Frame BeginPost(int stream) => new(Http2Frame.Headers, Http2Frame.EndHeaders, stream, Block("POST", "/v1/events"));
 
     static byte[] Block(string method, string path) =>

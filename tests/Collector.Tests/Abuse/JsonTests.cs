@@ -3,7 +3,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>JSON that is legal, or nearly, and meant to hurt.</summary>
+/// <summary>Valid and almost valid JSON that is costly to parse.</summary>
 public sealed class JsonTests(RunningCollector running)
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class JsonTests(RunningCollector running)
         await load.HoldsAsync();
     }
 
-    /// <summary>A small body must not become a large memory: what a batch shares counts once for each of its events.</summary>
+    /// <summary>A small body must not take much memory: the shared part of a batch counts once for each of its events.</summary>
     [Fact]
     public async Task What_a_batch_shares_does_not_multiply()
     {
@@ -33,7 +33,7 @@ public sealed class JsonTests(RunningCollector running)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Attack.PostAsync(load.Collector, "/v1/events", attack)));
         Assert.All(answers, answer => Assert.Equal((413, "body_inflates_too_much"), answer));
 
-        // A time of a megabyte is no time; every event is rejected and kept, and none of them holds it.
+        // A time of 1 MB is invalid; every event is rejected and kept, without a copy of the time.
         var time = Encoding.UTF8.GetBytes(
             $$"""{"sentAt":"{{new string('9', 1_000_000)}}","batch":[{{string.Join(',', Enumerable.Repeat("{}", 1000))}}]}"""
         );

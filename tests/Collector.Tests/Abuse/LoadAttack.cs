@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>A collector of its own that is attacked, and a good client that goes on sending meanwhile.</summary>
+/// <summary>A collector under attack, and a valid client that sends meanwhile.</summary>
 sealed class LoadAttack : IAsyncDisposable
 {
     const string Good = """{"type":"page","userId":"good"}""";
@@ -17,7 +17,7 @@ sealed class LoadAttack : IAsyncDisposable
     readonly Task<int> _good;
     readonly long _before;
 
-    // A connection of its own: nothing that a test asks takes it away.
+    // The probe has a separate connection, so that the attack cannot block it.
     readonly HttpClient _client;
 
     LoadAttack(CollectorProcess collector, HttpClient client)
@@ -34,7 +34,7 @@ sealed class LoadAttack : IAsyncDisposable
     {
         var collector = await running.StartAnotherAsync(settings);
         var client = new HttpClient { BaseAddress = collector.Url };
-        // Compiled and loaded first: what comes then is the attack's.
+        // The collector's code is compiled and loaded first, so that memory growth belongs to the attack.
         for (var i = 0; i < 20; i++)
             Assert.Equal(HttpStatusCode.OK, await PostAsync(client, CancellationToken.None));
         foreach (var encoding in Compressed.Names)
@@ -48,7 +48,7 @@ sealed class LoadAttack : IAsyncDisposable
         return new LoadAttack(collector, client);
     }
 
-    /// <summary>Alive, healthy, in bounded memory; every request of the good client was answered 200.</summary>
+    /// <summary>Checks that the collector is healthy in bounded memory and answered 200 to every request of the valid client.</summary>
     public async Task HoldsAsync()
     {
         Assert.False(Collector.HasEnded, Collector.Output);
@@ -63,8 +63,8 @@ sealed class LoadAttack : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether no connection is open but the good client's and the one that asks, by the collector's own count: from outside, one with
-    /// unread bytes before its end looks open.
+    /// True when only the valid client's and the probe's connections are open, by the collector's count; from outside, a closed one
+    /// with unread bytes looks open.
     /// </summary>
     public async Task<bool> IsRidOfOthersAsync()
     {
@@ -74,7 +74,7 @@ sealed class LoadAttack : IAsyncDisposable
         }
         catch (HttpRequestException)
         {
-            return false; // There was no room for this one.
+            return false; // The collector had no memory for this request.
         }
     }
 

@@ -3,14 +3,14 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>300 MB for everything, and more requests than fit: some are refused, none is forgotten, nothing is killed.</summary>
+/// <summary>With a memory limit of 300 MB and more requests than fit, some are refused, none is lost, and no process is killed.</summary>
 public sealed class MemoryCapTests(RunningCollector running)
 {
     const long Cap = 300L * 1000 * 1000;
     const int Clients = 96;
     const int Requests = 1200;
 
-    // Where there are no control groups, the runtime alone is held: three quarters of the cap, as it would take of a container.
+    // Without control groups only the runtime has a limit: three quarters of the cap, its default share of a container.
     static readonly Dictionary<string, string> _heapAlone = new() { ["DOTNET_GCHeapHardLimit"] = (Cap * 3 / 4).ToString("x") };
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class MemoryCapTests(RunningCollector running)
         Assert.Contains(answers, status => status is 429 or 503);
         Assert.False(collector.HasEnded, collector.Output);
         Assert.Equal(0, group?.OutOfMemoryKills ?? 0);
-        // Within a group the kernel itself holds the cap; resident pages of shared files are not charged to it.
+        // The kernel enforces the cap of a group; resident pages of shared files do not count.
         if (group is null)
             Assert.InRange(ProcessMemory.Peak(collector.Pid), 0, Cap);
 
@@ -59,7 +59,7 @@ public sealed class MemoryCapTests(RunningCollector running)
         Assert.Equal(200, await PostAsync(collector, """{"type":"page","userId":"u"}"""));
     }
 
-    /// <summary>A thousand events, a megabyte.</summary>
+    /// <summary>Returns a body of a thousand events and 1 MB.</summary>
     static string Body()
     {
         var text = new string('x', 900);

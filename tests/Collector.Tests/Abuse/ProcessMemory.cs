@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>The resident memory of a process and its peak, as the kernel counts them.</summary>
+/// <summary>The resident memory of a process and its peak, as the kernel reports them.</summary>
 static class ProcessMemory
 {
     public static long Resident(int pid) => Kilobytes(pid, "VmRSS:") * 1024;
 
-    /// <summary>The highest since <see cref="ForgetPeak"/>.</summary>
+    /// <summary>The peak since <see cref="ForgetPeak"/>.</summary>
     public static long Peak(int pid) => Kilobytes(pid, "VmHWM:") * 1024;
 
-    // proc(5), clear_refs: 5 sets the peak back to what is resident now.
+    // proc(5), clear_refs: 5 sets the peak to the present resident size.
     public static void ForgetPeak(int pid) => File.WriteAllText($"/proc/{pid}/clear_refs", "5");
 
     static long Kilobytes(int pid, string name) =>

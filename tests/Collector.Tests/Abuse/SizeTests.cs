@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>Too much of everything: refused before it is all read.</summary>
+/// <summary>Oversized input is refused before all of it is read.</summary>
 public sealed class SizeTests(RunningCollector running)
 {
     const int MegaByte = 1024 * 1024;
@@ -45,11 +45,11 @@ public sealed class SizeTests(RunningCollector running)
         while (!answer.IsCompleted && await client.TryWriteAsync(chunk))
             sent += chunk.Length;
 
-        // The limit is 4 MiB; what the kernels hold between comes on top.
+        // The limit is 4 MiB plus what the kernels buffer.
         Assert.StartsWith("HTTP/1.1 413", await answer);
         Assert.InRange(sent, 4 * MegaByte, 64 * MegaByte);
 
-        // What still comes is thrown away for a while, so that the answer is not lost in a reset; then the connection is closed.
+        // The collector discards input for a while, so that a reset does not destroy the answer, and then closes the connection.
         var closed = Poll.UntilAsync("the connection is closed", () => client.IsClosed());
         while (!closed.IsCompleted && await client.TryWriteAsync(chunk)) { }
 
@@ -83,7 +83,7 @@ public sealed class SizeTests(RunningCollector running)
         Assert.StartsWith("HTTP/1.1 414", await line.ReadToEndAsync());
     }
 
-    /// <summary>Where two parties count differently, one request hides in another's body.</summary>
+    /// <summary>If two parties disagree on the length, one request can hide in another's body.</summary>
     static async Task Two_lengths_are_one_request_at_most(LoadAttack load)
     {
         const string hidden = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";

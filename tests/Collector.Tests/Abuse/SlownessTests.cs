@@ -4,7 +4,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
 
-/// <summary>A thousand connections that take their time, each in one of three ways, while others are served.</summary>
+/// <summary>A thousand slow connections, each slow in one of three ways, while other clients are served.</summary>
 public sealed class SlownessTests(RunningCollector running)
 {
     const int SlowReaders = 10;
@@ -73,12 +73,12 @@ public sealed class SlownessTests(RunningCollector running)
         {
             var client = await RawConnection.OpenAsync(load.Collector.Url.Port, receiveBuffer: receiveBuffer);
             clients.Add(client);
-            // What a slow reader asks for does not fit the buffers between: its sending must not be waited for.
+            // The answer for a slow reader exceeds the buffers, so the test must not wait until it is sent.
             _ = client.TryWriteAsync(begin);
         }
     }
 
-    /// <summary>A byte now and then, so that none of them ever stands still.</summary>
+    /// <summary>Sends a byte now and then, so that no connection is idle.</summary>
     static async Task DripAsync(IReadOnlyList<RawConnection> clients, CancellationToken ending)
     {
         using var timer = new PeriodicTimer(_drip);

@@ -7,7 +7,7 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Dialects;
 
 /// <summary>
-/// What Segment's SDK for C# puts on the wire, which no package feed of ours has: settings first, then gzip with neither content type nor
+/// Sends requests as Segment's SDK for C# does, which our package feeds lack: first the settings, then gzip without content type and
 /// authorization.
 /// </summary>
 public sealed class CSharpSdkTests(RunningCollector running)
@@ -52,7 +52,7 @@ public sealed class CSharpSdkTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task Hears_nothing_where_the_collector_does_not_know_its_own_address()
+    public async Task Gets_no_settings_when_the_collector_has_no_public_URL()
     {
         await using var collector = await running.StartAnotherAsync("Proxy:PublicUrl=");
         using var response = await collector.Http.GetAsync("/v1/projects/any/settings", TestContext.Current.CancellationToken);

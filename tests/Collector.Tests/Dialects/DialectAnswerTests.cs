@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Collector.Tests.Dialects;
 
-/// <summary>How each dialect says the same: from Kafka, from the spool, refused.</summary>
+/// <summary>The answers of each dialect to the same outcome: stored in Kafka, stored in the spool, refused.</summary>
 public sealed class DialectAnswerTests
 {
     static readonly Problem _limited = new(429, "rate_limited", "Too much", "Later.", 7);
@@ -22,7 +22,7 @@ public sealed class DialectAnswerTests
     [InlineData("jitsu", 200, 202)]
     [InlineData("posthog", 200, 200)]
     [InlineData("pixel", 200, 200)]
-    public async Task Where_the_events_are(string name, int kafka, int spool)
+    public async Task Stored_in_Kafka_or_in_the_spool(string name, int kafka, int spool)
     {
         Assert.Equal(kafka, (await AnswerAsync(name, new Stored(Durability.Kafka, [], []))).Status);
         Assert.Equal(spool, (await AnswerAsync(name, new Stored(Durability.Spool, [], []))).Status);
@@ -34,7 +34,7 @@ public sealed class DialectAnswerTests
     [InlineData("jitsu", 503, "5")]
     [InlineData("posthog", 503, "5")]
     [InlineData("pixel", 200, null)]
-    public async Task That_they_are_nowhere(string name, int status, string? retryAfter)
+    public async Task Not_stored(string name, int status, string? retryAfter)
     {
         Assert.Equal(
             (status, retryAfter),

@@ -39,7 +39,7 @@ public sealed class JitsuRoutesTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task There_are_no_other_types()
+    public async Task Another_type_is_404()
     {
         var (status, _) = await running.PostAsync("/api/s/other", "{}");
         Assert.Equal(404, status);

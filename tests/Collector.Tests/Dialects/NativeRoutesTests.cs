@@ -27,7 +27,7 @@ public sealed class NativeRoutesTests(RunningCollector running)
         var arrived = await running.Kafka.FindAsync(id);
         Assert.Equal(running.Kafka.Topics.Events, arrived.Topic);
         Assert.Equal("web:u-42", arrived.Key);
-        // The example is from another day: sentAt says so, and its time was shifted. The address is this machine's.
+        // The example's sentAt is on another day, so its time was shifted. The client's address is this machine's.
         string[] ofToday = ["event_id", "occurred_at", "received_at"];
         Assert.Equal(Without(Parse("examples/canonical.json"), ofToday), Without(arrived.Json, [.. ofToday, "ip"]));
         Assert.Equal((string?)answer["receivedAt"], arrived["received_at"]);

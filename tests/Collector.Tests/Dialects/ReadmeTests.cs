@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Dialects;
 
-/// <summary>Each curl of collector/README.md does what it says.</summary>
+/// <summary>Each curl command of collector/README.md has the documented answer.</summary>
 public sealed partial class ReadmeTests(RunningCollector running)
 {
     public static TheoryData<string> Commands => [.. Block().Matches(File.ReadAllText("README.md")).Select(match => match.Groups[1].Value)];
@@ -23,15 +23,15 @@ public sealed partial class ReadmeTests(RunningCollector running)
         var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        // Where the page shows the answer, it is that one.
+        // The answer equals the one on the page, where the page has one.
         if (Shown().Match(command) is { Success: true } shown)
         {
             Assert.EndsWith(shown.Groups[1].Value, output);
         }
         else
         {
-            // An example with an id of its own is a duplicate, in part or whole, when another test has sent it before; on a busy machine
-            // the spool may have it.
+            // An example with a fixed id is a duplicate, in part or whole, when another test has sent it before; under load the spool may
+            // have it.
             Assert.Matches(
                 "\"durability\":\"(kafka|spool)\",\"accepted\":(0,\"duplicate\":[12]|1,\"duplicate\":[01]|2,\"duplicate\":0),"
                     + "\"rejected\":0,",

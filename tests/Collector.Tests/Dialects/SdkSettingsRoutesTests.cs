@@ -33,7 +33,7 @@ public sealed class SdkSettingsRoutesTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task RudderStacks_key_may_stand_in_the_header()
+    public async Task RudderStacks_key_may_be_in_the_header()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sourceConfig/");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("any-key:")));
@@ -44,7 +44,7 @@ public sealed class SdkSettingsRoutesTests(RunningCollector running)
     [Theory]
     [InlineData("/flags/?v=2")]
     [InlineData("/flags")]
-    public async Task There_are_no_flags(string path)
+    public async Task Feature_flags_are_empty(string path)
     {
         using var response = await running.Http.PostAsync(
             path,
@@ -56,7 +56,7 @@ public sealed class SdkSettingsRoutesTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task What_this_is_and_that_nothing_is_to_be_indexed()
+    public async Task Version_and_robots_txt_are_served()
     {
         Assert.Matches(
             """^\{"name":"analytics-collector","version":"[0-9]+\..*"\}$""",

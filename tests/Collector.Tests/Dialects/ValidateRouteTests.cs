@@ -25,19 +25,19 @@ public sealed partial class ValidateRouteTests(RunningCollector running)
         Assert.Equal(("none", 2, 1), ((string?)dry["durability"], (int)dry["accepted"]!, (int)dry["rejected"]!));
         Assert.Equal("type_unknown", (string?)invalid["results"]![0]!["code"]);
         Assert.Equal(Comparable(stored), Comparable(dry));
-        // What came after it has arrived, so it would have, too.
+        // A later event has arrived, so an earlier one would have arrived too.
         await running.Kafka.FindAsync("the later event", 1, arrived => arrived["user_id"] == "somebody" && arrived["event_id"] == "v-0");
         Assert.DoesNotContain(running.Kafka.All, arrived => arrived.Json.ToJsonString().Contains(mark));
     }
 
-    /// <summary>Without the id that is made up each time.</summary>
+    /// <summary>Returns the results without the generated id.</summary>
     static string Comparable(JsonNode answer)
     {
         answer["results"]![2]!.AsObject().Remove("messageId");
         return answer["results"]!.ToJsonString();
     }
 
-    /// <summary>What is counted of the codes that only this test provokes.</summary>
+    /// <summary>Returns the counts of the codes that only this test causes.</summary>
     async Task<List<string>> CountsAsync() =>
         [
             .. Counts()

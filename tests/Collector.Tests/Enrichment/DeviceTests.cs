@@ -11,7 +11,7 @@ public sealed class DeviceTests
     [InlineData("web", "desktop")]
     [InlineData("tvos", "tv")]
     [InlineData("fridge", "other")]
-    public void Is_what_the_client_calls_itself(string type, string expected) => Assert.Equal(expected, Device.OfType(type));
+    public void Equals_the_type_that_the_client_sends(string type, string expected) => Assert.Equal(expected, Device.OfType(type));
 
     [Theory]
     [InlineData("curl/8", "other")]

@@ -32,14 +32,14 @@ public sealed class EventIdTests
     public void Differs_for_another_event(string other) => Assert.NotEqual(IdOf(Event), IdOf(other));
 
     [Fact]
-    public void Does_not_depend_on_when_or_by_whose_clock_it_was_received() =>
+    public void Does_not_depend_on_the_receive_time() =>
         Assert.Equal(
             IdOf(Event),
             (string?)Processed.From(Event, Processed.Facts(receivedAt: Processed.ReceivedAt.AddMinutes(20))).Value()["event_id"]
         );
 
     [Fact]
-    public void Stays_what_it_was_in_earlier_versions() => Assert.Equal("1105622e566ba79c597194f6847eef5d", IdOf(Event));
+    public void Equals_the_id_of_earlier_versions() => Assert.Equal("1105622e566ba79c597194f6847eef5d", IdOf(Event));
 
     static string? IdOf(string body) => (string?)Processed.From(body).Value()["event_id"];
 }

@@ -28,14 +28,14 @@ public sealed class WebAddressTests
     [InlineData("ftp://shop.example/")]
     [InlineData("shop.example/a")]
     [InlineData("")]
-    public void Leaves_an_odd_one_to_uri(string text)
+    public void Leaves_an_unusual_address_to_Uri(string text)
     {
         Assert.Null(WebAddress.Ordinary(text));
         AssertSame(text);
     }
 
     [Fact]
-    public void Both_ways_say_the_same() =>
+    public void Its_parser_and_Uri_agree() =>
         Gen.Select(
                 Gen.OneOf("https://", "http://", "HTTPS://", "ftp://", ""),
                 Gen.OneOf(
@@ -94,7 +94,7 @@ public sealed class WebAddressTests
             _ => false,
         };
 
-    /// <summary>As it is used: by its parameters.</summary>
+    /// <summary>Returns two parameters of the query, which is how the collector uses it.</summary>
     static (string?, string?) Query(WebAddress address) =>
         (
             Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "utm_source"),

@@ -7,9 +7,8 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// What faults are tried on: a broker of their own, collectors that come back on the same port and spool, and the table of what was
-/// measured.
-/// FAULT_ROUNDS, FAULT_SECONDS and FAULT_RATE make it long; faults.sh sets them.
+/// The fixture of the fault tests: a separate broker, collectors that restart on the same port and spool, and the table of
+/// measurements. FAULT_ROUNDS, FAULT_SECONDS and FAULT_RATE set the length; faults.sh sets them.
 /// </summary>
 public sealed class FaultBench : IAsyncLifetime
 {
@@ -21,15 +20,15 @@ public sealed class FaultBench : IAsyncLifetime
 
     public KafkaBroker Kafka { get; }
 
-    /// <summary>How much slower than its target anything may be: the machine is shared.</summary>
+    /// <summary>The factor by which a target may be exceeded: the machine is shared.</summary>
     public const int Slack = 3;
 
     public static int Rounds { get; } = Number("FAULT_ROUNDS", 1);
 
-    /// <summary>How long an outage lasts.</summary>
+    /// <summary>The duration of an outage.</summary>
     public static TimeSpan Outage { get; } = TimeSpan.FromSeconds(Number("FAULT_SECONDS", 3));
 
-    /// <summary>Events a second.</summary>
+    /// <summary>The load, in events a second.</summary>
     public static int Rate { get; } = Number("FAULT_RATE", 1000);
 
     public async ValueTask InitializeAsync() => await Kafka.StartAsync(TestContext.Current.CancellationToken);
@@ -54,7 +53,7 @@ public sealed class FaultBench : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(results.FullName, "collector-faults.md"), table);
     }
 
-    /// <summary>Topics of a test's own.</summary>
+    /// <summary>Creates topics for one test.</summary>
     internal async Task<Topics> TopicsAsync(string prefix)
     {
         var topics = new Topics($"{prefix}-{Guid.NewGuid().ToString("N")[..8]}");
@@ -62,7 +61,7 @@ public sealed class FaultBench : IAsyncLifetime
         return topics;
     }
 
-    /// <summary>A place for a collector: what stands in it is there for the next one too.</summary>
+    /// <summary>Creates a place for a collector; the next collector there finds its files.</summary>
     internal CollectorPlace Place(Topics topics, string? spoolFolder = null, params string[] settings) =>
         new(
             Ports.Free(),
@@ -89,25 +88,25 @@ public sealed class FaultBench : IAsyncLifetime
         );
     }
 
-    /// <summary>The time in milliseconds within which a share of the requests was answered.</summary>
+    /// <summary>Returns the time, in milliseconds, within which a share of the requests was answered.</summary>
     internal static double Percentile(IEnumerable<LoadResult> results, double share)
     {
         var times = results.Select(result => result.Took.TotalMilliseconds).Order().ToList();
         return times.Count == 0 ? 0 : times[(int)Math.Min(times.Count - 1, share * times.Count)];
     }
 
-    /// <summary>A row of a test that needs no bench.</summary>
+    /// <summary>Adds a row for a test that does not use the fixture.</summary>
     internal static void Note(string row) => _rows.Enqueue(row);
 
     static int Number(string name, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), out var value) && value > 0 ? value : fallback;
 }
 
-/// <summary>One after another: each has Kafka for itself.</summary>
+/// <summary>The fault tests run one at a time, since each needs Kafka for itself.</summary>
 [CollectionDefinition(FaultBench.Name, DisableParallelization = true)]
 public sealed class FaultCollection : ICollectionFixture<FaultBench>;
 
-/// <summary>Where a collector runs, again and again: its port, its settings, its spool.</summary>
+/// <summary>The place of a collector that restarts: its port, its settings, its spool.</summary>
 sealed class CollectorPlace(int port, string[] settings)
 {
     public Uri Url { get; } = new($"http://127.0.0.1:{port}");

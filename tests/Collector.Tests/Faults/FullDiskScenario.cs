@@ -7,8 +7,8 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// The spool's disk is full: that is said, nothing is acknowledged in vain, also when the collector is killed there, and it goes on by
-/// itself once there is room.
+/// The spool's disk is full: the collector reports it, acknowledges nothing that it cannot store, even when killed meanwhile, and
+/// continues by itself once there is space.
 /// </summary>
 sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenario
 {
@@ -21,7 +21,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
     KeyedLoad? _again;
     TimeSpan _said;
 
-    /// <returns>Null where nothing can be mounted.</returns>
+    /// <returns>The scenario; null where mounting is not possible.</returns>
     public static FullDiskScenario? TryCreate(FaultBench bench) => SmallDisk.TryMount(Size) is { } disk ? new(bench, disk) : null;
 
     public async Task BeforeAsync()
@@ -44,7 +44,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _collector!.Http.GetAsync("/health/ready")).StatusCode);
         Assert.Contains("collector.spool.failed", _collector.Output);
 
-        // Killed on its full disk, and started on it again: what it holds is still good.
+        // The collector is killed on its full disk and restarted on it: the spooled events are intact.
         await _collector.KillAsync();
         await _collector.DisposeAsync();
         _collector = await _place!.StartAsync();

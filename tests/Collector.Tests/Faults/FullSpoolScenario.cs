@@ -7,7 +7,7 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// The spool reaches its limit: clients are told to come again, memory stays bounded, what it holds stays, and the oldest goes first
+/// The spool reaches its limit: clients are told to retry, memory stays bounded, the spooled events stay, and the oldest are sent first
 /// afterwards.
 /// </summary>
 sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
@@ -34,7 +34,7 @@ sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
 
     public async Task WhileAwayAsync()
     {
-        // As quick as it goes: what is tried is the limit.
+        // The clients send as fast as they can, since the test is about the limit.
         _load = new KeyedLoad(() => _collector!.Url, "limit", 4 * FaultBench.Rate, size: EventSize);
         await _load.RunAsync(_patience, () => _load.Results.Count(result => result.Status == 503) >= 50);
         _grown = _collector!.ResidentBytes - _before;

@@ -1,7 +1,7 @@
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// Something that is tried with Kafka there, then away, then back. Several share one outage: starting Kafka takes longer than any of them.
+/// A test with Kafka up, then down, then up again. Several share one outage, since starting Kafka takes longer than any of them.
 /// </summary>
 interface IOutageScenario : IAsyncDisposable
 {

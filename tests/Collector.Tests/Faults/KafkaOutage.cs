@@ -3,15 +3,15 @@ using System.Runtime.ExceptionServices;
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// One outage of Kafka that several scenarios share: all of them begin before it and go on while Kafka is away; each test ends its own
-/// after it. What fails on the way is the failure of its scenario alone.
+/// One outage of Kafka that several scenarios share: all begin before it and continue during it, and each test ends its scenario
+/// afterwards. A failure during the outage fails its scenario only.
 /// </summary>
 public sealed class KafkaOutage(FaultBench bench) : IAsyncLifetime
 {
     readonly Dictionary<IOutageScenario, ExceptionDispatchInfo> _failures = [];
     IOutageScenario[] _scenarios = [];
 
-    /// <summary>False where nothing can be mounted.</summary>
+    /// <summary>False where mounting is not possible.</summary>
     public bool HasSmallDisk => _scenarios.Any(scenario => scenario is FullDiskScenario);
 
     public async ValueTask InitializeAsync()
@@ -35,7 +35,7 @@ public sealed class KafkaOutage(FaultBench bench) : IAsyncLifetime
             await scenario.DisposeAsync();
     }
 
-    /// <summary>What a scenario does once Kafka is back.</summary>
+    /// <summary>Runs the part of a scenario that follows Kafka's return.</summary>
     internal async Task EndAsync<TScenario>()
         where TScenario : IOutageScenario
     {
@@ -45,7 +45,7 @@ public sealed class KafkaOutage(FaultBench bench) : IAsyncLifetime
         await scenario.AfterAsync();
     }
 
-    // One after another: the machine is small, and each measures.
+    // The scenarios run one after another, since each measures time on a small machine.
     async Task EachAsync(Func<IOutageScenario, Task> act)
     {
         foreach (var scenario in _scenarios.Where(scenario => !_failures.ContainsKey(scenario)))

@@ -1,6 +1,6 @@
 namespace Collector.Tests.Faults;
 
-/// <summary>What happens to a collector around an outage of Kafka: one outage for all, see <see cref="KafkaOutage"/>.</summary>
+/// <summary>The collector before, during and after one outage of Kafka, see <see cref="KafkaOutage"/>.</summary>
 [Collection(FaultBench.Name)]
 public sealed class KafkaOutageTests(KafkaOutage outage) : IClassFixture<KafkaOutage>
 {

@@ -7,13 +7,13 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>Kafka is away, the collector is killed, and both at once: what was acknowledged arrives once and in order.</summary>
+/// <summary>Kafka is down, the collector is killed, or both at once: acknowledged events arrive once and in order.</summary>
 [Collection(FaultBench.Name)]
 public sealed class OutageTests(FaultBench bench)
 {
     static readonly TimeSpan _toDrain = TimeSpan.FromSeconds(90);
 
-    // The targets: 99 of 100 requests while Kafka is away, and a collector that is killed.
+    // These are the targets for 99 of 100 requests while Kafka is down, and for a collector that is killed.
     static readonly TimeSpan _answered = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan _readyAgain = TimeSpan.FromSeconds(5);
 
@@ -30,7 +30,7 @@ public sealed class OutageTests(FaultBench bench)
         await UntilSentAsync(load, 1);
         for (var round = 0; round < Math.Max(2, FaultBench.Rounds); round++)
         {
-            // Killed, its connections break; frozen, they only fall silent.
+            // A killed broker closes its connections; a frozen one only stops answering.
             var isFrozen = round % 2 == 1;
             if (isFrozen)
                 Assert.True(bench.Kafka.Send(Signal.Stop));
@@ -136,7 +136,7 @@ public sealed class OutageTests(FaultBench bench)
         Assert.InRange(slowest, 0, FaultBench.Slack * _readyAgain.TotalSeconds);
     }
 
-    /// <summary>The drain has begun, and is not necessarily at its end.</summary>
+    /// <summary>Waits until the drain has begun; it need not have ended.</summary>
     static Task SomethingDrainedAsync(CollectorProcess collector) =>
         Poll.UntilAsync("the spool drains", async () => await collector.MetricAsync("collector_spool_drained_total") > 0, _toDrain);
 

@@ -6,7 +6,7 @@ using Confluent.Kafka.Admin;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>An event that Kafka will never take is kept, and holds up nothing.</summary>
+/// <summary>An event that Kafka never accepts is kept and delays no other event.</summary>
 [Collection(FaultBench.Name)]
 public sealed class RefusedEventTests(FaultBench bench)
 {
@@ -61,7 +61,7 @@ public sealed class RefusedEventTests(FaultBench bench)
         );
     }
 
-    /// <summary>Text that does not compress: what counts is the size on the wire.</summary>
+    /// <summary>Returns incompressible text, since the limit is on the compressed size.</summary>
     static string Event(string id, int size)
     {
         var noise = new byte[size];

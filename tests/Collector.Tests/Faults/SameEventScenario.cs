@@ -8,7 +8,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>What is sent again is stored once: at the same time, later, in another batch, after a crash, and over the spool.</summary>
+/// <summary>A repeated event is stored once: at the same time, later, in another batch, after a crash, and over the spool.</summary>
 sealed class SameEventScenario(FaultBench bench) : IOutageScenario
 {
     Topics? _topics;
@@ -22,20 +22,20 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
         _collector = await _place.StartAsync();
         await _collector.ReadyAsync();
 
-        // Five at once: one of them stores, the others wait for it.
+        // Of five at once, one stores and the others wait for it.
         var batch = Batch("a", "b", "c");
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => PostAsync(batch)));
         Assert.Equal([0, 0, 0, 0, 3], answers.Select(answer => (int)answer["accepted"]!).Order());
         Assert.Equal([0, 3, 3, 3, 3], answers.Select(answer => (int)answer["duplicate"]!).Order());
 
-        // In another batch beside a new one, twice within one, and a rejected one again: it is rejected again, and kept once.
+        // The event is in another batch beside a new one, and twice within a batch; a rejected one is rejected again and kept once.
         Assert.Equal((1, 1, 0), Counts(await PostAsync(Batch("c", "d"))));
         Assert.Equal((1, 1, 0), Counts(await PostAsync(Batch("e", "e"))));
         var rejected = Batch("f").Replace("\"userId\":\"u\"", "\"userId\":null");
         Assert.Equal((0, 0, 1), Counts(await PostAsync(rejected, "\"sentAt\":\"2026-01-01T00:00:00Z\",")));
         Assert.Equal((0, 0, 1), Counts(await PostAsync(rejected, "\"sentAt\":\"2026-01-01T00:00:09Z\",")));
 
-        // After a crash Kafka tells what was stored.
+        // After a crash the collector reads from Kafka which events were stored.
         await RestartAsync();
         Assert.Equal((1, 3, 1), Counts(await PostAsync($"[{batch[1..^1]},{rejected[1..^1]},{Batch("g")[1..^1]}]")));
     }
@@ -48,7 +48,7 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
         await RestartAsync();
         Assert.Equal((0, 3, 0), Counts(await PostAsync(Batch("h", "i", "j"))));
 
-        // What Kafka has cannot be known now: it goes to the spool, and the drain finds out.
+        // The content of Kafka is unknown now: the event goes to the spool, and the drain detects the duplicate.
         Assert.Equal((1, 0, 0), Counts(await PostAsync(Batch("a"))));
     }
 
@@ -81,7 +81,7 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
         await _collector.ReadyAsync();
     }
 
-    // All are of one user, in the order of the alphabet.
+    // All events are of one user, in alphabetical order.
     static LoadCheck Check(List<string> ids)
     {
         string[] acknowledged = ["a", "b", "c", "d", "e", "g", "h", "i", "j", "k"];

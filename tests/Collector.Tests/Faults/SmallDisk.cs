@@ -3,7 +3,7 @@ using Analytics.Testing;
 
 namespace Collector.Tests.Faults;
 
-/// <summary>A disk that is full soon: a tmpfs of its own, gone with the test.</summary>
+/// <summary>A tmpfs with little space; unmounted at the end of the test.</summary>
 sealed class SmallDisk : IDisposable
 {
     readonly TestFolder _folder = new();
@@ -12,7 +12,7 @@ sealed class SmallDisk : IDisposable
 
     string Ballast => System.IO.Path.Combine(Path, "ballast");
 
-    /// <returns>Null where mounting is not allowed.</returns>
+    /// <returns>The disk; null where mounting is not allowed.</returns>
     public static SmallDisk? TryMount(int megabytes)
     {
         var disk = new SmallDisk();
@@ -23,14 +23,14 @@ sealed class SmallDisk : IDisposable
         return null;
     }
 
-    /// <summary>Takes room from it, until <see cref="Free"/>.</summary>
+    /// <summary>Fills the disk until <see cref="Free"/>.</summary>
     public void Fill(int megabytes) => File.WriteAllBytes(Ballast, new byte[megabytes * 1024 * 1024]);
 
     public void Free() => File.Delete(Ballast);
 
     public void Dispose()
     {
-        // A process that is still ending keeps it busy for a moment: it is detached, and goes with the last file.
+        // A process that is still ending keeps the disk busy: a detached mount disappears with the last open file.
         Run("umount", "-l", Path);
         _folder.Dispose();
     }

@@ -6,8 +6,8 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// SIGTERM under load, as a gateway sees it that looks away when readiness fails: no request is cut off, nothing is lost. Once with Kafka
-/// there, once without.
+/// SIGTERM under load, with a gateway that stops sending when readiness fails: no request is cut off and no event is lost, with Kafka
+/// up and with Kafka down.
 /// </summary>
 sealed class TerminationScenario(FaultBench bench) : IOutageScenario
 {

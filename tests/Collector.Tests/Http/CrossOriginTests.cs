@@ -4,7 +4,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
 
-/// <summary>Pages of other sites: every way of posting, and every answer to it.</summary>
+/// <summary>Pages of other origins, with every way of posting and every answer.</summary>
 public sealed class CrossOriginTests(RunningCollector running)
 {
     const string Origin = "https://shop.example";

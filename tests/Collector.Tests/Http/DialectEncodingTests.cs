@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
 
-/// <summary>Every dialect reads every encoding, within the same limits, and says so in its own statuses.</summary>
+/// <summary>Every dialect reads every encoding within the same limits, and refuses with its statuses.</summary>
 public sealed class DialectEncodingTests(RunningCollector running)
 {
     static readonly string[] _encodings = ["gzip", "deflate", "br", "zstd"];
@@ -15,7 +15,7 @@ public sealed class DialectEncodingTests(RunningCollector running)
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Reads_it(string path, string encoding)
+    public async Task Reads_every_encoding(string path, string encoding)
     {
         var id = Guid.NewGuid().ToString();
         var json = Encoding.UTF8.GetBytes(

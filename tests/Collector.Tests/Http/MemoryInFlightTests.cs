@@ -8,10 +8,10 @@ public sealed class MemoryInFlightTests
     readonly MemoryInFlight _memory = new(new LimitsOptions { BodiesMegabytes = 8 });
 
     [Fact]
-    public void A_lone_request_finds_room_whatever_its_size() => Assert.True(_memory.Begin().TryGrowTo(100 * MegaByte));
+    public void A_single_request_may_have_any_size() => Assert.True(_memory.Begin().TryGrowTo(100 * MegaByte));
 
     [Fact]
-    public void What_exceeds_the_whole_is_refused_until_others_are_done()
+    public void A_request_over_the_total_is_refused_until_others_end()
     {
         var first = _memory.Begin();
         var second = _memory.Begin();
@@ -25,7 +25,7 @@ public sealed class MemoryInFlightTests
     }
 
     [Fact]
-    public void Small_ones_have_room_where_large_ones_have_none()
+    public void A_small_request_fits_where_a_large_one_does_not()
     {
         Assert.True(_memory.Begin().TryGrowTo(8 * MegaByte));
         Assert.False(_memory.Begin().TryGrowTo(MegaByte));

@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
 
-/// <summary>What other settings change: a key for one origin, a trusted proxy, a short body timeout.</summary>
+/// <summary>The effects of other settings: a key for one origin, a trusted proxy, a short body timeout.</summary>
 public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifetime
 {
     CollectorProcess? _collector;

@@ -22,9 +22,9 @@ public sealed class AuthenticationTests(RunningCollector running)
             { "Authorization", "Basic %%%", "", 401 },
             { "Authorization", "Bearer ", "", 401 },
             { "X-Write-Key", "Demo", "", 401 },
-            // The first found wins.
+            // The first key found is used.
             { "X-Write-Key", "nobody", "?writeKey=demo", 401 },
-            // Only browser keys may stand in an address.
+            // Only browser keys may be in a URL.
             { "X-None", null, "?writeKey=server-secret", 401 },
             { "X-Write-Key", "server-secret", "", 200 },
         };

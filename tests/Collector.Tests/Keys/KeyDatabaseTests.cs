@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>The table as a collector reads it, with the rights of a collector.</summary>
+/// <summary>The key table, read with the rights of a collector.</summary>
 [Collection(nameof(KeyStoreCollector))]
 public sealed class KeyDatabaseTests(KeyStoreCollector store)
 {
@@ -29,7 +29,7 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
         Assert.Equal(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero), known.ExpiresAt);
         Assert.Equal(KeyFormat.Hash(id), known.Sha256);
 
-        // A fingerprint that was seen before must not come again.
+        // Fingerprints must never repeat.
         var seen = new HashSet<string> { await database.FingerprintAsync(TestContext.Current.CancellationToken) };
         foreach (
             var change in (string[])

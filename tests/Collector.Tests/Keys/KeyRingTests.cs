@@ -26,7 +26,7 @@ public sealed class KeyRingTests
     }
 
     [Fact]
-    public void Whatever_is_presented_is_known_or_not_and_never_an_error()
+    public void Any_presented_text_is_found_or_not_and_never_throws()
     {
         var ring = Ring("plain");
         var key = KeyFormat.Make(KeyKind.Browser);

@@ -8,7 +8,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>A warehouse, and a collector that knows no keys but those in it.</summary>
+/// <summary>A warehouse, and a collector whose keys are all in it.</summary>
 public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
 {
     TestDatabase? _warehouse;
@@ -23,7 +23,7 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _warehouse = await running.Environment.CreateWarehouseAsync();
-        // Asked more often than by default: tests make many keys, and wait for each.
+        // The collector polls more often than by default, since tests make many keys and wait for each.
         _collector = await StartAnotherAsync("KeyStore:RefreshInterval=00:00:00.200");
     }
 
@@ -35,7 +35,7 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
             await _warehouse.DisposeAsync();
     }
 
-    /// <summary>One more node before the same warehouse.</summary>
+    /// <summary>Starts another node before the same warehouse.</summary>
     internal async Task<CollectorProcess> StartAnotherAsync(params string[] settings)
     {
         var collector = await running.StartKeylessAsync([
@@ -49,7 +49,7 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
 
     internal string Snapshot() => Path.Combine(running.Environment.Folder.Path, $"keys-{Guid.NewGuid():N}", "keys.json");
 
-    /// <summary>Makes a key by the command and waits until the collector takes it.</summary>
+    /// <summary>Creates a key by the command and waits until the collector accepts it.</summary>
     internal async Task<string> CreateAsync(string source, params string[] options)
     {
         var made = await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Owner), ["create", "--source", source, .. options]);
@@ -68,7 +68,7 @@ public sealed class KeyStoreCollection : ICollectionFixture<KeyStoreCollector>;
 
 static class Posting
 {
-    /// <summary>A body of so many events.</summary>
+    /// <summary>Returns a body of that many events.</summary>
     public static string Events(int count, string name = "e") =>
         new JsonArray([
             .. Enumerable
@@ -103,7 +103,7 @@ static class Posting
         return collector.Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Posts one event after the other until the key is answered so.</summary>
+    /// <summary>Posts events one by one until the collector answers with the status.</summary>
     public static Task UntilAsync(this CollectorProcess collector, string key, HttpStatusCode status, TimeSpan? deadline = null) =>
         Poll.UntilAsync(
             $"{collector.Url} answers {status}",

@@ -7,7 +7,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>A PostgreSQL of its own, killed and started again: no event is kept out for it.</summary>
+/// <summary>A PostgreSQL that is killed and started again: no event is refused because of it.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class KeyStoreDownTests(RunningCollector running)
 {
@@ -52,7 +52,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             await AcceptsAsync(collector, key);
         }
 
-        // Started without PostgreSQL: with the snapshot it accepts, with the limit of the key; without one it says what is missing.
+        // Without PostgreSQL a start with the snapshot accepts, within the key's limit; a start without one reports what is missing.
         await using (var remembering = await running.StartKeylessAsync(settings))
         {
             await remembering.ReadyAsync();
@@ -83,12 +83,12 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         );
         Assert.True((await collector.Http.GetAsync("/health/sink", TestContext.Current.CancellationToken)).IsSuccessStatusCode);
 
-        // A 401 would be final for a client whose key may be good.
+        // A client would not retry a 401, and its key may be valid.
         using var refused = await collector.PostAsync("browser_aaaaaaaaaaaaaaaa.x");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "keys_unavailable"), (refused.StatusCode, await refused.CodeAsync()));
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 300);
 
-        // A preflight asks nobody.
+        // A preflight needs no key store.
         using var preflight = await collector.Http.SendAsync(
             new HttpRequestMessage(HttpMethod.Options, "/v1/events"),
             TestContext.Current.CancellationToken

@@ -7,11 +7,11 @@ using Npgsql;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>Keys in PostgreSQL, from their making to their end, with real processes.</summary>
+/// <summary>Keys in PostgreSQL, from creation to expiry, with real processes.</summary>
 [Collection(nameof(KeyStoreCollector))]
 public sealed class KeyStoreTests(KeyStoreCollector store)
 {
-    // Three times the 5 s within which every collector is to know: the machine is shared.
+    // The limit is three times the 5 s within which every collector must know a change: the machine is shared.
     static readonly TimeSpan _refused = 3 * TimeSpan.FromSeconds(5);
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
     }
 
     [Fact]
-    public async Task Only_a_browser_key_may_stand_in_an_address()
+    public async Task Only_a_browser_key_may_be_in_a_URL()
     {
         var (browser, server) = (await store.CreateAsync("shop"), await store.CreateAsync("backend", "--kind", "server"));
         using var good = await store.Collector.Http.PostAsync(

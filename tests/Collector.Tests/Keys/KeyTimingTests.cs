@@ -4,8 +4,8 @@ using Analytics.Collector.Keys;
 namespace Collector.Tests.Keys;
 
 /// <summary>
-/// Whether the time of a refusal says how much of a key was right: Welch's t over many tries of keys that are wrong in the first and in
-/// the last byte of their secret, in random order. A leak shows in every attempt, a busy machine does not.
+/// The time of a refusal does not depend on how much of a key is right: Welch's t over many attempts with keys that are wrong in the
+/// first or in the last byte of their secret, in random order. A leak shows in every attempt, load on the machine does not.
 /// </summary>
 public sealed class KeyTimingTests
 {
@@ -36,7 +36,7 @@ public sealed class KeyTimingTests
         ring.Replace(new KeyList(TimeProvider.System.GetUtcNow(), [KeyRingTests.Known((id, key))]));
         var stranger = KeyFormat.Make(KeyKind.Browser).Key;
 
-        // What is left of a difference is that of one look into a table: well below what a hash takes.
+        // The remaining difference is one look into a table: well below the cost of a hash.
         var (known, unknown) = Medians(Wrong(key, key.Length - 1), Wrong(stranger, stranger.Length - 1), presented =>
             ring.Find(presented) is null
         );
@@ -44,8 +44,8 @@ public sealed class KeyTimingTests
     }
 
     /// <summary>
-    /// The measurement itself: a comparison that stops at the first difference is found out in every attempt, so that one good attempt
-    /// of the other test is enough.
+    /// The measurement detects a comparison that stops at the first difference in every attempt, so that one good attempt of the other
+    /// test is enough.
     /// </summary>
     [Fact]
     public void A_comparison_that_stops_early_is_told_apart()
@@ -58,7 +58,7 @@ public sealed class KeyTimingTests
 
     static double T(int seed, string id, string key, Func<string, bool> isWrong)
     {
-        // Many copies of each, made in turn: where a text lies in memory is then no part of the difference.
+        // Many copies of each, made in turn, exclude an effect of a text's address.
         var random = new Random(seed);
         var (first, last) = (new string[256], new string[256]);
         for (var copy = 0; copy < first.Length; copy++)
@@ -77,7 +77,7 @@ public sealed class KeyTimingTests
                 (isFirst ? times.First : times.Last).Add(took);
         }
 
-        // The slowest are interruptions, not comparisons; one limit for both.
+        // The slowest attempts are interruptions and not comparisons; both sets have the same limit.
         var limit = times.First.Concat(times.Last).Order().ElementAt(Tries * 9 / 10);
         return Welch([.. times.First.Where(took => took <= limit)], [.. times.Last.Where(took => took <= limit)]);
     }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>The command line, against a real warehouse.</summary>
+/// <summary>The keys command, with a real warehouse.</summary>
 [Collection(nameof(KeyStoreCollector))]
 public sealed class KeysCommandTests(KeyStoreCollector store)
 {
@@ -135,7 +135,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         Assert.DoesNotContain("canary", run.Errors);
     }
 
-    /// <summary>A collector that is taken over cannot make itself a key.</summary>
+    /// <summary>A compromised collector cannot create a key.</summary>
     [Fact]
     public async Task The_collectors_own_role_may_list_and_nothing_more()
     {

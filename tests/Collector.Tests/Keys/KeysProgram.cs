@@ -3,7 +3,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Keys;
 
-/// <summary><c>Analytics.Collector keys ...</c> as it is run: a process, whose connection is in the environment.</summary>
+/// <summary>Runs <c>Analytics.Collector keys ...</c> as a process with its connection in the environment.</summary>
 static class KeysProgram
 {
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string? connection, params string[] arguments)

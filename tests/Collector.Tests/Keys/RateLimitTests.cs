@@ -5,7 +5,7 @@ using Analytics.Testing.Waiting;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>Whoever sends more than it may waits; nobody else does.</summary>
+/// <summary>A key that exceeds its limit must wait; other keys are not affected.</summary>
 [Collection(nameof(KeyStoreCollector))]
 public sealed class RateLimitTests(KeyStoreCollector store)
 {
@@ -32,7 +32,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
                 })
             )
             .ToArray();
-        // Paced by nothing: far more than it may.
+        // The client sends without pause, far more than the limit.
         for (var at = 0; at < 300; at++)
         {
             using var answer = await store.Collector.PostAsync(noisy, Posting.Events(5));
@@ -52,7 +52,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
             refused++;
         }
 
-        // Some came before: those which showed that the key is known.
+        // The first events showed that the key is known.
         Assert.InRange(accepted, Burst - 5, Burst + (PerSecond * Stopwatch.GetElapsedTime(began).TotalSeconds));
         Assert.NotEqual(0, refused);
         Volatile.Write(ref over, true);
@@ -70,7 +70,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     {
         var key = await store.CreateAsync("whole", "--events-per-second", "1", "--burst", "100");
         var run = Guid.NewGuid().ToString("N");
-        // The key's first event is a second or two ago; 250 events need the whole burst.
+        // The key's first event was a second or two ago; 250 events need the whole burst.
         await Poll.UntilAsync("the larger request is taken", async () =>
         {
             using var answer = await store.Collector.PostAsync(key, Posting.Events(250, $"{run}-large"));
@@ -140,7 +140,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         }
     }
 
-    /// <summary>As <c>keys create</c> makes them, but a thousand processes would take minutes.</summary>
+    /// <summary>Inserts keys as <c>keys create</c> does, since a thousand processes would take minutes.</summary>
     async Task<List<string>> ManyAsync(int count)
     {
         var keys = Enumerable

@@ -37,10 +37,11 @@ public sealed class TokenBucketTests
     }
 
     /// <summary>
-    /// Whatever comes when: never more than the burst, the rate, and one request larger than the burst; and who waits as told is taken.
+    /// For any arrivals, the bucket admits at most the burst, the rate, and one request larger than the burst; a client that waits as
+    /// told is admitted.
     /// </summary>
     [Fact]
-    public void Never_gives_more_than_it_may_nor_makes_anyone_wait_in_vain() =>
+    public void Never_exceeds_its_limits_and_keeps_its_promised_wait() =>
         Gen.Select(Gen.Int[1, 1000], Gen.Int[1, 2000], Gen.Select(Gen.Int[0, 5_000_000], Gen.Int[1, 3000]).Array[1, 60])
             .Sample(
                 (rate, burst, requests) =>
@@ -54,7 +55,7 @@ public sealed class TokenBucketTests
                         var allowance = bucket.Take(count);
                         if (!allowance.Taken)
                         {
-                            // A tick is the clock's own grain.
+                            // A tick is the resolution of the clock.
                             clock.Advance(allowance.Wait + TimeSpan.FromTicks(2));
                             Assert.True(bucket.Take(count).Taken);
                         }

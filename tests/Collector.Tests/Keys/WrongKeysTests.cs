@@ -8,7 +8,7 @@ public sealed class WrongKeysTests
     readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void An_address_may_be_wrong_so_often_and_again_after_a_while()
+    public void An_address_has_a_limit_of_wrong_keys_that_recovers_with_time()
     {
         var wrong = new WrongKeys(new() { WrongKeysPerMinute = 6 }, _clock);
         Assert.All(Enumerable.Range(0, 6), _ => Assert.Null(wrong.Add("192.0.2.0")));

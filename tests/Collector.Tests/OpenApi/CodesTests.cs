@@ -11,8 +11,8 @@ using Collector.Tests.Running;
 namespace Collector.Tests.OpenApi;
 
 /// <summary>
-/// The codes in the code, in the table, in the README and in the document are the same. COLLECTOR_TESTS_ACCEPT=1 writes the README's table
-/// anew.
+/// The codes are the same in the code, in the table, in the README and in the document. COLLECTOR_TESTS_ACCEPT=1 rewrites the README's
+/// table.
 /// </summary>
 public sealed class CodesTests(RunningCollector running)
 {
@@ -59,7 +59,7 @@ public sealed class CodesTests(RunningCollector running)
             .Select(field => (string)field.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The ready problems, the codes of those that are made with a detail, and those of plain statuses.</summary>
+    /// <summary>Returns the codes of the ready problems, of problems made with a detail, and of plain statuses.</summary>
     static IEnumerable<string> Problems() =>
         typeof(Problem)
             .GetProperties(BindingFlags.Public | BindingFlags.Static)

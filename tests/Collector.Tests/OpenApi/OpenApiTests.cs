@@ -69,7 +69,7 @@ public sealed class OpenApiTests(RunningCollector running)
     }
 
     /// <summary>
-    /// Builds what Program.cs builds, by every Add and Map of the collector, and reads the routes where the framework keeps them.
+    /// Builds the application as Program.cs does, with every Add and Map method of the collector, and reads the framework's routes.
     /// </summary>
     static async Task<IReadOnlyList<string>> MappedAsync()
     {

@@ -34,7 +34,7 @@ public sealed class AnonymizerTests
     [InlineData("membershipLevel")]
     [InlineData("device_type")]
     [InlineData("$lib")]
-    public void Keeps_what_says_what_was_done(string name) => Assert.False(PersonNames.Contains(name));
+    public void Keeps_names_that_are_not_personal(string name) => Assert.False(PersonNames.Contains(name));
 
     [Theory]
     [InlineData("ask canary@leak.example now", "ask [removed] now")]
@@ -42,7 +42,7 @@ public sealed class AnonymizerTests
     [InlineData("call +48 600-100-200!", "call [removed]!")]
     [InlineData("from 203.0.113.77", "from 203.0.113.0")]
     [InlineData("1 + 1 = 2 @ noon", "1 + 1 = 2 @ noon")]
-    public void Takes_people_out_of_texts(string text, string expected) => Assert.Equal(expected, PersonText.Clean(text));
+    public void Removes_personal_data_from_texts(string text, string expected) => Assert.Equal(expected, PersonText.Clean(text));
 
     [Theory]
     [InlineData("https://u:p@shop.example/a?token=x&utm_source=news#f", "https://shop.example/a?utm_source=news")]
@@ -51,7 +51,7 @@ public sealed class AnonymizerTests
     public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) =>
         Assert.Equal(expected, PersonText.CleanUrl(url));
 
-    /// <summary>Wherever a canary is planted, in members of ours or of the client's, nothing of it is left in what is stored.</summary>
+    /// <summary>No part of a canary, planted in any member of ours or of the client's, is in the stored event.</summary>
     [Theory]
     [InlineData("""{"type":"track","event":"a"}""")]
     [InlineData("""{"type":"track"}""")]

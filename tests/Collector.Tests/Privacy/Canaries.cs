@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Collector.Tests.Privacy;
 
-/// <summary>Bodies in which an e-mail address, a name, a key and whole addresses are planted, in every field.</summary>
+/// <summary>Bodies with an e-mail address, a name, a key and full addresses planted in every field.</summary>
 static class Canaries
 {
     public const string Email = "canary@leak.example";
@@ -12,7 +12,7 @@ static class Canaries
     public const string Four = "203.0.113.77";
     public const string Six = "2001:db8:aaaa:bbbb::77";
 
-    /// <summary>What ends a line, drives a terminal, or breaks out of JSON.</summary>
+    /// <summary>Texts that end a line, control a terminal, or break out of JSON.</summary>
     const string Breakers = "\r\nfake\u001b[31m entry\u2028\"}{\\";
 
     static readonly string[] _texts =
@@ -34,7 +34,7 @@ static class Canaries
     ];
     static readonly string[] _addresses = ["ip", "request_ip", "clientIP"];
 
-    /// <summary>Each with the mark, by which what is stored of it is found.</summary>
+    /// <summary>Returns bodies that each contain the mark, by which the stored events are found.</summary>
     public static IEnumerable<byte[]> Bodies(string mark)
     {
         foreach (var name in _texts)
@@ -53,7 +53,7 @@ static class Canaries
         yield return Encoding.UTF8.GetBytes(deep.ToJsonString());
     }
 
-    /// <summary>A valid event with canaries all over, and what breaks a log in one member.</summary>
+    /// <summary>Returns a valid event with canaries in every member, and a text that could break a log in one.</summary>
     static JsonObject Planted(string mark, string breaks)
     {
         JsonObject Inner()

@@ -9,8 +9,8 @@ using static Collector.Tests.Privacy.Canaries;
 namespace Collector.Tests.Privacy;
 
 /// <summary>
-/// Plants an e-mail address, a name, a key and whole addresses in every field and every header, in valid and in invalid requests, before a
-/// collector that logs all it can: nothing of them is in its log, every entry is one line, and neither key nor whole address is stored.
+/// Plants an e-mail address, a name, a key and full addresses in every field and header of valid and invalid requests to a collector
+/// with the most verbose log: none is in the log, every entry is one line, and neither key nor full address is stored.
 /// </summary>
 public sealed class CanaryTests(RunningCollector running)
 {
@@ -26,7 +26,7 @@ public sealed class CanaryTests(RunningCollector running)
             "Proxy:KnownNetworks:0=127.0.0.1"
         );
         var sent = 0;
-        // Each body once: the same again would be a duplicate, and stored once.
+        // Each body is sent once, since a second one would be a duplicate and not be stored.
         foreach (
             var (path, body) in Bodies($"{mark}-events")
                 .Select(body => ("/v1/events", body))
@@ -70,7 +70,7 @@ public sealed class CanaryTests(RunningCollector running)
 
     static void AssertSilent(string output)
     {
-        Assert.Contains("collector.kafka.state", output); // It does log.
+        Assert.Contains("collector.kafka.state", output); // The log is not empty.
         foreach (
             var canary in (string[])["canary@", "leak.example", Person, "canary-key", "Canary-Bird", Four, Six, "fake", "\u001b", "\r"]
         )
@@ -78,7 +78,7 @@ public sealed class CanaryTests(RunningCollector running)
             Assert.DoesNotContain(canary, output);
         }
 
-        // An entry's line begins with its time; what goes on in a second line would not.
+        // The line of an entry begins with its time; a continuation line would not.
         Assert.All(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(@"^\d{4}-\d\d-\d\dT", line));
     }
 
@@ -135,7 +135,7 @@ public sealed class CanaryTests(RunningCollector running)
         }
         catch (Exception refused) when (refused is IOException or SocketException)
         {
-            // Refused by a reset: that is an answer too.
+            // A reset is a refusal too.
         }
     }
 

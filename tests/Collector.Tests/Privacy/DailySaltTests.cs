@@ -22,7 +22,7 @@ public sealed class DailySaltTests
     }
 
     [Fact]
-    public void Nobody_else_can_make_the_same_hash() => Assert.NotEqual(New().Hash("web", "u-1"), New().Hash("web", "u-1"));
+    public void Another_process_makes_another_hash() => Assert.NotEqual(New().Hash("web", "u-1"), New().Hash("web", "u-1"));
 
     DailySalt New() => new(_clock, RandomNumberGenerator.GetBytes);
 }

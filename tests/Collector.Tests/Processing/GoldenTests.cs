@@ -16,10 +16,9 @@ using Microsoft.AspNetCore.Http;
 namespace Collector.Tests.Processing;
 
 /// <summary>
-/// Cases as folders: in.json or in.ndjson, and what is published for it, a line each; results.jsonl, where there is one, holds what is
-/// answered.
-/// request.json says what the request says, where it matters: headers, the key's kind and policy, narrower limits.
-/// COLLECTOR_TESTS_ACCEPT=1 writes the expectations anew, to be read before they are committed.
+/// Cases as folders: in.json or in.ndjson is the body, expected.jsonl has the published messages, one a line, and results.jsonl, where
+/// it exists, the answer. request.json sets the headers, the key's kind and policy, and narrower limits.
+/// COLLECTOR_TESTS_ACCEPT=1 rewrites the expectations; review them before a commit.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -83,7 +82,7 @@ public sealed class GoldenTests
             Assert.DoesNotContain(results, result => result.Status == EventStatus.Dropped);
     }
 
-    /// <summary>The code in the answer is the code in the topic.</summary>
+    /// <summary>The code in the answer equals the code in the topic.</summary>
     static void AssertSameCodes(ProcessedRequest processed) =>
         Assert.Equal(
             processed.Results.Where(result => result.Status == EventStatus.Rejected).Select(result => (result.Index, result.Code)),

@@ -13,7 +13,7 @@ using Analytics.Contracts;
 
 namespace Collector.Tests.Processing;
 
-/// <summary>The way of an event without HTTP and Kafka around it: from the body's bytes to the messages.</summary>
+/// <summary>Processes an event without HTTP and Kafka: from the body's bytes to the messages.</summary>
 static class Processed
 {
     public static readonly DateTimeOffset ReceivedAt = new(2026, 1, 1, 12, 0, 0, 150, TimeSpan.Zero);
@@ -23,7 +23,7 @@ static class Processed
     public static readonly UserAgentData UserAgents = new();
     static readonly GeoDatabase _noGeo = new(new GeoOptions());
 
-    /// <summary>Not by chance, so that what is expected can be written down.</summary>
+    /// <summary>A salt of fixed bytes instead of random ones, so that expectations can be written down.</summary>
     static readonly DailySalt _salt = new(TimeProvider.System, length => new byte[length]);
 
     public static RequestFacts Facts(
@@ -69,7 +69,7 @@ static class Processed
         return outcome.Value!;
     }
 
-    /// <summary>The first reason of a body's only event; null when it is accepted.</summary>
+    /// <summary>Returns the first reason of a body's only event; null when it is accepted.</summary>
     public static string? CodeOf(string body)
     {
         var result = Assert.Single(From(body).Results);

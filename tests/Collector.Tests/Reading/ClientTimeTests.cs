@@ -26,8 +26,8 @@ public sealed class ClientTimeTests
     [InlineData("1e30")]
     [InlineData("-1e25")]
     [InlineData("Monday")]
-    public void Does_not_guess(string text) => Assert.True(ClientTime.Parse(text).Unreadable);
+    public void An_unclear_time_is_unreadable(string text) => Assert.True(ClientTime.Parse(text).Unreadable);
 
     [Fact]
-    public void Nothing_is_not_given() => Assert.False(ClientTime.Parse("  ").Given);
+    public void Blank_text_is_no_time() => Assert.False(ClientTime.Parse("  ").Given);
 }

@@ -47,7 +47,7 @@ public sealed class EnvelopeReaderTests
     }
 
     [Fact]
-    public void Knows_the_key_also_of_what_it_cannot_cut()
+    public void Finds_the_key_of_a_body_that_it_refuses()
     {
         Assert.All(
             (string[])["{\"writeKey\":\"k\",", "{\"batch\":[],\"writeKey\":\"k\"}", "{\"batch\":[{},{},{},{}],\"writeKey\":\"k\"}"],

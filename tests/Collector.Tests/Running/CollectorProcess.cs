@@ -7,7 +7,7 @@ using Analytics.Testing.Waiting;
 
 namespace Collector.Tests.Running;
 
-/// <summary>The collector as it is run: a process of its own, on a free port.</summary>
+/// <summary>The collector in a separate process, on a free port.</summary>
 sealed partial class CollectorProcess : IAsyncDisposable
 {
     const int Sigterm = 15;
@@ -17,15 +17,15 @@ sealed partial class CollectorProcess : IAsyncDisposable
     readonly TestFolder? _folder;
     bool _isDisposed;
 
-    /// <param name="environment">More variables.</param>
-    /// <param name="before">What starts it: a command that ends by running its arguments.</param>
+    /// <param name="environment">Additional environment variables.</param>
+    /// <param name="before">The command that starts it by running its arguments.</param>
     CollectorProcess(
         IEnumerable<string> settings,
         IReadOnlyDictionary<string, string>? environment = null,
         params IEnumerable<string> before
     )
     {
-        // A spool of its own, unless the test has one that is to outlive the process.
+        // Each process has a new spool, unless the test sets one that outlives it.
         _folder = settings.Any(setting => setting.StartsWith("Spool:Folder=", StringComparison.Ordinal)) ? null : new TestFolder();
         if (_folder is not null)
             settings = [.. settings, $"Spool:Folder={_folder.Path}"];
@@ -66,17 +66,17 @@ sealed partial class CollectorProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts and waits until it listens.</summary>
+    /// <summary>Starts a collector and waits until it listens.</summary>
     public static Task<CollectorProcess> StartAsync(params string[] settings) => ListeningAsync(new CollectorProcess(settings));
 
-    /// <summary>The same, with variables of its own, or started by another command.</summary>
+    /// <summary>Does the same with additional variables, or by another command.</summary>
     public static Task<CollectorProcess> StartAsync(
         IEnumerable<string> settings,
         IReadOnlyDictionary<string, string> environment,
         params IEnumerable<string> before
     ) => ListeningAsync(new CollectorProcess(settings, environment, before));
 
-    /// <summary>One that does not come to listen is ended, and fails with all it said.</summary>
+    /// <summary>Ends a collector that does not come to listen, and fails with its output.</summary>
     static async Task<CollectorProcess> ListeningAsync(CollectorProcess collector)
     {
         try
@@ -103,7 +103,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one that is expected to end by itself.</summary>
+    /// <summary>Runs a collector that is expected to end by itself.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(params string[] settings)
     {
         await using var collector = new CollectorProcess(settings);
@@ -114,7 +114,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
     public Task ReadyAsync() =>
         Poll.UntilAsync("the collector is ready", async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode);
 
-    /// <summary>A metric without labels; -1 when there is none.</summary>
+    /// <summary>Returns a metric without labels; -1 when it is absent.</summary>
     public async Task<double> MetricAsync(string name) =>
         (await Http.GetStringAsync("/metrics"))
             .Split('\n')
@@ -122,7 +122,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
             .Select(line => double.Parse(line.Split(' ')[1]))
             .FirstOrDefault(-1);
 
-    /// <summary>kill -9, and waits until it is gone.</summary>
+    /// <summary>Sends SIGKILL, and waits until the process is gone.</summary>
     public Task KillAsync()
     {
         _process.Kill();
@@ -152,7 +152,7 @@ sealed partial class CollectorProcess : IAsyncDisposable
         _folder?.Dispose();
     }
 
-    /// <summary>Our own build of the collector, beside our own.</summary>
+    /// <summary>The collector's assembly, beside the test assembly.</summary>
     internal static string Assembly =>
         Path.Combine(
             AppContext.BaseDirectory,

@@ -6,20 +6,19 @@ using System.Text;
 
 namespace Collector.Tests.Running;
 
-/// <summary>One request of the load, as its client saw it.</summary>
-/// <param name="First">The number of its first event, under its writer.</param>
-/// <param name="Status">Of the last answer; 0 when there was none.</param>
-/// <param name="Attempts">How often it was sent.</param>
-/// <param name="Took">The longest that one attempt took to be answered.</param>
+/// <summary>One request of the load, from the client's view.</summary>
+/// <param name="First">The number of its first event, counted by its writer.</param>
+/// <param name="Status">The last answer's status; 0 when there was none.</param>
+/// <param name="Attempts">The number of attempts.</param>
+/// <param name="Took">The longest time from an attempt to its answer.</param>
 sealed record LoadResult(int Writer, int First, int Events, int Status, int Attempts, TimeSpan Took, int? RetryAfter)
 {
     public bool IsAcked => Status is 200 or 202;
 }
 
 /// <summary>
-/// Clients that each send events of a key of their own, a batch after another at a steady pace, numbered; so what arrives can be told by
-/// number, and
-/// its order. They retry what is not answered, or answered 503, where they are told to.
+/// Clients that each send numbered events with a different key, one batch after another at a steady pace, so that arrival and order can
+/// be checked by number. They retry requests without an answer or with a 503 if the test asks for it.
 /// </summary>
 sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries = false, int size = 0, int writers = 16, int batch = 25)
 {
@@ -31,7 +30,7 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
 
     public static string IdOf(string run, int writer, int number) => $"{run}-{writer}-{number}";
 
-    /// <summary>Sends until it is told to stop; a request under way is still answered, or retried until it is.</summary>
+    /// <summary>Sends until stopped; a request under way is still answered, or retried until it is.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30) })
@@ -41,7 +40,7 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => WriteAsync(http, writer, stopping)));
     }
 
-    /// <summary>The same for a time, or until it is enough.</summary>
+    /// <summary>Does the same for a time, or until the condition holds.</summary>
     public async Task RunAsync(TimeSpan time, Func<bool>? isEnough = null)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -70,7 +69,7 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
         }
         catch (OperationCanceledException)
         {
-            // Enough.
+            // The load was stopped.
         }
     }
 

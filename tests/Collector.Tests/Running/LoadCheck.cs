@@ -3,11 +3,11 @@ using Confluent.Kafka;
 
 namespace Collector.Tests.Running;
 
-/// <summary>What became of a load: each event by its number, held against what stands in Kafka.</summary>
-/// <param name="Lost">Acknowledged, and not in Kafka.</param>
-/// <param name="Repeats">In Kafka more than once.</param>
-/// <param name="OutOfOrder">Behind a later one of the same writer.</param>
-/// <param name="Unacknowledged">In Kafka without having been acknowledged: that is allowed.</param>
+/// <summary>The result of a load: each event, by its number, compared with Kafka.</summary>
+/// <param name="Lost">The acknowledged events that are not in Kafka.</param>
+/// <param name="Repeats">The events that are in Kafka more than once.</param>
+/// <param name="OutOfOrder">The events behind a later one of the same writer.</param>
+/// <param name="Unacknowledged">The events in Kafka that were not acknowledged, which is allowed.</param>
 sealed record LoadCheck(
     int Acked,
     IReadOnlyList<string> Lost,
@@ -16,7 +16,7 @@ sealed record LoadCheck(
     int Unacknowledged
 )
 {
-    /// <summary>Waits until every acknowledged event is there, then reads on to the end and compares.</summary>
+    /// <summary>Waits until every acknowledged event is in Kafka, then reads on to the end and compares.</summary>
     public static async Task<LoadCheck> ReadAsync(
         string bootstrapServers,
         string topic,
@@ -38,7 +38,7 @@ sealed record LoadCheck(
         }
         catch (TimeoutException)
         {
-            // Then the list of what is missing says more.
+            // The list of missing events then says more.
         }
 
         return Of(run, acked, topicEnd.InOrder);
@@ -76,7 +76,7 @@ sealed record LoadCheck(
         );
     }
 
-    /// <summary>The ids of a topic's events, in each partition's order; a key has one partition.</summary>
+    /// <summary>Returns the ids of a topic's events in the order of each partition; a key has one partition.</summary>
     sealed class TopicIds : IDisposable
     {
         readonly IConsumer<Ignore, byte[]> _consumer;
@@ -104,7 +104,7 @@ sealed record LoadCheck(
 
         public IReadOnlyList<string> InOrder => _inOrder;
 
-        /// <summary>Everything up to the present end.</summary>
+        /// <summary>Reads everything up to the present end.</summary>
         public HashSet<string> ReadOn()
         {
             for (var ends = 0; ends < Partitions; )
@@ -119,7 +119,7 @@ sealed record LoadCheck(
                     continue;
                 }
 
-                // The id begins the event: {"event_id":"...".
+                // The id is the first member: {"event_id":"...".
                 var id = System.Text.Encoding.UTF8.GetString(
                     read.Message.Value.AsSpan(13, read.Message.Value.AsSpan(13).IndexOf((byte)'"'))
                 );

@@ -9,7 +9,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Running;
 
-/// <summary>What starts once: a broker, a collector before it, and a reader behind it.</summary>
+/// <summary>The parts that start once: a broker, a collector, and a reader of the topics.</summary>
 public sealed class RunningCollector : IAsyncLifetime
 {
     public const string BrowserKey = "demo";
@@ -25,12 +25,12 @@ public sealed class RunningCollector : IAsyncLifetime
 
     internal HttpClient Http => Collector.Http;
 
-    /// <summary>For tests that need more than Kafka.</summary>
+    /// <summary>The environment, for tests that need more than Kafka.</summary>
     internal TestEnvironment Environment => _environment;
 
     public async ValueTask InitializeAsync()
     {
-        // This fixture is the assembly's: it would start even where ./test.sh quick runs no test that uses it.
+        // This assembly fixture would also start when ./test.sh quick runs no test that uses it.
         if (System.Environment.GetEnvironmentVariable("ANALYTICS_TEST_QUICK") == "1")
             return;
 
@@ -49,11 +49,11 @@ public sealed class RunningCollector : IAsyncLifetime
         await _environment.DisposeAsync();
     }
 
-    /// <summary>One with settings of its own, before the same topics; ready.</summary>
+    /// <summary>Starts another collector with these settings, before the same topics, and waits until it is ready.</summary>
     internal Task<CollectorProcess> StartAnotherAsync(params string[] settings) =>
         StartAnotherAsync(new Dictionary<string, string>(), settings);
 
-    /// <summary>The same with variables in its environment, or started by another command.</summary>
+    /// <summary>Does the same with variables in its environment, or by another command.</summary>
     internal async Task<CollectorProcess> StartAnotherAsync(
         IReadOnlyDictionary<string, string> environment,
         IEnumerable<string>? settings = null,
@@ -77,7 +77,7 @@ public sealed class RunningCollector : IAsyncLifetime
         }
     }
 
-    /// <summary>One without any key of the settings, before the same topics; it listens, but need not be ready.</summary>
+    /// <summary>Starts a collector without keys in its settings, before the same topics; it listens, but need not be ready.</summary>
     internal Task<CollectorProcess> StartKeylessAsync(params string[] settings) =>
         CollectorProcess.StartAsync([
             .. Settings(_topics!.BootstrapServers, _topics.Topics.Prefix)
@@ -95,9 +95,9 @@ public sealed class RunningCollector : IAsyncLifetime
             $"Keys:1:Key={ServerKey}",
             "Keys:1:Source=backend",
             "Keys:1:Kind=Server",
-            // Tests come from one address, and many of them with a wrong key.
+            // All tests have one client address, and many send a wrong key.
             "RateLimits:WrongKeysPerMinute=1000000",
-            // A busy machine makes Kafka slow: what is not about the spool waits for it.
+            // A loaded machine makes Kafka slow; tests that are not about the spool wait for it.
             "Spool:FailoverAfter=00:00:10",
         ];
 

@@ -6,13 +6,13 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Sdks;
 
-/// <summary>What pages of another site send from a real browser arrives, also what they send on the way out.</summary>
+/// <summary>Events that pages of another site send from a real browser arrive, also those sent when the page is left.</summary>
 public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
 {
     readonly Uri _url = new($"http://127.0.0.1:{Ports.Free()}");
     CollectorProcess? _collector;
 
-    /// <summary>One that can tell the SDKs its own address.</summary>
+    /// <summary>A collector that can tell the SDKs its address.</summary>
     public async ValueTask InitializeAsync() => _collector = await running.StartAnotherAsync($"urls={_url}", $"Proxy:PublicUrl={_url}");
 
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();

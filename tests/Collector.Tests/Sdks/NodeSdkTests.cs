@@ -4,7 +4,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Sdks;
 
-/// <summary>What servers' SDKs send arrives, each event as what it was.</summary>
+/// <summary>Events of the SDKs for servers arrive with the type that was sent.</summary>
 public sealed class NodeSdkTests(RunningCollector running)
 {
     static readonly string[] _six = ["alias alias", "group group", "identify identify", "page Home", "screen Start", "track purchase"];

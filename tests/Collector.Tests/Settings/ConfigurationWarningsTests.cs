@@ -27,7 +27,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     [InlineData("KeyStore:Database=Host=/var/run/postgresql,::1,localhost;Username=analytics_collector")]
     [InlineData("Spool:MaxMegabytes=8")]
     [InlineData("Proxy:KnownNetworks:0=10.0.0.0/8", "Proxy:KnownNetworks:1=192.168.1.1")]
-    public void What_is_safe_is_not_named(params string[] settings) => Assert.Empty(Of(settings));
+    public void Safe_settings_give_no_warning(params string[] settings) => Assert.Empty(Of(settings));
 
     [Theory]
     [InlineData("Kafka:Client:security.protocol", "Kafka:BootstrapServers=127.0.0.1:9092,kafka.example:9092")]
@@ -62,7 +62,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     [InlineData("urls", "urls=http://0.0.0.0:8080")]
     [InlineData("urls", "urls=http://127.0.0.1:1;http://[::]:8080")]
     [InlineData("urls", "urls=http://*:8080/")]
-    public void What_may_hurt_is_named_with_what_to_do(string setting, params string[] settings)
+    public void A_dangerous_setting_gives_a_warning_with_advice(string setting, params string[] settings)
     {
         var danger = Assert.Single(Of(settings));
         Assert.Equal(setting, danger.Setting);
@@ -97,7 +97,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
                 .Output.Split('\n')
                 .Where(line => line.Contains(" warning collector.setting.dangerous: ", StringComparison.Ordinal))
                 .Select(line => line.Split(": ")[1])
-                .Where(setting => setting != "Spool:Folder"), // Where this machine's /tmp stands in memory, it says so.
+                .Where(setting => setting != "Spool:Folder"), // The collector warns when this machine's /tmp is in memory.
         ];
 
     static List<ConfigurationWarning> Of(params string[] settings)

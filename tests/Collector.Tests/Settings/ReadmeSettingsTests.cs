@@ -2,7 +2,7 @@ using Analytics.Collector.Settings;
 
 namespace Collector.Tests.Settings;
 
-/// <summary>The README's table and the options are one.</summary>
+/// <summary>The README's table equals the options.</summary>
 public sealed class ReadmeSettingsTests
 {
     [Fact]

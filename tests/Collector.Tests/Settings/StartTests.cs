@@ -75,7 +75,7 @@ public sealed partial class StartTests
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_is_a_word_and_an_exit_code()
+    public async Task A_used_port_gives_a_message_and_an_exit_code()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
@@ -87,7 +87,7 @@ public sealed partial class StartTests
         Assert.Equal(ExitCodes.Unavailable, exitCode);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Single(lines, line => line.StartsWith("Cannot start: Failed to bind", StringComparison.Ordinal));
-        // The log has the exception with its stack: in one line, like everything.
+        // The log has the exception with its stack in one line.
         Assert.Contains(lines, line => line.Contains("\\n   at ", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => !line.StartsWith("Cannot start", StringComparison.Ordinal) && !Entry().IsMatch(line));
     }

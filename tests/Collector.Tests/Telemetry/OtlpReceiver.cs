@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Collector.Tests.Telemetry;
 
-/// <summary>A span as it came over the wire.</summary>
-/// <param name="Parent">Empty for a root.</param>
-/// <param name="Kind">OTLP's number: 2 server, 4 producer.</param>
+/// <summary>A received span.</summary>
+/// <param name="Parent">The id of the parent span; empty for a root.</param>
+/// <param name="Kind">The kind by OTLP's numbers: 2 server, 4 producer.</param>
 sealed record ReceivedSpan(
     string Service,
     string Trace,
@@ -21,7 +21,7 @@ sealed record ReceivedSpan(
     IReadOnlyDictionary<string, string> Tags
 );
 
-/// <summary>What stands where an OpenTelemetry collector stands: takes OTLP over HTTP (POST /v1/traces) and keeps it.</summary>
+/// <summary>A receiver in place of an OpenTelemetry collector: takes OTLP over HTTP (POST /v1/traces) and keeps the spans.</summary>
 sealed class OtlpReceiver : IAsyncDisposable
 {
     readonly WebApplication _app;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Collector.Tests.Telemetry;
 
-/// <summary>One message of Protocol Buffers' wire format, its fields by number: as much as reading OTLP takes.</summary>
+/// <summary>One message in the wire format of Protocol Buffers, its fields by number; supports what OTLP needs.</summary>
 sealed class Protobuf
 {
     readonly List<(int Number, ReadOnlyMemory<byte> Bytes)> _fields = [];

@@ -4,7 +4,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Telemetry;
 
-/// <summary>Real spans by the real exporter over the real wire, to a receiver in the test.</summary>
+/// <summary>Spans sent by the real exporter over HTTP to a receiver in the test.</summary>
 public sealed class TracesTests(RunningCollector running)
 {
     const string Caller = "00f067aa0ba902b7";
@@ -38,7 +38,7 @@ public sealed class TracesTests(RunningCollector running)
         var message = await running.Kafka.FindAsync(id);
         Assert.Equal($"00-{sampled}-{publish.Id}-01", message.Headers["traceparent"]);
         Assert.Equal("vendor=1", message.Headers["tracestate"]);
-        // A caller that does not record decides for its whole trace; nothing that a span carries says who it was.
+        // A caller that does not record decides for its whole trace; no attribute of a span identifies the caller.
         Assert.Empty((await running.Kafka.FindAsync(unsampledId)).Headers);
         Assert.DoesNotContain(receiver.Spans, span => span.Trace == unsampled);
         Assert.DoesNotContain(receiver.Spans, span =>

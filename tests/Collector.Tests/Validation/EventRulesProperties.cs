@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace Collector.Tests.Validation;
 
-/// <summary>Laws of judging: it never throws, answers for each event, and what it accepts it would accept again.</summary>
+/// <summary>Laws of validation: it never throws, answers for each event, and accepts again what it accepted.</summary>
 public sealed class EventRulesProperties
 {
     static readonly string[] _words =

@@ -6,7 +6,7 @@ using CsCheck;
 
 namespace Collector.Tests.Validation;
 
-/// <summary>The bare conditions and FluentValidation are one: an event passes the first exactly when the second finds nothing.</summary>
+/// <summary>The bare conditions and FluentValidation agree: an event passes the first exactly when the second finds no error.</summary>
 public sealed class ReasonsTests
 {
     static readonly EventReader _reader = new(new LimitsOptions { Properties = 2 });

@@ -4,16 +4,16 @@ using Analytics.DashboardPreview.Macros;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>Every rule a dashboard file has to keep so that Grafana takes it and shows what it says.</summary>
+/// <summary>The rules of a dashboard file, so that Grafana accepts it and draws it as written.</summary>
 static class DashboardLint
 {
     const int SchemaVersion = 42;
     const int LongestUid = 40;
 
-    /// <summary>All mistakes, in words; none is none.</summary>
+    /// <summary>Returns all mistakes in words; an empty list when there are none.</summary>
     public static IReadOnlyList<string> Mistakes(JsonObject dashboard, string sourceUid)
     {
-        // What has not the right shape cannot be looked at more closely.
+        // The other rules need a file of the right shape.
         if (DashboardSchema.Mistakes(dashboard).ToArray() is { Length: > 0 } misshapen)
             return misshapen;
         var panels = DashboardReader.PanelsIn(dashboard).ToArray();

@@ -12,7 +12,7 @@ public sealed class DashboardLintTests
         Assert.Empty(DashboardLint.Mistakes(GrafanaFiles.Dashboard(name), ProvisioningTests.DataSourceUid));
 
     [Fact]
-    public void No_uid_and_no_title_stands_twice()
+    public void Uids_and_titles_are_unique()
     {
         var dashboards = Names.Select(row => GrafanaFiles.Dashboard(row.Data)).ToArray();
 

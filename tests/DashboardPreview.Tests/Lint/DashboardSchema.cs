@@ -3,7 +3,7 @@ using NJsonSchema;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>Checks a dashboard against the JSON Schema made from Grafana's own types; unknown keys and wrong kinds are mistakes.</summary>
+/// <summary>Checks a dashboard against the JSON Schema of Grafana's types; unknown keys and wrong types are mistakes.</summary>
 static class DashboardSchema
 {
     static readonly JsonSchema _dashboard = Load("dashboard");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>The repository's <c>grafana</c> folder, found upward from where the tests run.</summary>
+/// <summary>Finds the repository's <c>grafana</c> folder upward from the test assembly.</summary>
 static class GrafanaFiles
 {
     public static string Folder { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));

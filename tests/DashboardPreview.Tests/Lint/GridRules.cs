@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>The grid is 24 wide, and no panel lies on another.</summary>
+/// <summary>The rules of the grid: it is 24 units wide, and panels do not overlap.</summary>
 static class GridRules
 {
     const int Columns = 24;

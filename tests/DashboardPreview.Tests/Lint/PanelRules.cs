@@ -3,7 +3,7 @@ using Analytics.DashboardPreview.Macros;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>Rules of one panel: a kind that can be drawn, a definition in words, known units, our data source, sound SQL.</summary>
+/// <summary>The rules of one panel: a supported type, a description, known units, our data source, valid SQL.</summary>
 static class PanelRules
 {
     static readonly HashSet<string> _units =

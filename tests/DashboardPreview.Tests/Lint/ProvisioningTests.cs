@@ -5,7 +5,7 @@ public sealed class ProvisioningTests
     static readonly string _dataSource = GrafanaFiles.Text("provisioning", "datasources", "postgres.yaml");
     static readonly string _providers = GrafanaFiles.Text("provisioning", "dashboards", "main.yaml");
 
-    /// <summary>The uid that every dashboard has to name.</summary>
+    /// <summary>The uid of the data source that every dashboard must name.</summary>
     internal static string DataSourceUid => (string)First(_dataSource, "datasources")["uid"];
 
     [Fact]

@@ -5,13 +5,13 @@ using Analytics.DashboardPreview.Variables;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>What may not stand in a dashboard's SQL: the traps of Grafana's macros, unknown names, other schemas than reporting.</summary>
+/// <summary>The rules of a dashboard's SQL: no traps of Grafana's macros, no unknown names, no schema but reporting.</summary>
 static partial class SqlRules
 {
     static readonly string[] _plain = ["__interval", "__interval_ms", "__from", "__to"];
 
-    /// <param name="table">The target's format; anything but a table is a time series.</param>
-    /// <param name="minInterval">The least that <c>$__interval</c> can be.</param>
+    /// <param name="table">The target's format: a table or, with any other value, a time series.</param>
+    /// <param name="minInterval">The smallest value of <c>$__interval</c>.</param>
     public static IEnumerable<string> Mistakes(string sql, bool table, IReadOnlySet<string> variables, TimeSpan minInterval)
     {
         foreach (var name in VariableSubstitution.NamesIn(sql).Where(name => !variables.Contains(name)))

@@ -2,7 +2,7 @@ using Analytics.DashboardPreview.Macros;
 
 namespace DashboardPreview.Tests.Macros;
 
-/// <summary>One case per macro: the text that Grafana's data source makes of it.</summary>
+/// <summary>One case per macro, with the expansion of Grafana's data source.</summary>
 public sealed class MacroExpanderTests
 {
     static readonly TimeWindow _window = new(

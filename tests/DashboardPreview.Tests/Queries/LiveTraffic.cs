@@ -7,14 +7,14 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>The panels of <c>live-traffic.json</c>, asked of the seeded warehouse as the reader role.</summary>
+/// <summary>Runs the panels of <c>live-traffic.json</c> on the seeded warehouse as the reader role.</summary>
 sealed class LiveTraffic(Seeded seeded) : IAsyncDisposable
 {
     static readonly Dashboard _dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", "live-traffic.json"));
     readonly Warehouse _warehouse = new(seeded.Options());
 
-    /// <summary>The frame of the panel with this title; its rows are those of the first target.</summary>
-    /// <param name="sources">Sources picked; none is "All".</param>
+    /// <summary>Returns the frame of the first target of the panel with this title.</summary>
+    /// <param name="sources">The picked sources; none is "All".</param>
     public async Task<Frame> AskAsync(string title, DateTimeOffset from, DateTimeOffset to, params IReadOnlyList<string> sources)
     {
         var panel = _dashboard.Panels.Single(panel => panel.Title == title);

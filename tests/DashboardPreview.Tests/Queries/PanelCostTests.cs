@@ -8,11 +8,11 @@ using DashboardPreview.Tests.Seed;
 namespace DashboardPreview.Tests.Queries;
 
 /// <summary>
-/// A refresh a second has to stay cheap: counted in rows that a query's steps touch, which a busy machine does not change.
+/// Limits the cost of a refresh a second by the rows that a query's steps read, which does not depend on the machine's load.
 /// </summary>
 public sealed class PanelCostTests(SeededWarehouse warehouse)
 {
-    // The seed is some 5,000 rows of counts and 250 of batches; a loop in a loop over either is far beyond this.
+    // The seed has some 5,000 rows of counts and 250 of batches; a nested loop over either reads far more rows.
     const double MostRows = 30_000;
 
     public static TheoryData<string> Names => GrafanaFiles.DashboardNames;

@@ -7,7 +7,7 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>Every query of every dashboard on a real PostgreSQL, as the reader role.</summary>
+/// <summary>Runs every query of every dashboard on a real PostgreSQL, as the reader role.</summary>
 public sealed class PanelSqlTests(SeededWarehouse warehouse)
 {
     static readonly string[][] _picks =
@@ -95,7 +95,7 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
                 .Select(item => item!["matcher"]!)
                 .Where(matcher => (string?)matcher["id"] == "byName")
                 .Select(matcher => (string)matcher["options"]!);
-            // A series is named by its data; there only currencies have settings of their own.
+            // The data name the series, of which only currencies have field settings.
             var unknown = named
                 .Except(frame.Fields.Select(field => field.Name))
                 .Where(column => !(column.Length == 3 && column.All(char.IsAsciiLetterUpper)));
@@ -109,7 +109,7 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         Assert.Equal(FieldType.Time, times.Type);
         Assert.All(times.Values, time => Assert.IsType<double>(time));
         Assert.Equal(times.Values.Order(), times.Values);
-        // A group may begin before the range, by no more than itself.
+        // A group may begin before the range by at most its length.
         Assert.InRange((double)times.Values[0]!, from.AddHours(-12).ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         Assert.All(frame.Fields.Skip(1), field => Assert.Equal(FieldType.Number, field.Type));
     }

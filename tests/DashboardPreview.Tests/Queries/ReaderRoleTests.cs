@@ -3,7 +3,7 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>The role that dashboards read with: grants are the wall, whatever SQL a file holds.</summary>
+/// <summary>The role that dashboards read with: its grants limit what any SQL in a file can do.</summary>
 public sealed class ReaderRoleTests(SeededWarehouse warehouse)
 {
     [Theory]
@@ -11,7 +11,7 @@ public sealed class ReaderRoleTests(SeededWarehouse warehouse)
     [InlineData("SET TRANSACTION READ WRITE; DELETE FROM warehouse.event_counts_second")]
     [InlineData("SET TRANSACTION READ WRITE; CREATE TABLE reporting.mine (n int)")]
     [InlineData("SELECT warehouse.record_heartbeat('live-metrics', 'running', 0, now())")]
-    public async Task Is_refused_what_is_not_a_view(string sql)
+    public async Task Cannot_use_anything_but_views(string sql)
     {
         await using Warehouse reader = new((await warehouse.ReadyAsync()).Options());
 

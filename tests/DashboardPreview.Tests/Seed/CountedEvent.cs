@@ -1,8 +1,8 @@
 namespace DashboardPreview.Tests.Seed;
 
-/// <summary>One event of the seed, as streaming sees it.</summary>
-/// <param name="Second">When it occurred, epoch seconds.</param>
-/// <param name="Code">Why it is rejected; empty when it counts.</param>
+/// <summary>One event of the seed, as the live query reads it.</summary>
+/// <param name="Second">The time of occurrence, in epoch seconds.</param>
+/// <param name="Code">The rejection code; empty when the event counts.</param>
 sealed record CountedEvent(
     long Second,
     string Source,
@@ -14,7 +14,7 @@ sealed record CountedEvent(
     string Code
 );
 
-/// <summary>Twenty minutes of seeded traffic: every name, country, device and currency occurs, some seconds are empty.</summary>
+/// <summary>Makes twenty minutes of traffic with every name, country, device and currency and with empty seconds.</summary>
 static class SeededTraffic
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(20);
@@ -25,7 +25,7 @@ static class SeededTraffic
     static readonly string[] _currencies = ["USD", "USD", "USD", "EUR", "EUR", "GBP", "JPY", "PLN", "BRL", "INR"];
     static readonly string[] _codes = ["user_missing", "unparsable", "wrong_kind"];
 
-    /// <param name="end">The first second after the traffic, epoch seconds.</param>
+    /// <param name="end">The first second after the traffic, in epoch seconds.</param>
     public static IReadOnlyList<CountedEvent> Before(long end)
     {
         Random chance = new(20261123);

@@ -11,7 +11,7 @@ using Npgsql;
 namespace DashboardPreview.Tests.Seed;
 
 /// <summary>
-/// A real warehouse that holds the seeded traffic, merged by the functions that streaming calls; made when it is first asked for.
+/// A real warehouse with the seeded traffic, merged by the functions that streaming calls; created on first use.
 /// </summary>
 public sealed class SeededWarehouse : IAsyncDisposable
 {
@@ -22,7 +22,14 @@ public sealed class SeededWarehouse : IAsyncDisposable
 
     internal Task<Seeded> ReadyAsync() => _seeded.Value;
 
-    /// <summary>An empty warehouse for one test.</summary>
+    /// <summary>The seed and a range that begins and ends so many seconds before the seed's end.</summary>
+    internal async Task<(Seeded Seeded, DateTimeOffset From, DateTimeOffset To)> RangeAsync(double begins, double ends)
+    {
+        var seeded = await ReadyAsync();
+        return (seeded, seeded.EndsAt.AddSeconds(-begins), seeded.EndsAt.AddSeconds(-ends));
+    }
+
+    /// <summary>Creates an empty warehouse for one test.</summary>
     internal async Task<TestDatabase> CreateWarehouseAsync() => await _environment.CreateWarehouseAsync();
 
     public async ValueTask DisposeAsync()
@@ -40,7 +47,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         await using var writer = await database.OpenAsync(Role.Writer);
         await MergeAsync(writer, events, end);
         await using var admin = await database.OpenAsync(Role.Admin);
-        // What autovacuum does sooner or later: plans are chosen by what it finds.
+        // Autovacuum would do this at some later time, and the planner depends on it.
         await using var analyze = new NpgsqlCommand("ANALYZE", admin);
         await analyze.ExecuteNonQueryAsync();
         return new Seeded(database, end, events, TimeProvider.System.GetUtcNow());
@@ -74,12 +81,22 @@ public sealed class SeededWarehouse : IAsyncDisposable
     }
 }
 
-/// <summary>What was seeded.</summary>
-/// <param name="End">The first second after the traffic, and up to when the live query says to be complete.</param>
-/// <param name="MergedAt">When the last batch had been committed.</param>
+/// <summary>The seed.</summary>
+/// <param name="End">The first second after the traffic, up to which the live query reports complete counts; epoch seconds.</param>
+/// <param name="MergedAt">The time at which the last batch was committed.</param>
 sealed record Seeded(TestDatabase Database, long End, IReadOnlyList<CountedEvent> Events, DateTimeOffset MergedAt)
 {
     public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeSeconds(End);
+
+    /// <summary>The accepted events of a range, both ends included.</summary>
+    /// <param name="sources">The picked sources; none is "All".</param>
+    public IEnumerable<CountedEvent> Counted(DateTimeOffset from, DateTimeOffset to, string[] sources) =>
+        Events.Where(one =>
+            one.Code.Length == 0
+            && one.Second * 1000 >= from.ToUnixTimeMilliseconds()
+            && one.Second * 1000 <= to.ToUnixTimeMilliseconds()
+            && (sources.Length == 0 || sources.Contains(one.Source))
+        );
 
     public PreviewOptions Options(string? dashboards = null) =>
         new(

@@ -3,10 +3,10 @@ using Analytics.Testing.Browsers;
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>A headless browser.</summary>
+/// <summary>Loads a page in a headless browser.</summary>
 static class Chromium
 {
-    /// <summary>The page's document after it has drawn for a while.</summary>
+    /// <summary>Returns the page's document after some time for drawing.</summary>
     public static async Task<string> DocumentAsync(Uri page, CancellationToken stop)
     {
         var profile = Directory.CreateTempSubdirectory("chromium-");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>A folder of dashboards of a test's own; removed at the end.</summary>
+/// <summary>A folder of dashboards for one test; removed at the end.</summary>
 sealed class DashboardFiles : IDisposable
 {
     public DashboardFiles() => Directory.CreateDirectory(Path);
@@ -11,7 +11,7 @@ sealed class DashboardFiles : IDisposable
 
     public void Write(string name, string text) => File.WriteAllText(System.IO.Path.Combine(Path, name), text);
 
-    /// <summary>A dashboard of table panels, one for each query.</summary>
+    /// <summary>Writes a dashboard of table panels, one for each query.</summary>
     public void WriteTables(string uid, params string[] queries) =>
         Write(
             $"{uid}.json",

@@ -6,7 +6,7 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>What the server gives a browser, besides figures.</summary>
+/// <summary>The page's files, headers and command line.</summary>
 public sealed class PreviewPageTests(SeededWarehouse warehouse)
 {
     [Fact]

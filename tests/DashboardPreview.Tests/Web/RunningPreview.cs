@@ -6,9 +6,17 @@ using Microsoft.AspNetCore.Builder;
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>The page as it runs, on a free port of this machine.</summary>
+/// <summary>A running preview on a free port of this machine.</summary>
 sealed class RunningPreview : IAsyncDisposable
 {
+    /// <summary>A request for the dashboard live-traffic over the last 30 minutes.</summary>
+    public static readonly object LastMinutes = new
+    {
+        dashboard = "live-traffic",
+        from = "now-30m",
+        to = "now",
+    };
+
     readonly WebApplication _app;
 
     RunningPreview(WebApplication app)

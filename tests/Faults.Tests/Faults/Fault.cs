@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Faults.Tests.Faults;
 
-/// <summary>Something that goes wrong while traffic flows.</summary>
-/// <param name="Name">In words, for the table.</param>
-/// <param name="InjectAsync">Does it, and returns when what it hit is down.</param>
-/// <param name="Recovery">How soon after it new events are to be counted; three times that fails, since the machine is shared.</param>
+/// <summary>A fault that is injected during traffic.</summary>
+/// <param name="Name">The name in words, for the table.</param>
+/// <param name="InjectAsync">Injects the fault; returns when the part is down.</param>
+/// <param name="Recovery">The target time until new events are counted; the test allows three times that on a shared machine.</param>
 public sealed record Fault(string Name, Func<LocalStack, Task> InjectAsync, TimeSpan Recovery)
 {
-    /// <summary>Every fault. What ends is started again by the launcher's supervisor, as in a local run.</summary>
+    /// <summary>All faults. The launcher's supervisor restarts the parts that end, as in a local run.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
         new(
@@ -38,7 +38,7 @@ public sealed record Fault(string Name, Func<LocalStack, Task> InjectAsync, Time
         await exited.WaitAsync(_limit);
     }
 
-    // The backend of the live query's held connection: the postmaster then ends all others and recovers by itself.
+    // The victim is the backend of the live query's held connection: the postmaster then ends all other backends and recovers.
     static async Task KillBackendAsync(LocalStack stack)
     {
         await using var connection = new NpgsqlConnection(stack.Postgres.ConnectionString(Role.Admin) + ";Pooling=false");

@@ -7,14 +7,14 @@ using Npgsql;
 
 namespace Faults.Tests.Faults;
 
-/// <summary>What one round found.</summary>
-/// <param name="Recovery">From the fault until an event was counted that had come after it.</param>
+/// <summary>The result of one round.</summary>
+/// <param name="Recovery">The time from the fault until an event sent after it was counted.</param>
 public sealed record RoundResult(Fault Fault, History History, IReadOnlyList<Breach> Breaches, TimeSpan Recovery);
 
-/// <summary>One fault under load: traffic, the fault at a moment of chance, recovery, drain, and the books.</summary>
+/// <summary>One fault under load: traffic, the fault at a random moment, recovery, drain, comparison of the books.</summary>
 public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings settings, Random random, string book)
 {
-    // Longer than anything is down: in the end every request is answered, and a retry must not count twice.
+    // The retry time is longer than any outage, so that every request is answered in the end; a retry must not count twice.
     static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
 
     public async Task<RoundResult> RunAsync(Fault fault)
@@ -69,7 +69,7 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
         }
         catch (NpgsqlException)
         {
-            // The database is what was hit.
+            // The fault hit the database.
             return null;
         }
     }

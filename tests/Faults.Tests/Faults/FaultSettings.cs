@@ -1,11 +1,11 @@
 namespace Faults.Tests.Faults;
 
-/// <summary>How long and how hard, from the environment; run.sh sets it from options.</summary>
-/// <param name="Rounds">Of each fault; FAULT_ROUNDS, 1 to 1000, default 1.</param>
-/// <param name="Seconds">Of traffic in each round at least; FAULT_SECONDS, 5 to 3600, default 10.</param>
+/// <summary>The length and the rate of the run, from the environment; run.sh sets it from options.</summary>
+/// <param name="Rounds">The rounds of each fault; FAULT_ROUNDS, 1 to 1000, default 1.</param>
+/// <param name="Seconds">The least seconds of traffic in each round; FAULT_SECONDS, 5 to 3600, default 10.</param>
 /// <param name="Rate">Events a second; FAULT_RATE, 10 to 100000, default 1000.</param>
-/// <param name="Seed">Decides the order and the moments; FAULT_SEED, default by chance, always printed.</param>
-/// <param name="Only">Part of the names of the faults to try; FAULT_ONLY, default all.</param>
+/// <param name="Seed">The seed of the order and the moments; FAULT_SEED, default random, always printed.</param>
+/// <param name="Only">A part of the names of the faults to run; FAULT_ONLY, default all.</param>
 public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, string Only)
 {
     public static FaultSettings Read() =>
@@ -17,7 +17,7 @@ public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, 
             Environment.GetEnvironmentVariable("FAULT_ONLY") ?? ""
         );
 
-    /// <summary>The faults to try.</summary>
+    /// <summary>Returns the faults to run.</summary>
     public Fault[] Faults =>
         Fault.All.Where(fault => fault.Name.Contains(Only, StringComparison.Ordinal)).ToArray() is { Length: > 0 } some
             ? some

@@ -2,7 +2,7 @@ using Analytics.Testing.Ledger;
 
 namespace Faults.Tests.Faults;
 
-/// <summary>The figures of a run, a line per fault, as Markdown.</summary>
+/// <summary>Writes the figures of a run as Markdown, one line per fault.</summary>
 static class FaultTable
 {
     public static string Of(FaultSettings settings, IEnumerable<RoundResult> results)

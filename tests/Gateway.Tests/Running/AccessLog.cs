@@ -3,13 +3,13 @@ using Analytics.Testing.Waiting;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>The gateway's own book, by the ids of requests.</summary>
+/// <summary>Reads the gateway's access log by request id.</summary>
 static class AccessLog
 {
     public static async Task<JsonNode> FindAsync(LocalGateway gateway, string requestId) =>
         (await FindAsync(gateway, [requestId])).Single();
 
-    /// <summary>The lines of these requests, in that order; waits until all are written.</summary>
+    /// <summary>Waits until all lines of these requests are written, and returns them in the order of the requests.</summary>
     public static Task<List<JsonNode>> FindAsync(LocalGateway gateway, IReadOnlyCollection<string> requestIds) =>
         Poll.FindAsync($"{requestIds.Count} lines in {gateway.AccessLog}", () =>
         {
@@ -17,7 +17,7 @@ static class AccessLog
             return requestIds.All(lines.Contains) ? requestIds.Select(id => lines[id].First()).ToList() : null;
         });
 
-    /// <summary>The whole lines so far.</summary>
+    /// <summary>Returns the complete lines so far.</summary>
     public static string[] Lines(LocalGateway gateway)
     {
         using var file = new FileStream(gateway.AccessLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -7,12 +7,12 @@ using Analytics.Testing.Http;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>Clients of a gateway, which believe its certificate alone.</summary>
+/// <summary>Makes clients of a gateway that trust only its certificate.</summary>
 static class Client
 {
-    /// <param name="from">The client's address: all of 127.0.0.0/8 is this machine.</param>
-    /// <param name="http">1 or 2.</param>
-    /// <param name="keep">Whether a connection serves more than one request.</param>
+    /// <param name="from">The client's address; all of 127.0.0.0/8 is this machine.</param>
+    /// <param name="http">The HTTP version: 1 or 2.</param>
+    /// <param name="keep">True when a connection serves more than one request.</param>
     public static HttpClient Of(
         LocalGateway gateway,
         string from = "127.0.0.1",
@@ -44,7 +44,7 @@ static class Client
             DefaultRequestHeaders = { ConnectionClose = keep ? null : true },
         };
 
-    /// <summary>A request with the local key.</summary>
+    /// <summary>Returns a request with the local key.</summary>
     public static HttpRequestMessage Post(string path, string body, params (string Name, string Value)[] headers) =>
         Post(path, new StringContent(body, Encoding.UTF8, "application/json"), headers);
 

@@ -4,14 +4,14 @@ using Analytics.Testing.Http;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>The first message of a TLS client, by hand: the machine's own library no longer speaks what a gateway must refuse.</summary>
+/// <summary>The first message of a TLS client, made by hand: the local library no longer offers what a gateway must refuse.</summary>
 static class ClientHello
 {
     public const ushort Tls10 = 0x0301,
         Tls11 = 0x0302,
         Tls12 = 0x0303;
 
-    /// <summary>What the server says to it.</summary>
+    /// <summary>Sends the message and returns the server's answer.</summary>
     /// <returns>"server hello", or "alert N".</returns>
     public static async Task<string> AskAsync(LocalGateway gateway, ushort version, params ushort[] ciphers)
     {
@@ -21,7 +21,7 @@ static class ClientHello
         );
         await using var stream = new NetworkStream(socket);
         await stream.WriteAsync(Message(version, ciphers), TestContext.Current.CancellationToken);
-        // Record: type, version, length; then what it carries.
+        // A record has a type, a version, a length, and its content.
         var record = new byte[7];
         await stream.ReadExactlyAsync(record, TestContext.Current.CancellationToken);
         return record switch
@@ -49,7 +49,7 @@ static class ClientHello
 
     static byte[] Words(params ushort[] words) => [.. words.SelectMany(word => new[] { (byte)(word >> 8), (byte)word })];
 
-    /// <summary>The data behind their length in so many bytes.</summary>
+    /// <summary>Returns the data after their length, which takes that many bytes.</summary>
     static byte[] Sized(int bytes, byte[] data)
     {
         var length = new byte[4];

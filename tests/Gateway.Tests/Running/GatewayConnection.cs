@@ -3,7 +3,7 @@ using Analytics.Testing.Http;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>Raw connections to a gateway, whose certificate alone they believe.</summary>
+/// <summary>Raw connections to a gateway, which trust only its certificate.</summary>
 static class GatewayConnection
 {
     static readonly TimeSpan _deadline = TimeSpan.FromSeconds(40);
@@ -31,7 +31,7 @@ static class GatewayConnection
     public static async Task<Http2Connection> OpenHttp2Async(LocalGateway gateway) =>
         await Http2Connection.BeginAsync(await OpenAsync(gateway, protocol: "h2"));
 
-    /// <summary>Sends, and reads until the gateway closes.</summary>
+    /// <summary>Sends the bytes, and reads until the gateway closes.</summary>
     public static async Task<string> AskAsync(LocalGateway gateway, string request)
     {
         await using var connection = await OpenAsync(gateway);

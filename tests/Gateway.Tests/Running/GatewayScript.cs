@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>deploy/gateway/gateway.sh, as an operator calls it.</summary>
+/// <summary>Runs deploy/gateway/gateway.sh as an operator does.</summary>
 static class GatewayScript
 {
     public static string Folder { get; } = Path.Combine(Analytics.Local.Repository.Root, "deploy", "gateway");
 
-    /// <summary>Runs one of its words to the end, with these settings and no others.</summary>
+    /// <summary>Runs one of its commands to the end, with these settings only.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string word, IReadOnlyDictionary<string, string> settings)
     {
         var start = new ProcessStartInfo("bash")

@@ -8,12 +8,12 @@ using Xunit.Sdk;
 using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(RunningGateway))]
-// One test kills a collector, others count what reaches one.
+// One test kills a collector, while others count the requests that reach one.
 [assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Gateway.Tests.Running;
 
-/// <summary>What starts once: a broker, two collectors before it, the gateway before them, and a reader behind it all.</summary>
+/// <summary>The parts that start once: a broker, two collectors, a gateway before them, and a reader of the topics.</summary>
 public sealed partial class RunningGateway : IAsyncLifetime
 {
     readonly TestEnvironment _environment = new();
@@ -28,7 +28,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
 
     internal TopicTail Kafka => _tail!;
 
-    /// <summary>A folder that is removed at the end.</summary>
+    /// <summary>The folder of the tests' files; removed at the end.</summary>
     internal string Folder => _environment.Folder.Path;
 
     public async ValueTask InitializeAsync()
@@ -37,7 +37,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
         _tail = new TopicTail(_topics.BootstrapServers, _topics.Topics);
         _collectors = [NewCollector(1), NewCollector(2)];
         await Task.WhenAll(_collectors.Select(collector => collector.StartAsync()));
-        // One machine is all clients at once here.
+        // All clients have the address of this machine.
         _gateway = await StartAnotherAsync("gateway", ("RATE", "100000"), ("BURST", "100000"));
     }
 
@@ -53,11 +53,11 @@ public sealed partial class RunningGateway : IAsyncLifetime
         await _environment.DisposeAsync();
     }
 
-    /// <summary>One with settings of its own, before the same collectors.</summary>
+    /// <summary>Starts another gateway with these settings, before the same collectors.</summary>
     internal Task<LocalGateway> StartAnotherAsync(string name, params (string Name, string Value)[] settings) =>
         StartAnotherAsync(name, [.. _collectors.Select(collector => collector.Url)], settings);
 
-    /// <summary>One before other collectors.</summary>
+    /// <summary>Starts another gateway before other collectors.</summary>
     internal async Task<LocalGateway> StartAnotherAsync(string name, string[] collectors, params (string Name, string Value)[] settings)
     {
         var gateway = new LocalGateway(
@@ -69,7 +69,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
         return gateway;
     }
 
-    /// <summary>How many requests for events the collectors have answered, both together.</summary>
+    /// <summary>The number of event requests that both collectors have answered.</summary>
     internal async Task<long> AnsweredAsync()
     {
         using var http = new HttpClient();
@@ -79,7 +79,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
             .Sum(match => long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
     }
 
-    // A folder each: what a collector keeps on its disk is its own.
+    // Each collector has its folder for its files.
     Analytics.Local.Collector NewCollector(int number) =>
         new(
             Path.Combine(Folder, $"collector-{number}"),

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Gateway.Tests.Running;
 
-/// <summary>A listener in a collector's place, for what no collector does: show what it got, answer 16 MB.</summary>
+/// <summary>A listener in place of a collector, for tests that read the received request or need an answer of 16 MB.</summary>
 sealed class StandIn : IDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,7 +13,7 @@ sealed class StandIn : IDisposable
 
     public string Url => $"http://{_listener.LocalEndpoint}";
 
-    /// <summary>The next request's headers, and the connection on which to answer.</summary>
+    /// <summary>Returns the next request's headers, and the connection for the answer.</summary>
     public async Task<(string Headers, NetworkStream Connection)> TakeAsync()
     {
         var socket = await _listener.AcceptSocketAsync(TestContext.Current.CancellationToken);

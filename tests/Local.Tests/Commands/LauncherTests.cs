@@ -4,7 +4,7 @@ using Analytics.Testing.Waiting;
 
 namespace Analytics.Local.Tests.Commands;
 
-/// <summary>The launcher as a program of its own: what is left when it ends, however it ends.</summary>
+/// <summary>The launcher as a process: it leaves nothing behind, however it ends.</summary>
 public sealed partial class LauncherTests : IDisposable
 {
     readonly TestFolder _folder = new();
@@ -60,7 +60,7 @@ public sealed partial class LauncherTests : IDisposable
         await EndedAsync(second);
         Assert.Equal(75, second.ExitCode);
 
-        // Not SIGINT: a shell that starts the tests in the background has it ignored, and the launcher inherits that.
+        // SIGINT would be ignored: a shell that starts the tests in the background ignores it, and the launcher inherits that.
         Signals.Send(launcher.Id, Signal.Terminate);
         await EndedAsync(launcher);
         Assert.Equal(0, launcher.ExitCode);
@@ -163,7 +163,7 @@ public sealed partial class LauncherTests : IDisposable
             return [.. _output];
     }
 
-    // What `up` prints for each part: its name, its address, its pid.
+    // `up` prints for each part its name, its address and its pid.
     List<(string Name, int Port, int Pid)> Started() =>
         [
             .. Lines()

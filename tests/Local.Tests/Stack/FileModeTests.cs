@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Analytics.Local.Tests.Stack;
 
-/// <summary>Events at rest are for the user of the run alone: spool, log of Kafka, tables, logs.</summary>
+/// <summary>Only the user of the run can read events at rest: spool, log of Kafka, tables, logs.</summary>
 public sealed class FileModeTests : IDisposable
 {
     const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;

@@ -21,7 +21,7 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
             new CollectorOptions(topics.BootstrapServers)
             {
                 TopicPrefix = topics.Topics.Prefix,
-                // What is counted below is what is in Kafka when it is answered.
+                // The events counted below are in Kafka once they are answered.
                 Settings = new Dictionary<string, string> { ["Spool__FailoverAfter"] = "00:00:10" },
             }
         );

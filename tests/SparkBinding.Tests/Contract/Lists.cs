@@ -3,7 +3,7 @@ namespace SparkBinding.Tests.Contract;
 /// <summary>The two lists of signatures beside this file.</summary>
 static class Lists
 {
-    /// <summary>Lines of a list: <c># type</c>, then its members.</summary>
+    /// <summary>Reads the lines of a list: <c># type</c>, then its members.</summary>
     internal static List<string> Read(string file)
     {
         var (type, members) = ("", new List<string>());

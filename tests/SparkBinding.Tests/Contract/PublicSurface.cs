@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SparkBinding.Tests.Contract;
 
-/// <summary>The public members of our Microsoft.Spark types, one line of C# each, by type.</summary>
+/// <summary>The public members of our Microsoft.Spark types by type, each as one line of C#.</summary>
 static class PublicSurface
 {
     const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -13,7 +13,7 @@ static class PublicSurface
             .Where(type => type.Namespace!.StartsWith("Microsoft.Spark", StringComparison.Ordinal))
             .SelectMany(type => Members(type).Select(member => $"{type.FullName}: {member}"));
 
-    /// <summary>The same line for one method or constructor, wherever it was found.</summary>
+    /// <summary>Returns the same line for one method or constructor from any assembly.</summary>
     internal static string Line(MethodBase method) =>
         $"{method.DeclaringType!.FullName}: {method switch
     {
@@ -39,7 +39,7 @@ static class PublicSurface
     static bool IsMember(MethodInfo method) =>
         (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
         && !Overrides(method)
-        // What the compiler adds to a record.
+        // The compiler adds these members to a record.
         && method.Name is not "<Clone>$" and not "Deconstruct"
         && !(method.Name is "Equals" or "op_Equality" or "op_Inequality" && method.DeclaringType!.GetMethod("<Clone>$") is not null);
 

@@ -1,6 +1,6 @@
 namespace SparkBinding.Tests.Contract;
 
-/// <summary>Our types are those of .NET for Apache Spark, so that a transform compiles against either.</summary>
+/// <summary>Our types have the signatures of .NET for Apache Spark, so that a transform compiles against either.</summary>
 public sealed class SignatureTests
 {
     static readonly HashSet<string> _ours = [.. PublicSurface.Members()];

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SparkBinding.Tests.Contract;
 
-/// <summary>Transforms are to compile against the NuGet package as well: what they call must be in it.</summary>
+/// <summary>The members that transforms call are in the NuGet package too, so that transforms compile against it.</summary>
 public sealed class TransformsTests
 {
     [Fact]
@@ -10,13 +10,13 @@ public sealed class TransformsTests
         Assert.Empty(Called(Assembly.Load("Analytics.Transforms")).Except(Lists.Read("microsoft-spark.txt")));
 
     [Fact]
-    public void They_do_call_some_of_it() =>
+    public void Finds_a_member_that_transforms_call() =>
         Assert.Contains(
             "Microsoft.Spark.Sql.Functions: static Column Col(string columnName)",
             Called(Assembly.Load("Analytics.Transforms"))
         );
 
-    /// <summary>Members of other assemblies in the binding's namespaces, as the compiler wrote them down.</summary>
+    /// <summary>Returns the members in the binding's namespaces that an assembly refers to.</summary>
     static List<string> Called(Assembly assembly)
     {
         const int memberReferences = 0x0A000000;
@@ -46,7 +46,7 @@ public sealed class TransformsTests
         }
         catch (BadImageFormatException)
         {
-            // A member of a generic type that needs its arguments to be named: none of Spark's is one.
+            // Members of generic types need type arguments to be named; none of Spark's types is generic.
             return typeof(object);
         }
     }

@@ -58,7 +58,7 @@ public sealed class DeltaTableTests(SparkJvm jvm)
         Assert.NotEmpty(Files(path));
         var session = _spark.NewSession();
         session.Conf().Set("spark.databricks.delta.retentionDurationCheck.enabled", false);
-        // Ten thousand tasks otherwise, to list one folder.
+        // The default would start ten thousand tasks to list one folder.
         session.Conf().Set("spark.sql.sources.parallelPartitionDiscovery.parallelism", 2L);
 
         DeltaTable.ForPath(session, path).Vacuum(0);

@@ -92,7 +92,7 @@ public sealed class CallbackErrorTests
         }
         catch (IOException)
         {
-            return ""; // Reset: what was sent on was never read.
+            return ""; // A reset: the peer did not read all that was sent.
         }
     }
 }

@@ -147,7 +147,7 @@ public sealed class ConnectionTests
     [Fact]
     public void No_reply_waits_for_a_delayed_acknowledgement()
     {
-        // With Nagle's algorithm on, each of these takes 44 ms.
+        // Each of these would take 44 ms with Nagle's algorithm.
         var text = new string('x', 64 << 10);
         using var list = Jvm.NewList([text]);
         Assert.True(ThirdFastest(() => list.Invoke("get", 0)) < 20, "a reply of 64 KB is late");
@@ -173,8 +173,8 @@ public sealed class ConnectionTests
     }
 
     /// <summary>
-    /// Milliseconds of the third fastest of 20 runs, after ten whose acknowledgements the kernel may still send at once: a busy
-    /// machine slows some of them, Nagle's algorithm all.
+    /// Returns the third shortest of 20 runs, in milliseconds, after ten runs whose acknowledgements the kernel may send at once: load
+    /// slows some runs, Nagle's algorithm slows all.
     /// </summary>
     internal static double ThirdFastest(Action action)
     {

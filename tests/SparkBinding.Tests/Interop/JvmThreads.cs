@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace SparkBinding.Tests.Interop;
 
-/// <summary>The JVM thread that runs the calling code's commands.</summary>
+/// <summary>Finds the JVM thread that runs the commands of the calling thread.</summary>
 static class JvmThreads
 {
     public static long CurrentId()
@@ -12,7 +12,7 @@ static class JvmThreads
         return thread.Invoke<long>("getId");
     }
 
-    /// <summary>Py4J's threads alive in the JVM.</summary>
+    /// <summary>Returns the live Py4J threads of the JVM.</summary>
     public static int Connections()
     {
         using var traces = (JvmObjectReference)Jvm.CallStatic("java.lang.Thread", "getAllStackTraces")!;

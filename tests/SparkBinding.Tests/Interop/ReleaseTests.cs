@@ -40,7 +40,7 @@ public sealed class ReleaseTests
     [Fact]
     public async Task A_finalizer_does_not_wait_for_a_socket()
     {
-        // The JVM's thread of this connection is busy, and so is this thread; finalizers must end all the same.
+        // The JVM's thread of this connection and this thread are busy; finalizers must nevertheless end.
         using var latch = Jvm.New("java.util.concurrent.CountDownLatch", 1);
         var busy = Task.Factory.StartNew(
             () => latch.Invoke("await"),
@@ -91,7 +91,7 @@ public sealed class ReleaseTests
                 GC.WaitForPendingFinalizers();
                 return !AnyAlive(forgotten);
             },
-            "what nobody holds is still in the JVM"
+            "an unreferenced object is still in the JVM"
         );
         Assert.True(AnyAlive(ids));
         Assert.Equal([0, false], pipeline.Send());

@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace SparkBinding.Tests.Interop;
 
-/// <summary>A streaming query made with nothing but the calls of Jvm.</summary>
+/// <summary>Makes a streaming query with the calls of Jvm only.</summary>
 static class TestStream
 {
     public const long RowsPerBatch = 5;
@@ -28,7 +28,7 @@ static class TestStream
         return writer.Invoke<JvmObjectReference>("start");
     }
 
-    /// <summary>Calls with the batch's frame, released afterwards, and its id.</summary>
+    /// <summary>Calls the handler with the batch's frame, which is released afterwards, and the batch id.</summary>
     public static JvmCallback Handler(Action<JvmObjectReference, long> handle) =>
         new("org.apache.spark.api.java.function.VoidFunction2", (_, args) =>
         {

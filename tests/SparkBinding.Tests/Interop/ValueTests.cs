@@ -3,7 +3,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace SparkBinding.Tests.Interop;
 
-/// <summary>Values on their way to a real JVM and back.</summary>
+/// <summary>Values sent to a real JVM and returned.</summary>
 public sealed class ValueTests
 {
     public static TheoryData<object> Values =>

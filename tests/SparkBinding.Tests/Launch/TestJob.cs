@@ -4,7 +4,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace SparkBinding.Tests.Launch;
 
-/// <summary>What this executable does when it is a job instead of the test runner.</summary>
+/// <summary>The actions of this executable when it runs as a job instead of the test runner.</summary>
 static class TestJob
 {
     public static int Run(string job, string[] args) =>
@@ -18,7 +18,7 @@ static class TestJob
             _ => 64,
         };
 
-    // Tells what it was given, leaves the session to Spark's own hook, ends with the code asked for.
+    // The job prints its input, leaves the session to Spark's shutdown hook, and ends with the requested code.
     static int Exit(string[] args)
     {
         using var spark = Interop.TestStream.Session();
@@ -32,7 +32,7 @@ static class TestJob
         return int.Parse(args[^1]);
     }
 
-    // Never ends by itself. When the JVM is gone its standard output is too, so what is seen then goes to a file.
+    // The job never ends by itself. Its standard output ends with the JVM, so later output goes to a file.
     static int Wait(string log)
     {
         Console.WriteLine($"ready {Environment.ProcessId} {ProcessIdOfJvm()}");
@@ -50,7 +50,7 @@ static class TestJob
         return Wait(log);
     }
 
-    // Starts the JVM itself; answers each line of standard input with the result of a call.
+    // The job starts the JVM itself and answers each line of standard input with the result of a call.
     static int Own(string folder)
     {
         using var lost = new ManualResetEventSlim();
@@ -70,7 +70,7 @@ static class TestJob
         return 3;
     }
 
-    // One JVM after the other in the same process.
+    // The job runs one JVM after another in the same process.
     static int Twice(string folder)
     {
         for (var round = 0; round < 2; round++)

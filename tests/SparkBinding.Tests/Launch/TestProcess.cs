@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace SparkBinding.Tests.Launch;
 
-/// <summary>A process whose lines can be awaited; gone at the end of the test, whatever happened.</summary>
+/// <summary>A process whose output lines a test can await; it is killed at the end of the test.</summary>
 sealed class TestProcess : IDisposable
 {
     static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
@@ -33,7 +33,7 @@ sealed class TestProcess : IDisposable
 
     public static string TestExecutable => Path.Combine(AppContext.BaseDirectory, "SparkBinding.Tests");
 
-    /// <summary>The rest of the next line that begins with a word.</summary>
+    /// <summary>Returns the rest of the next line that begins with the word.</summary>
     public string Line(string word)
     {
         while (_lines.TryTake(out var line, _deadline))
@@ -57,7 +57,7 @@ sealed class TestProcess : IDisposable
 
     public static void Signal(string name, long process) => Process.Start("/bin/sh", ["-c", $"kill -{name} {process}"]).WaitForExit();
 
-    /// <summary>Whether it runs; one that ended and waits to be reaped does not.</summary>
+    /// <summary>True when the process runs; false when it has ended, even if it is not yet reaped.</summary>
     public static bool IsAlive(long process)
     {
         try

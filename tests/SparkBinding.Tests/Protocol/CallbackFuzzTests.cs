@@ -8,7 +8,7 @@ using SparkBinding.Tests.Interop;
 
 namespace SparkBinding.Tests.Protocol;
 
-/// <summary>Arbitrary bytes at both ports of the binding, while a query's batches come in through one of them.</summary>
+/// <summary>Random bytes at both ports of the binding, while the batches of a query arrive at one of them.</summary>
 public sealed class CallbackFuzzTests
 {
     const int Seed = 20_261;
@@ -92,19 +92,19 @@ public sealed class CallbackFuzzTests
         for (var i = 0; i < Connections; i++)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            // One in eight at the port where the JVM listens.
+            // One of eight connections goes to the JVM's port.
             await socket.ConnectAsync(IPAddress.Loopback, random.Next(8) == 0 ? JvmHost.Current.Port : CallbackPort.Port, Stopping);
             try
             {
                 await socket.SendAsync(Request(random), Stopping);
                 if (random.Next(2) == 0)
-                    socket.LingerState = new LingerOption(enable: true, seconds: 0); // Reset instead of an end.
+                    socket.LingerState = new LingerOption(enable: true, seconds: 0); // The close is a reset.
                 else if (random.Next(2) == 0)
                     socket.Shutdown(SocketShutdown.Send);
             }
             catch (SocketException)
             {
-                // Closed while we were still sending.
+                // The peer closed while this side was sending.
             }
         }
     }

@@ -5,7 +5,7 @@ using Analytics.SparkBinding;
 
 namespace SparkBinding.Tests.Protocol;
 
-/// <summary>The callback port of this process, as any process of the machine reaches it.</summary>
+/// <summary>The callback port of this process, reached as by any local process.</summary>
 static class CallbackPort
 {
     public static int Port => JvmHost.Current.Callbacks.Port;
@@ -25,7 +25,7 @@ static class CallbackPort
         }
     }
 
-    /// <summary>What is answered until the connection is closed from the other side.</summary>
+    /// <summary>Returns the answer until the peer closes the connection.</summary>
     public static async Task<string> AskAsync(ReadOnlyMemory<byte> request, CancellationToken stopping)
     {
         using var socket = await ConnectAsync(stopping);
@@ -45,7 +45,7 @@ static class CallbackPort
         }
         catch (SocketException)
         {
-            // Closed before all was read of what was sent on.
+            // The peer closed before it had read all bytes.
         }
 
         return answer.ToString();

@@ -7,7 +7,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace SparkBinding.Tests.Protocol;
 
-/// <summary>What a local process may do at the callback port without knowing the id of a callback: nothing.</summary>
+/// <summary>A local process that does not know the id of a callback can do nothing at the callback port.</summary>
 public sealed class CallbackPortTests
 {
     const string Unknown = "!xsthere is no such callback\n";
@@ -118,7 +118,7 @@ public sealed class CallbackPortTests
         Assert.Equal("still here", CallBack("still here"));
     }
 
-    /// <summary>A thread of the JVM calls, and so opens a socket of its own.</summary>
+    /// <summary>Makes a JVM thread call back, which opens a new socket.</summary>
     internal static void CallBackFromThreadOfItsOwn()
     {
         using var called = new ManualResetEventSlim();

@@ -32,7 +32,7 @@ public sealed class ValueParserTests
         };
 
     [Theory, MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
-    public void A_line_is_the_value_that_was_meant(string line, object? value) => Assert.Equal(value, Parse(line));
+    public void A_line_is_parsed_to_its_value(string line, object? value) => Assert.Equal(value, Parse(line));
 
     [Theory]
     [InlineData("ro12", 'r')]
@@ -41,7 +41,7 @@ public sealed class ValueParserTests
     public void Every_kind_of_object_is_a_reference(string line, char kind)
     {
         var reference = Assert.IsType<JvmObjectReference>(Parse(line));
-        reference.MarkReleased(); // The id is made up: it must not be released in the JVM.
+        reference.MarkReleased(); // The id does not exist in the JVM and must not be released there.
         Assert.Equal(("o12", kind), (reference.Id, reference.Kind));
     }
 
@@ -53,7 +53,7 @@ public sealed class ValueParserTests
     [InlineData("L")]
     [InlineData("dq")]
     [InlineData("j***")]
-    public void What_is_no_value_is_refused(string line) => Assert.Throws<InvalidDataException>(() => Parse(line));
+    public void An_invalid_value_is_refused(string line) => Assert.Throws<InvalidDataException>(() => Parse(line));
 
     static object? Parse(string line) => ValueParser.Parse(JvmHost.Current, Encoding.UTF8.GetBytes(line));
 }

@@ -13,7 +13,7 @@ public sealed class CollectTests
     public void Batches_that_arrive_out_of_order_are_put_in_order()
     {
         var arrived = new[] { "third", "fourth", "first", "second" }.Select(Batch).ToList();
-        // Spark's tail: the number of batches, then which arrived batch comes first, second, ...
+        // Spark ends with the number of batches, then the arrival index of the first batch, of the second, ...
         using var tail = new MemoryStream([0, 0, 0, 4, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1]);
 
         var ordered = ArrowSocket.InOrder(arrived, tail);

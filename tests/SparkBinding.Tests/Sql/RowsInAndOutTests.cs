@@ -104,7 +104,7 @@ public sealed class RowsInAndOutTests
         Assert.Equal(decimal.MaxValue, TestSession.Rows("m DECIMAL(29,0)", [decimal.MaxValue]).Value());
 
     [Fact]
-    public void Values_of_a_plain_list_stand_in_column_1()
+    public void Values_of_a_plain_list_are_in_column_1()
     {
         Assert.Equal([1, 2], Numbers(TestSession.Spark.CreateDataFrame([1, 2])));
         Assert.Equal([1, null], Numbers(TestSession.Spark.CreateDataFrame([1, (int?)null])));

@@ -69,7 +69,7 @@ public sealed class ListenerTests
 
         public override void OnQueryTerminated(StreamingQueryEvent terminated) => _events.Add(("terminated", terminated));
 
-        /// <summary>The next event of this kind from this run: other tests' queries are heard, too.</summary>
+        /// <summary>Returns the next event of this kind from this run, since the listener also receives other tests' events.</summary>
         internal StreamingQueryEvent Next(string kind, string run)
         {
             while (_events.TryTake(out var next, TimeSpan.FromMinutes(1)))

@@ -14,7 +14,7 @@ public sealed class StreamTests
 {
     const long Minute = 60_000;
 
-    /// <summary>Five rows a batch, as fast as the trigger asks.</summary>
+    /// <summary>A stream of five rows a batch, one batch per trigger.</summary>
     static DataStreamWriter Numbers() =>
         TestSession
             .Spark.ReadStream()
@@ -104,7 +104,7 @@ public sealed class StreamTests
             .ForeachBatch(
                 (frame, _) =>
                 {
-                    // Ten minutes a row: only an interruption ends it in time.
+                    // A row takes ten minutes, so only an interruption ends the query in time.
                     var slow = frame
                         .Coalesce(1)
                         .Filter("reflect('java.util.concurrent.locks.LockSupport', 'parkNanos', 600000000000L) IS NULL");

@@ -8,7 +8,7 @@ using Microsoft.Spark.Sql;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>Canonical and rejected events with any member at any edge, straight into Kafka: neither sink stops, and both agree.</summary>
+/// <summary>Canonical and rejected events with any member at any edge stop neither sink, and both sinks agree.</summary>
 public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environment)
 {
     const int Messages = 3_000;
@@ -113,11 +113,11 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         );
     }
 
-    /// <summary>As the warehouse keeps a code: without NUL, and cut.</summary>
+    /// <summary>Returns a code as the warehouse keeps it: without NUL, and cut.</summary>
     static string AsKey(string code) =>
         code.Replace("\0", "") is { Length: > KeyText.Name } text ? text[..KeyText.Name] : code.Replace("\0", "");
 
-    /// <summary>Messages that count, with up to three members replaced: the last of two members of one name holds.</summary>
+    /// <summary>Makes messages that count, with up to three members replaced; of two members with one name the last is valid.</summary>
     static List<byte[]?> Generated(Random random, int count, string whole, string[] members)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime.ToString(UtcTime.Format);

@@ -11,7 +11,7 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>A message that only a sink refuses: no rule of ours finds anything wrong with it.</summary>
+/// <summary>A message that every rule accepts and only a sink refuses.</summary>
 public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environment)
 {
     const string Places = "SELECT topic || ' ' || convert_from(value, 'UTF8') FROM warehouse.dead_letters ORDER BY 1";

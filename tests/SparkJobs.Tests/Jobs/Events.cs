@@ -4,7 +4,7 @@ using Analytics.Contracts;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>Messages for the topics, the same for the same seed.</summary>
+/// <summary>Makes messages for the topics; the same seed makes the same messages.</summary>
 static class Events
 {
     static readonly string[] _names = ["page_view", "click", "purchase", "q\\\"uo\\\\te"];
@@ -35,7 +35,7 @@ static class Events
             "occurred_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","received_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"{{more}}}
             """;
 
-    /// <summary>What may be put straight into a topic, and stops nothing.</summary>
+    /// <summary>Messages that a topic may hold and that must not stop a query.</summary>
     public static IReadOnlyList<byte[]?> Garbage { get; } =
     [
         null,
@@ -65,7 +65,7 @@ static class Events
         ),
     ];
 
-    /// <summary>Odd, and still events.</summary>
+    /// <summary>Unusual but valid events.</summary>
     public static IReadOnlyList<byte[]?> Odd
     {
         get

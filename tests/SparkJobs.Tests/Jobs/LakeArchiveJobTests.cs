@@ -20,7 +20,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan))
             await RowsAsync(stream, 302 + Events.Garbage.Count);
 
-        // Half of a batch: rejected rows landed, their events did not.
+        // Half of a batch is committed: the rejected rows, but not the events.
         var lake = stream.Context.Lake;
         Read(lake.Rejected).Limit(3).WithColumn("offset", Lit(1_000_000L)).Write().Format("delta").Mode("append").Save(lake.Rejected);
         stream.Publish(stream.Topics.Events, Events.Good(100, seed: 2));
@@ -86,7 +86,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan))
             await RowsAsync(stream, 50);
 
-        // A table that was copied elsewhere and back: its rows, and a log that begins anew.
+        // The table was copied elsewhere and back: it has its rows and a new log.
         var lake = stream.Context.Lake;
         Read(lake.Events).Write().Format("parquet").PartitionBy("received_date").Save(lake.Events + "-copy");
         Directory.Delete(lake.Events, recursive: true);
@@ -107,7 +107,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan))
             await RowsAsync(stream, 30 + Events.Garbage.Count);
 
-        // As when it dies between its first two commits: the rejected rows landed, and no table of events is there.
+        // The archive died between its first two commits: the rejected rows are in the lake, and there is no table of events.
         var lake = stream.Context.Lake;
         Directory.Delete(lake.Events, recursive: true);
         using (stream.Run(LakeArchiveJob.Plan))
@@ -130,7 +130,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true }))
             await RowsAsync(stream, 25 + Events.Garbage.Count);
 
-        // A start looks for half a batch beyond the ends: the old topic's rows have greater offsets, and stay.
+        // A start looks for half a batch beyond the ends; the old topic's rows have greater offsets, and must stay.
         stream.Publish(stream.Topics.Events, Events.Good(1, seed: 3));
         using (stream.Run(LakeArchiveJob.Plan))
             await RowsAsync(stream, 26 + Events.Garbage.Count);

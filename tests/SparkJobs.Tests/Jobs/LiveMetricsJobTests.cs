@@ -23,8 +23,8 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
             stream.Publish(stream.Topics.Events, [.. Events.Good(500), .. Events.Garbage, .. Events.Odd]);
             await stream.CommittedAsync(QueryNames.LiveMetrics, 500 + Events.Garbage.Count + Events.Odd.Count);
 
-            // The database throws the held connection out in the middle: the query comes back by itself and reads again what was not
-            // committed.
+            // The database closes the held connection during the run: the query restarts by itself and reads the uncommitted
+            // offsets again.
             await stream.QueryAsync<object>(
                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
             );
@@ -32,7 +32,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
             await stream.CommittedAsync(QueryNames.LiveMetrics, 1_000 + Events.Garbage.Count + Events.Odd.Count);
         }
 
-        // Another run begins where the ledger stands.
+        // The next run begins at the ledger's offsets.
         stream.Publish(stream.Topics.Events, Events.Good(200, seed: 3));
         using (stream.Run(LiveMetricsJob.Plan))
             await stream.CommittedAsync(QueryNames.LiveMetrics, 1_200 + Events.Garbage.Count + Events.Odd.Count);
@@ -50,7 +50,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         foreach (var stream in new[] { ordinary, lean })
         {
             using var query = stream.Run(LiveMetricsJob.Plan);
-            // As every new installation begins: with a batch of nothing.
+            // Every new installation begins with an empty batch.
             await Poll.UntilAsync("the first batch is done", () => query.State.Batches > 0, TestStream.Deadline);
             foreach (var part in events.Chunk(250))
                 stream.Publish(stream.Topics.Events, part);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>One query on a thread of its own, as the application runs it.</summary>
+/// <summary>Runs one query on a separate thread, as the application does.</summary>
 sealed class RunningQuery : IDisposable
 {
     static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
@@ -24,7 +24,7 @@ sealed class RunningQuery : IDisposable
 
     public QueryState State { get; }
 
-    /// <summary>Waits until the query has given up.</summary>
+    /// <summary>Waits until the query has failed for good.</summary>
     public FatalStopException Fatal()
     {
         Assert.True(_thread.Join(_patience), "The query did not give up.");

@@ -12,10 +12,10 @@ using Npgsql;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>Queries of a test's own, on its own topics, warehouse and lake, in the assembly's JVM.</summary>
+/// <summary>Runs the queries of one test on separate topics, warehouse and lake, in the assembly's JVM.</summary>
 sealed class TestStream : IAsyncDisposable
 {
-    // The first batch of a query compiles what it runs.
+    // The first batch of a query compiles its code.
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
@@ -67,7 +67,7 @@ sealed class TestStream : IAsyncDisposable
         Func<JobSettings, JobSettings>? change = null
     ) => new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
 
-    /// <summary>A run of one query; disposing it stops the query.</summary>
+    /// <summary>A run of one query; disposal stops the query.</summary>
     public RunningQuery Run(Func<JobContext, QueryPlan> job, JobSettings? settings = null) =>
         new(settings is null ? Context : Context with { Settings = settings }, job);
 
@@ -104,11 +104,11 @@ sealed class TestStream : IAsyncDisposable
         await admin.DeleteTopicsAsync([topic]);
     }
 
-    /// <summary>Waits until the query has committed so many Kafka offsets.</summary>
+    /// <summary>Waits until the query has committed that many Kafka offsets.</summary>
     public Task CommittedAsync(string query, long offsets) =>
         ReachesAsync(offsets, $"SELECT coalesce(sum(next_offset), 0)::bigint FROM warehouse.ingest_ledger WHERE query = '{query}'");
 
-    /// <summary>Waits until a number of the warehouse is so much, and never more.</summary>
+    /// <summary>Waits until a number in the warehouse has the value; fails when it is greater.</summary>
     public async Task ReachesAsync(long expected, string sql)
     {
         var found = await Poll.UntilAsync(

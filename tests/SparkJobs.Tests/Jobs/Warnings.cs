@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>Keeps what the jobs warn of.</summary>
+/// <summary>Captures the warnings of the jobs.</summary>
 sealed class Warnings : ILogger
 {
     public ConcurrentQueue<string> All { get; } = new();

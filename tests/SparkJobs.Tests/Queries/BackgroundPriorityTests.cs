@@ -11,7 +11,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     [Fact]
     public void Tasks_and_the_compiler_yield_and_no_others()
     {
-        spark.Session.Range(1_000).Repartition(4).Count(); // Makes the threads.
+        spark.Session.Range(1_000).Repartition(4).Count(); // The query creates the threads.
         var jvm = (int)
             (
                 (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkBinding.Jvm.CallStatic("java.lang.ProcessHandle", "current")!
@@ -26,7 +26,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
         Assert.Equal(0, NiceOf(jvm, jvm));
     }
 
-    // Field 19 of proc's stat; the name in field 2 may hold blanks.
+    // proc(5), stat: field 19 is the nice value; the name in field 2 may contain blanks.
     static int NiceOf(int process, int thread)
     {
         var stat = File.ReadAllText($"/proc/{process}/task/{thread}/stat");

@@ -13,10 +13,10 @@ public sealed class FailureTests
         Assert.Contains($"SQLSTATE {state}", Failure.FatalReason("live-metrics", Refusal(state)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("AN001")] // the ledger stands elsewhere: the next run begins there
+    [InlineData("AN001")] // the ledger is at other offsets: the next run begins there
     [InlineData(PostgresErrorCodes.ConnectionFailure)]
     [InlineData(PostgresErrorCodes.AdminShutdown)]
-    public void What_passes_is_retried(string state) => Assert.Null(Failure.FatalReason("live-metrics", Refusal(state)));
+    public void A_transient_failure_is_retried(string state) => Assert.Null(Failure.FatalReason("live-metrics", Refusal(state)));
 
     [Theory]
     [InlineData(PostgresErrorCodes.CheckViolation, true)]

@@ -20,7 +20,7 @@ public sealed class StartingPositionsTests
     }
 
     [Fact]
-    public void Goes_on_where_the_sink_stands_and_takes_new_partitions_from_their_first_event()
+    public void Continues_at_the_sinks_offsets_and_reads_new_partitions_from_their_first_event()
     {
         var start = Resolve([new("t", 0, "id-1", 42)], out var gaps);
         Assert.Equal([42, 0], start.Select(position => position.Next));

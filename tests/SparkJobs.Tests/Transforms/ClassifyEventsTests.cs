@@ -42,7 +42,7 @@ public sealed class ClassifyEventsTests(SparkFixture spark)
     ];
 
     [Fact]
-    public void Says_what_each_row_is_the_same_for_the_live_query_and_for_the_lake()
+    public void Classifies_rows_alike_for_the_live_query_and_the_lake()
     {
         var frame = KafkaRows.Of(spark.Session, "t", [.. _rows.Select(row => row.Value)]);
         foreach (var classify in new[] { ClassifyEvents.Whole(), ClassifyEvents.Only("revenue") })

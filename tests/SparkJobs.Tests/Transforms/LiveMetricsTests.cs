@@ -86,7 +86,7 @@ public sealed class LiveMetricsTests(SparkFixture spark)
     [InlineData("line\\nfeed\\u0001\\u001f\\b")]
     [InlineData("zażółć 😀 \\u2028 </script>")]
     [InlineData("\\ud800 lone")]
-    public void The_lean_text_says_what_to_json_says(string name)
+    public void The_lean_text_equals_that_of_to_json(string name)
     {
         var frame = new LiveMetrics().Apply(
             KafkaRows.Of(

@@ -6,7 +6,7 @@ using Microsoft.Spark.Sql;
 
 namespace SparkJobs.Tests.Transforms;
 
-/// <summary>Parsing is most of the work of every query, and Spark's optimizer copies expressions where it pushes filters.</summary>
+/// <summary>Parsing is most of the cost of every query, and Spark's optimizer copies expressions when it pushes filters.</summary>
 public sealed partial class ParsedOnceTests(SparkFixture spark)
 {
     const string PlanLength = "spark.sql.maxPlanStringLength";
@@ -21,7 +21,7 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
         var kept = ClassifyEvents.Whole().Apply(Rows()).Persist();
         try
         {
-            // One parser stands below the cache, which both share; the rejected topic's own is beside it.
+            // One parser is below the cache that both share; the rejected topic's parser is beside it.
             Assert.Equal(1, Parsers(lake.Events(kept)));
             Assert.Equal(3, Parsers(lake.Rejected(kept)));
         }
@@ -31,7 +31,7 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
         }
     }
 
-    // A range: rows that the optimizer knows it would evaluate itself.
+    // The source is a range, since the optimizer evaluates constant rows itself.
     DataFrame Rows() =>
         spark
             .Session.Range(1)

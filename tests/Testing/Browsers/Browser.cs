@@ -1,11 +1,11 @@
 namespace Analytics.Testing.Browsers;
 
-/// <summary>The browser that tests drive.</summary>
+/// <summary>Finds the browser that tests drive.</summary>
 public static class Browser
 {
     static readonly string[] _names = ["chromium", "chromium-browser", "google-chrome"];
 
-    /// <exception cref="InvalidOperationException">This machine has none; the message says what to install.</exception>
+    /// <exception cref="InvalidOperationException">This machine has no browser; the message names what to install.</exception>
     public static string Path =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(System.IO.Path.PathSeparator)

@@ -2,14 +2,14 @@ using System.Buffers.Binary;
 
 namespace Analytics.Testing.Http;
 
-/// <summary>HTTP/2, frame by frame, for what no library would send.</summary>
+/// <summary>Speaks HTTP/2 frame by frame, to send what no library sends.</summary>
 public sealed class Http2Connection : IAsyncDisposable
 {
     readonly RawConnection _raw;
 
     Http2Connection(RawConnection raw) => _raw = raw;
 
-    /// <summary>Begins to speak HTTP/2 on a connection, which is then its own.</summary>
+    /// <summary>Starts HTTP/2 on a connection and takes ownership of it.</summary>
     public static async Task<Http2Connection> BeginAsync(RawConnection raw)
     {
         await raw.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
@@ -21,17 +21,17 @@ public sealed class Http2Connection : IAsyncDisposable
     public Task SendAsync(byte type, byte flags, int stream, byte[] payload) =>
         _raw.WriteAsync(new Http2Frame(type, flags, stream, payload).ToBytes());
 
-    /// <summary>False when the other side has closed the connection.</summary>
+    /// <summary>Sends bytes; returns false when the peer has closed the connection.</summary>
     public Task<bool> TrySendAsync(params Http2Frame[] frames) =>
         _raw.TryWriteAsync((byte[])[.. frames.SelectMany(frame => frame.ToBytes())]);
 
-    /// <summary>Sends one part after the other until the other side has closed; false when it took everything.</summary>
+    /// <summary>Sends the parts one by one until the peer closes; returns false when the peer took all.</summary>
     public Task<bool> SendUntilClosedAsync(int parts, Func<int, byte[]> part) => _raw.WriteUntilClosedAsync(parts, part);
 
-    /// <summary>The frames that come until the other side closes.</summary>
+    /// <summary>Reads frames until the peer closes.</summary>
     public Task<List<Http2Frame>> ReadToEndAsync() => ReadUntilAsync(_ => false);
 
-    /// <summary>The frames that come until the other side closes, or until one is the last that the test asks for.</summary>
+    /// <summary>Reads frames until the peer closes, or up to the frame that the test waits for.</summary>
     public async Task<List<Http2Frame>> ReadUntilAsync(Func<Http2Frame, bool> isLast)
     {
         var frames = new List<Http2Frame>();

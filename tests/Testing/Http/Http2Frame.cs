@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Analytics.Testing.Http;
 
-/// <summary>A frame of HTTP/2 (RFC 9113).</summary>
+/// <summary>An HTTP/2 frame (RFC 9113).</summary>
 public sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payload)
 {
     public const byte Data = 0,
@@ -15,10 +15,10 @@ public sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payloa
     public const byte EndStream = 1,
         EndHeaders = 4;
 
-    /// <summary>The bytes of a frame before its payload.</summary>
+    /// <summary>The length of a frame's header, in bytes.</summary>
     public const int HeadLength = 9;
 
-    /// <summary>Why a stream or the connection ends; null in every other frame.</summary>
+    /// <summary>The error code of RST_STREAM or GOAWAY; null in every other frame.</summary>
     public uint? Error =>
         (Type, Payload.Length) switch
         {
@@ -28,7 +28,7 @@ public sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payloa
         };
 
     /// <summary>
-    /// The status in an answer's block of headers: nginx writes it as an index of the static table, or as a literal under index 8.
+    /// The status in a header block of an answer: nginx writes it as an index of the static table or as a literal under index 8.
     /// </summary>
     public int Status =>
         Payload switch
@@ -48,13 +48,13 @@ public sealed record Http2Frame(byte Type, byte Flags, int Stream, byte[] Payloa
         return frame;
     }
 
-    /// <summary>A block of headers, as literals that enter no table and are not compressed (RFC 7541, 6.2.2).</summary>
+    /// <summary>Returns a header block of literals that are neither indexed nor compressed (RFC 7541, 6.2.2).</summary>
     public static byte[] Block(params IEnumerable<(string Name, string Value)> headers) =>
         [.. headers.SelectMany(header => (byte[])[0, .. Text(header.Name), .. Text(header.Value)])];
 
     static byte[] Text(string text) => [.. Length(text.Length), .. Encoding.Latin1.GetBytes(text)];
 
-    // An integer behind a prefix of 7 bits.
+    // RFC 7541, 5.1: an integer with a prefix of 7 bits.
     static List<byte> Length(int length)
     {
         if (length < 127)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Analytics.Testing.Http;
 
-/// <summary>A connection over which a test says what no well-behaved client would.</summary>
+/// <summary>A connection over which a test sends what no well-behaved client sends.</summary>
 public sealed class RawConnection : IAsyncDisposable
 {
     readonly Socket _socket;
@@ -18,13 +18,13 @@ public sealed class RawConnection : IAsyncDisposable
         _deadline.CancelAfter(deadline);
     }
 
-    /// <summary>Ends when the connection has been read long enough.</summary>
+    /// <summary>Cancels reading at the deadline.</summary>
     public CancellationToken Deadline => _deadline.Token;
 
-    /// <param name="port">Of 127.0.0.1.</param>
-    /// <param name="from">The client's address: all of 127.0.0.0/8 is this machine.</param>
-    /// <param name="tls">Where the connection is encrypted: what the client asks for and believes.</param>
-    /// <param name="deadline">How long it is read at most; 2 min unless said.</param>
+    /// <param name="port">The port on 127.0.0.1.</param>
+    /// <param name="from">The client's address; all of 127.0.0.0/8 is this machine.</param>
+    /// <param name="tls">The client's TLS settings; null for an unencrypted connection.</param>
+    /// <param name="deadline">The time limit for reading; 2 min by default.</param>
     public static async Task<RawConnection> OpenAsync(
         int port,
         string from = "127.0.0.1",
@@ -67,7 +67,7 @@ public sealed class RawConnection : IAsyncDisposable
 
     public Task<bool> TryWriteAsync(string text) => TryWriteAsync(Encoding.Latin1.GetBytes(text));
 
-    /// <summary>False when the other side has closed the connection.</summary>
+    /// <summary>Sends bytes; returns false when the peer has closed the connection.</summary>
     public async Task<bool> TryWriteAsync(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -81,8 +81,8 @@ public sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Says one part after the other until the other side has closed.</summary>
-    /// <returns>False when it took all of them.</returns>
+    /// <summary>Sends the parts one by one until the peer has closed.</summary>
+    /// <returns>False when the peer took all of them.</returns>
     public async Task<bool> WriteUntilClosedAsync(int parts, Func<int, byte[]> part)
     {
         try
@@ -98,17 +98,17 @@ public sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>What comes first.</summary>
+    /// <summary>Reads the first bytes of the answer.</summary>
     public async Task<string> ReadSomeAsync()
     {
         var buffer = new byte[16 * 1024];
         return Encoding.Latin1.GetString(buffer, 0, await _stream.ReadAsync(buffer, _deadline.Token));
     }
 
-    /// <exception cref="IOException">The other side has closed before.</exception>
+    /// <exception cref="IOException">The peer closed the connection before.</exception>
     public async Task ReadExactlyAsync(Memory<byte> bytes) => await _stream.ReadExactlyAsync(bytes, _deadline.Token);
 
-    /// <summary>What comes until the other side closes; a reset ends it too.</summary>
+    /// <summary>Reads until the peer closes; a reset counts as an end.</summary>
     public async Task<string> ReadToEndAsync()
     {
         var all = new StringBuilder();
@@ -121,18 +121,18 @@ public sealed class RawConnection : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A reset: closed as well.
+            // A reset closes the connection too.
         }
 
         return all.ToString();
     }
 
-    /// <summary>Whether the other side has closed the connection, without reading what it sent.</summary>
+    /// <summary>Returns true when the peer has closed the connection; reads nothing.</summary>
     public bool IsClosed()
     {
         try
         {
-            // With unread bytes before it, an end is only seen by the kernel's own state of the connection.
+            // With unread bytes before the end, only the kernel's connection state shows it.
             return _socket.Poll(0, SelectMode.SelectError)
                 || (_socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0)
                 || !TcpState.IsEstablished(_socket);

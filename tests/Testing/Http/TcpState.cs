@@ -4,7 +4,7 @@ namespace Analytics.Testing.Http;
 
 static class TcpState
 {
-    // tcp(7), struct tcp_info: its first byte is the state; 1 is TCP_ESTABLISHED.
+    // tcp(7), struct tcp_info: the first byte is the state; 1 is TCP_ESTABLISHED.
     const int IpProtoTcp = 6;
     const int TcpInfo = 11;
 

@@ -2,9 +2,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Testing.Kafka;
 
-/// <summary>Topics of a test's own.</summary>
-/// <param name="BootstrapServers">Where they are.</param>
-/// <param name="Topics">Their names; the prefix is unique.</param>
+/// <summary>The topics of one test.</summary>
+/// <param name="BootstrapServers">The bootstrap servers of the broker.</param>
+/// <param name="Topics">The names of the topics; the prefix is unique.</param>
 public sealed record TestTopics(string BootstrapServers, Topics Topics) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync() => await KafkaTopics.DeleteAsync(BootstrapServers, Topics);

@@ -6,7 +6,7 @@ using Confluent.Kafka;
 
 namespace Analytics.Testing.Kafka;
 
-/// <summary>One message as it stands in Kafka.</summary>
+/// <summary>One message in Kafka.</summary>
 public sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyDictionary<string, string> Headers)
 {
     public JsonNode Json { get; } = JsonNode.Parse(Value)!;
@@ -14,7 +14,7 @@ public sealed record Arrived(string Topic, string? Key, byte[] Value, IReadOnlyD
     public string? this[string member] => Json[member]?.ToString();
 }
 
-/// <summary>Everything that arrives in the topics, from the beginning.</summary>
+/// <summary>Collects every message of the topics, from the beginning.</summary>
 public sealed class TopicTail : IAsyncDisposable
 {
     readonly CancellationTokenSource _ending = new();
@@ -31,7 +31,7 @@ public sealed class TopicTail : IAsyncDisposable
 
     public IReadOnlyCollection<Arrived> All => _arrived;
 
-    /// <summary>Waits until that many that fit are there.</summary>
+    /// <summary>Waits until the topics hold that many matching messages.</summary>
     public Task<List<Arrived>> FindAsync(string what, int count, Func<Arrived, bool> fits) =>
         Poll.FindAsync($"{count} of {what} in Kafka", () =>
             _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null

@@ -3,7 +3,7 @@ using Parquet.Schema;
 
 namespace Analytics.Testing.Lake;
 
-/// <summary>Columns of one Parquet file, read without Spark.</summary>
+/// <summary>Reads columns of one Parquet file without Spark.</summary>
 sealed class ParquetRows : IAsyncDisposable
 {
     readonly ParquetReader _reader;

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Analytics.Testing.Ledger;
 
-/// <summary>Holds a local stack to its books, one stretch of traffic after another.</summary>
+/// <summary>Compares the books of a local stack, one stretch of traffic after another.</summary>
 public sealed class Audit(LocalStack stack) : IDisposable
 {
-    // Three times what a drain may take: the machine is shared.
+    // The limit is three times the target of a drain: the machine is shared.
     static readonly TimeSpan _toDrain = 3 * TimeSpan.FromSeconds(60);
 
     readonly KafkaBook _kafka = new(stack.Kafka.BootstrapServers, stack.Topics);
@@ -17,7 +17,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
 
     public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
 
-    /// <summary>Waits until all that is in Kafka is in both sinks, then reads every book since the last call.</summary>
+    /// <summary>Waits until both sinks hold every message in Kafka, then reads every book since the last call.</summary>
     public async Task<History> ReadAsync(IReadOnlyList<SentEvent> sent)
     {
         var ends = await DrainAsync();
@@ -74,7 +74,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
         }
         catch (NpgsqlException)
         {
-            // It recovers: nothing is known of it meanwhile.
+            // The database is recovering and cannot be read yet.
             return [];
         }
     }

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Analytics.Testing.Ledger;
 
-/// <summary>The id in a message: of a canonical event, of what a client sent, or of the original inside a rejected event.</summary>
+/// <summary>Reads the id in a message: a canonical event, a client's event, or the original inside a rejected event.</summary>
 static class EventId
 {
-    /// <returns>Null when the bytes are no JSON object with an id.</returns>
+    /// <returns>The id; null when the bytes are no JSON object with an id.</returns>
     public static string? Of(ReadOnlyMemory<byte> message)
     {
         try
@@ -21,7 +21,7 @@ static class EventId
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Not JSON, or text that is not UTF-8.
+            // The bytes are not JSON or not UTF-8.
             return null;
         }
     }

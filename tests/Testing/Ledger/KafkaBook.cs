@@ -3,10 +3,10 @@ using Confluent.Kafka;
 
 namespace Analytics.Testing.Ledger;
 
-/// <summary>A message as an independent consumer sees it.</summary>
+/// <summary>A message as read by an independent consumer.</summary>
 public sealed record KafkaMessage(Place Place, string? Id);
 
-/// <summary>Reads the topics with a consumer of its own: what Kafka holds, whoever else reads it.</summary>
+/// <summary>Reads the topics with a separate consumer.</summary>
 public sealed class KafkaBook(string bootstrapServers, Topics topics) : IDisposable
 {
     static readonly TimeSpan _limit = TimeSpan.FromSeconds(60);
@@ -20,12 +20,12 @@ public sealed class KafkaBook(string bootstrapServers, Topics topics) : IDisposa
         }
     ).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
-    /// <summary>Where each partition ends now.</summary>
+    /// <summary>Returns the current end offset of each partition.</summary>
     public IReadOnlyDictionary<TopicPartition, long> Ends() =>
         Partitions().ToDictionary(partition => partition, partition => _consumer.QueryWatermarkOffsets(partition, _limit).High.Value);
 
-    /// <summary>Every message of the ranges.</summary>
-    /// <exception cref="TimeoutException">Kafka does not give them.</exception>
+    /// <summary>Returns every message of the ranges.</summary>
+    /// <exception cref="TimeoutException">Kafka does not return them in time.</exception>
     public IEnumerable<KafkaMessage> Read(IEnumerable<Range> ranges)
     {
         foreach (var range in ranges.Where(range => range.To > range.From))

@@ -10,7 +10,7 @@ public sealed record LakeEvent(Place Place, string Id, EventFacts Facts);
 /// <summary>A row of the lake's rejected events.</summary>
 public sealed record LakeRejected(Place Place, string? Id, string Code, string Stage);
 
-/// <summary>Reads the two tables of a local lake from their files.</summary>
+/// <summary>Reads the files of the two tables of a local lake.</summary>
 /// <param name="lake">The lake's root folder.</param>
 public sealed class LakeBook(string lake)
 {
@@ -18,10 +18,10 @@ public sealed class LakeBook(string lake)
     readonly DeltaTable _events = new(Path.Combine(lake, LakeTables.Events));
     readonly DeltaTable _rejected = new(Path.Combine(lake, LakeTables.Rejected));
 
-    /// <summary>The rows of both tables, by their logs alone.</summary>
+    /// <summary>Returns the number of rows of both tables together, from their logs.</summary>
     public long CountRows() => _events.CountRows() + _rejected.CountRows();
 
-    /// <summary>The rows of files that came since the last call. Nothing is ever taken out of this table here.</summary>
+    /// <summary>Returns the rows of the files added since the last call; no test removes rows of this table.</summary>
     public async Task<List<LakeEvent>> NewEventsAsync()
     {
         var rows = new List<LakeEvent>();
@@ -30,7 +30,7 @@ public sealed class LakeBook(string lake)
         return rows;
     }
 
-    /// <summary>All rows.</summary>
+    /// <summary>Returns all rows.</summary>
     public async Task<List<LakeRejected>> RejectedAsync()
     {
         var rows = new List<LakeRejected>();

@@ -1,8 +1,8 @@
 namespace Analytics.Testing.Ledger;
 
-/// <summary>A law that does not hold.</summary>
-/// <param name="Law">In words.</param>
-/// <param name="Cases">Each case that breaks it.</param>
+/// <summary>A violated law.</summary>
+/// <param name="Law">The law in words.</param>
+/// <param name="Cases">The cases that violate it.</param>
 public sealed record Breach(string Law, IReadOnlyList<string> Cases)
 {
     const int Shown = 20;
@@ -11,14 +11,14 @@ public sealed record Breach(string Law, IReadOnlyList<string> Cases)
         $"{Law}: {Cases.Count}\n  {string.Join("\n  ", Cases.Take(Shown))}{(Cases.Count > Shown ? "\n  ..." : "")}";
 }
 
-/// <summary>Count in = count out, by sets and not only by sums.</summary>
+/// <summary>Checks that count in equals count out, by sets and not only by sums.</summary>
 public static class LedgerCheck
 {
     public const string Lost = "acknowledged and lost";
-    public const string Twice = "offsets that stand twice";
+    public const string Twice = "offsets that occur twice";
     public const string NoOffset = "rows of no offset";
 
-    /// <summary>The laws that the history breaks; none when every event is where it belongs, once.</summary>
+    /// <summary>Returns the violated laws; none when every event is in its place exactly once.</summary>
     public static IReadOnlyList<Breach> Breaches(History history)
     {
         var sent = history.Sent.ToLookup(one => one.Id);
@@ -38,7 +38,7 @@ public static class LedgerCheck
                 history.Sent.Where(one => one.Outcome is Outcome.Rejected && !kept.Contains(one.Id)).Select(one => one.Id)
             ),
             .. Law(
-                "rejected and counted all the same",
+                "rejected and nevertheless counted",
                 history.Sent.Where(one => one.Outcome is Outcome.Rejected && arrived.Contains(one.Id)).Select(one => one.Id)
             ),
             .. Law("in the lake and never sent", history.Lake.Where(row => !sent.Contains(row.Id)).Select(row => row.ToString())),
@@ -50,7 +50,7 @@ public static class LedgerCheck
             ),
             .. Places(history, inRange),
             .. Law(
-                "rejected offsets that stand twice",
+                "rejected offsets that occur twice",
                 history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")
             ),
             .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Countable), history.Counted)),
@@ -64,10 +64,10 @@ public static class LedgerCheck
         ];
     }
 
-    /// <summary>Events that the lake holds more than once: each of them stands as often in Kafka, else it is a breach.</summary>
+    /// <summary>The events that the lake holds more than once; each must be in Kafka as often.</summary>
     public static int Repeats(History history) => history.Lake.CountBy(row => row.Id).Sum(id => id.Value - 1);
 
-    /// <summary>The sums of the lake's events, on top of earlier ones.</summary>
+    /// <summary>The sums of the lake's events, added to the earlier sums.</summary>
     public static Dictionary<CountKey, Sum> Added(IReadOnlyDictionary<CountKey, Sum> before, IEnumerable<LakeEvent> rows)
     {
         var sums = before.ToDictionary();
@@ -80,7 +80,7 @@ public static class LedgerCheck
         return sums;
     }
 
-    // Every Kafka offset is one row of one lake table, and holds there the event that it holds in Kafka.
+    // Every Kafka offset is one row of one lake table, with the same event as in Kafka.
     static IEnumerable<Breach> Places(History history, List<LakeRejected> rejected)
     {
         var rows = history

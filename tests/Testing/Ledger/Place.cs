@@ -1,9 +1,9 @@
 namespace Analytics.Testing.Ledger;
 
-/// <summary>Where a message stands in Kafka.</summary>
+/// <summary>The topic, partition and offset of a message.</summary>
 public readonly record struct Place(string Topic, int Partition, long Offset);
 
-/// <summary>The offsets of one partition that an audit covers: [From, To).</summary>
+/// <summary>The offsets of one partition covered by an audit: [From, To).</summary>
 public sealed record Range(string Topic, int Partition, long From, long To)
 {
     public bool Holds(Place place) => place.Topic == Topic && place.Partition == Partition && place.Offset >= From && place.Offset < To;

@@ -2,24 +2,24 @@ using System.Text.Json;
 
 namespace Analytics.Testing.Ledger;
 
-/// <summary>What the collector answered.</summary>
+/// <summary>The collector's answer.</summary>
 public enum Outcome
 {
-    /// <summary>No answer, or "send it again": may be in or out.</summary>
+    /// <summary>No answer or a request to retry; the event may or may not be stored.</summary>
     Unknown,
     Acked,
     Rejected,
 }
 
-/// <summary>What an event says, as far as dashboards show it. Text is empty where there is none.</summary>
-/// <param name="At">When it happened, UTC, milliseconds.</param>
-/// <param name="Revenue">0 without revenue.</param>
+/// <summary>The members of an event that dashboards show. Missing text is empty.</summary>
+/// <param name="At">The time of occurrence, UTC, in milliseconds.</param>
+/// <param name="Revenue">The revenue; 0 when there is none.</param>
 public sealed record EventFacts(DateTime At, string Name, string Country, string Currency, decimal Revenue);
 
 /// <summary>One line of the traffic generator's book.</summary>
 public sealed record SentEvent(string Id, Outcome Outcome, EventFacts Facts)
 {
-    /// <summary>The book of one run of the generator.</summary>
+    /// <summary>Reads the book of one run of the generator.</summary>
     public static IEnumerable<SentEvent> Read(string book) => File.ReadLines(book).Select(Parse);
 
     static SentEvent Parse(string line)

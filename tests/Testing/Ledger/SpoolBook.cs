@@ -1,13 +1,13 @@
 namespace Analytics.Testing.Ledger;
 
-/// <summary>What a collector still holds (S): acknowledged, and not in Kafka yet.</summary>
-/// <param name="collector">Where it listens.</param>
+/// <summary>Reads what a collector still holds (S): acknowledged events that are not yet in Kafka.</summary>
+/// <param name="collector">The address of the collector.</param>
 sealed class SpoolBook(string collector) : IDisposable
 {
     const string Metric = "collector_spool_mode ";
     readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
-    /// <summary>True once every event goes directly to Kafka; false also while nobody can be asked.</summary>
+    /// <summary>True when every event goes directly to Kafka; false also while the collector does not answer.</summary>
     public async Task<bool> IsEmptyAsync()
     {
         try

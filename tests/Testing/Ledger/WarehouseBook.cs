@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Analytics.Testing.Ledger;
 
-/// <summary>What sums are kept by.</summary>
-/// <param name="Minute">UTC.</param>
+/// <summary>The key of a sum.</summary>
+/// <param name="Minute">The minute, UTC.</param>
 public sealed record CountKey(DateTime Minute, string Name, string Country, string Currency)
 {
-    /// <summary>The row in which an event is to be counted: control characters are no key, and neither is the end of a long name.</summary>
+    /// <summary>Returns the key that counts an event: without NUL, other control characters as blanks, long names cut.</summary>
     public static CountKey Of(EventFacts facts) =>
         new(
             new DateTime(facts.At.Ticks - (facts.At.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc),
@@ -24,14 +24,14 @@ public sealed record CountKey(DateTime Minute, string Name, string Country, stri
         );
 }
 
-/// <summary>Events and their revenue.</summary>
+/// <summary>The number of events and their revenue.</summary>
 public readonly record struct Sum(long Events, decimal Revenue)
 {
     public static Sum operator +(Sum one, Sum other) => new(one.Events + other.Events, one.Revenue + other.Revenue);
 }
 
-/// <summary>The sums of the warehouse.</summary>
-/// <param name="connectionString">Npgsql, of a role that may read all.</param>
+/// <summary>Reads the sums of the warehouse.</summary>
+/// <param name="connectionString">The Npgsql connection string of a role that may read everything.</param>
 public sealed class WarehouseBook(string connectionString)
 {
     public Task<Dictionary<CountKey, Sum>> CountedAsync() =>
@@ -45,19 +45,19 @@ public sealed class WarehouseBook(string connectionString)
                 )
         );
 
-    /// <summary>Rejected events by code.</summary>
+    /// <summary>Returns the number of rejected events by code.</summary>
     public Task<Dictionary<string, long>> RejectedAsync() =>
         ReadAsync("SELECT code, sum(events)::bigint FROM warehouse.rejected_counts_minute GROUP BY 1", row =>
             (row.GetString(0), row.GetInt64(1))
         );
 
-    /// <summary>How far the ledger has come: the next offset by topic and partition.</summary>
+    /// <summary>Returns the ledger's next offset by topic and partition.</summary>
     public Task<Dictionary<(string Topic, int Partition), long>> PositionsAsync() =>
         ReadAsync("SELECT topic, partition, max(next_offset) FROM warehouse.ingest_ledger GROUP BY 1, 2", row =>
             ((row.GetString(0), row.GetInt32(1)), row.GetInt64(2))
         );
 
-    /// <summary>When the newest event that a live batch counted had come to the collector.</summary>
+    /// <summary>Returns the newest receive time of the events that live batches counted.</summary>
     public async Task<DateTime?> NewestAsync() =>
         (
             await ReadAsync("SELECT 1, max(newest_received_at) FROM warehouse.batches WHERE query = 'live-metrics'", row =>
@@ -68,7 +68,7 @@ public sealed class WarehouseBook(string connectionString)
     async Task<Dictionary<TKey, TValue>> ReadAsync<TKey, TValue>(string sql, Func<NpgsqlDataReader, (TKey Key, TValue Value)> read)
         where TKey : notnull
     {
-        // No pool: its connections would outlive a server that is killed.
+        // Pooled connections would outlive a server that is killed.
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);

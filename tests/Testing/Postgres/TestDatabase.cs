@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Testing.Postgres;
 
-/// <summary>A database of a test's own.</summary>
+/// <summary>The database of one test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     readonly TestPostgres _server;
@@ -17,10 +17,10 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>For Npgsql, as the given role.</summary>
+    /// <summary>Returns the Npgsql connection string for the role.</summary>
     public string ConnectionString(Role role) => _server.ConnectionString(role, Name);
 
-    /// <summary>An open connection as the given role.</summary>
+    /// <summary>Returns an open connection as the role.</summary>
     public async Task<NpgsqlConnection> OpenAsync(Role role, CancellationToken cancellation = default)
     {
         var connection = new NpgsqlConnection(ConnectionString(role));
@@ -28,7 +28,7 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>All of it as SQL, as pg_dump writes it.</summary>
+    /// <summary>Returns the whole database as SQL, as pg_dump writes it.</summary>
     public async Task<string> DumpAsync(CancellationToken cancellation = default)
     {
         var admin = new NpgsqlConnectionStringBuilder(ConnectionString(Role.Admin));

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Analytics.Testing.Postgres;
 
-/// <summary>The PostgreSQL server of a test run: started here, or the one that ANALYTICS_TEST_POSTGRES names.</summary>
+/// <summary>The PostgreSQL server of a test run: started here, or named by ANALYTICS_TEST_POSTGRES.</summary>
 public sealed class TestPostgres : IAsyncDisposable
 {
     readonly PostgresServer? _own;
@@ -18,11 +18,11 @@ public sealed class TestPostgres : IAsyncDisposable
         _template = new(MigrateTemplateAsync);
     }
 
-    /// <summary>Those of the roles.</summary>
+    /// <summary>The passwords of the roles.</summary>
     public Passwords Passwords { get; }
 
-    /// <summary>A server on data of its own in the folder, or the given one.</summary>
-    /// <remarks>A given server's roles have the passwords of the environment (ANALYTICS_WRITER_PASSWORD and so on).</remarks>
+    /// <summary>Starts a server with its data in the folder, or uses the given server.</summary>
+    /// <remarks>The role passwords of a given server are in the environment (ANALYTICS_WRITER_PASSWORD and so on).</remarks>
     public static async Task<TestPostgres> StartAsync(string folder)
     {
         if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_POSTGRES") is { Length: > 0 } given)
@@ -40,7 +40,7 @@ public sealed class TestPostgres : IAsyncDisposable
         return text.ConnectionString;
     }
 
-    /// <summary>The name of a database with the whole schema and no rows, to be copied.</summary>
+    /// <summary>Returns the name of a template database with the whole schema and no rows.</summary>
     public Task<string> TemplateAsync() => _template.Value;
 
     public async Task<TestDatabase> CopyTemplateAsync(string name)
@@ -63,8 +63,8 @@ public sealed class TestPostgres : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    // Named after the program that makes it: a server that outlives a build never serves yesterday's tables. Migrate is
-    // idempotent and takes its own lock, so assemblies that share the server may meet here.
+    // The template is named after the program that makes it, so that a server that outlives a build never has stale tables.
+    // Migrate is idempotent and locks, so several assemblies may run it on one server at once.
     async Task<string> MigrateTemplateAsync()
     {
         var program = await File.ReadAllBytesAsync(Repository.Assembly("Analytics.Warehouse"));

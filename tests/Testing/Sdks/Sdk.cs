@@ -3,16 +3,16 @@ using Analytics.Testing.Browsers;
 
 namespace Analytics.Testing.Sdks;
 
-/// <summary>An SDK as it is published, used by a script of this folder. deploy/prepare.sh --tests brings what it takes.</summary>
+/// <summary>A published SDK, driven by a script in this folder. deploy/prepare.sh --tests installs the dependencies.</summary>
 public static class Sdk
 {
     static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     static string Packages { get; } = Path.Combine(Repository.Root, ".lib", "sdks", "node_modules");
 
-    /// <summary>Sends what the script sends, and returns what it says.</summary>
-    /// <param name="user">The user of all its events: by it they are found again.</param>
-    /// <param name="left">Called when a browser has left its pages; it is closed when this ends.</param>
+    /// <summary>Runs the script, and returns its output.</summary>
+    /// <param name="user">The user id of all its events, by which the test finds them.</param>
+    /// <param name="left">Called when the browser has left its pages; the browser is closed when it returns.</param>
     public static async Task<string> RunAsync(
         string script,
         Uri collector,

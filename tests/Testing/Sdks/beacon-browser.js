@@ -1,7 +1,7 @@
 const { url, key, user } = require('./given');
 const { run } = require('./page');
 
-// No SDK: what browsers themselves can do across origins, to each of the collector's ways.
+// Sends events without an SDK, by each way in which a browser can send across origins.
 run('.', async (page, origin) => {
   await page.goto(`${origin}/home`);
   const sent = await page.evaluate(async ([address, writeKey, userId]) => {
@@ -14,17 +14,17 @@ run('.', async (page, origin) => {
     const drawn = new Promise((done) => { image.onload = () => done([image.width, image.height]); });
     image.src = `${address}/pixel/v1/track?writeKey=${writeKey}&event=pixel&userId=${userId}`;
     return [
-      // Preflighted: a header, and a content type that is not a form's.
+      // The header and the content type, which is not a form's, make the browser send a preflight.
       await post('/v1/events', { body: event('authorization'), headers: { Authorization: `Bearer ${writeKey}`, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' } }),
       await post('/v1/batch', { body: event('credentials'), headers: { 'X-Write-Key': writeKey }, credentials: 'include' }),
-      // Errors can be read as well.
+      // Scripts can read errors too.
       await post('/v1/events', { body: event('nobody'), headers: { Authorization: 'Bearer nobody' } }),
       await drawn,
     ];
   }, [url, key, user]);
   console.log(JSON.stringify(sent));
 
-  // On the way out: a beacon of JSON is preflighted with credentials, and gets through only if both are allowed.
+  // On unload: a JSON beacon needs a preflight with credentials, and is sent only if both are allowed.
   await page.evaluate(([address, body]) => addEventListener('pagehide', () => {
     navigator.sendBeacon(address, new Blob([body.replace('NAME', 'beacon of json')], { type: 'application/json' }));
     navigator.sendBeacon(address, body.replace('NAME', 'beacon of text'));

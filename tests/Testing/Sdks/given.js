@@ -1,4 +1,4 @@
-// What the test gives to each script, and the one way in which a script fails.
+// The test's values for each script, and the one way in which a script fails.
 const { COLLECTOR_URL: url, WRITE_KEY: key, USER_ID: user } = process.env;
 
 const fail = (why) => {

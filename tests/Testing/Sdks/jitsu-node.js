@@ -2,7 +2,7 @@ const { jitsuAnalytics } = require('@jitsu/js');
 const { url, key, user } = require('./given');
 
 const send = async (s2s) => {
-  // It takes only keys of two parts.
+  // The SDK accepts only keys of two parts.
   const jitsu = jitsuAnalytics({ host: url, writeKey: `${key}:x`, s2s, errorPolicy: 'rethrow' });
   await jitsu.identify(user, { plan: 'pro' });
   await jitsu.track('purchase', { revenue: 9.5, currency: 'EUR' });

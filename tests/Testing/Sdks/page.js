@@ -1,4 +1,4 @@
-// A page of another site, in the browser of this machine.
+// Opens a page of another site in the local browser.
 const fs = require('fs');
 const http = require('http');
 const path = require('path');
@@ -6,10 +6,10 @@ const { chromium } = require('playwright-core');
 const { url, fail } = require('./given');
 
 const site = 'shop.example';
-// Some SDKs send nothing for browsers that call themselves headless.
+// Some SDKs send nothing when the user agent names a headless browser.
 const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-// Serves the SDK's folder under /sdk, and an empty page everywhere else.
+// The server has the SDK's folder under /sdk and an empty page everywhere else.
 const serve = (folder) => http.createServer((request, response) => {
   const address = new URL(request.url, 'http://x');
   if (address.pathname.startsWith('/sdk/')) {
@@ -23,8 +23,8 @@ const serve = (folder) => http.createServer((request, response) => {
   response.end(`<!doctype html><title>Shop</title>${script ? `<script src="/sdk/${script}"></script>` : ''}`);
 });
 
-// run(folder, use, expected): opens a browser, gives use a page and its site's address, and fails when the collector refused anything
-// with a status that was not expected.
+// run(folder, use, expected): opens a browser, calls use with a page and its site's address, and fails when the collector answered an
+// error status that was not expected.
 const run = async (folder, use, expected = []) => {
   const server = serve(folder);
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
@@ -42,7 +42,7 @@ const run = async (folder, use, expected = []) => {
         refused.push(`${response.status()} ${response.request().method()} ${response.url()}`);
     });
     await use(page, origin);
-    // What pages send on the way out is still on its way: the test says when it has arrived.
+    // Requests sent on unload are still under way: the test reports when they have arrived.
     console.log('left');
     await new Promise((done) => process.stdin.once('end', done).resume());
   } finally {

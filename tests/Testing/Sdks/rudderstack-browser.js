@@ -2,7 +2,7 @@ const path = require('path');
 const { url, key, user } = require('./given');
 const { run } = require('./page');
 
-// The SDK asks its settings' address for the source first, and sends nothing without it.
+// The SDK first asks the settings URL for the source, and sends nothing without an answer.
 const load = ([writeKey, address, options]) => new Promise((done) => {
   window.sdk = new rudderanalytics.RudderAnalytics();
   sdk.load(writeKey, address, { configUrl: address, ...options });
@@ -21,7 +21,7 @@ run(path.resolve(path.dirname(require.resolve('@rudderstack/analytics-js')), '..
   }, user);
   await tracked;
 
-  // A beacon of what is still waiting when the page is left.
+  // The SDK sends pending events with a beacon when the page is left.
   await page.goto(`${origin}/cart?sdk=index.js`);
   await page.evaluate(load, [key, url, { useBeacon: true, beaconQueueOptions: { flushQueueInterval: 60000 } }]);
   await page.evaluate(() => { sdk.track('left'); });

@@ -2,7 +2,7 @@ const path = require('path');
 const { url, key, user } = require('./given');
 const { run } = require('./page');
 
-// The SDK hears from the collector's settings where to send.
+// The SDK reads the destination from the collector's settings.
 const load = ([writeKey, cdnURL, options]) => AnalyticsNext.AnalyticsBrowser.load({ writeKey, cdnURL }, options).then(([analytics]) => { window.analytics = analytics; });
 
 run(path.dirname(require.resolve('@segment/analytics-next/dist/umd/index.js')), async (page, origin) => {
@@ -15,7 +15,7 @@ run(path.dirname(require.resolve('@segment/analytics-next/dist/umd/index.js')), 
     await analytics.group('g-1', { size: 3 });
   }, user);
 
-  // Batches that are still waiting when the page is left.
+  // The SDK sends pending batches when the page is left.
   await page.goto(`${origin}/cart?sdk=index.js`);
   await page.evaluate(load, [key, url, { integrations: { 'Segment.io': { deliveryStrategy: { strategy: 'batching', config: { size: 100, timeout: 60000 } } } } }]);
   await page.evaluate(() => { analytics.track('left'); });

@@ -2,17 +2,17 @@ using System.Diagnostics;
 
 namespace Analytics.Testing.Waiting;
 
-/// <summary>Waits for a condition, never for a time, with a deadline and a message.</summary>
+/// <summary>Waits for a condition, not for a time, with a deadline and a message.</summary>
 public static class Poll
 {
     static readonly TimeSpan _period = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The deadline where none is given.</summary>
+    /// <summary>The default deadline.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until the condition holds.</summary>
-    /// <param name="what">What is waited for: "the collector is ready".</param>
-    /// <exception cref="TimeoutException">It does not hold within the deadline.</exception>
+    /// <param name="what">The awaited condition, for the message: "the collector is ready".</param>
+    /// <exception cref="TimeoutException">The condition does not hold within the deadline.</exception>
     public static Task UntilAsync(string what, Func<bool> holds, TimeSpan? deadline = null) =>
         UntilAsync(what, () => Task.FromResult(holds()), deadline);
 
@@ -20,7 +20,7 @@ public static class Poll
     public static Task UntilAsync(string what, Func<Task<bool>> holds, TimeSpan? deadline = null) =>
         UntilAsync(holds, held => held, _ => what, deadline);
 
-    /// <summary>Waits until something is found.</summary>
+    /// <summary>Waits until a value is found.</summary>
     /// <inheritdoc cref="UntilAsync(string, Func{bool}, TimeSpan?)"/>
     public static Task<T> FindAsync<T>(string what, Func<T?> find, TimeSpan? deadline = null)
         where T : class => FindAsync(what, () => Task.FromResult(find()), deadline);
@@ -29,10 +29,10 @@ public static class Poll
     public static async Task<T> FindAsync<T>(string what, Func<Task<T?>> find, TimeSpan? deadline = null)
         where T : class => (await UntilAsync(find, found => found is not null, _ => what, deadline))!;
 
-    /// <summary>Reads again and again until what is read is as it should be.</summary>
-    /// <param name="message">What is waited for, and how far it has come, by what was read last.</param>
-    /// <param name="period">The time from one look to the next: 20 ms, unless a look costs more than that.</param>
-    /// <exception cref="TimeoutException">It is not within the deadline.</exception>
+    /// <summary>Reads repeatedly until the value is as expected.</summary>
+    /// <param name="message">Returns the message for the last value: the awaited condition and the progress so far.</param>
+    /// <param name="period">The time between two reads; 20 ms by default, longer for an expensive read.</param>
+    /// <exception cref="TimeoutException">The value is not as expected within the deadline.</exception>
     public static async Task<T> UntilAsync<T>(
         Func<Task<T>> read,
         Func<T, bool> reached,

@@ -20,7 +20,7 @@ public sealed class MaintainTests : IDisposable
     }
 
     [Fact]
-    public void Leaves_nothing_to_do() => Assert.Empty(Maintain());
+    public void Has_nothing_to_do_after_migrate() => Assert.Empty(Maintain());
 
     [Theory]
     [InlineData("event_counts_second", "now() - interval '2 days'", "now() + interval '3 days'")]

@@ -4,7 +4,7 @@ using Analytics.Contracts;
 
 namespace Warehouse.Tests.Functions;
 
-/// <summary>A column that only one side knows is null on the other: nothing else would say so.</summary>
+/// <summary>Both sides must name the same columns, since a column that only one side knows would silently be null.</summary>
 public sealed partial class MergeRowsTests(WarehouseServer server)
 {
     [Fact]

@@ -29,7 +29,7 @@ public sealed class MoveLedgerTests : IDisposable
     }
 
     [Fact]
-    public void Goes_on_from_where_it_stands()
+    public void Continues_at_its_offset()
     {
         _writer.Merge([], Batches.Over(new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 150, ["1"] = 200 }, null));
 

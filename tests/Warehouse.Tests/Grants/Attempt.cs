@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Warehouse.Tests.Grants;
 
-/// <summary>Tries a statement and takes it back.</summary>
+/// <summary>Tries a statement and rolls it back.</summary>
 static class Attempt
 {
-    // READ WRITE first: read-only is only a default, grants must be the wall.
-    // A view that is not one table's is refused as no place for rows, whoever asks.
+    // The transaction is READ WRITE: the read-only default is no protection, the grants must refuse.
+    // A view over more than one table is not insertable for any role.
     public static bool May(Session session, string sql)
     {
         using var rolledBack = session.Begin();

@@ -3,10 +3,10 @@ using Analytics.Warehouse;
 
 namespace Warehouse.Tests.Grants;
 
-/// <summary>Role by function of pg_catalog: no role takes a lock, writes, sleeps or signals by a function that it does not need.</summary>
+/// <summary>No role can lock, write, sleep or signal by a function of pg_catalog that it does not need.</summary>
 public sealed class CatalogFunctionTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
-    // One of each family, as a call that would do it.
+    // One call of each family of functions.
     const string WriterLock = "pg_try_advisory_lock(1)";
 
     static readonly string[] _dangerous =

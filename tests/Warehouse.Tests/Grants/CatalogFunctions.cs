@@ -1,6 +1,6 @@
 namespace Warehouse.Tests.Grants;
 
-/// <summary>The volatile functions of pg_catalog that every role may execute, and why each is harmless.</summary>
+/// <summary>The volatile functions of pg_catalog that every role may execute, and the reason why each is harmless.</summary>
 static class CatalogFunctions
 {
     public const string ExecutableBy = """
@@ -9,7 +9,7 @@ static class CatalogFunctions
         ORDER BY proname
         """;
 
-    /// <summary>A pattern of whole names to the reason.</summary>
+    /// <summary>The reasons by a pattern of whole names.</summary>
     public static (string Pattern, string Reason)[] Harmless { get; } =
     [
         ("timeofday|clock_timestamp|random|setseed|gen_random_uuid|current_query", "tells time, chance or the own statement"),

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Warehouse.Tests.Grants;
 
-/// <summary>What a dashboard's viewer may send to the warehouse, while the writer merges and migrate runs.</summary>
+/// <summary>Hostile SQL of a dashboard's viewer, while the writer merges and migrate runs.</summary>
 public sealed class ReaderAttackTests : IDisposable
 {
     const string LiveMetrics = "hashtext('analytics.live-metrics')";
@@ -87,7 +87,7 @@ public sealed class ReaderAttackTests : IDisposable
     [Theory]
     [InlineData(Roles.Writer, "SELECT warehouse.record_heartbeat('q', 'running', 0, now())")]
     [InlineData(Roles.Batch, "SELECT * FROM warehouse.maintain()")]
-    public void A_lock_that_a_reader_holds_all_the_same_is_taken_from_it(string role, string call)
+    public void A_lock_that_a_reader_nevertheless_holds_is_taken_from_it(string role, string call)
     {
         using var reader = HoldingLock(LiveMetrics);
         using var session = _database.Open(role);
@@ -98,7 +98,7 @@ public sealed class ReaderAttackTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_a_reader_holds_all_the_same_keeps_no_migrate_out()
+    public void A_lock_that_a_reader_nevertheless_holds_does_not_block_migrate()
     {
         using var reader = HoldingLock(Migrate);
 
@@ -107,7 +107,7 @@ public sealed class ReaderAttackTests : IDisposable
         Assert.ThrowsAny<NpgsqlException>(() => reader.Execute("SELECT 1"));
     }
 
-    // As on a server whose migrate had no superuser.
+    // The server's migrate had no superuser.
     Session HoldingLock(string key)
     {
         using (var admin = _database.Open())

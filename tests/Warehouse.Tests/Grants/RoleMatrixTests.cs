@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Warehouse.Tests.Grants;
 
-/// <summary>A database that was migrated itself: grants on the database do not travel with a template.</summary>
+/// <summary>A migrated database, not a copy of the template: a copy lacks the grants on the database.</summary>
 public sealed class MigratedDatabase : IDisposable
 {
     public MigratedDatabase(WarehouseServer server)
@@ -17,7 +17,7 @@ public sealed class MigratedDatabase : IDisposable
     public void Dispose() => Database.Dispose();
 }
 
-/// <summary>Each role tries each thing on each object, on the real database: what is not listed here is refused.</summary>
+/// <summary>Each role tries each action on each object of a real database; every action not listed here must be refused.</summary>
 public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
     static readonly string[] _writerCalls =
@@ -103,7 +103,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void Makes_nothing(string role)
+    public void Creates_no_objects(string role)
     {
         using var session = _database.Open(role);
         foreach (var place in (string[])["public", "warehouse", "reporting"])

@@ -11,7 +11,7 @@ public sealed class ApiKeysTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public void What_is_not_said_is_the_mildest()
+    public void Defaults_are_the_mildest_policies()
     {
         using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");
@@ -60,7 +60,7 @@ public sealed class ApiKeysTests : IDisposable
         );
     }
 
-    /// <summary>A good row but for one column; its hash is always the same.</summary>
+    /// <summary>Inserts a valid row with one column replaced; its hash is always the same.</summary>
     static void Insert(Session admin, string column, string value)
     {
         var row = new Dictionary<string, string>

@@ -26,7 +26,7 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public void Percentiles_are_over_events_from_arrival_to_commit()
     {
-        // 1,000 batches of 100 ms: events of 50 to 150 ms; and one batch of 0.5 % of the events that waited for 2 s.
+        // 1,000 batches of 100 ms with events of 50 to 150 ms, and one batch with 0.5 % of the events, which waited for 2 s.
         _admin.Execute(
             """
             INSERT INTO warehouse.batches

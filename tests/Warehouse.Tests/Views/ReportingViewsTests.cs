@@ -27,7 +27,7 @@ public sealed class ReportingViewsTests : IDisposable
         );
     }
 
-    /// <summary>The columns are what dashboards are written against: a change here is a change there.</summary>
+    /// <summary>Dashboards depend on these columns: a change here needs a change there.</summary>
     public static TheoryData<string, string> Columns { get; } =
         new()
         {

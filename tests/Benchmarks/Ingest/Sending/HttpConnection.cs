@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 
-/// <summary>HTTP/1.1 over one blocking socket, as little as it takes: the generator must not be what is measured.</summary>
+/// <summary>A minimal HTTP/1.1 client over one blocking socket, so that the generator's cost stays small.</summary>
 sealed class HttpConnection : IDisposable
 {
     readonly Socket _socket;
@@ -22,8 +22,8 @@ sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Sends a request, reads its whole answer, and returns its status.</summary>
-    /// <exception cref="SocketException">The connection failed or stood still for half a minute.</exception>
-    /// <exception cref="InvalidDataException">The answer is not HTTP/1.1 as servers write it.</exception>
+    /// <exception cref="SocketException">The connection failed or made no progress for half a minute.</exception>
+    /// <exception cref="InvalidDataException">The answer is not valid HTTP/1.1.</exception>
     public int Send(byte[] request)
     {
         for (var sent = 0; sent < request.Length; )
@@ -62,7 +62,7 @@ sealed class HttpConnection : IDisposable
         if (at >= 0)
             return Utf8Parser.TryParse(headers[(at + 16)..], out int length, out _) && answer.Length - end - 4 >= length;
 
-        // Chunked: the last chunk is the empty one.
+        // The last chunk of a chunked body is empty.
         return answer[(end + 4)..].EndsWith("0\r\n\r\n"u8);
     }
 }

@@ -6,8 +6,8 @@ using Analytics.Contracts;
 namespace Analytics.Benchmarks.Ingest.Sending;
 
 /// <summary>
-/// The requests of one connection: events of about 330 bytes, each with an id of its own, so that none is taken for a retry.
-/// Ids are written into a finished body; what is compressed is made before the window begins, as long as that lasts.
+/// The requests of one connection: events of about 330 bytes, each with a unique id, so that none is a duplicate.
+/// Ids are written into a prepared body; compressed bodies are made before the window begins, as long as they last.
 /// </summary>
 sealed class RequestBytes
 {
@@ -20,7 +20,7 @@ sealed class RequestBytes
     readonly Queue<byte[]> _made = new();
     ulong _next;
 
-    /// <param name="connection">Makes the ids of this connection unlike the others'.</param>
+    /// <param name="connection">The number of the connection; makes its ids unique among connections.</param>
     public RequestBytes(SendOrder order, int connection)
     {
         _order = order;
@@ -40,7 +40,7 @@ sealed class RequestBytes
             _made.Enqueue(Compress());
     }
 
-    /// <summary>Good until the next call.</summary>
+    /// <summary>Returns the bytes of a request; they are valid until the next call.</summary>
     public byte[] Next() =>
         !_order.Gzip ? Renewed()
         : _made.TryDequeue(out var made) ? made

@@ -5,8 +5,8 @@ using Analytics.Hosting;
 namespace Analytics.Benchmarks.Ingest.Sending;
 
 /// <summary>
-/// <c>send</c>: the generator. For each order on standard input it connects, says <c>ready</c>, waits for a line, sends, and says what
-/// became of it.
+/// <c>send</c>: the generator. For each order on standard input it connects, writes <c>ready</c>, waits for a line, sends, and writes the
+/// result.
 /// </summary>
 static class SendCommand
 {

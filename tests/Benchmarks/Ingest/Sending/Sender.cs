@@ -6,7 +6,7 @@ using Analytics.Local.Figures;
 namespace Analytics.Benchmarks.Ingest.Sending;
 
 /// <summary>
-/// Sends one order: a thread a connection. Latency counts from when a request was due, so that a slow answer delays nobody's clock.
+/// Sends one order with one thread per connection. Latency is measured from the scheduled time (no coordinated omission).
 /// </summary>
 sealed class Sender : IDisposable
 {
@@ -14,7 +14,7 @@ sealed class Sender : IDisposable
     readonly SendOrder _order;
     readonly Connection[] _connections;
 
-    /// <summary>Connects, and makes what is made beforehand.</summary>
+    /// <summary>Connects, and prepares the requests.</summary>
     public Sender(SendOrder order)
     {
         _order = order;
@@ -53,7 +53,7 @@ sealed class Sender : IDisposable
     sealed class Connection : IDisposable
     {
         /// <summary>
-        /// Compressed bodies are made beforehand for this many requests a second when nobody says how many there will be.
+        /// The rate, in requests a second, for which compressed bodies are prepared when the order has no rate.
         /// </summary>
         const double Guess = 1200;
 
@@ -132,7 +132,7 @@ sealed class Sender : IDisposable
                 _ = Usleep((uint)Math.Clamp(left * 1_000_000 / Stopwatch.Frequency, 1, 500_000));
         }
 
-        // Thread.Sleep knows milliseconds only.
+        // Thread.Sleep has a resolution of milliseconds.
         [DllImport("libc", EntryPoint = "usleep")]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         static extern int Usleep(uint microseconds);

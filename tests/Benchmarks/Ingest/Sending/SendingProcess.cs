@@ -5,7 +5,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 
-/// <summary>The generator in a process of its own. It ends when its standard input does, whatever happens here.</summary>
+/// <summary>The generator in a separate process. It ends when its standard input is closed.</summary>
 sealed class SendingProcess : IDisposable
 {
     readonly Process _process;
@@ -20,8 +20,8 @@ sealed class SendingProcess : IDisposable
 
     public int Pid => _process.Id;
 
-    /// <param name="begin">Called when everything is connected and made, just before the first request.</param>
-    /// <exception cref="BenchmarkException">It ended.</exception>
+    /// <param name="begin">Called once all is connected and prepared, before the first request.</param>
+    /// <exception cref="BenchmarkException">The process ended.</exception>
     public async Task<SendResult> SendAsync(SendOrder order, Action begin, CancellationToken stopping)
     {
         await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order, SendJson.Default.SendOrder));

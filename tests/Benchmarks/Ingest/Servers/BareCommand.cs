@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Analytics.Benchmarks.Ingest.Servers;
 
-/// <summary><c>bare</c>: Kestrel that reads the body and answers. Nothing that ASP.NET Core serves can be faster: the ceiling.</summary>
+/// <summary><c>bare</c>: Kestrel that only reads the body and answers: the upper limit for an ASP.NET Core server.</summary>
 static class BareCommand
 {
     static readonly byte[] _answer = """{"accepted":1}"""u8.ToArray();

@@ -2,7 +2,7 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Ingest.Servers;
 
-/// <summary>The ceiling, as a process.</summary>
+/// <summary>The bare server in a separate process.</summary>
 sealed class BareServer(string folder) : HttpComponent("bare", folder, "/")
 {
     private protected override ProcessSpec Spec() => new(Name, ["dotnet", Repository.Assembly("Benchmarks"), "bare", "--url", Url], Log);

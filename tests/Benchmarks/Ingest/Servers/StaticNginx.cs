@@ -2,13 +2,13 @@ using Analytics.Local;
 
 namespace Analytics.Benchmarks.Ingest.Servers;
 
-/// <summary>nginx with an answer that is always the same: what a server in C costs that throws the body away.</summary>
+/// <summary>nginx with a constant answer: the cost of a server in C that discards the body.</summary>
 sealed class StaticNginx(string folder) : HttpComponent("nginx", folder, "/")
 {
     static readonly string[] _places = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];
     readonly string _data = Path.Combine(folder, "nginx");
 
-    /// <summary>Null where it is not installed.</summary>
+    /// <summary>Returns the server; null when nginx is not installed.</summary>
     public static string? Program { get; } = Array.Find(_places, File.Exists);
 
     string Settings => Path.Combine(_data, "nginx.conf");

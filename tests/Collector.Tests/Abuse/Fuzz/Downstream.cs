@@ -6,7 +6,7 @@ using Confluent.Kafka;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>Reads what was published and holds every message to what the stream behind expects of it.</summary>
+/// <summary>Reads the published messages and checks them by the rules of the streaming jobs.</summary>
 sealed class Downstream : IAsyncDisposable
 {
     static readonly DateTimeOffset _earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -29,7 +29,7 @@ sealed class Downstream : IAsyncDisposable
 
     public int Rejected;
 
-    /// <summary>The first few messages that no stream could use.</summary>
+    /// <summary>Returns the first few messages that the jobs could not use.</summary>
     public List<string> Wrong { get; } = [];
 
     public async ValueTask DisposeAsync()

@@ -7,8 +7,8 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Abuse.Fuzz;
 
 /// <summary>
-/// Mutated requests, the same each run: whatever comes, the collector answers, never with its own failure, and what it accepts is good
-/// behind it.
+/// Sends mutated requests, the same in each run: the collector answers each, never with an internal error, and the jobs can use
+/// every event that it accepts.
 /// </summary>
 public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output)
 {
@@ -20,7 +20,7 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
     long _rejected;
 
     [Fact]
-    public async Task Mutations_bring_no_5xx_no_crash_no_hang_and_nothing_bad_behind()
+    public async Task Mutations_cause_no_5xx_no_crash_no_hang_and_no_bad_message()
     {
         await using var topics = await running.Environment.CreateTopicsAsync();
         await using var downstream = new Downstream(topics.BootstrapServers, topics.Topics);
@@ -82,7 +82,7 @@ public sealed class FuzzTests(RunningCollector running, ITestOutputHelper output
         }
     }
 
-    /// <summary>Not every dialect says how many, and validating stores nothing; the others are held to it.</summary>
+    /// <summary>Adds the counts in an answer; some dialects state none, and validation stores nothing.</summary>
     void Count(byte[] answer)
     {
         if (JsonNode.Parse(answer) is not JsonObject json || json["accepted"] is null)

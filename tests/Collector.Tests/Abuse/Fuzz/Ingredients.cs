@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>What the mutator picks from: headers, queries, members, values and pieces of bytes that have broken parsers before.</summary>
+/// <summary>The mutator's choices: headers, queries, members, values and byte sequences that are known to break parsers.</summary>
 static class Ingredients
 {
     public static string?[] ContentTypes { get; } =

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>One request that is wrong somewhere, or was.</summary>
+/// <summary>One mutated request.</summary>
 sealed record Mutated(
     string Method,
     string Path,

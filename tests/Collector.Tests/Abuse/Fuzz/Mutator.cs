@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>Makes the request of a number: a good one, changed in its JSON, in its bytes, or in what goes round them.</summary>
+/// <summary>Makes the request with a number: a valid one, changed in its JSON, its bytes, or its headers.</summary>
 sealed class Mutator(int seed, IReadOnlyList<(string Method, string Path)> routes)
 {
     static readonly byte[][] _seeds = Seeds.All();
 
     public Mutated Make(int number)
     {
-        // A generator for each number: any request can be made again alone.
+        // Each number has a generator, so that any request can be made alone.
         var random = new Random(unchecked((seed * 486187739) ^ (number * 16777619)));
         var (method, path) = One(random, routes);
         var body = _seeds[random.Next(_seeds.Length)];
@@ -18,7 +18,7 @@ sealed class Mutator(int seed, IReadOnlyList<(string Method, string Path)> route
             body = random.Next(2) == 0 ? ChangeJson(body, random) : ChangeBytes(body, random);
 
         var encoding = One(random, Ingredients.Encodings);
-        // Half of what says that it is compressed is: then a change of its bytes hits the decompressors.
+        // Half of the bodies that claim compression are compressed, so that changed bytes reach the decompressors.
         if (encoding is "gzip" or "br" or "zstd" or "deflate" && random.Next(2) == 0)
             body = Compressed.As(encoding, body);
         if (random.Next(4) == 0)
@@ -58,7 +58,7 @@ sealed class Mutator(int seed, IReadOnlyList<(string Method, string Path)> route
         }
         catch (Exception broken) when (broken is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
         {
-            return body; // Changed beyond JSON already.
+            return body; // The body is no longer JSON.
         }
     }
 

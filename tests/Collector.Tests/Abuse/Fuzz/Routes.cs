@@ -5,7 +5,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>Every route there is, as the collector's own OpenAPI document says; where it has none, those that are known.</summary>
+/// <summary>All routes, from the collector's OpenAPI document, or a fixed list where there is no document.</summary>
 static partial class Routes
 {
     static readonly IEnumerable<(string Method, string Path)> _known =

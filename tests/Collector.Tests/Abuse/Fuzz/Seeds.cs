@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Collector.Tests.Abuse.Fuzz;
 
-/// <summary>Good bodies, a few for each dialect.</summary>
+/// <summary>Valid bodies, a few for each dialect.</summary>
 static class Seeds
 {
     static readonly string[] _dialects =

@@ -6,7 +6,7 @@ using Collector.Tests.Processing;
 
 namespace Collector.Tests.Delivery.Duplicates;
 
-/// <summary>Read from the messages as the collector writes them.</summary>
+/// <summary>The identity of an event, read from the messages that the collector writes.</summary>
 public sealed class EventIdentityTests
 {
     static readonly EventIdentity _identity = new(new Topics("t"));
@@ -30,9 +30,9 @@ public sealed class EventIdentityTests
     }
 
     [Fact]
-    public void Members_that_say_it_begin_the_message()
+    public void The_message_begins_with_its_members()
     {
-        // Otherwise every message is like no other, and no retry is recognized.
+        // Without an identity no retry would be recognized.
         var value = Encoding.UTF8.GetString(Processed.From(Page("m-1")).Outgoing[0].Value);
         Assert.StartsWith("{\"event_id\":\"m-1\",\"source\":\"web\",", value);
     }
@@ -46,7 +46,7 @@ public sealed class EventIdentityTests
         Assert.Equal(Of(bad), Of("""{"sentAt":"2026-01-01T00:00:00Z","type":"track","messageId":"m-1","userId":"u"}"""));
         Assert.NotEqual(Of(bad), Of(bad.Replace("m-1", "m-2")));
 
-        // The same id, but another mistake: another event.
+        // The same id with another mistake is another event.
         Assert.NotEqual(
             Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
             Of("""{"type":"walk","messageId":"m-1","userId":"u"}""")
@@ -65,7 +65,7 @@ public sealed class EventIdentityTests
     [InlineData("{")]
     [InlineData("{\"event_id\":\"never ends")]
     [InlineData("{\"source\":\"web\",\"original\":\"\\ud800\"}")]
-    public void Whatever_stands_in_Kafka_has_one(string value)
+    public void Every_message_in_Kafka_has_one(string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         Assert.Equal(_identity.Of("t.events", bytes), _identity.Of("t.events", bytes));

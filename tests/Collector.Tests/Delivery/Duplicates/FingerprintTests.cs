@@ -5,7 +5,7 @@ namespace Collector.Tests.Delivery.Duplicates;
 
 public sealed class FingerprintTests
 {
-    /// <summary>Of the reference implementation's table: key and text are 00 01 02 ..., the text as long as its place says.</summary>
+    /// <summary>Entries of the reference implementation's table: key and text are 00 01 02 ..., the index is the text's length.</summary>
     [Theory]
     [InlineData(0, "a3817f04ba25a8e66df67214c7550293")]
     [InlineData(1, "da87c1d86b99af44347659119b22fc45")]

@@ -36,12 +36,12 @@ public sealed class RecentIdsTests
         first.Settle(unstored: [0]);
         Assert.Equal([1], await lost);
 
-        // What was not stored is for the next to store.
+        // The event was not stored, so the next request stores it.
         Assert.Equal([true, false], recent.Take(Ids(2, 1)).IsDuplicate!);
     }
 
     [Fact]
-    public async Task A_twin_in_the_same_request_has_the_fate_of_its_first()
+    public async Task A_duplicate_in_the_same_request_has_the_result_of_the_first()
     {
         var recent = Recent();
         var claim = recent.Take(Ids(1, 1, 2, 2));
@@ -67,7 +67,7 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public async Task Patience_ends_the_waiting_for_what_is_never_settled()
+    public async Task Waiting_for_an_unsettled_event_times_out()
     {
         var recent = Recent();
         recent.Take(Ids(1));
@@ -107,7 +107,7 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public void What_an_earlier_run_stored_is_enough_at_the_memorys_size_and_goes_when_newer_ones_fill_it()
+    public void Ids_of_an_earlier_run_fill_the_memory_and_leave_when_newer_ones_fill_it()
     {
         var recent = Recent();
         Assert.False(recent.RememberEarlier(Ids([.. Enumerable.Range(5000, 1000)])));
@@ -120,7 +120,7 @@ public sealed class RecentIdsTests
 
     static void Store(RecentIds recent, IEnumerable<int> ids) => recent.Take(Ids([.. ids])).Settle(null);
 
-    /// <summary>Asks without leaving a trace.</summary>
+    /// <summary>Asks without changing the state.</summary>
     static bool IsKnown(RecentIds recent, int id)
     {
         var claim = recent.Take(Ids(id));

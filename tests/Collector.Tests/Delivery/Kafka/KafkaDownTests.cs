@@ -7,7 +7,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Delivery.Kafka;
 
-/// <summary>A broker of its own, killed and started again.</summary>
+/// <summary>A collector whose broker is killed and started again.</summary>
 public sealed class KafkaDownTests
 {
     const string Prefix = "down";
@@ -38,7 +38,7 @@ public sealed class KafkaDownTests
         var large = new string('x', 50_000);
         var answers = await Task.WhenAll(Enumerable.Range(0, 600).Select(i => PostAsync(collector, $"{i}{large}")));
         Assert.All(answers, answer => Assert.Equal(503, answer.Status));
-        // 30 MB were offered to a queue of 8: some were refused at once, some after Kafka's silence.
+        // 30 MB were sent to a queue of 8 MB: some events were refused at once, some after Kafka's timeout.
         Assert.Contains(answers, answer => answer.Code == "overloaded");
         Assert.Contains(answers, answer => answer.Code == "unstored");
         Assert.InRange(collector.ResidentBytes - before, long.MinValue, 150 * MegaByte);

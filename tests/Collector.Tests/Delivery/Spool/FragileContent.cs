@@ -1,16 +1,16 @@
 namespace Collector.Tests.Delivery.Spool;
 
-/// <summary>How a life of the spool ends.</summary>
+/// <summary>The way in which a run of the spool ends.</summary>
 enum End
 {
-    /// <summary>The process is killed: what was written stays, flushed or not.</summary>
+    /// <summary>The process is killed: all written bytes stay, flushed or not.</summary>
     Killed,
 
-    /// <summary>The power is cut: what was not flushed stays in part, by chance, and in no order.</summary>
+    /// <summary>The power fails: a random part of the unflushed writes stays, in no order.</summary>
     PowerCut,
 }
 
-/// <summary>A file's bytes: as they are read now, as they are safe, and what lies between.</summary>
+/// <summary>The bytes of a file: as read now, as flushed, and the writes in between.</summary>
 sealed class FragileContent(byte[] now)
 {
     const int Sector = 512;
@@ -37,7 +37,7 @@ sealed class FragileContent(byte[] now)
         _unsafe.Clear();
     }
 
-    /// <summary>A flush that failed: what of it came to the disk is chance, and no later flush will tell.</summary>
+    /// <summary>Fails a flush: a random part of it reaches the disk, and later flushes do not report the loss.</summary>
     public void FailFlush(Random random)
     {
         _safe = Torn(random);

@@ -2,13 +2,12 @@ using Analytics.Collector.Delivery.Spool;
 
 namespace Collector.Tests.Delivery.Spool;
 
-/// <summary>The machine goes dark, or the process is killed. No code may catch it.</summary>
+/// <summary>A power failure or a kill. No code may catch it.</summary>
 sealed class Crash : Exception;
 
 /// <summary>
-/// A disk in memory that can crash before and after each operation, and can refuse any. It keeps apart what was written and what was
-/// flushed,
-/// and what a folder shows and what of it is safe.
+/// A disk in memory that can crash before and after each operation and can refuse any. It distinguishes written from flushed bytes, and
+/// the present entries of a folder from the flushed ones.
 /// </summary>
 sealed class FragileDisk : ISpoolDisk
 {
@@ -22,7 +21,7 @@ sealed class FragileDisk : ISpoolDisk
     /// end it there.</param>
     public FragileDisk(Random random, Action<string> step) => (_random, _step) = (random, step);
 
-    /// <summary>The disk as the next life finds it.</summary>
+    /// <summary>Returns the disk as the next run finds it.</summary>
     public FragileDisk After(End end, Action<string> step)
     {
         var next = new FragileDisk(_random, step);
@@ -61,7 +60,7 @@ sealed class FragileDisk : ISpoolDisk
             return 0;
         });
 
-    /// <summary>Changes a byte, as a disk does that goes bad.</summary>
+    /// <summary>Changes a byte, as a failing disk does.</summary>
     public void Flip(string name, long at) => _names[name].Now[at] ^= 0x55;
 
     public byte[] Bytes(string name) => [.. _names[name].Now];
@@ -89,7 +88,7 @@ sealed class FragileDisk : ISpoolDisk
         return result;
     }
 
-    /// <summary>As a real one, it can't be used once it is closed.</summary>
+    /// <summary>A file that, as a real one, cannot be used once it is closed.</summary>
     sealed class FragileFile(FragileDisk disk, string name, FragileContent content) : ISpoolFile
     {
         bool _isClosed;

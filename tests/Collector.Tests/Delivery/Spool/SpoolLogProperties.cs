@@ -5,13 +5,12 @@ using CsCheck;
 namespace Collector.Tests.Delivery.Spool;
 
 /// <summary>
-/// The spool against its promises, whatever it is asked, whatever the disk refuses, and wherever it ends: what was acknowledged is read
-/// again in
-/// order, with its bytes; what was recorded as drained is not; it opens every time.
+/// The spool's guarantees for any sequence of operations, disk errors and crashes: acknowledged events are read again in order and
+/// unchanged, events recorded as drained are not, and the spool always opens.
 /// </summary>
 public sealed class SpoolLogProperties
 {
-    /// <summary>Every place where the spool can end: before and after each thing that it asks of its disk.</summary>
+    /// <summary>Every place where a run can end: before and after each disk operation of the spool.</summary>
     static readonly string[] _points =
     [
         .. (
@@ -116,7 +115,7 @@ public sealed class SpoolLogProperties
                 return;
 
             cuts++;
-            log!.Advance(log.End); // As the drain's thread does, whenever it wants.
+            log!.Advance(log.End); // The drain's thread may do this at any time.
         });
         var life = new SpoolModel(disk);
         life.Open();
@@ -128,9 +127,9 @@ public sealed class SpoolLogProperties
     }
 
     /// <summary>
-    /// A life that ends at the step, one that ends at the same step of its own, opening included, and one that goes well.
+    /// Runs the spool three times: until the step, until the same step counted from its opening, and to the end.
     /// </summary>
-    /// <returns>Where it ended; null when it went through.</returns>
+    /// <returns>The place where it ended; null when it reached the end.</returns>
     static string? Run(SpoolAct[] first, SpoolAct[] second, int seed, End end, int step, HashSet<string> hit, out List<string> breaches)
     {
         string? place = null;
@@ -172,7 +171,7 @@ public sealed class SpoolLogProperties
         }
         catch (Crash)
         {
-            // As meant.
+            // The crash is intended.
         }
     }
 

@@ -5,25 +5,25 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Tests.Delivery.Spool;
 
-/// <summary>What is done to a spool: append a group, drain some of it, or open it again.</summary>
+/// <summary>An operation on a spool: append a group, drain a part, or open it again.</summary>
 abstract record SpoolAct
 {
-    /// <param name="Sizes">An event each.</param>
+    /// <param name="Sizes">The size of each event, in bytes.</param>
     public sealed record Append(int[] Sizes) : SpoolAct;
 
-    /// <param name="Events">How many, at most; then progress is recorded.</param>
+    /// <param name="Events">The greatest number of events to drain before progress is recorded.</param>
     public sealed record Drain(int Events) : SpoolAct;
 
     public sealed record Reopen : SpoolAct;
 }
 
-/// <summary>A spool over several lives, and beside it what is promised of it.</summary>
+/// <summary>A spool over several runs, and a model of its guarantees.</summary>
 sealed class SpoolModel
 {
     public const long SegmentBytes = 1500;
     readonly FragileDisk _disk;
 
-    // Everything that ever was appended, by sequence; what of it must be there, and below what nothing may be.
+    // All appended events by sequence, the ones that must be present, and the sequence below which none may be.
     readonly Dictionary<long, string> _appended;
     readonly SortedSet<long> _owed;
     long _recorded;
@@ -32,7 +32,7 @@ sealed class SpoolModel
 
     public SpoolModel(FragileDisk disk) => (_disk, _appended, _owed) = (disk, [], []);
 
-    /// <summary>The next life, on the disk that the last one left.</summary>
+    /// <summary>Continues the model with the next run, on the disk of the last one.</summary>
     public SpoolModel(FragileDisk disk, SpoolModel earlier)
     {
         (_disk, _appended, _owed) = (disk, earlier._appended, earlier._owed);
@@ -43,7 +43,7 @@ sealed class SpoolModel
 
     public List<string> Breaches { get; } = [];
 
-    /// <summary>Opens it and compares what is there with what was promised.</summary>
+    /// <summary>Opens the spool and compares its events with the guarantees.</summary>
     public void Open()
     {
         var visited = new List<long>();
@@ -62,7 +62,7 @@ sealed class SpoolModel
         Check(visited.SequenceEqual(found.Select(one => one.Sequence)), "the opening saw what is there");
         Check(_log.Next > _appended.Keys.Where(there.Contains).DefaultIfEmpty(-1).Max(), "no number twice");
 
-        // What was found is answered as stored from now on, acknowledged before or not.
+        // An event that was found must stay from now on, acknowledged before or not.
         _owed.Clear();
         _owed.UnionWith(there);
         _tried = _recorded = Math.Max(_recorded, _log.Drained);
@@ -99,7 +99,7 @@ sealed class SpoolModel
         }
         catch (IOException)
         {
-            // Not acknowledged: it may be there or not.
+            // An unacknowledged event may or may not be present.
         }
 
         Check(
@@ -122,7 +122,7 @@ sealed class SpoolModel
         }
         catch (IOException)
         {
-            // Published, and perhaps published again after a crash.
+            // The events are published, perhaps again after a crash.
         }
 
         if (_log.IsDrained)

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collector.Tests.Delivery.Spool;
 
-/// <summary>What stands in a spool after its disk went bad.</summary>
+/// <summary>The events that a spool still has after its disk was damaged.</summary>
 public sealed class SpoolRecoveryTests
 {
     [Fact]
-    public void Any_damaged_byte_costs_no_event_but_the_one_it_stands_in()
+    public void A_damaged_byte_loses_only_its_event()
     {
         var sizes = new[] { 40, 500, 1, 300, 80 };
         for (var at = 0L; ; at++)
@@ -24,7 +24,7 @@ public sealed class SpoolRecoveryTests
             Assert.Equal(found.Order(), found);
             var isLastEvent = found.Count == sizes.Length - 1 && !found.Contains(sizes.Length - 1);
 
-            // The end of the newest segment cannot be told from an append that was cut off.
+            // Damage at the end of the newest segment looks like an interrupted append.
             Assert.Equal(isLastEvent ? 0 : 1, recovery.Damaged);
         }
     }

@@ -2,7 +2,7 @@ using Collector.Tests.Running;
 
 namespace Collector.Tests.Delivery.Spool;
 
-/// <summary>Whose the folder is.</summary>
+/// <summary>The owner of the spool's folder.</summary>
 public sealed class SpoolStartTests(RunningCollector running)
 {
     [Fact]

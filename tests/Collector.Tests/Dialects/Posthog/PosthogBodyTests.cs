@@ -22,7 +22,7 @@ public sealed class PosthogBodyTests
     [InlineData("YWJj")]
     [InlineData("""{"a":"x&data=eyJ9"}""")]
     [InlineData("")]
-    public void Leaves_what_it_does_not_know(string sent) => Assert.Equal(sent, Unwrapped(Encoding.UTF8.GetBytes(sent)));
+    public void Leaves_other_bodies_unchanged(string sent) => Assert.Equal(sent, Unwrapped(Encoding.UTF8.GetBytes(sent)));
 
     [Fact]
     public void Stops_at_the_limit_in_every_wrapping()

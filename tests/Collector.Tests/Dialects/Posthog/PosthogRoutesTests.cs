@@ -52,7 +52,7 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     [InlineData("form of base64", "text/plain")]
     [InlineData("form of gzip", "application/x-www-form-urlencoded")]
     [InlineData("form of base64", null)]
-    public async Task Takes_what_the_sdks_wrap(string how, string? contentType, string? encoding = null)
+    public async Task Unwraps_the_bodies_of_the_sdks(string how, string? contentType, string? encoding = null)
     {
         var id = Guid.NewGuid().ToString();
         var json = Encoding.UTF8.GetBytes(
@@ -80,7 +80,7 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     public async Task A_partly_invalid_batch_is_taken_and_a_wholly_invalid_one_refused_and_both_are_kept()
     {
         var mark = Guid.NewGuid().ToString();
-        // Two of them: the same again would be a retry, and kept once.
+        // The events differ: an equal one would be a retry and be stored once.
         string Bad(int n) =>
             $$"""{"event":"ph","uuid":7,"distinct_id":null"""
             + $$""","properties":{"n":{{n}},"mark":"{{mark}}","token":"{{RunningCollector.BrowserKey}}","$ip":"203.0.113.77"} }""";

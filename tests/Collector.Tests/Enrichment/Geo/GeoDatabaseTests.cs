@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Tests.Enrichment.Geo;
 
-/// <summary>Against databases in MaxMind's own format, read by its own reader.</summary>
+/// <summary>Look-ups in databases of MaxMind's format, with MaxMind's reader.</summary>
 public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
 {
     readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("geo-").FullName, "city.mmdb");
@@ -19,14 +19,14 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
     [InlineData("203.0.113.200", "PL", "14", null)]
     [InlineData("::ffff:203.0.113.200", "PL", "14", null)]
     [InlineData("2001:db8:1::9", "FR", null, null)]
-    public void Says_where_a_whole_address_is(string address, string country, string? region, string? city)
+    public void Finds_the_place_of_a_full_address(string address, string country, string? region, string? city)
     {
         WriteTwoCountries();
         Assert.Equal(new Place(country, region, city), Database().Find(IPAddress.Parse(address)));
     }
 
     [Fact]
-    public void Does_not_know_what_is_not_in_it()
+    public void An_address_outside_the_database_has_no_place()
     {
         WriteTwoCountries();
         Assert.Null(Database().Find(IPAddress.Parse("198.51.100.1")));
@@ -108,7 +108,7 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
 
     GeoDatabase Database() => new(new GeoOptions { Database = _path });
 
-    /// <summary>The border runs within what is kept of an address.</summary>
+    /// <summary>Writes two countries whose border is inside the stored part of an address.</summary>
     void WriteTwoCountries() =>
         new MmdbWriter()
             .Add("203.0.113.0/25", Record("DE", Named("Land Berlin", "BE"), Named("Berlin")))

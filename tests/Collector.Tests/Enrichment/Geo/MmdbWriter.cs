@@ -6,7 +6,7 @@ using System.Text;
 namespace Collector.Tests.Enrichment.Geo;
 
 /// <summary>
-/// Writes small databases by MaxMind's format, version 2.0: a binary tree of IPv6 with 24-bit records, the data, and the metadata.
+/// Writes small databases in MaxMind's format, version 2.0: a binary tree of IPv6 with 24-bit records, the data, and the metadata.
 /// </summary>
 sealed class MmdbWriter
 {
@@ -14,7 +14,7 @@ sealed class MmdbWriter
     readonly List<(int Data, int Left, int Right)> _nodes = [(-1, -1, -1)];
     readonly ArrayBufferWriter<byte> _data = new();
 
-    /// <summary>IPv4 networks lie in ::/96.</summary>
+    /// <summary>IPv4 networks are below ::/96.</summary>
     public MmdbWriter Add(string network, object record)
     {
         var parsed = IPNetwork.Parse(network);
@@ -54,7 +54,7 @@ sealed class MmdbWriter
                 ["record_size"] = (ushort)24,
             }
         );
-        // As geoipupdate does: the new file takes the old one's name at once.
+        // geoipupdate does the same: the new file replaces the old one atomically.
         File.WriteAllBytes($"{path}.new", file.WrittenSpan.ToArray());
         File.Move($"{path}.new", path, overwrite: true);
     }
@@ -68,7 +68,7 @@ sealed class MmdbWriter
             var next = right ? _nodes[node].Right : _nodes[node].Left;
             if (at == length - 1 || next < 0)
             {
-                // A leaf is written as -2 - its offset in the data.
+                // A leaf is stored as -2 - its offset in the data.
                 next = at == length - 1 ? -2 - data : _nodes.Count;
                 if (at < length - 1)
                     _nodes.Add((-1, -1, -1));
@@ -132,7 +132,7 @@ sealed class MmdbWriter
         to.Write(bytes[(8 - size)..]);
     }
 
-    /// <summary>Sizes up to 28 alone; longer texts are not needed here.</summary>
+    /// <summary>Writes type and size; sizes above 28 are not supported.</summary>
     static void Head(ArrayBufferWriter<byte> to, int type, int size)
     {
         to.Write([(byte)((type > 7 ? 0 : type << 5) | size)]);

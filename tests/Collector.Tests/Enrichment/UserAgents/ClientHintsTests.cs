@@ -62,7 +62,7 @@ public sealed class ClientHintsTests
         );
 
     [Fact]
-    public void There_are_none_without_headers() => Assert.Null(Of());
+    public void Without_headers_there_are_no_hints() => Assert.Null(Of());
 
     [Theory]
     [InlineData(

@@ -33,7 +33,7 @@ public sealed class CrawlersTests
     [InlineData("robotics/1.0", false)]
     [InlineData("Mozilla/5.0 (Linux; Android 11; CUBOT X50) Mobile Safari/537.36", false)]
     [InlineData("Mozilla/5.0 (Linux; Android 11; Cubot_Note) Mobile Safari/537.36", false)]
-    public void One_that_calls_itself_one_is_one(string userAgent, bool expected) => Assert.Equal(expected, IsCrawler(userAgent));
+    public void A_self_declared_crawler_is_one(string userAgent, bool expected) => Assert.Equal(expected, IsCrawler(userAgent));
 
     static bool IsCrawler(string userAgent) => _crawlers.Contains(userAgent, userAgent.ToLowerInvariant());
 

@@ -28,11 +28,11 @@ public sealed class RecentlyUsedTests
             Assert.Equal($"KEY {i % 700}", Get($"key {i % 700}"));
             most = Math.Max(most, _known.Count);
         });
-        Assert.InRange(most, 50, 110); // Threads that are between adding and turning may go over by one each.
+        Assert.InRange(most, 50, 110); // Threads that add during a turn may each exceed the limit by one.
     }
 
     [Fact]
-    public void Forgets_what_nobody_asks_for()
+    public void Forgets_unused_entries()
     {
         Get("once");
         for (var i = 0; i < 200; i++)

@@ -16,7 +16,7 @@ public sealed class RequiredTextTests
     [InlineData("\\.NET", ".net")]
     [InlineData("a|", "")]
     [InlineData("(?!never)said", "said")]
-    public void Lets_through_what_may_match(string pattern, string text) => Assert.True(new RequiredText(pattern).IsIn(text));
+    public void Accepts_text_that_may_match(string pattern, string text) => Assert.True(new RequiredText(pattern).IsIn(text));
 
     [Theory]
     [InlineData("(Chrome)/(\\d+)", "chromium/1")]
@@ -24,11 +24,11 @@ public sealed class RequiredTextTests
     [InlineData("(?:foo|bar)baz", "a baz")]
     [InlineData("[Bb]ot\\b", "boot")]
     [InlineData("Opera Mini", "opera")]
-    public void Keeps_away_what_cannot(string pattern, string text) => Assert.False(new RequiredText(pattern).IsIn(text));
+    public void Rejects_text_that_cannot_match(string pattern, string text) => Assert.False(new RequiredText(pattern).IsIn(text));
 
-    /// <summary>The law on which all rests: what a pattern matches holds its words.</summary>
+    /// <summary>The required property: every text that a pattern matches contains the pattern's words.</summary>
     [Fact]
-    public void Never_keeps_away_a_match()
+    public void Never_rejects_a_match()
     {
         var atom = Gen.OneOf("ab", "Cd", "e", "[Ff]", "[0-9]", "\\d", "\\.", ".", "(?:gh|ij)", "(Kl|)", "(?:mn)", "^", "\\b");
         var pattern = Gen.Select(atom, Gen.OneOf("", "", "", "?", "*", "+", "{0,2}", "{1,2}", "+?"))

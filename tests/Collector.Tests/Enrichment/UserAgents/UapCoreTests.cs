@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace Collector.Tests.Enrichment.UserAgents;
 
 /// <summary>
-/// uap-core's own cases (of its repository, tag v0.18.0): every one agrees in what we take from it, the browser's and the system's family.
+/// The test cases of uap-core (tag v0.18.0): our browser family and system family agree with every one.
 /// </summary>
 public sealed class UapCoreTests
 {

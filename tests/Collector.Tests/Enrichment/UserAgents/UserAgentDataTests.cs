@@ -72,10 +72,10 @@ public sealed class UserAgentDataTests
         Assert.Equal(new UserAgentFacts(browser, os, device), Processed.UserAgents.Of(userAgent));
 
     [Fact]
-    public void Looks_at_the_beginning_of_a_long_one_alone() =>
+    public void Reads_only_the_beginning_of_a_long_one() =>
         Assert.Equal("Chrome", Processed.UserAgents.Of(Chrome + new string('x', 60_000) + " Edg/126.0.0.0").Browser);
 
-    /// <summary>No text of a client makes it throw, and one that is made of all that the rules look for ends like any other.</summary>
+    /// <summary>No text makes the parser throw, and a text of all parts that the rules look for ends in time.</summary>
     [Fact]
     public void Takes_whatever_a_client_sends()
     {

@@ -3,7 +3,7 @@ using Analytics.Collector.Enrichment.UserAgents;
 
 namespace Collector.Tests.Enrichment.UserAgents;
 
-/// <summary>The data are what sources.txt says, byte for byte, and their licenses are with them.</summary>
+/// <summary>The data equal those of sources.txt byte by byte, and their licenses are beside them.</summary>
 public sealed class VendoredDataTests
 {
     static readonly string _folder = Path.Combine(Path.GetDirectoryName(typeof(UserAgentData).Assembly.Location)!, "user-agents");

@@ -30,7 +30,7 @@ public sealed class AddressTextTests
     [InlineData("{\"a\":{\"b\":1.5}}")]
     [InlineData("unknown")]
     [InlineData("")]
-    public void Leaves_alone(string text) => Assert.Null(AddressText.Cut(Encoding.UTF8.GetBytes(text)));
+    public void Leaves_other_text_unchanged(string text) => Assert.Null(AddressText.Cut(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void Cutting_twice_is_cutting_once() =>

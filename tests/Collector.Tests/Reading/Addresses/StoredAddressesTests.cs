@@ -52,7 +52,7 @@ public sealed class StoredAddressesTests
     public void Cuts_at_any_depth_and_changes_nothing_else(string json, string expected) => Assert.Equal(expected, Cut(json));
 
     [Fact]
-    public void What_is_cut_is_still_the_same_json()
+    public void Cutting_keeps_the_json_otherwise_equal()
     {
         var name = Gen.OneOf("ip", "$ip", "a", "clientIP", "properties", "x\\u0069p", "é");
         var scalar = Gen.OneOf(
