@@ -55,7 +55,7 @@ public sealed class MoveLedgerTests : IDisposable
 
         Assert.Equal(
             $"The ledger refuses batch 17 of live-metrics: topic {Batches.Topic} (id {Batches.TopicId}) partition 0: the batch "
-                + $"covers [{start}, {end}), the ledger stands at 100",
+                + $"covers [{start}, {end}), the ledger is at 100",
             refusal
         );
     }
@@ -64,7 +64,7 @@ public sealed class MoveLedgerTests : IDisposable
     public void Refuses_a_topic_made_anew()
     {
         Assert.EndsWith(
-            $"topic {Batches.Topic} (id other) partition 0: the batch covers [100, 110), the ledger stands at 100 of another "
+            $"topic {Batches.Topic} (id other) partition 0: the batch covers [100, 110), the ledger is at 100 of another "
                 + $"topic of that name, id {Batches.TopicId}",
             Refused(Batches.Of(100, 110, topicId: "other")),
             StringComparison.Ordinal
@@ -105,7 +105,7 @@ public sealed class MoveLedgerTests : IDisposable
         );
 
         Assert.DoesNotContain("partition 0", refusal, StringComparison.Ordinal);
-        Assert.Contains("partition 1: the batch covers [190, 210), the ledger stands at 200; ", refusal, StringComparison.Ordinal);
+        Assert.Contains("partition 1: the batch covers [190, 210), the ledger is at 200; ", refusal, StringComparison.Ordinal);
         Assert.Contains("partition 2: the batch covers [5, 6), the ledger has no row", refusal, StringComparison.Ordinal);
         Assert.Equal($"{Batches.Topic}|0|{Batches.TopicId}|100", Positions()[0]);
     }
@@ -145,7 +145,7 @@ public sealed class MoveLedgerTests : IDisposable
 
         var refusal = await waiting.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Assert.Equal("AN001", refusal.SqlState);
-        Assert.EndsWith("the batch covers [100, 120), the ledger stands at 110", refusal.MessageText, StringComparison.Ordinal);
+        Assert.EndsWith("the batch covers [100, 120), the ledger is at 110", refusal.MessageText, StringComparison.Ordinal);
     }
 
     List<string> Positions() => _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{QueryNames.LiveMetrics}')");
