@@ -21,6 +21,11 @@ BEGIN
             GRANT EXECUTE ON FUNCTION pg_cancel_backend(integer), pg_terminate_backend(integer, bigint) TO pg_signal_backend;
         END IF;
 
+        -- Where somebody else has taken it from PUBLIC before, as in the server's template.
+        IF NOT has_function_privilege('analytics_owner', 'pg_terminate_backend(integer, bigint)', 'EXECUTE') THEN
+            GRANT EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint) TO analytics_owner;
+        END IF;
+
         -- A streaming query holds a lock on its name while it runs.
         IF NOT has_function_privilege('analytics_writer', 'pg_try_advisory_lock(bigint)', 'EXECUTE') THEN
             GRANT EXECUTE ON FUNCTION pg_try_advisory_lock(bigint) TO analytics_writer;
