@@ -147,29 +147,32 @@ sealed partial class QueryRun : IDisposable
         {
             _sink.Write(batch, _plan.Transform);
         }
-        catch (Exception e) when (Failure.FatalReason(_plan.Name, e) is { })
+        catch (Exception e) when (Failure.FatalReason(_plan.Name, e) is { } reason)
         {
             // Asked here, where the JVM's exception is still held.
-            throw new FatalStopException(ExitCodes.Failed, Failure.FatalReason(_plan.Name, e)!);
+            throw new FatalStopException(ExitCodes.Failed, reason);
         }
         catch (Exception e) when (Failure.MayBeOfData(e) && _state.FailsAgain(batch.Range))
         {
             var letters = new DeadLetterSearch(_sink, batch, _plan.Transform, _stopping.Token).Find();
-            if (letters is null)
-                throw;
-
-            if (letters.Count == 0 && Failure.FatalValue(_plan.Name, e) is { } reason)
+            if (letters is [] && Failure.FatalValue(_plan.Name, e) is { } reason)
                 throw new FatalStopException(ExitCodes.Failed, reason);
 
-            if (letters.Count == 0)
+            if (letters is null or [])
                 throw;
 
             _deadLetters.PutAside(_plan.Name, letters);
             QueryMetrics.PutAside(_plan.Name, letters.Count);
             LogPutAside(_plan.Name, letters.Count, letters[0].Topic, letters[0].Partition, letters[0].Offset, letters[0].Reason);
             var others = batch.Without(DeadLetterSearch.Among(letters));
-            _sink.Write(others, _plan.Transform);
-            others.Rows.Unpersist();
+            try
+            {
+                _sink.Write(others, _plan.Transform);
+            }
+            finally
+            {
+                others.Rows.Unpersist();
+            }
         }
     }
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
-using LakeLock = Analytics.Hosting.LakeLock;
 
 namespace Analytics.SparkJobs.Sinks;
 

@@ -48,7 +48,7 @@ static class SpoolSetup
 
         try
         {
-            SpoolFolder.Create(options.Folder);
+            PrivateFolder.Create(options.Folder);
             if (FileLock.TryTake(Path.Combine(options.Folder, Lock)) is { } taken)
             {
                 builder.Services.AddSingleton(taken);

@@ -1,4 +1,5 @@
 using Analytics.Collector.Settings;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Delivery.Spool;
 
@@ -19,7 +20,7 @@ static class SpoolWarnings
             yield break;
         }
 
-        if (SpoolFolder.IsOpenToOthers(spool.Folder))
+        if (PrivateFolder.IsOpenToOthers(spool.Folder))
         {
             yield return new(
                 "Spool:Folder",

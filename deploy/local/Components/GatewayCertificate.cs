@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Analytics.Hosting;
 
 namespace Analytics.Local;
 
@@ -28,7 +29,7 @@ static class GatewayCertificate
     /// <summary>Writes both files into a folder that only its owner may enter.</summary>
     public static async Task WriteAsync(X509Certificate2 certificate, string folder, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        PrivateFolder.Create(folder);
         using var key = certificate.GetECDsaPrivateKey()!;
         await File.WriteAllTextAsync(Chain(folder), certificate.ExportCertificatePem(), cancellation);
         await File.WriteAllTextAsync(Key(folder), key.ExportPkcs8PrivateKeyPem(), cancellation);

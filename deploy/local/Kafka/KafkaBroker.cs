@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Confluent.Kafka;
 
 namespace Analytics.Local;
@@ -15,7 +16,7 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
 
     private protected override async Task PrepareAsync(CancellationToken cancellation)
     {
-        PrivateFile.CreateFolder(_data);
+        PrivateFolder.Create(_data);
         PrivateFile.Write(Settings, ServerProperties());
         if (File.Exists(Path.Combine(_data, "log", "meta.properties")))
             return;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Hosting;
 
 namespace Analytics.Local;
 
@@ -46,7 +47,7 @@ sealed class GuardedProcess : IDisposable
     /// <exception cref="InvalidOperationException">The guard could not be started.</exception>
     public static async Task<GuardedProcess> StartAsync(ProcessSpec spec)
     {
-        PrivateFile.CreateFolder(Path.GetDirectoryName(spec.Log)!);
+        PrivateFolder.Create(Path.GetDirectoryName(spec.Log)!);
         // With setsid Ctrl-C in the terminal reaches only the launcher, which then stops everything in order.
         var start = new ProcessStartInfo("setsid")
         {

@@ -21,7 +21,4 @@ static class PrivateFile
         using var writer = new StreamWriter(stream);
         writer.Write(text);
     }
-
-    /// <summary>Creates a folder that only this user can enter.</summary>
-    public static void CreateFolder(string folder) => Directory.CreateDirectory(folder, Mine | UnixFileMode.UserExecute);
 }

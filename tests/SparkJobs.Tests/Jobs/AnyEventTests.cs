@@ -2,9 +2,6 @@ using System.Text;
 using Analytics.Contracts;
 using Analytics.SparkJobs.Jobs;
 using Analytics.Testing;
-using Analytics.Testing.Waiting;
-using Microsoft.Spark.Extensions.Delta.Tables;
-using Microsoft.Spark.Sql;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -91,20 +88,21 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
             stream.Publish(stream.Topics.Rejected, rejected);
             await stream.CommittedAsync(QueryNames.LiveMetrics, events.Count);
             await stream.CommittedAsync(QueryNames.RejectedCounts, rejected.Count);
-            await RowsAsync(stream, events.Count + rejected.Count);
+            await stream.LakeRowsAsync(events.Count + rejected.Count);
         }
 
         var lake = stream.Context.Lake;
         Assert.Empty(await stream.LinesAsync("SELECT reason FROM warehouse.dead_letters"));
         Assert.Equal(
             await stream.QueryAsync<long>("SELECT coalesce(sum(events), 0)::bigint FROM warehouse.event_counts_minute"),
-            Read(lake.Events).Count()
+            stream.Read(lake.Events).Count()
         );
         Assert.Equal(
             await stream.LinesAsync(
                 "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || sum(events)) COLLATE \"C\""
             ),
-            Read(lake.Rejected)
+            stream
+                .Read(lake.Rejected)
                 .Select("code")
                 .Collect()
                 .CountBy(row => AsKey(row.GetAs<string>(0)))
@@ -132,17 +130,4 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         string Of(string[] values) => values[random.Next(values.Length)];
         return [.. Enumerable.Range(0, count).Select(_ => Encoding.UTF8.GetBytes(One().Replace("NOW", now, StringComparison.Ordinal)))];
     }
-
-    DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);
-
-    Task<long> RowsAsync(TestStream stream, long rows) =>
-        Poll.UntilAsync(
-            () => Task.FromResult(CountRows(stream.Context.Lake.Events) + CountRows(stream.Context.Lake.Rejected)),
-            found => found == rows,
-            found => $"the lake holds {found} rows, not {rows}",
-            TestStream.Deadline,
-            TestStream.Period
-        );
-
-    long CountRows(string table) => DeltaTable.IsDeltaTable(spark.Session, table) ? Read(table).Count() : 0;
 }

@@ -5,8 +5,6 @@ using Analytics.SparkJobs.Queries;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Analytics.Transforms;
-using Microsoft.Spark.Extensions.Delta.Tables;
-using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;
@@ -50,11 +48,11 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
         var lake = stream.Context.Lake;
         using (stream.Run(Breaking))
         {
-            await RowsAsync(lake.Events, 80);
-            await RowsAsync(lake.Rejected, 1 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(80, lake.Events);
+            await stream.LakeRowsAsync(1 + Events.Garbage.Count, lake.Rejected);
         }
 
-        var kept = Read(lake.Rejected).Where($"code = '{RejectionCodes.Unstorable}'").Select("original").Collect().Single();
+        var kept = stream.Read(lake.Rejected).Where($"code = '{RejectionCodes.Unstorable}'").Select("original").Collect().Single();
         Assert.Equal(Encoding.UTF8.GetString(Poison("1")), kept.GetAs<string>(0));
         Assert.Equal([Line(stream, "1")], await stream.LinesAsync(Places));
     }
@@ -110,15 +108,4 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
         );
 
     static string Line(TestStream stream, string id) => $"{stream.Topics.Events} {Encoding.UTF8.GetString(Poison(id))}";
-
-    DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);
-
-    Task<long> RowsAsync(string table, long rows) =>
-        Poll.UntilAsync(
-            () => Task.FromResult(DeltaTable.IsDeltaTable(spark.Session, table) ? Read(table).Count() : 0),
-            found => found == rows,
-            found => $"{table} holds {found} rows, not {rows}",
-            TestStream.Deadline,
-            TestStream.Period
-        );
 }

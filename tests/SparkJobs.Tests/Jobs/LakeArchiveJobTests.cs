@@ -2,9 +2,7 @@ using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
 using Analytics.Testing;
-using Analytics.Testing.Waiting;
 using Microsoft.Spark.Extensions.Delta.Tables;
-using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;
@@ -18,24 +16,32 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         stream.Publish(stream.Topics.Events, [.. Events.Good(300), .. Events.Garbage]);
         stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 302 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(302 + Events.Garbage.Count);
 
         // Half of a batch is committed: the rejected rows, but not the events.
         var lake = stream.Context.Lake;
-        Read(lake.Rejected).Limit(3).WithColumn("offset", Lit(1_000_000L)).Write().Format("delta").Mode("append").Save(lake.Rejected);
+        stream
+            .Read(lake.Rejected)
+            .Limit(3)
+            .WithColumn("offset", Lit(1_000_000L))
+            .Write()
+            .Format("delta")
+            .Mode("append")
+            .Save(lake.Rejected);
         stream.Publish(stream.Topics.Events, Events.Good(100, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 402 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(402 + Events.Garbage.Count);
 
-        var missing = Read(lake.Events)
+        var missing = stream
+            .Read(lake.Events)
             .Select("topic", "partition", "offset")
-            .Union(Read(lake.Rejected).Select("topic", "partition", "offset"))
+            .Union(stream.Read(lake.Rejected).Select("topic", "partition", "offset"))
             .GroupBy("topic", "partition")
             .Agg(Expr("max(offset) + 1 - count(DISTINCT offset) AS missing"), Expr("count(1) - count(DISTINCT offset) AS twice"))
             .Where("missing <> 0 OR twice <> 0");
         Assert.Equal(0, missing.Count());
-        Assert.Equal(400, Read(lake.Events).Count());
-        Assert.Equal(Events.Garbage.Count + 2, Read(lake.Rejected).Where("stage = 'stream'").Count());
+        Assert.Equal(400, stream.Read(lake.Events).Count());
+        Assert.Equal(Events.Garbage.Count + 2, stream.Read(lake.Rejected).Where("stage = 'stream'").Count());
     }
 
     [Fact]
@@ -51,9 +57,10 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             ]
         );
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 3);
+            await stream.LakeRowsAsync(3);
 
-        var kept = Read(stream.Context.Lake.Rejected)
+        var kept = stream
+            .Read(stream.Context.Lake.Rejected)
             .OrderBy("original_encoding")
             .Select("original_encoding", "original", "code")
             .Collect()
@@ -72,9 +79,9 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Rejected, Events.Texts(rejected));
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 1);
+            await stream.LakeRowsAsync(1);
 
-        var kept = Read(stream.Context.Lake.Rejected).Select("code", "original").Collect().Single();
+        var kept = stream.Read(stream.Context.Lake.Rejected).Select("code", "original").Collect().Single();
         Assert.Equal([RejectionCodes.Unparsable, rejected], kept.Values);
     }
 
@@ -84,19 +91,19 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(50));
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 50);
+            await stream.LakeRowsAsync(50);
 
         // The table was copied elsewhere and back: it has its rows and a new log.
         var lake = stream.Context.Lake;
-        Read(lake.Events).Write().Format("parquet").PartitionBy("received_date").Save(lake.Events + "-copy");
+        stream.Read(lake.Events).Write().Format("parquet").PartitionBy("received_date").Save(lake.Events + "-copy");
         Directory.Delete(lake.Events, recursive: true);
         Directory.Move(lake.Events + "-copy", lake.Events);
         DeltaTable.ConvertToDelta(spark.Session, $"parquet.`{lake.Events}`", "received_date DATE");
         stream.Publish(stream.Topics.Events, Events.Good(10, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 60);
+            await stream.LakeRowsAsync(60);
 
-        Assert.Equal(60, Read(lake.Events).Select("topic", "partition", "offset").Distinct().Count());
+        Assert.Equal(60, stream.Read(lake.Events).Select("topic", "partition", "offset").Distinct().Count());
     }
 
     [Fact]
@@ -105,15 +112,15 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, [.. Events.Good(30), .. Events.Garbage]);
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 30 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(30 + Events.Garbage.Count);
 
         // The archive died between its first two commits: the rejected rows are in the lake, and there is no table of events.
         var lake = stream.Context.Lake;
         Directory.Delete(lake.Events, recursive: true);
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 30 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(30 + Events.Garbage.Count);
 
-        Assert.Equal(30, Read(lake.Events).Count());
+        Assert.Equal(30, stream.Read(lake.Events).Count());
     }
 
     [Fact]
@@ -122,20 +129,20 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, [.. Events.Good(20), .. Events.Garbage]);
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 20 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(20 + Events.Garbage.Count);
 
         await stream.DropTopicAsync(stream.Topics.Events);
         await Analytics.Local.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
         stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true }))
-            await RowsAsync(stream, 25 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(25 + Events.Garbage.Count);
 
         // A start looks for half a batch beyond the ends; the old topic's rows have greater offsets, and must stay.
         stream.Publish(stream.Topics.Events, Events.Good(1, seed: 3));
         using (stream.Run(LakeArchiveJob.Plan))
-            await RowsAsync(stream, 26 + Events.Garbage.Count);
+            await stream.LakeRowsAsync(26 + Events.Garbage.Count);
 
-        Assert.Equal(2, Read(stream.Context.Lake.Events).Select("topic_id").Distinct().Count());
+        Assert.Equal(2, stream.Read(stream.Context.Lake.Events).Select("topic_id").Distinct().Count());
     }
 
     [Fact]
@@ -144,24 +151,8 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(1));
         using var first = stream.Run(LakeArchiveJob.Plan);
-        await RowsAsync(stream, 1);
+        await stream.LakeRowsAsync(1);
         using var second = stream.Run(LakeArchiveJob.Plan);
         Assert.Equal(ExitCodes.InUse, second.Fatal().ExitCode);
     }
-
-    DataFrame Read(string table) => spark.Session.Read().Format("delta").Load(table);
-
-    Task<long> RowsAsync(TestStream stream, long rows)
-    {
-        var lake = stream.Context.Lake;
-        return Poll.UntilAsync(
-            () => Task.FromResult(Count(lake.Events) + Count(lake.Rejected)),
-            found => found == rows,
-            found => $"the lake holds {found} rows, not {rows}",
-            TestStream.Deadline,
-            TestStream.Period
-        );
-    }
-
-    long Count(string table) => DeltaTable.IsDeltaTable(spark.Session, table) ? Read(table).Count() : 0;
 }

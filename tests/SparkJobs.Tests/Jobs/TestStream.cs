@@ -8,6 +8,8 @@ using Analytics.Testing.Kafka;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using Confluent.Kafka;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
 using Npgsql;
 
 namespace SparkJobs.Tests.Jobs;
@@ -97,6 +99,21 @@ sealed class TestStream : IAsyncDisposable
 
         return lines;
     }
+
+    /// <summary>The rows of a table of the lake.</summary>
+    public DataFrame Read(string table) => Context.Session.Read().Format("delta").Load(table);
+
+    /// <summary>Waits until the tables of the lake, both by default, hold so many rows together.</summary>
+    public Task<long> LakeRowsAsync(long rows, params string[] tables) =>
+        Poll.UntilAsync(
+            () => Task.FromResult((tables is [] ? [Context.Lake.Events, Context.Lake.Rejected] : tables).Sum(CountRows)),
+            found => found == rows,
+            found => $"the lake holds {found} rows, not {rows}",
+            Deadline,
+            Period
+        );
+
+    long CountRows(string table) => DeltaTable.IsDeltaTable(Context.Session, table) ? Read(table).Count() : 0;
 
     public async Task DropTopicAsync(string topic)
     {

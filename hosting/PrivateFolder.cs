@@ -1,11 +1,11 @@
-namespace Analytics.Collector.Delivery.Spool;
+namespace Analytics.Hosting;
 
-/// <summary>The folder's mode: only the collector's user may access events at rest.</summary>
-static class SpoolFolder
+/// <summary>A folder that only its own user can enter: events at rest are for no other user of the machine.</summary>
+public static class PrivateFolder
 {
     const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Creates the folder when it is missing; an existing folder keeps its mode.</summary>
+    /// <summary>Creates the folder where it is missing; an existing one keeps its mode.</summary>
     public static void Create(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -14,7 +14,7 @@ static class SpoolFolder
             Directory.CreateDirectory(folder, Mine);
     }
 
-    /// <summary>True when other users of the machine may read the folder.</summary>
+    /// <summary>Returns true when other users of the machine can look into the folder.</summary>
     public static bool IsOpenToOthers(string folder) =>
         !OperatingSystem.IsWindows() && Directory.Exists(folder) && (File.GetUnixFileMode(folder) & ~Mine) != UnixFileMode.None;
 }
