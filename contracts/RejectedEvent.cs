@@ -27,7 +27,7 @@ public sealed record RejectedEvent
 
     public string? Source { get; init; }
 
-    /// <summary>The kind of the key: <c>browser</c> or <c>server</c>. Null when unknown.</summary>
+    /// <summary>One of <see cref="EventChannels"/>; null when unknown.</summary>
     public string? Channel { get; init; }
 
     /// <summary>

@@ -8,7 +8,7 @@ public sealed record ReplayedEvent
 {
     public required string Source { get; init; }
 
-    /// <summary><c>browser</c> or <c>server</c>; null counts as browser, which may do less.</summary>
+    /// <summary>One of <see cref="EventChannels"/>; null counts as browser, which may do less.</summary>
     public string? Channel { get; init; }
 
     public string? Dialect { get; init; }

@@ -39,7 +39,7 @@ static class RejectedEvents
             Reasons = reasons,
             Stage = Stage,
             Source = facts.Key.Source,
-            Channel = facts.Key.Kind.ToString().ToLowerInvariant(),
+            Channel = isServer ? EventChannels.Server : EventChannels.Browser,
             Dialect = dialect,
             ReceivedAt = facts.ReceivedAt,
             RequestId = facts.RequestId,

@@ -71,7 +71,7 @@ sealed class ReplayReader(GeoDatabase geo)
     static string? Mistake(Dictionary<string, RawJson> members, IReadOnlyDictionary<string, Dialect> dialects, DateTimeOffset now) =>
         !members.TryGetValue("original", out var original) || original.Utf8.Span[0] != (byte)'{' ? "original is a JSON object."
         : Text(members, "source") is not { } source || !KeyOptions.IsSource(source) ? $"source has 1 to {KeyText.Source} characters."
-        : Text(members, "channel") is not (null or "browser" or "server") ? "channel is browser or server."
+        : Text(members, "channel") is not (null or EventChannels.Browser or EventChannels.Server) ? "channel is browser or server."
         : !dialects.ContainsKey(Text(members, "dialect") ?? Dialect.Native) ? $"dialect is one of {string.Join(", ", dialects.Keys)}."
         : Text(members, "privacy") is not (null or Enricher.Anonymized) ? $"privacy is {Enricher.Anonymized}."
         : Text(members, "replay_of") is not { Length: > 0 and <= LongestPlace } ? "replay_of is the place of the rejected event."
@@ -88,7 +88,7 @@ sealed class ReplayReader(GeoDatabase geo)
             Key = request.Key with
             {
                 Source = Text(members, "source")!,
-                Kind = Text(members, "channel") == "server" ? KeyKind.Server : KeyKind.Browser,
+                Kind = Text(members, "channel") == EventChannels.Server ? KeyKind.Server : KeyKind.Browser,
             },
             UserAgent = Text(members, "user_agent"),
             Ip = CutAddress.Of(ip),
