@@ -14,6 +14,7 @@ public sealed class RunningCollector : IAsyncLifetime
 {
     public const string BrowserKey = "demo";
     public const string ServerKey = "server-secret";
+    public const string OperatorKey = "operator-secret";
     readonly TestEnvironment _environment = new();
     TestTopics? _topics;
     CollectorProcess? _collector;
@@ -95,6 +96,9 @@ public sealed class RunningCollector : IAsyncLifetime
             $"Keys:1:Key={ServerKey}",
             "Keys:1:Source=backend",
             "Keys:1:Kind=Server",
+            $"Keys:2:Key={OperatorKey}",
+            "Keys:2:Source=repair",
+            "Keys:2:Kind=Operator",
             // All tests have one client address, and many send a wrong key.
             "RateLimits:WrongKeysPerMinute=1000000",
             // A loaded machine makes Kafka slow; tests that are not about the spool wait for it.
