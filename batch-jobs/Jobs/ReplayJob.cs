@@ -44,11 +44,11 @@ static class ReplayJob
             return ExitCodes.Done;
         }
 
+        using var rows = Select(run, settings);
         var notes = new ReplayNotes(run);
         if (settings.Yes)
             notes.AddColumns();
 
-        using var rows = Select(run, settings);
         var count = run.Step("selecting rows", rows.Count);
         Say(run, rows, count, settings);
         var replay = new Replay(run, settings, rows, collector, notes);
