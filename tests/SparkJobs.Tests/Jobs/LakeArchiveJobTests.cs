@@ -53,7 +53,10 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan))
             await stream.LakeRowsAsync(20 + Events.Garbage.Count);
 
-        Assert.Equal((true, false), (Log(lake.Events).Contains("\\\"occurred_at\\\":"), Log(lake.Events).Contains("\\\"user_id\\\":\\\"u")));
+        Assert.Equal(
+            (true, false),
+            (Log(lake.Events).Contains("\\\"occurred_at\\\":"), Log(lake.Events).Contains("\\\"user_id\\\":\\\"u"))
+        );
         Assert.DoesNotContain("\\\"original\\\":\\\"", Log(lake.Rejected));
 
         spark.Session.Sql($"ALTER TABLE delta.`{lake.Events}` UNSET TBLPROPERTIES ('{LakeStatistics.Property}')");
