@@ -18,6 +18,9 @@ public static class LakeStatistics
     public const string Events = "received_at,occurred_at,source,topic,partition,offset";
     public const string Rejected = "received_at,source,code,topic,partition,offset";
 
+    /// <summary>The columns of the tables of batch jobs that are about persons.</summary>
+    public const string Derived = "source";
+
     /// <summary>Returns the statement that limits the statistics of a table that was created without the property.</summary>
     public static string Limit(string table, string columns, DateTimeOffset now) =>
         $"ALTER TABLE delta.`{table}` SET TBLPROPERTIES ('{Property}' = '{columns}', '{LimitedAtProperty}' = '{now.UtcDateTime:O}')";

@@ -45,7 +45,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
-    public async Task The_log_of_a_new_and_of_an_older_table_holds_no_values_of_users()
+    public async Task The_log_of_a_new_and_of_an_older_table_holds_no_values_of_other_columns()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
         var lake = stream.Context.Lake;
@@ -53,20 +53,20 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan))
             await stream.LakeRowsAsync(20 + Events.Garbage.Count);
 
-        Assert.Equal(
-            (true, false),
-            (Log(lake.Events).Contains("\\\"occurred_at\\\":"), Log(lake.Events).Contains("\\\"user_id\\\":\\\"u"))
-        );
-        Assert.DoesNotContain("\\\"original\\\":\\\"", Log(lake.Rejected));
+        Assert.Contains(Value("occurred_at"), Log(lake.Events));
+        Assert.DoesNotContain(Value("event_id"), Log(lake.Events));
+        Assert.DoesNotContain(Value("original"), Log(lake.Rejected));
 
+        // An earlier version created the table.
         spark.Session.Sql($"ALTER TABLE delta.`{lake.Events}` UNSET TBLPROPERTIES ('{LakeStatistics.Property}')");
-        spark.Session.Sql($"ALTER TABLE delta.`{lake.Events}` SET TBLPROPERTIES ('delta.dataSkippingNumIndexedCols' = '32')");
         stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
             await stream.LakeRowsAsync(25 + Events.Garbage.Count);
 
         Assert.Contains(LakeStatistics.LimitedAtProperty, Log(lake.Events));
-        Assert.DoesNotContain("\\\"user_id\\\":\\\"u", Log(lake.Events));
+        Assert.DoesNotContain(Value("event_id"), Log(lake.Events));
+
+        static string Value(string column) => $"\"{column}\":\"".Replace("\"", "\\\"");
 
         static string Log(string table) =>
             string.Concat(Directory.EnumerateFiles(Path.Combine(table, "_delta_log"), "*.json").Select(File.ReadAllText));
