@@ -26,7 +26,7 @@ public sealed record PersonIds(IReadOnlyList<string> Users, IReadOnlyList<string
     public static void Require(Command command) =>
         command.Validators.Add(result =>
         {
-            if (result.Errors.Any())
+            if (result.Errors.Any() || result.Children.Any(child => child.Errors.Any()))
                 return;
 
             var ids = Of(
