@@ -3,7 +3,6 @@ using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
-using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.BatchJobs.Erasure;
 
@@ -29,11 +28,10 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
         var removed = new Dictionary<string, long>();
         foreach (var isProof in (bool[])[false, true])
         {
-            foreach (var (store, keys, _, _) in found.Lake)
+            foreach (var table in found.Lake)
             {
                 stopping.ThrowIfCancellationRequested();
-                removed[store.Name] =
-                    removed.GetValueOrDefault(store.Name) + store.Remove(run, keys.Where(Col(LakeStore.IsProof).EqualTo(isProof)));
+                removed[table.Store.Name] = removed.GetValueOrDefault(table.Store.Name) + table.Remove(run, isProof);
             }
         }
 
@@ -80,7 +78,7 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
         };
 
     static IReadOnlyList<DateOnly> Days(IReadOnlyList<FoundRows> lake) =>
-        [.. lake.SelectMany(table => LakeStore.CountedDays(table.Keys)).Distinct().Order()];
+        [.. lake.SelectMany(table => table.CountedDays()).Distinct().Order()];
 
     async Task RecordAsync(Receipt receipt, byte[] subject, CancellationToken stopping)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Microsoft.Spark.Extensions.Delta.Tables;
@@ -22,11 +21,11 @@ sealed record LakeStore(string Name, string Path, IReadOnlyList<string> Keys, st
     /// <summary>The boolean column of found rows that only name the person, in a text.</summary>
     public const string IsMention = "is_mention";
 
-    const string View = "erased_rows";
-    const string ErasedDay = "erased_day";
+    /// <summary>The day column of found rows.</summary>
+    public const string ErasedDay = "erased_day";
 
     /// <summary>The UTC day of found rows whose sums count the row.</summary>
-    const string CountedDay = "counted_day";
+    public const string CountedDay = "counted_day";
 
     /// <summary>Returns the keys of the rows that are the person's.</summary>
     /// <param name="rows">The table's rows.</param>
@@ -46,50 +45,6 @@ sealed record LakeStore(string Name, string Path, IReadOnlyList<string> Keys, st
             .Select([.. keys, Col(Day).Cast("date").As(ErasedDay), Expr(counted).As(CountedDay), Col(IsProof), Col(IsMention)])
             .Persist();
     }
-
-    /// <summary>Removes found rows, a day at a time, each in one commit under the lake's lock.</summary>
-    /// <remarks>
-    /// The rows are joined by their keys, because the condition of a commit is kept in the table's log: it has no value of the person in it.
-    /// </remarks>
-    /// <returns>The number of rows removed.</returns>
-    public long Remove(BatchRun run, DataFrame found)
-    {
-        var condition = string.Join(" AND ", Keys.Where(found.Columns().Contains).Select(key => $"t.`{key}` <=> s.`{key}`"));
-        if (!IsPartitioned)
-            return Merge(run, found, condition);
-
-        return Days(found, ErasedDay)
-            .Select(DayOption.Text)
-            .Sum(day => Merge(run, found.Where($"{ErasedDay} = DATE '{day}'"), $"t.`{Day}` = DATE '{day}' AND {condition}"));
-    }
-
-    long Merge(BatchRun run, DataFrame found, string condition)
-    {
-        if (found.IsEmpty())
-            return 0;
-
-        found.CreateOrReplaceTempView(View);
-        using var commit = run.CommitLock();
-        var merged = run
-            .Session.Sql($"MERGE INTO delta.`{Path}` AS t USING {View} AS s ON {condition} WHEN MATCHED THEN DELETE")
-            .Select("num_deleted_rows")
-            .Collect();
-        return Convert.ToInt64(merged.Single().Get(0), CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Returns the UTC days whose sums count a found row.</summary>
-    public static IReadOnlyList<DateOnly> CountedDays(DataFrame found) => Days(found, CountedDay);
-
-    static IReadOnlyList<DateOnly> Days(DataFrame found, string day) =>
-        [
-            .. found
-                .Select(Col(day).Cast("string"))
-                .Where($"{day} IS NOT NULL")
-                .Distinct()
-                .OrderBy(day)
-                .Collect()
-                .Select(row => DateOnly.Parse(row.GetAs<string>(0), CultureInfo.InvariantCulture)),
-        ];
 
     /// <summary>Returns the table's rows; null when there is no such table.</summary>
     public DataFrame? Rows(BatchRun run) =>

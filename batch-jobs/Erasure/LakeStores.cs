@@ -6,9 +6,6 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.BatchJobs.Erasure;
 
-/// <summary>A table with the keys of the person's rows in it.</summary>
-sealed record FoundRows(LakeStore Store, DataFrame Keys, long Count, long Mentions);
-
 /// <summary>The tables of the lake, in the order in which rows are removed: those that prove the links between ids are last.</summary>
 static class LakeStores
 {
@@ -41,7 +38,7 @@ static class LakeStores
             {
                 Found(VisitorDays(lake), _ => rows.Is("visitor")),
                 Found(VisitorFirst(lake), _ => rows.Is("visitor")),
-                Found(Rejected(lake), _ => Lit(false), table => RejectedTexts(rows, table)),
+                Found(Rejected(lake), table => RejectedTexts(rows, table)),
                 Found(Sessions(lake), _ => rows.Has("user_id", "user_key"), isProof: rows.HasUser("user_id")),
                 Found(
                     Events(lake),
@@ -52,15 +49,10 @@ static class LakeStores
             }.OfType<FoundRows>(),
         ];
 
-        FoundRows? Found(LakeStore store, Func<DataFrame, Column> has, Func<DataFrame, Column>? names = null, Column? isProof = null)
-        {
-            if (store.Rows(run) is not { } table)
-                return null;
-
-            var keys = store.Find(table, settings, has(table), names?.Invoke(table), isProof);
-            var counts = keys.SelectExpr("count(1)", $"count_if({LakeStore.IsMention})").Collect().Single();
-            return new(store, keys, counts.GetAs<long>(0), names is null ? 0 : counts.GetAs<long>(1));
-        }
+        FoundRows? Found(LakeStore store, Func<DataFrame, Column> has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
+            store.Rows(run) is { } table
+                ? FoundRows.Of(store, store.Find(table, settings, has(table), names?.Invoke(table), isProof))
+                : null;
     }
 
     // Every text of the event; the ids have their own condition.

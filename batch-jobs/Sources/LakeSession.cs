@@ -12,8 +12,11 @@ static class LakeSession
         ["spark.sql.session.timeZone"] = "UTC",
         ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-        // Shuffled rows are read in tasks of 64 MB, not in one task per core at least: a small table takes one.
+        // Shuffled rows are read in tasks of 64 MB, not in one task per core at least: a small table takes one. VACUUM and OPTIMIZE have
+        // shuffles that Spark does not adapt; those take 8 tasks.
         ["spark.sql.adaptive.coalescePartitions.parallelismFirst"] = "false",
+        ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "200",
+        ["spark.sql.shuffle.partitions"] = "8",
         // The number of tasks in which VACUUM lists folders; the default of 10,000 takes minutes for a small table.
         ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "8",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
