@@ -4,6 +4,7 @@ using Analytics.BatchJobs.Erasure;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.Local;
 using Analytics.Testing;
@@ -99,7 +100,7 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
     {
         await using var database = await environment.CreateWarehouseAsync();
         var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
-        PersonLake.Session.Conf().Unset("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols");
+        PersonLake.Session.Conf().Set(LakeStatistics.NoneByDefault, "32");
         lake.Derived(lake.Folder.VisitorFirst, "source, visitor, first_day", $"('web', '{User}', DATE '{Monday}')");
         Assert.Contains(lake.FilesWith(User), file => file.EndsWith(".json", StringComparison.Ordinal));
 
