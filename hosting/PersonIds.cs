@@ -26,9 +26,6 @@ public sealed record PersonIds(IReadOnlyList<string> Users, IReadOnlyList<string
     public static void Require(Command command) =>
         command.Validators.Add(result =>
         {
-            if (result.Errors.Any() || result.Children.Any(child => child.Errors.Any()))
-                return;
-
             var ids = Of(
                 result.GetValue(_users),
                 result.GetValue(_anonymous),
@@ -52,7 +49,7 @@ public sealed record PersonIds(IReadOnlyList<string> Users, IReadOnlyList<string
 
     static IEnumerable<string> Joined(string[]? ids, string[]? files) =>
         (ids ?? [])
-            .Concat((files ?? []).SelectMany(file => System.IO.File.ReadLines(file, Encoding.UTF8)))
+            .Concat((files ?? []).Where(System.IO.File.Exists).SelectMany(file => System.IO.File.ReadLines(file, Encoding.UTF8)))
             .Where(id => id.Length > 0)
             .Distinct();
 

@@ -59,11 +59,12 @@ sealed class PersonLake(string folder)
         );
 
     /// <summary>Appends rows to a table of batch jobs.</summary>
-    /// <param name="rows">A VALUES list; a first column with the day, where the table is partitioned by it.</param>
+    /// <param name="columns">The columns; the first has the day, where the table is partitioned by it.</param>
+    /// <param name="rows">A VALUES list.</param>
     public void Derived(string table, string columns, string rows) =>
         Writer(
                 Session.Sql($"SELECT * FROM VALUES {rows} AS t ({columns})"),
-                columns.StartsWith("day", StringComparison.Ordinal) ? "day" : null
+                columns.Split(',')[0] is ("day" or "received_date") and var day ? day : null
             )
             .Save(table);
 
