@@ -2,7 +2,6 @@ using System.Globalization;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
-using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.Local;
 using Analytics.Testing;
