@@ -69,6 +69,34 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task The_log_of_a_new_and_of_an_older_table_holds_no_values_of_other_columns()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        var lake = stream.Context.Lake;
+        stream.Publish(stream.Topics.Events, [.. Events.Good(20), .. Events.Garbage]);
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(20 + Events.Garbage.Count);
+
+        Assert.Contains(Value("occurred_at"), Log(lake.Events));
+        Assert.DoesNotContain(Value("event_id"), Log(lake.Events));
+        Assert.DoesNotContain(Value("original"), Log(lake.Rejected));
+
+        // An earlier version created the table.
+        spark.Session.Sql($"ALTER TABLE delta.`{lake.Events}` UNSET TBLPROPERTIES ('{LakeStatistics.Property}')");
+        stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(25 + Events.Garbage.Count);
+
+        Assert.Contains(LakeStatistics.LimitedAtProperty, Log(lake.Events));
+        Assert.DoesNotContain(Value("event_id"), Log(lake.Events));
+
+        static string Value(string column) => $"\"{column}\":\"".Replace("\"", "\\\"");
+
+        static string Log(string table) =>
+            string.Concat(Directory.EnumerateFiles(Path.Combine(table, "_delta_log"), "*.json").Select(File.ReadAllText));
+    }
+
+    [Fact]
     public async Task Rejected_rows_keep_their_bytes()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
