@@ -1,20 +1,35 @@
+using Microsoft.Spark;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.BatchJobs.Sources;
 
-/// <summary>Creates a Spark session with the Delta extensions.</summary>
+/// <summary>Creates a Spark session with the Delta extensions. A setting given to spark-submit by <c>--conf</c> takes precedence.</summary>
 static class LakeSession
 {
-    public static SparkSession Create(string job) =>
-        SparkSession
-            .Builder()
-            .AppName($"analytics batch {job}")
-            .Config("spark.sql.session.timeZone", "UTC")
-            .Config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .Config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            // The number of tasks in which VACUUM lists folders; the default of 10,000 takes minutes for a small table.
-            .Config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 8L)
-            .Config("spark.databricks.delta.snapshotPartitions", 2L)
-            .Config("spark.ui.enabled", "false")
+    static readonly Dictionary<string, string> _settings = new()
+    {
+        ["spark.sql.session.timeZone"] = "UTC",
+        ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
+        ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+        // Shuffled rows are read in tasks of 64 MB, not in one task per core at least: a small table takes one.
+        ["spark.sql.adaptive.coalescePartitions.parallelismFirst"] = "false",
+        // What is persisted keeps this number of tasks; the default of 200 takes seconds for a small table.
+        ["spark.sql.shuffle.partitions"] = "16",
+        // The number of tasks in which VACUUM lists folders; the default of 10,000 takes minutes for a small table.
+        ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "8",
+        ["spark.databricks.delta.snapshotPartitions"] = "2",
+        ["spark.ui.enabled"] = "false",
+        ["spark.ui.showConsoleProgress"] = "false",
+    };
+
+    public static SparkSession Create(string job)
+    {
+        var given = new SparkConf();
+        return _settings
+            .Where(setting => given.Get(setting.Key, "").Length == 0)
+            .Aggregate(SparkSession.Builder().AppName($"analytics batch {job}"), (builder, setting) =>
+                builder.Config(setting.Key, setting.Value)
+            )
             .GetOrCreate();
+    }
 }
