@@ -64,9 +64,25 @@ static class ReprocessJob
         );
         run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
         var found = run.Step($"{day:O}: comparing", () => correction.Compare(day, withSeconds));
-        var changed = run.DryRun ? found.Changes : run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
+        var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging);
         run.Rows += run.DryRun ? 0 : changed;
         run.Say(Line(run, day, found, changed));
+    }
+
+    // The open day gets no sessions and no derived tables: they would be those of half a day.
+    static long Apply(BatchRun run, ReprocessSettings settings, DayCorrection correction, DayWindow window, Staging staging)
+    {
+        var day = window.Day;
+        if (day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime))
+            return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
+
+        using var gold = new GoldDay(window);
+        run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
+        var withSessions = correction.Keeps("sessions", day);
+        if (withSessions)
+            run.Step($"{day:O}: sessions to the warehouse", () => staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));
+
+        return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions));
     }
 
     static void Count(BatchRun run, ReprocessSettings settings, DayWindow window, LedgerSnapshot ledger, LakeCounts counts, Staging staging)

@@ -37,13 +37,15 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
 
     List<AnalyticsEvent> Counted => [.. messages.Where(m => m.Event is not null && InDay(m.Event.OccurredAt!.Value)).Select(m => m.Event!)];
 
-    List<AnalyticsEvent> Unique =>
+    List<AnalyticsEvent> Unique => [.. Window.Where(e => InDay(e.OccurredAt!.Value))];
+
+    /// <summary>The events of the day and 12 hours around it, each once.</summary>
+    public List<AnalyticsEvent> Window =>
         [
             .. messages
                 .Where(m => m.Event is { OccurredAt: { } at } && at >= _from.AddHours(-12) && at < _from.AddHours(36))
                 .GroupBy(m => (m.Event!.Source, m.Event.Channel ?? "", m.Event.EventId))
-                .Select(twins => twins.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First().Event!)
-                .Where(e => InDay(e.OccurredAt!.Value)),
+                .Select(twins => twins.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First().Event!),
         ];
 
     IEnumerable<(DateTimeOffset At, string Source, string Code)> RejectedOfDay =>

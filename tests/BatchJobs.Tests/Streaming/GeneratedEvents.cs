@@ -94,22 +94,30 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
     {
         var occurred = NearMidnight();
         var isLate = _random.Next(8) == 0;
+        var source = Any(_sources);
+        var visitor = _random.Next(10) == 0 ? null : $"visitor-{_random.Next(20)}";
+        var user = visitor is null || _random.Next(4) == 0 ? $"user-{_random.Next(5)}" : null;
         return new()
         {
             EventId = $"e-{seed}-{_random.Next()}",
-            Source = Any(_sources),
+            Source = source,
             Channel = Any<string?>([null, "browser", "server"]),
-            Type = "track",
+            Type = Any(["track", "page", "page", "identify"]),
             Name = Any(_names),
-            AnonymousId = $"visitor-{_random.Next(20)}",
+            AnonymousId = visitor,
+            UserId = user,
+            SessionId = _random.Next(3) == 0 ? $"given-{_random.Next(10)}" : ExpectedSessions.Derive(source, (visitor ?? user)!, occurred),
             OccurredAt = occurred,
             ReceivedAt = isLate
                 ? occurred.AddDays(_random.Next(1, latestDays + 1)).AddMilliseconds(_random.Next(5000))
                 : occurred.AddMilliseconds(_random.Next(5000)),
+            PagePath = Any<string?>([null, "/", "/shop"]),
+            UtmSource = Any<string?>([null, "newsletter"]),
             Country = Any(_countries),
             Device = Any(_devices),
             Currency = Any(_currencies),
             Revenue = _random.Next(3) == 0 ? _random.Next(-10_000, 1_000_000) / 10_000m : null,
+            IsBot = _random.Next(20) == 0 ? true : null,
         };
     }
 
@@ -119,6 +127,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
         {
             0 => _midnight.AddMilliseconds(_random.Next(-120_000, 120_000)),
             1 => _midnight.AddDays(1).AddMilliseconds(_random.Next(-120_000, 120_000)),
+            2 => _midnight.AddHours(12).AddMinutes(_random.Next(-300, 300)), // Gaps of more and of less than 30 minutes.
             _ => _midnight.AddHours(12).AddMilliseconds(_random.Next(180_000)),
         };
 

@@ -19,6 +19,18 @@ public sealed class WarehouseDay(TestDatabase warehouse, DateOnly day)
     public Task<List<string>> RejectedAsync() =>
         LinesAsync($"SELECT concat_ws('|', {Epoch}, source, code, events) FROM warehouse.rejected_counts_minute");
 
+    /// <summary>The lines of <see cref="ExpectedSessions"/>.</summary>
+    public Task<List<string>> SessionsAsync() =>
+        LinesAsync(
+            $"""
+            SELECT concat_ws('|', source, session_id, user_key, coalesce(user_id, '-'), {Ms("started_at")}, {Ms("last_at")}, events,
+                page_views, CASE WHEN is_bounce THEN 'bounce' ELSE 'stays' END, CASE WHEN is_bot THEN 'bot' ELSE 'person' END,
+                coalesce(entry_path, '-'), coalesce(exit_path, '-'), coalesce(utm_source, '-'), coalesce(country, '-'),
+                coalesce((SELECT string_agg(key || '=' || value::numeric(28, 4), ',' ORDER BY key) FROM jsonb_each_text(revenue)), ''))
+            FROM (SELECT day::timestamp AT TIME ZONE 'UTC' AS bucket, * FROM warehouse.sessions) AS s
+            """
+        );
+
     Task<List<string>> CountsAsync(string table) =>
         LinesAsync(
             $"""
