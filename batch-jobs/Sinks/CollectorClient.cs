@@ -12,6 +12,7 @@ namespace Analytics.BatchJobs.Sinks;
 /// <summary>Sends replayed events to a collector, with an operator key. It waits and tries again while the collector cannot take them.</summary>
 sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Action<string> say)
 {
+    const string ReplayInvalid = "replay_invalid";
     const int MostEvents = 500;
     const int MostBytes = 1024 * 1024;
     const int Tries = 8;
@@ -23,7 +24,7 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
     public async Task CheckKeyAsync(CancellationToken stopping)
     {
         var (status, answer) = await PostAsync("v1/validate", "[{}]"u8.ToArray(), stopping);
-        if (Code(answer) == "replay_invalid")
+        if (Code(answer) == ReplayInvalid)
             return;
 
         throw status is 401 or 403 || answer?["results"] is not null
@@ -65,10 +66,10 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
         if (answer?["results"] is JsonArray results && results.Count == events.Count)
             return [.. results.Select(Verdict)];
 
-        if (status != (int)HttpStatusCode.RequestEntityTooLarge)
+        if (status != (int)HttpStatusCode.RequestEntityTooLarge && Code(answer) != ReplayInvalid)
             throw Unexpected(status, answer);
 
-        // Smaller limits than the default, or an event that is too large even to be kept as rejected.
+        // Smaller limits than the default, or an event that is too large even to be kept as rejected, or a row that no collector wrote.
         if (events.Count == 1)
             return [new CollectorVerdict(null, Code(answer))];
 
