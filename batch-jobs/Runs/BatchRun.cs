@@ -40,7 +40,17 @@ sealed class BatchRun : IAsyncDisposable
     public LakeFolder Lake => _settings.Lake ?? throw new InvalidOperationException($"{Job} declares no --lake.");
 
     /// <summary>The Spark session, created at its first use.</summary>
-    public SparkSession Session => _session.Value;
+    /// <remarks>
+    /// It becomes the session of the calling thread, since Delta asks for that one: after an await the thread may be another.
+    /// </remarks>
+    public SparkSession Session
+    {
+        get
+        {
+            SparkSession.SetActiveSession(_session.Value);
+            return _session.Value;
+        }
+    }
 
     /// <summary>The rows that the run wrote, for the record of the run.</summary>
     public long Rows { get; set; }
