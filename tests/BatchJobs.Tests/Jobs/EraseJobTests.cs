@@ -189,7 +189,7 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
         var file = Path.Combine(_folder.Path, $"receipt-{run.Id}.json");
         var settings = new EraseSettings(new([User], []))
         {
-            VacuumNow = true,
+            VacuumNow = vacuum,
             Recount = true,
             ReceiptFile = file,
         };
