@@ -77,7 +77,8 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
     {
         await using var database = await environment.CreateWarehouseAsync();
         var lake = Streamed();
-        await using var run = Run(lake, database, isDry: false);
+        var run = Run(lake, database, isDry: false);
+        await using var warehouse = run.Warehouse;
         var settings = new EraseSettings(new([User], []));
 
         // The process died after the first day of the events that do not prove a link, and later after the first day of those that do.
@@ -185,7 +186,9 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
 
     async Task<(int Exit, JsonNode? Receipt)> EraseAsync(PersonLake lake, TestDatabase database, bool isDry = false, bool vacuum = true)
     {
-        await using var run = Run(lake, database, isDry);
+        // Disposing the run would stop the session on which Delta's cached log of this lake still depends.
+        var run = Run(lake, database, isDry);
+        await using var warehouse = run.Warehouse;
         var file = Path.Combine(_folder.Path, $"receipt-{run.Id}.json");
         var settings = new EraseSettings(new([User], []))
         {
