@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
@@ -29,10 +30,15 @@ static class CompactJob
             Compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
             Example: ./spark-submit.sh batch compact --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.OptionalWarehouse],
+            [SharedOptions.Lake, SharedOptions.OptionalWarehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [_retentionDays, SharedOptions.DryRun],
             [],
-            (parsed, run, _) => Task.FromResult(Run(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays))))
+            async (parsed, run, stopping) =>
+            {
+                var exit = Run(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)));
+                await GrafanaPush.MissedAsync(run, stopping);
+                return exit;
+            }
         );
 
     /// <param name="run">The run.</param>

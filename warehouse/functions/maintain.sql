@@ -59,6 +59,7 @@ BEGIN
             ('dead_letters', 'dead_letters', 'put_aside_at'),
             ('sessions', 'sessions', 'day'),
             ('batch_runs', 'batch_runs', 'started_at'),
+            ('grafana_pushes', 'grafana_pushes', 'created_at'),
             ('reprocess_runs', 'reprocess_runs', 'started_at'),
             ('reprocess_differences', 'reprocess_differences', 'day'),
             ('daily_summary', 'daily_summary', 'day'),

@@ -7,6 +7,11 @@ REVOKE SELECT ON warehouse.api_keys FROM analytics_batch;
 GRANT EXECUTE ON FUNCTION
     warehouse.begin_batch_run(text, text, text, timestamptz, text),
     warehouse.end_batch_run(text, int, bigint, text),
+    warehouse.queue_push(text, text, text, text),
+    warehouse.take_pushes(),
+    warehouse.record_push(bigint, text),
+    warehouse.take_schedule_lock(),
+    warehouse.lock_holder(text),
     warehouse.maintain(),
     warehouse.kept_since(text),
     warehouse.ledger_positions(text)

@@ -30,7 +30,19 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "record_heartbeat",
         "lock_holder",
     ];
-    static readonly string[] _batchCalls = ["begin_batch_run", "end_batch_run", "maintain", "kept_since", "ledger_positions"];
+    static readonly string[] _batchCalls =
+    [
+        "begin_batch_run",
+        "end_batch_run",
+        "queue_push",
+        "take_pushes",
+        "record_push",
+        "take_schedule_lock",
+        "lock_holder",
+        "maintain",
+        "kept_since",
+        "ledger_positions",
+    ];
 
     readonly Database _database = migrated.Database;
 
