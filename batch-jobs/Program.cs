@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 
-return await BatchCommand.RunAsync(args, [CompactJob.Command()]);
+Command[] jobs = [CompactJob.Command()];
+return await BatchCommand.RunAsync(args, [.. jobs, ScheduleJob.Command(jobs)]);
