@@ -35,7 +35,9 @@ static class ScheduleOptions
     static readonly EnvironmentOption _listen = EnvironmentOption.Optional(
         "--listen",
         "ANALYTICS_SCHEDULE_URL",
-        "Address of /health/live, /health/ready and /metrics, such as http://127.0.0.1:8082. Without one nothing listens."
+        "Address of /health/live, /health/ready and /metrics, such as http://127.0.0.1:8082. Without one nothing listens.",
+        text =>
+            Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" ? null : "is no address like http://127.0.0.1:8082"
     );
     static readonly Option<bool> _livePush = new("--live-push") { Description = "Push the live figures to Grafana once a second." };
 
