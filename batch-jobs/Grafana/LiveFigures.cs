@@ -21,7 +21,7 @@ static class LiveFigures
     // The columns say what they are: the time is "at", texts are tags, numbers are fields.
     static async Task ReadAsync(NpgsqlDataSource warehouse, string name, List<Measurement> figures, CancellationToken stopping)
     {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(LiveFigures).Assembly, $"Grafana/live_{name}"));
+        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(LiveFigures).Assembly, $"live_{name}"));
         await using var reader = await command.ExecuteReaderAsync(stopping);
         while (await reader.ReadAsync(stopping))
         {

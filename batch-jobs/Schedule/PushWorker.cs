@@ -45,7 +45,7 @@ sealed class PushWorker(ScheduleSettings settings, NpgsqlDataSource warehouse, T
             reason = (await new PushQueue(warehouse).PushAsync(grafana, stopping)).Reason;
         }
 
-        await using var ages = warehouse.CreateCommand(EmbeddedText.Read(typeof(PushWorker).Assembly, "Schedule/push_ages"));
+        await using var ages = warehouse.CreateCommand(EmbeddedText.Read(typeof(PushWorker).Assembly, "push_ages"));
         await using var reader = await ages.ExecuteReaderAsync(stopping);
         while (await reader.ReadAsync(stopping))
         {

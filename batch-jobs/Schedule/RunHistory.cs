@@ -58,5 +58,5 @@ sealed class RunHistory(NpgsqlDataSource warehouse)
         await end.ExecuteNonQueryAsync(stopping);
     }
 
-    static string Sql(string name) => EmbeddedText.Read(typeof(RunHistory).Assembly, $"Schedule/{name}");
+    static string Sql(string name) => EmbeddedText.Read(typeof(RunHistory).Assembly, name);
 }

@@ -12,6 +12,11 @@ GRANT EXECUTE ON FUNCTION
     warehouse.record_push(bigint, text),
     warehouse.take_schedule_lock(),
     warehouse.lock_holder(text),
+    warehouse.erase_sessions(text[], text[], text, date, date),
+    warehouse.erase_dead_letters(text),
+    warehouse.record_erasure(text, bytea, text, text),
+    warehouse.set_retention(text, text, int),
+    warehouse.expire_sessions(boolean),
     warehouse.maintain(),
     warehouse.kept_since(text),
     warehouse.ledger_positions(text)
