@@ -2,5 +2,5 @@ using System.CommandLine;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 
-Command[] jobs = [ReplayJob.Command(), EraseJob.Command(), CompactJob.Command(), RetentionJob.Command()];
+Command[] jobs = [ReprocessJob.Command(), ReplayJob.Command(), EraseJob.Command(), CompactJob.Command(), RetentionJob.Command()];
 return await BatchCommand.RunAsync(args, [.. jobs, ScheduleJob.Command(jobs)]);

@@ -24,6 +24,7 @@ static class LakeSession
         ["spark.databricks.delta.snapshotPartitions"] = "2",
         [LakeStatistics.NoneByDefault] = "0",
         ["spark.ui.enabled"] = "false",
+        ["spark.ui.showConsoleProgress"] = "false",
     };
 
     public static SparkSession Create(string job)

@@ -38,7 +38,11 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "take_pushes",
         "record_push",
         "take_schedule_lock",
+        "lock_reprocess",
         "lock_holder",
+        "copy_live_day",
+        "compare_day",
+        "apply_day",
         "erase_sessions",
         "erase_dead_letters",
         "record_erasure",
@@ -91,6 +95,26 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(Others))]
+    public void Only_batch_jobs_add_rows_to_staging_and_nobody_changes_them(string role)
+    {
+        using var admin = _database.Open();
+        using var session = _database.Open(role);
+        var tables = admin.Rows("SELECT oid::regclass FROM pg_class WHERE relnamespace = 'staging'::regnamespace AND relkind = 'r'");
+        Assert.NotEmpty(tables);
+        foreach (var table in tables)
+        {
+            Assert.True((role == Roles.Batch) == Attempt.May(session, $"SELECT FROM {table} LIMIT 0"), $"{role} SELECT {table}");
+            Assert.True(
+                (role == Roles.Batch) == Attempt.May(session, $"INSERT INTO {table} SELECT * FROM {table} LIMIT 0"),
+                $"{role} INSERT {table}"
+            );
+            foreach (var statement in (string[])[$"DELETE FROM {table}", $"TRUNCATE {table}", $"DROP TABLE {table}"])
+                Assert.False(Attempt.May(session, statement), $"{role} {statement}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
     public void Calls_only_what_it_may(string role)
     {
         using var admin = _database.Open();
@@ -123,7 +147,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     public void Creates_no_objects(string role)
     {
         using var session = _database.Open(role);
-        foreach (var place in (string[])["public", "warehouse", "reporting"])
+        foreach (var place in (string[])["public", "warehouse", "reporting", "staging"])
             Assert.False(Attempt.May(session, $"CREATE TABLE {place}.mine (id int)"), place);
 
         Assert.False(Attempt.May(session, "CREATE TEMP TABLE mine (id int)"));
