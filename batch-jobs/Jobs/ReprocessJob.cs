@@ -49,10 +49,17 @@ static class ReprocessJob
             }
         }
 
-        var annotation = new Annotation(Begin(settings.From), Begin(settings.To.AddDays(1)), string.Join('\n', days));
-        await GrafanaPush.AfterAsync(run, [], annotation, stopping);
+        await GrafanaPush.AfterAsync(run, [], Told(settings, days, run.Rows), stopping);
         return ExitCodes.Done;
     }
+
+    /// <summary>Returns what Grafana is told of the run: a line for each day.</summary>
+    public static Annotation Told(ReprocessSettings settings, IReadOnlyList<string> days, long changedRows) =>
+        new(
+            Begin(settings.From),
+            Begin(settings.To.AddDays(1)),
+            string.Join('\n', changedRows == 0 ? days.Prepend("nothing changed") : days)
+        );
 
     static DateTimeOffset Begin(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
