@@ -1,3 +1,4 @@
+using System.Text;
 using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
 using Analytics.Local;
@@ -7,6 +8,7 @@ using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Prometheus;
 
 namespace BatchJobs.Tests.Schedule;
 
@@ -87,6 +89,13 @@ public sealed class PushWorkerTests(TestEnvironment environment) : IAsyncLifetim
         await _grafana.StartAgainAsync();
         await Poll.UntilAsync("figures are pushed again", () => !_grafana.Frames.IsEmpty);
         await Poll.UntilAsync("the annotation is pushed", () => _grafana.Annotations.Count == 1);
+        await Poll.UntilAsync("the metrics have the ages of both", async () =>
+        {
+            var text = await MetricsAsync();
+            return text.Contains("schedule_push_age_seconds{kind=\"annotation\"}", StringComparison.Ordinal)
+                && text.Contains("schedule_push_age_seconds{kind=\"tick\"}", StringComparison.Ordinal)
+                && text.Contains("schedule_push_waiting{kind=\"annotation\"} 0", StringComparison.Ordinal);
+        });
     }
 
     void Start()
@@ -100,6 +109,13 @@ public sealed class PushWorkerTests(TestEnvironment environment) : IAsyncLifetim
             PushInterval = TimeSpan.FromMilliseconds(200),
         };
         _worker = new PushWorker(settings, _warehouse, TimeProvider.System, NullLogger.Instance).RunAsync(_stop.Token);
+    }
+
+    static async Task<string> MetricsAsync()
+    {
+        using var text = new MemoryStream();
+        await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
+        return Encoding.UTF8.GetString(text.ToArray());
     }
 
     async Task InsertAsync(string sql)
