@@ -16,6 +16,10 @@ public static class WarehouseFunctions
     public const string LockHolder = "warehouse.lock_holder";
     public const string BeginBatchRun = "warehouse.begin_batch_run";
     public const string EndBatchRun = "warehouse.end_batch_run";
+    public const string QueuePush = "warehouse.queue_push";
+    public const string TakePushes = "warehouse.take_pushes";
+    public const string RecordPush = "warehouse.record_push";
+    public const string TakeScheduleLock = "warehouse.take_schedule_lock";
     public const string Maintain = "warehouse.maintain";
 
     /// <summary>Takes the lock that keeps reprocess single, for the session; false when another session has it.</summary>

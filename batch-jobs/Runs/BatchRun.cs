@@ -31,6 +31,9 @@ sealed class BatchRun : IAsyncDisposable
     public bool DryRun => _settings.DryRun;
     public string Arguments => _settings.Arguments;
 
+    /// <summary>Null when no Grafana is told about the run.</summary>
+    public GrafanaSettings? Grafana => _settings.Grafana;
+
     /// <summary>Null when the run has no warehouse.</summary>
     public NpgsqlDataSource? Warehouse { get; }
 

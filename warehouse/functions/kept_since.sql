@@ -7,6 +7,7 @@ LANGUAGE sql STABLE AS $$
         WHEN 'rejected_counts_minute' THEN interval '90 days'
         WHEN 'late_counts_minute' THEN interval '90 days'
         WHEN 'dead_letters' THEN interval '90 days'
+        WHEN 'grafana_pushes' THEN interval '90 days'
         WHEN 'sessions' THEN interval '60 days'
         WHEN 'event_counts_minute' THEN interval '400 days'
         WHEN 'batch_runs' THEN interval '400 days'

@@ -58,6 +58,7 @@ BEGIN
             ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),
             ('dead_letters', 'dead_letters', 'put_aside_at'),
             ('batch_runs', 'batch_runs', 'started_at'),
+            ('grafana_pushes', 'grafana_pushes', 'created_at'),
             ('reprocess_runs', 'reprocess_runs', 'started_at'),
             ('reprocess_differences', 'reprocess_differences', 'day'),
             ('daily_summary', 'daily_summary', 'day'),

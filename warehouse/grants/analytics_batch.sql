@@ -10,6 +10,11 @@ GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA staging TO analytics_batch;
 GRANT EXECUTE ON FUNCTION
     warehouse.begin_batch_run(text, text, text, timestamptz, text),
     warehouse.end_batch_run(text, int, bigint, text),
+    warehouse.queue_push(text, text, text, text),
+    warehouse.take_pushes(),
+    warehouse.record_push(bigint, text),
+    warehouse.take_schedule_lock(),
+    warehouse.lock_holder(text),
     warehouse.erase_sessions(text[], text[], text, date, date),
     warehouse.erase_dead_letters(text),
     warehouse.record_erasure(text, bytea, text, text),
@@ -19,7 +24,6 @@ GRANT EXECUTE ON FUNCTION
     warehouse.kept_since(text),
     warehouse.ledger_positions(text),
     warehouse.lock_reprocess(),
-    warehouse.lock_holder(text),
     warehouse.copy_live_day(text, date, text, boolean),
     warehouse.compare_day(text, date, boolean),
     warehouse.apply_day(text, timestamptz, date, date, text, date, boolean)

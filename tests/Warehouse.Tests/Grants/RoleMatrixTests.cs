@@ -34,6 +34,10 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [
         "begin_batch_run",
         "end_batch_run",
+        "queue_push",
+        "take_pushes",
+        "record_push",
+        "take_schedule_lock",
         "lock_reprocess",
         "lock_holder",
         "copy_live_day",

@@ -63,6 +63,10 @@ public sealed class ReportingViewsTests : IDisposable
                     + "newest_received_at timestamptz, newest_age_ms float8, oldest_age_ms float8"
             },
             {
+                "pushes",
+                "kind text, last_pushed_at timestamptz, age_ms float8, waiting int8, oldest_waiting_at timestamptz, last_error text"
+            },
+            {
                 "freshness",
                 "query text, state text, heartbeat_at timestamptz, heartbeat_age_ms float8, lag int8, complete_up_to "
                     + "timestamptz, behind_ms float8, newest_event_at timestamptz, newest_event_age_ms float8, "

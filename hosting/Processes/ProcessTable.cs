@@ -1,4 +1,4 @@
-namespace Analytics.Local;
+namespace Analytics.Hosting.Processes;
 
 /// <summary>Reads the processes from /proc.</summary>
 public static class ProcessTable

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace Analytics.Local;
+namespace Analytics.Hosting.Processes;
 
-/// <summary>The signals that a local run sends, by their numbers on Linux.</summary>
+/// <summary>The signals that a program sends, by their numbers on Linux.</summary>
 [SuppressMessage("Design", "CA1027:Mark enums with FlagsAttribute", Justification = "Numbers of the system, no flags.")]
 public enum Signal
 {

@@ -1,18 +1,17 @@
 using System.Diagnostics;
-using Analytics.Hosting;
 
-namespace Analytics.Local;
+namespace Analytics.Hosting.Processes;
 
 /// <summary>A process to run.</summary>
 /// <param name="Name">The name of the process in messages and of its log file.</param>
 /// <param name="Command">The program and its arguments.</param>
 /// <param name="Log">The file to which standard output and error are appended.</param>
-sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, string Log)
+public sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, string Log)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The working folder; the root of the checkout by default.</summary>
-    public string Folder { get; init; } = Repository.Root;
+    /// <summary>The working folder; by default that of this process.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>The signal that asks it to end.</summary>
     public Signal StopSignal { get; init; } = Signal.Terminate;
@@ -25,7 +24,7 @@ sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, string Log
 /// A process that can't outlive this one: it runs under <c>guard.sh</c>, which ends it when the pipe held here closes, even
 /// when this process is killed with -9.
 /// </summary>
-sealed class GuardedProcess : IDisposable
+public sealed class GuardedProcess : IDisposable
 {
     readonly Process _guard;
     readonly ProcessSpec _spec;
@@ -58,7 +57,7 @@ sealed class GuardedProcess : IDisposable
         string[] arguments =
         [
             "sh",
-            Path.Combine(Repository.Root, "deploy", "local", "Processes", "guard.sh"),
+            Path.Combine(AppContext.BaseDirectory, "guard.sh"),
             spec.Log,
             ((int)spec.StopSignal).ToString(),
             ((int)spec.Grace.TotalSeconds).ToString(),
