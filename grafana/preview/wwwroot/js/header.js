@@ -40,7 +40,8 @@ function createPicker(variable, state, changed) {
   const menu = el('div', { class: 'menu' });
   const element = el('details', { class: 'picker' }, el('summary', {}, el('span', { class: 'name' }, variable.label || variable.name), value), menu);
   let offered = null;
-  const picked = () => state.variables[variable.name] ?? [];
+  const given = () => state.variables[variable.name] ?? [];
+  const picked = () => effective(variable, given(), offered ?? []);
 
   function pick(option, on) {
     const others = picked().filter(other => other !== option && other !== ALL);
@@ -52,7 +53,7 @@ function createPicker(variable, state, changed) {
   }
 
   function show() {
-    value.textContent = picked().map(option => option === ALL ? 'All' : option).join(' + ') || 'All';
+    value.textContent = picked().map(option => option === ALL ? 'All' : option).join(' + ') || (variable.includeAll ? 'All' : 'none');
     menu.replaceChildren(...[...(variable.includeAll ? [ALL] : []), ...offered ?? []].map(option => el('label', {},
       el('input', { type: variable.multi ? 'checkbox' : 'radio', name: variable.name, checked: picked().includes(option), onchange: event => pick(option, event.target.checked) }),
       option === ALL ? 'All' : option)));
@@ -69,6 +70,12 @@ function createPicker(variable, state, changed) {
       show();
     },
   };
+}
+
+// A variable without All always has a value: the picked one while it is offered, else the file's, else the first.
+function effective(variable, values, offered) {
+  if (variable.includeAll || variable.multi) return values;
+  return [...values, variable.current?.value, offered[0]].filter(value => offered.includes(value)).slice(0, 1);
 }
 
 /** Up to when the figures are complete, and how old that is by the server's clock. */

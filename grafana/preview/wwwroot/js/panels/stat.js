@@ -1,5 +1,5 @@
 import { el, prepareCanvas } from '../dom.js';
-import { fieldColor, withAlpha } from '../colors.js';
+import { fieldColor, ink, withAlpha } from '../colors.js';
 import { displayValues } from '../fields.js';
 import { format } from '../format.js';
 
@@ -28,7 +28,7 @@ function statOf(panel, { name, value, config, series }, at, count) {
   const graph = panel.options.graphMode === 'area' && series !== null;
   const showName = panel.options.textMode !== 'value' && (count > 1 || panel.options.textMode === 'value_and_name');
   const { prefix, text, suffix } = format(value, config.unit, config.decimals);
-  const figure = el('div', { class: 'figure', style: { color: panel.options.colorMode === 'none' ? '' : color } }, prefix + text, el('small', {}, suffix.trim()));
+  const figure = el('div', { class: 'figure', style: { color: panel.options.colorMode === 'none' ? '' : ink(color) } }, prefix + text, el('small', {}, suffix.trim()));
   const canvas = graph ? el('canvas') : null;
   const classes = ['stat', graph ? 'graph' : '', panel.options.justifyMode === 'center' ? 'center' : ''];
   const element = el('div', { class: classes.join(' ') }, canvas, showName ? el('div', { class: 'name' }, name) : null, figure);

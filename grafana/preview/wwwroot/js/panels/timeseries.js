@@ -1,10 +1,15 @@
 import { el } from '../dom.js';
 import { fieldColor, named, withAlpha } from '../colors.js';
-import { fieldsOf, isNumber, reduce, REDUCER_NAMES } from '../fields.js';
-import { format, formatText } from '../format.js';
+import { fieldsOf, isNumber, reduce } from '../fields.js';
+import { format } from '../format.js';
+import { themeColor } from '../theme.js';
+import { drawLegend } from './legend.js';
 import { tooltip } from './tooltip.js';
 
-const AXIS = { stroke: 'rgba(204, 204, 220, .65)', font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: { stroke: 'rgba(204, 204, 220, .07)', width: 1 }, ticks: { stroke: 'rgba(204, 204, 220, .07)', width: 1, size: 4 } };
+function axis() {
+  const line = { stroke: themeColor('--line-faint'), width: 1 };
+  return { stroke: themeColor('--text-quiet'), font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: line, ticks: { ...line, size: 4 } };
+}
 
 /** Lines, areas or bars over time, drawn by uPlot; kept between refreshes as long as the series stay the same. */
 export function createTimeSeries(body, panel) {
@@ -85,8 +90,8 @@ function optionsOf(panel, fields, order, hidden, size, range) {
       y: { range: (_, low, high) => [min ?? Math.min(0, low ?? 0), max ?? ceiling(panel, high)] },
     },
     axes: [
-      { ...AXIS, size: 26, space: 70, values: timeLabels },
-      { ...AXIS, size: axisWidth, gap: 4, values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
+      { ...axis(), size: 26, space: 70, values: timeLabels },
+      { ...axis(), size: axisWidth, gap: 4, values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
     ],
     series: [{}, ...order.map(at => seriesOf(fields[at], colors[at], hidden))],
     plugins: [tooltip(panel, fields, colors, order, hidden)],
@@ -116,7 +121,8 @@ function seriesOf(field, color, hidden) {
 
 // Slices of a stack cover those painted before, so their color is mixed with the panel's instead of being transparent.
 function blend(color, opacity) {
-  const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + parseInt('181b1f'.slice(at - 1, at + 1), 16) * (1 - opacity));
+  const panel = themeColor('--panel').match(/\d+/g).map(Number);
+  const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + panel[(at - 1) / 2] * (1 - opacity));
   return `rgb(${channel(1)}, ${channel(3)}, ${channel(5)})`;
 }
 
@@ -166,17 +172,4 @@ function drawThresholds(chart, config) {
     chart.ctx.stroke();
     chart.ctx.restore();
   }
-}
-
-function drawLegend(legend, panel, fields, hidden, redraw) {
-  const options = panel.options.legend ?? {};
-  legend.hidden = options.showLegend === false;
-  if (legend.hidden) return;
-  legend.replaceChildren(...fields.map((field, at) => {
-    const calcs = (options.calcs ?? []).map(calc => `${REDUCER_NAMES[calc] ?? calc}: ${formatText(reduce(field.values, calc), field.config.unit, field.config.decimals)}`);
-    const color = fieldColor(field.config, at, reduce(field.values, 'lastNotNull'));
-    const toggle = () => { if (!hidden.delete(field.name)) hidden.add(field.name); redraw(); };
-    return el('button', { type: 'button', class: hidden.has(field.name) ? 'off' : undefined, 'aria-pressed': String(!hidden.has(field.name)), onclick: toggle },
-      el('i', { style: { background: color } }), field.name, ...calcs.map(calc => el('em', {}, calc)));
-  }));
 }
