@@ -35,6 +35,7 @@ public sealed class DashboardLintTests
     [InlineData("panels/0/id", "2", "panel id 2 twice")]
     [InlineData("panels/0/type", "\"piechart\"", "panel 1: type piechart is not drawn")]
     [InlineData("panels/0/description", "\"\"", "panel 1: needs a title and a description")]
+    [InlineData("panels/5/fieldConfig/defaults/noValue", "\"No data\"", "panel 6: needs a sentence")]
     [InlineData("panels/0/datasource/uid", "\"other\"", "panel 1: has another data source")]
     [InlineData("panels/0/datasource/type", "\"postgres\"", "panel 1: has another data source")]
     [InlineData("panels/0/fieldConfig/defaults/unit", "\"evnts\"", "panel 1: unknown unit evnts")]

@@ -1,28 +1,130 @@
-using System.Text.RegularExpressions;
+using Analytics.Hosting;
+using Analytics.Local;
+using DashboardPreview.Tests.Lint;
 using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Web;
 
+/// <summary>Looks at every dashboard as a browser draws it, wide and narrow, dark and light.</summary>
+/// <remarks>With ANALYTICS_TEST_PICTURES, a folder, each is kept there as a PNG.</remarks>
 public sealed class DrawnPageTests(SeededWarehouse warehouse)
 {
+    const string Drawn =
+        "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent !== 'Waiting for figures')";
+    const string Failures =
+        "[...document.querySelectorAll('.failure, .banner')].filter(one => !one.hidden).map(one => one.textContent).join('; ')";
+    const string Messages =
+        "[...document.querySelectorAll('.message')].filter(one => !one.hidden).map(one => one.closest('.panel').ariaLabel).join('; ')";
+    const string Steps = "[...document.querySelectorAll('[aria-label=Funnel] .label')].map(one => one.textContent).join(', ')";
+    static readonly string _cutLabels = EmbeddedText.Read(typeof(DrawnPageTests).Assembly, "cut-labels.js");
+
+    public static TheoryData<string, int, string> Looks =>
+        [
+            .. GrafanaFiles.DashboardNames.SelectMany(row =>
+                new[] { (1600, "dark"), (1600, "light"), (390, "dark"), (390, "light") }.Select(look => (row.Data, look.Item1, look.Item2))
+            ),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_panel_is_drawn_and_no_label_is_cut(string name, int width, string theme)
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        var uid = Path.GetFileNameWithoutExtension(name);
+        var panels = GrafanaFiles.Dashboard(name)["panels"]!.AsArray().Count;
+        var range = GrafanaFiles.Ranges(name)[name == "live-traffic.json" ? 2 : 1];
+
+        await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&theme={theme}", width);
+        await page.UntilAsync($"{name} is drawn", Drawn);
+        await KeepAsync(page, $"{uid}-{width}-{theme}.png");
+
+        Assert.Empty(page.Complaints);
+        Assert.Equal(panels, (int?)await page.EvaluateAsync("document.querySelectorAll('.panel').length"));
+        Assert.Equal("", (string?)await page.EvaluateAsync(Failures));
+        Assert.Equal("", (string?)await page.EvaluateAsync(Messages));
+        Assert.Empty((await page.EvaluateAsync(_cutLabels))!.AsArray().Select(text => (string?)text));
+        Assert.Equal(theme, (string?)await page.EvaluateAsync("getComputedStyle(document.documentElement).colorScheme"));
+    }
+
+    [Theory]
+    [MemberData(nameof(GrafanaFiles.DashboardNames), MemberType = typeof(GrafanaFiles))]
+    public async Task A_panel_without_rows_says_why(string name)
+    {
+        await using var empty = await warehouse.CreateWarehouseAsync();
+        var options = (await warehouse.ReadyAsync()).Options() with { Warehouse = empty.ConnectionString(Role.Reader) };
+        await using var preview = await RunningPreview.StartAsync(options);
+
+        await using var page = await OpenAsync(preview, $"?d={Path.GetFileNameWithoutExtension(name)}", 390);
+        await page.UntilAsync($"{name} is drawn", Drawn);
+
+        Assert.Empty(page.Complaints);
+        Assert.Equal("", (string?)await page.EvaluateAsync(Failures));
+        Assert.Empty((await page.EvaluateAsync(_cutLabels))!.AsArray().Select(text => (string?)text));
+        var messages = (
+            await page.EvaluateAsync("[...document.querySelectorAll('.message')].filter(one => !one.hidden).map(one => one.textContent)")
+        )!.AsArray();
+        Assert.NotEmpty(messages);
+        Assert.DoesNotContain("No data", messages.Select(text => (string)text!));
+    }
+
     [Fact]
-    public async Task Every_panel_is_drawn()
+    public async Task Lists_the_dashboards_and_switches_between_them()
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        await using var page = await OpenAsync(preview, "?d=live-traffic&from=now-1h&to=now&var-source=ios&theme=light", 1600);
+        await page.UntilAsync("live traffic is drawn", Drawn);
+
+        Assert.Equal(
+            "Live traffic, Retention and funnels, Trust",
+            (string?)await page.EvaluateAsync("[...document.querySelectorAll('#dashboards option')].map(one => one.textContent).join(', ')")
+        );
+        await page.EvaluateAsync("{ const list = document.getElementById('dashboards'); list.value = 'trust'; list.onchange(); }");
+        await page.UntilAsync("trust is drawn", $"document.title === 'Trust' && {Drawn}");
+        Assert.Equal("?d=trust&theme=light", (string?)await page.EvaluateAsync("location.search"));
+        Assert.Equal("30d", (string?)await page.EvaluateAsync("document.querySelector('#ranges [aria-pressed=true]').textContent"));
+    }
+
+    [Fact]
+    public async Task A_picked_funnel_changes_its_breakdowns_and_panels()
     {
         var seeded = await warehouse.ReadyAsync();
         await using var preview = await RunningPreview.StartAsync(seeded.Options());
-        var document = await Chromium.DocumentAsync(
-            new Uri(preview.Http.BaseAddress!, "?from=now-1h&to=now"),
-            TestContext.Current.CancellationToken
+        await using var page = await OpenAsync(preview, "?d=retention-and-funnels&var-funnel=checkout", 1600);
+        await page.UntilAsync(
+            "the funnel checkout is drawn",
+            $"{Steps} === '1 product viewed, 2 product added, 3 checkout started, 4 order completed'"
         );
 
-        Assert.DoesNotContain("Content Security Policy", document, StringComparison.Ordinal);
-        Assert.DoesNotContain("Uncaught", document, StringComparison.Ordinal);
-        Assert.Equal(13, Regex.Count(document, "<section class=\"panel\""));
-        Assert.Equal(4, Regex.Count(document, "class=\"uplot"));
-        Assert.Equal(13, Regex.Count(document, "<div class=\"failure\"[^>]* hidden"));
-        Assert.Equal(13, Regex.Count(document, "<div class=\"message\" hidden"));
-        Assert.Contains("complete up to ", document, StringComparison.Ordinal);
-        var counted = seeded.Events.Count(one => one.Code.Length == 0);
-        Assert.Contains($">{counted:N0}<", document, StringComparison.Ordinal);
+        await page.EvaluateAsync(
+            "[...document.querySelectorAll('.picker input[name=funnel]')].find(one => one.parentElement.textContent === 'signup').click()"
+        );
+
+        await page.UntilAsync("the funnel signup is drawn", $"{Steps} === '1 /pricing, 2 sign_up_started, 3 sign_up'");
+        Assert.Contains("var-funnel=signup", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_button_switches_the_theme()
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        await using var page = await OpenAsync(preview, "?d=trust&theme=dark", 1600);
+        await page.UntilAsync("trust is drawn", Drawn);
+        const string background = "getComputedStyle(document.querySelector('.panel')).backgroundColor";
+        var dark = (string?)await page.EvaluateAsync(background);
+
+        await page.EvaluateAsync("document.getElementById('theme').click()");
+
+        Assert.Equal("rgb(255, 255, 255)", (string?)await page.EvaluateAsync(background));
+        Assert.NotEqual("rgb(255, 255, 255)", dark);
+        Assert.Contains("theme=light", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
+    }
+
+    static async Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
+        await ChromiumPage.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width, 1000);
+
+    static async Task KeepAsync(ChromiumPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is { Length: > 0 } folder)
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), await page.PictureAsync(), TestContext.Current.CancellationToken);
     }
 }

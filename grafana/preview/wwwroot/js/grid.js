@@ -29,7 +29,7 @@ function createPanel(panel, inspect) {
   body.append(content, message, failure);
   const drawing = KINDS[panel.type]?.(content, panel);
   let latest = null, shownWindow = null;
-  const element = el('section', { class: 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
+  const element = el('section', { class: panel.type === 'stat' && w <= 5 ? 'panel small' : 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
     el('header', {},
       el('h2', { title: panel.title }, panel.title),
       panel.description ? el('button', { class: 'tool info', type: 'button', 'aria-label': `About ${panel.title}` }, 'i') : null,

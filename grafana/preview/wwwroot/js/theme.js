@@ -26,8 +26,8 @@ export function themeColor(property) {
 /** The button that switches between the themes. */
 export function createThemeButton(button, changed) {
   const show = () => {
-    button.textContent = isLight() ? 'Dark' : 'Light';
     button.title = `Show the ${isLight() ? 'dark' : 'light'} theme`;
+    button.setAttribute('aria-label', button.title);
   };
   const redraw = () => { apply(); show(); changed(); };
   button.onclick = () => { picked = isLight() ? 'dark' : 'light'; redraw(); };

@@ -21,9 +21,10 @@ export function createBarChart(body, panel) {
       if (!root.isConnected) body.replaceChildren(root);
       drawLegend(legend, panel, table.fields, hidden, () => api.draw(latest));
       const shown = table.fields.map((field, at) => ({ field, at })).filter(({ field }) => !hidden.has(field.name));
-      const scale = scaleOf(panel, shown, table.labels.length);
+      const scale = scaleOf(panel, shown, table.labels.length, horizontal);
+      plot.style.gridTemplateColumns = horizontal ? '' : `auto repeat(${table.labels.length}, minmax(0, 1fr))`;
       const scroll = plot.scrollTop;
-      plot.replaceChildren(...table.labels.map((label, row) => group(panel, label, shown, row, scale, horizontal)));
+      plot.replaceChildren(...(horizontal ? [] : axis(panel, table.fields[0], scale)), ...table.labels.map((label, row) => group(panel, label, shown, row, scale, horizontal)));
       plot.scrollTop = scroll;
       thin = !horizontal && table.times;
       plot.classList.toggle('thin', thin);
@@ -47,13 +48,29 @@ function tableOf(panel, frames) {
 
 function shortened(text, most) { return most && text.length > most ? `${text.slice(0, most)}…` : text; }
 
-function scaleOf(panel, shown, count) {
+function scaleOf(panel, shown, count, horizontal) {
   const { min, max } = panel.fieldConfig?.defaults ?? {};
   const stacked = panel.options.stacking !== 'none';
   const rows = Array.from({ length: count }, (_, row) => shown.map(({ field }) => field.values[row] ?? 0));
   const sums = rows.map(values => values.reduce((sum, value) => sum + value, 0));
   const highest = Math.max(0, ...(stacked ? sums : rows.flat()));
-  return { min: min ?? 0, max: panel.options.stacking === 'percent' ? 1 : max ?? (highest || 1), sums, stacked };
+  return { min: min ?? 0, max: panel.options.stacking === 'percent' ? 1 : max ?? (horizontal ? highest || 1 : rounded(highest)), sums, stacked };
+}
+
+// The next number up that four lines divide into round ones.
+function rounded(highest) {
+  const power = 10 ** Math.floor(Math.log10(highest || 1));
+  return power * [1, 2, 4, 6, 8, 10].find(step => step * power >= highest);
+}
+
+function axis(panel, field, scale) {
+  const parts = [0, .25, .5, .75, 1];
+  const { unit, decimals } = panel.options.stacking === 'percent' ? { unit: 'percentunit', decimals: 0 } : field.config;
+  const marks = parts.map(part => ({ part, text: formatText(scale.min + (scale.max - scale.min) * part, unit, decimals) }));
+  return [
+    el('div', { class: 'marks' }, ...marks.flatMap(({ part, text }) => [el('span', {}, text), el('i', { style: { bottom: `${100 * part}%` } }, text)])),
+    el('div', { class: 'lines' }, ...parts.map(part => el('i', { style: { bottom: `${100 * part}%` } }))),
+  ];
 }
 
 function group(panel, label, shown, row, scale, horizontal) {
@@ -78,7 +95,7 @@ function bar(panel, field, at, row, scale, horizontal) {
 // Times stand in one line while they fit; otherwise only every second, third, ... is shown. Names are broken into lines instead.
 function thinLabels(plot) {
   const labels = [...plot.querySelectorAll('.label span')];
-  const slot = plot.clientWidth / labels.length;
+  const slot = labels[0].parentElement.clientWidth;
   const widest = Math.max(...labels.map(label => label.scrollWidth)) + 8;
   const step = Math.max(1, Math.ceil(widest / slot));
   labels.forEach((label, at) => label.classList.toggle('skipped', at % step !== 0));

@@ -3,8 +3,6 @@ import { fieldColor, ink, withAlpha } from '../colors.js';
 import { displayValues } from '../fields.js';
 import { format } from '../format.js';
 
-const NAME_HEIGHT = 18;
-
 /** Big figures, one per field, each with its curve behind it. */
 export function createStat(body, panel) {
   return {
@@ -38,7 +36,7 @@ function statOf(panel, { name, value, config, series }, at, count) {
 // All figures of a panel have one size: the largest at which the widest fits.
 function fitFigures(root, stats) {
   const height = root.clientHeight / (root.classList.contains('column') ? stats.length : 1);
-  const named = root.querySelector('.name') ? NAME_HEIGHT : 0;
+  const named = Math.max(0, ...[...root.querySelectorAll('.name')].map(name => name.offsetHeight)) + 2;
   const graph = root.querySelector('canvas') ? 0.66 : 1;
   let size = Math.min(56, (height * graph - named) / 1.2);
   for (const { element, figure } of stats) {

@@ -27,10 +27,10 @@ function heading(field) {
 
 function cell(field, row) {
   const value = field.values[row];
-  const text = field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
+  const text = value === null ? '' : field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
   const background = backgroundOf(field, value);
   if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined }, text);
-  if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) } : {} }, value === null ? '' : text);
+  if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) } : {} }, text);
   const max = field.config.max ?? Math.max(...field.values);
   const color = fieldColor(field.config, 0, value, 0, max);
   const fill = el('div', { class: 'fill', style: { width: `${100 * (value ?? 0) / (max || 1)}%`, background: withAlpha(color, .55) } });

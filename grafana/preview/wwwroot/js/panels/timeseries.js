@@ -1,7 +1,7 @@
 import { el } from '../dom.js';
 import { fieldColor, named, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber, reduce } from '../fields.js';
-import { format } from '../format.js';
+import { clock, format } from '../format.js';
 import { themeColor } from '../theme.js';
 import { drawLegend } from './legend.js';
 import { tooltip } from './tooltip.js';
@@ -112,6 +112,7 @@ function seriesOf(field, color, hidden) {
     show: !hidden.has(field.name),
     stroke: color,
     width: custom.lineWidth ?? 1,
+    dash: custom.lineStyle?.fill === 'dash' ? custom.lineStyle.dash : undefined,
     fill: opacity === 0 ? undefined : stacking(field) === 'normal' ? blend(color, opacity) : custom.gradientMode === 'opacity' ? gradient(color, opacity) : withAlpha(color, opacity),
     paths,
     spanGaps: custom.spanNulls === true,
@@ -153,9 +154,8 @@ function axisText(value, unit, decimals) {
 }
 
 function timeLabels(_, splits, __, ___, step) {
-  const options = step >= 86400 ? { month: '2-digit', day: '2-digit' } : { hour: '2-digit', minute: '2-digit', second: step < 60 ? '2-digit' : undefined, hour12: false };
-  const write = new Intl.DateTimeFormat('en-GB', options);
-  return splits.map(split => write.format(split * 1000));
+  const pattern = step >= 86400 ? 'MM-DD' : step < 60 ? 'HH:mm:ss' : 'HH:mm';
+  return splits.map(split => clock(split * 1000, pattern));
 }
 
 function drawThresholds(chart, config) {
