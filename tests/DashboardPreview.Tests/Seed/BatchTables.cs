@@ -38,6 +38,7 @@ static class BatchTables
             report.Touches.Select(row => (object?[])[row.Day, row.Source, row.Funnel, row.Touch, row.Channel, row.Visitors])
         );
         await WriteOperationsAsync(admin, operations);
+        await WriteMinutesAsync(admin, operations.EarlierMinutes);
     }
 
     static async Task WriteOperationsAsync(NpgsqlConnection admin, OperationRows operations)
@@ -101,6 +102,25 @@ static class BatchTables
                     (object?[])
                         [$"push-{at}", row.Kind, row.PushedAt?.UtcDateTime, row.PushedAt is null ? "Grafana does not answer" : null, "{}"]
             )
+        );
+    }
+
+    static async Task WriteMinutesAsync(NpgsqlConnection admin, IReadOnlyList<MinuteRow> minutes)
+    {
+        await CopyAsync(
+            admin,
+            "event_counts_minute (bucket, events, source, name, country, device, currency, revenue)",
+            minutes.Select(row => (object?[])[row.Minute.UtcDateTime, row.Counted, row.Source, "page_view", "DE", "mobile", "", 0m])
+        );
+        await CopyAsync(
+            admin,
+            "rejected_counts_minute (bucket, source, code, events)",
+            minutes.Select(row => (object?[])[row.Minute.UtcDateTime, row.Source, "user_missing", row.Rejected])
+        );
+        await CopyAsync(
+            admin,
+            "late_counts_minute (bucket, source, name, events)",
+            minutes.Select(row => (object?[])[row.Minute.UtcDateTime, row.Source, "page_view", row.Late])
         );
     }
 

@@ -29,7 +29,10 @@ sealed record RunRow(
     string? Message
 );
 
-/// <summary>What batch jobs leave behind, invented.</summary>
+/// <summary>What became of the events of a source in one minute of an earlier day.</summary>
+sealed record MinuteRow(DateTimeOffset Minute, string Source, long Counted, long Rejected, long Late);
+
+/// <summary>What batch jobs leave behind, and what streaming left on earlier days, invented.</summary>
 /// <param name="Unchecked">The closed days that no run of <c>reprocess</c> has compared.</param>
 /// <param name="Erasures">The times of erasures, and the source, or null for every source.</param>
 /// <param name="Pushes">The pushes to Grafana by kind; null waits.</param>
@@ -38,5 +41,6 @@ sealed record OperationRows(
     IReadOnlyList<DateOnly> Unchecked,
     IReadOnlyList<RunRow> Runs,
     IReadOnlyList<(DateTimeOffset At, string? Source)> Erasures,
-    IReadOnlyList<(string Kind, DateTimeOffset? PushedAt)> Pushes
+    IReadOnlyList<(string Kind, DateTimeOffset? PushedAt)> Pushes,
+    IReadOnlyList<MinuteRow> EarlierMinutes
 );

@@ -25,7 +25,8 @@ static class SeededOperations
             [.. _unchecked.Select(back => today.AddDays(-back))],
             Runs(now),
             [(now.AddDays(-2), null), (now.AddDays(-3), "web"), (now.AddDays(-20), "ios")],
-            [("live", now.AddHours(-30)), ("live", now.AddHours(-6)), ("live", null), ("annotation", now.AddHours(-6))]
+            [("live", now.AddHours(-30)), ("live", now.AddHours(-6)), ("live", null), ("annotation", now.AddHours(-6))],
+            [.. Enumerable.Range(1, 12).SelectMany(back => SeededReport.Sources.Select(source => Minute(chance, now, back, source)))]
         );
     }
 
@@ -63,6 +64,16 @@ static class SeededOperations
             CorrectedAt = now.AddHours(-1),
             Live = row.Lake,
         };
+
+    // Early in the day, so that the ranges of the live dashboard do not reach it.
+    static MinuteRow Minute(Random chance, DateTimeOffset now, int back, string source) =>
+        new(
+            new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-back).AddHours(6),
+            source,
+            chance.Next(3_000, 9_000),
+            chance.Next(20, 400),
+            chance.Next(0, 60)
+        );
 
     static IReadOnlyList<RunRow> Runs(DateTimeOffset now) =>
         [

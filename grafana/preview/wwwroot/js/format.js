@@ -35,6 +35,12 @@ export function formatText(value, unit, decimals) {
   return prefix + text + suffix;
 }
 
+/** A mark of an axis: a round number without trailing zeros, 10 K and not 10.00 K. */
+export function axisText(value, unit, decimals) {
+  const { prefix, text, suffix } = format(value, unit, decimals);
+  return prefix + (text.includes('.') ? text.replace(/\.?0+$/, '') : text) + (value === 0 ? '' : suffix);
+}
+
 /** Local time by a pattern of YYYY MM DD HH mm ss SSS. */
 export function clock(milliseconds, pattern = 'HH:mm:ss') {
   const at = new Date(milliseconds);

@@ -1,7 +1,7 @@
 import { el } from '../dom.js';
 import { fieldColor, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber } from '../fields.js';
-import { clock, formatText } from '../format.js';
+import { axisText, clock, formatText } from '../format.js';
 import { drawLegend } from './legend.js';
 
 /** Bars for each row of a table: one beside the other for each number field, or stacked. */
@@ -60,13 +60,13 @@ function scaleOf(panel, shown, count, horizontal) {
 // The next number up that four lines divide into round ones.
 function rounded(highest) {
   const power = 10 ** Math.floor(Math.log10(highest || 1));
-  return power * [1, 2, 4, 6, 8, 10].find(step => step * power >= highest);
+  return power * [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10].find(step => step * power >= highest);
 }
 
 function axis(panel, field, scale) {
   const parts = [0, .25, .5, .75, 1];
   const { unit, decimals } = panel.options.stacking === 'percent' ? { unit: 'percentunit', decimals: 0 } : field.config;
-  const marks = parts.map(part => ({ part, text: formatText(scale.min + (scale.max - scale.min) * part, unit, decimals) }));
+  const marks = parts.map(part => ({ part, text: axisText(scale.min + (scale.max - scale.min) * part, unit, decimals) }));
   return [
     el('div', { class: 'marks' }, ...marks.flatMap(({ part, text }) => [el('span', {}, text), el('i', { style: { bottom: `${100 * part}%` } }, text)])),
     el('div', { class: 'lines' }, ...parts.map(part => el('i', { style: { bottom: `${100 * part}%` } }))),
@@ -75,7 +75,7 @@ function axis(panel, field, scale) {
 
 function group(panel, label, shown, row, scale, horizontal) {
   const bars = shown.map(({ field, at }) => bar(panel, field, at, row, scale, horizontal));
-  return el('div', { class: 'group' },
+  return el('div', { class: 'group', style: horizontal ? {} : { gridColumn: row + 2 } },
     el('div', { class: 'label', title: label }, el('span', {}, label)),
     el('div', { class: scale.stacked ? 'stack' : 'beside' }, ...bars));
 }

@@ -37,10 +37,11 @@ function cell(field, row) {
   return el('td', {}, el('div', { class: 'gauge' }, el('div', { class: 'track' }, fill), el('span', {}, text)));
 }
 
-// A missing value has no color, as the color of 0 would say something else.
+// A missing value has no color, as the color of 0 would say something else; transparent is none either.
 function backgroundOf(field, value) {
   if (field.config.custom?.cellOptions?.type !== 'color-background' || value === null) return null;
-  return fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max);
+  const color = fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max);
+  return color.startsWith('#') ? color : null;
 }
 
 function isGauge(field) { return field.config.custom?.cellOptions?.type === 'gauge'; }

@@ -1,7 +1,7 @@
 import { el } from '../dom.js';
 import { fieldColor, named, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber, reduce } from '../fields.js';
-import { clock, format } from '../format.js';
+import { axisText, clock } from '../format.js';
 import { themeColor } from '../theme.js';
 import { drawLegend } from './legend.js';
 import { tooltip } from './tooltip.js';
@@ -145,12 +145,6 @@ function axisWidth(chart, labels) {
   if (!labels) return 40;
   chart.ctx.font = chart.axes[1].font[0];
   return Math.ceil(Math.max(...labels.map(label => chart.ctx.measureText(label).width)) / (window.devicePixelRatio || 1)) + 14;
-}
-
-// Marks are round numbers: 10 K, not 10.00 K.
-function axisText(value, unit, decimals) {
-  const { prefix, text, suffix } = format(value, unit, decimals);
-  return prefix + (text.includes('.') ? text.replace(/\.?0+$/, '') : text) + (value === 0 ? '' : suffix);
 }
 
 function timeLabels(_, splits, __, ___, step) {
