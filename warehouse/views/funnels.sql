@@ -1,18 +1,19 @@
+-- The window's partition is the bucket itself, so that a range of it is chosen before the rows are sorted.
 CREATE VIEW reporting.funnels AS
 SELECT
-    f.funnel,
-    f.day,
-    f.source,
-    f.breakdown,
-    f.value,
-    f.step,
-    f.name,
-    f.visitors,
-    f.median_seconds,
-    f.visitors::double precision / nullif(first_value(f.visitors) OVER steps, 0) AS share,
-    1 - f.visitors::double precision / nullif(lag(f.visitors) OVER steps, 0) AS drop_off
-FROM warehouse.funnel_steps AS f
-WINDOW steps AS (PARTITION BY f.funnel, f.day, f.source, f.breakdown, f.value ORDER BY f.step);
+    day::timestamp AT TIME ZONE 'UTC' AS bucket,
+    funnel,
+    source,
+    breakdown,
+    value,
+    step,
+    name,
+    visitors,
+    visitors::double precision / nullif(first_value(visitors) OVER steps, 0) AS share_of_first,
+    visitors::double precision / nullif(lag(visitors) OVER steps, 0) AS share_of_previous,
+    median_seconds
+FROM warehouse.funnel_steps
+WINDOW steps AS (PARTITION BY day::timestamp AT TIME ZONE 'UTC', funnel, source, breakdown, value ORDER BY step);
 
 COMMENT ON VIEW reporting.funnels IS
-    'Visitors who began a funnel on a UTC day and reached each of its steps in order, every step strictly later than the one before and within the funnel''s window. share is their part of the first step, drop_off the part of the step before that did not come on, median_seconds the time since the step before. breakdown and value are '''' for all visitors.';
+    'Visitors who began a funnel on the UTC day and reached the step: steps in order, each strictly later than the one before, all within the funnel''s window of the first. breakdown is empty for all visitors, else the column whose value at the first step is in value. median_seconds since the step before, of the visitor''s latest chain that goes deepest. Without bots. The newest closed day is complete when the day after it is computed.';

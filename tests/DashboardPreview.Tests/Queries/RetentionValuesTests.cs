@@ -33,7 +33,7 @@ public sealed class RetentionValuesTests(SeededWarehouse warehouse)
             )
             .Where(cell => cell.value is not null)
             .ToDictionary(cell => (cell.cohort, cell.Age), cell => (double)cell.value!);
-        Assert.Equal(expected.Keys.Order(), cells.Keys.Order());
+        Assert.Equal(expected.Where(cell => cell.Value.Size > 0).Select(cell => cell.Key).Order(), cells.Keys.Order());
         Assert.All(cells, cell => Assert.Equal(100d * expected[cell.Key].Came / expected[cell.Key].Size, cell.Value, 6));
     }
 
@@ -51,7 +51,9 @@ public sealed class RetentionValuesTests(SeededWarehouse warehouse)
         for (var age = 1; age <= 12; age++)
         {
             Assert.Equal(
-                cohorts.Select(cohort => expected.TryGetValue((cohort, age), out var cell) ? 100d * cell.Came / cell.Size : (double?)null),
+                cohorts.Select(cohort =>
+                    expected.TryGetValue((cohort, age), out var cell) && cell.Size > 0 ? 100d * cell.Came / cell.Size : (double?)null
+                ),
                 frame.Numbers($"{age}"),
                 Columns.Near
             );

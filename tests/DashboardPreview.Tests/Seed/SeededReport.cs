@@ -48,7 +48,8 @@ static class SeededReport
     // A period in which nobody came has no row.
     static IEnumerable<CohortRow> Cohort(Random chance, string source, string grain, DateOnly cohort, DateOnly last, int most)
     {
-        var size = chance.Next(40, 240);
+        // A day may bring nobody new; that is a cohort too.
+        var size = source == "o'hara" && cohort.DayNumber % 5 == 0 ? 0 : chance.Next(40, 240);
         yield return new(source, grain, cohort, 0, size);
         for (var period = 1; period <= most && cohort.AddDays(period * (grain == "week" ? 7 : 1)) <= last; period++)
         {
