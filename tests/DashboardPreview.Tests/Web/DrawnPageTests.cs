@@ -7,7 +7,7 @@ namespace DashboardPreview.Tests.Web;
 
 /// <summary>Looks at every dashboard as a browser draws it, wide and narrow, dark and light.</summary>
 /// <remarks>With ANALYTICS_TEST_PICTURES, a folder, each is kept there as a PNG.</remarks>
-public sealed class DrawnPageTests(SeededWarehouse warehouse)
+public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
 {
     const string Drawn =
         "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent !== 'Waiting for figures')";
@@ -119,8 +119,8 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse)
         Assert.Contains("theme=light", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
     }
 
-    static async Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
-        await ChromiumPage.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width, 1000);
+    Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
+        browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
 
     static async Task KeepAsync(ChromiumPage page, string name)
     {
