@@ -15,6 +15,8 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         "[...document.querySelectorAll('.failure, .banner')].filter(one => !one.hidden).map(one => one.textContent).join('; ')";
     const string Messages =
         "[...document.querySelectorAll('.message')].filter(one => !one.hidden).map(one => one.closest('.panel').ariaLabel).join('; ')";
+    const string InvisibleCells =
+        "[...document.querySelectorAll('.cell > div')].filter(one => one.getBoundingClientRect().width < .4).length";
     const string Steps = "[...document.querySelectorAll('[aria-label=Funnel] .label')].map(one => one.textContent).join(', ')";
     static readonly string _cutLabels = EmbeddedText.Read(typeof(DrawnPageTests).Assembly, "cut-labels.js");
 
@@ -44,6 +46,27 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         Assert.Equal("", (string?)await page.EvaluateAsync(Messages));
         Assert.Empty((await page.EvaluateAsync(_cutLabels))!.AsArray().Select(text => (string?)text));
         Assert.Equal(theme, (string?)await page.EvaluateAsync("getComputedStyle(document.documentElement).colorScheme"));
+    }
+
+    [Theory]
+    [InlineData("retention-and-funnels", "90d", "week", 1600)]
+    [InlineData("retention-and-funnels", "90d", "week", 390)]
+    [InlineData("retention-and-funnels", "365d", "day", 1600)]
+    [InlineData("retention-and-funnels", "365d", "day", 390)]
+    [InlineData("trust", "365d", "", 390)]
+    [InlineData("trust", "7d", "", 1600)]
+    public async Task No_label_is_cut_in_other_ranges(string uid, string range, string grain, int width)
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+
+        await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&var-grain={grain}&theme=dark", width);
+        await page.UntilAsync($"{uid} is drawn", Drawn);
+        await KeepAsync(page, $"{uid}-{range}-{width}.png");
+
+        Assert.Empty(page.Complaints);
+        Assert.Equal("", (string?)await page.EvaluateAsync(Failures));
+        Assert.Empty((await page.EvaluateAsync(_cutLabels))!.AsArray().Select(text => (string?)text));
+        Assert.Equal(0, (int?)await page.EvaluateAsync(InvisibleCells));
     }
 
     [Theory]

@@ -78,6 +78,7 @@ function legendOf(panel, scale) {
 // Leaves out the figures when they do not fit in a cell, and as many names as would touch.
 function fit(root) {
   const cells = [...root.querySelectorAll('.cell > div')];
+  root.classList.toggle('dense', cells.some(one => one.parentElement.clientWidth < 4));
   root.classList.toggle('bare', cells.some(one => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
   thin([...root.querySelectorAll('.names span')], 15, one => one.getBoundingClientRect().top);
   thin([...root.querySelectorAll('.times span')], 44, one => one.getBoundingClientRect().left);
