@@ -17,4 +17,12 @@ public static class WarehouseFunctions
     public const string BeginBatchRun = "warehouse.begin_batch_run";
     public const string EndBatchRun = "warehouse.end_batch_run";
     public const string Maintain = "warehouse.maintain";
+
+    /// <summary>Takes the lock that keeps reprocess single, for the session; false when another session has it.</summary>
+    public const string LockReprocess = "warehouse.lock_reprocess";
+
+    public const string KeptSince = "warehouse.kept_since";
+    public const string CopyLiveDay = "warehouse.copy_live_day";
+    public const string CompareDay = "warehouse.compare_day";
+    public const string ApplyDay = "warehouse.apply_day";
 }

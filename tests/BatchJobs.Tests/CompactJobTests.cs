@@ -4,7 +4,6 @@ using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.SparkBinding;
 using Analytics.Testing;
 using Microsoft.Spark.Sql;
 
@@ -12,6 +11,7 @@ using Microsoft.Spark.Sql;
 
 namespace BatchJobs.Tests;
 
+[Collection(SparkCollection.Name)]
 public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
 {
     const int Files = 3;
@@ -42,7 +42,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
         Assert.Equal(64, await BatchCommand.RunAsync(["compact", "--lake", Lake, "--retention-days", "1"], [CompactJob.Command()]));
 
     static Task<int> CompactAsync(RunSettings settings) =>
-        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run => Task.FromResult(CompactJob.Run(run, TimeSpan.FromDays(7))));
+        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run => CompactJob.RunAsync(run, TimeSpan.FromDays(7)));
 
     // Each commit adds one file, as in the archive.
     static void Append(string table, string date)
@@ -68,9 +68,5 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
         return (rows.SelectExpr("input_file_name()").Distinct().Count(), rows.Count());
     }
 
-    public void Dispose()
-    {
-        JvmHost.Shutdown();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 }
