@@ -37,7 +37,7 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
             {
                 { Exit: 0 } => "done",
                 { EndedAt: not null } => "failed",
-                _ => run.StartedAt > to.AddHours(-6) ? "running" : "died",
+                _ => run.StartedAt > to.AddHours(-24) ? "running" : "died",
             };
     }
 

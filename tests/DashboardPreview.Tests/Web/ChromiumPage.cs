@@ -6,6 +6,10 @@ namespace DashboardPreview.Tests.Web;
 /// <summary>A page in a headless browser, of any width, that answers questions about what it has drawn.</summary>
 sealed class ChromiumPage : IAsyncDisposable
 {
+    /// <summary>True when every panel of the preview shows figures or says why not.</summary>
+    public const string Drawn =
+        "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent !== 'Waiting for figures')";
+
     readonly DevTools _tools;
 
     ChromiumPage(DevTools tools) => _tools = tools;

@@ -9,15 +9,12 @@ namespace DashboardPreview.Tests.Web;
 /// <remarks>With ANALYTICS_TEST_PICTURES, a folder, each is kept there as a PNG.</remarks>
 public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
 {
-    const string Drawn =
-        "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent !== 'Waiting for figures')";
     const string Failures =
         "[...document.querySelectorAll('.failure, .banner')].filter(one => !one.hidden).map(one => one.textContent).join('; ')";
     const string Messages =
         "[...document.querySelectorAll('.message')].filter(one => !one.hidden).map(one => one.closest('.panel').ariaLabel).join('; ')";
     const string InvisibleCells =
         "[...document.querySelectorAll('.cell > div')].filter(one => one.getBoundingClientRect().width < .4).length";
-    const string Steps = "[...document.querySelectorAll('[aria-label=Funnel] .label')].map(one => one.textContent).join(', ')";
     static readonly string _cutLabels = EmbeddedText.Read(typeof(DrawnPageTests).Assembly, "cut-labels.js");
 
     public static TheoryData<string, int, string> Looks =>
@@ -37,7 +34,7 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         var range = GrafanaFiles.Ranges(name)[name == "live-traffic.json" ? 2 : 1];
 
         await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&theme={theme}", width);
-        await page.UntilAsync($"{name} is drawn", Drawn);
+        await page.UntilAsync($"{name} is drawn", ChromiumPage.Drawn);
         await KeepAsync(page, $"{uid}-{width}-{theme}.png");
 
         Assert.Empty(page.Complaints);
@@ -60,7 +57,7 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
 
         await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&var-grain={grain}&theme=dark", width);
-        await page.UntilAsync($"{uid} is drawn", Drawn);
+        await page.UntilAsync($"{uid} is drawn", ChromiumPage.Drawn);
         await KeepAsync(page, $"{uid}-{range}-{width}.png");
 
         Assert.Empty(page.Complaints);
@@ -78,7 +75,7 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         await using var preview = await RunningPreview.StartAsync(options);
 
         await using var page = await OpenAsync(preview, $"?d={Path.GetFileNameWithoutExtension(name)}", 390);
-        await page.UntilAsync($"{name} is drawn", Drawn);
+        await page.UntilAsync($"{name} is drawn", ChromiumPage.Drawn);
 
         Assert.Empty(page.Complaints);
         Assert.Equal("", (string?)await page.EvaluateAsync(Failures));
@@ -88,58 +85,6 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         )!.AsArray();
         Assert.NotEmpty(messages);
         Assert.DoesNotContain("No data", messages.Select(text => (string)text!));
-    }
-
-    [Fact]
-    public async Task Lists_the_dashboards_and_switches_between_them()
-    {
-        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
-        await using var page = await OpenAsync(preview, "?d=live-traffic&from=now-1h&to=now&var-source=ios&theme=light", 1600);
-        await page.UntilAsync("live traffic is drawn", Drawn);
-
-        Assert.Equal(
-            "Live traffic, Retention and funnels, Trust",
-            (string?)await page.EvaluateAsync("[...document.querySelectorAll('#dashboards option')].map(one => one.textContent).join(', ')")
-        );
-        await page.EvaluateAsync("{ const list = document.getElementById('dashboards'); list.value = 'trust'; list.onchange(); }");
-        await page.UntilAsync("trust is drawn", $"document.title === 'Trust' && {Drawn}");
-        Assert.Equal("?d=trust&theme=light", (string?)await page.EvaluateAsync("location.search"));
-        Assert.Equal("30d", (string?)await page.EvaluateAsync("document.querySelector('#ranges [aria-pressed=true]').textContent"));
-    }
-
-    [Fact]
-    public async Task A_picked_funnel_changes_its_breakdowns_and_panels()
-    {
-        var seeded = await warehouse.ReadyAsync();
-        await using var preview = await RunningPreview.StartAsync(seeded.Options());
-        await using var page = await OpenAsync(preview, "?d=retention-and-funnels&var-funnel=checkout", 1600);
-        await page.UntilAsync(
-            "the funnel checkout is drawn",
-            $"{Steps} === '1 product viewed, 2 product added, 3 checkout started, 4 order completed'"
-        );
-
-        await page.EvaluateAsync(
-            "[...document.querySelectorAll('.picker input[name=funnel]')].find(one => one.parentElement.textContent === 'signup').click()"
-        );
-
-        await page.UntilAsync("the funnel signup is drawn", $"{Steps} === '1 /pricing, 2 sign_up_started, 3 sign_up'");
-        Assert.Contains("var-funnel=signup", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_button_switches_the_theme()
-    {
-        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
-        await using var page = await OpenAsync(preview, "?d=trust&theme=dark", 1600);
-        await page.UntilAsync("trust is drawn", Drawn);
-        const string background = "getComputedStyle(document.querySelector('.panel')).backgroundColor";
-        var dark = (string?)await page.EvaluateAsync(background);
-
-        await page.EvaluateAsync("document.getElementById('theme').click()");
-
-        Assert.Equal("rgb(255, 255, 255)", (string?)await page.EvaluateAsync(background));
-        Assert.NotEqual("rgb(255, 255, 255)", dark);
-        Assert.Contains("theme=light", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
     }
 
     Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
