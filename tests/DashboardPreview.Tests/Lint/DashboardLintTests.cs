@@ -27,7 +27,7 @@ public sealed class DashboardLintTests
     [InlineData("__inputs", "[]", "schema: NoAdditionalPropertiesAllowed")]
     [InlineData("id", "7", "id belongs to Grafana's database")]
     [InlineData("refresh", "\"100ms\"", "refresh 100ms is not among")]
-    [InlineData("timezone", "\"utc\"", "needs timezone browser")]
+    [InlineData("timezone", "\"Europe/Warsaw\"", "needs timezone browser")]
     [InlineData("uid", "\"an-uid-of-more-than-forty-characters-is-cut-by-grafana\"", "needs a uid")]
     [InlineData("panels/0/gridPos/w", "\"12\"", "schema")]
     [InlineData("panels/0/gridPos/w", "25", "panel 1: reaches beyond column 24")]

@@ -30,6 +30,8 @@ sealed class ChromiumPage : IAsyncDisposable
             ["mobile"] = false,
         };
         await tools.CallAsync("Emulation.setDeviceMetricsOverride", size);
+        // A viewer far from UTC: a day that shifts with the viewer's zone shows at once.
+        await tools.CallAsync("Emulation.setTimezoneOverride", new JsonObject { ["timezoneId"] = "America/Los_Angeles" });
         await tools.CallAsync("Page.navigate", new JsonObject { ["url"] = page.ToString() });
         return new ChromiumPage(tools);
     }

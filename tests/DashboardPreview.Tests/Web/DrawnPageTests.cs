@@ -66,6 +66,31 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         Assert.Equal(0, (int?)await page.EvaluateAsync(InvisibleCells));
     }
 
+    [Fact]
+    public async Task Days_are_UTC_days_wherever_the_viewer_is()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using var preview = await RunningPreview.StartAsync(seeded.Options());
+        await using var page = await OpenAsync(preview, "?d=trust&from=now-7d&to=now", 1600);
+        await page.UntilAsync("trust is drawn", ChromiumPage.Drawn);
+
+        Assert.Equal(
+            Enumerable.Range(1, 7).Select(at => $"{seeded.Today.AddDays(at - 7):MM-dd}"),
+            (
+                await page.EvaluateAsync(
+                    "[...document.querySelectorAll('[aria-label=\"Completeness by day\"] .label')].map(one => one.textContent)"
+                )
+            )!
+                .AsArray()
+                .Select(text => (string)text!)
+        );
+        Assert.Contains(
+            " UTC",
+            (string?)await page.EvaluateAsync("document.getElementById('freshness').textContent"),
+            StringComparison.Ordinal
+        );
+    }
+
     [Theory]
     [MemberData(nameof(GrafanaFiles.DashboardNames), MemberType = typeof(GrafanaFiles))]
     public async Task A_panel_without_rows_says_why(string name)

@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { clock, formatText } from './format.js';
+import { clock, formatText, timesAreUtc } from './format.js';
 
 const ALL = '$__all';
 const PAUSE = 'M2 1h3v10H2zM7 1h3v10H7z', PLAY = 'M2 1l9 5-9 5z';
@@ -89,7 +89,7 @@ export function showFreshness(root, text, answer) {
   const silent = (answer.now - (freshness.heartbeatAt ?? 0)) / 1000;
   const state = age < 2 ? 'good' : age < 15 ? 'warn' : 'bad';
   const note = silent > 5 ? ' · live query silent' : freshness.state && freshness.state !== 'running' ? ` · ${freshness.state.replace('_', ' ')}` : '';
-  say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo)), ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
+  say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo), timesAreUtc() ? ' UTC' : null), ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
 }
 
 /** No answer: nothing can be said about the figures. */

@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { clock } from './format.js';
+import { clock, writeTimesIn } from './format.js';
 import { createGrid } from './grid.js';
 import { createPause, createRanges, createVariables, showFreshness, showSilence } from './header.js';
 import { createThemeButton, pickedTheme } from './theme.js';
@@ -27,6 +27,7 @@ async function start() {
 
 function build(dashboard) {
   document.title = dashboard.title;
+  writeTimesIn(dashboard.timezone);
   at('title').textContent = dashboard.title;
   const ranges = rangesOf(dashboard);
   if (!ranges.includes(state.range)) state.range = rangeOf(dashboard.time?.from) ?? ranges[0];

@@ -1,7 +1,7 @@
 import { el } from '../dom.js';
 import { fieldColor, named, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber, reduce } from '../fields.js';
-import { axisText, clock } from '../format.js';
+import { axisText, clock, timesAreUtc } from '../format.js';
 import { themeColor } from '../theme.js';
 import { drawLegend } from './legend.js';
 import { tooltip } from './tooltip.js';
@@ -82,6 +82,8 @@ function optionsOf(panel, fields, order, hidden, size, range) {
   const colors = fields.map((field, at) => fieldColor(field.config, at, reduce(field.values, 'lastNotNull')));
   return {
     ...size,
+    // The marks of the axis stand at whole hours and days of the zone in which they are written.
+    tzDate: seconds => timesAreUtc() ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
     legend: { show: false },
     cursor: { sync: { key: 'dashboard', setSeries: false }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
     padding: [8, 8, 0, 0],
