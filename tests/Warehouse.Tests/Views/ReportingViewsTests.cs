@@ -54,6 +54,12 @@ public sealed class ReportingViewsTests : IDisposable
                     + "duplicates int8, late int8, unexplained int8"
             },
             { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
+            {
+                "batch_runs",
+                "run_id text, job text, arguments text, scheduled_for timestamptz, started_at timestamptz, ended_at timestamptz, "
+                    + "seconds float8, exit int4, rows int8, message text, log_file text, outcome text, is_late bool"
+            },
+            { "erasures", "run_id text, erased_at timestamptz, source text" },
             { "dead_letters", "bucket timestamptz, query text, reason text, events int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
             { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
