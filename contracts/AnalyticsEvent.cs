@@ -13,6 +13,12 @@ public sealed record AnalyticsEvent
     /// <summary>The site or app, as named by the write key. At most <see cref="KeyText.Source"/> characters.</summary>
     public string? Source { get; init; }
 
+    /// <summary>
+    /// One of <see cref="EventChannels"/>, by the kind of the write key. Part of the event's identity, so that a public key can't claim the
+    /// id of a server's event. Null in events that were stored before the member existed.
+    /// </summary>
+    public string? Channel { get; init; }
+
     /// <summary>One of track, page, screen, identify, group and alias.</summary>
     public string? Type { get; init; }
 

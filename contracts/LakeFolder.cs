@@ -10,8 +10,11 @@ public sealed class LakeFolder(string root)
         : null;
 
     public string Events => Table(LakeTables.Events);
-
     public string Rejected => Table(LakeTables.Rejected);
+    public string Duplicates => Table(LakeTables.Duplicates);
+    public string Sessions => Table(LakeTables.Sessions);
+    public string VisitorDays => Table(LakeTables.VisitorDays);
+    public string VisitorFirst => Table(LakeTables.VisitorFirst);
 
     string Table(string name) => LocalPath is { } path ? Path.Combine(path, name) : $"{root.TrimEnd('/')}/{name}";
 }

@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>The functions of the warehouse that streaming calls; <c>warehouse/functions</c> defines them.</summary>
+/// <summary>The functions of the warehouse that streaming and batch jobs call; <c>warehouse/functions</c> defines them.</summary>
 public static class WarehouseFunctions
 {
     /// <summary>Takes <see cref="LiveMetricsRow"/>s and a <see cref="MergeBatch"/>, both as JSON.</summary>
@@ -14,4 +14,7 @@ public static class WarehouseFunctions
     public const string PutAside = "warehouse.put_aside";
     public const string RecordHeartbeat = "warehouse.record_heartbeat";
     public const string LockHolder = "warehouse.lock_holder";
+    public const string BeginBatchRun = "warehouse.begin_batch_run";
+    public const string EndBatchRun = "warehouse.end_batch_run";
+    public const string Maintain = "warehouse.maintain";
 }

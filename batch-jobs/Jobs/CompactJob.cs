@@ -1,9 +1,10 @@
+using System.CommandLine;
+using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
-using Npgsql;
 
 namespace Analytics.BatchJobs.Jobs;
 
@@ -13,47 +14,65 @@ namespace Analytics.BatchJobs.Jobs;
 /// </summary>
 static class CompactJob
 {
-    static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
+    static readonly Option<int> _retentionDays = Options.Number(
+        "--retention-days",
+        7,
+        7,
+        3650,
+        "Days for which files are kept after no table refers to them: running queries, readers and time travel need them."
+    );
 
-    public static int Run(BatchSettings settings, Progress progress)
+    public static Command Command() =>
+        JobCommand.Create(
+            "compact",
+            """
+            Compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
+            Example: ./spark-submit.sh batch compact --dry-run
+            """,
+            [SharedOptions.Lake, SharedOptions.OptionalWarehouse],
+            [_retentionDays, SharedOptions.DryRun],
+            [],
+            (parsed, run, _) => Task.FromResult(Run(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays))))
+        );
+
+    /// <param name="run">The run.</param>
+    /// <param name="retention">The time for which files are kept after no table refers to them.</param>
+    public static int Run(BatchRun run, TimeSpan retention)
     {
-        var session = LakeSession.Create("compact");
-        var lake = new LakeFolder(settings.Lake);
-        foreach (var table in new[] { lake.Events, lake.Rejected })
+        foreach (var table in new[] { run.Lake.Events, run.Lake.Rejected })
         {
-            if (DeltaTable.IsDeltaTable(session, table))
-                CompactTable(session, lake, table, settings, progress);
+            if (DeltaTable.IsDeltaTable(run.Session, table))
+                CompactTable(run, table, retention);
             else
-                progress.Say($"{table}: no Delta table yet");
+                run.Say($"{table}: no Delta table yet");
         }
 
-        MaintainWarehouse(settings, progress);
-        session.Stop();
+        MaintainWarehouse(run);
         return ExitCodes.Done;
     }
 
-    static void CompactTable(SparkSession session, LakeFolder lake, string table, BatchSettings settings, Progress progress)
+    static void CompactTable(BatchRun run, string table, TimeSpan retention)
     {
-        var days = ClosedDays(session, table);
-        progress.Say($"{table}: {days.Count} closed days of more than one file{(days.Count == 0 ? "" : ": " + string.Join(", ", days))}");
-        if (settings.DryRun)
+        var days = ClosedDays(run.Session, table);
+        run.Say($"{table}: {days.Count} closed days of more than one file{(days.Count == 0 ? "" : ": " + string.Join(", ", days))}");
+        if (run.DryRun)
         {
-            progress.Say($"{table}: dry run, nothing changed");
+            run.Say($"{table}: dry run, nothing changed");
             return;
         }
 
         foreach (var day in days)
         {
-            using (LakeLock.Take(lake, LakeLock.CommitFile, _lockLimit, TimeProvider.System))
-                session.Sql($"OPTIMIZE delta.`{table}` WHERE received_date = DATE '{day}'");
+            using (run.CommitLock())
+                run.Session.Sql($"OPTIMIZE delta.`{table}` WHERE received_date = DATE '{day}'");
 
-            progress.Say($"{table}: {day} compacted");
+            run.Say($"{table}: {day} compacted");
         }
 
-        using (LakeLock.Take(lake, LakeLock.CommitFile, _lockLimit, TimeProvider.System))
-            DeltaTable.ForPath(session, table).Vacuum(settings.Retention.TotalHours);
+        using (run.CommitLock())
+            DeltaTable.ForPath(run.Session, table).Vacuum(retention.TotalHours);
 
-        progress.Say($"{table}: files unused for {settings.Retention.TotalDays:0} days removed");
+        run.Say($"{table}: files unused for {retention.TotalDays:0} days removed");
     }
 
     static List<string> ClosedDays(SparkSession session, string table) =>
@@ -73,21 +92,20 @@ static class CompactJob
                 .Select(row => row.GetAs<string>(0)),
         ];
 
-    static void MaintainWarehouse(BatchSettings settings, Progress progress)
+    static void MaintainWarehouse(BatchRun run)
     {
-        if (settings.Warehouse is null || settings.DryRun)
+        if (run.Warehouse is null || run.DryRun)
         {
-            progress.Say(settings.Warehouse is null ? "warehouse: skipped, no connection string" : "warehouse: dry run, nothing changed");
+            run.Say(run.Warehouse is null ? "warehouse: skipped, no connection string" : "warehouse: dry run, nothing changed");
             return;
         }
 
-        using var warehouse = NpgsqlDataSource.Create(settings.Warehouse);
-        using var command = warehouse.CreateCommand("SELECT action, object FROM warehouse.maintain()");
+        using var command = run.Warehouse.CreateCommand($"SELECT action, object FROM {WarehouseFunctions.Maintain}()");
         using var reader = command.ExecuteReader();
         var done = 0;
         for (; reader.Read(); done++)
-            progress.Say($"warehouse: {reader.GetString(0)} {reader.GetString(1)}");
+            run.Say($"warehouse: {reader.GetString(0)} {reader.GetString(1)}");
 
-        progress.Say($"warehouse: {done} changes to partitions");
+        run.Say($"warehouse: {done} changes to partitions and old rows");
     }
 }

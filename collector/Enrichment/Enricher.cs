@@ -38,6 +38,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
         {
             EventId = IdOf(input, facts.Key.Source),
             Source = facts.Key.Source,
+            Channel = isServer ? EventChannels.Server : EventChannels.Browser,
             Type = input.Type,
             Name = page.NameOf(input),
             UserId = input.UserId,

@@ -1,5 +1,7 @@
 using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Local;
 using Analytics.SparkBinding;
@@ -23,29 +25,24 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
     public async Task Closed_days_become_one_file_and_every_row_stays()
     {
         await using var warehouse = await environment.CreateWarehouseAsync();
-        var table = new LakeFolder(Lake).Events;
+        var lake = new LakeFolder(Lake);
+        var table = lake.Events;
         Append(table, "date_sub(current_date(), 2)");
         Append(table, "current_date()");
 
-        Assert.Equal(0, CompactJob.Run(Settings(dryRun: true), new Progress("compact")));
+        Assert.Equal(0, await CompactAsync(new(lake, null, DryRun: true)));
         Assert.Equal((2 * Files, 2 * Files * RowsPerFile), Count(table));
 
-        var settings = Settings() with { Warehouse = warehouse.ConnectionString(Role.Batch) };
-        Assert.Equal(0, CompactJob.Run(settings, new Progress("compact")));
+        Assert.Equal(0, await CompactAsync(new(lake, warehouse.ConnectionString(Role.Batch), DryRun: false)));
         Assert.Equal((1 + Files, 2 * Files * RowsPerFile), Count(table));
     }
 
     [Fact]
     public async Task Wrong_use_exits_with_64() =>
-        Assert.Equal(
-            64,
-            await BatchCommand.RunAsync(
-                ["compact", "--lake", Lake, "--retention-days", "1"],
-                new Dictionary<string, (string, Func<BatchSettings, Progress, int>)> { ["compact"] = ("", (_, _) => 0) }
-            )
-        );
+        Assert.Equal(64, await BatchCommand.RunAsync(["compact", "--lake", Lake, "--retention-days", "1"], [CompactJob.Command()]));
 
-    BatchSettings Settings(bool dryRun = false) => new(Lake, null, TimeSpan.FromDays(7), dryRun);
+    static Task<int> CompactAsync(RunSettings settings) =>
+        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run => Task.FromResult(CompactJob.Run(run, TimeSpan.FromDays(7))));
 
     // Each commit adds one file, as in the archive.
     static void Append(string table, string date)

@@ -7,7 +7,7 @@ public sealed class SparkSchemaTests
     [Fact]
     public void Gives_every_kind_of_member_its_spark_type()
     {
-        Assert.StartsWith("event_id STRING, source STRING, type STRING, name STRING", SparkSchema.Event);
+        Assert.StartsWith("event_id STRING, source STRING, channel STRING, type STRING, name STRING", SparkSchema.Event);
         Assert.Contains("occurred_at TIMESTAMP", SparkSchema.Event);
         Assert.Contains("revenue DECIMAL(18,4)", SparkSchema.Event);
         Assert.Contains("is_bot BOOLEAN", SparkSchema.Event);

@@ -7,6 +7,15 @@ LANGUAGE sql STABLE AS $$
         WHEN 'rejected_counts_minute' THEN interval '90 days'
         WHEN 'late_counts_minute' THEN interval '90 days'
         WHEN 'dead_letters' THEN interval '90 days'
+        WHEN 'sessions' THEN interval '60 days'
         WHEN 'event_counts_minute' THEN interval '400 days'
+        WHEN 'batch_runs' THEN interval '400 days'
+        WHEN 'reprocess_runs' THEN interval '400 days'
+        WHEN 'reprocess_differences' THEN interval '400 days'
+        WHEN 'daily_summary' THEN interval '400 days'
+        WHEN 'retention_cohorts' THEN interval '400 days'
+        WHEN 'funnel_steps' THEN interval '400 days'
+        WHEN 'path_steps' THEN interval '400 days'
+        WHEN 'attribution_days' THEN interval '400 days'
     END
 $$;

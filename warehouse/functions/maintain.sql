@@ -56,7 +56,16 @@ BEGIN
             ('batches', 'batches_default', 'committed_at'),
             ('rejected_counts_minute', 'rejected_counts_minute', 'bucket'),
             ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),
-            ('dead_letters', 'dead_letters', 'put_aside_at')
+            ('dead_letters', 'dead_letters', 'put_aside_at'),
+            ('sessions', 'sessions', 'day'),
+            ('batch_runs', 'batch_runs', 'started_at'),
+            ('reprocess_runs', 'reprocess_runs', 'started_at'),
+            ('reprocess_differences', 'reprocess_differences', 'day'),
+            ('daily_summary', 'daily_summary', 'day'),
+            ('retention_cohorts', 'retention_cohorts', 'cohort'),
+            ('funnel_steps', 'funnel_steps', 'day'),
+            ('path_steps', 'path_steps', 'day'),
+            ('attribution_days', 'attribution_days', 'day')
         ) AS r (kept_as, name, age_column)
     LOOP
         EXECUTE format('DELETE FROM %I WHERE %s < kept_since(%L)', rule.name, rule.age_column, rule.kept_as);

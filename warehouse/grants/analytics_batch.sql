@@ -5,6 +5,8 @@ GRANT USAGE ON SCHEMA warehouse, reporting TO analytics_batch;
 GRANT SELECT ON ALL TABLES IN SCHEMA warehouse, reporting TO analytics_batch;
 REVOKE SELECT ON warehouse.api_keys FROM analytics_batch;
 GRANT EXECUTE ON FUNCTION
+    warehouse.begin_batch_run(text, text, text, timestamptz, text),
+    warehouse.end_batch_run(text, int, bigint, text),
     warehouse.maintain(),
     warehouse.kept_since(text),
     warehouse.ledger_positions(text)

@@ -7,7 +7,7 @@ namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
 /// Derives the identity of a message from its bytes, so that it is equal for an event just accepted, one in the spool and one in Kafka. An
-/// event's identity is its source and id. A rejected event's identity is its source and the client's bytes without sentAt.
+/// event's identity is its source, channel and id. A rejected event's identity is its source and the client's bytes without sentAt.
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {
@@ -17,7 +17,7 @@ sealed class EventIdentity(Topics topics)
     /// <param name="value">The message as the collector wrote it.</param>
     public Fingerprint Of(string topic, ReadOnlySpan<byte> value) => topic == topics.Rejected ? OfRejected(value) : OfEvent(value);
 
-    /// <summary>Returns the hash of the id and the source, which begin the message: their raw bytes are the identity.</summary>
+    /// <summary>Returns the hash of id, source and channel, which begin the message: their raw bytes are the identity.</summary>
     Fingerprint OfEvent(ReadOnlySpan<byte> value)
     {
         const int longest = 128 * 6;
@@ -28,7 +28,7 @@ sealed class EventIdentity(Topics topics)
             && EndOfText(value, id + 12) is > 0 and var source
         )
         {
-            return _key.Of(value[..source]);
+            return _key.Of(value[..EndOfChannel(value, source)]);
         }
 
         // A message that the collector did not write is identified by all of its bytes.
@@ -109,6 +109,10 @@ sealed class EventIdentity(Topics topics)
 
         return original.Length;
     }
+
+    // An event that was published before the member existed has no channel.
+    static int EndOfChannel(ReadOnlySpan<byte> value, int source) =>
+        value[source..].StartsWith("\",\"channel\":\""u8) && EndOfText(value, source + 13) is > 0 and var channel ? channel : source;
 
     /// <summary>Returns where the text that begins here ends; -1 when it has no end.</summary>
     static int EndOfText(ReadOnlySpan<byte> json, int from)

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using System.Security.Cryptography;
 using Analytics.Collector.Keys;
 using Microsoft.Extensions.Time.Testing;
 
@@ -97,6 +100,42 @@ public sealed class KeyRingTests
         waiting.StillMissing("it does not answer");
         Assert.Null(waiting.UnhealthyReason);
         Assert.Null(Ring("plain").Missing);
+    }
+
+    /// <summary>
+    /// Equal times follow from the calls: a hash of the whole key, and a comparison that always reads all of it.
+    /// </summary>
+    [Fact]
+    public void A_key_is_only_compared_by_hash_and_in_fixed_time()
+    {
+        var compared = Calls(typeof(KeyRing).GetMethod(nameof(KeyRing.Find))!)
+            .Where(call => call.DeclaringType != typeof(DateTimeOffset) && (call.Name.Contains("Equal") || call.Name.Contains("Compare")))
+            .ToList();
+        Assert.NotEmpty(compared);
+        Assert.All(compared, call => Assert.Equal((typeof(CryptographicOperations), "FixedTimeEquals"), (call.DeclaringType!, call.Name)));
+    }
+
+    // The methods that a method's body calls: each call or callvirt instruction is followed by the method's token.
+    static IEnumerable<MethodBase> Calls(MethodInfo method)
+    {
+        var body = method.GetMethodBody()!.GetILAsByteArray()!;
+        for (var at = 0; at + 5 <= body.Length; at++)
+        {
+            if (body[at] is 0x28 or 0x6f && Resolve(method.Module, BinaryPrimitives.ReadInt32LittleEndian(body.AsSpan(at + 1))) is { } call)
+                yield return call;
+        }
+    }
+
+    static MethodBase? Resolve(Module module, int token)
+    {
+        try
+        {
+            return module.ResolveMethod(token);
+        }
+        catch (ArgumentException)
+        {
+            return null; // These bytes are another instruction's operand.
+        }
     }
 
     KeyRing Ring(params string[] keys) => new(Configured(keys), new KeyStoreOptions(), _clock);

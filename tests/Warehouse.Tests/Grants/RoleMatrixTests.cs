@@ -30,7 +30,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "record_heartbeat",
         "lock_holder",
     ];
-    static readonly string[] _batchCalls = ["maintain", "kept_since", "ledger_positions"];
+    static readonly string[] _batchCalls = ["begin_batch_run", "end_batch_run", "maintain", "kept_since", "ledger_positions"];
 
     readonly Database _database = migrated.Database;
 

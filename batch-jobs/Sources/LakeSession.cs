@@ -1,6 +1,6 @@
 using Microsoft.Spark.Sql;
 
-namespace Analytics.BatchJobs.Jobs;
+namespace Analytics.BatchJobs.Sources;
 
 /// <summary>Creates a Spark session with the Delta extensions.</summary>
 static class LakeSession

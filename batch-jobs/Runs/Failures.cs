@@ -1,0 +1,27 @@
+using Analytics.Hosting;
+using Microsoft.Spark;
+
+namespace Analytics.BatchJobs.Runs;
+
+/// <summary>The failures of jobs as sentences and exit codes.</summary>
+static class Failures
+{
+    const string WhoMay = "Connect as analytics_batch, and run Analytics.Warehouse migrate after an update.";
+
+    /// <returns>Null for a failure that is a mistake of the program: its stack is the message.</returns>
+    public static (int ExitCode, string Sentence)? Of(Exception error) =>
+        error switch
+        {
+            JobException known => (known.ExitCode, known.Message),
+            OperationCanceledException => (ExitCodes.Failed, "stopped before the end"),
+            TimeoutException busy => (ExitCodes.InUse, busy.Message),
+            _ when PostgresFailure.Explains(error) => Words(PostgresFailure.Of(error, WhoMay)),
+            _ when JvmException.Of(error) is { } spark => (ExitCodes.Failed, $"Spark says: {FirstLine(spark.Message)}"),
+            IOException or UnauthorizedAccessException => (ExitCodes.Unavailable, error.Message),
+            _ => null,
+        };
+
+    static (int, string) Words(PostgresFailure failure) => (failure.ExitCode, failure.Sentence);
+
+    static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
+}

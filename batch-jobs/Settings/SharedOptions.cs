@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Analytics.Hosting;
+
+namespace Analytics.BatchJobs.Settings;
+
+/// <summary>The options that several jobs share; each job adds those that it uses.</summary>
+static class SharedOptions
+{
+    public static EnvironmentOption Lake { get; } =
+        EnvironmentOption.Required(
+            "--lake",
+            "ANALYTICS_LAKE",
+            "The lake's root: a local folder or a Hadoop URI (s3a://, hdfs://, abfss://)."
+        );
+
+    public static EnvironmentOption Warehouse { get; } =
+        EnvironmentOption.Required(
+            "--warehouse",
+            "ANALYTICS_WAREHOUSE",
+            "Npgsql connection string of the role analytics_batch. Prefer the environment: a command line can be read by others.",
+            ConnectionStrings.Check
+        );
+
+    public static EnvironmentOption OptionalWarehouse { get; } =
+        EnvironmentOption.Optional(
+            "--warehouse",
+            "ANALYTICS_WAREHOUSE",
+            "Npgsql connection string of the role analytics_batch. Without one the job skips the warehouse.",
+            ConnectionStrings.Check
+        );
+
+    public static Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the changes without making them." };
+}
