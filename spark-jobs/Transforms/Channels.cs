@@ -19,10 +19,11 @@ public static class Channels
     public static string Sql(string utmSource, string utmMedium, string referrerDomain, string pageUrl)
     {
         var arrival = new ArrivalSql(utmSource, utmMedium, referrerDomain, pageUrl);
+        var paid =
+            $"{arrival.Medium(_rules.PaidMediums)} OR {arrival.Click(_rules.Channels.SelectMany(channel => channel.PaidClickIds ?? []))}";
         return $"""
             CASE WHEN {arrival.HasNone(_rules.None, _rules.Channels)} THEN '{_rules.Direct}'
-                 WHEN {arrival.Medium(_rules.PaidMediums)} OR {arrival.Click(_rules.Channels.SelectMany(channel => channel.PaidClickIds ?? []))}
-                 THEN CASE {Cases(arrival, channel => channel.Paid ?? channel.Channel)} ELSE '{_rules.OtherPaid}' END
+                 WHEN {paid} THEN CASE {Cases(arrival, channel => channel.Paid ?? channel.Channel)} ELSE '{_rules.OtherPaid}' END
                  {Cases(arrival, channel => channel.Channel)}
                  ELSE '{_rules.Referral}'
             END
