@@ -4,11 +4,8 @@ using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Local;
-using Analytics.SparkBinding;
 using Analytics.Testing;
 using Microsoft.Spark.Sql;
-
-[assembly: AssemblyFixture(typeof(TestEnvironment))]
 
 namespace BatchJobs.Tests;
 
@@ -68,9 +65,5 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
         return (rows.SelectExpr("input_file_name()").Distinct().Count(), rows.Count());
     }
 
-    public void Dispose()
-    {
-        JvmHost.Shutdown();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 }

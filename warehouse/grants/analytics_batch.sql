@@ -7,6 +7,13 @@ REVOKE SELECT ON warehouse.api_keys FROM analytics_batch;
 GRANT EXECUTE ON FUNCTION
     warehouse.begin_batch_run(text, text, text, timestamptz, text),
     warehouse.end_batch_run(text, int, bigint, text),
+    warehouse.days_to_report(date[]),
+    warehouse.begin_report_day(date, text),
+    warehouse.add_daily_summary(text),
+    warehouse.add_retention(text),
+    warehouse.add_funnel_steps(text),
+    warehouse.add_path_steps(text),
+    warehouse.add_attribution(text),
     warehouse.maintain(),
     warehouse.kept_since(text),
     warehouse.ledger_positions(text)
