@@ -1,4 +1,4 @@
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 
-return await BatchCommand.RunAsync(args, [CompactJob.Command()]);
+return await BatchCommand.RunAsync(args, [CompactJob.Command(), ReportJob.Command()]);
