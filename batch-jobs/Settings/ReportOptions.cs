@@ -16,18 +16,17 @@ static class ReportOptions
     public static Option<bool> Open { get; } =
         new("--open") { Description = "Report today too, as far as it has come; it is reported again when it is closed." };
 
-    public static Option<string> Funnels { get; } =
+    public static Option<string?> Funnels { get; } =
         new("--funnels")
         {
-            Description = "The file that defines the funnels.",
-            DefaultValueFactory = _ => FunnelsFile.Default,
+            Description = "The file that defines the funnels; without it funnels.json beside the program.",
             HelpName = "FILE",
         };
 
     /// <summary>Finds the mistakes that are in the files and between the options.</summary>
     public static void Validate(CommandResult command)
     {
-        var (file, newest) = (command.GetValue(Funnels)!, Newest(command.GetValue(Open)));
+        var (file, newest) = (command.GetValue(Funnels) ?? FunnelsFile.Default, Newest(command.GetValue(Open)));
         foreach (var mistake in FunnelsFile.Read(file).Mistakes)
             command.AddError($"--funnels {file}: {mistake}");
 
@@ -36,7 +35,7 @@ static class ReportOptions
     }
 
     public static ReportSettings Read(ParseResult parsed) =>
-        new(parsed.GetValue(Day), Newest(parsed.GetValue(Open)), FunnelsFile.Read(parsed.GetValue(Funnels)!).Funnels);
+        new(parsed.GetValue(Day), Newest(parsed.GetValue(Open)), FunnelsFile.Read(parsed.GetValue(Funnels) ?? FunnelsFile.Default).Funnels);
 
     // A day that can't be read has its own error.
     static DateOnly? Given(CommandResult command) =>

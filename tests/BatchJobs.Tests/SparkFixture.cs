@@ -5,7 +5,7 @@ using Microsoft.Spark.Sql;
 
 [assembly: AssemblyFixture(typeof(BatchJobs.Tests.SparkFixture))]
 [assembly: AssemblyFixture(typeof(Analytics.Testing.TestEnvironment))]
-// A run of a job stops the session at its end, which the tests of one JVM share.
+// Tests of one JVM share its session, and Spark runs their jobs faster one after another.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace BatchJobs.Tests;
@@ -13,7 +13,8 @@ namespace BatchJobs.Tests;
 /// <summary>The JVM of this assembly.</summary>
 public sealed class SparkFixture : IDisposable
 {
-    public SparkFixture() =>
+    public SparkFixture()
+    {
         JvmHost.Launch(
             new LaunchOptions
             {
@@ -32,9 +33,11 @@ public sealed class SparkFixture : IDisposable
                 ],
             }
         );
+        Session = LakeSession.Create("tests");
+    }
 
-    /// <summary>The session that the jobs use; a new one after a job has stopped it.</summary>
-    public SparkSession Session => LakeSession.Create("tests");
+    /// <summary>The session; runs of jobs use it too, and leave it.</summary>
+    public SparkSession Session { get; }
 
     public void Dispose() => JvmHost.Shutdown();
 }

@@ -3,5 +3,5 @@ CREATE OR REPLACE FUNCTION warehouse.add_attribution(rows text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     INSERT INTO attribution_days (day, source, funnel, touch, channel, visitors)
     SELECT day, source, funnel, touch, channel, visitors
-    FROM json_to_recordset(unwrap_rows(rows)) AS (day date, source text, funnel text, touch text, channel text, visitors bigint)
+    FROM json_to_recordset(rows::json) AS (day date, source text, funnel text, touch text, channel text, visitors bigint)
 $$;

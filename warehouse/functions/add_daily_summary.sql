@@ -6,7 +6,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
         events, revenue, conversions)
     SELECT r.day, r.source, r.visitors, r.new_visitors, r.sessions, r.bounces, r.page_views, r.duration_p50_s, r.duration_p90_s, r.events,
         coalesce(r.revenue, '{}'), coalesce(completed.conversions, '{}')
-    FROM json_to_recordset(unwrap_rows(rows))
+    FROM json_to_recordset(rows::json)
         AS r (day date, source text, visitors bigint, new_visitors bigint, sessions bigint, bounces bigint, page_views bigint,
             duration_p50_s double precision, duration_p90_s double precision, events bigint, revenue jsonb)
     CROSS JOIN LATERAL (

@@ -3,5 +3,5 @@ CREATE OR REPLACE FUNCTION warehouse.add_retention(rows text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     INSERT INTO retention_cohorts (source, grain, cohort, period, visitors)
     SELECT source, grain, cohort, period, visitors
-    FROM json_to_recordset(unwrap_rows(rows)) AS (source text, grain text, cohort date, period int, visitors bigint)
+    FROM json_to_recordset(rows::json) AS (source text, grain text, cohort date, period int, visitors bigint)
 $$;
