@@ -7,7 +7,7 @@ namespace Analytics.Contracts;
 /// </summary>
 public sealed record RejectedCountsRow
 {
-    /// <summary>The minute in which Kafka appended the events, as Unix time in seconds.</summary>
+    /// <summary>The minute in which the events were received, as Unix time in seconds.</summary>
     public required long Second { get; init; }
 
     public string? Source { get; init; }

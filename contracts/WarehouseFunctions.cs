@@ -38,4 +38,12 @@ public static class WarehouseFunctions
 
     /// <summary>Returns the days whose results are missing or older than the day's last reprocess, of the days that it is given.</summary>
     public const string DaysToReport = "warehouse.days_to_report";
+
+    /// <summary>Takes the lock that keeps reprocess single, for the session; false when another session has it.</summary>
+    public const string LockReprocess = "warehouse.lock_reprocess";
+
+    public const string KeptSince = "warehouse.kept_since";
+    public const string CopyLiveDay = "warehouse.copy_live_day";
+    public const string CompareDay = "warehouse.compare_day";
+    public const string ApplyDay = "warehouse.apply_day";
 }

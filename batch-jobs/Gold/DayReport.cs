@@ -2,14 +2,25 @@ using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
 using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.BatchJobs.Gold;
 
-/// <summary>The results of one UTC day, computed and kept by Spark until they are disposed.</summary>
+/// <summary>The results of one UTC day, computed in one job of Spark, which keeps them until they are disposed.</summary>
 sealed class DayReport : IDisposable
 {
-    readonly List<DataFrame> _kept = [];
-    readonly List<(string Function, DataFrame Rows)> _results = [];
+    // In this order: the summaries take their conversions from the funnels.
+    static readonly string[] _functions =
+    [
+        WarehouseFunctions.AddRetention,
+        WarehouseFunctions.AddPathSteps,
+        WarehouseFunctions.AddFunnelSteps,
+        WarehouseFunctions.AddAttribution,
+        WarehouseFunctions.AddDailySummary,
+    ];
+
+    readonly List<DataFrame> _chains = [];
+    readonly DataFrame _rows;
 
     /// <param name="day">The day.</param>
     /// <param name="input">What the day reads.</param>
@@ -17,43 +28,42 @@ sealed class DayReport : IDisposable
     public DayReport(DateOnly day, ReportInput input, IReadOnlyList<Funnel> funnels)
     {
         Day = day;
-        Add(WarehouseFunctions.AddRetention, Retention.Of(day, input.VisitorDays, input.VisitorFirst));
-        Add(WarehouseFunctions.AddPathSteps, Paths.Of(day, input.Events));
-        var chains = funnels.Select(funnel => (Funnel: funnel, Chains: Keep(Funnels.Chains(funnel, day, input.Events)))).ToList();
-        if (chains.Count > 0)
+        List<DataFrame> results =
+        [
+            As(WarehouseFunctions.AddRetention, RetentionCohorts.Of(day, input.VisitorDays, input.VisitorFirst)),
+            As(WarehouseFunctions.AddPathSteps, Paths.Of(day, input.InSessions)),
+            As(
+                WarehouseFunctions.AddDailySummary,
+                DailySummary.Of(day, input.Events, input.Sessions, input.VisitorDays, input.VisitorFirst)
+            ),
+        ];
+        foreach (var funnel in funnels)
         {
-            Add(WarehouseFunctions.AddFunnelSteps, Union(chains.Select(each => Funnels.Steps(each.Funnel, day, each.Chains))));
-            var completed = Union(chains.Select(each => Funnels.Completed(each.Funnel, each.Chains)));
-            Add(WarehouseFunctions.AddAttribution, Attribution.Of(day, completed, input.Sessions, input.VisitorFirst));
+            var chains = Funnels.Chains(funnel, day, input.Events).Persist();
+            _chains.Add(chains);
+            results.Add(As(WarehouseFunctions.AddFunnelSteps, Funnels.Steps(funnel, day, chains)));
+            var completed = Funnels.Completed(funnel, chains);
+            results.Add(As(WarehouseFunctions.AddAttribution, Attribution.Of(day, completed, input.Sessions, input.VisitorFirst)));
         }
 
-        Add(WarehouseFunctions.AddDailySummary, DailySummary.Of(day, input.Events, input.Sessions, input.VisitorDays, input.VisitorFirst));
+        // One partition keeps the order; its rows never are in the driver at once.
+        _rows = results.Aggregate((all, rows) => all.Union(rows)).Repartition(1).SortWithinPartitions("place", "json").Persist();
+        _rows.Count();
     }
 
     public DateOnly Day { get; }
 
-    /// <summary>The rows by the function of the warehouse that takes them, in the order of the calls.</summary>
-    public IReadOnlyList<(string Function, DataFrame Rows)> Results => _results;
+    /// <summary>Each row as JSON, with the function of the warehouse that takes it, in the order of the calls.</summary>
+    public IEnumerable<(string Function, string Json)> Rows =>
+        _rows.ToLocalIterator().Select(row => (_functions[row.GetAs<int>(0)], row.GetAs<string>(1)));
 
     public void Dispose()
     {
-        foreach (var frame in _kept)
-            frame.Unpersist();
+        _rows.Unpersist();
+        foreach (var chains in _chains)
+            chains.Unpersist();
     }
 
-    static DataFrame Union(IEnumerable<DataFrame> frames) => frames.Aggregate((all, frame) => all.Union(frame));
-
-    // Computes the rows now, so that no transaction of the warehouse waits for Spark.
-    void Add(string function, DataFrame rows)
-    {
-        var kept = Keep(rows);
-        kept.Count();
-        _results.Add((function, kept));
-    }
-
-    DataFrame Keep(DataFrame frame)
-    {
-        _kept.Add(frame.Persist());
-        return _kept[^1];
-    }
+    static DataFrame As(string function, DataFrame rows) =>
+        rows.Select(Lit(System.Array.IndexOf(_functions, function)).As("place"), Expr("to_json(struct(*)) AS json"));
 }

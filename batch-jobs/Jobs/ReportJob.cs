@@ -24,7 +24,7 @@ static class ReportJob
             Example: ./spark-submit.sh batch report --day 2026-01-31
             """,
             [SharedOptions.Lake, SharedOptions.Warehouse],
-            [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.DryRun],
+            [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, ReprocessOptions.Wait, SharedOptions.DryRun],
             [],
             (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)
         );
@@ -34,34 +34,41 @@ static class ReportJob
 
     public static async Task<int> RunAsync(BatchRun run, ReportSettings settings, CancellationToken stopping)
     {
-        var days = settings.Day is { } day ? [day] : await DaysAsync(run, settings.Newest, stopping);
-        run.Say(
-            days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {string.Join(", ", days.Select(DayOption.Text))}"
-        );
+        LakeWait.Until(run, await LedgerSnapshot.OfLiveMetricsAsync(run.Warehouse!, stopping), settings.Wait, stopping);
+        var days = settings.Day is { } day ? [(day, true)] : await DaysAsync(run, settings.Newest, stopping);
+        var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
+        run.Say(days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {names}");
         if (run.DryRun)
             return ExitCodes.Done;
 
         foreach (var (number, each) in days.Index())
         {
             stopping.ThrowIfCancellationRequested();
-            await ReportAsync(run, each, settings.Funnels, $"{DayOption.Text(each)} ({number + 1} of {days.Count})", stopping);
+            await ReportAsync(run, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
         }
 
         return ExitCodes.Done;
     }
 
-    // The funnels of the day before the newest closed day end on that day: they are complete only now.
-    static async Task<IReadOnlyList<DateOnly>> DaysAsync(BatchRun run, DateOnly newest, CancellationToken stopping)
+    // The day before the newest closed one is computed anew: its funnels end on that day, and late events of it are in the lake now.
+    static async Task<IReadOnlyList<(DateOnly Day, bool Anew)>> DaysAsync(BatchRun run, DateOnly newest, CancellationToken stopping)
     {
         var held = run.Step("looking for days in the lake", () => LakeDays.Of(run.Session, run.Lake)).Where(day => day <= newest).ToList();
         var due = await ReportSink.DueAsync(run.Warehouse!, held, stopping);
-        return [.. due.Concat(held.Where(day => day == newest.AddDays(-1))).Distinct().Order()];
+        var before = newest.AddDays(-1);
+        return [.. due.Union(held.Where(day => day == before)).Order().Select(day => (day, day == before))];
     }
 
-    static async Task ReportAsync(BatchRun run, DateOnly day, IReadOnlyList<Funnel> funnels, string what, CancellationToken stopping)
+    static async Task ReportAsync(
+        BatchRun run,
+        (DateOnly Day, bool Anew) each,
+        IReadOnlyList<Funnel> funnels,
+        string what,
+        CancellationToken stopping
+    )
     {
-        using var input = ReportInput.Of(run, day);
-        using var report = run.Step($"{what}: computing", () => new DayReport(day, input, funnels));
+        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, each.Day, each.Anew));
+        using var report = run.Step($"{what}: computing", () => new DayReport(each.Day, input, funnels));
         var rows = await ReportSink.ReplaceAsync(run, report, stopping);
         run.Rows += rows;
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));

@@ -35,7 +35,12 @@ static class ReportOptions
     }
 
     public static ReportSettings Read(ParseResult parsed) =>
-        new(parsed.GetValue(Day), Newest(parsed.GetValue(Open)), FunnelsFile.Read(parsed.GetValue(Funnels) ?? FunnelsFile.Default).Funnels);
+        new(
+            parsed.GetValue(Day),
+            Newest(parsed.GetValue(Open)),
+            FunnelsFile.Read(parsed.GetValue(Funnels) ?? FunnelsFile.Default).Funnels,
+            parsed.GetValue(ReprocessOptions.Wait)
+        );
 
     // A day that can't be read has its own error.
     static DateOnly? Given(CommandResult command) =>

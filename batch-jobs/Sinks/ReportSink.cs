@@ -1,7 +1,6 @@
 using Analytics.BatchJobs.Gold;
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
-using Microsoft.Spark.Sql;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,13 +19,10 @@ static class ReportSink
         await using var transaction = await connection.BeginTransactionAsync(stopping);
         await CallAsync(connection, $"SELECT {WarehouseFunctions.BeginReportDay}($1, $2)", stopping, report.Day, run.Id);
         var rows = 0L;
-        foreach (var (function, frame) in report.Results)
+        foreach (var (function, piece) in Pieces(report))
         {
-            foreach (var piece in Json(frame).Chunk(RowsPerCall))
-            {
-                await CallAsync(connection, $"SELECT {function}($1)", stopping, $"[{string.Join(',', piece)}]");
-                rows += piece.Length;
-            }
+            await CallAsync(connection, $"SELECT {function}($1)", stopping, $"[{string.Join(',', piece)}]");
+            rows += piece.Count;
         }
 
         await transaction.CommitAsync(stopping);
@@ -50,8 +46,25 @@ static class ReportSink
         return due;
     }
 
-    static IEnumerable<string> Json(DataFrame frame) =>
-        frame.SelectExpr("to_json(struct(*))").ToLocalIterator().Select(row => row.GetAs<string>(0));
+    // The rows of a function follow each other.
+    static IEnumerable<(string Function, IReadOnlyList<string> Rows)> Pieces(DayReport report)
+    {
+        var (function, piece) = ("", new List<string>());
+        foreach (var row in report.Rows)
+        {
+            if (piece.Count > 0 && (row.Function != function || piece.Count == RowsPerCall))
+            {
+                yield return (function, piece);
+                piece = [];
+            }
+
+            function = row.Function;
+            piece.Add(row.Json);
+        }
+
+        if (piece.Count > 0)
+            yield return (function, piece);
+    }
 
     static async Task CallAsync(NpgsqlConnection connection, string call, CancellationToken stopping, params object[] arguments)
     {

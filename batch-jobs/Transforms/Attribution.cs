@@ -22,7 +22,7 @@ static class Attribution
     public static DataFrame Of(DateOnly day, DataFrame conversions, DataFrame sessions, DataFrame visitorFirst)
     {
         var last = sessions
-            .Where($"day = {ReportEvents.Date(day)} AND channel <> '{Channels.Direct}'")
+            .Where($"day = {UtcDay.Literal(day)} AND channel <> '{Channels.Direct}'")
             .GroupBy(Col("source"), Expr("user_key AS visitor"))
             .Agg(Expr("max_by(channel, struct(started_at, session_id)) AS channel"));
         return Touch(day, "first", conversions, visitorFirst.Select("source", "visitor", "channel"))
@@ -34,5 +34,5 @@ static class Attribution
             .Join(channels, ["source", "visitor"], "left")
             .GroupBy(Col("source"), Col("funnel"), Expr($"coalesce(channel, '{Channels.Direct}') AS channel"))
             .Agg(Expr("count(1) AS visitors"))
-            .SelectExpr($"'{day:yyyy-MM-dd}' AS day", "source", "funnel", $"'{touch}' AS touch", "channel", "visitors");
+            .SelectExpr($"'{UtcDay.Text(day)}' AS day", "source", "funnel", $"'{touch}' AS touch", "channel", "visitors");
 }

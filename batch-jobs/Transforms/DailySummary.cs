@@ -20,13 +20,13 @@ static class DailySummary
     /// <param name="visitorFirst">The lake's visitor_first.</param>
     public static DataFrame Of(DateOnly day, DataFrame events, DataFrame sessions, DataFrame visitorDays, DataFrame visitorFirst)
     {
-        var ofDay = ReportEvents.OfPeople(events.Where(ReportEvents.On(day)));
+        var ofDay = ReportEvents.OfPeople(events.Where(UtcDay.Contains(day, "occurred_at")));
         DataFrame[] parts = [Events(ofDay), Revenue(ofDay), Sessions(day, sessions), Visitors(day, visitorDays), New(day, visitorFirst)];
         return parts
             .Aggregate((all, part) => all.UnionByName(part, allowMissingColumns: true))
             .GroupBy("source")
             .Agg(
-                Expr($"CAST(max({ReportEvents.Date(day)}) AS STRING) AS day"),
+                Expr($"CAST(max({UtcDay.Literal(day)}) AS STRING) AS day"),
                 Count("visitors"),
                 Count("new_visitors"),
                 Count("sessions"),
@@ -40,7 +40,7 @@ static class DailySummary
     }
 
     static DataFrame Events(DataFrame events) =>
-        events.GroupBy("source").Agg(Expr("count(1) AS events"), Expr($"count_if({ReportEvents.IsPageView}) AS page_views"));
+        events.GroupBy("source").Agg(Expr("count(1) AS events"), Expr($"count_if({EventSql.IsPageView}) AS page_views"));
 
     static DataFrame Revenue(DataFrame events) =>
         events
@@ -52,7 +52,7 @@ static class DailySummary
 
     static DataFrame Sessions(DateOnly day, DataFrame sessions) =>
         sessions
-            .Where($"day = {ReportEvents.Date(day)} AND NOT coalesce(is_bot, false)")
+            .Where($"day = {UtcDay.Literal(day)} AND NOT {EventSql.IsBot}")
             .GroupBy("source")
             .Agg(
                 Expr("count(1) AS sessions"),
@@ -62,10 +62,10 @@ static class DailySummary
             );
 
     static DataFrame Visitors(DateOnly day, DataFrame visitorDays) =>
-        visitorDays.Where($"day = {ReportEvents.Date(day)}").GroupBy("source").Agg(Expr("count(1) AS visitors"));
+        visitorDays.Where($"day = {UtcDay.Literal(day)}").GroupBy("source").Agg(Expr("count(1) AS visitors"));
 
     static DataFrame New(DateOnly day, DataFrame visitorFirst) =>
-        visitorFirst.Where($"first_day = {ReportEvents.Date(day)}").GroupBy("source").Agg(Expr("count(1) AS new_visitors"));
+        visitorFirst.Where($"first_day = {UtcDay.Literal(day)}").GroupBy("source").Agg(Expr("count(1) AS new_visitors"));
 
     static Column Count(string column) => Expr($"coalesce(max({column}), 0) AS {column}");
 }

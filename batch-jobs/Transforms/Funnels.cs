@@ -40,9 +40,9 @@ static class Funnels
             .WithColumn("marks", marks)
             .SelectExpr(
                 "source",
-                $"{ReportEvents.Visitor} AS visitor",
+                $"{EventSql.Visitor} AS visitor",
                 "unix_millis(occurred_at) AS at",
-                $"marks & IF({ReportEvents.On(day)}, -1, -2) AS marks",
+                $"marks & IF({UtcDay.Contains(day, "occurred_at")}, -1, -2) AS marks",
                 $"IF(marks & 1 = 1, {Value(funnel.Breakdown)}, NULL) AS value"
             )
             .Where("visitor IS NOT NULL")
@@ -125,7 +125,7 @@ static class Funnels
                 )
             )
             .WithColumn("name", Names(funnel))
-            .WithColumn("day", Lit(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
+            .WithColumn("day", Lit(UtcDay.Text(day)))
             .Select("funnel", "day", "source", "breakdown", "value", "step", "name", "visitors", "median_seconds");
 
     static Column Names(Funnel funnel) =>

@@ -23,10 +23,10 @@ static class Paths
     public static DataFrame Of(DateOnly day, DataFrame events) =>
         ReportEvents
             .OfPeople(events)
-            .Where($"{ReportEvents.IsPageView} AND session_id IS NOT NULL")
+            .Where($"{EventSql.IsPageView} AND session_id IS NOT NULL")
             .SelectExpr("source", "session_id", "occurred_at", "event_id", $"{_path} AS to_path")
             .WithColumn("from_path", Expr("lag(to_path) OVER (PARTITION BY source, session_id ORDER BY occurred_at, event_id)"))
-            .Where($"from_path IS NOT NULL AND {ReportEvents.On(day)}")
+            .Where($"from_path IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
             .GroupBy("source", "from_path", "to_path")
             .Agg(Expr("count(1) AS steps"))
             .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY steps DESC, from_path, to_path)"))
@@ -34,5 +34,5 @@ static class Paths
             .WithColumn("to_path", Expr($"IF(rank <= {MostFrequent}, to_path, '{Other}')"))
             .GroupBy("source", "from_path", "to_path")
             .Agg(Expr("sum(steps) AS steps"))
-            .SelectExpr("source", $"'{day:yyyy-MM-dd}' AS day", "from_path", "to_path", "steps");
+            .SelectExpr("source", $"'{UtcDay.Text(day)}' AS day", "from_path", "to_path", "steps");
 }

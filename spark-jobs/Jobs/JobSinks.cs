@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sinks.Lean;

@@ -3,6 +3,7 @@ using Analytics.SparkBinding;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark;
 using Microsoft.Spark.Interop.Ipc;

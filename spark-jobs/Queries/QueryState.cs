@@ -1,4 +1,5 @@
 using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
 using Confluent.Kafka;
 
 namespace Analytics.SparkJobs.Queries;

@@ -1,4 +1,5 @@
 using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
 using Npgsql;
 
 namespace Analytics.SparkJobs.Sinks;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Analytics.Contracts;
 using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;

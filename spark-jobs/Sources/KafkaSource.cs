@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sources;

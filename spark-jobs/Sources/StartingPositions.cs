@@ -1,5 +1,6 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
+using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Sources;
 

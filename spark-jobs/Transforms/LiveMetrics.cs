@@ -35,11 +35,15 @@ public sealed class LiveMetrics
         Named(nameof(LiveMetricsRow.NewestReceivedMs), "max(IF(code IS NULL, unix_millis(event.received_at), NULL))"),
     ];
 
-    public DataFrame Apply(DataFrame kafkaRows) => _classify.Apply(kafkaRows.Coalesce(1)).GroupBy(_keys).Agg(_events, _sums);
+    public DataFrame Apply(DataFrame kafkaRows) => Sum(_classify.Apply(kafkaRows.Coalesce(1)));
 
-    // PostgreSQL refuses NUL in texts and long texts in indexes; the empty text is the key of "none".
+    /// <summary>Sums classified rows: the struct <c>event</c>, the column <c>code</c> and Kafka's timestamp, from a batch or the lake.</summary>
+    /// <param name="classified">The rows.</param>
+    /// <param name="more">More columns to group by.</param>
+    public DataFrame Sum(DataFrame classified, params Column[] more) => classified.GroupBy([.. _keys, .. more]).Agg(_events, _sums);
+
     static Column Key(string member, string value, int length) =>
-        Named(member, $"IF(code IS NULL, left({KeyCharacters.Clean($"coalesce({value}, '')")}, {length}), '')");
+        Named(member, $"IF(code IS NULL, {KeyCharacters.Key(value, length)}, '')");
 
     static Column Named(string member, string value) => Expr($"{value} AS {SparkSchema.Column(member)}");
 }

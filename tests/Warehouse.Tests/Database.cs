@@ -9,7 +9,8 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
         DELETE FROM warehouse.event_counts_second; DELETE FROM warehouse.event_counts_minute; DELETE FROM warehouse.late_counts_minute;
         DELETE FROM warehouse.rejected_counts_minute; DELETE FROM warehouse.dead_letters; DELETE FROM warehouse.batches;
         DELETE FROM warehouse.ingest_ledger; DELETE FROM warehouse.query_heartbeats;
-        DELETE FROM warehouse.api_keys
+        DELETE FROM warehouse.api_keys; DELETE FROM warehouse.reprocess_runs; DELETE FROM warehouse.reprocess_differences;
+        DELETE FROM warehouse.sessions
         """;
 
     public string Admin => server.Admin(name);

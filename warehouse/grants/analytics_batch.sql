@@ -1,9 +1,12 @@
--- Batch jobs read everything but the write keys, maintain the partitions, and write only through functions.
+-- Batch jobs read everything but the write keys, maintain the partitions, and write only through functions and to staging.
 REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_batch;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM analytics_batch;
 GRANT USAGE ON SCHEMA warehouse, reporting TO analytics_batch;
 GRANT SELECT ON ALL TABLES IN SCHEMA warehouse, reporting TO analytics_batch;
 REVOKE SELECT ON warehouse.api_keys FROM analytics_batch;
+REVOKE ALL ON ALL TABLES IN SCHEMA staging FROM analytics_batch;
+GRANT USAGE ON SCHEMA staging TO analytics_batch;
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA staging TO analytics_batch;
 GRANT EXECUTE ON FUNCTION
     warehouse.begin_batch_run(text, text, text, timestamptz, text),
     warehouse.end_batch_run(text, int, bigint, text),
@@ -14,7 +17,17 @@ GRANT EXECUTE ON FUNCTION
     warehouse.add_funnel_steps(text),
     warehouse.add_path_steps(text),
     warehouse.add_attribution(text),
+    warehouse.erase_sessions(text[], text[], text, date, date),
+    warehouse.erase_dead_letters(text),
+    warehouse.record_erasure(text, bytea, text, text),
+    warehouse.set_retention(text, text, int),
+    warehouse.expire_sessions(boolean),
     warehouse.maintain(),
     warehouse.kept_since(text),
-    warehouse.ledger_positions(text)
+    warehouse.ledger_positions(text),
+    warehouse.lock_reprocess(),
+    warehouse.lock_holder(text),
+    warehouse.copy_live_day(text, date, text, boolean),
+    warehouse.compare_day(text, date, boolean),
+    warehouse.apply_day(text, timestamptz, date, date, text, date, boolean)
 TO analytics_batch;

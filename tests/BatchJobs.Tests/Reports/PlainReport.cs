@@ -48,7 +48,7 @@ sealed class PlainReport(IReadOnlyList<Visit> visits, DateOnly day)
     /// <summary>source, grain, cohort, period, visitors.</summary>
     public IEnumerable<string> Retention()
     {
-        var monday = Analytics.BatchJobs.Transforms.Retention.MondayOf(day);
+        var monday = RetentionCohorts.MondayOf(day);
         var visitors = _people.Select(visit => (visit.Source, visit.Visitor)).Distinct().ToList();
         var byDay = visitors
             .Select(of => (of.Source, Cohort: FirstDay(of.Source, of.Visitor), Came: Came(of.Source, of.Visitor, day, day)))
@@ -61,7 +61,7 @@ sealed class PlainReport(IReadOnlyList<Visit> visits, DateOnly day)
             .Select(of =>
                 (
                     of.Source,
-                    Cohort: Analytics.BatchJobs.Transforms.Retention.MondayOf(FirstDay(of.Source, of.Visitor)),
+                    Cohort: RetentionCohorts.MondayOf(FirstDay(of.Source, of.Visitor)),
                     Came: Came(of.Source, of.Visitor, monday, monday.AddDays(6))
                 )
             )

@@ -7,7 +7,8 @@ using Microsoft.Spark.Sql;
 
 namespace BatchJobs.Tests.Transforms;
 
-public sealed class FunnelsTests(SparkFixture spark)
+[Collection(SparkCollection.Name)]
+public sealed class FunnelsTests(SparkCollection spark)
 {
     static readonly DateOnly _day = new(2026, 1, 1);
     static readonly DateTimeOffset _midnight = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -8,7 +8,8 @@ using Microsoft.Spark.Sql;
 namespace BatchJobs.Tests.Transforms;
 
 /// <summary>Each transform gives what plain loops over the same visits give, and the columns of its contract.</summary>
-public sealed class ReportTransformsTests(SparkFixture spark)
+[Collection(SparkCollection.Name)]
+public sealed class ReportTransformsTests(SparkCollection spark)
 {
     // A Wednesday: its week has visits before and after it.
     static readonly DateOnly _day = new(2026, 1, 7);
@@ -74,7 +75,7 @@ public sealed class ReportTransformsTests(SparkFixture spark)
     [Fact]
     public void Retention_of_days_and_weeks()
     {
-        var rows = Retention.Of(_day, Frame.VisitorDays, Frame.VisitorFirst);
+        var rows = RetentionCohorts.Of(_day, Frame.VisitorDays, Frame.VisitorFirst);
         HasColumns(ContractsJson.Default.RetentionRow, rows);
         Assert.Equal(Plain.Retention(), Frames.Lines(rows, "source", "grain", "cohort", "period", "visitors"));
     }
@@ -82,11 +83,15 @@ public sealed class ReportTransformsTests(SparkFixture spark)
     [Fact]
     public void Retention_reads_only_its_days()
     {
-        var rows = Retention.Of(_day, Frame.VisitorDays, Frame.VisitorFirst);
+        var rows = RetentionCohorts.Of(_day, Frame.VisitorDays, Frame.VisitorFirst);
         Assert.Equal(
             Plain.Retention(),
             Frames.Lines(
-                Retention.Of(_day, Frame.VisitorDays.Where("day BETWEEN DATE '2026-01-05' AND DATE '2026-01-11'"), Frame.VisitorFirst),
+                RetentionCohorts.Of(
+                    _day,
+                    Frame.VisitorDays.Where("day BETWEEN DATE '2026-01-05' AND DATE '2026-01-11'"),
+                    Frame.VisitorFirst
+                ),
                 "source",
                 "grain",
                 "cohort",
@@ -103,7 +108,7 @@ public sealed class ReportTransformsTests(SparkFixture spark)
             spark.Session,
             Enumerable.Range(0, 400).Select(ago => ("web", $"v{ago}", _day.AddDays(-ago), (string?)null))
         );
-        var periods = Retention.Of(_day, Frame.VisitorDays, first).GroupBy("grain").Agg(Functions.Expr("max(period) AS period"));
+        var periods = RetentionCohorts.Of(_day, Frame.VisitorDays, first).GroupBy("grain").Agg(Functions.Expr("max(period) AS period"));
         Assert.Equal(["day|30", "week|25"], Frames.Lines(periods, "grain", "period"));
     }
 

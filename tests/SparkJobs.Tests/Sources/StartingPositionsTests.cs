@@ -1,6 +1,7 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
+using Analytics.Transforms;
 
 namespace SparkJobs.Tests.Sources;
 

@@ -30,7 +30,24 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "record_heartbeat",
         "lock_holder",
     ];
-    static readonly string[] _batchCalls = ["begin_batch_run", "end_batch_run", "maintain", "kept_since", "ledger_positions"];
+    static readonly string[] _batchCalls =
+    [
+        "begin_batch_run",
+        "end_batch_run",
+        "lock_reprocess",
+        "lock_holder",
+        "copy_live_day",
+        "compare_day",
+        "apply_day",
+        "erase_sessions",
+        "erase_dead_letters",
+        "record_erasure",
+        "set_retention",
+        "expire_sessions",
+        "maintain",
+        "kept_since",
+        "ledger_positions",
+    ];
 
     readonly Database _database = migrated.Database;
 
@@ -74,6 +91,26 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
 
     [Theory]
     [MemberData(nameof(Others))]
+    public void Only_batch_jobs_add_rows_to_staging_and_nobody_changes_them(string role)
+    {
+        using var admin = _database.Open();
+        using var session = _database.Open(role);
+        var tables = admin.Rows("SELECT oid::regclass FROM pg_class WHERE relnamespace = 'staging'::regnamespace AND relkind = 'r'");
+        Assert.NotEmpty(tables);
+        foreach (var table in tables)
+        {
+            Assert.True((role == Roles.Batch) == Attempt.May(session, $"SELECT FROM {table} LIMIT 0"), $"{role} SELECT {table}");
+            Assert.True(
+                (role == Roles.Batch) == Attempt.May(session, $"INSERT INTO {table} SELECT * FROM {table} LIMIT 0"),
+                $"{role} INSERT {table}"
+            );
+            foreach (var statement in (string[])[$"DELETE FROM {table}", $"TRUNCATE {table}", $"DROP TABLE {table}"])
+                Assert.False(Attempt.May(session, statement), $"{role} {statement}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Others))]
     public void Calls_only_what_it_may(string role)
     {
         using var admin = _database.Open();
@@ -106,7 +143,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     public void Creates_no_objects(string role)
     {
         using var session = _database.Open(role);
-        foreach (var place in (string[])["public", "warehouse", "reporting"])
+        foreach (var place in (string[])["public", "warehouse", "reporting", "staging"])
             Assert.False(Attempt.May(session, $"CREATE TABLE {place}.mine (id int)"), place);
 
         Assert.False(Attempt.May(session, "CREATE TEMP TABLE mine (id int)"));

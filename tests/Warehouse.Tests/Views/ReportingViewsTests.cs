@@ -43,6 +43,16 @@ public sealed class ReportingViewsTests : IDisposable
                 "revenue",
                 "bucket timestamptz, source text, name text, country text, device text, currency text, events int8, revenue numeric"
             },
+            {
+                "reprocess_runs",
+                "run_id text, started_at timestamptz, ended_at timestamptz, from_day date, to_day date, source text, days int4, events int8, "
+                    + "duplicates int8, changed_rows int8"
+            },
+            {
+                "differences",
+                "bucket timestamptz, day date, source text, name text, run_id text, corrected_at timestamptz, live int8, lake int8, "
+                    + "duplicates int8, late int8, unexplained int8"
+            },
             { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
             { "dead_letters", "bucket timestamptz, query text, reason text, events int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },

@@ -3,17 +3,15 @@ using Analytics.Local;
 using Analytics.SparkBinding;
 using Microsoft.Spark.Sql;
 
-[assembly: AssemblyFixture(typeof(BatchJobs.Tests.SparkFixture))]
-[assembly: AssemblyFixture(typeof(Analytics.Testing.TestEnvironment))]
-// Tests of one JVM share its session, and Spark runs their jobs faster one after another.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-
 namespace BatchJobs.Tests;
 
-/// <summary>The JVM of this assembly.</summary>
-public sealed class SparkFixture : IDisposable
+/// <summary>The tests that use Spark run one after another in one JVM, and share its session: a job leaves the one that it finds.</summary>
+[CollectionDefinition(Name)]
+public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisposable
 {
-    public SparkFixture()
+    public const string Name = "Spark";
+
+    public SparkCollection()
     {
         JvmHost.Launch(
             new LaunchOptions
@@ -36,7 +34,6 @@ public sealed class SparkFixture : IDisposable
         Session = LakeSession.Create("tests");
     }
 
-    /// <summary>The session; runs of jobs use it too, and leave it.</summary>
     public SparkSession Session { get; }
 
     public void Dispose() => JvmHost.Shutdown();

@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace Analytics.SparkJobs.Sinks;
+namespace Analytics.Hosting;
 
 /// <summary>The warehouse's address for two drivers: Npgsql in C#, PostgreSQL's JDBC driver in the JVM.</summary>
-sealed class WarehouseAddress(string connectionString)
+public sealed class WarehouseAddress(string connectionString)
 {
     readonly NpgsqlConnectionStringBuilder _parts = new(connectionString);
 

@@ -11,7 +11,7 @@ namespace Analytics.BatchJobs.Transforms;
 /// <remarks>
 /// A day decides one period of each cohort, so the job reads that day and its week of visitor_days, whatever the number of cohorts.
 /// </remarks>
-static class Retention
+static class RetentionCohorts
 {
     /// <summary>The number of periods of each grain: days 0 to 30, weeks 0 to 25.</summary>
     public const int Days = 31;
@@ -25,7 +25,7 @@ static class Retention
         var monday = MondayOf(day);
         return Grain(
                 "day",
-                visitorDays.Where($"day = {ReportEvents.Date(day)}"),
+                visitorDays.Where($"day = {UtcDay.Literal(day)}"),
                 visitorFirst,
                 "first_day",
                 day.AddDays(1 - Days),
@@ -35,7 +35,7 @@ static class Retention
             .Union(
                 Grain(
                     "week",
-                    visitorDays.Where($"day BETWEEN {ReportEvents.Date(monday)} AND {ReportEvents.Date(monday.AddDays(6))}"),
+                    visitorDays.Where($"day BETWEEN {UtcDay.Literal(monday)} AND {UtcDay.Literal(monday.AddDays(6))}"),
                     visitorFirst,
                     "CAST(date_trunc('week', first_day) AS DATE)",
                     monday.AddDays(7 * (1 - Weeks)),
@@ -52,7 +52,7 @@ static class Retention
     {
         var cohorts = first
             .SelectExpr("source", "visitor", $"{cohort} AS cohort")
-            .Where($"cohort BETWEEN {ReportEvents.Date(from)} AND {ReportEvents.Date(to)}");
+            .Where($"cohort BETWEEN {UtcDay.Literal(from)} AND {UtcDay.Literal(to)}");
         return cohorts
             .Join(active.SelectExpr("source", "visitor", "true AS came").Distinct(), ["source", "visitor"], "left")
             .GroupBy("source", "cohort")
@@ -61,7 +61,7 @@ static class Retention
                 "source",
                 $"'{grain}' AS grain",
                 "CAST(cohort AS STRING) AS cohort",
-                $"datediff({ReportEvents.Date(to)}, cohort) div {unit} AS period",
+                $"datediff({UtcDay.Literal(to)}, cohort) div {unit} AS period",
                 "visitors"
             );
     }

@@ -1,19 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Analytics.SparkJobs.Sources;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
-namespace Analytics.SparkJobs.Sinks;
+namespace Analytics.Transforms;
 
 /// <summary>
 /// The lake's offsets: written to the metadata of each commit of <c>events</c>, read from the newest commit that has them.
 /// </summary>
 /// <param name="Ends">The next offset by topic and partition.</param>
 /// <param name="TopicIds">Kafka's id of each topic.</param>
-sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
+public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
 {
+    // The whole history takes a file per commit; nearly always one of the newest commits has ends.
+    const int RecentCommits = 100;
+
     public string ToJson() => JsonSerializer.Serialize(this, LakeJson.Default.LakeEnds);
 
     public IReadOnlyList<Position> Positions =>
@@ -27,9 +29,14 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
     /// <returns>Null when the log has none.</returns>
     public static LakeEnds? Newest(SparkSession session, string table)
     {
-        var metadata = DeltaTable
-            .ForPath(session, table)
-            .History()
+        var log = DeltaTable.ForPath(session, table);
+        return (Newest(log.History(RecentCommits)) ?? Newest(log.History())) is { } metadata
+            ? JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds)
+            : null;
+    }
+
+    static string? Newest(DataFrame history) =>
+        history
             .Where("userMetadata LIKE '{\"ends\":%'")
             .OrderBy(Col("version").Desc())
             .Limit(1)
@@ -37,8 +44,6 @@ sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictio
             .Collect()
             .Select(row => row.GetAs<string>(0))
             .FirstOrDefault();
-        return metadata is null ? null : JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds);
-    }
 
     /// <summary>
     /// The condition that a row lies at or beyond these ends, in columns topic, topic_id, partition and "offset": of a topic of that very

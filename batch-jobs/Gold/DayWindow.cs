@@ -1,0 +1,48 @@
+using Analytics.BatchJobs.Transforms;
+using Analytics.Contracts;
+using Analytics.Transforms;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Gold;
+
+/// <summary>
+/// The events around one UTC day, each once: those that occurred on it, and 12 hours before and after, so that a session or a twin across
+/// midnight is seen whole. Disposing it frees what Spark keeps for it.
+/// </summary>
+sealed class DayWindow : IDisposable
+{
+    static readonly TimeSpan _around = TimeSpan.FromHours(12);
+
+    readonly DataFrame? _twins;
+
+    /// <param name="events">Rows of the lake's events of any time.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="source">The only source; null for all.</param>
+    /// <remarks>Delta reads only the files whose least and greatest occurred_at touch the window.</remarks>
+    public DayWindow(DataFrame events, DateOnly day, string? source)
+    {
+        Day = day;
+        var rows = events.Where(UtcDay.Contains(day, "occurred_at", _around));
+        if (source is not null)
+            rows = rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
+
+        _twins = Twins.Of(rows);
+        Events = _twins is null ? rows : rows.Join(_twins.Select(Twins.Place[0], Twins.Place[1..]), Twins.Place, "left_anti");
+    }
+
+    public DateOnly Day { get; }
+
+    /// <summary>The events of the window, each once.</summary>
+    public DataFrame Events { get; }
+
+    /// <summary>The events of the day, each once.</summary>
+    public DataFrame OfDay => Events.Where(InDay);
+
+    /// <summary>The duplicates that occurred on the day; null when there are none.</summary>
+    public DataFrame? Duplicates => _twins?.Where(InDay);
+
+    string InDay => UtcDay.Contains(Day, "occurred_at");
+
+    public void Dispose() => _twins?.Unpersist();
+}

@@ -1,0 +1,42 @@
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Gold;
+
+/// <summary>
+/// Gives each event the session that it belongs to, in column <c>session_key</c>. An id that the client gave stays. The collector derives an
+/// id from the visitor and a bucket of 30 minutes: such events get exact sessions instead, which end after 30 minutes without an event.
+/// Events without a session and a visitor are dropped.
+/// </summary>
+/// <remarks>
+/// A derived id is recognized by computing it again: the first 16 hexadecimal digits of SHA-256 of source, visitor and the number of the
+/// bucket since year 1, joined by line feeds. An exact session has the derived id of its first event, so ids differ between sessions.
+/// </remarks>
+static class SessionIds
+{
+    // Session.Derive of the collector, with its default of Times:SessionTimeout.
+    const int Timeout = 1800;
+    const long BucketsBefore1970 = 62_135_596_800 / Timeout;
+
+    const string Visitor = "coalesce(anonymous_id, user_id)";
+    const string VisitorInOrder = "OVER (PARTITION BY source, visitor_id ORDER BY occurred_at, event_id, received_at)";
+
+    static readonly string _derived =
+        $"left(sha2(concat(source, '\\n', {Visitor}, '\\n', floor(unix_seconds(occurred_at) / {Timeout}) + {BucketsBefore1970}), 256), 16)";
+
+    public static DataFrame Assign(DataFrame events)
+    {
+        var rows = events
+            .WithColumn("visitor_id", Expr(Visitor))
+            .WithColumn("derived_id", Expr(_derived))
+            .WithColumn("is_derived", Expr("visitor_id IS NOT NULL AND coalesce(session_id = derived_id, true)"));
+        return Exact(rows.Where("is_derived"))
+            .UnionByName(rows.Where("NOT is_derived AND session_id IS NOT NULL").WithColumn("session_key", Col("session_id")));
+    }
+
+    static DataFrame Exact(DataFrame rows) =>
+        rows.WithColumn("gap", Expr($"unix_micros(occurred_at) - lag(unix_micros(occurred_at)) {VisitorInOrder}"))
+            .WithColumn("begins", Expr($"IF(coalesce(gap, {Timeout}000001) > {Timeout}000000, derived_id, NULL)"))
+            .WithColumn("session_key", Expr($"last(begins, true) {VisitorInOrder}"))
+            .Drop("gap", "begins");
+}

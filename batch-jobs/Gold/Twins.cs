@@ -1,0 +1,51 @@
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Gold;
+
+/// <summary>
+/// Finds events with one identity (source, channel, event_id): the earliest received of them counts, of those the first by place; the others
+/// are duplicates.
+/// </summary>
+static class Twins
+{
+    const string Hash = "identity_hash";
+
+    /// <summary>The columns that tell one row of the lake from every other.</summary>
+    public static readonly string[] Place = ["topic_id", "topic", "partition", "offset"];
+
+    const string HashOfIdentity = "xxhash64(source, channel, event_id)";
+
+    const string Rank =
+        "row_number() OVER (PARTITION BY source, channel, event_id ORDER BY received_at, topic_id, topic, partition, offset)";
+
+    /// <summary>Returns the rows to remove, persisted, or null when there are none.</summary>
+    /// <param name="events">Rows of the lake's events.</param>
+    /// <remarks>Only rows whose hash occurs more than once are sorted: of ten million rows usually a handful.</remarks>
+    public static DataFrame? Of(DataFrame events)
+    {
+        var hashes = events.SelectExpr($"{HashOfIdentity} AS {Hash}").GroupBy(Hash).Count().Where("count > 1").Select(Hash).Persist();
+        try
+        {
+            if (hashes.Count() == 0)
+                return null;
+
+            var removed = events
+                .WithColumn(Hash, Expr(HashOfIdentity))
+                .Join(hashes, [Hash], "left_semi")
+                .WithColumn("rank", Expr(Rank))
+                .Where("rank > 1")
+                .Drop(Hash, "rank")
+                .Persist();
+            if (removed.Count() > 0)
+                return removed;
+
+            removed.Unpersist();
+            return null;
+        }
+        finally
+        {
+            hashes.Unpersist();
+        }
+    }
+}

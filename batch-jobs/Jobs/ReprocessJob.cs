@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using Analytics.BatchJobs.Gold;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sinks;
+using Analytics.BatchJobs.Sources;
+using Analytics.BatchJobs.Transforms;
+using Analytics.Hosting;
+
+namespace Analytics.BatchJobs.Jobs;
+
+/// <summary>
+/// Corrects the live numbers of UTC days to what the lake holds, each event once, while streaming goes on: it copies the day's live rows
+/// together with the ledger, counts the lake's rows below that ledger, and adds the difference in one transaction per day.
+/// </summary>
+static class ReprocessJob
+{
+    public static Command Command() =>
+        JobCommand.Create(
+            "reprocess",
+            """
+            Recomputes closed days from the lake, duplicates removed, corrects the warehouse and records what differed.
+            Example: ./spark-submit.sh batch reprocess --from 2026-01-30 --to 2026-01-31 --dry-run
+            """,
+            [SharedOptions.Lake, SharedOptions.Warehouse],
+            [
+                ReprocessOptions.From,
+                ReprocessOptions.To,
+                ReprocessOptions.Source,
+                ReprocessOptions.Open,
+                ReprocessOptions.Wait,
+                SharedOptions.DryRun,
+            ],
+            [],
+            (parsed, run, stopping) => Task.FromResult(Run(run, ReprocessOptions.Read(parsed, run.Clock), stopping))
+        );
+
+    public static int Run(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
+    {
+        using var correction = DayCorrection.Begin(run, settings);
+        foreach (var day in settings.Days)
+        {
+            stopping.ThrowIfCancellationRequested();
+            Correct(run, settings, correction, day, stopping);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    static void Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
+    {
+        if (!correction.Keeps("event_counts_minute", day))
+            throw new JobException(ExitCodes.Usage, $"{day:O} is older than the warehouse keeps minutes: there is nothing to correct.");
+
+        var withSeconds = correction.Keeps("event_counts_second", day);
+        var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
+        LakeWait.Until(run, ledger, settings.Wait, stopping);
+        var counts = new LakeCounts(withSeconds, correction.SecondsKept());
+        var staging = new Staging(run.WarehouseConnection!, run.Id);
+
+        using var window = run.Step($"{day:O}: removing duplicates", () =>
+            new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.CountedEvents), day, settings.Source)
+        );
+        run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
+        var found = run.Step($"{day:O}: comparing", () => correction.Compare(day, withSeconds));
+        var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging);
+        run.Rows += run.DryRun ? 0 : changed;
+        run.Say(Line(run, day, found, changed));
+    }
+
+    // The open day gets no sessions and no derived tables: they would be those of half a day.
+    static long Apply(BatchRun run, ReprocessSettings settings, DayCorrection correction, DayWindow window, Staging staging)
+    {
+        var day = window.Day;
+        if (day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime))
+            return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
+
+        using var gold = new GoldDay(window);
+        run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
+        var withSessions = correction.Keeps("sessions", day);
+        if (withSessions)
+            run.Step($"{day:O}: sessions to the warehouse", () => staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));
+
+        return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions));
+    }
+
+    static void Count(BatchRun run, ReprocessSettings settings, DayWindow window, LedgerSnapshot ledger, LakeCounts counts, Staging staging)
+    {
+        staging.Append(counts.Events(window.OfDay), Staging.LakeCounts);
+        if (window.Duplicates is { } duplicates)
+            staging.Append(LakeCounts.Duplicates(duplicates), Staging.LakeDuplicates);
+
+        if (RejectedDay.Of(run, ledger, window.Day, settings.Source) is { } rejected)
+            staging.Append(counts.Rejected(rejected), Staging.LakeCounts);
+    }
+
+    static string Line(BatchRun run, DateOnly day, CorrectedDay found, long changed) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{day:O}: live {found.Live:N0}, lake {found.Lake:N0}, duplicates removed {found.Duplicates:N0}, "
+                + $"late folded in {found.Late:N0}, rows {(run.DryRun ? "to change" : "changed")} {changed:N0}"
+        );
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Analytics.BatchJobs.Runs;
+using Analytics.Hosting;
+
+namespace Analytics.BatchJobs.Settings;
+
+/// <summary>The options of reprocess.</summary>
+static class ReprocessOptions
+{
+    public static Option<DateOnly?> From { get; } = DayOption.Create("--from", "The first day; without it the day of --to.");
+    public static Option<DateOnly?> To { get; } = DayOption.Create("--to", "The last day; without it yesterday.");
+    public static Option<string?> Source { get; } = new("--source") { Description = "Only this source. Without it all." };
+
+    public static Option<bool> Open { get; } =
+        new("--open") { Description = "Allow the open day, which goes on changing: --to may be today, and is without the option." };
+
+    public static Option<TimeSpan> Wait { get; } =
+        Options.Time(
+            "--wait",
+            TimeSpan.FromMinutes(10),
+            TimeSpan.Zero,
+            TimeSpan.FromDays(1),
+            "The longest wait until the lake holds what the live numbers count."
+        );
+
+    /// <exception cref="JobException">The days are in the wrong order, or not closed.</exception>
+    public static ReprocessSettings Read(ParseResult parsed, TimeProvider clock)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var newest = parsed.GetValue(Open) ? today : today.AddDays(-1);
+        var to = parsed.GetValue(To) ?? newest;
+        var from = parsed.GetValue(From) ?? to;
+        if (from > to)
+            throw new JobException(ExitCodes.Usage, $"--from {from:O} is after --to {to:O}.");
+
+        if (to > newest)
+        {
+            throw new JobException(
+                ExitCodes.Usage,
+                to == today ? $"--to {to:O} is not closed yet: give --open to correct it nevertheless." : $"--to {to:O} is in the future."
+            );
+        }
+
+        return new ReprocessSettings(from, to, parsed.GetValue(Source), parsed.GetValue(Wait));
+    }
+}

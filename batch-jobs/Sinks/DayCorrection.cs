@@ -1,0 +1,129 @@
+using System.Data;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sources;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Transforms;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Analytics.BatchJobs.Sinks;
+
+/// <summary>
+/// The warehouse's side of a correction: the copy of a day's live rows, the comparison and the change. All on one connection, which holds
+/// the lock of reprocess: where the connection is lost, the lock is lost and nothing is changed.
+/// </summary>
+sealed class DayCorrection : IDisposable
+{
+    readonly NpgsqlConnection _connection;
+    readonly BatchRun _run;
+    readonly ReprocessSettings _settings;
+    readonly DateTime _startedAt;
+
+    DayCorrection(NpgsqlConnection connection, BatchRun run, ReprocessSettings settings) =>
+        (_connection, _run, _settings, _startedAt) = (connection, run, settings, run.Clock.GetUtcNow().UtcDateTime);
+
+    /// <exception cref="JobException">Another reprocess runs.</exception>
+    public static DayCorrection Begin(BatchRun run, ReprocessSettings settings)
+    {
+        var connection = run.Warehouse!.OpenConnection();
+        try
+        {
+            using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", connection);
+            if (take.ExecuteScalar() is true)
+                return new DayCorrection(connection, run, settings);
+
+            using var holder = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockHolder}('reprocess')", connection);
+            throw new JobException(
+                ExitCodes.InUse,
+                $"reprocess already runs in this warehouse ({holder.ExecuteScalar() as string ?? "it has just ended"}): wait for it, or stop it first."
+            );
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns the time for which the warehouse keeps seconds, counted back from the beginning of a day.</summary>
+    public TimeSpan SecondsKept() =>
+        Value<TimeSpan>($"SELECT date_trunc('day', now(), 'UTC') - {WarehouseFunctions.KeptSince}('event_counts_second')");
+
+    /// <summary>Returns true while the warehouse keeps a table's rows of the day.</summary>
+    public bool Keeps(string table, DateOnly day) =>
+        Value<bool>($"SELECT $1::timestamp AT TIME ZONE 'UTC' >= {WarehouseFunctions.KeptSince}($2)", day, table);
+
+    /// <summary>Copies the live rows of the day, and returns the offsets whose sums they are.</summary>
+    public LedgerSnapshot Copy(DateOnly day, bool withSeconds)
+    {
+        using var transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
+        var positions = new List<(string Query, Position Position)>();
+        using (var copy = Command($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3, $4)", _run.Id, day, Source, withSeconds))
+        using (var reader = copy.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                var position = new Position(reader.GetString(1), reader.GetInt32(2), reader.GetString(3), reader.GetInt64(4));
+                positions.Add((reader.GetString(0), position));
+            }
+        }
+
+        transaction.Commit();
+        return new LedgerSnapshot(Of(QueryNames.LiveMetrics), Of(QueryNames.RejectedCounts));
+
+        IReadOnlyList<Position> Of(string query) => [.. positions.Where(row => row.Query == query).Select(row => row.Position)];
+    }
+
+    /// <summary>Compares the staged rows of the lake with the copy.</summary>
+    public CorrectedDay Compare(DateOnly day, bool withSeconds)
+    {
+        var changes = Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2, $3)", _run.Id, day, withSeconds);
+        using var totals = Command(Totals, _run.Id);
+        using var reader = totals.ExecuteReader();
+        reader.Read();
+        return new CorrectedDay(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), changes);
+    }
+
+    /// <summary>Changes the day in one transaction.</summary>
+    /// <returns>The number of rows that changed.</returns>
+    public long Apply(DateOnly day, bool withSessions)
+    {
+        using var transaction = _connection.BeginTransaction();
+        var changed = Value<long>(
+            $"SELECT {WarehouseFunctions.ApplyDay}($1, $2, $3, $4, $5, $6, $7)",
+            _run.Id,
+            _startedAt,
+            _settings.From,
+            _settings.To,
+            Source,
+            day,
+            withSessions
+        );
+        transaction.Commit();
+        return changed;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    static string Totals => EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_totals");
+
+    NpgsqlParameter Source => new() { Value = (object?)_settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    T Value<T>(string sql, params object[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return (T)command.ExecuteScalar()!;
+    }
+
+    // Comparing a large day takes minutes.
+    NpgsqlCommand Command(string sql, params object[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, _connection) { CommandTimeout = 0 };
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter as NpgsqlParameter ?? new NpgsqlParameter { Value = parameter });
+
+        return command;
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Sinks;
+
+/// <summary>Makes the rows of staging.sessions of sessions: revenue becomes a JSON object.</summary>
+static class StagedSessions
+{
+    public static DataFrame Of(DataFrame sessions) => sessions.WithColumn("revenue", Expr("to_json(revenue)"));
+}

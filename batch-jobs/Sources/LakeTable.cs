@@ -1,0 +1,27 @@
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Sources;
+
+/// <summary>Reads the lake's tables in one shape, whichever version of the archive wrote them.</summary>
+static class LakeTable
+{
+    /// <summary>The condition that the live queries count a row: historical events are counted by none yet.</summary>
+    public const string IsOfLiveTopic = "topic LIKE '%.events'";
+
+    // Columns that older rows lack; they are parts of keys, so that they are never null here.
+    static readonly string[] _later = ["topic_id", "channel"];
+
+    /// <summary>Returns the canonical events; topic_id and channel are '' in rows that lack them.</summary>
+    public static DataFrame Events(SparkSession session, string table) => _later.Aggregate(Load(session, table), WithText);
+
+    /// <summary>Returns the rejected events, or null before the first one.</summary>
+    public static DataFrame? Rejected(SparkSession session, string table) =>
+        DeltaTable.IsDeltaTable(session, table) ? WithText(Load(session, table), "topic_id") : null;
+
+    static DataFrame Load(SparkSession session, string table) => session.Read().Format("delta").Load(table);
+
+    static DataFrame WithText(DataFrame rows, string column) =>
+        rows.WithColumn(column, Expr(rows.Columns().Contains(column) ? $"coalesce({column}, '')" : "''"));
+}

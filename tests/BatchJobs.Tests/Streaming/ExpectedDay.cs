@@ -1,0 +1,94 @@
+using System.Globalization;
+using Analytics.Contracts;
+
+namespace BatchJobs.Tests.Streaming;
+
+/// <summary>Computes the rows that the warehouse must have for one UTC day, in plain C#: as lines, sorted.</summary>
+public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
+{
+    readonly DateTimeOffset _from = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    public List<string> Seconds => Counts(1);
+
+    public List<string> Minutes => Counts(60);
+
+    public List<string> Late =>
+        [
+            .. Unique
+                .Where(IsLate)
+                .GroupBy(e => (At: Bucket(e.OccurredAt!.Value, 60), Source: Key(e.Source, 64), Name: Key(e.Name, 200)))
+                .Select(group => $"{group.Key.At}|{group.Key.Source}|{group.Key.Name}|{group.Count()}|{Time(group.Max(e => e.ReceivedAt))}")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public List<string> Rejected =>
+        [
+            .. RejectedOfDay
+                .GroupBy(row => (At: Bucket(row.At, 60), row.Source, row.Code))
+                .Select(group => $"{group.Key.At}|{group.Key.Source}|{group.Key.Code}|{group.Count()}")
+                .Order(StringComparer.Ordinal),
+        ];
+
+    public int Events => Unique.Count;
+
+    public int Duplicates => Counted.Count - Unique.Count;
+
+    public int LateEvents => Unique.Count(IsLate);
+
+    List<AnalyticsEvent> Counted => [.. messages.Where(m => m.Event is not null && InDay(m.Event.OccurredAt!.Value)).Select(m => m.Event!)];
+
+    List<AnalyticsEvent> Unique => [.. Window.Where(e => InDay(e.OccurredAt!.Value))];
+
+    /// <summary>The events of the day and 12 hours around it, each once.</summary>
+    public List<AnalyticsEvent> Window =>
+        [
+            .. messages
+                .Where(m => m.Event is { OccurredAt: { } at } && at >= _from.AddHours(-12) && at < _from.AddHours(36))
+                .GroupBy(m => (m.Event!.Source, m.Event.Channel ?? "", m.Event.EventId))
+                .Select(twins => twins.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First().Event!),
+        ];
+
+    IEnumerable<(DateTimeOffset At, string Source, string Code)> RejectedOfDay =>
+        messages.Where(m => m.Event is null).Select(RejectedRow).Where(row => InDay(row.At));
+
+    static (DateTimeOffset At, string Source, string Code) RejectedRow(Message m) =>
+        m.Rejected is { } e ? (e.ReceivedAt, Key(e.Source, 64), e.Code) : (m.AppendedAt, "", RejectionCodes.Unparsable);
+
+    List<string> Counts(int seconds) =>
+        [
+            .. Unique
+                .GroupBy(e =>
+                    (
+                        At: Bucket(e.OccurredAt!.Value, seconds),
+                        Source: Key(e.Source, 64),
+                        Name: Key(e.Name, 200),
+                        Country: Key(e.Country, 2),
+                        Device: Key(e.Device, 32),
+                        Currency: Key(e.Revenue is null ? null : e.Currency, 3)
+                    )
+                )
+                .Select(g =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{g.Key.At}|{g.Key.Source}|{g.Key.Name}|{g.Key.Country}|{g.Key.Device}|{g.Key.Currency}|{g.Count()}"
+                            + $"|{g.Sum(e => e.Revenue ?? 0):0.0000}|{Time(g.Min(e => e.ReceivedAt))}|{Time(g.Max(e => e.ReceivedAt))}"
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+
+    bool InDay(DateTimeOffset at) => at >= _from && at < _from.AddDays(1);
+
+    // The second was gone when the event arrived: the seconds of two days before the arrival's are kept.
+    static bool IsLate(AnalyticsEvent e) => e.OccurredAt!.Value < e.ReceivedAt!.Value.UtcDateTime.Date.AddDays(-2);
+
+    static long Bucket(DateTimeOffset at, int seconds) => at.ToUnixTimeSeconds() / seconds * seconds;
+
+    static long Time(DateTimeOffset? at) => at!.Value.ToUnixTimeMilliseconds();
+
+    static string Key(string? text, int length)
+    {
+        var clean = string.Concat((text ?? "").Where(c => c != '\0').Select(c => c < 32 ? ' ' : c));
+        return clean.Length <= length ? clean : clean[..length];
+    }
+}

@@ -1,0 +1,42 @@
+-- Corrects one day in the caller's transaction: sessions and differences first, then, with the ledger locked, the sums.
+-- The lock keeps merges out for the time of the last part, so that neither can deadlock with the other; it ends with the
+-- transaction. Merges after the copy are kept: what is added is lake less copy, and sums commute.
+-- A run that the schedule begins again keeps the live figures that its first try found.
+-- Returns the number of rows of the live tables that it changed.
+CREATE OR REPLACE FUNCTION warehouse.apply_day(run_id text, started_at timestamptz, from_day date, to_day date, source text, day date,
+    with_sessions boolean) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_locks
+        WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
+            AND objid = (hashtext('analytics.reprocess')::bigint & 4294967295)::oid)
+    THEN
+        RAISE EXCEPTION 'apply_day needs the lock of lock_reprocess(): another run may have changed the staged rows' USING ERRCODE = 'AN003';
+    END IF;
+
+    IF with_sessions THEN
+        PERFORM replace_sessions(apply_day.run_id, apply_day.day, apply_day.source);
+    END IF;
+
+    INSERT INTO reprocess_differences (run_id, day, source, name, live, lake, duplicates, late)
+    SELECT run_id, day, source, name, live, lake, duplicates, late
+    FROM staging.day_differences
+    WHERE run_id = apply_day.run_id AND day = apply_day.day
+    ON CONFLICT ON CONSTRAINT reprocess_differences_pkey DO UPDATE SET
+        lake = excluded.lake, duplicates = excluded.duplicates, late = excluded.late;
+
+    INSERT INTO reprocess_runs AS r (run_id, started_at, ended_at, from_day, to_day, source, days, events, duplicates, changed_rows)
+    SELECT apply_day.run_id, apply_day.started_at, clock_timestamp(), apply_day.from_day, apply_day.to_day, apply_day.source, 1,
+        coalesce(sum(lake), 0), coalesce(sum(duplicates), 0),
+        (SELECT count(*) FROM staging.count_changes AS c WHERE c.run_id = apply_day.run_id)
+    FROM staging.day_differences AS d
+    WHERE d.run_id = apply_day.run_id AND d.day = apply_day.day AND d.name = ''
+    ON CONFLICT ON CONSTRAINT reprocess_runs_pkey DO UPDATE SET
+        ended_at = excluded.ended_at, days = r.days + 1, events = r.events + excluded.events,
+        duplicates = r.duplicates + excluded.duplicates, changed_rows = r.changed_rows + excluded.changed_rows;
+
+    PERFORM FROM ingest_ledger WHERE query IN ('live-metrics', 'rejected-counts') ORDER BY query, topic, partition FOR UPDATE;
+    RETURN add_changes(apply_day.run_id, apply_day.day);
+END $$;

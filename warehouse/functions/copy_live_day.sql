@@ -1,0 +1,43 @@
+-- Copies the live rows of a UTC day (of one source, or null for all) to staging, and returns the ledger: the offsets whose sums
+-- the copy holds. Both must come from one snapshot, so it refuses any isolation but REPEATABLE READ. It locks no row.
+-- Late rows and rejected rows that maintain() may delete are left out, as in compare_day().
+CREATE OR REPLACE FUNCTION warehouse.copy_live_day(run_id text, day date, source text, with_seconds boolean)
+RETURNS TABLE (query text, topic text, partition int, topic_id text, next_offset bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
+#variable_conflict use_column
+DECLARE
+    from_at constant timestamptz := copy_live_day.day::timestamptz;
+    to_at constant timestamptz := from_at + interval '1 day';
+    only_source constant text := copy_live_day.source;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'repeatable read' THEN
+        RAISE EXCEPTION 'copy_live_day needs a REPEATABLE READ transaction: the copy and the ledger must be of one moment' USING ERRCODE = 'AN003';
+    END IF;
+
+    PERFORM clear_staging();
+
+    INSERT INTO staging.live_counts (run_id, kind, bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
+    SELECT copy_live_day.run_id, 'minute', bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at
+    FROM event_counts_minute
+    WHERE bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
+    UNION ALL
+    SELECT copy_live_day.run_id, 'second', bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at
+    FROM event_counts_second
+    WHERE with_seconds AND bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
+    UNION ALL
+    SELECT copy_live_day.run_id, 'late', bucket, source, name, '', '', '', events, 0, NULL, newest_received_at
+    FROM late_counts_minute
+    WHERE bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
+        AND coalesce(newest_received_at, bucket) >= kept_since('late_counts_minute')
+    UNION ALL
+    SELECT copy_live_day.run_id, 'rejected', bucket, source, code, '', '', '', events, 0, NULL, NULL
+    FROM rejected_counts_minute
+    WHERE bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
+        AND code <> 'unstorable' AND from_at >= kept_since('rejected_counts_minute');
+
+    RETURN QUERY
+    SELECT l.query, l.topic, l.partition, l.topic_id, l.next_offset
+    FROM ingest_ledger AS l
+    WHERE l.query IN ('live-metrics', 'rejected-counts')
+    ORDER BY 1, 2, 3;
+END $$;

@@ -1,0 +1,35 @@
+-- The columns of warehouse.sessions; revenue is text, since Spark has no jsonb.
+CREATE UNLOGGED TABLE staging.sessions (
+    run_id          text COLLATE "C" NOT NULL,
+    day             date             NOT NULL,
+    source          text COLLATE "C" NOT NULL,
+    session_id      text COLLATE "C" NOT NULL,
+    user_key        text COLLATE "C" NOT NULL,
+    user_id         text COLLATE "C",
+    started_at      timestamptz      NOT NULL,
+    last_at         timestamptz      NOT NULL,
+    events          int              NOT NULL,
+    page_views      int              NOT NULL,
+    conversions     int              NOT NULL,
+    is_bounce       boolean          NOT NULL,
+    is_bot          boolean          NOT NULL,
+    entry_path      text,
+    exit_path       text,
+    referrer_domain text,
+    channel         text,
+    utm_source      text,
+    utm_medium      text,
+    utm_campaign    text,
+    utm_term        text,
+    utm_content     text,
+    country         text,
+    region          text,
+    city            text,
+    device          text,
+    os              text,
+    browser         text,
+    locale          text,
+    revenue         text             NOT NULL
+);
+
+COMMENT ON TABLE staging.sessions IS 'The sessions of the day that reprocess corrects, on their way to warehouse.sessions.';
