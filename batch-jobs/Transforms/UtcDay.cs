@@ -15,7 +15,7 @@ static class UtcDay
     /// <summary>Returns the begin of the day as a literal of a time.</summary>
     public static string Begin(DateOnly day) => At(day, TimeSpan.Zero);
 
-    public static string Text(DateOnly day) => UtcDay.Text(day);
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static string At(DateOnly day, TimeSpan offset) =>
         $"TIMESTAMP '{(day.ToDateTime(TimeOnly.MinValue) + offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}Z'";

@@ -19,7 +19,7 @@ public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisp
                 Conf = new Dictionary<string, string>
                 {
                     ["spark.master"] = "local[2]",
-                    ["spark.driver.memory"] = "1g",
+                    ["spark.driver.memory"] = "2g",
                     ["spark.sql.shuffle.partitions"] = "2",
                     ["spark.ui.showConsoleProgress"] = "false",
                 },
