@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Runs;
 
-/// <summary>One run of a batch job: its id, its lines, and what every job may use. Disposing it stops its Spark session.</summary>
+/// <summary>One run of a batch job: its id, its lines, and what every job may use. Disposing it stops its Spark session, unless another had begun it.</summary>
 sealed class BatchRun : IAsyncDisposable
 {
     static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
@@ -15,12 +15,17 @@ sealed class BatchRun : IAsyncDisposable
     readonly RunSettings _settings;
     readonly Progress _progress;
     readonly Lazy<SparkSession> _session;
+    bool _ownsSession;
 
     public BatchRun(string job, RunSettings settings, RunIdentity identity, TimeProvider clock)
     {
         (Job, _settings, Identity, Clock) = (job, settings, identity, clock);
         _progress = new Progress(job, identity.Id, clock);
-        _session = new(() => LakeSession.Create(job));
+        _session = new(() =>
+        {
+            _ownsSession = SparkSession.GetDefaultSession() is null;
+            return LakeSession.Create(job);
+        });
         Warehouse = settings.Warehouse is { } connection ? NpgsqlDataSource.Create(connection) : null;
     }
 
@@ -102,7 +107,7 @@ sealed class BatchRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_session.IsValueCreated)
+        if (_session.IsValueCreated && _ownsSession)
             _session.Value.Stop();
 
         if (Warehouse is not null)

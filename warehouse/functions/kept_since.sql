@@ -13,6 +13,7 @@ LANGUAGE sql STABLE AS $$
         WHEN 'batch_runs' THEN interval '400 days'
         WHEN 'reprocess_runs' THEN interval '400 days'
         WHEN 'reprocess_differences' THEN interval '400 days'
+        WHEN 'report_days' THEN interval '400 days'
         WHEN 'daily_summary' THEN interval '400 days'
         WHEN 'retention_cohorts' THEN interval '400 days'
         WHEN 'funnel_steps' THEN interval '400 days'

@@ -61,6 +61,7 @@ BEGIN
             ('grafana_pushes', 'grafana_pushes', 'created_at'),
             ('reprocess_runs', 'reprocess_runs', 'started_at'),
             ('reprocess_differences', 'reprocess_differences', 'day'),
+            ('report_days', 'report_days', 'day'),
             ('daily_summary', 'daily_summary', 'day'),
             ('retention_cohorts', 'retention_cohorts', 'cohort'),
             ('funnel_steps', 'funnel_steps', 'day'),

@@ -61,6 +61,23 @@ public sealed class ReportingViewsTests : IDisposable
             },
             { "erasures", "run_id text, erased_at timestamptz, source text" },
             { "dead_letters", "bucket timestamptz, query text, reason text, events int8" },
+            {
+                "daily_summary",
+                "bucket timestamptz, source text, visitors int8, new_visitors int8, sessions int8, bounces int8, bounce_rate float8, "
+                    + "page_views int8, duration_p50_s float8, duration_p90_s float8, events int8, revenue jsonb, conversions jsonb, "
+                    + "reported_at timestamptz"
+            },
+            {
+                "retention",
+                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, is_complete bool"
+            },
+            {
+                "funnels",
+                "bucket timestamptz, funnel text, source text, breakdown text, value text, step int4, name text, visitors int8, "
+                    + "share_of_first float8, share_of_previous float8, median_seconds float8"
+            },
+            { "paths", "bucket timestamptz, source text, from_path text, to_path text, steps int8" },
+            { "attribution", "bucket timestamptz, source text, funnel text, touch text, channel text, visitors int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
             { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
             {

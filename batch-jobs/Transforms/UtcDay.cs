@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Analytics.BatchJobs.Gold;
+namespace Analytics.BatchJobs.Transforms;
 
 /// <summary>One UTC day in Spark SQL.</summary>
 static class UtcDay
@@ -11,6 +11,9 @@ static class UtcDay
     /// <summary>Returns the condition that a time is in the day, or up to so long before or after it.</summary>
     public static string Contains(DateOnly day, string time, TimeSpan around = default) =>
         $"{time} >= {At(day, -around)} AND {time} < {At(day.AddDays(1), around)}";
+
+    /// <summary>Returns the begin of the day as a literal of a time.</summary>
+    public static string Begin(DateOnly day) => At(day, TimeSpan.Zero);
 
     public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

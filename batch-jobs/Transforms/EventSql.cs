@@ -1,7 +1,7 @@
 using Analytics.Contracts;
 using Analytics.Transforms;
 
-namespace Analytics.BatchJobs.Gold;
+namespace Analytics.BatchJobs.Transforms;
 
 /// <summary>Spark SQL expressions over the columns of an event, for the tables that are derived from events.</summary>
 static class EventSql
