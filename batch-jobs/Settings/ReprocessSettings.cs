@@ -7,5 +7,8 @@ namespace Analytics.BatchJobs.Settings;
 /// <param name="Wait">The longest wait for the lake.</param>
 sealed record ReprocessSettings(DateOnly From, DateOnly To, string? Source, TimeSpan Wait)
 {
+    /// <summary>The most changed rows of one transaction: merges wait for it, about a second.</summary>
+    public int RowsPerPart { get; init; } = 20_000;
+
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, To.DayNumber - From.DayNumber + 1).Select(From.AddDays);
 }

@@ -38,6 +38,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "lock_holder",
         "copy_live_day",
         "compare_day",
+        "apply_part",
         "apply_day",
         "maintain",
         "kept_since",
