@@ -50,11 +50,12 @@ static class ReprocessJob
 
     static void Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
     {
-        if (!correction.Keeps("event_counts_minute", day))
-            throw new JobException(ExitCodes.Usage, $"{day:O} is older than the warehouse keeps minutes: there is nothing to correct.");
-
+        Refuse(correction, day);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
+        if (ledger.LiveMetrics.Count == 0)
+            throw new JobException(ExitCodes.DataError, "live-metrics has merged nothing yet: there are no live numbers to correct.");
+
         LakeWait.Until(run, ledger, settings.Wait, stopping);
         var counts = new LakeCounts(withSeconds, correction.SecondsKept());
         var staging = new Staging(run.WarehouseConnection!, run.Id);
@@ -67,6 +68,21 @@ static class ReprocessJob
         var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging);
         run.Rows += run.DryRun ? 0 : changed;
         run.Say(Line(run, day, found, changed));
+    }
+
+    // What the lake no longer holds would be taken from the live numbers.
+    static void Refuse(DayCorrection correction, DateOnly day)
+    {
+        if (!correction.Keeps("event_counts_minute", day))
+            throw new JobException(ExitCodes.Usage, $"{day:O} is older than the warehouse keeps minutes: there is nothing to correct.");
+
+        if (!correction.LakeKeeps(day))
+        {
+            throw new JobException(
+                ExitCodes.Usage,
+                $"{day:O} is older than the lake keeps events (warehouse.retention): give a later --from, or a --source that it keeps."
+            );
+        }
     }
 
     // The open day gets no sessions and no derived tables: they would be those of half a day.

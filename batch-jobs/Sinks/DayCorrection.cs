@@ -55,6 +55,9 @@ sealed class DayCorrection : IDisposable
     public bool Keeps(string table, DateOnly day) =>
         Value<bool>($"SELECT $1::timestamp AT TIME ZONE 'UTC' >= {WarehouseFunctions.KeptSince}($2)", day, table);
 
+    /// <summary>Returns true while the lake keeps the day, by the retention that compact follows.</summary>
+    public bool LakeKeeps(DateOnly day) => Value<bool>(EmbeddedText.Read(typeof(DayCorrection).Assembly, "Sinks/lake_keeps"), day, Source);
+
     /// <summary>Copies the live rows of the day, and returns the offsets whose sums they are.</summary>
     public LedgerSnapshot Copy(DateOnly day, bool withSeconds)
     {

@@ -1,8 +1,10 @@
 -- Adds the staged changes of a range of one day to the live tables; the caller holds the ledger. A row that reaches no events is deleted.
 -- The least and greatest times become the lake's where nothing was merged into the row since the copy, else the wider of both.
+-- Each change finds its row by the key: reading the whole day at once would take seconds, for which merges would wait.
 -- Seconds that are no longer kept are left alone: their partition is gone, or goes with the next maintain().
 CREATE OR REPLACE FUNCTION warehouse.add_changes(run_id text, from_at timestamptz, to_at timestamptz) RETURNS bigint
-LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET jit = off AS $$
+LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET jit = off
+SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     target text;

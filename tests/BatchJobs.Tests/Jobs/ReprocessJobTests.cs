@@ -62,7 +62,7 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
     [Fact]
     public async Task What_is_merged_while_it_runs_is_kept_and_the_lake_is_waited_for()
     {
-        var day = DaysAgo(1);
+        var day = DaysAgo(0); // The open day gets no sessions, which saves their time.
         var events = new GeneratedEvents(day, seed: 7, latestDays: 1);
         Topics.Publish(events.Next(Topics, 150));
         Topics.Archive();
@@ -105,6 +105,26 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         var message = Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs"));
         Assert.Contains("has not caught up", message, StringComparison.Ordinal);
         Assert.Contains("test.events-0: counted up to", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_the_lake_no_longer_keeps_is_refused()
+    {
+        await using var admin = await Warehouse.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
+        await using var limit = new NpgsqlCommand(
+            "INSERT INTO warehouse.retention VALUES ('', 'events', 30), ('kept', 'events', 90)",
+            admin
+        );
+        await limit.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Usage, await ReprocessAsync(DaysAgo(31)));
+
+        Assert.Contains(
+            "older than the lake keeps events",
+            Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs")),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(ExitCodes.DataError, await ReprocessAsync(DaysAgo(31), source: "kept")); // Only the ledger is missing.
     }
 
     [Fact]
@@ -174,9 +194,9 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
             """
         );
 
-    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default) =>
+    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null) =>
         BatchRun.ExecuteAsync("reprocess", new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun), RunIdentity.New(), run =>
-            Task.FromResult(ReprocessJob.Run(run, new(day, day, null, wait), TestContext.Current.CancellationToken))
+            Task.FromResult(ReprocessJob.Run(run, new(day, day, source, wait), TestContext.Current.CancellationToken))
         );
 
     async Task<List<string>> LinesAsync(string sql)
