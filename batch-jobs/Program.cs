@@ -1,4 +1,7 @@
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 
-return await BatchCommand.RunAsync(args, [CompactJob.Command(), ReprocessJob.Command()]);
+return await BatchCommand.RunAsync(
+    args,
+    [ReprocessJob.Command(), ReplayJob.Command(), EraseJob.Command(), CompactJob.Command(), RetentionJob.Command()]
+);

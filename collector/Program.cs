@@ -2,6 +2,7 @@ using Analytics.Collector.Delivery.Duplicates;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Delivery.Routing;
 using Analytics.Collector.Delivery.Spool;
+using Analytics.Collector.Delivery.Spool.Commands;
 using Analytics.Collector.Dialects;
 using Analytics.Collector.Dialects.Pixel;
 using Analytics.Collector.Dialects.Posthog;
@@ -24,6 +25,9 @@ if (Help.IsAsked(args))
 
 if (args is [KeysCommand.Name, ..])
     return await KeysCommand.RunAsync(args);
+
+if (args is [SpoolCommand.Name, ..])
+    return await SpoolCommand.RunAsync(args);
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);

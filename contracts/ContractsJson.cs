@@ -10,6 +10,7 @@ namespace Analytics.Contracts;
 )]
 [JsonSerializable(typeof(AnalyticsEvent))]
 [JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(ReplayedEvent))]
 [JsonSerializable(typeof(MergeBatch))]
 [JsonSerializable(typeof(DeadLetter[]))]
 [JsonSerializable(typeof(LiveMetricsRow))]

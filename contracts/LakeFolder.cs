@@ -16,5 +16,8 @@ public sealed class LakeFolder(string root)
     public string VisitorDays => Table(LakeTables.VisitorDays);
     public string VisitorFirst => Table(LakeTables.VisitorFirst);
 
+    /// <summary>Every table, whether it exists or not.</summary>
+    public IReadOnlyList<string> Tables => [Events, Rejected, Duplicates, Sessions, VisitorDays, VisitorFirst];
+
     string Table(string name) => LocalPath is { } path ? Path.Combine(path, name) : $"{root.TrimEnd('/')}/{name}";
 }

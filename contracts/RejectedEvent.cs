@@ -27,6 +27,9 @@ public sealed record RejectedEvent
 
     public string? Source { get; init; }
 
+    /// <summary>One of <see cref="EventChannels"/>; null when unknown.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>
     /// The collector's dialect of the request: originals of <c>posthog</c> have PostHog's members, all others the native members. Null when
     /// unknown.
@@ -43,6 +46,21 @@ public sealed record RejectedEvent
     /// <c>utf8</c>; <c>base64</c> when the original is not UTF-8; <see cref="Withheld"/> when it is empty because it is not stored.
     /// </summary>
     public required string OriginalEncoding { get; init; }
+
+    /// <summary>The effect of the key's privacy policy: null or <c>anonymized</c>.</summary>
+    public string? Privacy { get; init; }
+
+    /// <summary>The user agent of a page's request, from which a replay determines browser and device; null when anonymized.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>The address of a page's request, truncated to /24 (IPv4) or /48 (IPv6); null when anonymized.</summary>
+    public string? Ip { get; init; }
+
+    /// <summary>The country of a page's request.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The place of the rejected event that was sent again and became this one: <see cref="ReplayedEvent.ReplayOf"/>.</summary>
+    public string? ReplayOf { get; init; }
 }
 
 /// <summary>One reason for which an event is rejected.</summary>

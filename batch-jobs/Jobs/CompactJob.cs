@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.BatchJobs.Retention;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
@@ -9,7 +10,7 @@ using Microsoft.Spark.Sql;
 namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>
-/// Maintains the lake and the warehouse. It compacts the closed days of both tables to few files, since the archive writes a file every
+/// Maintains the lake and the warehouse. It removes rows past their retention, compacts the closed days of both tables to few files, since the archive writes a file every
 /// ten seconds, removes files that no table refers to after their retention, and creates and drops the warehouse's partitions.
 /// </summary>
 static class CompactJob
@@ -26,32 +27,38 @@ static class CompactJob
         JobCommand.Create(
             "compact",
             """
-            Compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
+            Removes rows past their retention, compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
             Example: ./spark-submit.sh batch compact --dry-run
             """,
             [SharedOptions.Lake, SharedOptions.OptionalWarehouse],
             [_retentionDays, SharedOptions.DryRun],
             [],
-            (parsed, run, _) => Task.FromResult(Run(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays))))
+            (parsed, run, _) => RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)))
         );
 
     /// <param name="run">The run.</param>
     /// <param name="retention">The time for which files are kept after no table refers to them.</param>
-    public static int Run(BatchRun run, TimeSpan retention)
+    public static async Task<int> RunAsync(BatchRun run, TimeSpan retention)
     {
+        if (run.Warehouse is not null)
+            new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).Apply();
+
         foreach (var table in new[] { run.Lake.Events, run.Lake.Rejected })
         {
             if (DeltaTable.IsDeltaTable(run.Session, table))
-                CompactTable(run, table, retention);
+                CompactTable(run, table);
             else
                 run.Say($"{table}: no Delta table yet");
         }
+
+        foreach (var table in run.Lake.Tables.Where(table => !run.DryRun && DeltaTable.IsDeltaTable(run.Session, table)))
+            DeleteOldFiles(run, table, retention);
 
         MaintainWarehouse(run);
         return ExitCodes.Done;
     }
 
-    static void CompactTable(BatchRun run, string table, TimeSpan retention)
+    static void CompactTable(BatchRun run, string table)
     {
         var days = ClosedDays(run.Session, table);
         run.Say($"{table}: {days.Count} closed days of more than one file{(days.Count == 0 ? "" : ": " + string.Join(", ", days))}");
@@ -68,7 +75,10 @@ static class CompactJob
 
             run.Say($"{table}: {day} compacted");
         }
+    }
 
+    static void DeleteOldFiles(BatchRun run, string table, TimeSpan retention)
+    {
         using (run.CommitLock())
             DeltaTable.ForPath(run.Session, table).Vacuum(retention.TotalHours);
 
@@ -94,9 +104,16 @@ static class CompactJob
 
     static void MaintainWarehouse(BatchRun run)
     {
-        if (run.Warehouse is null || run.DryRun)
+        if (run.Warehouse is null)
         {
-            run.Say(run.Warehouse is null ? "warehouse: skipped, no connection string" : "warehouse: dry run, nothing changed");
+            run.Say("warehouse: skipped, no connection string");
+            return;
+        }
+
+        if (run.DryRun)
+        {
+            using var count = run.Warehouse.CreateCommand(EmbeddedText.Read(typeof(CompactJob).Assembly, "expire_sessions"));
+            run.Say($"warehouse.sessions: {count.ExecuteScalar()} rows are past their retention; dry run, nothing changed");
             return;
         }
 

@@ -16,12 +16,15 @@ static class Failures
             OperationCanceledException => (ExitCodes.Failed, "stopped before the end"),
             TimeoutException busy => (ExitCodes.InUse, busy.Message),
             _ when PostgresFailure.Explains(error) => Words(PostgresFailure.Of(error, WhoMay)),
-            _ when JvmException.Of(error) is { } spark => (ExitCodes.Failed, $"Spark says: {FirstLine(spark.Message)}"),
+            _ when Jvm(error) is { } spark => (ExitCodes.Failed, $"Spark says: {FirstLine(spark.Message)}"),
             IOException or UnauthorizedAccessException => (ExitCodes.Unavailable, error.Message),
             _ => null,
         };
 
     static (int, string) Words(PostgresFailure failure) => (failure.ExitCode, failure.Sentence);
+
+    // Microsoft.Spark's exception has no method that finds it.
+    static JvmException? Jvm(Exception? error) => error is null or JvmException ? error as JvmException : Jvm(error.InnerException);
 
     static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

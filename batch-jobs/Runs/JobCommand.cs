@@ -39,7 +39,8 @@ static class JobCommand
                     shared.Contains(SharedOptions.Warehouse) ? SharedOptions.Warehouse.Get(parsed)
                         : shared.Contains(SharedOptions.OptionalWarehouse) ? SharedOptions.OptionalWarehouse.Find(parsed)
                         : null,
-                    recorded.Contains(SharedOptions.DryRun) && parsed.GetValue(SharedOptions.DryRun)
+                    (recorded.Contains(SharedOptions.DryRun) && parsed.GetValue(SharedOptions.DryRun))
+                        || (recorded.Contains(SharedOptions.Yes) && !parsed.GetValue(SharedOptions.Yes))
                 )
                 {
                     Arguments = string.Join(' ', recorded.Select(option => Text(parsed.GetResult(option))).Where(text => text.Length > 0)),

@@ -29,5 +29,8 @@ static class SharedOptions
             ConnectionStrings.Check
         );
 
+    /// <summary>A run without it is a dry run.</summary>
+    public static Option<bool> Yes { get; } = new("--yes") { Description = "Make the changes. Without it they are only printed." };
+
     public static Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the changes without making them." };
 }

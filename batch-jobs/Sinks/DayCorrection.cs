@@ -133,7 +133,7 @@ sealed class DayCorrection : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    static string Totals => EmbeddedText.Read(typeof(DayCorrection).Assembly, "Sinks/day_totals");
+    static string Totals => EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_totals");
 
     NpgsqlParameter Source => new() { Value = (object?)_settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 

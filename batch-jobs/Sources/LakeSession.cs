@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Microsoft.Spark;
 using Microsoft.Spark.Sql;
 
@@ -6,6 +7,11 @@ namespace Analytics.BatchJobs.Sources;
 /// <summary>Creates a Spark session with the Delta extensions. A setting given to spark-submit by <c>--conf</c> takes precedence.</summary>
 static class LakeSession
 {
+    // Shuffles that Spark does not adapt, those of VACUUM among them, take this many tasks. The default of 200 takes seconds on a few cores.
+    const string Shuffles = "spark.sql.shuffle.partitions";
+    const long LeastShuffles = 8;
+    const long ShufflesPerCore = 2;
+
     static readonly Dictionary<string, string> _settings = new()
     {
         ["spark.sql.session.timeZone"] = "UTC",
@@ -13,11 +19,10 @@ static class LakeSession
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         // Shuffled rows are read in tasks of 64 MB, not in one task per core at least: a small table takes one.
         ["spark.sql.adaptive.coalescePartitions.parallelismFirst"] = "false",
-        // What is persisted keeps this number of tasks; the default of 200 takes seconds for a small table.
-        ["spark.sql.shuffle.partitions"] = "16",
         // The number of tasks in which VACUUM lists folders; the default of 10,000 takes minutes for a small table.
         ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "8",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
+        [LakeStatistics.NoneByDefault] = "0",
         ["spark.ui.enabled"] = "false",
         ["spark.ui.showConsoleProgress"] = "false",
     };
@@ -25,11 +30,15 @@ static class LakeSession
     public static SparkSession Create(string job)
     {
         var given = new SparkConf();
-        return _settings
+        var session = _settings
             .Where(setting => given.Get(setting.Key, "").Length == 0)
             .Aggregate(SparkSession.Builder().AppName($"analytics batch {job}"), (builder, setting) =>
                 builder.Config(setting.Key, setting.Value)
             )
             .GetOrCreate();
+        if (given.Get(Shuffles, "").Length == 0)
+            session.Conf().Set(Shuffles, Math.Max(LeastShuffles, ShufflesPerCore * session.SparkContext.DefaultParallelism));
+
+        return session;
     }
 }

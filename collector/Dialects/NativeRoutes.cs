@@ -1,5 +1,4 @@
 using Analytics.Collector.Http;
-using Analytics.Collector.Processing;
 
 namespace Analytics.Collector.Dialects;
 
@@ -8,7 +7,7 @@ static class NativeRoutes
 {
     public static void MapNative(this IEndpointRouteBuilder routes)
     {
-        routes.MapAccept("/v1/events", new Dialect(Dialect.Native), RouteDoc.Native("Stores events."));
+        routes.MapAccept("/v1/events", new NativeDialect(), RouteDoc.Native("Stores events."));
         routes.MapAccept(
             "/v1/validate",
             new ValidateDialect(),
@@ -17,7 +16,7 @@ static class NativeRoutes
     }
 
     /// <summary>Validates and answers like the native dialect, and stores nothing.</summary>
-    sealed class ValidateDialect() : Dialect("validate")
+    sealed class ValidateDialect() : NativeDialect("validate")
     {
         public override bool Stores => false;
     }

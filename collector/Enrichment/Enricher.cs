@@ -13,7 +13,8 @@ delegate Guid NewEventId();
 /// <summary>Makes the canonical event of a valid event.</summary>
 sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAgents, GeoDatabase geo)
 {
-    const string Anonymized = "anonymized";
+    /// <summary>The value of the member <c>privacy</c>.</summary>
+    public const string Anonymized = "anonymized";
 
     public AnalyticsEvent Enrich(InputEvent input, RequestFacts facts)
     {
@@ -36,7 +37,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
 
         return new AnalyticsEvent
         {
-            EventId = IdOf(input, facts.Key.Source),
+            EventId = IdOf(input, facts),
             Source = facts.Key.Source,
             Channel = isServer ? EventChannels.Server : EventChannels.Browser,
             Type = input.Type,
@@ -86,7 +87,9 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     public static bool IsHistorical(InputEvent input, RequestFacts facts) => input.Historical && facts.Key.Kind == KeyKind.Server;
 
     /// <summary>True when a retry cannot be recognized, because the client sent neither an id nor a time.</summary>
-    public static bool IsRandom(InputEvent input) => input.MessageId is null && !input.Timestamp.Given;
+    public static bool IsRandom(InputEvent input, RequestFacts facts) => HasNoIdentity(input) && facts.ReplayOf is null;
+
+    static bool HasNoIdentity(InputEvent input) => input.MessageId is null && !input.Timestamp.Given;
 
     static bool IsHistorical(InputEvent input, bool isServer, List<string> warnings)
     {
@@ -117,13 +120,14 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     }
 
     /// <summary>
-    /// Returns the client's id; else the event's hash, the same for a retry; else a random id when the event has no time.
+    /// Returns the client's id; else the event's hash, the same for a retry; else, when the event has no time, a random id, which an event
+    /// that is sent again derives from its place.
     /// </summary>
-    string IdOf(InputEvent input, string source)
-    {
-        if (input.MessageId is { } given)
-            return given;
-
-        return IsRandom(input) ? newId().ToString("N") : EventId.Hash(source, input);
-    }
+    string IdOf(InputEvent input, RequestFacts facts) =>
+        input.MessageId
+        ?? (
+            !HasNoIdentity(input) ? EventId.Hash(facts.Key.Source, input)
+            : facts.ReplayOf is { } place ? EventId.OfPlace(place)
+            : newId().ToString("N")
+        );
 }

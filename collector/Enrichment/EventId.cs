@@ -23,6 +23,9 @@ static class EventId
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
     }
 
+    /// <summary>Returns the id of an event without identity that is sent again: the same at each attempt.</summary>
+    public static string OfPlace(string place) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)).AsSpan(0, Bytes));
+
     static void Append(IncrementalHash hash, string text)
     {
         hash.AppendData(Encoding.UTF8.GetBytes(text));

@@ -20,6 +20,12 @@ sealed record RequestFacts(string RequestId, DateTimeOffset ReceivedAt, WriteKey
     /// <summary>The place of the client's IP address in the geo database.</summary>
     public Place? Place { get; init; }
 
+    /// <summary>The place of the rejected event that is sent again; null for an event of a client.</summary>
+    public string? ReplayOf { get; init; }
+
+    /// <summary>True for an event that was anonymized at its first receipt and is sent again.</summary>
+    public bool WasAnonymized { get; init; }
+
     /// <summary>The write key as presented, in UTF-8, for masking it in the stored text.</summary>
     public ReadOnlyMemory<byte> PresentedKey { get; init; }
 }

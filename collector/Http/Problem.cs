@@ -72,6 +72,8 @@ sealed record Problem(int Status, string Code, string Title, string Detail, int?
     public static Problem Unstored { get; } =
         new(503, "unstored", "Cannot store now", "Kafka did not acknowledge every event; send the request again later.", 5);
 
+    public static Problem ReplayInvalid(string detail) => new(400, "replay_invalid", "Not a replayed event", detail);
+
     public static Problem EveryEventInvalid { get; } =
         new(
             400,

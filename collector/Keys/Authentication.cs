@@ -18,8 +18,16 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
         return key;
     }
 
-    /// <summary>True unless a server key is in an address: only browser keys are allowed there, because addresses are logged.</summary>
-    static bool MayStandIn(KeyPlace place, KeyKind kind) => place != KeyPlace.Query || kind == KeyKind.Browser;
+    /// <summary>
+    /// Only browser keys may be in an address, because addresses are logged, and an operator key only in a header.
+    /// </summary>
+    static bool MayStandIn(KeyPlace place, KeyKind kind) =>
+        kind switch
+        {
+            KeyKind.Browser => true,
+            KeyKind.Server => place != KeyPlace.Query,
+            _ => place == KeyPlace.Header,
+        };
 
     /// <summary>
     /// Refuses a wrong key. A right key is never refused for wrong ones from the same address, which many clients may share.

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Analytics.Collector.Keys;
 
-/// <summary>The format of a key: <c>browser_id.secret</c> or <c>server_id.secret</c>. Only the id and the hash are stored.</summary>
+/// <summary>The format of a key: <c>browser_id.secret</c>, with the kind before the id. Only the id and the hash are stored.</summary>
 static class KeyFormat
 {
     /// <summary>The longest key, in characters; a longer text is not hashed.</summary>
@@ -22,6 +22,10 @@ static class KeyFormat
         var id = $"{kind.ToString().ToLowerInvariant()}_{RandomNumberGenerator.GetString(IdLetters, IdLength)}";
         return (id, $"{id}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretSize))}");
     }
+
+    /// <summary>Returns the kind that an id begins with; a browser's for an id that begins with none.</summary>
+    public static KeyKind KindOf(string id) =>
+        Enum.TryParse<KeyKind>(id.Split('_')[0], ignoreCase: true, out var kind) ? kind : KeyKind.Browser;
 
     /// <summary>Returns the part before the dot; empty when there is no dot.</summary>
     public static ReadOnlySpan<char> IdOf(ReadOnlySpan<char> key) => key[..Math.Max(key.IndexOf('.'), 0)];

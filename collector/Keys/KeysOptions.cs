@@ -25,7 +25,10 @@ sealed class KeyOptions
     /// <summary>The site or app whose events come with this key, 1 to 64 characters.</summary>
     public string Source { get; set; } = "";
 
-    /// <summary>Browser: public, allowed in an address. Server: secret, may set ip, user agent, historical and old times.</summary>
+    /// <summary>
+    /// Browser: public, allowed in an address. Server: secret, may set ip, user agent, historical and old times. Operator: secret, sends
+    /// rejected events again.
+    /// </summary>
     public KeyKind Kind { get; set; } = KeyKind.Browser;
 
     /// <summary>The origins (https://shop.example) whose pages may use the key; an empty list means any.</summary>
@@ -46,5 +49,8 @@ sealed class KeyOptions
 
         if (!IsSource(Source))
             yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
+
+        if (Kind == KeyKind.Operator && Origins.Length > 0)
+            yield return $"{at}:Origins: no page may use an operator key.";
     }
 }

@@ -2,8 +2,14 @@ namespace Analytics.Collector.Keys;
 
 enum KeyKind
 {
+    /// <summary>Public: it stands in the code of pages and apps.</summary>
     Browser,
+
+    /// <summary>Secret: it may set ip, user agent, historical and old times.</summary>
     Server,
+
+    /// <summary>Secret: it sends rejected events again, in the name of their first receipt, and nothing else.</summary>
+    Operator,
 }
 
 /// <summary>The source and the rights of a known key.</summary>
@@ -16,8 +22,10 @@ sealed record WriteKey(string Id, string Source, KeyKind Kind, IReadOnlyList<str
     public KeyLimits Limits { get; init; } = KeyLimits.None;
 
     /// <summary>
-    /// True when the origin may use the key; a request without an Origin is allowed, because it does not come from a page.
+    /// True when the origin may use the key; a request without an Origin is allowed, because it does not come from a page. No page may
+    /// use an operator key.
     /// </summary>
     public bool Allows(string? origin) =>
-        origin is not { Length: > 0 } || Origins.Count == 0 || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+        origin is not { Length: > 0 }
+        || (Kind != KeyKind.Operator && (Origins.Count == 0 || Origins.Contains(origin, StringComparer.OrdinalIgnoreCase)));
 }

@@ -15,7 +15,7 @@ static class Codes
         Of(
             Problem.KeyUnknown,
             "No write key, or one that is unknown, disabled or expired.",
-            "Send a valid key; a server key never in an address."
+            "Send a valid key; a server key never in an address, an operator key only in a header."
         ),
         Of(
             Problem.OriginRefused,
@@ -40,6 +40,11 @@ static class Codes
         ),
         Of(Problem.BatchEmpty, "The body holds no event.", "Do not send empty batches."),
         Of(Problem.EveryEventInvalid, "Every event was rejected; `results` says why.", "Do not resend them unchanged: they were kept."),
+        Of(
+            Problem.ReplayInvalid(""),
+            "An operator key sent something else than rejected events again.",
+            "Send events with a browser or a server key; leave operator keys to the batch job `replay`."
+        ),
         Of(Problem.BodyStalled, "The body did not arrive in time. SDKs see a closed connection instead.", "Send it again."),
         Of(
             Problem.TooLarge(Problem.BodyTooLarge, ""),

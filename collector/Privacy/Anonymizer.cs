@@ -12,9 +12,16 @@ sealed class Anonymizer(DailySalt salt)
 {
     public void Apply(InputEvent input, string source)
     {
+        ApplyToIds(input, source);
+        ApplyAgain(input);
+    }
+
+    /// <summary>Applies to an event that was anonymized before and is sent again: its ids are hashes already and stay.</summary>
+    public static void ApplyAgain(InputEvent input)
+    {
         input.IsAnonymous = true;
         input.MessageId = MessageId(input.MessageId);
-        ApplyToIds(input, source);
+        input.UserId = input.GroupId = input.PreviousId = null;
         input.Type = PersonText.Clean(input.Type);
         input.Event = PersonText.Clean(input.Event);
         input.Title = PersonText.Clean(input.Title);
@@ -30,7 +37,6 @@ sealed class Anonymizer(DailySalt salt)
     {
         input.AnonymousId = Hash(source, input.AnonymousId ?? input.UserId);
         input.SessionId = Hash(source, input.SessionId ?? input.Context.SessionId);
-        input.UserId = input.GroupId = input.PreviousId = null;
     }
 
     static void ApplyTo(InputContext context)

@@ -20,6 +20,9 @@ class Dialect(string name, string? type = null)
     /// <summary>False when events are only validated.</summary>
     public virtual bool Stores => true;
 
+    /// <summary>The dialects, by name, of the events that an operator key may send again; null when the route takes none.</summary>
+    public virtual IReadOnlyDictionary<string, Dialect>? ForReplay => null;
+
     /// <param name="lines">True when each line is an event.</param>
     public virtual bool Takes(string? contentType, out bool lines)
     {

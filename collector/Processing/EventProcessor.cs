@@ -2,6 +2,7 @@ using System.Text;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
+using Analytics.Collector.Keys;
 using Analytics.Collector.Privacy;
 using Analytics.Collector.Reading;
 using Analytics.Collector.Validation;
@@ -18,6 +19,7 @@ sealed class EventProcessor(
     PrivacyRule privacy,
     Anonymizer anonymizer,
     Enricher enricher,
+    ReplayReader replays,
     Topics topics,
     KafkaOptions kafka
 )
@@ -37,7 +39,11 @@ sealed class EventProcessor(
         envelope.CutAddresses();
         for (var index = 0; index < envelope.Events.Count; index++)
         {
-            var processed = Process(index, envelope, dialect, facts);
+            var input = new ProcessingInput(envelope.Events[index], envelope, dialect, facts);
+            if (facts.Key.Kind == KeyKind.Operator && replays.Read(index, ref input) is { } problem)
+                return ProcessedRequest.Refused(facts, problem);
+
+            var processed = Process(index, input);
             if (dialect.Stores)
                 EventMetrics.Count(processed, facts);
 
@@ -60,16 +66,19 @@ sealed class EventProcessor(
         return new ProcessedRequest(facts, results, outgoing);
     }
 
-    ProcessedEvent Process(int index, Envelope envelope, Dialect dialect, RequestFacts facts)
+    ProcessedEvent Process(int index, ProcessingInput sent)
     {
-        var input = Read(envelope.Events[index], envelope, dialect);
+        var (slice, envelope, dialect, facts) = sent;
+        var input = Read(slice, envelope, dialect);
         var wish = privacy.Decide(input, facts.Key.Policy, facts.Wishes);
         if (wish.IsDrop)
             return ProcessedEvent.Dropped(index, input, wish);
 
         // The rules apply to the event as the client sent it, before it is anonymized.
         var reasons = rules.Reasons(input);
-        if (wish.IsAnonymize)
+        if (facts.WasAnonymized)
+            Anonymizer.ApplyAgain(input);
+        else if (wish.IsAnonymize)
             anonymizer.Apply(input, facts.Key.Source);
 
         var canonical = reasons.Count == 0 ? enricher.Enrich(input, facts) : null;
@@ -100,7 +109,7 @@ sealed class EventProcessor(
         var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
         var outgoing = Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts);
         var field = canonical.Warnings is { } warnings ? Field(dialect, Warnings.Field(warnings[0])) : null;
-        return ProcessedEvent.Accepted(index, input, canonical, field, outgoing);
+        return ProcessedEvent.Accepted(index, canonical, field, outgoing) with { IsRandom = Enricher.IsRandom(input, facts) };
     }
 
     /// <param name="input">Null when the rejected part is a body, not an event.</param>
@@ -115,8 +124,9 @@ sealed class EventProcessor(
     )
     {
         // An anonymized event has the native members in every dialect.
-        var members = original is null || input is { IsAnonymous: true } ? Dialect.Native : dialect.Name;
-        var value = EventBytes.Of(RejectedEvents.Of(reasons, original, members, facts), ContractsJson.Default.RejectedEvent);
+        var isAnonymous = original is null || input is { IsAnonymous: true };
+        var members = isAnonymous ? Dialect.Native : dialect.Name;
+        var value = EventBytes.Of(RejectedEvents.Of(reasons, original, members, isAnonymous, facts), ContractsJson.Default.RejectedEvent);
         var outgoing = Outgoing(index, topics.Rejected, Encoding.UTF8.GetBytes(facts.Key.Source), value, facts);
         return ProcessedEvent.Rejected(index, input, reasons[0].Code, reasons[0].Field, outgoing);
     }
@@ -127,7 +137,7 @@ sealed class EventProcessor(
     /// </summary>
     ProcessedRequest Unreadable(ReadOnlyMemory<byte> body, Problem problem, Dialect dialect, RequestFacts facts)
     {
-        if (!dialect.Stores || problem.Code != Problem.Unreadable)
+        if (!dialect.Stores || problem.Code != Problem.Unreadable || facts.Key.Kind == KeyKind.Operator)
             return ProcessedRequest.Refused(facts, problem);
 
         var wish = privacy.Decide(null, facts.Key.Policy, facts.Wishes);

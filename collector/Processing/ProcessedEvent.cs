@@ -1,5 +1,4 @@
 using Analytics.Collector.Delivery.Kafka;
-using Analytics.Collector.Enrichment;
 using Analytics.Collector.Privacy;
 using Analytics.Collector.Reading;
 using Analytics.Contracts;
@@ -27,7 +26,7 @@ readonly record struct ProcessedEvent(EventResult Result, OutgoingEvent? Outgoin
         new(new EventResult(index, input?.MessageId, EventStatus.Rejected, code, field), outgoing);
 
     /// <param name="field">The member of the first warning, by the client's name.</param>
-    public static ProcessedEvent Accepted(int index, InputEvent input, AnalyticsEvent canonical, string? field, OutgoingEvent outgoing) =>
+    public static ProcessedEvent Accepted(int index, AnalyticsEvent canonical, string? field, OutgoingEvent outgoing) =>
         new(
             canonical.Warnings is { } warnings
                 ? new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], field)
@@ -36,6 +35,5 @@ readonly record struct ProcessedEvent(EventResult Result, OutgoingEvent? Outgoin
         )
         {
             Canonical = canonical,
-            IsRandom = Enricher.IsRandom(input),
         };
 }

@@ -7,6 +7,10 @@ static class ProcessingSetup
     public static void AddProcessing(this WebApplicationBuilder builder)
     {
         builder.AddMetrics(typeof(EventMetrics));
-        builder.Services.AddSingleton<RequestIntake>().AddSingleton<EventProcessor>().AddSingleton<EventRequestHandler>();
+        builder
+            .Services.AddSingleton<RequestIntake>()
+            .AddSingleton<ReplayReader>()
+            .AddSingleton<EventProcessor>()
+            .AddSingleton<EventRequestHandler>();
     }
 }

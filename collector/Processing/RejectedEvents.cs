@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Analytics.Collector.Enrichment;
+using Analytics.Collector.Keys;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
@@ -10,6 +11,7 @@ static class RejectedEvents
 {
     const string Stage = "collector";
     const string Text = "utf8";
+    const int LongestUserAgent = 1000;
 
     /// <param name="original">Null when the original is withheld.</param>
     /// <param name="dialect">The dialect of the original's members.</param>
@@ -17,9 +19,12 @@ static class RejectedEvents
         IReadOnlyList<RejectionReason> reasons,
         ReadOnlyMemory<byte>? original,
         string dialect,
+        bool isAnonymous,
         RequestFacts facts
     )
     {
+        // A server's own headers and address do not describe its users.
+        var isServer = facts.Key.Kind == KeyKind.Server;
         var (text, encoding) = original switch
         {
             null => ("", RejectedEvent.Withheld),
@@ -34,11 +39,19 @@ static class RejectedEvents
             Reasons = reasons,
             Stage = Stage,
             Source = facts.Key.Source,
+            Channel = isServer ? EventChannels.Server : EventChannels.Browser,
             Dialect = dialect,
             ReceivedAt = facts.ReceivedAt,
             RequestId = facts.RequestId,
             Original = text,
             OriginalEncoding = encoding,
+            Privacy = isAnonymous ? Enricher.Anonymized : null,
+            UserAgent = isAnonymous || isServer ? null : Shortened(facts.UserAgent),
+            Ip = isAnonymous || isServer ? null : facts.Ip,
+            Country = isServer ? null : facts.Country ?? facts.Place?.Country,
+            ReplayOf = facts.ReplayOf,
         };
     }
+
+    static string? Shortened(string? userAgent) => userAgent is { Length: > LongestUserAgent } ? userAgent[..LongestUserAgent] : userAgent;
 }

@@ -37,6 +37,7 @@ static class Help
             Usage:
               Analytics.Collector [--urls ADDRESS] [--SETTING=VALUE ...]
               Analytics.Collector keys --help            creates, lists, rotates and revokes write keys in PostgreSQL
+              Analytics.Collector spool --help           erases one person from the files that the spool keeps aside
               Analytics.Collector --help [markdown]
 
             Each setting is read from the command line (--Limits:Events=500), else the environment (Limits__Events=500),

@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Microsoft.Spark;
 using Microsoft.Spark.Sql;
 
@@ -37,6 +38,7 @@ static class SparkSessions
         ["spark.sql.parquet.int96RebaseModeInWrite"] = "CORRECTED",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
         ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
+        [LakeStatistics.NoneByDefault] = "0",
         ["spark.ui.showConsoleProgress"] = "false",
         ["spark.scheduler.mode"] = "FAIR",
         ["spark.scheduler.allocation.file"] = new Uri(Path.Combine(AppContext.BaseDirectory, "Queries", "Pools.xml")).AbsoluteUri,

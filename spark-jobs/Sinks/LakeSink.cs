@@ -70,9 +70,10 @@ sealed partial class LakeSink : ISink
 
             var rejected = Rejected(batch, kept);
             if (!rejected.IsEmpty())
-                Append(rejected, _lake.Rejected, null);
+                Append(rejected, _lake.Rejected, LakeStatistics.Rejected, null);
 
-            Append(_rows.Events(kept), _lake.Events, new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary()).ToJson());
+            var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
+            Append(_rows.Events(kept), _lake.Events, LakeStatistics.Events, ends.ToJson());
         }
         finally
         {
@@ -102,8 +103,10 @@ sealed partial class LakeSink : ISink
 
     void Begin(Batch batch)
     {
+        LimitStatistics(_lake.Events, LakeStatistics.Events);
         if (DeltaTable.IsDeltaTable(_session, _lake.Rejected))
         {
+            LimitStatistics(_lake.Rejected, LakeStatistics.Rejected);
             if (!Read(_lake.Rejected).Columns().Contains("topic_id"))
                 _session.Sql($"ALTER TABLE delta.`{_lake.Rejected}` ADD COLUMNS (topic_id STRING)");
 
@@ -113,9 +116,22 @@ sealed partial class LakeSink : ISink
         _hasBegun = true;
     }
 
-    static void Append(DataFrame frame, string table, string? metadata)
+    // Of a table that an earlier version created.
+    void LimitStatistics(string table, string columns)
     {
-        var writer = Writer(frame, "append");
+        if (!DeltaTable.IsDeltaTable(_session, table))
+            return;
+
+        var hasLimit = _session
+            .Sql($"SHOW TBLPROPERTIES delta.`{table}`")
+            .Where($"key = '{LakeStatistics.Property}' AND value = '{columns}'");
+        if (hasLimit.IsEmpty())
+            _session.Sql(LakeStatistics.Limit(table, columns, _clock.GetUtcNow()));
+    }
+
+    static void Append(DataFrame frame, string table, string statistics, string? metadata)
+    {
+        var writer = Writer(frame, "append").Option(LakeStatistics.Property, statistics);
         (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
     }
 

@@ -15,9 +15,11 @@ static class RejectedStruct
     public static string Of(string code) =>
         $"""
             CAST(named_struct(
-                'code', {code}, 'field', NULL, 'message', NULL, 'reasons', NULL, 'stage', 'stream', 'source', NULL, 'dialect', NULL,
+                'code', {code}, 'field', NULL, 'message', NULL, 'reasons', NULL, 'stage', 'stream', 'source', NULL,
+                'channel', NULL, 'dialect', NULL,
                 'received_at', {StorableTimes.Nearest(KafkaRow.Timestamp)}, 'request_id', NULL,
                 'original', coalesce(IF({IsUtf8}, {Text}, base64({KafkaRow.Value})), ''),
-                'original_encoding', IF({IsUtf8}, 'utf8', 'base64')) AS STRUCT<{SparkSchema.Rejected}>)
+                'original_encoding', IF({IsUtf8}, 'utf8', 'base64'),
+                'privacy', NULL, 'user_agent', NULL, 'ip', NULL, 'country', NULL, 'replay_of', NULL) AS STRUCT<{SparkSchema.Rejected}>)
             """;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Analytics.Benchmarks;
+using Analytics.Benchmarks.Batch;
 using Analytics.Benchmarks.Events;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Ingest.Sending;
@@ -7,13 +8,15 @@ using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Hosting;
 
 var program = new RootCommand(
-    "Measures on this machine: the whole path of events, the collector alone, and the cost of one event. All parts are real, "
+    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, and the batch jobs. All parts are real, "
         + "each a separate process."
 )
 {
     EndToEndCommand.Create(),
     CollectorCommand.Create(),
     EventsCommand.Create(),
+    BatchCommand.Create(),
+    LakeCommand.Create(),
     SendCommand.Create(),
     BareCommand.Create(),
 };

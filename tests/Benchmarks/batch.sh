@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Prepares, builds and measures reprocess on a day of events in a lake that it makes: seconds a million and peak memory.
-#   tests/Benchmarks/batch.sh                 1,000,000 events, some minutes; give it a quiet machine
-#   tests/Benchmarks/batch.sh 10000000        a day of ten million
+# Prepares, builds and measures the batch jobs, and keeps the results: results/ and the table in README.md.
+#   tests/Benchmarks/batch.sh                            days of 1, 3 and 10 million events; give it a quiet machine
+#   tests/Benchmarks/batch.sh --events 1000000           one of them
+# With --out or --readme only the files that they name change.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-./deploy/prepare.sh --tests
+./deploy/prepare.sh
 source deploy/tools.sh
-dotnet build tests/BatchJobs.Tests -c Release -v quiet --nologo
-export REPROCESS_EVENTS=${1:-1000000}
-exec .artifacts/bin/BatchJobs.Tests/release/BatchJobs.Tests -noLogo -explicit only -diagnostics -class BatchJobs.Tests.Jobs.ReprocessSpeedTests
+dotnet build tests/Benchmarks -c Release -v quiet --nologo
+case " $* " in
+  *' --out '* | *' --readme '* | *' --help '*) keep=() ;;
+  *) keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md) ;;
+esac
+exec dotnet .artifacts/bin/Benchmarks/release/Benchmarks.dll batch "${keep[@]}" "$@"

@@ -17,5 +17,6 @@ LANGUAGE sql STABLE AS $$
         WHEN 'funnel_steps' THEN interval '400 days'
         WHEN 'path_steps' THEN interval '400 days'
         WHEN 'attribution_days' THEN interval '400 days'
+        WHEN 'erasures' THEN interval '400 days'
     END
 $$;

@@ -57,7 +57,6 @@ BEGIN
             ('rejected_counts_minute', 'rejected_counts_minute', 'bucket'),
             ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),
             ('dead_letters', 'dead_letters', 'put_aside_at'),
-            ('sessions', 'sessions', 'day'),
             ('batch_runs', 'batch_runs', 'started_at'),
             ('reprocess_runs', 'reprocess_runs', 'started_at'),
             ('reprocess_differences', 'reprocess_differences', 'day'),
@@ -65,7 +64,8 @@ BEGIN
             ('retention_cohorts', 'retention_cohorts', 'cohort'),
             ('funnel_steps', 'funnel_steps', 'day'),
             ('path_steps', 'path_steps', 'day'),
-            ('attribution_days', 'attribution_days', 'day')
+            ('attribution_days', 'attribution_days', 'day'),
+            ('erasures', 'erasures', 'erased_at')
         ) AS r (kept_as, name, age_column)
     LOOP
         EXECUTE format('DELETE FROM %I WHERE %s < kept_since(%L)', rule.name, rule.age_column, rule.kept_as);
@@ -74,4 +74,9 @@ BEGIN
             action := format('deleted %s rows', removed); object := rule.name; RETURN NEXT;
         END IF;
     END LOOP;
+
+    removed := expire_sessions(is_dry => false);
+    IF removed > 0 THEN
+        action := format('deleted %s rows', removed); object := 'sessions'; RETURN NEXT;
+    END IF;
 END $$;

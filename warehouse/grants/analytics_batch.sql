@@ -10,6 +10,11 @@ GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA staging TO analytics_batch;
 GRANT EXECUTE ON FUNCTION
     warehouse.begin_batch_run(text, text, text, timestamptz, text),
     warehouse.end_batch_run(text, int, bigint, text),
+    warehouse.erase_sessions(text[], text[], text, date, date),
+    warehouse.erase_dead_letters(text),
+    warehouse.record_erasure(text, bytea, text, text),
+    warehouse.set_retention(text, text, int),
+    warehouse.expire_sessions(boolean),
     warehouse.maintain(),
     warehouse.kept_since(text),
     warehouse.ledger_positions(text),

@@ -7,7 +7,8 @@ namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
 /// Derives the identity of a message from its bytes, so that it is equal for an event just accepted, one in the spool and one in Kafka. An
-/// event's identity is its source, channel and id. A rejected event's identity is its source and the client's bytes without sentAt.
+/// event's identity is its source, channel and id. A rejected event's identity is its source, the client's bytes without sentAt, and the
+/// place of the row that was sent again, if it was.
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {
@@ -46,9 +47,9 @@ sealed class EventIdentity(Topics topics)
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isOriginal = reader.ValueTextEquals("original"u8);
-                var isSource = reader.ValueTextEquals("source"u8);
+                var isOther = reader.ValueTextEquals("source"u8) || reader.ValueTextEquals("replay_of"u8);
                 reader.Read();
-                if ((isOriginal || isSource) && reader.TokenType == JsonTokenType.String)
+                if ((isOriginal || isOther) && reader.TokenType == JsonTokenType.String)
                 {
                     // A text is never longer than its escaped form; the zero separates "a" + "bc" from "ab" + "c".
                     var text = reader.CopyString(parts.AsSpan(length));

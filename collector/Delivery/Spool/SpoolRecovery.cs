@@ -11,6 +11,9 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
 {
     const string Aside = ".corrupt";
 
+    /// <summary>True for the name of a file with damaged bytes.</summary>
+    public static bool IsAside(string name) => name.EndsWith(Aside, StringComparison.Ordinal);
+
     /// <summary>The number of damaged ranges; each is kept in a separate file.</summary>
     public int Damaged { get; private set; }
 

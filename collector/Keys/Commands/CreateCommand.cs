@@ -15,7 +15,9 @@ static class CreateCommand
 
     static readonly Option<KeyKind> _kind = new("--kind")
     {
-        Description = "browser: public, allowed in an address. server: secret, may set ip, user agent, historical and old times.",
+        Description =
+            "browser: public, allowed in an address. server: secret, may set ip, user agent, historical and old times. "
+            + "operator: secret, sends rejected events again (the batch job replay).",
         DefaultValueFactory = _ => KeyKind.Browser,
     };
 
@@ -84,6 +86,8 @@ static class CreateCommand
         {
             if (result.GetResult(_burst) is not null && result.GetResult(_perSecond) is null)
                 result.AddError("--burst needs --events-per-second.");
+            if (result.GetResult(_origins) is not null && result.GetValue(_kind) == KeyKind.Operator)
+                result.AddError("--origin: no page may use an operator key.");
         });
         command.SetAction((parsed, stopping) => Warehouse.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
         return command;

@@ -38,8 +38,7 @@ static class RotateCommand
 
     static async Task<int> RunAsync(string old, TimeSpan overlap, NpgsqlConnection connection, CancellationToken stopping)
     {
-        var kind = old.StartsWith("server_", StringComparison.Ordinal) ? KeyKind.Server : KeyKind.Browser;
-        var (id, key) = KeyFormat.Make(kind);
+        var (id, key) = KeyFormat.Make(KeyFormat.KindOf(old));
         await using var command = new NpgsqlCommand(KeySql.Text("rotate_key"), connection)
         {
             Parameters =

@@ -9,11 +9,11 @@ sealed class RunningReprocess : IDisposable
 {
     readonly Process _process;
 
-    public RunningReprocess(StreamedTopics topics, string warehouse, DateOnly day, string memory = "1g")
+    public RunningReprocess(StreamedTopics topics, string warehouse, DateOnly day)
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "spark-submit.sh"),
-            ["--driver-memory", memory, "batch", "reprocess", "--from", $"{day:O}", "--to", $"{day:O}", "--wait", "0s"]
+            ["--driver-memory", "1g", "batch", "reprocess", "--from", $"{day:O}", "--to", $"{day:O}", "--wait", "0s"]
         )
         {
             RedirectStandardOutput = true,
@@ -41,19 +41,9 @@ sealed class RunningReprocess : IDisposable
         return false;
     }
 
-    /// <summary>The most memory that Spark's JVM had, in bytes.</summary>
-    public long PeakMemory { get; private set; }
-
     public async Task<(int ExitCode, string Output)> EndAsync()
     {
-        var output = "";
-        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            output += $"{line}\n";
-            _process.Refresh();
-            PeakMemory = Math.Max(PeakMemory, _process.PeakWorkingSet64);
-        }
-
+        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (_process.ExitCode, output);
     }

@@ -86,6 +86,20 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         Assert.Matches($"(?m)^{old} .* revoked ", (await KeysProgram.RunAsync(Owner, "list", "--all")).Output);
     }
 
+    [Fact]
+    public async Task An_operator_key_is_made_and_rotated_as_such()
+    {
+        var made = await KeysProgram.RunAsync(Owner, "create", "--source", "repair", "--kind", "operator");
+        Assert.Matches("^operator_[a-z2-7]{16}\\.", made.Output);
+        var rotated = await KeysProgram.RunAsync(Owner, "rotate", made.Output.Trim());
+        Assert.Matches("^operator_[a-z2-7]{16}\\.", rotated.Output);
+        var kinds = (await KeysProgram.RunAsync(Owner, "list", "--source", "repair", "--json"))
+            .Output.Trim()
+            .Split('\n')
+            .Select(line => (string?)JsonNode.Parse(line)!["kind"]);
+        Assert.Equal(["operator", "operator"], kinds);
+    }
+
     static readonly (string Arguments, int Code)[] _wrong =
     [
         ("", 64),
@@ -98,6 +112,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         ("create --source x --origin https://shop.example/path", 64),
         ("create --source x --events-per-second 0", 64),
         ("create --source x --burst 5", 64),
+        ("create --source x --kind operator --origin https://shop.example", 64),
         ("create --source x --gpc perhaps", 64),
         ("rotate", 64),
         ("rotate browser_x --overlap long", 64),

@@ -116,7 +116,7 @@ public sealed class GoldenTests
         Text(request, "dialect") switch
         {
             "posthog" => new PosthogDialect(),
-            _ => Text(request, "type") is { } type ? new SdkDialect("segment", type) : new Dialect("native"),
+            _ => Text(request, "type") is { } type ? new SdkDialect("segment", type) : new NativeDialect(),
         };
 
     static JsonNode? Request(string file) => File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;

@@ -1,5 +1,6 @@
 using System.Text;
 using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Dialects;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Enrichment.Geo;
 using Analytics.Collector.Enrichment.UserAgents;
@@ -42,7 +43,7 @@ static class Processed
         LimitsOptions? narrow = null
     )
     {
-        dialect ??= new Dialect(Dialect.Native);
+        dialect ??= new NativeDialect();
         var ids = 0;
         var limits = narrow ?? _limits;
         var processor = new EventProcessor(
@@ -51,6 +52,7 @@ static class Processed
             new PrivacyRule(new Consent(new PrivacyOptions())),
             new Anonymizer(_salt),
             new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo),
+            new ReplayReader(_noGeo),
             new Topics("t"),
             new KafkaOptions()
         );

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Testing;
@@ -14,6 +15,7 @@ public sealed class RunningCollector : IAsyncLifetime
 {
     public const string BrowserKey = "demo";
     public const string ServerKey = "server-secret";
+    public const string OperatorKey = "operator-secret";
     readonly TestEnvironment _environment = new();
     TestTopics? _topics;
     CollectorProcess? _collector;
@@ -95,6 +97,10 @@ public sealed class RunningCollector : IAsyncLifetime
             $"Keys:1:Key={ServerKey}",
             "Keys:1:Source=backend",
             "Keys:1:Kind=Server",
+            // By its hash, and after the keys that tests add.
+            $"Keys:9:Sha256={Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(OperatorKey)))}",
+            "Keys:9:Source=repair",
+            "Keys:9:Kind=Operator",
             // All tests have one client address, and many send a wrong key.
             "RateLimits:WrongKeysPerMinute=1000000",
             // A loaded machine makes Kafka slow; tests that are not about the spool wait for it.

@@ -45,6 +45,58 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task Columns_that_a_replay_added_stay_and_half_a_batch_is_removed_beside_them()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(2);
+
+        var rejected = stream.Context.Lake.Rejected;
+        spark.Session.Sql($"ALTER TABLE delta.`{rejected}` ADD COLUMNS (replayed_at TIMESTAMP, replay_run STRING, replay_result STRING)");
+        spark.Session.Sql(
+            $"UPDATE delta.`{rejected}` SET replayed_at = now(), replay_run = 'r', replay_result = 'accepted' WHERE offset = 0"
+        );
+        stream.Read(rejected).WithColumn("offset", Lit(1_000_000L)).Write().Format("delta").Mode("append").Save(rejected);
+        stream.Publish(stream.Topics.Rejected, Events.Texts("[]"));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(3);
+
+        Assert.Equal(
+            ["0 accepted", "1 ", "2 "],
+            stream.Read(rejected).OrderBy("offset").Select("offset", "replay_result").Collect().Select(row => $"{row[0]} {row[1]}")
+        );
+    }
+
+    [Fact]
+    public async Task The_log_of_a_new_and_of_an_older_table_holds_no_values_of_other_columns()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        var lake = stream.Context.Lake;
+        stream.Publish(stream.Topics.Events, [.. Events.Good(20), .. Events.Garbage]);
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(20 + Events.Garbage.Count);
+
+        Assert.Contains(Value("occurred_at"), Log(lake.Events));
+        Assert.DoesNotContain(Value("event_id"), Log(lake.Events));
+        Assert.DoesNotContain(Value("original"), Log(lake.Rejected));
+
+        // An earlier version created the table.
+        spark.Session.Sql($"ALTER TABLE delta.`{lake.Events}` UNSET TBLPROPERTIES ('{LakeStatistics.Property}')");
+        stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(25 + Events.Garbage.Count);
+
+        Assert.Contains(LakeStatistics.LimitedAtProperty, Log(lake.Events));
+        Assert.DoesNotContain(Value("event_id"), Log(lake.Events));
+
+        static string Value(string column) => $"\"{column}\":\"".Replace("\"", "\\\"");
+
+        static string Log(string table) =>
+            string.Concat(Directory.EnumerateFiles(Path.Combine(table, "_delta_log"), "*.json").Select(File.ReadAllText));
+    }
+
+    [Fact]
     public async Task Rejected_rows_keep_their_bytes()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);

@@ -50,6 +50,19 @@ public sealed class ApiKeysTests : IDisposable
     }
 
     [Fact]
+    public void No_page_may_use_an_operator_key()
+    {
+        using var admin = _database.Open();
+        Insert(admin, "kind", "'operator'");
+        Assert.Equal(
+            PostgresErrorCodes.CheckViolation,
+            Assert
+                .Throws<PostgresException>(() => admin.Execute("UPDATE warehouse.api_keys SET origins = '{https://shop.example}'"))
+                .SqlState
+        );
+    }
+
+    [Fact]
     public void No_two_keys_are_one()
     {
         using var admin = _database.Open();

@@ -1,0 +1,39 @@
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Npgsql;
+
+namespace Analytics.BatchJobs.Erasure;
+
+/// <summary>The person's rows in every store, before any is removed.</summary>
+sealed record Findings(
+    IReadOnlyList<FoundRows> Lake,
+    WarehouseSessions WarehouseSessions,
+    long Sessions,
+    WarehouseDeadLetters Letters,
+    long DeadLetters
+)
+{
+    public static async Task<Findings> FindAsync(
+        BatchRun run,
+        EraseSettings settings,
+        Person person,
+        NpgsqlDataSource warehouse,
+        CancellationToken stopping
+    )
+    {
+        var lake = run.Step("searching the lake", () => LakeStores.Find(run, settings, person));
+        var sessions = new WarehouseSessions(warehouse, settings, person);
+        var letters = new WarehouseDeadLetters(warehouse, settings, person);
+        return new(lake, sessions, await sessions.CountAsync(stopping), letters, await letters.FindAsync(stopping));
+    }
+
+    /// <summary>Returns a line for each store: its name and what was found there.</summary>
+    public IEnumerable<string> Lines() =>
+        [
+            .. Lake.Select(table =>
+                $"lake.{table.Store.Name}: {table.Count} rows{(table.Mentions > 0 ? $", {table.Mentions} of them only name the person in a text" : "")}"
+            ),
+            $"{WarehouseSessions.Name}: {Sessions} rows",
+            $"{WarehouseDeadLetters.Name}: {DeadLetters} rows",
+        ];
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Erasure;
+
+/// <summary>The person's rows of one day of a table.</summary>
+/// <param name="Day">The UTC day.</param>
+/// <param name="IsProof">True for rows that prove which anonymous ids are the person's.</param>
+/// <param name="Rows">Their number.</param>
+/// <param name="Mentions">Those of them that only name the person in a text.</param>
+sealed record FoundDay(DateOnly Day, bool IsProof, long Rows, long Mentions);
+
+/// <summary>The keys of the person's rows in a table of the lake.</summary>
+/// <param name="Store">The table.</param>
+/// <param name="Keys">The keys, persisted: rows that arrive later are not among them.</param>
+/// <param name="Days">The days of the rows, in order.</param>
+sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay> Days)
+{
+    const string View = "erased_rows";
+
+    public long Count { get; } = Days.Sum(day => day.Rows);
+
+    public long Mentions { get; } = Days.Sum(day => day.Mentions);
+
+    public static FoundRows Of(LakeStore store, DataFrame keys) =>
+        new(
+            store,
+            keys,
+            [
+                .. keys.GroupBy(LakeStore.ErasedDay, LakeStore.IsProof)
+                    .Agg(Expr("count(1) AS found"), Expr($"count_if({LakeStore.IsMention}) AS mentions"))
+                    .Select(Col(LakeStore.ErasedDay).Cast("string"), Col(LakeStore.IsProof), Col("found"), Col("mentions"))
+                    .OrderBy(LakeStore.ErasedDay)
+                    .Collect()
+                    .Select(row => new FoundDay(Day(row.GetAs<string>(0)), row.GetAs<bool>(1), row.GetAs<long>(2), row.GetAs<long>(3))),
+            ]
+        );
+
+    /// <summary>Returns the UTC days whose sums count these rows.</summary>
+    public IReadOnlyList<DateOnly> CountedDays() =>
+        [.. Keys.Select(Col(LakeStore.CountedDay).Cast("string")).Distinct().Collect().Select(row => Day(row.GetAs<string>(0)))];
+
+    /// <summary>Removes the rows that are proof, or those that are not; each day in one commit.</summary>
+    /// <returns>The number of rows removed.</returns>
+    public long Remove(BatchRun run, bool isProof)
+    {
+        var days = Days.Where(day => day.IsProof == isProof).ToList();
+        return Store.IsPartitioned ? days.Sum(day => Remove(run, day))
+            : days.Count > 0 ? Merge(run, Keys.Where(Col(LakeStore.IsProof).EqualTo(isProof)), "true")
+            : 0;
+    }
+
+    /// <inheritdoc cref="Remove(BatchRun, bool)"/>
+    public long Remove(BatchRun run, FoundDay found)
+    {
+        var day = DayOption.Text(found.Day);
+        var rows = Keys.Where($"{LakeStore.ErasedDay} = DATE '{day}'").Where(Col(LakeStore.IsProof).EqualTo(found.IsProof));
+        return Merge(run, rows, $"t.`{Store.Day}` = DATE '{day}'");
+    }
+
+    // The log keeps the condition of a commit: it joins columns, and has no value of the person in it.
+    long Merge(BatchRun run, DataFrame rows, string within)
+    {
+        var columns = rows.Columns();
+        var keys = Store.Keys.Where(columns.Contains).Select(key => $"t.`{key}` <=> s.`{key}`");
+        rows.CreateOrReplaceTempView(View);
+        using var commit = run.CommitLock();
+        var merged = run
+            .Session.Sql(
+                $"MERGE INTO delta.`{Store.Path}` AS t USING {View} AS s ON {within} AND {string.Join(" AND ", keys)} WHEN MATCHED THEN DELETE"
+            )
+            .Select("num_deleted_rows")
+            .Collect();
+        return Convert.ToInt64(merged.Single().Get(0), CultureInfo.InvariantCulture);
+    }
+
+    static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
+}

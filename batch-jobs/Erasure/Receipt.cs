@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Analytics.BatchJobs.Erasure;
+
+/// <summary>What an erasure found and removed. It holds no id: subjects are keyed hashes.</summary>
+sealed record Receipt
+{
+    public required string RunId { get; init; }
+    public required DateTimeOffset BeganAt { get; init; }
+
+    /// <summary>Null while the run goes on, and in the receipt of an interrupted one.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public string? Source { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+
+    /// <summary>HMAC-SHA256 of each id, in hexadecimal; <see cref="SubjectKey"/> says of what.</summary>
+    public required IReadOnlyList<string> Subjects { get; init; }
+
+    /// <summary>Anonymous ids that were found with the user, and not named.</summary>
+    public int LinkedIds { get; init; }
+
+    /// <summary>Linked ids of devices that other users use too: their rows of other users, and their visitor rows, stay.</summary>
+    public int SharedIds { get; init; }
+
+    public List<StoreReceipt> Stores { get; } = [];
+
+    /// <summary>The days whose sums still count the person; only with --recount.</summary>
+    public IReadOnlyList<DateOnly>? DaysToReprocess { get; set; }
+
+    /// <summary>What this run cannot remove, and when it is gone.</summary>
+    public required IReadOnlyList<string> Horizons { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, ReceiptJson.Default.Receipt);
+}
+
+/// <summary>The part of a receipt about one store.</summary>
+/// <param name="Store">The store: <c>lake.events</c>, <c>warehouse.sessions</c>.</param>
+/// <param name="Found">The person's rows that the run found.</param>
+/// <param name="Removed">The rows that it removed.</param>
+sealed record StoreReceipt(string Store, long Found, long Removed)
+{
+    /// <summary>The time from which <c>compact</c> deletes the files that held the rows; the past when they are deleted.</summary>
+    public DateTimeOffset? FilesGoneAfter { get; init; }
+
+    /// <summary>
+    /// The time until which the table's log may hold the first 32 characters of ids, from the statistics of files that an earlier version wrote;
+    /// null when it holds none.
+    /// </summary>
+    public DateTimeOffset? LogHoldsUntil { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true
+)]
+[JsonSerializable(typeof(Receipt))]
+sealed partial class ReceiptJson : JsonSerializerContext;

@@ -1,0 +1,5 @@
+SELECT count(*)
+FROM warehouse.sessions AS s
+WHERE (s.user_id = ANY ($1) OR s.user_key = ANY ($1) OR s.user_key = ANY ($2) AND s.user_id IS NULL)
+    AND ($3 IS NULL OR s.source = $3)
+    AND s.day BETWEEN coalesce($4, '-infinity') AND coalesce($5, 'infinity')

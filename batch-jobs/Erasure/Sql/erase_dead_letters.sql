@@ -1,0 +1,1 @@
+SELECT warehouse.erase_dead_letters($1)

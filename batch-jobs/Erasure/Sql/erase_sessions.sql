@@ -1,0 +1,1 @@
+SELECT warehouse.erase_sessions($1, $2, $3, $4, $5)

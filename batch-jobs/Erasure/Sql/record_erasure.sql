@@ -1,0 +1,1 @@
+SELECT warehouse.record_erasure($1, $2, $3, $4)

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Analytics.BatchJobs.Runs;
+using Analytics.Contracts;
+using Microsoft.Spark.Extensions.Delta.Tables;
+
+namespace Analytics.BatchJobs.Erasure;
+
+/// <summary>The files and the log of a lake's table, after rows were removed.</summary>
+static partial class TableFiles
+{
+    // Delta deletes expired entries of the log by whole UTC days.
+    static readonly TimeSpan _wholeDay = TimeSpan.FromDays(1);
+    static readonly TimeSpan _logRetention = TimeSpan.FromDays(30);
+
+    /// <summary>The time for which <c>compact</c> keeps the files of removed rows, by default and at least.</summary>
+    public static TimeSpan Retention { get; } = TimeSpan.FromDays(7);
+
+    /// <summary>Stops the writing of values of ids to the log of a table that an earlier version created.</summary>
+    /// <returns>The time until which the log may hold such values from before; null when it holds none.</returns>
+    public static DateTimeOffset? LimitLog(BatchRun run, LakeStore store)
+    {
+        var properties = Properties(run, store);
+        if (!properties.ContainsKey(LakeStatistics.Property) && properties.GetValueOrDefault("delta.dataSkippingNumIndexedCols") != "0")
+        {
+            using var commit = run.CommitLock();
+            run.Session.Sql(LakeStatistics.Limit(store.Path, store.Statistics, run.Clock.GetUtcNow()));
+            properties = Properties(run, store);
+        }
+
+        if (!properties.ContainsKey(LakeStatistics.LimitedAtProperty))
+            return null;
+
+        // The commit that removes a file repeats the statistics of the commit that added it.
+        var kept = Interval().Match(properties.GetValueOrDefault("delta.logRetentionDuration", ""));
+        var days = kept.Success ? TimeSpan.FromDays(int.Parse(kept.Groups[1].Value, CultureInfo.InvariantCulture)) : _logRetention;
+        return run.Clock.GetUtcNow() + days + _wholeDay;
+    }
+
+    /// <summary>Deletes the files of removed rows at once, also those that a reader or time travel still needs.</summary>
+    public static void DeleteNow(BatchRun run, string path)
+    {
+        const string check = "spark.databricks.delta.retentionDurationCheck.enabled";
+        var settings = run.Session.Conf();
+        settings.Set(check, false);
+        try
+        {
+            using var commit = run.CommitLock();
+            DeltaTable.ForPath(run.Session, path).Vacuum(0);
+        }
+        finally
+        {
+            settings.Unset(check);
+        }
+    }
+
+    static Dictionary<string, string> Properties(BatchRun run, LakeStore store) =>
+        run
+            .Session.Sql($"SHOW TBLPROPERTIES delta.`{store.Path}`")
+            .Collect()
+            .ToDictionary(row => row.GetAs<string>(0), row => row.GetAs<string>(1));
+
+    [GeneratedRegex(@"(\d+) days?", RegexOptions.IgnoreCase)]
+    private static partial Regex Interval();
+}

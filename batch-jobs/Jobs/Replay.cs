@@ -1,0 +1,106 @@
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sinks;
+using Analytics.BatchJobs.Sources;
+using Analytics.BatchJobs.Transforms;
+using Analytics.Contracts;
+
+namespace Analytics.BatchJobs.Jobs;
+
+/// <summary>One replay of selected rows: chunk by chunk, so that the driver holds one chunk at most.</summary>
+sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, CollectorClient collector, ReplayNotes notes)
+{
+    const int Shown = 10;
+    const int Longest = 500;
+
+    readonly SortedDictionary<string, long> _results = new(StringComparer.Ordinal);
+    long _known;
+    long _unmendable;
+    long _unchanged;
+
+    /// <summary>Prints the first differences and the verdicts of the collector.</summary>
+    public async Task ShowAsync(long count, CancellationToken stopping)
+    {
+        var mended = Mend(rows.From(1, Math.Min(Most(count), Shown)));
+        var verdicts = await collector.ValidateAsync([.. mended.Select(one => one.Event)], stopping);
+        foreach (var ((row, sent), verdict) in mended.Zip(verdicts))
+        {
+            run.Say($"{row.Place} {row.Event.Source} {row.Code}");
+            run.Say($"  before:  {Cut(row.Event.Original)}");
+            run.Say($"  after:   {(sent.Original == row.Event.Original ? "the same" : Cut(sent.Original))}");
+            run.Say($"  verdict: {verdict}");
+        }
+
+        SaySkipped();
+        run.Say("nothing changed: --yes sends them");
+    }
+
+    /// <summary>Sends the rows, and notes what becomes of each.</summary>
+    public async Task SendAsync(long count, CancellationToken stopping)
+    {
+        var most = Most(count);
+        for (var first = 1L; first <= most; first += settings.ChunkRows)
+        {
+            var chunk = rows.From(first, Math.Min(settings.ChunkRows, most - first + 1));
+            await SendAsync(chunk, stopping);
+            run.Say($"{first + chunk.Count - 1:N0} of {most:N0} rows: {Results()}");
+        }
+
+        SaySkipped();
+        run.Say($"done: {run.Rows:N0} events sent{(_known == 0 ? "" : $", {_known:N0} of which were stored before")}; {Results()}");
+    }
+
+    async Task SendAsync(IReadOnlyList<RejectedRow> chunk, CancellationToken stopping)
+    {
+        var found = EarlierReplays.Find(run.Session, run.Lake, [.. chunk.Where(row => row.IsInDoubt)]);
+        notes.Write([.. chunk.Where(row => found.ContainsKey(row.Place)).Select(row => Noted(row, found[row.Place]))]);
+
+        var mended = Mend([.. chunk.Where(row => !found.ContainsKey(row.Place))]);
+        ReplayedEvent[] events = [.. mended.Select(one => one.Event)];
+        var expected = await collector.ValidateAsync(events, stopping);
+        notes.Write([.. mended.Zip(expected, (one, verdict) => new ReplayNote(one.Row, ReplayColumns.Sent, verdict.EventId))]);
+
+        // From here to the next commit an interruption leaves the rows in doubt.
+        var verdicts = await collector.SendAsync(events, stopping);
+        _known += verdicts.Count(verdict => verdict.IsDuplicate);
+        run.Rows += verdicts.Count;
+        notes.Write([.. mended.Zip(verdicts, (one, verdict) => Noted(one.Row, verdict.Code ?? ReplayColumns.Accepted))]);
+    }
+
+    List<(RejectedRow Row, ReplayedEvent Event)> Mend(IReadOnlyList<RejectedRow> chunk)
+    {
+        var mended = new List<(RejectedRow, ReplayedEvent)>(chunk.Count);
+        foreach (var row in chunk)
+        {
+            if (MendedEvent.Of(row.Event.Original, settings.Set) is not { } original)
+                _unmendable++;
+            else if (row.WasReplayed && !row.IsInDoubt && !settings.Again && original == row.Event.Original)
+                _unchanged++;
+            else
+                mended.Add((row, row.Event with { Original = original }));
+        }
+
+        return mended;
+    }
+
+    ReplayNote Noted(RejectedRow row, string result)
+    {
+        _results[result] = _results.GetValueOrDefault(result) + 1;
+        return new ReplayNote(row, result);
+    }
+
+    void SaySkipped()
+    {
+        if (_unmendable > 0)
+            run.Say($"skipped, no JSON object or a path of --set leads through a value that is none: {_unmendable:N0}");
+        if (_unchanged > 0)
+            run.Say($"skipped, rejected in a replay already and not changed since (--again sends them again): {_unchanged:N0}");
+    }
+
+    long Most(long count) => Math.Min(count, settings.Limit ?? long.MaxValue);
+
+    string Results() =>
+        _results.Count == 0 ? "no results" : string.Join(", ", _results.Select(result => $"{result.Key} {result.Value:N0}"));
+
+    static string Cut(RawJson json) => json.ToString() is { Length: > Longest } text ? $"{text[..Longest]}…" : json.ToString();
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Analytics.BatchJobs.Runs;
+using Analytics.Contracts;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Retention;
+
+/// <summary>
+/// Removes rows of the lake past their retention. Days of which nothing is kept are removed as partitions, which rewrites no file; the others
+/// are rewritten a day at a time, so that the archive waits for one day at most.
+/// </summary>
+sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
+{
+    readonly DateOnly _today = DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
+
+    public void Apply()
+    {
+        var lake = run.Lake;
+        Apply(LakeTables.Events, lake.Events, "events", "received_date");
+        Apply(LakeTables.Duplicates, lake.Duplicates, "events", "day");
+        Apply(LakeTables.Rejected, lake.Rejected, "rejected", "received_date");
+        Apply(LakeTables.Sessions, lake.Sessions, "sessions", "day");
+        Apply(LakeTables.VisitorDays, lake.VisitorDays, "visitors", "day");
+        ForgetVisitors();
+    }
+
+    void Apply(string name, string table, string what, string day)
+    {
+        var mine = new RetentionRules(rules, what, _today);
+        if (!mine.IsAny || Read(table) is not { } rows)
+            return;
+
+        var days = rows.Where(mine.IsPast(day))
+            .GroupBy(day)
+            .Count()
+            .Select(Col(day).Cast("string"), Col("count"))
+            .OrderBy(day)
+            .Collect()
+            .Select(row => (Day: DateOnly.Parse(row.GetAs<string>(0), CultureInfo.InvariantCulture), Rows: row.GetAs<long>(1)))
+            .ToList();
+        run.Say($"lake.{name}: {days.Sum(one => one.Rows)} rows of {days.Count} days are past their retention");
+        if (run.DryRun)
+            return;
+
+        if (mine.Whole is { } whole && days.Exists(one => one.Day < whole))
+            Delete(table, Expr($"{day} < DATE '{whole:yyyy-MM-dd}'"));
+
+        foreach (var (part, _) in days.Where(one => mine.Whole is not { } whole || one.Day >= whole))
+            Delete(table, Expr($"{day} = DATE '{part:yyyy-MM-dd}'") & mine.IsPast(day));
+
+        run.Rows += days.Sum(one => one.Rows);
+    }
+
+    // A visitor who came back keeps the day of the first visit: it goes with the visitor's last day.
+    void ForgetVisitors()
+    {
+        const string view = "forgotten_visitors";
+        var mine = new RetentionRules(rules, "visitors", _today);
+        if (!mine.IsAny || Read(run.Lake.VisitorFirst) is not { } first || Read(run.Lake.VisitorDays) is not { } days)
+            return;
+
+        var kept = days.Where(!mine.IsPast("day")).Select("source", "visitor");
+        var gone = first
+            .Where(mine.IsPast("first_day"))
+            .Select("source", "visitor")
+            .Join(kept, ["source", "visitor"], "left_anti")
+            .Persist();
+        var rows = gone.Count();
+        run.Say($"lake.{LakeTables.VisitorFirst}: {rows} rows are past their retention");
+        if (run.DryRun || rows == 0)
+            return;
+
+        gone.CreateOrReplaceTempView(view);
+        using (run.CommitLock())
+        {
+            run.Session.Sql(
+                $"MERGE INTO delta.`{run.Lake.VisitorFirst}` AS t USING {view} AS s ON t.source = s.source AND t.visitor = s.visitor "
+                    + "WHEN MATCHED THEN DELETE"
+            );
+        }
+
+        run.Rows += rows;
+    }
+
+    void Delete(string table, Column condition)
+    {
+        using var commit = run.CommitLock();
+        DeltaTable.ForPath(run.Session, table).Delete(condition);
+    }
+
+    DataFrame? Read(string table) => DeltaTable.IsDeltaTable(run.Session, table) ? run.Session.Read().Format("delta").Load(table) : null;
+}

@@ -1,0 +1,1 @@
+SELECT warehouse.expire_sessions(is_dry => true)

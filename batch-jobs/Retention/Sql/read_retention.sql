@@ -1,0 +1,3 @@
+SELECT source, what, days
+FROM warehouse.retention
+ORDER BY what, source

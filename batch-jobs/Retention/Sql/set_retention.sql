@@ -1,0 +1,1 @@
+SELECT warehouse.set_retention($1, $2, $3)

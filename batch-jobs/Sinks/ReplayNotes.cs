@@ -1,0 +1,77 @@
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Sources;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using Microsoft.Spark.Sql.Types;
+
+namespace Analytics.BatchJobs.Sinks;
+
+/// <summary>What becomes of one row.</summary>
+/// <param name="Result"><see cref="ReplayColumns.Sent"/>, <see cref="ReplayColumns.Accepted"/>, or the code of the rejection.</param>
+/// <param name="EventId">The id with which its event is sent; null when the event is invalid or the id is noted already.</param>
+sealed record ReplayNote(RejectedRow Row, string Result, string? EventId = null);
+
+/// <summary>Notes in the rows of <c>rejected</c> what becomes of them: one commit for many rows.</summary>
+sealed class ReplayNotes(BatchRun run)
+{
+    static readonly StructType _schema = new([
+        new StructField("topic_id", new StringType()),
+        new StructField("topic", new StringType()),
+        new StructField("partition", new IntegerType()),
+        new StructField("offset", new LongType()),
+        new StructField("result", new StringType()),
+        new StructField("event_id", new StringType()),
+    ]);
+
+    /// <summary>Adds the columns where the table does not have them. The archive's later rows are null there.</summary>
+    public void AddColumns()
+    {
+        using var commit = run.CommitLock();
+        var known = run.Session.Read().Format("delta").Load(run.Lake.Rejected).Columns().ToHashSet();
+        var missing = ReplayColumns
+            .All.Where(column => !known.Contains(column.Key))
+            .Select(column => $"{column.Key} {column.Value}")
+            .ToList();
+        if (!known.Contains("topic_id"))
+            missing.Add("topic_id STRING");
+        if (missing.Count > 0)
+            run.Session.Sql($"ALTER TABLE delta.`{run.Lake.Rejected}` ADD COLUMNS ({string.Join(", ", missing)})");
+    }
+
+    public void Write(IReadOnlyList<ReplayNote> notes)
+    {
+        if (notes.Count == 0)
+            return;
+
+        var rows = run.Session.CreateDataFrame(notes.Select(Row), _schema);
+        var days = string.Join(", ", notes.Select(note => note.Row.Day).Distinct().Select(day => $"DATE '{day}'"));
+        using var commit = run.CommitLock();
+        DeltaTable
+            .ForPath(run.Session, run.Lake.Rejected)
+            .As("rejected")
+            .Merge(
+                rows.Alias("note"),
+                $"""
+                rejected.received_date IN ({days}) AND rejected.topic = note.topic AND coalesce(rejected.topic_id, '') = note.topic_id
+                AND rejected.partition = note.partition AND rejected.offset = note.offset
+                """
+            )
+            .WhenMatched()
+            .UpdateExpr(
+                new Dictionary<string, string>
+                {
+                    ["replayed_at"] = $"timestamp_millis({run.Clock.GetUtcNow().ToUnixTimeMilliseconds()})",
+                    ["replay_run"] = $"'{run.Id}'",
+                    ["replay_result"] = "note.result",
+                    ["replay_event_id"] = "coalesce(note.event_id, rejected.replay_event_id)",
+                }
+            )
+            .Execute();
+    }
+
+    static GenericRow Row(ReplayNote note)
+    {
+        var place = note.Row.Place;
+        return new GenericRow([place.TopicId, place.Topic, place.Partition, place.Offset, note.Result, note.EventId]);
+    }
+}

@@ -1,0 +1,85 @@
+using Analytics.Contracts;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Sources;
+
+/// <summary>
+/// The rows of one version of <c>rejected</c> that a condition selects, numbered from 1 in the order of their places. Commits of the replay
+/// itself change neither the rows nor their numbers.
+/// </summary>
+sealed class RejectedRows : IDisposable
+{
+    const string Number = "number";
+    const string Skip = "skip";
+
+    // Columns that lakes of earlier versions do not have.
+    static readonly string[] _newer = ["topic_id", "channel", "privacy", "user_agent", "ip", "country", "replay_of"];
+
+    readonly DataFrame _selected;
+    readonly DataFrame _numbered;
+
+    /// <param name="where">A condition in Spark SQL; a wrong one throws the JVM's exception.</param>
+    /// <param name="again">True to select also rows that were replayed before.</param>
+    public RejectedRows(SparkSession session, string table, string where, bool again)
+    {
+        var rows = Read(session, table).Where(where);
+        _selected = rows.WithColumn(Skip, Expr(Reason(again)));
+        _numbered = _selected
+            .Where($"{Skip} IS NULL")
+            .WithColumn(Number, Expr("row_number() OVER (ORDER BY topic, coalesce(topic_id, ''), partition, offset)"))
+            .Persist();
+    }
+
+    /// <summary>The number of rows that can be replayed.</summary>
+    public long Count() => _numbered.Count();
+
+    /// <summary>Returns the number of rows that can be replayed, by code.</summary>
+    public IReadOnlyList<(string Code, long Rows)> ByCode() => Counted(_numbered, "code");
+
+    /// <summary>Returns the number of rows that cannot be replayed, by reason.</summary>
+    public IReadOnlyList<(string Reason, long Rows)> Skipped() => Counted(_selected.Where($"{Skip} IS NOT NULL"), Skip);
+
+    /// <summary>Returns the rows numbered from <paramref name="first"/>, at most <paramref name="count"/>.</summary>
+    public IReadOnlyList<RejectedRow> From(long first, long count) =>
+        [
+            .. _numbered
+                .Where($"{Number} >= {first} AND {Number} < {first + count}")
+                .OrderBy(Number)
+                .SelectExpr(RejectedRow.Columns)
+                .Collect()
+                .Select(RejectedRow.Of),
+        ];
+
+    public void Dispose() => _numbered.Unpersist();
+
+    static DataFrame Read(SparkSession session, string table)
+    {
+        var version = DeltaTable.ForPath(session, table).History(1).Select("version").Collect().Single().GetAs<long>(0);
+        var rows = session.Read().Format("delta").Option("versionAsOf", version).Load(table);
+        var known = rows.Columns().ToHashSet();
+        foreach (var name in _newer.Where(name => !known.Contains(name)))
+            rows = rows.WithColumn(name, Expr("CAST(NULL AS STRING)"));
+
+        foreach (var (name, type) in ReplayColumns.All.Where(column => !known.Contains(column.Key)))
+            rows = rows.WithColumn(name, Expr($"CAST(NULL AS {type})"));
+
+        return rows;
+    }
+
+    static string Reason(bool again) =>
+        $"""
+            CASE WHEN replay_result <> '{ReplayColumns.Sent}' AND NOT {(
+                again ? "true" : "false"
+            )} THEN 'replayed before (--again sends them again)'
+                 WHEN stage <> 'collector' OR source IS NULL THEN 'rejected by streaming, not a client''s event'
+                 WHEN original_encoding = '{RejectedEvent.Withheld}' THEN 'the original was not stored (withheld)'
+                 WHEN original_encoding <> 'utf8' THEN 'the original is not UTF-8'
+                 WHEN code IN ('{RejectionCodes.Unparsable}', '{RejectionCodes.NotAnObject}') THEN 'the original is no JSON object'
+            END
+            """;
+
+    static List<(string, long)> Counted(DataFrame rows, string column) =>
+        [.. rows.GroupBy(column).Count().OrderBy(column).Collect().Select(row => (row.GetAs<string>(0), row.GetAs<long>(1)))];
+}

@@ -1,0 +1,214 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Analytics.BatchJobs.Erasure;
+using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Local;
+using Analytics.Testing;
+using Analytics.Testing.Postgres;
+using Npgsql;
+
+namespace BatchJobs.Tests.Jobs;
+
+[Collection(SparkCollection.Name)]
+public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
+{
+    const string User = "canary-user-7f3a";
+    const string Device = "canary-device-91bc";
+    const string Family = "family-tablet-55aa";
+    const string Monday = "2026-03-02";
+    const string Tuesday = "2026-03-03";
+
+    readonly TestFolder _folder = new();
+
+    [Fact]
+    public async Task No_file_and_no_row_holds_the_person_afterwards()
+    {
+        await using var database = await environment.CreateWarehouseAsync();
+        var lake = Lake();
+        await FillWarehouseAsync(database);
+
+        var (planned, list) = await EraseAsync(lake, database, isDry: true);
+        Assert.Equal(ExitCodes.Done, planned);
+        Assert.Null(list);
+        Assert.Equal(8, lake.Count(lake.Folder.Events));
+
+        var (exit, receipt) = await EraseAsync(lake, database);
+        Assert.Equal(ExitCodes.Done, exit);
+        Assert.Equal(
+            [
+                ("warehouse.dead_letters", 1, 1),
+                ("warehouse.sessions", 2, 2),
+                ("lake.visitor_days", 2, 2),
+                ("lake.visitor_first", 1, 1),
+                ("lake.rejected", 4, 4),
+                ("lake.sessions", 2, 2),
+                ("lake.events", 6, 6),
+            ],
+            Stores(receipt!)
+        );
+
+        foreach (var id in (string[])[User, Device])
+        {
+            Assert.Empty(lake.FilesWith(id));
+            Assert.DoesNotContain(id, await database.DumpAsync(TestContext.Current.CancellationToken));
+        }
+
+        // Bob, his half of the family's tablet, and its visitor rows stay.
+        Assert.Equal(2, lake.Count(lake.Folder.Events, "user_id = 'bob-the-other'"));
+        Assert.Equal(2, lake.Count(lake.Folder.Events));
+        Assert.Equal(1, lake.Count(lake.Folder.Rejected));
+        Assert.Equal(2, lake.Count(lake.Folder.VisitorDays));
+        Assert.Equal(1, lake.Count(lake.Folder.Sessions));
+        Assert.Equal((2, 1), ((int)receipt!["linked_ids"]!, (int)receipt["shared_ids"]!));
+        Assert.Equal([Monday, Tuesday], receipt["days_to_reprocess"]!.AsArray().Select(day => (string?)day));
+        Assert.All(receipt["stores"]!.AsArray(), store => Assert.Null(store!["log_holds_until"]));
+
+        var (again, empty) = await EraseAsync(lake, database, vacuum: false);
+        Assert.Equal(ExitCodes.Done, again);
+        Assert.All(Stores(empty!), store => Assert.Equal((0, 0), (store.Found, store.Removed)));
+        await CheckRecordsAsync(database, receipt, empty!);
+    }
+
+    [Fact]
+    public async Task A_run_after_an_interrupted_one_completes_it()
+    {
+        await using var database = await environment.CreateWarehouseAsync();
+        var lake = Lake();
+        await using var run = Run(lake, database, isDry: false);
+        var settings = new EraseSettings(new([User], []));
+        var found = LakeStores.Find(run, settings, LinkedIds.Find(run, settings));
+
+        // The process died after the first day of the rows that prove the links.
+        var events = found.Single(table => table.Store.Name == "events");
+        events.Remove(run, isProof: false);
+        events.Remove(run, events.Days.First(day => day.IsProof));
+        Assert.Equal(4, lake.Count(lake.Folder.Events));
+
+        var (exit, receipt) = await EraseAsync(lake, database);
+        Assert.Equal(ExitCodes.Done, exit);
+        Assert.Contains(("lake.events", 2, 2), Stores(receipt!));
+        Assert.Contains(("lake.visitor_days", 2, 2), Stores(receipt!));
+        Assert.Empty(lake.FilesWith(User).Concat(lake.FilesWith(Device)));
+    }
+
+    [Fact]
+    public async Task The_log_of_an_older_table_is_limited_and_its_horizon_given()
+    {
+        await using var database = await environment.CreateWarehouseAsync();
+        var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
+        PersonLake.Session.Conf().Set(LakeStatistics.NoneByDefault, "32");
+        lake.Derived(lake.Folder.VisitorFirst, "source, visitor, first_day", $"('web', '{User}', DATE '{Monday}')");
+        Assert.Contains(lake.FilesWith(User), file => file.EndsWith(".json", StringComparison.Ordinal));
+
+        var (exit, receipt) = await EraseAsync(lake, database);
+        Assert.Equal(ExitCodes.Done, exit);
+        var store = receipt!["stores"]!.AsArray().Single(one => (string?)one!["store"] == "lake.visitor_first")!;
+        Assert.InRange(
+            store["log_holds_until"]!.GetValue<DateTimeOffset>(),
+            TimeProvider.System.GetUtcNow().AddDays(30),
+            TimeProvider.System.GetUtcNow().AddDays(31)
+        );
+        Assert.DoesNotContain(User, Newest(lake.Folder.VisitorFirst + "/_delta_log"));
+    }
+
+    [Theory]
+    [InlineData("erase")]
+    [InlineData("erase", "--user", "")]
+    [InlineData("erase", "--user-file", "missing.txt")]
+    [InlineData("erase", "--user", "a", "--from", "yesterday")]
+    public async Task Wrong_use_exits_with_64(params string[] arguments) =>
+        Assert.Equal(
+            ExitCodes.Usage,
+            await BatchCommand.RunAsync([.. arguments, "--lake", _folder.Path, "--warehouse", "Host=127.0.0.1"], [EraseJob.Command()])
+        );
+
+    public void Dispose() => _folder.Dispose();
+
+    PersonLake Lake()
+    {
+        var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
+        lake.Events(Monday, (User, Device, "{}"), ("bob-the-other", null, "{}"), (null, Device, "{}"));
+        lake.Events(Monday, (null, null, $$"""{"friend":"{{User}}"}"""));
+        lake.Events(Tuesday, (User, null, "{}"), (User, Family, "{}"), ("bob-the-other", Family, "{}"), (null, Family, "{}"));
+        lake.Rejected(
+            Monday,
+            Encoding.UTF8.GetBytes($$"""{"userId":"{{User}}"}"""),
+            [0xff, .. Encoding.UTF8.GetBytes($$"""{"anonymousId":"{{Device}}""")],
+            Encoding.Unicode.GetBytes($$"""{"userId":"{{User}}"}ÿ"""),
+            Encoding.UTF8.GetBytes($"https://shop.example/?u={User}&x=1"),
+            Encoding.UTF8.GetBytes("""{"userId":"bob-the-other"}""")
+        );
+        lake.Derived(
+            lake.Folder.Sessions,
+            "day, source, session_id, user_key, user_id",
+            $"(DATE '{Monday}', 'web', 's1', '{Device}', '{User}'), (DATE '{Tuesday}', 'web', 's2', '{Device}', NULL), "
+                + $"(DATE '{Tuesday}', 'web', 's3', '{Family}', 'bob-the-other')"
+        );
+        lake.Derived(
+            lake.Folder.VisitorDays,
+            "day, source, visitor",
+            $"(DATE '{Monday}', 'web', '{Device}'), (DATE '{Tuesday}', 'web', '{User}'), (DATE '{Tuesday}', 'web', '{Family}'), "
+                + $"(DATE '{Monday}', 'web', 'bob-the-other')"
+        );
+        lake.Derived(lake.Folder.VisitorFirst, "source, visitor, first_day", $"('web', '{Device}', DATE '{Monday}')");
+        return lake;
+    }
+
+    static async Task FillWarehouseAsync(TestDatabase database)
+    {
+        await using var owner = await database.OpenAsync(Role.Owner);
+        await using var command = new NpgsqlCommand(
+            $$"""
+            INSERT INTO warehouse.sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot)
+            SELECT DATE '{{Monday}}', 'web', key || coalesce(id, ''), key, id, now(), now(), 1, 1, 0, true, false
+            FROM (VALUES ('{{Device}}', '{{User}}'), ('{{Family}}', NULL), ('{{Family}}', 'bob-the-other')) AS s (key, id);
+            INSERT INTO warehouse.dead_letters (query, topic, topic_id, partition, "offset", reason, value)
+            VALUES ('q', 't', 'i', 0, 1, 'r', convert_to('{"user_id":"{{User}}"}', 'UTF8') || '\x00ff'), ('q', 't', 'i', 0, 2, 'r', '\x00')
+            """,
+            owner
+        );
+        await command.ExecuteNonQueryAsync();
+    }
+
+    async Task<(int Exit, JsonNode? Receipt)> EraseAsync(PersonLake lake, TestDatabase database, bool isDry = false, bool vacuum = true)
+    {
+        await using var run = Run(lake, database, isDry);
+        var file = Path.Combine(_folder.Path, $"receipt-{run.Id}.json");
+        var settings = new EraseSettings(new([User], []))
+        {
+            VacuumNow = true,
+            Recount = true,
+            ReceiptFile = file,
+        };
+        var exit = await EraseJob.RunAsync(run, settings, TestContext.Current.CancellationToken);
+        return (exit, File.Exists(file) ? JsonNode.Parse(await File.ReadAllTextAsync(file)) : null);
+    }
+
+    static BatchRun Run(PersonLake lake, TestDatabase database, bool isDry) =>
+        new("erase", new(lake.Folder, database.ConnectionString(Role.Batch), isDry), RunIdentity.New(), TimeProvider.System);
+
+    static IEnumerable<(string Name, int Found, int Removed)> Stores(JsonNode receipt) =>
+        receipt["stores"]!.AsArray().Select(store => ((string)store!["store"]!, (int)store["found"]!, (int)store["removed"]!));
+
+    static async Task CheckRecordsAsync(TestDatabase database, params JsonNode[] receipts)
+    {
+        await using var batch = await database.OpenAsync(Role.Batch);
+        await using var command = new NpgsqlCommand(
+            "SELECT encode(subject_hash, 'hex'), receipt FROM warehouse.erasures WHERE receipt ->> 'ended_at' IS NOT NULL ORDER BY erased_at",
+            batch
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        foreach (var receipt in receipts)
+        {
+            Assert.True(await reader.ReadAsync());
+            Assert.Equal((string?)receipt["subjects"]![0], reader.GetString(0));
+            Assert.True(JsonNode.DeepEquals(receipt, JsonNode.Parse(reader.GetString(1))));
+        }
+    }
+
+    static string Newest(string log) => File.ReadAllText(Directory.EnumerateFiles(log, "*.json").Order(StringComparer.Ordinal).Last());
+}

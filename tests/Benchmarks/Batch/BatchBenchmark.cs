@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Analytics.Benchmarks.Reports;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Local;
+using Npgsql;
+
+namespace Analytics.Benchmarks.Batch;
+
+/// <summary>
+/// Measures the batch jobs over a closed day: reprocess into an empty warehouse (every row changes), reprocess again (nothing changes),
+/// and report. Each size has a fresh lake and database.
+/// </summary>
+sealed class BatchBenchmark(IReadOnlyList<long> sizes, string? output, string? readme, IProgress<string> progress)
+{
+    public async Task<int> RunAsync(CancellationToken stopping)
+    {
+        var runs = new List<JobRun>();
+        foreach (var events in sizes)
+            runs.AddRange(await MeasureAsync(events, stopping));
+
+        var report = new BatchReport(TimeProvider.System.GetUtcNow(), Machine.Describe(), runs);
+        var tables = report.ToMarkdown();
+        Console.WriteLine(tables);
+        ReportFiles.Write("batch", "batch", JsonSerializer.Serialize(report, BatchReportJson.Default.BatchReport), tables, output, readme);
+        return ExitCodes.Done;
+    }
+
+    async Task<List<JobRun>> MeasureAsync(long events, CancellationToken stopping)
+    {
+        var folder = Path.Combine(Repository.Root, ".run", "benchmark", $"batch-{events}");
+        RunFolder.Delete(folder);
+        await using var stack = await LocalStack.StartAsync(new LocalStackOptions(folder) { Parts = Parts.Postgres }, progress, stopping);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1).ToString("yyyy-MM-dd");
+        var environment = new Dictionary<string, string>
+        {
+            ["ANALYTICS_LAKE"] = stack.Lake,
+            ["ANALYTICS_WAREHOUSE"] = stack.Postgres.ConnectionString(Role.Batch),
+        };
+
+        await RunAsync("lake", [Repository.Assembly("Benchmarks"), "lake", "--lake", stack.Lake, "--day", day, "--events", $"{events}"]);
+        await MoveLedgerAsync(stack.Postgres.ConnectionString(Role.Writer), events, stopping);
+        return
+        [
+            await RunAsync("reprocess, every row changes", ["batch", "reprocess", "--from", day, "--to", day]),
+            await RunAsync("reprocess again, nothing changes", ["batch", "reprocess", "--from", day, "--to", day]),
+            await RunAsync("report", ["batch", "report", "--day", day]),
+        ];
+
+        async Task<JobRun> RunAsync(string name, string[] arguments)
+        {
+            progress.Report($"{events:N0} events: {name}");
+            var log = Path.Combine(folder, "logs", $"{name.Replace(' ', '-').Replace(",", "", StringComparison.Ordinal)}.log");
+            var run = await MeasuredJob.RunAsync(events, name, arguments, environment, log, stopping);
+            progress.Report($"{events:N0} events: {name}: {run.Seconds:0.0} s, {run.CpuSeconds:0.0} CPU s, {run.PeakMiB:N0} MiB");
+            return run;
+        }
+    }
+
+    // The ledger of the live query is at the lake's ends, and its tables are empty: every event of the lake is missing in them.
+    static async Task MoveLedgerAsync(string warehouse, long events, CancellationToken stopping)
+    {
+        var zero = LakeCommand.NextOffsets(events).ToDictionary(end => end.Key, _ => 0L);
+        var range = new TopicRange(LakeCommand.TopicId, zero, LakeCommand.NextOffsets(events), zero);
+        var batch = new MergeBatch(
+            QueryNames.LiveMetrics,
+            0,
+            TimeProvider.System.GetUtcNow(),
+            0,
+            new Dictionary<string, TopicRange> { [new Topics().Events] = range }
+        );
+        await using var source = NpgsqlDataSource.Create(warehouse);
+        await using var merge = source.CreateCommand($"SELECT {WarehouseFunctions.MergeLiveMetrics}('[]', $1)");
+        merge.Parameters.Add(new() { Value = JsonSerializer.Serialize(batch, ContractsJson.Default.MergeBatch) });
+        await merge.ExecuteNonQueryAsync(stopping);
+    }
+}
