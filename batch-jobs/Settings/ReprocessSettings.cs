@@ -1,6 +1,6 @@
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>The settings of a run of reprocess. <see cref="ReprocessOptions"/> names the option of each.</summary>
+/// <summary>The settings of a run of reprocess.</summary>
 /// <param name="From">The first UTC day.</param>
 /// <param name="To">The last UTC day.</param>
 /// <param name="Source">The only source; null for all.</param>

@@ -56,7 +56,7 @@ sealed class DayCorrection : IDisposable
         Value<bool>($"SELECT $1::timestamp AT TIME ZONE 'UTC' >= {WarehouseFunctions.KeptSince}($2)", day, table);
 
     /// <summary>Returns true while the lake keeps the day, by the retention that compact follows.</summary>
-    public bool LakeKeeps(DateOnly day) => Value<bool>(EmbeddedText.Read(typeof(DayCorrection).Assembly, "Sinks/lake_keeps"), day, Source);
+    public bool LakeKeeps(DateOnly day) => Value<bool>(EmbeddedText.Read(typeof(DayCorrection).Assembly, "lake_keeps"), day, Source);
 
     /// <summary>Copies the live rows of the day, and returns the offsets whose sums they are.</summary>
     public LedgerSnapshot Copy(DateOnly day, bool withSeconds)
@@ -122,7 +122,7 @@ sealed class DayCorrection : IDisposable
     // The times at which the second and later parts begin: none where one part is enough.
     List<DateTime> Parts()
     {
-        using var parts = Command(EmbeddedText.Read(typeof(DayCorrection).Assembly, "Sinks/day_parts"), _run.Id, _settings.RowsPerPart);
+        using var parts = Command(EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_parts"), _run.Id, _settings.RowsPerPart);
         using var reader = parts.ExecuteReader();
         var times = new List<DateTime>();
         while (reader.Read())

@@ -1,9 +1,8 @@
-using Analytics.BatchJobs.Gold;
 using Analytics.BatchJobs.Runs;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 
-namespace Analytics.BatchJobs.Sinks;
+namespace Analytics.BatchJobs.Gold;
 
 /// <summary>Writes the derived tables of one UTC day to the lake, each in one commit: the same rows again change nothing.</summary>
 /// <param name="run">The run.</param>
