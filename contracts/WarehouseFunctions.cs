@@ -49,5 +49,6 @@ public static class WarehouseFunctions
     public const string KeptSince = "warehouse.kept_since";
     public const string CopyLiveDay = "warehouse.copy_live_day";
     public const string CompareDay = "warehouse.compare_day";
+    public const string ApplyPart = "warehouse.apply_part";
     public const string ApplyDay = "warehouse.apply_day";
 }

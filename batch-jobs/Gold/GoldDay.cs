@@ -1,5 +1,4 @@
 using Analytics.BatchJobs.Runs;
-using Analytics.BatchJobs.Sinks;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
 using Microsoft.Spark.Sql;

@@ -14,7 +14,7 @@ static class Visitors
     /// <param name="day">The day.</param>
     public static DataFrame Of(DataFrame ofDay, DataFrame sessions, DateOnly day)
     {
-        var begun = sessions.GroupBy(Col("source"), Expr("user_key AS visitor")).Agg(Expr("count(1) AS sessions"));
+        var begun = sessions.Where("NOT is_bot").GroupBy(Col("source"), Expr("user_key AS visitor")).Agg(Expr("count(1) AS sessions"));
         return ofDay
             .Where($"NOT {EventSql.IsBot} AND {EventSql.Visitor} IS NOT NULL")
             .GroupBy(Expr($"{EventSql.Source} AS source"), Expr($"{EventSql.Visitor} AS visitor"))

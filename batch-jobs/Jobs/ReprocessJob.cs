@@ -65,11 +65,12 @@ static class ReprocessJob
 
     static string Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
     {
-        if (!correction.Keeps("event_counts_minute", day))
-            throw new JobException(ExitCodes.Usage, $"{day:O} is older than the warehouse keeps minutes: there is nothing to correct.");
-
+        Refuse(correction, day);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
+        if (ledger.LiveMetrics.Count == 0)
+            throw new JobException(ExitCodes.DataError, "live-metrics has merged nothing yet: there are no live numbers to correct.");
+
         LakeWait.Until(run, ledger, settings.Wait, stopping);
         var counts = new LakeCounts(withSeconds, correction.SecondsKept());
         var staging = new Staging(run.WarehouseConnection!, run.Id);
@@ -84,6 +85,21 @@ static class ReprocessJob
         var line = Line(run, day, found, changed);
         run.Say(line);
         return line;
+    }
+
+    // What the lake no longer holds would be taken from the live numbers.
+    static void Refuse(DayCorrection correction, DateOnly day)
+    {
+        if (!correction.Keeps("event_counts_minute", day))
+            throw new JobException(ExitCodes.Usage, $"{day:O} is older than the warehouse keeps minutes: there is nothing to correct.");
+
+        if (!correction.LakeKeeps(day))
+        {
+            throw new JobException(
+                ExitCodes.Usage,
+                $"{day:O} is older than the lake keeps events (warehouse.retention): give a later --from, or a --source that it keeps."
+            );
+        }
     }
 
     // The open day gets no sessions and no derived tables: they would be those of half a day.

@@ -1,11 +1,14 @@
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>The settings of a run of reprocess. <see cref="ReprocessOptions"/> names the option of each.</summary>
+/// <summary>The settings of a run of reprocess.</summary>
 /// <param name="From">The first UTC day.</param>
 /// <param name="To">The last UTC day.</param>
 /// <param name="Source">The only source; null for all.</param>
 /// <param name="Wait">The longest wait for the lake.</param>
 sealed record ReprocessSettings(DateOnly From, DateOnly To, string? Source, TimeSpan Wait)
 {
+    /// <summary>The most changed rows of one transaction: merges wait for it, about a second.</summary>
+    public int RowsPerPart { get; init; } = 20_000;
+
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, To.DayNumber - From.DayNumber + 1).Select(From.AddDays);
 }

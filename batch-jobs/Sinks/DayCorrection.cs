@@ -55,6 +55,9 @@ sealed class DayCorrection : IDisposable
     public bool Keeps(string table, DateOnly day) =>
         Value<bool>($"SELECT $1::timestamp AT TIME ZONE 'UTC' >= {WarehouseFunctions.KeptSince}($2)", day, table);
 
+    /// <summary>Returns true while the lake keeps the day, by the retention that compact follows.</summary>
+    public bool LakeKeeps(DateOnly day) => Value<bool>(EmbeddedText.Read(typeof(DayCorrection).Assembly, "lake_keeps"), day, Source);
+
     /// <summary>Copies the live rows of the day, and returns the offsets whose sums they are.</summary>
     public LedgerSnapshot Copy(DateOnly day, bool withSeconds)
     {
@@ -86,23 +89,46 @@ sealed class DayCorrection : IDisposable
         return new CorrectedDay(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), changes);
     }
 
-    /// <summary>Changes the day in one transaction.</summary>
+    /// <summary>
+    /// Changes the day in one transaction. Where very many rows differ it is one for each part, so that no merge waits for long.
+    /// </summary>
     /// <returns>The number of rows that changed.</returns>
     public long Apply(DateOnly day, bool withSessions)
     {
+        var from = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var changed = 0L;
+        foreach (var next in Parts())
+        {
+            changed += Value<long>($"SELECT {WarehouseFunctions.ApplyPart}($1, $2, $3)", _run.Id, from, next);
+            from = next;
+        }
+
         using var transaction = _connection.BeginTransaction();
-        var changed = Value<long>(
-            $"SELECT {WarehouseFunctions.ApplyDay}($1, $2, $3, $4, $5, $6, $7)",
+        changed += Value<long>(
+            $"SELECT {WarehouseFunctions.ApplyDay}($1, $2, $3, $4, $5, $6, $7, $8)",
             _run.Id,
             _startedAt,
             _settings.From,
             _settings.To,
             Source,
             day,
-            withSessions
+            withSessions,
+            from
         );
         transaction.Commit();
         return changed;
+    }
+
+    // The times at which the second and later parts begin: none where one part is enough.
+    List<DateTime> Parts()
+    {
+        using var parts = Command(EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_parts"), _run.Id, _settings.RowsPerPart);
+        using var reader = parts.ExecuteReader();
+        var times = new List<DateTime>();
+        while (reader.Read())
+            times.Add(reader.GetDateTime(0));
+
+        return times;
     }
 
     public void Dispose() => _connection.Dispose();

@@ -1,21 +1,21 @@
--- Adds the staged changes to the live tables; the caller holds the ledger. A row that reaches no events is deleted.
+-- Adds the staged changes of a range of one day to the live tables; the caller holds the ledger. A row that reaches no events is deleted.
 -- The least and greatest times become the lake's where nothing was merged into the row since the copy, else the wider of both.
+-- Each change finds its row by the key: reading the whole day at once would take seconds, for which merges would wait.
 -- Seconds that are no longer kept are left alone: their partition is gone, or goes with the next maintain().
-CREATE OR REPLACE FUNCTION warehouse.add_changes(run_id text, day date) RETURNS bigint
-LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET jit = off AS $$
+CREATE OR REPLACE FUNCTION warehouse.add_changes(run_id text, from_at timestamptz, to_at timestamptz) RETURNS bigint
+LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET jit = off
+SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
-    from_at constant timestamptz := add_changes.day::timestamptz;
-    to_at constant timestamptz := from_at + interval '1 day';
     target text;
     done bigint;
     changed bigint := 0;
 BEGIN
     FOREACH target IN ARRAY ARRAY['second', 'minute'] LOOP
-        CONTINUE WHEN target = 'second' AND from_at < kept_since('event_counts_second');
+        CONTINUE WHEN target = 'second' AND date_trunc('day', from_at, 'UTC') < kept_since('event_counts_second');
         EXECUTE format($merge$
             MERGE INTO event_counts_%s AS t
-            USING (SELECT * FROM staging.count_changes WHERE run_id = $1 AND kind = %L) AS c
+            USING (SELECT * FROM staging.count_changes WHERE run_id = $1 AND kind = %L AND bucket >= $2 AND bucket < $3) AS c
             ON t.bucket >= $2 AND t.bucket < $3 AND t.bucket = c.bucket AND t.source = c.source AND t.name = c.name
                 AND t.country = c.country AND t.device = c.device AND t.currency = c.currency
             WHEN MATCHED AND t.events + c.events <= 0 THEN DELETE
@@ -33,8 +33,9 @@ BEGIN
     END LOOP;
 
     MERGE INTO late_counts_minute AS t
-    USING (SELECT * FROM staging.count_changes AS s WHERE s.run_id = add_changes.run_id AND s.kind = 'late') AS c
-    ON t.bucket >= from_at AND t.bucket < to_at AND t.bucket = c.bucket AND t.source = c.source AND t.name = c.name
+    USING (SELECT * FROM staging.count_changes AS s WHERE s.run_id = add_changes.run_id AND s.kind = 'late'
+        AND s.bucket >= add_changes.from_at AND s.bucket < add_changes.to_at) AS c
+    ON t.bucket >= add_changes.from_at AND t.bucket < add_changes.to_at AND t.bucket = c.bucket AND t.source = c.source AND t.name = c.name
     WHEN MATCHED AND t.events + c.events <= 0 THEN DELETE
     WHEN MATCHED THEN UPDATE SET
         events = t.events + c.events,
@@ -45,8 +46,9 @@ BEGIN
     changed := changed + done;
 
     MERGE INTO rejected_counts_minute AS t
-    USING (SELECT * FROM staging.count_changes AS s WHERE s.run_id = add_changes.run_id AND s.kind = 'rejected') AS c
-    ON t.bucket >= from_at AND t.bucket < to_at AND t.bucket = c.bucket AND t.source = c.source AND t.code = c.name
+    USING (SELECT * FROM staging.count_changes AS s WHERE s.run_id = add_changes.run_id AND s.kind = 'rejected'
+        AND s.bucket >= add_changes.from_at AND s.bucket < add_changes.to_at) AS c
+    ON t.bucket >= add_changes.from_at AND t.bucket < add_changes.to_at AND t.bucket = c.bucket AND t.source = c.source AND t.code = c.name
     WHEN MATCHED AND t.events + c.events <= 0 THEN DELETE
     WHEN MATCHED THEN UPDATE SET events = t.events + c.events
     WHEN NOT MATCHED AND c.events > 0 THEN INSERT (bucket, source, code, events) VALUES (c.bucket, c.source, c.name, c.events);

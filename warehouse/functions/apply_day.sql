@@ -1,21 +1,14 @@
--- Corrects one day in the caller's transaction: sessions and differences first, then, with the ledger locked, the sums.
+-- Corrects one day in the caller's transaction: sessions and differences first, then, with the ledger locked, the sums from last_part_at
+-- on (the day's begin, unless apply_part() has added those before).
 -- The lock keeps merges out for the time of the last part, so that neither can deadlock with the other; it ends with the
 -- transaction. Merges after the copy are kept: what is added is lake less copy, and sums commute.
 -- A run that the schedule begins again keeps the live figures that its first try found.
 -- Returns the number of rows of the live tables that it changed.
 CREATE OR REPLACE FUNCTION warehouse.apply_day(run_id text, started_at timestamptz, from_day date, to_day date, source text, day date,
-    with_sessions boolean) RETURNS bigint
+    with_sessions boolean, last_part_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM pg_locks
-        WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
-            AND objid = (hashtext('analytics.reprocess')::bigint & 4294967295)::oid)
-    THEN
-        RAISE EXCEPTION 'apply_day needs the lock of lock_reprocess(): another run may have changed the staged rows' USING ERRCODE = 'AN003';
-    END IF;
-
     IF with_sessions THEN
         PERFORM replace_sessions(apply_day.run_id, apply_day.day, apply_day.source);
     END IF;
@@ -37,6 +30,6 @@ BEGIN
         ended_at = excluded.ended_at, days = r.days + 1, events = r.events + excluded.events,
         duplicates = r.duplicates + excluded.duplicates, changed_rows = r.changed_rows + excluded.changed_rows;
 
-    PERFORM FROM ingest_ledger WHERE query IN ('live-metrics', 'rejected-counts') ORDER BY query, topic, partition FOR UPDATE;
-    RETURN add_changes(apply_day.run_id, apply_day.day);
+    PERFORM hold_ledger();
+    RETURN add_changes(apply_day.run_id, apply_day.last_part_at, (apply_day.day + 1)::timestamptz);
 END $$;

@@ -33,5 +33,6 @@ GRANT EXECUTE ON FUNCTION
     warehouse.lock_reprocess(),
     warehouse.copy_live_day(text, date, text, boolean),
     warehouse.compare_day(text, date, boolean),
-    warehouse.apply_day(text, timestamptz, date, date, text, date, boolean)
+    warehouse.apply_part(text, timestamptz, timestamptz),
+    warehouse.apply_day(text, timestamptz, date, date, text, date, boolean, timestamptz)
 TO analytics_batch;

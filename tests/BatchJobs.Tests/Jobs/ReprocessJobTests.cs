@@ -5,6 +5,7 @@ using Analytics.Hosting;
 using Analytics.Local;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
 using BatchJobs.Tests.Streaming;
 using Npgsql;
@@ -69,6 +70,124 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         Assert.Equal(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(), (long)first["time"]!);
     }
 
+    [Fact]
+    public async Task What_is_merged_while_it_runs_is_kept_and_the_lake_is_waited_for()
+    {
+        var day = DaysAgo(0); // The open day gets no sessions, which saves their time.
+        var events = new GeneratedEvents(day, seed: 7, latestDays: 1);
+        Topics.Publish(events.Next(Topics, 150));
+        Topics.Archive();
+        Topics.Publish(events.Next(Topics, 50));
+        await Topics.MergeAsync();
+        var expected = new ExpectedDay([.. Topics.Messages], day);
+
+        // The copy is taken; the run waits for the lake, which lacks the second part.
+        var running = Task.Run(() => ReprocessAsync(day, wait: TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
+        await Poll.UntilAsync(
+            "the run has copied the live rows",
+            async () => (await LinesAsync("SELECT 'copied' FROM staging.live_counts LIMIT 1")).Count > 0,
+            TimeSpan.FromMinutes(1)
+        );
+        Assert.False(running.IsCompleted);
+        var later = events.Next(Topics, 50);
+        Topics.Publish(later);
+        await Topics.MergeAsync();
+        Topics.Archive();
+
+        Assert.Equal(ExitCodes.Done, await running);
+        var merged = later.Count(m => m.Event?.OccurredAt is { } at && DateOnly.FromDateTime(at.UtcDateTime) == day);
+        Assert.Equal([$"{expected.Events + merged}"], await new WarehouseDay(Warehouse, day).EventsAsync());
+
+        Assert.Equal(ExitCodes.Done, await ReprocessAsync(day));
+        await AssertDayAsync(day, new ExpectedDay(Topics.Messages, day), withSeconds: true);
+    }
+
+    [Fact]
+    public async Task A_lake_that_stays_behind_ends_the_run_with_words_and_changes_nothing()
+    {
+        var day = DaysAgo(1);
+        Topics.Publish(new GeneratedEvents(day, seed: 3, latestDays: 1).Next(Topics, 30));
+        await Topics.MergeAsync();
+        var before = await new WarehouseDay(Warehouse, day).MinutesAsync();
+
+        Assert.Equal(ExitCodes.Unavailable, await ReprocessAsync(day));
+
+        Assert.Equal(before, await new WarehouseDay(Warehouse, day).MinutesAsync());
+        var message = Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs"));
+        Assert.Contains("has not caught up", message, StringComparison.Ordinal);
+        Assert.Contains("test.events-0: counted up to", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_the_lake_no_longer_keeps_is_refused()
+    {
+        await using var admin = await Warehouse.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
+        await using var limit = new NpgsqlCommand(
+            "INSERT INTO warehouse.retention VALUES ('', 'events', 30), ('kept', 'events', 90)",
+            admin
+        );
+        await limit.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Usage, await ReprocessAsync(DaysAgo(31)));
+
+        Assert.Contains(
+            "older than the lake keeps events",
+            Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs")),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(ExitCodes.DataError, await ReprocessAsync(DaysAgo(31), source: "kept")); // Only the ledger is missing.
+    }
+
+    [Fact]
+    public async Task A_second_run_at_once_is_refused_in_words()
+    {
+        await using var first = await Warehouse.OpenAsync(Role.Batch, TestContext.Current.CancellationToken);
+        await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", first);
+        Assert.Equal(true, await take.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(ExitCodes.InUse, await ReprocessAsync(DaysAgo(1)));
+
+        Assert.Contains(
+            $"reprocess already runs in this warehouse (backend pid {first.ProcessID} since ",
+            Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs")),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>REPROCESS_KILLS sets the number of kills.</summary>
+    [Fact]
+    public async Task Killed_at_any_moment_a_day_is_old_or_new_and_the_next_run_completes_it()
+    {
+        string[] moments =
+        [
+            "copying the live rows: done",
+            "removing duplicates: done",
+            "counting the lake: done",
+            "comparing: done",
+            "sessions and visitors: done",
+            "sessions to the warehouse: done",
+        ];
+        var day = DaysAgo(1);
+        Topics.Publish(new GeneratedEvents(day, seed: 11, latestDays: 1).Next(Topics, 100));
+        Topics.Archive();
+        await Topics.MergeAsync();
+        var expected = new ExpectedDay(Topics.Messages, day);
+        var found = new WarehouseDay(Warehouse, day);
+        var old = await found.MinutesAsync();
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("REPROCESS_KILLS"), out var given) ? given : 1;
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var killed = new RunningReprocess(Topics, Warehouse.ConnectionString(Role.Batch), day);
+            Assert.True(await killed.KillAtAsync(moments[^(kill % moments.Length + 1)]));
+            Assert.Contains(await found.MinutesAsync(), (List<string>[])[old, expected.Minutes]);
+        }
+
+        using var last = new RunningReprocess(Topics, Warehouse.ConnectionString(Role.Batch), day);
+        var (exitCode, output) = await last.EndAsync();
+        Assert.True(exitCode == ExitCodes.Done, output);
+        await AssertDayAsync(day, expected, withSeconds: true);
+    }
+
     async Task AssertDayAsync(DateOnly day, ExpectedDay expected, bool withSeconds)
     {
         var found = new WarehouseDay(Warehouse, day);
@@ -86,12 +205,12 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
             """
         );
 
-    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false) =>
+    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null) =>
         BatchRun.ExecuteAsync(
             "reprocess",
             new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
             RunIdentity.New(),
-            run => ReprocessJob.RunAsync(run, new(day, day, null, TimeSpan.Zero), TestContext.Current.CancellationToken)
+            run => ReprocessJob.RunAsync(run, new(day, day, source, wait), TestContext.Current.CancellationToken)
         );
 
     async Task<List<string>> LinesAsync(string sql)

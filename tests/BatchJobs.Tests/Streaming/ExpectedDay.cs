@@ -37,7 +37,8 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
 
     List<AnalyticsEvent> Counted => [.. messages.Where(m => m.Event is not null && InDay(m.Event.OccurredAt!.Value)).Select(m => m.Event!)];
 
-    List<AnalyticsEvent> Unique => [.. Window.Where(e => InDay(e.OccurredAt!.Value))];
+    /// <summary>The events of the day, each once.</summary>
+    public List<AnalyticsEvent> Unique => [.. Window.Where(e => InDay(e.OccurredAt!.Value))];
 
     /// <summary>The events of the day and 12 hours around it, each once.</summary>
     public List<AnalyticsEvent> Window =>
@@ -86,7 +87,7 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
 
     static long Time(DateTimeOffset? at) => at!.Value.ToUnixTimeMilliseconds();
 
-    static string Key(string? text, int length)
+    public static string Key(string? text, int length)
     {
         var clean = string.Concat((text ?? "").Where(c => c != '\0').Select(c => c < 32 ? ' ' : c));
         return clean.Length <= length ? clean : clean[..length];

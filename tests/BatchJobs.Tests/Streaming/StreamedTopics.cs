@@ -14,7 +14,7 @@ namespace BatchJobs.Tests.Streaming;
 /// Does with messages what streaming does with topics, by the same transforms and functions: the archive's commits to the lake and the
 /// merges of the live queries. A batch takes what its query has not taken yet.
 /// </summary>
-public sealed class StreamedTopics(LakeFolder lake, TestDatabase warehouse, string scratch)
+public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, string scratch)
 {
     public static readonly Topics Topics = new("test");
     public const string TopicId = "id-1";
@@ -75,7 +75,7 @@ public sealed class StreamedTopics(LakeFolder lake, TestDatabase warehouse, stri
         var batch = new MergeBatch(query, _batches++, DateTimeOffset.UnixEpoch, 1, new Dictionary<string, TopicRange> { [topic] = range });
         var rows = transform(Kafka(news)).Select(Expr("to_json(struct(*))")).Collect().Select(row => row.GetAs<string>(0));
 
-        await using var connection = await warehouse.OpenAsync(Role.Writer);
+        await using var connection = await warehouse!.OpenAsync(Role.Writer);
         await using var merge = new NpgsqlCommand($"SELECT {function}($1, $2)", connection);
         merge.Parameters.Add(new() { Value = $"[{string.Join(',', rows)}]" });
         merge.Parameters.Add(new() { Value = JsonSerializer.Serialize(batch, ContractsJson.Default.MergeBatch) });

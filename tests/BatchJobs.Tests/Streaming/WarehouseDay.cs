@@ -13,6 +13,8 @@ public sealed class WarehouseDay(TestDatabase warehouse, DateOnly day)
 
     public Task<List<string>> MinutesAsync() => CountsAsync("event_counts_minute");
 
+    public Task<List<string>> EventsAsync() => LinesAsync("SELECT sum(events)::text FROM warehouse.event_counts_minute");
+
     public Task<List<string>> LateAsync() =>
         LinesAsync($"SELECT concat_ws('|', {Epoch}, source, name, events, {Ms("newest_received_at")}) FROM warehouse.late_counts_minute");
 

@@ -42,7 +42,9 @@ public sealed class RecomputedTests : IAsyncDisposable
         Assert.True(traffic.Slipped > 0);
         Assert.Equal(ExpectedFigures.Minutes(traffic.Sent), await book.MinutesAsync());
         Assert.Equal(traffic.Sent.Count, await book.SecondsAsync());
-        Assert.Equal(ExpectedFigures.Sessions(traffic.Sent), await book.SessionsAsync());
+        // The open day has no sessions in the warehouse: they end with the day.
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        Assert.Equal(ExpectedFigures.Sessions(traffic.Sent).Where(session => session.Day < today), await book.SessionsAsync());
 
         await RunAsync("report", "--day", BatchJobs.Day(from));
         await RunAsync("report", "--day", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");

@@ -150,6 +150,30 @@ public sealed class CorrectDayTests : IDisposable
         Assert.Equal(["1"], _admin.Rows("SELECT events FROM warehouse.event_counts_minute"));
     }
 
+    [Fact]
+    public void A_part_of_20_000_changed_rows_holds_merges_for_less_than_two_seconds()
+    {
+        Compare("run", []);
+        _batch.Execute(
+            $"""
+            INSERT INTO staging.lake_counts (run_id, second, source, name, country, device, currency, code, events, revenue, is_late)
+            SELECT 'run', {_midnight} + i % 600, 'web', 'event ' || i / 600, 'PL', 'mobile', '', '', 1, 0, false FROM generate_series(1, 16000) AS i
+            """
+        );
+        var changes = _batch.Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2, true)", "run", _day);
+
+        var began = TimeProvider.System.GetTimestamp();
+        using (var applying = _batch.Begin())
+        {
+            Assert.Equal(changes, Apply(_batch, "run", null));
+            applying.Commit();
+        }
+
+        Assert.InRange(changes, 16_000, 20_000);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        Assert.Equal(16000L, _admin.Value<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+    }
+
     List<string> Outcome((LiveRow[] Before, LiveRow[] After, LiveRow[] Lake) given, bool mergeBetween)
     {
         _admin.Execute(
@@ -254,7 +278,12 @@ public sealed class CorrectDayTests : IDisposable
         _batch.Execute($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3::text, true)", run, _day, source);
 
     static long Apply(Session session, string run, string? source) =>
-        session.Value<long>($"SELECT {WarehouseFunctions.ApplyDay}($1, now(), $2, $2, $3::text, $2, false)", run, _day, source);
+        session.Value<long>(
+            $"SELECT {WarehouseFunctions.ApplyDay}($1, now(), $2, $2, $3::text, $2, false, to_timestamp({_midnight}))",
+            run,
+            _day,
+            source
+        );
 
     List<string> Differences(string which) =>
         _batch.Rows(

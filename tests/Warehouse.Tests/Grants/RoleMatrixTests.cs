@@ -42,6 +42,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "lock_holder",
         "copy_live_day",
         "compare_day",
+        "apply_part",
         "apply_day",
         "days_to_report",
         "begin_report_day",

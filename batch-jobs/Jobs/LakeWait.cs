@@ -1,9 +1,10 @@
 using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Sources;
 using Analytics.Hosting;
 using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 
-namespace Analytics.BatchJobs.Sources;
+namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>Waits until the lake holds everything that the live numbers count.</summary>
 static class LakeWait

@@ -3,7 +3,7 @@ using Analytics.BatchJobs.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 
-namespace Analytics.BatchJobs.Sinks;
+namespace Analytics.BatchJobs.Gold;
 
 /// <summary>Writes the derived tables of one UTC day to the lake, each in one commit: the same rows again change nothing.</summary>
 /// <param name="run">The run.</param>

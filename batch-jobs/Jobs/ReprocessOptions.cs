@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 
-namespace Analytics.BatchJobs.Settings;
+namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>The options of reprocess.</summary>
 static class ReprocessOptions

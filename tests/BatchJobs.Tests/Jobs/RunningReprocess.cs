@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Analytics.Local;
+using BatchJobs.Tests.Streaming;
+
+namespace BatchJobs.Tests.Jobs;
+
+/// <summary>The real process of reprocess, as an operator starts it.</summary>
+sealed class RunningReprocess : IDisposable
+{
+    readonly Process _process;
+
+    public RunningReprocess(StreamedTopics topics, string warehouse, DateOnly day)
+    {
+        var start = new ProcessStartInfo(
+            Path.Combine(Repository.Root, "spark-submit.sh"),
+            ["--driver-memory", "1g", "batch", "reprocess", "--from", $"{day:O}", "--to", $"{day:O}", "--wait", "0s"]
+        )
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["ANALYTICS_CONFIGURATION"] = Repository.Configuration;
+        start.Environment["ANALYTICS_LAKE"] = topics.Lake.LocalPath;
+        start.Environment["ANALYTICS_WAREHOUSE"] = warehouse;
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>Kills the process and its children with -9 as soon as it prints a line with the text.</summary>
+    /// <returns>False when it ended before.</returns>
+    public async Task<bool> KillAtAsync(string text)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (!line.Contains(text, StringComparison.Ordinal))
+                continue;
+
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return true;
+        }
+
+        return false;
+    }
+
+    public async Task<(int ExitCode, string Output)> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, output);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+
+        _process.Dispose();
+    }
+}
