@@ -13,6 +13,7 @@ JOB
   rejected-counts Kafka -> warehouse, every second
   lake-archive    Kafka -> lake, every 10 s
   batch NAME      a batch job
+  batch schedule  the worker that starts batch jobs at their times; without a JVM
   PROGRAM.dll     any other C# program
 
 spark options     anything spark-submit takes, before JOB:
@@ -49,10 +50,15 @@ while [ $# -gt 0 ]; do
 done
 [ $# -gt 0 ] || { usage >&2 && exit 64; }
 
-project=Analytics.SparkJobs program=
+project=Analytics.SparkJobs program= needs_spark=yes
 if [ "$1" = batch ]; then
   project=Analytics.BatchJobs
   shift
+  # The schedule starts the other jobs through this script, and needs no JVM itself.
+  if [ "${1:-}" = schedule ]; then
+    [ ${#options[@]} = 0 ] && [ ${#jars[@]} = 0 ] && [ "$master" = 'local[4]' ] || fail 'the schedule takes no Spark options: each job has its own in schedule.json ("spark": ["--master", "..."])'
+    needs_spark=no
+  fi
 elif [[ $1 == *.dll ]]; then
   [ -f "$1" ] || fail "no $1" 69
   program=$1
@@ -63,6 +69,10 @@ fi
   if [ -f "$found" ] && { [ -z "$program" ] || [ "$found" -nt "$program" ]; }; then program=$found; fi
 done
 [ -n "$program" ] || fail "$project is not built: dotnet build -c Release" 69
+
+if [ $needs_spark = no ]; then
+  ANALYTICS_SPARK_SUBMIT=${ANALYTICS_SPARK_SUBMIT:-$repository/spark-submit.sh} exec dotnet "$program" "$@"
+fi
 
 JAVA_HOME=$(java_home) || fail 'needs a JDK 17: deploy/prepare.sh' 69
 export JAVA_HOME

@@ -15,5 +15,10 @@ namespace Analytics.Contracts;
 [JsonSerializable(typeof(DeadLetter[]))]
 [JsonSerializable(typeof(LiveMetricsRow))]
 [JsonSerializable(typeof(RejectedCountsRow))]
+[JsonSerializable(typeof(DailySummaryRow))]
+[JsonSerializable(typeof(RetentionRow))]
+[JsonSerializable(typeof(FunnelStepRow))]
+[JsonSerializable(typeof(PathStepRow))]
+[JsonSerializable(typeof(AttributionRow))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, long>>))] // Offsets by topic and partition, as Spark writes them.
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -10,4 +10,7 @@ public static class KeyText
     public const int Country = 2;
     public const int Device = 32;
     public const int Currency = 3;
+
+    /// <summary>Two of them and a source fit into one entry of a PostgreSQL index.</summary>
+    public const int Path = 250;
 }

@@ -16,7 +16,32 @@ public static class WarehouseFunctions
     public const string LockHolder = "warehouse.lock_holder";
     public const string BeginBatchRun = "warehouse.begin_batch_run";
     public const string EndBatchRun = "warehouse.end_batch_run";
+    public const string QueuePush = "warehouse.queue_push";
+    public const string TakePushes = "warehouse.take_pushes";
+    public const string RecordPush = "warehouse.record_push";
+    public const string TakeScheduleLock = "warehouse.take_schedule_lock";
     public const string Maintain = "warehouse.maintain";
+
+    /// <summary>Takes a UTC day and the run's id, and removes the day's results; the added rows follow in the same transaction.</summary>
+    public const string BeginReportDay = "warehouse.begin_report_day";
+
+    /// <summary>Takes <see cref="DailySummaryRow"/>s as JSON, after the funnels: their last steps are the conversions.</summary>
+    public const string AddDailySummary = "warehouse.add_daily_summary";
+
+    /// <summary>Takes <see cref="RetentionRow"/>s as JSON.</summary>
+    public const string AddRetention = "warehouse.add_retention";
+
+    /// <summary>Takes <see cref="FunnelStepRow"/>s as JSON.</summary>
+    public const string AddFunnelSteps = "warehouse.add_funnel_steps";
+
+    /// <summary>Takes <see cref="PathStepRow"/>s as JSON.</summary>
+    public const string AddPathSteps = "warehouse.add_path_steps";
+
+    /// <summary>Takes <see cref="AttributionRow"/>s as JSON.</summary>
+    public const string AddAttribution = "warehouse.add_attribution";
+
+    /// <summary>Returns the days whose results are missing or older than the day's last reprocess, of the days that it is given.</summary>
+    public const string DaysToReport = "warehouse.days_to_report";
 
     /// <summary>Takes the lock that keeps reprocess single, for the session; false when another session has it.</summary>
     public const string LockReprocess = "warehouse.lock_reprocess";

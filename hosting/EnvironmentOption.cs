@@ -50,6 +50,9 @@ public sealed class EnvironmentOption
     /// <summary>Returns the value, or null when it is missing.</summary>
     public string? Find(ParseResult parsed) => ValueOf(parsed.GetResult(_option));
 
+    /// <summary>Returns the value, or null when it is missing; for a check of several settings together.</summary>
+    public string? FindIn(CommandResult command) => ValueOf(command.GetResult(_option));
+
     /// <summary>Returns the value of a setting that is required or has a fallback.</summary>
     public string Get(ParseResult parsed) =>
         Find(parsed) ?? throw new InvalidOperationException($"{_option.Name} may be missing: ask Find for it.");

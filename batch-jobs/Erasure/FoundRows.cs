@@ -21,6 +21,9 @@ sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay>
 {
     const string View = "erased_rows";
 
+    // The archive waits for a commit; its files are those of the person's rows only.
+    const int DaysPerCommit = 7;
+
     public long Count { get; } = Days.Sum(day => day.Rows);
 
     public long Mentions { get; } = Days.Sum(day => day.Mentions);
@@ -43,22 +46,23 @@ sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay>
     public IReadOnlyList<DateOnly> CountedDays() =>
         [.. Keys.Select(Col(LakeStore.CountedDay).Cast("string")).Distinct().Collect().Select(row => Day(row.GetAs<string>(0)))];
 
-    /// <summary>Removes the rows that are proof, or those that are not; each day in one commit.</summary>
+    /// <summary>Removes the rows that are proof, or those that are not.</summary>
     /// <returns>The number of rows removed.</returns>
     public long Remove(BatchRun run, bool isProof)
     {
         var days = Days.Where(day => day.IsProof == isProof).ToList();
-        return Store.IsPartitioned ? days.Sum(day => Remove(run, day))
+        return Store.IsPartitioned ? days.Chunk(DaysPerCommit).Sum(part => Remove(run, part))
             : days.Count > 0 ? Merge(run, Keys.Where(Col(LakeStore.IsProof).EqualTo(isProof)), "true")
             : 0;
     }
 
+    /// <summary>Removes the rows of days, all proof or all not, in one commit.</summary>
     /// <inheritdoc cref="Remove(BatchRun, bool)"/>
-    public long Remove(BatchRun run, FoundDay found)
+    public long Remove(BatchRun run, params FoundDay[] found)
     {
-        var day = DayOption.Text(found.Day);
-        var rows = Keys.Where($"{LakeStore.ErasedDay} = DATE '{day}'").Where(Col(LakeStore.IsProof).EqualTo(found.IsProof));
-        return Merge(run, rows, $"t.`{Store.Day}` = DATE '{day}'");
+        var days = string.Join(", ", found.Select(one => $"DATE '{DayOption.Text(one.Day)}'"));
+        var rows = Keys.Where($"{LakeStore.ErasedDay} IN ({days})").Where(Col(LakeStore.IsProof).EqualTo(found[0].IsProof));
+        return Merge(run, rows, $"t.`{Store.Day}` IN ({days})");
     }
 
     // The log keeps the condition of a commit: it joins columns, and has no value of the person in it.

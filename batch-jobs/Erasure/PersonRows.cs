@@ -7,7 +7,13 @@ namespace Analytics.BatchJobs.Erasure;
 /// <summary>The conditions under which a row of a table is the person's, as columns; none of them is ever null.</summary>
 sealed class PersonRows(Person person)
 {
-    readonly string? _pattern = person.Own.Count == 0 ? null : PersonPattern.Of(person.Own);
+    /// <summary>
+    /// The most characters of the ids in one pattern, which has 24 characters for each. A text of more than 65,535 is too long for the code
+    /// that Spark generates, and Spark would log that code with the ids.
+    /// </summary>
+    const int LongestPart = 800;
+
+    readonly IReadOnlyList<Part> _parts = [.. Parts(person.Own)];
 
     /// <summary>True for a row with one of the person's ids in its columns.</summary>
     /// <param name="user">The column of user ids.</param>
@@ -24,19 +30,44 @@ sealed class PersonRows(Person person)
     /// <summary>True for a row with one of the person's ids anywhere in these texts, as <see cref="PersonPattern"/> finds them.</summary>
     public Column Names(Column texts)
     {
-        if (_pattern is null)
-            return Lit(false);
-
-        // The search for bytes costs little; the pattern runs only where it could match.
-        var possible = person.Own.Aggregate(texts.Contains("\\") | texts.Contains("%"), (any, id) => any | texts.Contains(id));
-        return Known(possible & texts.RLike(_pattern));
+        // The search for bytes costs little; a pattern runs only where it could match.
+        var isEscaped = texts.Contains("\\") | texts.Contains("%");
+        return Any(part => part.Ids.Aggregate(isEscaped, (any, id) => any | texts.Contains(id)) & texts.RLike(part.Pattern));
     }
 
     /// <summary>As <see cref="Names"/>, for bytes in base64, which need not be UTF-8.</summary>
-    public Column NamesInBase64(string column) =>
-        _pattern is null ? Lit(false) : Known(Expr($"replace(decode(unbase64({column}), 'ISO-8859-1'), chr(0), '')").RLike(_pattern));
+    public Column NamesInBase64(string column)
+    {
+        var text = Expr($"replace(decode(unbase64({column}), 'ISO-8859-1'), chr(0), '')");
+        return Any(part => text.RLike(part.Pattern));
+    }
+
+    Column Any(Func<Part, Column> condition) => Known(_parts.Aggregate(Lit(false), (any, part) => any | condition(part)));
+
+    static IEnumerable<Part> Parts(IReadOnlyList<string> ids)
+    {
+        var part = new List<string>();
+        foreach (var id in ids)
+        {
+            if (part.Count > 0 && part.Sum(one => one.Length) + id.Length > LongestPart)
+            {
+                yield return new([.. part]);
+                part.Clear();
+            }
+
+            part.Add(id);
+        }
+
+        if (part.Count > 0)
+            yield return new(part);
+    }
 
     static Column In(string column, IReadOnlyList<string> ids) => ids.Count == 0 ? Lit(false) : Col(column).IsIn([.. ids]);
 
     static Column Known(Column condition) => Coalesce(condition, Lit(false));
+
+    sealed record Part(IReadOnlyList<string> Ids)
+    {
+        public string Pattern { get; } = PersonPattern.Of(Ids);
+    }
 }

@@ -1,3 +1,4 @@
+using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;

@@ -1,5 +1,6 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
+using Analytics.BatchJobs.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -12,18 +13,20 @@ namespace Analytics.BatchJobs.Gold;
 sealed class GoldDay : IDisposable
 {
     readonly DayWindow _window;
-    readonly DataFrame _visitorDays;
 
     /// <param name="window">The events around the day.</param>
     public GoldDay(DayWindow window)
     {
         _window = window;
         Sessions = Gold.Sessions.Of(window.Events, window.Day).Persist();
-        _visitorDays = Visitors.Of(window.OfDay, Sessions, window.Day).Persist();
+        VisitorDays = Visitors.Of(window.OfDay, Sessions, window.Day).Persist();
     }
 
     /// <summary>The sessions that began on the day.</summary>
     public DataFrame Sessions { get; }
+
+    /// <summary>What each visitor did on the day.</summary>
+    public DataFrame VisitorDays { get; }
 
     /// <summary>Makes the derived tables of a day from what the lake holds now.</summary>
     public static void Make(BatchRun run, DateOnly day)
@@ -37,18 +40,18 @@ sealed class GoldDay : IDisposable
     public void Write(BatchRun run, string? source)
     {
         Sessions.Count();
-        _visitorDays.Count();
+        VisitorDays.Count();
         var table = new GoldTables(run, _window.Day, source);
         table.Replace(Duplicates(), run.Lake.Duplicates);
         table.Replace(Sessions, run.Lake.Sessions);
-        table.Replace(_visitorDays, run.Lake.VisitorDays);
-        table.MergeFirst(Visitors.First(_visitorDays), run.Lake.VisitorFirst);
+        table.Replace(VisitorDays, run.Lake.VisitorDays);
+        table.MergeFirst(Visitors.First(VisitorDays), run.Lake.VisitorFirst);
     }
 
     public void Dispose()
     {
         Sessions.Unpersist();
-        _visitorDays.Unpersist();
+        VisitorDays.Unpersist();
     }
 
     DataFrame Duplicates() =>

@@ -1,4 +1,5 @@
 using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 

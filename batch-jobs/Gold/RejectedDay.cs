@@ -1,5 +1,6 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
+using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;

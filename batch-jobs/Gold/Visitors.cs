@@ -1,3 +1,4 @@
+using Analytics.BatchJobs.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Retention;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
@@ -30,10 +31,15 @@ static class CompactJob
             Removes rows past their retention, compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
             Example: ./spark-submit.sh batch compact --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.OptionalWarehouse],
+            [SharedOptions.Lake, SharedOptions.OptionalWarehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [_retentionDays, SharedOptions.DryRun],
             [],
-            (parsed, run, _) => RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)))
+            async (parsed, run, stopping) =>
+            {
+                var exit = await RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)));
+                await GrafanaPush.MissedAsync(run, stopping);
+                return exit;
+            }
         );
 
     /// <param name="run">The run.</param>

@@ -62,7 +62,7 @@ static class ReplayJob
         {
             return new RejectedRows(run.Session, run.Lake.Rejected, settings.Where, settings.Again);
         }
-        catch (Exception error) when (JvmException.Of(error) is { } wrong)
+        catch (Exception error) when (Failures.Jvm(error) is { } wrong)
         {
             throw new JobException(ExitCodes.Usage, $"--where is no condition over the columns of rejected: {FirstLine(wrong)}", error);
         }
@@ -79,5 +79,6 @@ static class ReplayJob
         run.Say($"{count:N0} rows can be replayed{(settings.Limit < count ? $", the first {settings.Limit:N0} of them now" : "")}");
     }
 
-    static string FirstLine(JvmException error) => (error.JavaMessage ?? error.Message).Trim().Split('\n', 2)[0].TrimEnd();
+    /// <summary>Returns the first line of the message after the exception's class.</summary>
+    static string FirstLine(JvmException error) => error.Message[(error.Message.IndexOf(':') + 1)..].Trim().Split('\n', 2)[0].TrimEnd();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Analytics.BatchJobs.Gold;
+using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sinks;
@@ -23,32 +24,46 @@ static class ReprocessJob
             Recomputes closed days from the lake, duplicates removed, corrects the warehouse and records what differed.
             Example: ./spark-submit.sh batch reprocess --from 2026-01-30 --to 2026-01-31 --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse],
+            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [
                 ReprocessOptions.From,
                 ReprocessOptions.To,
                 ReprocessOptions.Source,
                 ReprocessOptions.Open,
-                ReprocessOptions.Wait,
+                SharedOptions.Wait,
                 SharedOptions.DryRun,
             ],
             [],
-            (parsed, run, stopping) => Task.FromResult(Run(run, ReprocessOptions.Read(parsed, run.Clock), stopping))
+            (parsed, run, stopping) => RunAsync(run, ReprocessOptions.Read(parsed, run.Clock), stopping)
         );
 
-    public static int Run(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
+    public static async Task<int> RunAsync(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
     {
-        using var correction = DayCorrection.Begin(run, settings);
-        foreach (var day in settings.Days)
+        var days = new List<string>();
+        using (var correction = DayCorrection.Begin(run, settings))
         {
-            stopping.ThrowIfCancellationRequested();
-            Correct(run, settings, correction, day, stopping);
+            foreach (var day in settings.Days)
+            {
+                stopping.ThrowIfCancellationRequested();
+                days.Add(Correct(run, settings, correction, day, stopping));
+            }
         }
 
+        await GrafanaPush.AfterAsync(run, [], Told(settings, days, run.Rows), stopping);
         return ExitCodes.Done;
     }
 
-    static void Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
+    /// <summary>Returns what Grafana is told of the run: a line for each day.</summary>
+    public static Annotation Told(ReprocessSettings settings, IReadOnlyList<string> days, long changedRows) =>
+        new(
+            Begin(settings.From),
+            Begin(settings.To.AddDays(1)),
+            string.Join('\n', changedRows == 0 ? days.Prepend("nothing changed") : days)
+        );
+
+    static DateTimeOffset Begin(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+
+    static string Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
     {
         Refuse(correction, day);
         var withSeconds = correction.Keeps("event_counts_second", day);
@@ -67,7 +82,9 @@ static class ReprocessJob
         var found = run.Step($"{day:O}: comparing", () => correction.Compare(day, withSeconds));
         var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging);
         run.Rows += run.DryRun ? 0 : changed;
-        run.Say(Line(run, day, found, changed));
+        var line = Line(run, day, found, changed);
+        run.Say(line);
+        return line;
     }
 
     // What the lake no longer holds would be taken from the live numbers.

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Runs;
 
-/// <summary>One run of a batch job: its id, its lines, and what every job may use. Disposing it stops its Spark session.</summary>
+/// <summary>One run of a batch job: its id, its lines, and what every job may use. Disposing it stops its Spark session, unless another had begun it.</summary>
 sealed class BatchRun : IAsyncDisposable
 {
     static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
@@ -15,12 +15,17 @@ sealed class BatchRun : IAsyncDisposable
     readonly RunSettings _settings;
     readonly Progress _progress;
     readonly Lazy<SparkSession> _session;
+    bool _ownsSession;
 
     public BatchRun(string job, RunSettings settings, RunIdentity identity, TimeProvider clock)
     {
         (Job, _settings, Identity, Clock) = (job, settings, identity, clock);
         _progress = new Progress(job, identity.Id, clock);
-        _session = new(() => LakeSession.Create(job));
+        _session = new(() =>
+        {
+            _ownsSession = SparkSession.GetDefaultSession() is null;
+            return LakeSession.Create(job);
+        });
         Warehouse = settings.Warehouse is { } connection ? NpgsqlDataSource.Create(connection) : null;
     }
 
@@ -31,6 +36,9 @@ sealed class BatchRun : IAsyncDisposable
     public bool DryRun => _settings.DryRun;
     public string Arguments => _settings.Arguments;
 
+    /// <summary>Null when no Grafana is told about the run.</summary>
+    public GrafanaSettings? Grafana => _settings.Grafana;
+
     /// <summary>Null when the run has no warehouse.</summary>
     public NpgsqlDataSource? Warehouse { get; }
 
@@ -40,7 +48,17 @@ sealed class BatchRun : IAsyncDisposable
     public LakeFolder Lake => _settings.Lake ?? throw new InvalidOperationException($"{Job} declares no --lake.");
 
     /// <summary>The Spark session, created at its first use.</summary>
-    public SparkSession Session => _session.Value;
+    /// <remarks>
+    /// It becomes the session of the calling thread, since Delta asks for that one: after an await the thread may be another.
+    /// </remarks>
+    public SparkSession Session
+    {
+        get
+        {
+            SparkSession.SetActiveSession(_session.Value);
+            return _session.Value;
+        }
+    }
 
     /// <summary>The rows that the run wrote, for the record of the run.</summary>
     public long Rows { get; set; }
@@ -89,7 +107,7 @@ sealed class BatchRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_session.IsValueCreated)
+        if (_session.IsValueCreated && _ownsSession)
             _session.Value.Stop();
 
         if (Warehouse is not null)

@@ -23,8 +23,8 @@ static class Failures
 
     static (int, string) Words(PostgresFailure failure) => (failure.ExitCode, failure.Sentence);
 
-    // Microsoft.Spark's exception has no method that finds it.
-    static JvmException? Jvm(Exception? error) => error is null or JvmException ? error as JvmException : Jvm(error.InnerException);
+    /// <summary>Returns the JVM's exception among the inner ones: Microsoft.Spark's class has no method that finds it.</summary>
+    public static JvmException? Jvm(Exception? error) => error is null or JvmException ? error as JvmException : Jvm(error.InnerException);
 
     static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

@@ -31,6 +31,9 @@ static class JobCommand
         foreach (var option in recorded.Concat(unrecorded))
             command.Add(option);
 
+        if (shared.Contains(GrafanaOptions.Url))
+            command.Validators.Add(GrafanaOptions.CheckTogether);
+
         command.SetAction(
             (parsed, stopping) =>
             {
@@ -44,6 +47,7 @@ static class JobCommand
                 )
                 {
                     Arguments = string.Join(' ', recorded.Select(option => Text(parsed.GetResult(option))).Where(text => text.Length > 0)),
+                    Grafana = shared.Contains(GrafanaOptions.Url) ? GrafanaOptions.Find(parsed) : null,
                 };
                 return BatchRun.ExecuteAsync(name, settings, RunIdentity.FromEnvironment(), begun => run(parsed, begun, stopping));
             }

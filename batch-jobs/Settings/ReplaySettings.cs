@@ -79,7 +79,8 @@ sealed record ReplaySettings(
             parsed.GetValue(_again),
             parsed.GetValue(_yes),
             parsed.GetValue(_chunk),
-            new Uri(_collector.Get(parsed)),
+            // With a slash at its end, so that a path in it is kept.
+            new Uri($"{_collector.Get(parsed).TrimEnd('/')}/"),
             _keyFile.Get(parsed)
         );
 

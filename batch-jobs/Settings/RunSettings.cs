@@ -10,4 +10,7 @@ sealed record RunSettings(LakeFolder? Lake, string? Warehouse, bool DryRun)
 {
     /// <summary>The options of the command line without secrets and personal data, for the record of the run.</summary>
     public string Arguments { get; init; } = "";
+
+    /// <summary>The Grafana that is told about the run; null for none.</summary>
+    public GrafanaSettings? Grafana { get; init; }
 }

@@ -12,6 +12,7 @@ namespace Analytics.BatchJobs.Sinks;
 /// <summary>Sends replayed events to a collector, with an operator key. It waits and tries again while the collector cannot take them.</summary>
 sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Action<string> say)
 {
+    const string ReplayInvalid = "replay_invalid";
     const int MostEvents = 500;
     const int MostBytes = 1024 * 1024;
     const int Tries = 8;
@@ -22,8 +23,8 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
     /// <exception cref="JobException">It does not, or it does not answer.</exception>
     public async Task CheckKeyAsync(CancellationToken stopping)
     {
-        var (status, answer) = await PostAsync("/v1/validate", "[{}]"u8.ToArray(), stopping);
-        if ((string?)answer?["code"] == "replay_invalid")
+        var (status, answer) = await PostAsync("v1/validate", "[{}]"u8.ToArray(), stopping);
+        if (Code(answer) == ReplayInvalid)
             return;
 
         throw status is 401 or 403 || answer?["results"] is not null
@@ -36,11 +37,11 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
 
     /// <summary>Returns what the collector would answer; it stores nothing.</summary>
     public Task<IReadOnlyList<CollectorVerdict>> ValidateAsync(IReadOnlyList<ReplayedEvent> events, CancellationToken stopping) =>
-        InPartsAsync("/v1/validate?results=all", events, stopping);
+        InPartsAsync("v1/validate?results=all", events, stopping);
 
     /// <summary>Stores the events, accepted and rejected ones.</summary>
     public Task<IReadOnlyList<CollectorVerdict>> SendAsync(IReadOnlyList<ReplayedEvent> events, CancellationToken stopping) =>
-        InPartsAsync("/v1/events?results=all", events, stopping);
+        InPartsAsync("v1/events?results=all", events, stopping);
 
     async Task<IReadOnlyList<CollectorVerdict>> InPartsAsync(string path, IReadOnlyList<ReplayedEvent> events, CancellationToken stopping)
     {
@@ -65,10 +66,10 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
         if (answer?["results"] is JsonArray results && results.Count == events.Count)
             return [.. results.Select(Verdict)];
 
-        if (status != (int)HttpStatusCode.RequestEntityTooLarge)
+        if (status != (int)HttpStatusCode.RequestEntityTooLarge && Code(answer) != ReplayInvalid)
             throw Unexpected(status, answer);
 
-        // Smaller limits than the default, or an event that is too large even to be kept as rejected.
+        // Smaller limits than the default, or an event that is too large even to be kept as rejected, or a row that no collector wrote.
         if (events.Count == 1)
             return [new CollectorVerdict(null, Code(answer))];
 
@@ -90,7 +91,7 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
                 using var response = await http.SendAsync(request, stopping);
-                if ((int)response.StatusCode is not (429 or >= 500))
+                if ((int)response.StatusCode is not (408 or 429 or >= 500))
                     return ((int)response.StatusCode, Json(await response.Content.ReadAsStringAsync(stopping)));
 
                 named = response.Headers.RetryAfter?.Delta;

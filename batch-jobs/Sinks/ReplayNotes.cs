@@ -1,8 +1,7 @@
+using System.Text.Json.Nodes;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
 using Microsoft.Spark.Extensions.Delta.Tables;
-using Microsoft.Spark.Sql;
-using Microsoft.Spark.Sql.Types;
 
 namespace Analytics.BatchJobs.Sinks;
 
@@ -14,14 +13,7 @@ sealed record ReplayNote(RejectedRow Row, string Result, string? EventId = null)
 /// <summary>Notes in the rows of <c>rejected</c> what becomes of them: one commit for many rows.</summary>
 sealed class ReplayNotes(BatchRun run)
 {
-    static readonly StructType _schema = new([
-        new StructField("topic_id", new StringType()),
-        new StructField("topic", new StringType()),
-        new StructField("partition", new IntegerType()),
-        new StructField("offset", new LongType()),
-        new StructField("result", new StringType()),
-        new StructField("event_id", new StringType()),
-    ]);
+    const string Schema = "topic_id STRING, topic STRING, partition INT, offset BIGINT, result STRING, event_id STRING";
 
     /// <summary>Adds the columns where the table does not have them. The archive's later rows are null there.</summary>
     public void AddColumns()
@@ -43,7 +35,7 @@ sealed class ReplayNotes(BatchRun run)
         if (notes.Count == 0)
             return;
 
-        var rows = run.Session.CreateDataFrame(notes.Select(Row), _schema);
+        var rows = JsonRows.Of(run.Session, Schema, notes.Select(Row));
         var days = string.Join(", ", notes.Select(note => note.Row.Day).Distinct().Select(day => $"DATE '{day}'"));
         using var commit = run.CommitLock();
         DeltaTable
@@ -69,9 +61,14 @@ sealed class ReplayNotes(BatchRun run)
             .Execute();
     }
 
-    static GenericRow Row(ReplayNote note)
-    {
-        var place = note.Row.Place;
-        return new GenericRow([place.TopicId, place.Topic, place.Partition, place.Offset, note.Result, note.EventId]);
-    }
+    static JsonObject Row(ReplayNote note) =>
+        new()
+        {
+            ["topic_id"] = note.Row.Place.TopicId,
+            ["topic"] = note.Row.Place.Topic,
+            ["partition"] = note.Row.Place.Partition,
+            ["offset"] = note.Row.Place.Offset,
+            ["result"] = note.Result,
+            ["event_id"] = note.EventId,
+        };
 }

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Analytics.Contracts;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
-using Microsoft.Spark.Sql.Types;
 
 namespace Analytics.BatchJobs.Sources;
 
@@ -10,13 +10,7 @@ namespace Analytics.BatchJobs.Sources;
 /// </summary>
 static class EarlierReplays
 {
-    static readonly StructType _schema = new([
-        new StructField("place", new StringType()),
-        new StructField("day", new StringType()),
-        new StructField("id", new StringType()),
-        new StructField("source", new StringType()),
-        new StructField("channel", new StringType()),
-    ]);
+    const string Schema = "place STRING, day STRING, id STRING, source STRING, channel STRING";
 
     /// <param name="inDoubt">The rows of which a run did not note the outcome.</param>
     /// <returns>The results by place; a row that is not in the lake has none.</returns>
@@ -25,9 +19,17 @@ static class EarlierReplays
         if (inDoubt.Count == 0)
             return new Dictionary<RowPlace, string>();
 
-        var sent = session.CreateDataFrame(
-            inDoubt.Select(row => new GenericRow([row.Place.ToString(), row.Day, row.SentId, row.Event.Source, row.Event.Channel])),
-            _schema
+        var sent = JsonRows.Of(
+            session,
+            Schema,
+            inDoubt.Select(row => new JsonObject
+            {
+                ["place"] = row.Place.ToString(),
+                ["day"] = row.Day,
+                ["id"] = row.SentId,
+                ["source"] = row.Event.Source,
+                ["channel"] = row.Event.Channel,
+            })
         );
         sent.CreateOrReplaceTempView("replay_sent");
         var places = inDoubt.ToDictionary(row => row.Place.ToString(), row => row.Place);

@@ -39,6 +39,8 @@ static class LakeSession
         if (given.Get(Shuffles, "").Length == 0)
             session.Conf().Set(Shuffles, Math.Max(LeastShuffles, ShufflesPerCore * session.SparkContext.DefaultParallelism));
 
+        // Delta asks the thread for its session, which may be a stopped one.
+        SparkSession.SetActiveSession(session);
         return session;
     }
 }

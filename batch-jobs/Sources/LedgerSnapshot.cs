@@ -1,4 +1,6 @@
+using Analytics.Contracts;
 using Analytics.Transforms;
+using Npgsql;
 
 namespace Analytics.BatchJobs.Sources;
 
@@ -12,6 +14,21 @@ sealed record LedgerSnapshot(IReadOnlyList<Position> LiveMetrics, IReadOnlyList<
 
     /// <summary>The condition that a row of the lake's rejected events is counted: by the live query or from the rejected topic.</summary>
     public string CountedRejected => Position.Before(LiveMetrics.Concat(RejectedCounts));
+
+    /// <summary>Reads the positions of the live query now.</summary>
+    public static async Task<LedgerSnapshot> OfLiveMetricsAsync(NpgsqlDataSource warehouse, CancellationToken stopping)
+    {
+        await using var command = warehouse.CreateCommand(
+            $"SELECT topic, partition, topic_id, next_offset FROM {WarehouseFunctions.LedgerPositions}($1)"
+        );
+        command.Parameters.Add(new() { Value = QueryNames.LiveMetrics });
+        await using var reader = await command.ExecuteReaderAsync(stopping);
+        var positions = new List<Position>();
+        while (await reader.ReadAsync(stopping))
+            positions.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetInt64(3)));
+
+        return new(positions, []);
+    }
 
     /// <summary>Returns a sentence for each partition that the lake does not hold up to here.</summary>
     /// <param name="ends">The lake's ends; null when it has none.</param>

@@ -1,12 +1,40 @@
+using Analytics.BatchJobs.Sources;
+using Analytics.Local;
 using Analytics.SparkBinding;
+using Microsoft.Spark.Sql;
 
 namespace BatchJobs.Tests;
 
-/// <summary>The tests that use Spark run one after another in one JVM: a job stops its session at its end.</summary>
+/// <summary>The tests that use Spark run one after another in one JVM, and share its session: a job leaves the one that it finds.</summary>
 [CollectionDefinition(Name)]
 public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisposable
 {
     public const string Name = "Spark";
+
+    public SparkCollection()
+    {
+        JvmHost.Launch(
+            new LaunchOptions
+            {
+                Conf = new Dictionary<string, string>
+                {
+                    ["spark.master"] = "local[2]",
+                    ["spark.driver.memory"] = "2g",
+                    ["spark.sql.shuffle.partitions"] = "2",
+                    ["spark.ui.showConsoleProgress"] = "false",
+                },
+                JvmOptions =
+                [
+                    "-Duser.timezone=UTC",
+                    "-XX:+UseParallelGC",
+                    $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}",
+                ],
+            }
+        );
+        Session = LakeSession.Create("tests");
+    }
+
+    public SparkSession Session { get; }
 
     public void Dispose() => JvmHost.Shutdown();
 }

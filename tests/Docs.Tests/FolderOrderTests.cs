@@ -8,7 +8,7 @@ public sealed class FolderOrderTests
         new()
         {
             { "contracts", "." },
-            { "hosting", "., Web" },
+            { "hosting", "., Processes, Web" },
             { "warehouse", "." },
             // Microsoft.Spark's API is circular: a DataFrame has a WriteStream, and the reader of a stream returns a DataFrame.
             { "spark-binding", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },

@@ -1,3 +1,4 @@
+using Analytics.Hosting.Processes;
 using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;

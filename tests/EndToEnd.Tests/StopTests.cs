@@ -1,3 +1,5 @@
+using Analytics.Hosting.Processes;
+
 namespace EndToEnd.Tests;
 
 public sealed class StopTests(WholeStack stack)

@@ -1,3 +1,5 @@
+using Analytics.Hosting.Processes;
+
 namespace Analytics.Local;
 
 /// <summary>The settings of the collector.</summary>

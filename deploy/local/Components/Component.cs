@@ -1,3 +1,5 @@
+using Analytics.Hosting.Processes;
+
 namespace Analytics.Local;
 
 /// <summary>
@@ -104,7 +106,8 @@ public abstract class Component : IAsyncDisposable
     async Task LaunchAsync()
     {
         _process?.Dispose();
-        _process = await GuardedProcess.StartAsync(Spec());
+        var spec = Spec();
+        _process = await GuardedProcess.StartAsync(spec with { Folder = spec.Folder ?? Repository.Root });
     }
 
     async Task UntilHealthyAsync(CancellationToken limit)

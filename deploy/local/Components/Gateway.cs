@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Analytics.Hosting.Processes;
 
 namespace Analytics.Local;
 

@@ -1,3 +1,5 @@
+using Analytics.Hosting.Processes;
+
 namespace Analytics.Local;
 
 /// <summary>The preview page, which shows the dashboards without Grafana.</summary>

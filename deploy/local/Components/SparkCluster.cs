@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analytics.Hosting.Processes;
 
 namespace Analytics.Local;
 

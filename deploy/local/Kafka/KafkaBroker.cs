@@ -1,4 +1,5 @@
 using Analytics.Hosting;
+using Analytics.Hosting.Processes;
 using Confluent.Kafka;
 
 namespace Analytics.Local;
@@ -29,7 +30,7 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
             "--config",
             Settings,
         ];
-        var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, format, Log));
+        var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, format, Log) { Folder = Repository.Root });
         if (await process.Exited is not 0 and var code)
             throw new ComponentException(this, $"could not format its folder, code {code}");
     }

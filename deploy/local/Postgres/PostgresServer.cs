@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Analytics.Hosting.Processes;
 using Npgsql;
 
 namespace Analytics.Local;
@@ -63,7 +64,11 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
             .. _user.Name is { } name ? [name] : Array.Empty<string>(),
         ];
         var process = await GuardedProcess.StartAsync(
-            new ProcessSpec(Name, create, Log) { Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] } }
+            new ProcessSpec(Name, create, Log)
+            {
+                Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] },
+                Folder = Repository.Root,
+            }
         );
         if (await process.Exited is not 0 and var code)
             throw new ComponentException(this, $"could not create its cluster, code {code}");

@@ -18,7 +18,8 @@ sealed record Target(string RefId, string RawSql, string Format)
 /// <summary>A dashboard variable filled by a query.</summary>
 /// <param name="Multi">True when several values can be picked; they are then quoted in SQL.</param>
 /// <param name="AllValue">The custom text of "All", verbatim; null for the list of all values.</param>
-sealed record Variable(string Name, string Sql, bool Multi, bool IncludeAll, string? AllValue)
+/// <param name="Current">The value that the file picks, for a variable without "All".</param>
+sealed record Variable(string Name, string Sql, bool Multi, bool IncludeAll, string? AllValue, string? Current = null)
 {
     /// <summary>The page's value for "All".</summary>
     public const string All = "$__all";

@@ -49,7 +49,8 @@ static class DashboardReader
             Text(variable["query"]) ?? Text(variable["query"]?["rawSql"]) ?? "",
             (bool?)variable["multi"] ?? false,
             (bool?)variable["includeAll"] ?? false,
-            Text(variable["allValue"]) is { Length: > 0 } all ? all : null
+            Text(variable["allValue"]) is { Length: > 0 } all ? all : null,
+            Text(variable["current"]?["value"])
         );
 
     static IEnumerable<JsonObject> Objects(JsonNode? array) => (array as JsonArray)?.OfType<JsonObject>() ?? [];

@@ -76,7 +76,7 @@ sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, Variable
         {
             try
             {
-                offered[variable.Name] = await options.OfAsync(variable, request.From + request.To, window, CancellationToken.None);
+                offered[variable.Name] = await options.OfAsync(variable, picked, request.From + request.To, window, CancellationToken.None);
             }
             catch (Exception failed) when (failed is QueryFailedException or MacroException)
             {

@@ -11,13 +11,21 @@ sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
     static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
     readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
 
-    /// <param name="range">The range as picked ("now-5m"), the key under which the answer is cached.</param>
-    public async Task<IReadOnlyList<string>> OfAsync(Variable variable, string range, TimeWindow window, CancellationToken stop)
+    /// <param name="picked">The values of the variables before this one, which its query may name.</param>
+    /// <param name="range">The range as picked ("now-5m"), a part of the key under which the answer is cached.</param>
+    public async Task<IReadOnlyList<string>> OfAsync(
+        Variable variable,
+        IReadOnlyDictionary<string, Picked> picked,
+        string range,
+        TimeWindow window,
+        CancellationToken stop
+    )
     {
-        var key = (variable.Sql, range);
+        var sql = VariableSubstitution.Substitute(variable.Sql, picked, window.From, window.To);
+        var key = (sql, range);
         if (_known.TryGetValue(key, out var known) && time.GetUtcNow() - known.At < _kept)
             return known.Values;
-        var frame = await warehouse.QueryAsync(MacroExpander.Expand(variable.Sql, window).Text, stop);
+        var frame = await warehouse.QueryAsync(MacroExpander.Expand(sql, window).Text, stop);
         var column = frame.Fields.FirstOrDefault(field => field.Name == "__value") ?? (frame.Fields.Count > 0 ? frame.Fields[0] : null);
         IReadOnlyList<string> values = column is null
             ? []
@@ -26,15 +34,19 @@ sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
         return values;
     }
 
-    /// <summary>Returns the values that go into SQL for a pick; "All" is the variable's custom text, or every value.</summary>
-    /// <exception cref="QueryFailedException">The variable does not offer the value; raw values go into SQL unquoted.</exception>
+    /// <summary>
+    /// Returns the values that go into SQL for a pick; "All" is the variable's custom text, or every value. A variable without
+    /// "All" has one of the offered values: the picked one, else the file's, else the first. So no other text goes into SQL unquoted.
+    /// </summary>
     public static Picked Pick(Variable variable, IReadOnlyList<string> picked, IReadOnlyList<string> offered)
     {
+        if (variable is { Multi: false, IncludeAll: false })
+        {
+            var offeredPick = picked.Append(variable.Current).FirstOrDefault(value => value is not null && offered.Contains(value));
+            return new Picked([offeredPick ?? offered.FirstOrDefault("")], Quoted: false);
+        }
         if (picked is [] or [Variable.All])
             return variable.AllValue is { } all ? new Picked([all], Quoted: false, Verbatim: true) : new Picked(offered, Quoted: true);
-        var quoted = variable.Multi || variable.IncludeAll;
-        if (!quoted && picked.FirstOrDefault(value => !offered.Contains(value)) is { } unknown)
-            throw new QueryFailedException($"{variable.Name} has no value \"{unknown}\"");
-        return new Picked(picked, quoted);
+        return new Picked(picked, Quoted: true);
     }
 }

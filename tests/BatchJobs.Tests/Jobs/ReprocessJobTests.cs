@@ -6,6 +6,7 @@ using Analytics.Local;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
+using BatchJobs.Tests.Grafana;
 using BatchJobs.Tests.Streaming;
 using Npgsql;
 
@@ -17,13 +18,18 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
     readonly TestFolder _folder = new();
     TestDatabase? _warehouse;
     StreamedTopics? _topics;
+    StubGrafana? _grafana;
 
     TestDatabase Warehouse => _warehouse!;
 
     StreamedTopics Topics => _topics!;
 
+    string TokenFile => Path.Combine(_folder.Path, "grafana.token");
+
     public async ValueTask InitializeAsync()
     {
+        _grafana = await StubGrafana.StartAsync();
+        await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);
         _warehouse = await environment.CreateWarehouseAsync();
         _topics = new StreamedTopics(new LakeFolder(Path.Combine(_folder.Path, "lake")), _warehouse, _folder.Path);
     }
@@ -31,6 +37,7 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
     public async ValueTask DisposeAsync()
     {
         await Warehouse.DisposeAsync();
+        await _grafana!.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -57,6 +64,10 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
 
         Assert.Equal(ExitCodes.Done, await ReprocessAsync(day, dryRun: true));
         Assert.Equal([], await LinesAsync("SELECT kind || bucket FROM staging.count_changes"));
+
+        var first = Assert.Single(_grafana!.Annotations);
+        Assert.StartsWith($"{day:O}: live {expected.Events + expected.Duplicates:N0}, lake {expected.Events:N0},", (string?)first["text"]);
+        Assert.Equal(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(), (long)first["time"]!);
     }
 
     [Fact]
@@ -195,8 +206,11 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         );
 
     Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null) =>
-        BatchRun.ExecuteAsync("reprocess", new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun), RunIdentity.New(), run =>
-            Task.FromResult(ReprocessJob.Run(run, new(day, day, source, wait), TestContext.Current.CancellationToken))
+        BatchRun.ExecuteAsync(
+            "reprocess",
+            new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
+            RunIdentity.New(),
+            run => ReprocessJob.RunAsync(run, new(day, day, source, wait), TestContext.Current.CancellationToken)
         );
 
     async Task<List<string>> LinesAsync(string sql)

@@ -41,12 +41,15 @@ public sealed class CollectorClientTests
         Assert.Equal(69, failure.ExitCode);
     }
 
-    [Fact]
-    public async Task Halves_what_is_too_large_and_skips_an_event_that_is_so_alone()
+    [Theory]
+    [InlineData(413, "too_many_events")]
+    [InlineData(400, "replay_invalid")]
+    public async Task Halves_what_is_refused_whole_and_skips_an_event_that_is_so_alone(int status, string code)
     {
-        var answers = new Answers([Refused(413), Accepted(1), Refused(413), Accepted(1), Refused(413)]);
+        var (whole, half, one) = (Refused(status, code: code), Refused(status, code: code), Refused(status, code: code));
+        var answers = new Answers([whole, Accepted(1), half, Accepted(1), one]);
         var verdicts = await Client(answers).SendAsync(Events(3), TestContext.Current.CancellationToken);
-        Assert.Equal([null, null, "some_code"], verdicts.Select(verdict => verdict.Code));
+        Assert.Equal([null, null, code], verdicts.Select(verdict => verdict.Code));
     }
 
     [Fact]
@@ -94,9 +97,9 @@ public sealed class CollectorClientTests
             }
         );
 
-    static HttpResponseMessage Refused(int status, string? retryAfter = null)
+    static HttpResponseMessage Refused(int status, string? retryAfter = null, string code = "some_code")
     {
-        var answer = Json(status, new JsonObject { ["code"] = "some_code" });
+        var answer = Json(status, new JsonObject { ["code"] = code });
         if (retryAfter is not null)
             answer.Headers.Add("Retry-After", retryAfter);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analytics.Hosting.Processes;
 using Analytics.Local;
 
 namespace Analytics.Benchmarks.Measuring;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Hosting.Processes;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 

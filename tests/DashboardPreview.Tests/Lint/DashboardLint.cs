@@ -38,8 +38,10 @@ static class DashboardLint
             yield return $"needs a uid of at most {LongestUid} characters";
         if ((int?)dashboard["schemaVersion"] != SchemaVersion)
             yield return $"is not of schemaVersion {SchemaVersion}";
-        if ((string?)dashboard["timezone"] != "browser" || (bool?)dashboard["editable"] != false || (int?)dashboard["graphTooltip"] != 1)
-            yield return "needs timezone browser, editable false, graphTooltip 1";
+        if ((string?)dashboard["timezone"] is not ("browser" or "utc"))
+            yield return "needs timezone browser, or utc for figures of UTC days";
+        if ((bool?)dashboard["editable"] != false || (int?)dashboard["graphTooltip"] != 1)
+            yield return "needs editable false, graphTooltip 1";
         if (dashboard.ContainsKey("id"))
             yield return "id belongs to Grafana's database, not to files";
         foreach (

@@ -7,10 +7,15 @@ namespace DashboardPreview.Tests.Lint;
 static class DashboardSchema
 {
     static readonly JsonSchema _dashboard = Load("dashboard");
-    static readonly Dictionary<string, JsonSchema> _panels = new[] { "timeseries", "stat", "bargauge", "table" }.ToDictionary(
-        type => type,
-        Load
-    );
+    static readonly Dictionary<string, JsonSchema> _panels = new[]
+    {
+        "timeseries",
+        "stat",
+        "bargauge",
+        "table",
+        "barchart",
+        "heatmap",
+    }.ToDictionary(type => type, Load);
 
     public static IEnumerable<string> Mistakes(JsonObject dashboard) =>
         Check(_dashboard, dashboard, "dashboard").Concat(dashboard["panels"]!.AsArray().OfType<JsonObject>().SelectMany(PanelMistakes));

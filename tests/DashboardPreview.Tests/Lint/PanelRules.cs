@@ -21,6 +21,8 @@ static class PanelRules
             yield return $"type {panel["type"]} is not drawn by the preview";
         if (((string?)panel["title"] ?? "").Length == 0 || ((string?)panel["description"] ?? "").Length < 20)
             yield return "needs a title and a description that states the definition";
+        if ((string)panel["type"]! != "stat" && (string?)panel["fieldConfig"]?["defaults"]?["noValue"] is not [.., '.'])
+            yield return "needs a sentence for a range without rows, as noValue";
         foreach (
             var unit in UnitsOf(panel)
                 .Where(unit => !_units.Contains(unit) && !_unitsWithText.Any(prefix => unit.StartsWith(prefix, StringComparison.Ordinal)))

@@ -10,7 +10,7 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
     public async Task Rates_of_every_whole_slot(double begins, double ends, string[] sources)
     {
         var (seeded, from, to) = await warehouse.RangeAsync(begins, ends);
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         var total = await live.AskAsync("Events per second", from, to, sources);
         var byName = await live.AskAsync("Events per second by name", from, to, sources);
@@ -38,7 +38,7 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
     public async Task Revenue_per_minute_of_every_whole_slot()
     {
         var (seeded, from, to) = await warehouse.RangeAsync(300, 0);
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         var shown = await live.AskAsync("Revenue per minute by currency", from, to);
 
@@ -70,7 +70,7 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
     public async Task Rejected_by_the_minute()
     {
         var (seeded, from, to) = await warehouse.RangeAsync(900, 0);
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         var shown = await live.AskAsync("Rejected per second by code", from, to);
 

@@ -24,7 +24,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
     {
         var (seeded, from, to) = await warehouse.RangeAsync(begins, ends);
         var counted = seeded.Counted(from, to, sources).ToArray();
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         Assert.Equal([(double)counted.Length], Column(await live.AskAsync("Events", from, to, sources), "events"));
         Assert.Equal(
@@ -46,7 +46,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
     public async Task Revenue_of_the_range(double begins, double ends, string[] sources)
     {
         var (seeded, from, to) = await warehouse.RangeAsync(begins, ends);
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         var shown = await live.AskAsync("Revenue", from, to, sources);
 
@@ -67,7 +67,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
     public async Task Messages_put_aside()
     {
         var (seeded, from, _) = await warehouse.RangeAsync(300, 0);
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         var now = await live.AskAsync("Messages put aside", from, seeded.MergedAt);
         var earlier = await live.AskAsync("Messages put aside", from.AddDays(-1), from);
@@ -80,7 +80,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
     public async Task Freshness_is_what_the_live_query_said()
     {
         var (seeded, from, to) = await warehouse.RangeAsync(300, 0);
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
 
         var complete = await live.AskAsync("Complete up to", from, to);
         var age = await live.AskAsync("Age when counted", from, to);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Analytics.DashboardPreview.Dashboards;
 using Analytics.DashboardPreview.Macros;
 using Analytics.DashboardPreview.Queries;
 using DashboardPreview.Tests.Lint;
@@ -22,17 +21,17 @@ public sealed class PanelCostTests(SeededWarehouse warehouse)
     public async Task No_step_of_a_query_touches_rows_again_and_again(string name)
     {
         var seeded = await warehouse.ReadyAsync();
-        await using Warehouse reader = new(seeded.Options());
-        var dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", name));
-        var picked = dashboard.Variables.ToDictionary(variable => variable.Name, variable => VariableOptions.Pick(variable, [], []));
+        await using ShownDashboard shown = new(seeded, name);
+        var from = RelativeTime.Parse($"now-{GrafanaFiles.Ranges(name)[1]}", seeded.MergedAt);
+        var picked = await shown.PickAsync(from, seeded.MergedAt, []);
 
-        foreach (var panel in dashboard.Panels)
+        foreach (var panel in shown.Dashboard.Panels)
         {
-            var window = TimeWindow.Of(seeded.MergedAt.AddMinutes(-15), seeded.MergedAt, panel.MaxDataPoints, panel.MinInterval);
+            var window = TimeWindow.Of(from, seeded.MergedAt, panel.MaxDataPoints, panel.MinInterval);
             foreach (var target in panel.Targets)
             {
                 var sql = PanelQueries.Expand(target, picked, window).Text;
-                var frame = await reader.QueryAsync(
+                var frame = await shown.Warehouse.QueryAsync(
                     $"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}",
                     TestContext.Current.CancellationToken
                 );

@@ -18,12 +18,17 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         ["web", "ios", "o'hara"],
     ];
 
+    // Values of the variables of every dashboard in the seed.
+    static readonly Dictionary<string, string[]> _offered = new()
+    {
+        ["source"] = ["ios", "o'hara", "web"],
+        ["funnel"] = ["checkout", "signup"],
+        ["breakdown"] = ["channel", "device"],
+        ["grain"] = ["day", "week"],
+    };
+
     public static TheoryData<string, string> RangesOfDashboards =>
-        [
-            .. GrafanaFiles.DashboardNames.SelectMany(row =>
-                new[] { "5m", "15m", "1h", "6h", "24h", "30d" }.Select(range => (row.Data, range))
-            ),
-        ];
+        [.. GrafanaFiles.DashboardNames.SelectMany(row => GrafanaFiles.Ranges(row.Data).Select(range => (row.Data, range)))];
 
     public static TheoryData<string> Names => GrafanaFiles.DashboardNames;
 
@@ -32,26 +37,25 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
     public async Task Every_panel_answers_with_rows_in_the_order_of_time(string name, string range)
     {
         var seeded = await warehouse.ReadyAsync();
-        await using Warehouse reader = new(seeded.Options());
-        var dashboard = DashboardReader.Read(GrafanaFiles.Text("dashboards", name));
+        await using ShownDashboard shown = new(seeded, name);
         var (from, to) = (RelativeTime.Parse($"now-{range}", seeded.MergedAt), seeded.MergedAt);
 
         foreach (var pick in _picks)
         {
-            foreach (var panel in dashboard.Panels)
+            var picked = await shown.PickAsync(from, to, pick);
+            foreach (var panel in shown.Dashboard.Panels)
             {
-                var picked = dashboard.Variables.ToDictionary(
-                    variable => variable.Name,
-                    variable => VariableOptions.Pick(variable, pick, [])
-                );
-                var answer = await new PanelQueries(reader).AnswerAsync(panel, picked, from, to, TestContext.Current.CancellationToken);
+                var answer = await shown.AnswerAsync(panel, picked, from, to);
 
                 Assert.True(
                     answer.Error is null,
                     $"panel {panel.Id} '{panel.Title}', range {range}, source {string.Join('+', pick)}: {answer.Error}"
                 );
                 Assert.All(answer.Frames, frame =>
-                    Assert.True(frame.Rows > 0, $"panel {panel.Id} '{panel.Title}', range {range}: no rows")
+                    Assert.True(
+                        frame.Rows > 0,
+                        $"panel {panel.Id} '{panel.Title}', range {range}, source {string.Join('+', pick)}: no rows"
+                    )
                 );
                 foreach (var (frame, target) in answer.Frames.Zip(panel.Targets).Where(pair => !pair.Second.IsTable))
                     CheckSeries(frame, from, to);
@@ -64,16 +68,19 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
     public async Task Every_variable_offers_what_was_seeded(string name)
     {
         var seeded = await warehouse.ReadyAsync();
-        await using Warehouse reader = new(seeded.Options());
-        var window = TimeWindow.Of(seeded.EndsAt.AddMinutes(-30), seeded.EndsAt, 100, TimeSpan.FromSeconds(1));
+        await using ShownDashboard shown = new(seeded, name);
+        var (from, to) = (seeded.EndsAt.AddDays(-30), seeded.EndsAt);
+        var window = TimeWindow.Of(from, to, 100, TimeSpan.FromSeconds(1));
+        var picked = await shown.PickAsync(from, to, []);
 
-        foreach (var variable in DashboardReader.Read(GrafanaFiles.Text("dashboards", name)).Variables)
+        foreach (var variable in shown.Dashboard.Variables)
         {
             Assert.Equal(
-                ["ios", "o'hara", "web"],
-                await new VariableOptions(reader, TimeProvider.System).OfAsync(
+                _offered[variable.Name],
+                await new VariableOptions(shown.Warehouse, TimeProvider.System).OfAsync(
                     variable,
-                    "now-30m",
+                    picked,
+                    "now-30d",
                     window,
                     TestContext.Current.CancellationToken
                 )
@@ -86,10 +93,11 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
     public async Task Every_column_that_a_setting_names_exists(string name)
     {
         var seeded = await warehouse.ReadyAsync();
-        await using LiveTraffic live = new(seeded);
+        await using ShownDashboard shown = new(seeded, name);
+        var range = GrafanaFiles.Ranges(name)[1];
         foreach (var panel in DashboardReader.PanelsIn(GrafanaFiles.Dashboard(name)))
         {
-            var frame = await live.AskAsync((string)panel["title"]!, seeded.MergedAt.AddMinutes(-15), seeded.MergedAt);
+            var frame = await shown.AskAsync((string)panel["title"]!, RelativeTime.Parse($"now-{range}", seeded.MergedAt), seeded.MergedAt);
             var named = panel["fieldConfig"]!["overrides"]!
                 .AsArray()
                 .Select(item => item!["matcher"]!)
@@ -110,7 +118,7 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         Assert.All(times.Values, time => Assert.IsType<double>(time));
         Assert.Equal(times.Values.Order(), times.Values);
         // A group may begin before the range by at most its length.
-        Assert.InRange((double)times.Values[0]!, from.AddHours(-12).ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+        Assert.InRange((double)times.Values[0]!, from.AddDays(-1).ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         Assert.All(frame.Fields.Skip(1), field => Assert.Equal(FieldType.Number, field.Type));
     }
 }

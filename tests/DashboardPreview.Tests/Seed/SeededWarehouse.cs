@@ -11,7 +11,8 @@ using Npgsql;
 namespace DashboardPreview.Tests.Seed;
 
 /// <summary>
-/// A real warehouse with the seeded traffic, merged by the functions that streaming calls; created on first use.
+/// A real warehouse with the seeded traffic, merged by the functions that streaming calls, and with invented results of batch jobs;
+/// created on first use.
 /// </summary>
 public sealed class SeededWarehouse : IAsyncDisposable
 {
@@ -47,10 +48,14 @@ public sealed class SeededWarehouse : IAsyncDisposable
         await using var writer = await database.OpenAsync(Role.Writer);
         await MergeAsync(writer, events, end);
         await using var admin = await database.OpenAsync(Role.Admin);
+        var now = TimeProvider.System.GetUtcNow();
+        var report = SeededReport.UpTo(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
+        var operations = SeededOperations.At(now);
+        await BatchTables.WriteAsync(admin, report, operations);
         // Autovacuum would do this at some later time, and the planner depends on it.
         await using var analyze = new NpgsqlCommand("ANALYZE", admin);
         await analyze.ExecuteNonQueryAsync();
-        return new Seeded(database, end, events, TimeProvider.System.GetUtcNow());
+        return new Seeded(database, end, events, TimeProvider.System.GetUtcNow(), report, operations);
     }
 
     static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)
@@ -84,8 +89,18 @@ public sealed class SeededWarehouse : IAsyncDisposable
 /// <summary>The seed.</summary>
 /// <param name="End">The first second after the traffic, up to which the live query reports complete counts; epoch seconds.</param>
 /// <param name="MergedAt">The time at which the last batch was committed.</param>
-sealed record Seeded(TestDatabase Database, long End, IReadOnlyList<CountedEvent> Events, DateTimeOffset MergedAt)
+sealed record Seeded(
+    TestDatabase Database,
+    long End,
+    IReadOnlyList<CountedEvent> Events,
+    DateTimeOffset MergedAt,
+    ReportRows Report,
+    OperationRows Operations
+)
 {
+    /// <summary>The UTC day of the seed's end.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(MergedAt.UtcDateTime);
+
     public DateTimeOffset EndsAt => DateTimeOffset.FromUnixTimeSeconds(End);
 
     /// <summary>The accepted events of a range, both ends included.</summary>

@@ -1,36 +1,71 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Analytics.Testing.Browsers;
+using Analytics.Testing.Waiting;
+using DashboardPreview.Tests.Web;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace DashboardPreview.Tests.Web;
 
-/// <summary>Loads a page in a headless browser.</summary>
-static class Chromium
+/// <summary>A headless browser for all tests, started by the first that looks at a page.</summary>
+public sealed class Chromium : IAsyncDisposable
 {
-    /// <summary>Returns the page's document after some time for drawing.</summary>
-    public static async Task<string> DocumentAsync(Uri page, CancellationToken stop)
+    readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("chromium-");
+    readonly Lazy<Task<(Process Process, HttpClient Tools)>> _started;
+
+    public Chromium() => _started = new(StartAsync);
+
+    /// <summary>Opens a page in a window of this size.</summary>
+    internal async Task<ChromiumPage> OpenAsync(Uri page, int width, int height = 1000)
     {
-        var profile = Directory.CreateTempSubdirectory("chromium-");
+        var (_, tools) = await _started.Value;
+        using var made = await tools.PutAsync("json/new?about:blank", null, TestContext.Current.CancellationToken);
+        var target = await made.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);
+        return await ChromiumPage.OpenAsync(new Uri((string)target!["webSocketDebuggerUrl"]!), page, width, height);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_started.IsValueCreated)
+        {
+            var (process, tools) = await _started.Value;
+            tools.Dispose();
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        // The last process of the browser may still write while it ends.
+        await Poll.UntilAsync("the browser's profile is removed", Removed);
+    }
+
+    async Task<(Process, HttpClient)> StartAsync()
+    {
+        var process = Process.Start(new ProcessStartInfo(Browser.Path, Arguments()) { RedirectStandardError = true })!;
+        process.BeginErrorReadLine();
+        // The browser writes the port that it picked into its profile.
+        var file = Path.Combine(_profile.FullName, "DevToolsActivePort");
+        var port = await Poll.FindAsync("the browser listens", () =>
+            File.Exists(file) ? File.ReadLines(file).FirstOrDefault(line => line.Length > 0) : null
+        );
+        return (process, new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") });
+    }
+
+    bool Removed()
+    {
         try
         {
-            using var browser = Process.Start(
-                new ProcessStartInfo(Browser.Path, Arguments(profile.FullName, page))
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
-            var document = browser.StandardOutput.ReadToEndAsync(stop);
-            var complaints = browser.StandardError.ReadToEndAsync(stop);
-            await browser.WaitForExitAsync(stop);
-            return $"{await document}\n{await complaints}";
+            _profile.Delete(recursive: true);
+            return true;
         }
-        finally
+        catch (IOException)
         {
-            profile.Delete(recursive: true);
+            return false;
         }
     }
 
-    static string[] Arguments(string profile, Uri page) =>
+    string[] Arguments() =>
         [
             "--headless",
             "--no-sandbox",
@@ -40,11 +75,13 @@ static class Chromium
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            $"--user-data-dir={profile}",
-            "--window-size=1600,1000",
-            "--virtual-time-budget=8000",
-            "--enable-logging=stderr",
-            "--dump-dom",
-            page.ToString(),
+            "--hide-scrollbars",
+            // Pages of tests that run at the same time are in the background for the browser, but draw as the one in front.
+            "--disable-background-timer-throttling",
+            "--disable-renderer-backgrounding",
+            "--disable-backgrounding-occluded-windows",
+            $"--user-data-dir={_profile.FullName}",
+            "--remote-debugging-port=0",
+            "about:blank",
         ];
 }

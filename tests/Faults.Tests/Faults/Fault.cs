@@ -1,3 +1,4 @@
+using Analytics.Hosting.Processes;
 using Analytics.Local;
 using Npgsql;
 

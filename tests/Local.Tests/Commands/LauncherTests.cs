@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Analytics.Hosting.Processes;
 using Analytics.Testing.Waiting;
 
 namespace Analytics.Local.Tests.Commands;

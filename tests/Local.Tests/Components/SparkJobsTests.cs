@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Hosting.Processes;
 
 namespace Analytics.Local.Tests.Components;
 

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Hosting.Processes;
 using Confluent.Kafka;
 
 namespace Analytics.Local.Tests.Kafka;

@@ -54,13 +54,40 @@ public sealed class ReportingViewsTests : IDisposable
                     + "duplicates int8, late int8, unexplained int8"
             },
             { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
+            {
+                "batch_runs",
+                "run_id text, job text, arguments text, scheduled_for timestamptz, started_at timestamptz, ended_at timestamptz, "
+                    + "seconds float8, exit int4, rows int8, message text, log_file text, outcome text, is_late bool"
+            },
+            { "erasures", "run_id text, erased_at timestamptz, source text" },
             { "dead_letters", "bucket timestamptz, query text, reason text, events int8" },
+            {
+                "daily_summary",
+                "bucket timestamptz, source text, visitors int8, new_visitors int8, sessions int8, bounces int8, bounce_rate float8, "
+                    + "page_views int8, duration_p50_s float8, duration_p90_s float8, events int8, revenue jsonb, conversions jsonb, "
+                    + "reported_at timestamptz"
+            },
+            {
+                "retention",
+                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, is_complete bool"
+            },
+            {
+                "funnels",
+                "bucket timestamptz, funnel text, source text, breakdown text, value text, step int4, name text, visitors int8, "
+                    + "share_of_first float8, share_of_previous float8, median_seconds float8"
+            },
+            { "paths", "bucket timestamptz, source text, from_path text, to_path text, steps int8" },
+            { "attribution", "bucket timestamptz, source text, funnel text, touch text, channel text, visitors int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
             { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
             {
                 "commits",
                 "query text, committed_at timestamptz, events int8, duration_ms float8, oldest_received_at timestamptz, "
                     + "newest_received_at timestamptz, newest_age_ms float8, oldest_age_ms float8"
+            },
+            {
+                "pushes",
+                "kind text, last_pushed_at timestamptz, age_ms float8, waiting int8, oldest_waiting_at timestamptz, last_error text"
             },
             {
                 "freshness",

@@ -35,13 +35,27 @@ export function formatText(value, unit, decimals) {
   return prefix + text + suffix;
 }
 
-/** Local time by a pattern of YYYY MM DD HH mm ss SSS. */
+/** A mark of an axis: a round number without trailing zeros, 10 K and not 10.00 K. */
+export function axisText(value, unit, decimals) {
+  const { prefix, text, suffix } = format(value, unit, decimals);
+  return prefix + (text.includes('.') ? text.replace(/\.?0+$/, '') : text) + (value === 0 ? '' : suffix);
+}
+
+let utc = false;
+
+/** Writes all times in UTC, for a dashboard of UTC days, or in the browser's zone. */
+export function writeTimesIn(timezone) { utc = timezone === 'utc'; }
+
+export function timesAreUtc() { return utc; }
+
+/** A time by a pattern of YYYY MM DD HH mm ss SSS, in the dashboard's zone. */
 export function clock(milliseconds, pattern = 'HH:mm:ss') {
   const at = new Date(milliseconds);
+  const read = part => at[`get${utc ? 'UTC' : ''}${part}`]();
   const two = number => String(number).padStart(2, '0');
   const parts = {
-    YYYY: at.getFullYear(), MM: two(at.getMonth() + 1), DD: two(at.getDate()),
-    HH: two(at.getHours()), mm: two(at.getMinutes()), ss: two(at.getSeconds()), SSS: String(at.getMilliseconds()).padStart(3, '0'),
+    YYYY: read('FullYear'), MM: two(read('Month') + 1), DD: two(read('Date')),
+    HH: two(read('Hours')), mm: two(read('Minutes')), ss: two(read('Seconds')), SSS: String(read('Milliseconds')).padStart(3, '0'),
   };
   return pattern.replace(/YYYY|SSS|MM|DD|HH|mm|ss/g, part => parts[part]);
 }

@@ -1,10 +1,12 @@
 import { el } from './dom.js';
+import { createBarChart } from './panels/barchart.js';
 import { createBarGauge } from './panels/bargauge.js';
+import { createHeatmap } from './panels/heatmap.js';
 import { createStat } from './panels/stat.js';
 import { createTable } from './panels/table.js';
 import { createTimeSeries } from './panels/timeseries.js';
 
-const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable };
+const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable, barchart: createBarChart, heatmap: createHeatmap };
 
 /** Places the dashboard's panels as its file says. @returns panels by id, each with show(answer, window) and resize(). */
 export function createGrid(grid, dashboard, inspect) {
@@ -26,8 +28,8 @@ function createPanel(panel, inspect) {
   const content = el('div', { style: { height: '100%' } });
   body.append(content, message, failure);
   const drawing = KINDS[panel.type]?.(content, panel);
-  let latest = null;
-  const element = el('section', { class: 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
+  let latest = null, shownWindow = null;
+  const element = el('section', { class: panel.type === 'stat' && w <= 5 ? 'panel small' : 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
     el('header', {},
       el('h2', { title: panel.title }, panel.title),
       panel.description ? el('button', { class: 'tool info', type: 'button', 'aria-label': `About ${panel.title}` }, 'i') : null,
@@ -39,13 +41,17 @@ function createPanel(panel, inspect) {
     element,
     show(answer, window) {
       latest = answer;
+      shownWindow = window;
       failure.hidden = !answer.error;
       failure.textContent = answer.error ?? '';
+      // A chart measures its names, which a hidden element has not.
+      content.hidden = false;
       const drawn = !answer.error && drawing?.draw(answer, window);
       content.hidden = !drawn;
       message.hidden = drawn || !!answer.error;
-      message.textContent = drawing ? 'No data' : `This page draws no panels of type ${panel.type}.`;
+      message.textContent = drawing ? panel.fieldConfig?.defaults?.noValue ?? 'No data' : `This page draws no panels of type ${panel.type}.`;
     },
+    redraw() { if (latest) this.show(latest, shownWindow); this.resize(); },
     resize() { if (!content.hidden) drawing?.resize?.(); },
   };
 }

@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { clock, formatText } from './format.js';
+import { clock, formatText, timesAreUtc } from './format.js';
 
 const ALL = '$__all';
 const PAUSE = 'M2 1h3v10H2zM7 1h3v10H7z', PLAY = 'M2 1l9 5-9 5z';
@@ -40,7 +40,8 @@ function createPicker(variable, state, changed) {
   const menu = el('div', { class: 'menu' });
   const element = el('details', { class: 'picker' }, el('summary', {}, el('span', { class: 'name' }, variable.label || variable.name), value), menu);
   let offered = null;
-  const picked = () => state.variables[variable.name] ?? [];
+  const given = () => state.variables[variable.name] ?? [];
+  const picked = () => effective(variable, given(), offered ?? []);
 
   function pick(option, on) {
     const others = picked().filter(other => other !== option && other !== ALL);
@@ -52,7 +53,7 @@ function createPicker(variable, state, changed) {
   }
 
   function show() {
-    value.textContent = picked().map(option => option === ALL ? 'All' : option).join(' + ') || 'All';
+    value.textContent = picked().map(option => option === ALL ? 'All' : option).join(' + ') || (variable.includeAll ? 'All' : 'none');
     menu.replaceChildren(...[...(variable.includeAll ? [ALL] : []), ...offered ?? []].map(option => el('label', {},
       el('input', { type: variable.multi ? 'checkbox' : 'radio', name: variable.name, checked: picked().includes(option), onchange: event => pick(option, event.target.checked) }),
       option === ALL ? 'All' : option)));
@@ -71,6 +72,12 @@ function createPicker(variable, state, changed) {
   };
 }
 
+// A variable without All always has a value: the picked one while it is offered, else the file's, else the first.
+function effective(variable, values, offered) {
+  if (variable.includeAll || variable.multi) return values;
+  return [...values, variable.current?.value, offered[0]].filter(value => offered.includes(value)).slice(0, 1);
+}
+
 /** Up to when the figures are complete, and how old that is by the server's clock. */
 export function showFreshness(root, text, answer) {
   const freshness = answer.freshness;
@@ -82,7 +89,7 @@ export function showFreshness(root, text, answer) {
   const silent = (answer.now - (freshness.heartbeatAt ?? 0)) / 1000;
   const state = age < 2 ? 'good' : age < 15 ? 'warn' : 'bad';
   const note = silent > 5 ? ' · live query silent' : freshness.state && freshness.state !== 'running' ? ` · ${freshness.state.replace('_', ' ')}` : '';
-  say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo)), ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
+  say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo), timesAreUtc() ? ' UTC' : null), ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
 }
 
 /** No answer: nothing can be said about the figures. */

@@ -1,13 +1,14 @@
 import { el } from './dom.js';
-import { clock } from './format.js';
+import { clock, writeTimesIn } from './format.js';
 import { createGrid } from './grid.js';
 import { createPause, createRanges, createVariables, showFreshness, showSilence } from './header.js';
+import { createThemeButton, pickedTheme } from './theme.js';
 
 const RANGES = ['5m', '15m', '1h', '6h', '24h'];
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
 const at = id => document.getElementById(id);
 
-const state = { dashboard: null, range: '5m', variables: {}, paused: false, ...fromAddress() };
+const state = { dashboard: null, range: null, variables: {}, paused: false, ...fromAddress() };
 let panels = new Map(), offer = () => {}, lastShown = null, asked = false, wake = () => {};
 
 start().catch(failed => banner('This page could not start.', failed.message));
@@ -26,10 +27,13 @@ async function start() {
 
 function build(dashboard) {
   document.title = dashboard.title;
+  writeTimesIn(dashboard.timezone);
   at('title').textContent = dashboard.title;
-  if (!state.rangeGiven && RANGES.includes(dashboard.time?.from?.slice(4))) state.range = dashboard.time.from.slice(4);
+  const ranges = rangesOf(dashboard);
+  if (!ranges.includes(state.range)) state.range = rangeOf(dashboard.time?.from) ?? ranges[0];
   const changed = () => { toAddress(); wake(); };
-  createRanges(at('ranges'), RANGES, state, changed);
+  createRanges(at('ranges'), ranges, state, changed);
+  createThemeButton(at('theme'), () => { toAddress(); panels.forEach(panel => panel.redraw()); });
   createPause(at('pause'), state, dashboard.refresh || '1s', changed);
   offer = createVariables(at('variables'), dashboard, state, changed);
   panels = createGrid(at('grid'), dashboard, inspect);
@@ -91,8 +95,10 @@ function inspect(panel, answer) {
 function showList(entries) {
   const select = at('dashboards');
   select.hidden = entries.length < 2;
+  at('title').classList.toggle('unseen', !select.hidden);
   select.replaceChildren(...entries.map(entry => el('option', { value: entry.uid, selected: entry.uid === state.dashboard }, entry.title)));
-  select.onchange = () => { state.dashboard = select.value; toAddress(); location.reload(); };
+  // The range and the variables of one dashboard mean little on another.
+  select.onchange = () => { location.search = new URLSearchParams({ d: select.value, ...(pickedTheme() ? { theme: pickedTheme() } : {}) }); };
 }
 
 async function whenServerAnswers(path) {
@@ -111,17 +117,25 @@ function intervalOf(text) {
   return count * UNITS[unit];
 }
 
+// A dashboard may offer ranges of its own; without them it gets those of minutes and hours.
+function rangesOf(dashboard) {
+  const own = (dashboard.timepicker?.quick_ranges ?? []).filter(range => range.to === 'now').map(range => rangeOf(range.from)).filter(Boolean);
+  return own.length > 0 ? own : RANGES;
+}
+
+function rangeOf(from) { return /^now-(\d+[smhd])$/.exec(from ?? '')?.[1] ?? null; }
+
 // The address holds the picked values, so that a link shows the same; names follow Grafana's.
 function fromAddress() {
   const query = new URLSearchParams(location.search);
-  const range = /^now-(\w+)$/.exec(query.get('from') ?? '')?.[1];
   const variables = {};
   for (const [name, value] of query) if (name.startsWith('var-')) (variables[name.slice(4)] ??= []).push(value);
-  return { dashboard: query.get('d'), variables, rangeGiven: RANGES.includes(range), ...(RANGES.includes(range) ? { range } : {}) };
+  return { dashboard: query.get('d'), variables, range: rangeOf(query.get('from')) };
 }
 
 function toAddress() {
   const query = new URLSearchParams({ d: state.dashboard, from: `now-${state.range}`, to: 'now' });
+  if (pickedTheme()) query.set('theme', pickedTheme());
   for (const [name, values] of Object.entries(state.variables)) for (const value of values) query.append(`var-${name}`, value);
   history.replaceState(null, '', `?${query}`);
 }

@@ -1,3 +1,4 @@
+using Analytics.Hosting.Processes;
 using Analytics.Local;
 
 namespace Analytics.Benchmarks.Ingest.Servers;

@@ -1,5 +1,5 @@
 import { el } from '../dom.js';
-import { fieldColor, withAlpha } from '../colors.js';
+import { fieldColor, ink, withAlpha } from '../colors.js';
 import { displayValues } from '../fields.js';
 import { formatText } from '../format.js';
 
@@ -37,5 +37,5 @@ function update(root, panel, { name, value, config }, at, min, max) {
   fill.style.background = panel.options.displayMode === 'gradient' ? `linear-gradient(90deg, ${withAlpha(color, .25)}, ${withAlpha(color, .75)})` : withAlpha(color, .5);
   fill.style.borderRightColor = color;
   figure.textContent = formatText(value, config.unit, config.decimals);
-  figure.style.color = panel.options.valueMode === 'text' ? '' : color;
+  figure.style.color = panel.options.valueMode === 'text' ? '' : ink(color);
 }

@@ -1,9 +1,7 @@
 import { el, prepareCanvas } from '../dom.js';
-import { fieldColor, withAlpha } from '../colors.js';
+import { fieldColor, ink, withAlpha } from '../colors.js';
 import { displayValues } from '../fields.js';
 import { format } from '../format.js';
-
-const NAME_HEIGHT = 18;
 
 /** Big figures, one per field, each with its curve behind it. */
 export function createStat(body, panel) {
@@ -28,7 +26,7 @@ function statOf(panel, { name, value, config, series }, at, count) {
   const graph = panel.options.graphMode === 'area' && series !== null;
   const showName = panel.options.textMode !== 'value' && (count > 1 || panel.options.textMode === 'value_and_name');
   const { prefix, text, suffix } = format(value, config.unit, config.decimals);
-  const figure = el('div', { class: 'figure', style: { color: panel.options.colorMode === 'none' ? '' : color } }, prefix + text, el('small', {}, suffix.trim()));
+  const figure = el('div', { class: 'figure', style: { color: panel.options.colorMode === 'none' ? '' : ink(color) } }, prefix + text, el('small', {}, suffix.trim()));
   const canvas = graph ? el('canvas') : null;
   const classes = ['stat', graph ? 'graph' : '', panel.options.justifyMode === 'center' ? 'center' : ''];
   const element = el('div', { class: classes.join(' ') }, canvas, showName ? el('div', { class: 'name' }, name) : null, figure);
@@ -38,7 +36,7 @@ function statOf(panel, { name, value, config, series }, at, count) {
 // All figures of a panel have one size: the largest at which the widest fits.
 function fitFigures(root, stats) {
   const height = root.clientHeight / (root.classList.contains('column') ? stats.length : 1);
-  const named = root.querySelector('.name') ? NAME_HEIGHT : 0;
+  const named = Math.max(0, ...[...root.querySelectorAll('.name')].map(name => name.offsetHeight)) + 2;
   const graph = root.querySelector('canvas') ? 0.66 : 1;
   let size = Math.min(56, (height * graph - named) / 1.2);
   for (const { element, figure } of stats) {

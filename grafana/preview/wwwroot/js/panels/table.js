@@ -1,5 +1,5 @@
 import { el } from '../dom.js';
-import { fieldColor, withAlpha } from '../colors.js';
+import { fieldColor, letterOn, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber } from '../fields.js';
 import { clock, formatText } from '../format.js';
 
@@ -27,13 +27,21 @@ function heading(field) {
 
 function cell(field, row) {
   const value = field.values[row];
-  const text = field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
-  if (!isNumber(field)) return el('td', { title: text }, text);
-  if (!isGauge(field)) return el('td', { class: 'number' }, text);
+  const text = value === null ? '' : field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
+  const background = backgroundOf(field, value);
+  if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined }, text);
+  if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) } : {} }, text);
   const max = field.config.max ?? Math.max(...field.values);
   const color = fieldColor(field.config, 0, value, 0, max);
   const fill = el('div', { class: 'fill', style: { width: `${100 * (value ?? 0) / (max || 1)}%`, background: withAlpha(color, .55) } });
   return el('td', {}, el('div', { class: 'gauge' }, el('div', { class: 'track' }, fill), el('span', {}, text)));
+}
+
+// A missing value has no color, as the color of 0 would say something else; transparent is none either.
+function backgroundOf(field, value) {
+  if (field.config.custom?.cellOptions?.type !== 'color-background' || value === null) return null;
+  const color = fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max);
+  return color.startsWith('#') ? color : null;
 }
 
 function isGauge(field) { return field.config.custom?.cellOptions?.type === 'gauge'; }

@@ -1,10 +1,15 @@
 import { el } from '../dom.js';
 import { fieldColor, named, withAlpha } from '../colors.js';
-import { fieldsOf, isNumber, reduce, REDUCER_NAMES } from '../fields.js';
-import { format, formatText } from '../format.js';
+import { fieldsOf, isNumber, reduce } from '../fields.js';
+import { axisText, clock, timesAreUtc } from '../format.js';
+import { themeColor } from '../theme.js';
+import { drawLegend } from './legend.js';
 import { tooltip } from './tooltip.js';
 
-const AXIS = { stroke: 'rgba(204, 204, 220, .65)', font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: { stroke: 'rgba(204, 204, 220, .07)', width: 1 }, ticks: { stroke: 'rgba(204, 204, 220, .07)', width: 1, size: 4 } };
+function axis() {
+  const line = { stroke: themeColor('--line-faint'), width: 1 };
+  return { stroke: themeColor('--text-quiet'), font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: line, ticks: { ...line, size: 4 } };
+}
 
 /** Lines, areas or bars over time, drawn by uPlot; kept between refreshes as long as the series stay the same. */
 export function createTimeSeries(body, panel) {
@@ -77,6 +82,8 @@ function optionsOf(panel, fields, order, hidden, size, range) {
   const colors = fields.map((field, at) => fieldColor(field.config, at, reduce(field.values, 'lastNotNull')));
   return {
     ...size,
+    // The marks of the axis stand at whole hours and days of the zone in which they are written.
+    tzDate: seconds => timesAreUtc() ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
     legend: { show: false },
     cursor: { sync: { key: 'dashboard', setSeries: false }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
     padding: [8, 8, 0, 0],
@@ -85,8 +92,8 @@ function optionsOf(panel, fields, order, hidden, size, range) {
       y: { range: (_, low, high) => [min ?? Math.min(0, low ?? 0), max ?? ceiling(panel, high)] },
     },
     axes: [
-      { ...AXIS, size: 26, space: 70, values: timeLabels },
-      { ...AXIS, size: axisWidth, gap: 4, values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
+      { ...axis(), size: 26, space: 70, values: timeLabels },
+      { ...axis(), size: axisWidth, gap: 4, values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
     ],
     series: [{}, ...order.map(at => seriesOf(fields[at], colors[at], hidden))],
     plugins: [tooltip(panel, fields, colors, order, hidden)],
@@ -107,6 +114,7 @@ function seriesOf(field, color, hidden) {
     show: !hidden.has(field.name),
     stroke: color,
     width: custom.lineWidth ?? 1,
+    dash: custom.lineStyle?.fill === 'dash' ? custom.lineStyle.dash : undefined,
     fill: opacity === 0 ? undefined : stacking(field) === 'normal' ? blend(color, opacity) : custom.gradientMode === 'opacity' ? gradient(color, opacity) : withAlpha(color, opacity),
     paths,
     spanGaps: custom.spanNulls === true,
@@ -116,7 +124,8 @@ function seriesOf(field, color, hidden) {
 
 // Slices of a stack cover those painted before, so their color is mixed with the panel's instead of being transparent.
 function blend(color, opacity) {
-  const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + parseInt('181b1f'.slice(at - 1, at + 1), 16) * (1 - opacity));
+  const panel = themeColor('--panel').match(/\d+/g).map(Number);
+  const channel = at => Math.round(parseInt(color.slice(at, at + 2), 16) * opacity + panel[(at - 1) / 2] * (1 - opacity));
   return `rgb(${channel(1)}, ${channel(3)}, ${channel(5)})`;
 }
 
@@ -140,16 +149,9 @@ function axisWidth(chart, labels) {
   return Math.ceil(Math.max(...labels.map(label => chart.ctx.measureText(label).width)) / (window.devicePixelRatio || 1)) + 14;
 }
 
-// Marks are round numbers: 10 K, not 10.00 K.
-function axisText(value, unit, decimals) {
-  const { prefix, text, suffix } = format(value, unit, decimals);
-  return prefix + (text.includes('.') ? text.replace(/\.?0+$/, '') : text) + (value === 0 ? '' : suffix);
-}
-
 function timeLabels(_, splits, __, ___, step) {
-  const options = step >= 86400 ? { month: '2-digit', day: '2-digit' } : { hour: '2-digit', minute: '2-digit', second: step < 60 ? '2-digit' : undefined, hour12: false };
-  const write = new Intl.DateTimeFormat('en-GB', options);
-  return splits.map(split => write.format(split * 1000));
+  const pattern = step >= 86400 ? 'MM-DD' : step < 60 ? 'HH:mm:ss' : 'HH:mm';
+  return splits.map(split => clock(split * 1000, pattern));
 }
 
 function drawThresholds(chart, config) {
@@ -166,17 +168,4 @@ function drawThresholds(chart, config) {
     chart.ctx.stroke();
     chart.ctx.restore();
   }
-}
-
-function drawLegend(legend, panel, fields, hidden, redraw) {
-  const options = panel.options.legend ?? {};
-  legend.hidden = options.showLegend === false;
-  if (legend.hidden) return;
-  legend.replaceChildren(...fields.map((field, at) => {
-    const calcs = (options.calcs ?? []).map(calc => `${REDUCER_NAMES[calc] ?? calc}: ${formatText(reduce(field.values, calc), field.config.unit, field.config.decimals)}`);
-    const color = fieldColor(field.config, at, reduce(field.values, 'lastNotNull'));
-    const toggle = () => { if (!hidden.delete(field.name)) hidden.add(field.name); redraw(); };
-    return el('button', { type: 'button', class: hidden.has(field.name) ? 'off' : undefined, 'aria-pressed': String(!hidden.has(field.name)), onclick: toggle },
-      el('i', { style: { background: color } }), field.name, ...calcs.map(calc => el('em', {}, calc)));
-  }));
 }

@@ -1,0 +1,83 @@
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Sources;
+using Analytics.BatchJobs.Transforms;
+using Analytics.Contracts;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Gold;
+
+/// <summary>What the report of one UTC day reads. Disposing it frees what Spark keeps for it.</summary>
+sealed class ReportInput : IDisposable
+{
+    // Large, and no result needs them.
+    static readonly string[] _leftOut = ["properties", "context", "warnings"];
+
+    readonly BatchRun _run;
+    readonly DayWindow _window;
+    readonly DayWindow _next;
+    readonly GoldDay? _open;
+
+    /// <param name="run">The run.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="anew">True to derive a closed day's tables even where the lake has them.</param>
+    /// <remarks>Those of the open day are not written to the lake: they would be those of a part of the day.</remarks>
+    public ReportInput(BatchRun run, DateOnly day, bool anew)
+    {
+        var live = LakeTable.Events(run.Session, run.Lake.Events).Where(LakeTable.IsOfLiveTopic);
+        (_run, _window, _next) = (run, new DayWindow(live, day, source: null), new DayWindow(live, Funnels.LastDay(day), source: null));
+        Events = _window
+            .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
+            .Union(_next.OfDay)
+            .Select([.. SparkSchema.EventColumnNames.Except(_leftOut).Select(name => Col(name))])
+            .Persist();
+        if (day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime))
+            _open = new GoldDay(_window);
+        else if (anew || !Has(run.Lake.VisitorDays, day))
+            WriteGold();
+    }
+
+    /// <summary>The events of 12 hours before the day, of the day and of the day after it, each once.</summary>
+    public DataFrame Events { get; }
+
+    /// <summary>The same events, with exact sessions in session_id.</summary>
+    public DataFrame InSessions => SessionIds.Assign(Events).WithColumn("session_id", Col("session_key"));
+
+    public DataFrame Sessions => _open?.Sessions ?? Load(_run.Lake.Sessions);
+
+    public DataFrame VisitorDays =>
+        _open is null ? Load(_run.Lake.VisitorDays) : With(_run.Lake.VisitorDays, _open.VisitorDays, "source", "visitor", "day");
+
+    public DataFrame VisitorFirst =>
+        _open is null
+            ? Load(_run.Lake.VisitorFirst)
+            : With(_run.Lake.VisitorFirst, Visitors.First(_open.VisitorDays), "source", "visitor", "first_day", "channel")
+                .GroupBy("source", "visitor")
+                .Agg(Expr("min(first_day) AS first_day"), Expr("min_by(channel, first_day) AS channel"));
+
+    public void Dispose()
+    {
+        Events.Unpersist();
+        _open?.Dispose();
+        _window.Dispose();
+        _next.Dispose();
+    }
+
+    void WriteGold()
+    {
+        using var gold = new GoldDay(_window);
+        gold.Write(_run, source: null);
+    }
+
+    bool Has(string table, DateOnly day) =>
+        DeltaTable.IsDeltaTable(_run.Session, table) && !Load(table).Where($"day = {UtcDay.Literal(day)}").IsEmpty();
+
+    DataFrame With(string table, DataFrame ofDay, string column, params string[] columns)
+    {
+        var rows = ofDay.Select(column, columns);
+        return DeltaTable.IsDeltaTable(_run.Session, table) ? Load(table).Select(column, columns).Union(rows) : rows;
+    }
+
+    DataFrame Load(string table) => _run.Session.Read().Format("delta").Load(table);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Analytics.BatchJobs.Grafana;
+
+/// <summary>A region on the time axis of the dashboards: what a run did to the figures of a time.</summary>
+/// <param name="From">The begin of the region.</param>
+/// <param name="To">The end of the region.</param>
+/// <param name="Text">What changed by how much, or that nothing changed.</param>
+/// <param name="Tags">Tags in addition to <c>analytics</c>, the job and <c>run:ID</c>.</param>
+sealed record Annotation(DateTimeOffset From, DateTimeOffset To, string Text, params IReadOnlyList<string> Tags)
+{
+    /// <summary>Returns the tag by which the annotation of a run is found again.</summary>
+    public static string RunTag(string runId) => $"run:{runId}";
+
+    /// <summary>Returns the body of Grafana's request; times are in milliseconds.</summary>
+    public string ToJson(string job, string runId) =>
+        JsonSerializer.Serialize(
+            new Body(From.ToUnixTimeMilliseconds(), To.ToUnixTimeMilliseconds(), ["analytics", job, RunTag(runId), .. Tags], Text)
+        );
+
+    sealed record Body(
+        [property: JsonPropertyName("time")] long Time,
+        [property: JsonPropertyName("timeEnd")] long TimeEnd,
+        [property: JsonPropertyName("tags")] IReadOnlyList<string> Tags,
+        [property: JsonPropertyName("text")] string Text
+    );
+}

@@ -1,0 +1,39 @@
+using Analytics.BatchJobs.Runs;
+
+namespace Analytics.BatchJobs.Grafana;
+
+/// <summary>Tells Grafana what a run did, after the warehouse has it. A Grafana that is away never fails a job.</summary>
+static class GrafanaPush
+{
+    /// <summary>
+    /// Keeps the frames and the annotation in the warehouse, then pushes all that waits there, also what earlier runs could not push. Does
+    /// nothing in a dry run, or without a Grafana or a warehouse.
+    /// </summary>
+    /// <param name="run">The run; its id makes the annotation one.</param>
+    /// <param name="measurements">The figures for the Live channels; may be empty.</param>
+    /// <param name="annotation">What changed by how much, or that nothing changed; null for none.</param>
+    public static async Task AfterAsync(
+        BatchRun run,
+        IReadOnlyList<Measurement> measurements,
+        Annotation? annotation,
+        CancellationToken stopping
+    )
+    {
+        if (run.Grafana is null || run.Warehouse is null || run.DryRun)
+            return;
+
+        var queue = new PushQueue(run.Warehouse);
+        foreach (var frame in measurements.GroupBy(measurement => measurement.Name))
+            await queue.AddAsync(run.Id, PushQueue.Live, frame.Key, string.Join('\n', frame.Select(LineProtocol.Write)), stopping);
+
+        if (annotation is not null)
+            await queue.AddAsync(run.Id, PushQueue.Annotation, "", annotation.ToJson(run.Job, run.Id), stopping);
+
+        using var grafana = new GrafanaClient(run.Grafana, run.Clock);
+        foreach (var line in (await queue.PushAsync(grafana, stopping)).Lines())
+            run.Say(line);
+    }
+
+    /// <summary>Pushes what earlier runs could not push.</summary>
+    public static Task MissedAsync(BatchRun run, CancellationToken stopping) => AfterAsync(run, [], null, stopping);
+}

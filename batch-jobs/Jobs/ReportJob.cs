@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using Analytics.BatchJobs.Gold;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sinks;
+using Analytics.BatchJobs.Sources;
+using Analytics.Hosting;
+
+namespace Analytics.BatchJobs.Jobs;
+
+/// <summary>
+/// Computes the daily summary, retention, funnels, paths and attribution of UTC days from the lake, and replaces them in the warehouse,
+/// a day in one transaction.
+/// </summary>
+static class ReportJob
+{
+    public static Command Command()
+    {
+        var command = JobCommand.Create(
+            "report",
+            """
+            Computes the daily summary, retention, funnels, paths and attribution of closed days.
+            Example: ./spark-submit.sh batch report --day 2026-01-31
+            """,
+            [SharedOptions.Lake, SharedOptions.Warehouse],
+            [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.Wait, SharedOptions.DryRun],
+            [],
+            (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)
+        );
+        command.Validators.Add(ReportOptions.Validate);
+        return command;
+    }
+
+    public static async Task<int> RunAsync(BatchRun run, ReportSettings settings, CancellationToken stopping)
+    {
+        LakeWait.Until(run, await LedgerSnapshot.OfLiveMetricsAsync(run.Warehouse!, stopping), settings.Wait, stopping);
+        var days = settings.Day is { } day ? [(day, true)] : await DaysAsync(run, settings.Newest, stopping);
+        var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
+        run.Say(days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {names}");
+        if (run.DryRun)
+            return ExitCodes.Done;
+
+        foreach (var (number, each) in days.Index())
+        {
+            stopping.ThrowIfCancellationRequested();
+            await ReportAsync(run, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    // The day before the newest closed one is computed anew: its funnels end on that day, and late events of it are in the lake now.
+    static async Task<IReadOnlyList<(DateOnly Day, bool Anew)>> DaysAsync(BatchRun run, DateOnly newest, CancellationToken stopping)
+    {
+        var held = run.Step("looking for days in the lake", () => LakeDays.Of(run.Session, run.Lake)).Where(day => day <= newest).ToList();
+        var due = await ReportSink.DueAsync(run.Warehouse!, held, stopping);
+        var before = newest.AddDays(-1);
+        return [.. due.Union(held.Where(day => day == before)).Order().Select(day => (day, day == before))];
+    }
+
+    static async Task ReportAsync(
+        BatchRun run,
+        (DateOnly Day, bool Anew) each,
+        IReadOnlyList<Funnel> funnels,
+        string what,
+        CancellationToken stopping
+    )
+    {
+        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, each.Day, each.Anew));
+        using var report = run.Step($"{what}: computing", () => new DayReport(each.Day, input, funnels));
+        var rows = await ReportSink.ReplaceAsync(run, report, stopping);
+        run.Rows += rows;
+        run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
+    }
+}

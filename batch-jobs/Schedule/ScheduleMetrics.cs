@@ -1,0 +1,27 @@
+using Prometheus;
+
+namespace Analytics.BatchJobs.Schedule;
+
+/// <summary>The schedule as Prometheus metrics.</summary>
+static class ScheduleMetrics
+{
+    static readonly Counter _runs = Metrics.CreateCounter(
+        "schedule_run_ended_total",
+        "Runs by job and result: done, failed, deadline.",
+        "job",
+        "result"
+    );
+    static readonly Counter _madeUp = Metrics.CreateCounter("schedule_run_made_up_total", "Runs that began over a minute late.", "job");
+    static readonly Gauge _running = Metrics.CreateGauge("schedule_run_running", "1 while the job runs, else 0.", "job");
+    static readonly Gauge _next = Metrics.CreateGauge("schedule_next_run_seconds", "The time of the next run; Unix time.", "job");
+
+    public static void Ended(string job, string result) => _runs.WithLabels(job, result).Inc();
+
+    public static void MadeUp(string job) => _madeUp.WithLabels(job).Inc();
+
+    public static void Set(string job, bool isRunning, DateTimeOffset? next)
+    {
+        _running.WithLabels(job).Set(isRunning ? 1 : 0);
+        _next.WithLabels(job).Set(next?.ToUnixTimeSeconds() ?? 0);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Analytics.Hosting.Web;
+
+namespace Analytics.BatchJobs.Schedule;
+
+/// <summary>What the schedule does now, for its health endpoint. Written by the worker, read by requests.</summary>
+sealed class ScheduleState(IReadOnlyList<ScheduledJob> jobs)
+{
+    readonly Lock _gate = new();
+    readonly Dictionary<string, string> _lines = jobs.ToDictionary(job => job.Name, job => $"{job.Name}: {job.Text}");
+    string? _trouble = "the schedule starts";
+
+    /// <summary>Why no run can start now; null when runs start.</summary>
+    public string? Trouble
+    {
+        get
+        {
+            lock (_gate)
+                return _trouble;
+        }
+        set
+        {
+            lock (_gate)
+                _trouble = value;
+        }
+    }
+
+    /// <summary>The answer of <c>/health/ready</c>, with a line for each job.</summary>
+    public HealthAnswer Answer
+    {
+        get
+        {
+            lock (_gate)
+                return new(_trouble, [.. _lines.Values]);
+        }
+    }
+
+    public void Set(ScheduledJob job, JobRun? run, DateTimeOffset? next, string? lastResult)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{job.Name}: {(run is null ? "waits" : $"runs, run:{run.Identity.Id}")}, next {next?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, last {lastResult ?? "unknown"}"
+        );
+        lock (_gate)
+            _lines[job.Name] = text;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Analytics.Hosting;
+
+namespace Analytics.BatchJobs.Settings;
+
+/// <summary>Reads <c>funnels.json</c> and finds every mistake in it.</summary>
+static class FunnelsFile
+{
+    public const int LongestName = 64;
+    public const int MostSteps = 20;
+    public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromHours(24);
+
+    static readonly string _windows = $"{Duration.Text(ShortestWindow)} to {Duration.Text(LongestWindow)}";
+
+    /// <summary>The file beside the program.</summary>
+    public static string Default => Path.Combine(AppContext.BaseDirectory, "funnels.json");
+
+    /// <returns>The funnels, or a sentence for each mistake.</returns>
+    public static (IReadOnlyList<Funnel> Funnels, IReadOnlyList<string> Mistakes) Read(string path)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return ([], [error.Message]);
+        }
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public static (IReadOnlyList<Funnel> Funnels, IReadOnlyList<string> Mistakes) Parse(string json)
+    {
+        var mistakes = new List<string>();
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var funnels = new JsonMembers("funnels", document.RootElement, mistakes).Elements(Funnel);
+            foreach (var twin in funnels.GroupBy(funnel => funnel.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
+                mistakes.Add($"The name '{twin.Key}' is used by {twin.Count()} funnels.");
+
+            return (mistakes.Count == 0 ? funnels : [], mistakes);
+        }
+        catch (JsonException error)
+        {
+            return ([], [$"It is not JSON: {error.Message}"]);
+        }
+    }
+
+    static Funnel Funnel(JsonMembers members)
+    {
+        members.Only("name", "window", "breakdown", "steps");
+        return new(Name(members), Window(members), Breakdown(members), Steps(members));
+    }
+
+    static string Name(JsonMembers members)
+    {
+        var name = members.RequiredText("name");
+        if (name.Length > LongestName || name.Any(char.IsControl))
+            members.Mistake($"name has at most {LongestName} characters and no control characters");
+
+        return name;
+    }
+
+    static TimeSpan Window(JsonMembers members)
+    {
+        var text = members.RequiredText("window");
+        if (Duration.Parse(text) is { } window && window >= ShortestWindow && window <= LongestWindow)
+            return window;
+
+        if (text.Length > 0)
+            members.Mistake($"window is {_windows}, such as 30m or 2h, not '{text}'");
+
+        return LongestWindow;
+    }
+
+    static string? Breakdown(JsonMembers members)
+    {
+        var column = members.Text("breakdown");
+        if (column is not null && !FunnelColumns.Breakdown.Contains(column))
+            members.Mistake($"breakdown is one of {string.Join(", ", FunnelColumns.Breakdown)}, not '{column}'");
+
+        return column;
+    }
+
+    static List<FunnelStep> Steps(JsonMembers members)
+    {
+        var steps = members.Member("steps").Elements(Step);
+        if (steps.Count is 0 or > MostSteps)
+            members.Mistake($"steps has 1 to {MostSteps} elements, not {steps.Count}");
+
+        return steps;
+    }
+
+    static FunnelStep Step(JsonMembers members)
+    {
+        members.Only("name", "event", "where");
+        var step = new FunnelStep(Name(members), members.Text("event"), Where(members));
+        if (step is { Event: null, Where.Count: 0 })
+            members.Mistake("a step needs event or where");
+
+        return step;
+    }
+
+    static Dictionary<string, string> Where(JsonMembers members)
+    {
+        var filters = members.Texts("where");
+        foreach (var column in filters.Keys.Where(column => !FunnelColumns.Where.Contains(column)))
+            members.Mistake($"where has no column '{column}'; text columns of the event are {string.Join(", ", FunnelColumns.Where)}");
+
+        return filters;
+    }
+}

@@ -1,0 +1,51 @@
+using Analytics.Contracts;
+using Analytics.Transforms;
+
+namespace Analytics.BatchJobs.Transforms;
+
+/// <summary>Spark SQL expressions over the columns of an event, for the tables that are derived from events.</summary>
+static class EventSql
+{
+    /// <summary>The longest text of a derived table that is no key.</summary>
+    const int LongestText = 2000;
+
+    /// <summary>Ids of persons and sessions are at most 128 characters, unless they came past the collector.</summary>
+    const int LongestId = 500;
+
+    public const string IsPageView = "type IN ('page', 'screen')";
+
+    public const string IsBot = "coalesce(is_bot, false)";
+
+    /// <summary>The order of the events of a session or a visitor.</summary>
+    public const string Time = "struct(occurred_at, event_id, received_at)";
+
+    /// <summary>Who did it; null for an event without anybody.</summary>
+    public static string Visitor { get; } = Id("coalesce(anonymous_id, user_id)");
+
+    public static string Source { get; } = KeyCharacters.Key("source", KeyText.Source);
+
+    /// <summary>How somebody arrived with this event.</summary>
+    public static string Channel { get; } = Channels.Sql("utm_source", "utm_medium", "referrer_domain", "page_url");
+
+    /// <summary>The amounts by currency, as an aggregate: MAP of currency to DECIMAL(28,4), empty without revenue.</summary>
+    public const string Revenue = """
+        aggregate(
+            collect_list(IF(revenue IS NULL OR currency IS NULL, NULL, struct(currency, revenue))),
+            CAST(map() AS MAP<STRING, DECIMAL(28,4)>),
+            (sums, row) -> map_concat(
+                map_filter(sums, (currency, amount) -> currency <> row.currency),
+                map(row.currency, CAST(coalesce(sums[row.currency], 0) + row.revenue AS DECIMAL(28,4)))))
+        """;
+
+    /// <summary>The value of a column in the first event, as an aggregate.</summary>
+    public static string First(string column) => $"min_by({Text(column)}, {Time})";
+
+    /// <summary>The value of a column in the first or last page view, as an aggregate; null without one.</summary>
+    public static string InPageView(string aggregate, string column) => $"{aggregate}({Text(column)}, IF({IsPageView}, {Time}, NULL))";
+
+    /// <summary>An id that PostgreSQL can index, null for null.</summary>
+    public static string Id(string text) => $"IF({text} IS NULL, NULL, {KeyCharacters.Key(text, LongestId)})";
+
+    // PostgreSQL refuses NUL.
+    static string Text(string column) => $"left(replace({column}, '\\u0000', ''), {LongestText})";
+}

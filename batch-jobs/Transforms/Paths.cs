@@ -1,0 +1,38 @@
+using Analytics.Contracts;
+using Analytics.Transforms;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Transforms;
+
+/// <summary>
+/// Counts the steps from a page view to the next one in the same session. Out, one row for each source and pair: the columns of
+/// <see cref="PathStepRow"/>; all but the most frequent pairs of a source are one row.
+/// </summary>
+/// <remarks>A step belongs to the day of its second page view, so that a closed day is complete.</remarks>
+static class Paths
+{
+    public const int MostFrequent = 200;
+    public const string Other = "(other)";
+
+    // A screen without a path has its name.
+    static readonly string _path = KeyCharacters.Key("coalesce(page_path, name)", KeyText.Path);
+
+    /// <param name="day">The day.</param>
+    /// <param name="events">Unique canonical events of the day and of the sessions that began before it.</param>
+    public static DataFrame Of(DateOnly day, DataFrame events) =>
+        ReportEvents
+            .OfPeople(events)
+            .Where($"{EventSql.IsPageView} AND session_id IS NOT NULL")
+            .SelectExpr("source", "session_id", "occurred_at", "event_id", $"{_path} AS to_path")
+            .WithColumn("from_path", Expr("lag(to_path) OVER (PARTITION BY source, session_id ORDER BY occurred_at, event_id)"))
+            .Where($"from_path IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
+            .GroupBy("source", "from_path", "to_path")
+            .Agg(Expr("count(1) AS steps"))
+            .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY steps DESC, from_path, to_path)"))
+            .WithColumn("from_path", Expr($"IF(rank <= {MostFrequent}, from_path, '{Other}')"))
+            .WithColumn("to_path", Expr($"IF(rank <= {MostFrequent}, to_path, '{Other}')"))
+            .GroupBy("source", "from_path", "to_path")
+            .Agg(Expr("sum(steps) AS steps"))
+            .SelectExpr("source", $"'{UtcDay.Text(day)}' AS day", "from_path", "to_path", "steps");
+}

@@ -1,0 +1,50 @@
+namespace Analytics.Hosting.Processes;
+
+/// <summary>Reads the processes from /proc.</summary>
+public static class ProcessTable
+{
+    /// <summary>Returns the state letter of a process (R, S, Z...), or null when there is no such process.</summary>
+    public static char? State(int pid) => Stat(pid) is [var state, ..] ? state[0] : null;
+
+    /// <summary>Returns the children of a process.</summary>
+    public static IReadOnlyList<int> ChildrenOf(int parent) =>
+        [.. All().Where(pid => Stat(pid) is [_, var found, ..] && int.Parse(found) == parent)];
+
+    /// <summary>Returns the command line of a process, arguments separated by spaces; empty when there is no such process.</summary>
+    public static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Returns the CPU time of a process so far, user and system together.</summary>
+    /// <returns>Null when there is no such process.</returns>
+    public static TimeSpan? CpuTime(int pid) =>
+        Stat(pid) is { Length: > 12 } fields ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0) : null;
+
+    static IEnumerable<int> All() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+            .Where(pid => pid > 0);
+
+    // proc(5): the command is in parentheses and may contain any character; the state is the field after it.
+    static string[]? Stat(int pid)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

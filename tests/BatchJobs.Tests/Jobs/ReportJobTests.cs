@@ -1,0 +1,212 @@
+using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Local;
+using Analytics.Testing;
+using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
+using BatchJobs.Tests.Reports;
+using Npgsql;
+
+namespace BatchJobs.Tests.Jobs;
+
+[Collection(SparkCollection.Name)]
+public sealed class ReportJobTests(TestEnvironment environment, SparkCollection spark) : IAsyncLifetime
+{
+    const int Days = 4;
+
+    static readonly DateOnly _today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    static readonly DateOnly _yesterday = _today.AddDays(-1);
+    static readonly Funnel _funnel = Buy("product_viewed", "purchase");
+
+    readonly TestFolder _folder = new();
+    readonly IReadOnlyList<Visit> _visits = new Traffic(seed: 3, _today.AddDays(1 - Days), Days).Visits();
+    TestDatabase? _warehouse;
+
+    LakeFolder Lake => new(Path.Combine(_folder.Path, "lake"));
+
+    public async ValueTask InitializeAsync()
+    {
+        _warehouse = await environment.CreateWarehouseAsync();
+        new ReportLake(spark.Session, Lake).Write(_visits);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _warehouse!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Catches_up_with_what_a_plain_computation_gives_and_stays_so()
+    {
+        Assert.Equal(ExitCodes.Done, await ReportAsync(dryRun: true));
+        Assert.Empty(await ReportedAsync());
+
+        Assert.Equal(ExitCodes.Done, await ReportAsync());
+        var first = await ResultsAsync();
+        Assert.Equal(Days - 1, (await ReportedAsync()).Count);
+        for (var day = _today.AddDays(1 - Days); day < _today; day = day.AddDays(1))
+            await AssertDayAsync(day);
+
+        Assert.Equal(ExitCodes.Done, await ReportAsync(_yesterday));
+        Assert.Equal(ExitCodes.Done, await ReportAsync());
+        Assert.Equal(first, await ResultsAsync());
+        Assert.Equal(
+            ["report|0|true", "report|0|true", "report|0|true"],
+            await LinesAsync("SELECT concat_ws('|', job, exit, (rows > 0)::text) FROM warehouse.batch_runs")
+        );
+
+        Assert.Equal(ExitCodes.Done, await ReportAsync(_today));
+        await AssertDayAsync(_today);
+        var derived = spark.Session.Read().Format("delta").Load(Lake.VisitorDays).Where($"day >= DATE '{_today:O}'");
+        Assert.True(derived.IsEmpty(), "the tables of the open day are not written");
+    }
+
+    [Fact]
+    public async Task Reports_again_what_reprocess_corrected_and_the_day_whose_funnels_have_ended()
+    {
+        var corrected = _today.AddDays(1 - Days);
+        await ExecuteAsync(
+            $"""
+            INSERT INTO warehouse.report_days
+            SELECT day, 'before', now() - interval '1 hour'
+            FROM generate_series('{corrected:O}', '{_today:O}'::date, interval '1 day') AS day;
+            INSERT INTO warehouse.reprocess_runs (run_id, started_at, ended_at, from_day, to_day)
+            VALUES ('r', now(), now(), '{corrected:O}', '{corrected:O}');
+            INSERT INTO warehouse.reprocess_differences VALUES ('r', '{corrected:O}', 'web', '', 1, 1, 0, 0);
+            """
+        );
+
+        await ReportAsync();
+
+        var renewed = (await ReportedAsync()).Where(line => !line.EndsWith("before", StringComparison.Ordinal)).Select(line => line[..10]);
+        Assert.Equal([DayOption.Text(corrected), DayOption.Text(_yesterday.AddDays(-1))], renewed);
+    }
+
+    [Fact]
+    public async Task A_killed_run_leaves_the_old_results()
+    {
+        await ReportAsync(_yesterday);
+        var old = await ResultsAsync();
+        await using var other = await _warehouse!.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var hold = new NpgsqlCommand("LOCK TABLE warehouse.attribution_days", other, transaction))
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var run = Task.Run(() => ReportAsync(_yesterday, funnel: Buy("added_to_cart", "purchase") with { Name = "other" }));
+        const string waits = "FROM pg_stat_activity WHERE usename = 'analytics_batch' AND wait_event_type = 'Lock'";
+        await Poll.UntilAsync(
+            "the run waits for a table",
+            async () => (await LinesAsync($"SELECT pid::text {waits}")).Count == 1,
+            TimeSpan.FromMinutes(3)
+        );
+        await ExecuteAsync($"SELECT pg_terminate_backend(pid) {waits}");
+
+        Assert.Equal(ExitCodes.Unavailable, await run);
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(old, await ResultsAsync());
+
+        await ReportAsync(_yesterday, funnel: Buy("added_to_cart", "purchase") with { Name = "other" });
+        Assert.Equal(["other"], await LinesAsync("SELECT DISTINCT funnel FROM warehouse.funnel_steps"));
+    }
+
+    [Fact]
+    public async Task A_lake_that_is_behind_the_live_numbers_is_not_reported()
+    {
+        await ExecuteAsync("INSERT INTO warehouse.ingest_ledger VALUES ('live-metrics', 'analytics.events', 0, 't', 1000, now())");
+
+        Assert.Equal(ExitCodes.Unavailable, await ReportAsync(_yesterday));
+        Assert.Empty(await ReportedAsync());
+    }
+
+    async Task AssertDayAsync(DateOnly day)
+    {
+        var plain = new PlainReport(_visits, day);
+        var bucket = $"bucket = '{day:O}Z'";
+        await AssertLinesAsync(
+            plain.Summary(),
+            $"""
+            concat_ws('|', source, visitors, new_visitors, sessions, bounces, page_views, coalesce(to_char(duration_p50_s, 'FM99990.00'), ''),
+                coalesce(to_char(duration_p90_s, 'FM99990.00'), ''), events,
+                (SELECT coalesce(string_agg(key || '=' || value, ' ' ORDER BY key COLLATE "C"), '') FROM jsonb_each_text(revenue)))
+            FROM reporting.daily_summary WHERE {bucket}
+            """
+        );
+        await AssertLinesAsync(plain.Steps(), $"concat_ws('|', source, from_path, to_path, steps) FROM reporting.paths WHERE {bucket}");
+        await AssertLinesAsync(
+            plain.Funnel(_funnel),
+            $"""
+            concat_ws('|', funnel, source, step, visitors, coalesce(to_char(median_seconds, 'FM99990.00'), ''))
+            FROM reporting.funnels WHERE breakdown = '' AND {bucket}
+            """
+        );
+        await AssertLinesAsync(
+            plain.Attribution(_funnel),
+            $"concat_ws('|', source, funnel, touch, channel, visitors) FROM reporting.attribution WHERE {bucket}"
+        );
+        await AssertLinesAsync(
+            plain.Retention().Where(line => line.Contains("|day|", StringComparison.Ordinal)),
+            $"""
+            concat_ws('|', source, grain, to_char(bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD'), period, visitors)
+            FROM reporting.retention WHERE grain = 'day' AND bucket + period * interval '1 day' = '{day:O}Z'
+            """
+        );
+        await AssertLinesAsync(
+            plain
+                .Funnel(_funnel)
+                .Select(line => line.Split('|'))
+                .Where(row => row[2] == $"{_funnel.Steps.Count}")
+                .Select(row => $"{row[1]}|{row[3]}"),
+            $"concat_ws('|', source, conversions ->> 'buy') FROM reporting.daily_summary WHERE conversions ? 'buy' AND {bucket}"
+        );
+    }
+
+    async Task AssertLinesAsync(IEnumerable<string> expected, string select) =>
+        Assert.Equal(expected, await LinesAsync($"SELECT {select}"));
+
+    /// <summary>Every result in the warehouse but the times at which they were computed.</summary>
+    async Task<IReadOnlyList<string>> ResultsAsync()
+    {
+        string[] tables = ["daily_summary", "retention_cohorts", "funnel_steps", "path_steps", "attribution_days"];
+        return await LinesAsync(
+            string.Join(" UNION ALL ", tables.Select(table => $"SELECT '{table} ' || t::text FROM warehouse.{table} AS t"))
+        );
+    }
+
+    Task<IReadOnlyList<string>> ReportedAsync() => LinesAsync("SELECT concat(day, ' ', run_id) FROM warehouse.report_days");
+
+    Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null) =>
+        BatchRun.ExecuteAsync("report", new(Lake, _warehouse!.ConnectionString(Role.Batch), dryRun), RunIdentity.New(), run =>
+            ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], TimeSpan.Zero), CancellationToken.None)
+        );
+
+    async Task<IReadOnlyList<string>> LinesAsync(string sql)
+    {
+        await using var admin = await _warehouse!.OpenAsync(Role.Admin);
+        await using var command = new NpgsqlCommand(sql, admin);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+
+        return [.. lines.Order(StringComparer.Ordinal)];
+    }
+
+    async Task ExecuteAsync(string sql)
+    {
+        await using var admin = await _warehouse!.OpenAsync(Role.Admin);
+        await using var command = new NpgsqlCommand(sql, admin);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    static Funnel Buy(params string[] events) =>
+        new(
+            "buy",
+            TimeSpan.FromHours(24),
+            "device",
+            [.. events.Select(name => new FunnelStep(name, name, new Dictionary<string, string>()))]
+        );
+}

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using Analytics.BatchJobs.Schedule;
+
+namespace BatchJobs.Tests.Schedule;
+
+public sealed class ScheduleFileTests
+{
+    static readonly DateTimeOffset _now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+
+    static readonly Command[] _known = [new("compact") { new Option<int>("--retention-days") }, new("report")];
+
+    [Fact]
+    public void Reads_a_job_with_everything()
+    {
+        var job = Assert.Single(
+            Read(
+                """
+                {"jobs": [{"job": "compact", "cron": "0 30 2 * * *", "zone": "Europe/Warsaw", "arguments": ["--retention-days", "9"],
+                  "spark": ["--master", "local[2]"], "deadline": "90m", "keep": 5}]}
+                """
+            )
+        );
+
+        Assert.Equal(("compact", "0 30 2 * * * Europe/Warsaw"), (job.Name, job.Text));
+        Assert.Equal(["--retention-days", "9"], job.Arguments);
+        Assert.Equal(["--master", "local[2]"], job.Spark);
+        Assert.Equal((TimeSpan.FromMinutes(90), 5), (job.Deadline, job.KeptLogs));
+        Assert.Equal(new DateTimeOffset(2026, 11, 29, 1, 30, 0, TimeSpan.Zero), job.Times.Next(_now));
+    }
+
+    [Fact]
+    public void Has_defaults()
+    {
+        var job = Assert.Single(Read("""{"jobs": [{"job": "report", "cron": "@daily"}]}"""));
+        Assert.Equal((TimeSpan.FromHours(6), 30), (job.Deadline, job.KeptLogs));
+        Assert.Equal(new DateTimeOffset(2026, 11, 29, 0, 0, 0, TimeSpan.Zero), job.Times.Next(_now));
+    }
+
+    [Fact]
+    public void Names_every_mistake_at_once()
+    {
+        var (_, mistakes) = ScheduleFile.Read(
+            """
+            {"jobs": [
+              {"job": "compact", "cron": "99 2 * * *", "zone": "Mars/Olympus", "deadline": "never", "keep": 0, "at": "noon"},
+              {"job": "compakt", "cron": "30 2 * * *"},
+              {"job": "report", "cron": "0 0 30 2 *", "arguments": "--day"},
+              {"job": "compact", "cron": "30 2 * * *", "arguments": ["--retention-days", "many"]},
+              {"job": "compact", "cron": "30 3 * * *"},
+              {"cron": 5},
+              7
+            ]}
+            """,
+            _known,
+            _now
+        );
+
+        string[] expected =
+        [
+            "compact: no member is called 'at'.",
+            "compact: this system knows no time zone 'Mars/Olympus'",
+            "compact: '99 2 * * *' is no cron expression",
+            "compakt: no job is called so. Jobs: compact, report.",
+            "report: arguments takes a list of texts.",
+            "report: the time '0 0 30 2 *' never comes.",
+            "compact: Cannot parse argument 'many'",
+            "Job 6: job is missing.",
+            "Job 6: cron takes a text.",
+            "Job 7 is no object.",
+            "compact: a job has one entry",
+        ];
+        Assert.All(expected, text => Assert.Contains(mistakes, mistake => mistake.StartsWith(text, StringComparison.Ordinal)));
+        Assert.Equal(expected.Length, mistakes.Count);
+    }
+
+    [Fact]
+    public void Names_wrong_limits_of_an_entry_that_is_right_otherwise()
+    {
+        var (_, mistakes) = ScheduleFile.Read(
+            """{"jobs": [{"job": "compact", "cron": "30 2 * * *", "deadline": "8d", "keep": 0, "spark": [1]}]}""",
+            _known,
+            _now
+        );
+        Assert.Equal(3, mistakes.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"jobs": []}""")]
+    [InlineData("""{"jobs": {}}""")]
+    [InlineData("""{"jobs": [{"job": "report", "cron": "@daily"}], "zone": "UTC"}""")]
+    public void Refuses_another_shape(string text) => Assert.Single(ScheduleFile.Read(text, _known, _now).Mistakes);
+
+    static IReadOnlyList<ScheduledJob> Read(string text)
+    {
+        var (jobs, mistakes) = ScheduleFile.Read(text, _known, _now);
+        Assert.Empty(mistakes);
+        return jobs;
+    }
+}

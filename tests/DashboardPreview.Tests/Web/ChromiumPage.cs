@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Analytics.Testing.Waiting;
+
+namespace DashboardPreview.Tests.Web;
+
+/// <summary>A page in a headless browser, of any width, that answers questions about what it has drawn.</summary>
+sealed class ChromiumPage : IAsyncDisposable
+{
+    /// <summary>True when every panel of the preview shows figures or says why not.</summary>
+    public const string Drawn =
+        "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent !== 'Waiting for figures')";
+
+    readonly DevTools _tools;
+
+    ChromiumPage(DevTools tools) => _tools = tools;
+
+    /// <summary>The errors that the browser reported, with those of the page's scripts.</summary>
+    public IReadOnlyList<string> Complaints => _tools.Complaints;
+
+    public static async Task<ChromiumPage> OpenAsync(Uri socket, Uri page, int width, int height)
+    {
+        var tools = await DevTools.ConnectAsync(socket);
+        await tools.CallAsync("Runtime.enable");
+        await tools.CallAsync("Log.enable");
+        JsonObject size = new()
+        {
+            ["width"] = width,
+            ["height"] = height,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
+        };
+        await tools.CallAsync("Emulation.setDeviceMetricsOverride", size);
+        // A viewer far from UTC: a day that shifts with the viewer's zone shows at once.
+        await tools.CallAsync("Emulation.setTimezoneOverride", new JsonObject { ["timezoneId"] = "America/Los_Angeles" });
+        await tools.CallAsync("Page.navigate", new JsonObject { ["url"] = page.ToString() });
+        return new ChromiumPage(tools);
+    }
+
+    /// <summary>Returns the value of a JavaScript expression.</summary>
+    public async Task<JsonNode?> EvaluateAsync(string expression)
+    {
+        var answer = await _tools.CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["returnByValue"] = true });
+        return answer["exceptionDetails"] is { } failed
+            ? throw new InvalidOperationException(failed.ToJsonString())
+            : answer["result"]?["value"];
+    }
+
+    /// <summary>Waits until a JavaScript expression is true.</summary>
+    public Task UntilAsync(string what, string expression) =>
+        Poll.UntilAsync(what, async () => (bool?)await EvaluateAsync(expression) == true);
+
+    /// <summary>Returns the whole page as a PNG.</summary>
+    public async Task<byte[]> PictureAsync()
+    {
+        var answer = await _tools.CallAsync("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true });
+        return Convert.FromBase64String((string)answer["data"]!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _tools.CallAsync("Page.close");
+        await _tools.DisposeAsync();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DashboardPreview.Tests.Web;
+
+/// <summary>Calls methods of a browser's page by Chrome's DevTools protocol, one at a time.</summary>
+sealed class DevTools : IAsyncDisposable
+{
+    readonly ClientWebSocket _socket = new();
+    readonly List<string> _complaints = [];
+    int _calls;
+
+    DevTools() { }
+
+    /// <summary>The exceptions of scripts and the errors in the page's log so far.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    public static async Task<DevTools> ConnectAsync(Uri page)
+    {
+        DevTools tools = new();
+        await tools._socket.ConnectAsync(page, TestContext.Current.CancellationToken);
+        return tools;
+    }
+
+    /// <exception cref="InvalidOperationException">The browser refused the call.</exception>
+    public async Task<JsonNode> CallAsync(string method, JsonObject? parameters = null)
+    {
+        JsonObject call = new()
+        {
+            ["id"] = ++_calls,
+            ["method"] = method,
+            ["params"] = parameters ?? [],
+        };
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(call);
+        await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        while (true)
+        {
+            var message = await ReceiveAsync();
+            if ((int?)message["id"] == _calls)
+                return message["result"] ?? throw new InvalidOperationException($"{method}: {message["error"]}");
+            Note(message);
+        }
+    }
+
+    void Note(JsonNode message)
+    {
+        if ((string?)message["method"] == "Runtime.exceptionThrown")
+            _complaints.Add(message["params"]!["exceptionDetails"]!.ToJsonString());
+        if ((string?)message["method"] == "Log.entryAdded" && (string?)message["params"]!["entry"]!["level"] == "error")
+            _complaints.Add(message["params"]!["entry"]!.ToJsonString());
+    }
+
+    async Task<JsonNode> ReceiveAsync()
+    {
+        using MemoryStream message = new();
+        var buffer = new byte[65_536];
+        ValueWebSocketReceiveResult part;
+        do
+        {
+            part = await _socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken);
+            message.Write(buffer, 0, part.Count);
+        } while (!part.EndOfMessage);
+        message.Position = 0;
+        return JsonNode.Parse(message)!;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

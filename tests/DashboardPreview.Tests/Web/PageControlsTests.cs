@@ -1,0 +1,64 @@
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Web;
+
+/// <summary>The controls in the page's header, used as a visitor does.</summary>
+public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browser)
+{
+    const string Steps = "[...document.querySelectorAll('[aria-label=Funnel] .label')].map(one => one.textContent).join(', ')";
+
+    [Fact]
+    public async Task Lists_the_dashboards_and_switches_between_them()
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        await using var page = await OpenAsync(preview, "?d=live-traffic&from=now-1h&to=now&var-source=ios&theme=light", 1600);
+        await page.UntilAsync("live traffic is drawn", ChromiumPage.Drawn);
+
+        Assert.Equal(
+            "Live traffic, Retention and funnels, Trust",
+            (string?)await page.EvaluateAsync("[...document.querySelectorAll('#dashboards option')].map(one => one.textContent).join(', ')")
+        );
+        await page.EvaluateAsync("{ const list = document.getElementById('dashboards'); list.value = 'trust'; list.onchange(); }");
+        await page.UntilAsync("trust is drawn", $"document.title === 'Trust' && {ChromiumPage.Drawn}");
+        Assert.Equal("?d=trust&theme=light", (string?)await page.EvaluateAsync("location.search"));
+        Assert.Equal("30d", (string?)await page.EvaluateAsync("document.querySelector('#ranges [aria-pressed=true]').textContent"));
+    }
+
+    [Fact]
+    public async Task A_picked_funnel_changes_its_breakdowns_and_panels()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using var preview = await RunningPreview.StartAsync(seeded.Options());
+        await using var page = await OpenAsync(preview, "?d=retention-and-funnels&var-funnel=checkout", 1600);
+        await page.UntilAsync(
+            "the funnel checkout is drawn",
+            $"{Steps} === '1 product viewed, 2 product added, 3 checkout started, 4 order completed'"
+        );
+
+        await page.EvaluateAsync(
+            "[...document.querySelectorAll('.picker input[name=funnel]')].find(one => one.parentElement.textContent === 'signup').click()"
+        );
+
+        await page.UntilAsync("the funnel signup is drawn", $"{Steps} === '1 /pricing, 2 sign_up_started, 3 sign_up'");
+        Assert.Contains("var-funnel=signup", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_button_switches_the_theme()
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        await using var page = await OpenAsync(preview, "?d=trust&theme=dark", 1600);
+        await page.UntilAsync("trust is drawn", ChromiumPage.Drawn);
+        const string background = "getComputedStyle(document.querySelector('.panel')).backgroundColor";
+        var dark = (string?)await page.EvaluateAsync(background);
+
+        await page.EvaluateAsync("document.getElementById('theme').click()");
+
+        Assert.Equal("rgb(255, 255, 255)", (string?)await page.EvaluateAsync(background));
+        Assert.NotEqual("rgb(255, 255, 255)", dark);
+        Assert.Contains("theme=light", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
+    }
+
+    Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
+        browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
+}

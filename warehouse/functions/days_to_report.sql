@@ -1,0 +1,15 @@
+-- Returns those of the UTC days that report has not computed, or not since reprocess corrected them last; oldest first.
+-- Leaves out days whose results would not be kept.
+CREATE OR REPLACE FUNCTION warehouse.days_to_report(days date[]) RETURNS SETOF date
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT given.day
+    FROM unnest(days) AS given (day)
+    LEFT JOIN report_days AS reported USING (day)
+    WHERE given.day >= (kept_since('daily_summary') AT TIME ZONE 'UTC')::date
+        AND (reported.day IS NULL OR EXISTS (
+            SELECT FROM reprocess_differences AS d JOIN reprocess_runs AS r USING (run_id)
+            WHERE d.day = given.day AND r.ended_at > reported.reported_at))
+    ORDER BY 1;
+END $$;
