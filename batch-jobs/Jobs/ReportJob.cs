@@ -25,7 +25,7 @@ static class ReportJob
             Example: ./spark-submit.sh batch report --day 2026-01-31
             """,
             [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
-            [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, ReprocessOptions.Wait, SharedOptions.DryRun],
+            [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.Wait, SharedOptions.DryRun],
             [],
             (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)
         );

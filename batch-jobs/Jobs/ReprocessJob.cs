@@ -30,7 +30,7 @@ static class ReprocessJob
                 ReprocessOptions.To,
                 ReprocessOptions.Source,
                 ReprocessOptions.Open,
-                ReprocessOptions.Wait,
+                SharedOptions.Wait,
                 SharedOptions.DryRun,
             ],
             [],

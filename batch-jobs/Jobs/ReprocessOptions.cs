@@ -15,15 +15,6 @@ static class ReprocessOptions
     public static Option<bool> Open { get; } =
         new("--open") { Description = "Allow the open day, which goes on changing: --to may be today, and is without the option." };
 
-    public static Option<TimeSpan> Wait { get; } =
-        Options.Time(
-            "--wait",
-            TimeSpan.FromMinutes(10),
-            TimeSpan.Zero,
-            TimeSpan.FromDays(1),
-            "The longest wait until the lake holds what the live numbers count."
-        );
-
     /// <exception cref="JobException">The days are in the wrong order, or not closed.</exception>
     public static ReprocessSettings Read(ParseResult parsed, TimeProvider clock)
     {
@@ -42,6 +33,6 @@ static class ReprocessOptions
             );
         }
 
-        return new ReprocessSettings(from, to, parsed.GetValue(Source), parsed.GetValue(Wait));
+        return new ReprocessSettings(from, to, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait));
     }
 }

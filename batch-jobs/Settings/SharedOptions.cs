@@ -29,6 +29,15 @@ static class SharedOptions
             ConnectionStrings.Check
         );
 
+    public static Option<TimeSpan> Wait { get; } =
+        Options.Time(
+            "--wait",
+            TimeSpan.FromMinutes(10),
+            TimeSpan.Zero,
+            TimeSpan.FromDays(1),
+            "The longest wait until the lake holds what the live numbers count."
+        );
+
     /// <summary>A run without it is a dry run.</summary>
     public static Option<bool> Yes { get; } = new("--yes") { Description = "Make the changes. Without it they are only printed." };
 

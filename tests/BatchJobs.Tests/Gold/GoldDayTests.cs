@@ -1,6 +1,7 @@
 using Analytics.BatchJobs.Gold;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
+using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
 using Analytics.Testing;
 using BatchJobs.Tests.Streaming;
