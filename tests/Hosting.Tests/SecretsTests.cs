@@ -26,12 +26,12 @@ public sealed partial class SecretsTests
     /// <summary>Every program with a command line, and the last of the commands that its help must name.</summary>
     [Theory]
     [InlineData("Analytics.Warehouse", "migrate")]
-    [InlineData("Analytics.BatchJobs", "compact")]
+    [InlineData("Analytics.BatchJobs", "schedule")]
     [InlineData("Analytics.SparkJobs", "")]
     [InlineData("Analytics.Collector", "keys enable")]
     [InlineData("Analytics.DashboardPreview", "")]
     [InlineData("Analytics.Local", "cluster")]
-    [InlineData("Benchmarks", "events")]
+    [InlineData("Benchmarks", "lake")]
     public async Task Neither_help_nor_a_usage_error_shows_a_secret(string program, string last)
     {
         var commands = await CommandsAsync(program);
@@ -47,7 +47,7 @@ public sealed partial class SecretsTests
 
     [Theory]
     [InlineData("Analytics.Warehouse", "migrate")]
-    [InlineData("Analytics.BatchJobs", "compact")]
+    [InlineData("Analytics.BatchJobs", "schedule")]
     [InlineData("Analytics.SparkJobs", "all")]
     [InlineData("Analytics.Collector")]
     [InlineData("Analytics.Collector", "keys", "list")]
