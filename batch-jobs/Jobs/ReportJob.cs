@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Analytics.BatchJobs.Gold;
+using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sinks;
@@ -23,7 +24,7 @@ static class ReportJob
             Computes the daily summary, retention, funnels, paths and attribution of closed days.
             Example: ./spark-submit.sh batch report --day 2026-01-31
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse],
+            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.Wait, SharedOptions.DryRun],
             [],
             (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)
@@ -47,6 +48,7 @@ static class ReportJob
             await ReportAsync(run, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
         }
 
+        await GrafanaPush.AfterAsync(run, [], days.Count == 0 ? null : Told([.. days.Select(each => each.Day)], run.Rows), stopping);
         return ExitCodes.Done;
     }
 
@@ -73,4 +75,11 @@ static class ReportJob
         run.Rows += rows;
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
     }
+
+    static Annotation Told(IReadOnlyList<DateOnly> days, long rows) =>
+        new(
+            new(days[0], TimeOnly.MinValue, TimeSpan.Zero),
+            new(days[^1].AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
+            string.Create(CultureInfo.InvariantCulture, $"report: {days.Count} days from {days[0]:O} to {days[^1]:O}, {rows:N0} rows")
+        );
 }

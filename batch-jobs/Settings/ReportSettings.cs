@@ -1,6 +1,6 @@
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>The settings of a run of report. <see cref="ReportOptions"/> names the option of each.</summary>
+/// <summary>The settings of a run of report. <c>ReportOptions</c> names the option of each.</summary>
 /// <param name="Day">The only UTC day; null for every day that lacks a result.</param>
 /// <param name="Newest">The newest day that may be reported.</param>
 /// <param name="Funnels">The funnels.</param>

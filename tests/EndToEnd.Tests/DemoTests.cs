@@ -37,7 +37,7 @@ public sealed class DemoTests
         using var figures = JsonDocument.Parse(lines[^1]);
         var root = figures.RootElement;
         Assert.Equal(
-            ["sent", "accepted", "counted", "lake", "rejected", "age_ms_p50", "age_ms_p99", "commits_per_s"],
+            ["sent", "accepted", "counted", "lake", "rejected", "difference", "age_ms_p50", "age_ms_p99", "commits_per_s"],
             root.EnumerateObject().Select(member => member.Name)
         );
         long Figure(string name) => root.GetProperty(name).GetInt64();
@@ -45,6 +45,7 @@ public sealed class DemoTests
         Assert.Equal(Figure("sent"), Figure("counted") + Figure("rejected"));
         Assert.Equal(Figure("counted"), Figure("lake"));
         Assert.Equal(Figure("counted"), Figure("accepted"));
+        Assert.Equal(0, Figure("difference"));
         Assert.All(["age_ms_p50", "age_ms_p99", "commits_per_s"], name => Assert.True(root.GetProperty(name).GetDouble() > 0, name));
         Assert.True(processes.Look().Count > 8, "A whole stack is more than eight processes.");
         await processes.GoneAsync();

@@ -16,8 +16,8 @@ static class DemoCommand
             """
             Starts everything with new data, sends realistic traffic, shows what arrives, and stops.
             The last line is JSON:
-            {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
-            Exit codes: 0 sent = counted + rejected and lake = counted; 1 they differ, or a part failed;
+            {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"difference":0,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
+            Exit codes: 0 sent = counted + rejected, lake = counted, and reprocess finds no difference; 1 they differ, or a part failed;
             64 usage; 69 something is not built or installed; 75 another run has the folder.
             """
         )

@@ -58,6 +58,7 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
             _counted,
             lake.CountRows(),
             _rejected,
+            null,
             probe.Percentile(0.5),
             probe.Percentile(0.99),
             commits / (to - from).TotalSeconds

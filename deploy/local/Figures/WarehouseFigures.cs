@@ -9,6 +9,7 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
     static readonly string _newestEvent = Sql("newest_event");
     static readonly string _counted = Sql("counted");
     static readonly string _commits = Sql("commits");
+    static readonly string _difference = Sql("difference");
 
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
@@ -35,6 +36,15 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
         command.Parameters.Add(new() { Value = from.UtcDateTime });
         command.Parameters.Add(new() { Value = to.UtcDateTime });
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>
+    /// Returns the events by which live numbers and lake differed in the newest run of reprocess; null without a run.
+    /// </summary>
+    public async Task<long?> DifferenceAsync(CancellationToken cancellation = default)
+    {
+        await using var command = _source.CreateCommand(_difference);
+        return await command.ExecuteScalarAsync(cancellation) as long?;
     }
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();

@@ -38,6 +38,7 @@ public sealed class LocalStack : IAsyncDisposable
         {
             StartLimit = TimeSpan.FromMinutes(5),
         };
+        BatchJobs = new BatchJobs(options.Folder, Postgres.ConnectionString(Role.Batch), Lake, options.TopicPrefix);
         Preview = new PreviewPage(options.Folder, Postgres.ConnectionString(Role.Reader));
     }
 
@@ -50,6 +51,7 @@ public sealed class LocalStack : IAsyncDisposable
     public PostgresServer Postgres { get; }
     public Collector Collector { get; }
     public SparkJobs SparkJobs { get; }
+    public BatchJobs BatchJobs { get; }
     public PreviewPage Preview { get; }
 
     /// <summary>The parts of this run in the order of stopping: a writer before its target.</summary>

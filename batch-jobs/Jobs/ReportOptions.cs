@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Analytics.BatchJobs.Settings;
 
-namespace Analytics.BatchJobs.Settings;
+namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>The options of report.</summary>
 static class ReportOptions

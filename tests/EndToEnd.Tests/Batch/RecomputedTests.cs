@@ -1,0 +1,75 @@
+using Analytics.Testing;
+using Analytics.Testing.Ledger;
+
+namespace EndToEnd.Tests.Batch;
+
+/// <summary>
+/// Every number can be recomputed from the lake: with twins, late events and killed jobs the warehouse ends with the figures that an
+/// independent computation gives. ANALYTICS_BATCH_RATE and ANALYTICS_BATCH_SECONDS make the traffic larger.
+/// </summary>
+public sealed class RecomputedTests : IAsyncDisposable
+{
+    readonly TestFolder _folder = new();
+    readonly int _rate = Setting("ANALYTICS_BATCH_RATE", 300);
+    readonly TimeSpan _time = TimeSpan.FromSeconds(Setting("ANALYTICS_BATCH_SECONDS", 10));
+
+    [Fact]
+    public async Task Figures_equal_an_independent_computation_and_a_second_run_finds_no_difference()
+    {
+        var stopping = TestContext.Current.CancellationToken;
+        await using var stack = await LocalStack.StartAsync(
+            new LocalStackOptions(Path.Combine(_folder.Path, "run")) { Job = ["--warm-batches", "5", "--lake-trigger", "2000"] },
+            cancellation: stopping
+        );
+        await using var second = new Collector(stack.Postgres.Folder, new CollectorOptions(stack.Kafka.BootstrapServers), "collector-2");
+        await second.StartAsync(stopping);
+        using var audit = new Audit(stack);
+        await using var book = new BatchBook(stack.Postgres.ConnectionString(Role.Admin));
+        using var traffic = new VisitTraffic(new Uri(stack.Collector.Url), new Uri(second.Url));
+        var from = TimeProvider.System.GetUtcNow().AddDays(-1);
+
+        // The jobs die under the traffic.
+        var sending = traffic.SendAsync(_rate, _time, stopping);
+        await stack.SparkJobs.KillAsync();
+        await stack.SparkJobs.StartAsync(stopping);
+        await sending;
+
+        // The stream goes on while the days are recomputed.
+        await Task.WhenAll(traffic.SendAsync(_rate, _time, stopping), ReprocessAsync());
+
+        await audit.ReadAsync([]);
+        await ReprocessAsync();
+        Assert.True(traffic.Slipped > 0);
+        Assert.Equal(ExpectedFigures.Minutes(traffic.Sent), await book.MinutesAsync());
+        Assert.Equal(traffic.Sent.Count, await book.SecondsAsync());
+        // The open day has no sessions in the warehouse: they end with the day.
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        Assert.Equal(ExpectedFigures.Sessions(traffic.Sent).Where(session => session.Day < today), await book.SessionsAsync());
+
+        await RunAsync("report", "--day", BatchJobs.Day(from));
+        await RunAsync("report", "--day", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");
+        Assert.Equal(ExpectedFigures.Days(traffic.Sent), await book.DaysAsync());
+
+        await ReprocessAsync();
+        Assert.Equal(0, (await book.NewestRunAsync()).Difference);
+        Assert.Equal(ExpectedFigures.Minutes(traffic.Sent), await book.MinutesAsync());
+
+        Task ReprocessAsync() =>
+            RunAsync("reprocess", "--from", BatchJobs.Day(from), "--to", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");
+
+        async Task RunAsync(string job, params string[] arguments)
+        {
+            var exit = await stack.BatchJobs.RunAsync(job, arguments, null, stopping);
+            Assert.True(exit == 0, $"{job} ended with {exit}\n{await File.ReadAllTextAsync(stack.BatchJobs.Log(job), stopping)}");
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    static int Setting(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var given) ? given : otherwise;
+}
