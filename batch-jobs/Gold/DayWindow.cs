@@ -28,7 +28,7 @@ sealed class DayWindow : IDisposable
             rows = rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
 
         _twins = Twins.Of(rows);
-        Events = _twins is null ? rows : rows.Join(_twins.Select(Twins.Place[0], Twins.Place[1..]), Twins.Place, "left_anti");
+        Events = _twins is null ? rows : Without(_twins, rows);
     }
 
     public DateOnly Day { get; }
@@ -41,6 +41,10 @@ sealed class DayWindow : IDisposable
 
     /// <summary>The duplicates that occurred on the day; null when there are none.</summary>
     public DataFrame? Duplicates => _twins?.Where(InDay);
+
+    // A join by names puts these first: the columns keep their order, so that windows can be put together.
+    static DataFrame Without(DataFrame twins, DataFrame rows) =>
+        rows.Join(twins.Select(Twins.Place[0], Twins.Place[1..]), Twins.Place, "left_anti").Select([.. rows.Columns().Select(Col)]);
 
     string InDay => UtcDay.Contains(Day, "occurred_at");
 
