@@ -3,16 +3,21 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Grafana;
 
-/// <summary>Reads the live figures from the views of <c>reporting</c>; streaming jobs know nothing of Grafana.</summary>
+/// <summary>Reads the figures of the Live channels from the views of <c>reporting</c>; streaming jobs know nothing of Grafana.</summary>
 static class LiveFigures
 {
-    static readonly string[] _measurements = ["kpi", "freshness"];
+    /// <summary>Returns the current figures of the live numbers.</summary>
+    public static Task<IReadOnlyList<Measurement>> ReadAsync(NpgsqlDataSource warehouse, CancellationToken stopping) =>
+        ReadAsync(warehouse, ["kpi", "freshness"], stopping);
 
-    /// <summary>Returns the current figures of every live channel.</summary>
-    public static async Task<IReadOnlyList<Measurement>> ReadAsync(NpgsqlDataSource warehouse, CancellationToken stopping)
+    /// <summary>Returns the figures of each source's newest reported day.</summary>
+    public static Task<IReadOnlyList<Measurement>> ReadDayAsync(NpgsqlDataSource warehouse, CancellationToken stopping) =>
+        ReadAsync(warehouse, ["day"], stopping);
+
+    static async Task<IReadOnlyList<Measurement>> ReadAsync(NpgsqlDataSource warehouse, string[] channels, CancellationToken stopping)
     {
         var figures = new List<Measurement>();
-        foreach (var name in _measurements)
+        foreach (var name in channels)
             await ReadAsync(warehouse, name, figures, stopping);
 
         return figures;

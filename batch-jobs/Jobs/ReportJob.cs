@@ -48,7 +48,7 @@ static class ReportJob
             await ReportAsync(run, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
         }
 
-        await GrafanaPush.AfterAsync(run, [], days.Count == 0 ? null : Told([.. days.Select(each => each.Day)], run.Rows), stopping);
+        await PushAsync(run, [.. days.Select(each => each.Day)], stopping);
         return ExitCodes.Done;
     }
 
@@ -74,6 +74,14 @@ static class ReportJob
         var rows = await ReportSink.ReplaceAsync(run, report, stopping);
         run.Rows += rows;
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
+    }
+
+    static async Task PushAsync(BatchRun run, IReadOnlyList<DateOnly> days, CancellationToken stopping)
+    {
+        if (days.Count == 0)
+            await GrafanaPush.MissedAsync(run, stopping);
+        else
+            await GrafanaPush.AfterAsync(run, await LiveFigures.ReadDayAsync(run.Warehouse!, stopping), Told(days, run.Rows), stopping);
     }
 
     static Annotation Told(IReadOnlyList<DateOnly> days, long rows) =>

@@ -23,6 +23,12 @@ static class LakeSession
         ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "8",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
         [LakeStatistics.NoneByDefault] = "0",
+        // Spark keeps a description of every query for its page, even without the page: those of a report's plans fill the heap.
+        ["spark.sql.ui.explainMode"] = "simple",
+        ["spark.sql.maxPlanStringLength"] = "1000",
+        ["spark.sql.ui.retainedExecutions"] = "10",
+        ["spark.ui.retainedJobs"] = "10",
+        ["spark.ui.retainedStages"] = "10",
         ["spark.ui.enabled"] = "false",
         ["spark.ui.showConsoleProgress"] = "false",
     };

@@ -1,5 +1,6 @@
 using Analytics.Hosting.Processes;
 using Analytics.Testing.Ledger;
+using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests;
 
@@ -7,7 +8,7 @@ namespace EndToEnd.Tests;
 public sealed class ClusterTests(WholeStack stack)
 {
     [Fact]
-    public async Task Runs_the_jobs_and_a_killed_worker_costs_nothing()
+    public async Task Runs_streaming_and_batch_jobs_and_a_killed_worker_costs_nothing()
     {
         var running = await stack.RunningAsync();
         await running.SparkJobs.StopAsync();
@@ -39,5 +40,33 @@ public sealed class ClusterTests(WholeStack stack)
         var history = await stack.BalancedAsync(sent);
         Assert.Equal(sent.Count(one => one.Outcome is Outcome.Acked), history.Lake.Count);
         Assert.NotNull(jobs.Pid);
+
+        // A batch job has the cluster for itself: the executors of the stream hold every core.
+        await jobs.StopAsync();
+        await cluster.Workers[0].StartAsync(TestContext.Current.CancellationToken);
+        var day = BatchJobs.Day(TimeProvider.System.GetUtcNow());
+        var log = await ReprocessAsync(running, cluster, day, KillAWorkerAsync(cluster));
+        Assert.Contains("rows changed 0", log, StringComparison.Ordinal);
+    }
+
+    static async Task KillAWorkerAsync(SparkCluster cluster)
+    {
+        var worker = cluster.Workers[1];
+        await Poll.UntilAsync("an executor runs", () => ProcessTable.ChildrenOf(worker.Pid!.Value).Count > 0, TimeSpan.FromMinutes(2));
+        await worker.KillAsync();
+    }
+
+    /// <summary>Recomputes the day on the cluster while something happens to it, and returns the job's log.</summary>
+    static async Task<string> ReprocessAsync(LocalStack stack, SparkCluster cluster, string day, Task meanwhile)
+    {
+        var batch = new BatchJobs(Path.Combine(stack.Postgres.Folder, "cluster"), stack.Postgres.ConnectionString(Role.Batch), stack.Lake)
+        {
+            Spark = ["--master", cluster.Address, "--conf", "spark.executor.memory=1g"],
+        };
+        var exit = await batch.RunAsync("reprocess", ["--from", day, "--to", day, "--open"]);
+        await meanwhile;
+        var log = await File.ReadAllTextAsync(batch.Log("reprocess"));
+        Assert.True(exit == 0, log);
+        return log;
     }
 }

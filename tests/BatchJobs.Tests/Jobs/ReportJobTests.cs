@@ -7,6 +7,7 @@ using Analytics.Local;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
+using BatchJobs.Tests.Grafana;
 using BatchJobs.Tests.Reports;
 using Npgsql;
 
@@ -24,18 +25,24 @@ public sealed class ReportJobTests(TestEnvironment environment, SparkCollection 
     readonly TestFolder _folder = new();
     readonly IReadOnlyList<Visit> _visits = new Traffic(seed: 3, _today.AddDays(1 - Days), Days).Visits();
     TestDatabase? _warehouse;
+    StubGrafana? _grafana;
+
+    string TokenFile => Path.Combine(_folder.Path, "grafana.token");
 
     LakeFolder Lake => new(Path.Combine(_folder.Path, "lake"));
 
     public async ValueTask InitializeAsync()
     {
         _warehouse = await environment.CreateWarehouseAsync();
+        _grafana = await StubGrafana.StartAsync();
+        await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);
         new ReportLake(spark.Session, Lake).Write(_visits);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _warehouse!.DisposeAsync();
+        await _grafana!.DisposeAsync();
         _folder.Dispose();
     }
 
@@ -51,8 +58,16 @@ public sealed class ReportJobTests(TestEnvironment environment, SparkCollection 
         for (var day = _today.AddDays(1 - Days); day < _today; day = day.AddDays(1))
             await AssertDayAsync(day);
 
+        await _grafana!.StopAsync(); // A Grafana that is away fails no run; the next one pushes what it missed.
         Assert.Equal(ExitCodes.Done, await ReportAsync(_yesterday));
+        await _grafana.StartAgainAsync();
         Assert.Equal(ExitCodes.Done, await ReportAsync());
+        Assert.Equal(3, _grafana.Annotations.Count);
+        Assert.All(_grafana.Frames.Last(), line => Assert.Equal("day", line.Name));
+        Assert.Equal(
+            await LinesAsync($"SELECT source || '|' || events FROM reporting.daily_summary WHERE bucket = '{_yesterday:O}Z'"),
+            _grafana.Frames.Last().Select(line => $"{line.Tags["source"]}|{line.Fields["events"]}").Order(StringComparer.Ordinal)
+        );
         Assert.Equal(first, await ResultsAsync());
         Assert.Equal(
             ["report|0|true", "report|0|true", "report|0|true"],
@@ -179,8 +194,11 @@ public sealed class ReportJobTests(TestEnvironment environment, SparkCollection 
     Task<IReadOnlyList<string>> ReportedAsync() => LinesAsync("SELECT concat(day, ' ', run_id) FROM warehouse.report_days");
 
     Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null) =>
-        BatchRun.ExecuteAsync("report", new(Lake, _warehouse!.ConnectionString(Role.Batch), dryRun), RunIdentity.New(), run =>
-            ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], TimeSpan.Zero), CancellationToken.None)
+        BatchRun.ExecuteAsync(
+            "report",
+            new(Lake, _warehouse!.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
+            RunIdentity.New(),
+            run => ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], TimeSpan.Zero), CancellationToken.None)
         );
 
     async Task<IReadOnlyList<string>> LinesAsync(string sql)
