@@ -39,7 +39,9 @@ static class LakeCommand
         ["source"] = "source",
         ["channel"] = $"'{EventChannels.Browser}'",
         ["type"] = "IF(kind < 60, 'page', 'track')",
-        ["name"] = "CASE WHEN kind < 60 THEN page_path WHEN kind < 98 THEN 'action-' || CAST(kind % 12 AS STRING) ELSE 'purchase' END",
+        ["name"] =
+            "CASE WHEN kind < 60 THEN 'Page ' || CAST(kind % 12 AS STRING) WHEN kind < 98 THEN 'action-' || CAST(kind % 12 AS STRING) "
+            + "ELSE 'purchase' END",
         ["user_id"] = "IF(pmod(xxhash64(anonymous_id), 5) = 0, 'u-' || anonymous_id, NULL)",
         ["anonymous_id"] = "anonymous_id",
         ["session_id"] =
