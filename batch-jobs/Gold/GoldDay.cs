@@ -44,8 +44,8 @@ sealed class GoldDay : IDisposable
         var table = new GoldTables(run, _window.Day, source);
         table.Replace(Duplicates(), run.Lake.Duplicates);
         table.Replace(Sessions, run.Lake.Sessions);
-        table.Replace(VisitorDays, run.Lake.VisitorDays);
         table.MergeFirst(Visitors.First(VisitorDays), run.Lake.VisitorFirst);
+        table.Replace(VisitorDays, run.Lake.VisitorDays); // The last one: report takes a day that it holds as derived.
     }
 
     public void Dispose()

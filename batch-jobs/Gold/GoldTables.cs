@@ -11,8 +11,11 @@ namespace Analytics.BatchJobs.Gold;
 /// <param name="source">The only source; null for all.</param>
 sealed class GoldTables(BatchRun run, DateOnly day, string? source)
 {
-    string Range =>
-        $"day = {UtcDay.Literal(day)}{(source is null ? "" : $" AND source = '{source.Replace("'", "\\'", StringComparison.Ordinal)}'")}";
+    string Range => $"day = {UtcDay.Literal(day)}{(source is null ? "" : $" AND source = {Literal(source)}")}";
+
+    // In a literal of Spark SQL a backslash begins an escape.
+    static string Literal(string text) =>
+        $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
 
     /// <summary>Replaces the day's rows.</summary>
     public void Replace(DataFrame rows, string table)

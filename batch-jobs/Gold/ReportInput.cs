@@ -25,6 +25,7 @@ sealed class ReportInput : IDisposable
     /// <remarks>Those of the open day are not written to the lake: they would be those of a part of the day.</remarks>
     public ReportInput(BatchRun run, DateOnly day, bool anew)
     {
+        var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the lake is read: midnight may follow.
         var live = LakeTable.Events(run.Session, run.Lake.Events).Where(LakeTable.IsOfLiveTopic);
         (_run, _window, _next) = (run, new DayWindow(live, day, source: null), new DayWindow(live, Funnels.LastDay(day), source: null));
         Events = _window
@@ -32,9 +33,9 @@ sealed class ReportInput : IDisposable
             .Union(_next.OfDay)
             .Select([.. SparkSchema.EventColumnNames.Except(_leftOut).Select(name => Col(name))])
             .Persist();
-        if (day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime))
+        if (isOpen)
             _open = new GoldDay(_window);
-        else if (anew || !Has(run.Lake.VisitorDays, day))
+        else if (anew || !IsDerived(day))
             WriteGold();
     }
 
@@ -70,8 +71,15 @@ sealed class ReportInput : IDisposable
         gold.Write(_run, source: null);
     }
 
-    bool Has(string table, DateOnly day) =>
-        DeltaTable.IsDeltaTable(_run.Session, table) && !Load(table).Where($"day = {UtcDay.Literal(day)}").IsEmpty();
+    // A reprocess of one source derives the tables of that source only.
+    bool IsDerived(DateOnly day) =>
+        DeltaTable.IsDeltaTable(_run.Session, _run.Lake.VisitorDays)
+        && _window
+            .OfDay.Where($"NOT {EventSql.IsBot} AND {EventSql.Visitor} IS NOT NULL")
+            .Select(Expr($"{EventSql.Source} AS source"))
+            .Distinct()
+            .Join(Load(_run.Lake.VisitorDays).Where($"day = {UtcDay.Literal(day)}").Select("source").Distinct(), ["source"], "left_anti")
+            .IsEmpty();
 
     DataFrame With(string table, DataFrame ofDay, string column, params string[] columns)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Analytics.BatchJobs.Erasure;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sinks;
 using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Jobs;
@@ -57,6 +58,7 @@ static class EraseJob
         }
 
         var warehouse = run.Warehouse!;
+        await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping);
         var person = run.Step("searching linked ids", () => LinkedIds.Find(run, settings));
         var found = await Findings.FindAsync(run, settings, person, warehouse, stopping);
         foreach (var line in found.Lines())

@@ -64,7 +64,13 @@ static class ReplayJob
         }
         catch (Exception error) when (Failures.Jvm(error) is { } wrong)
         {
-            throw new JobException(ExitCodes.Usage, $"--where is no condition over the columns of rejected: {FirstLine(wrong)}", error);
+            // The sentence is recorded with the run; the condition may name a person.
+            run.Say($"--where: {FirstLine(wrong)}");
+            throw new JobException(
+                ExitCodes.Usage,
+                "--where is no condition over the columns of rejected: the run's output says why.",
+                error
+            );
         }
     }
 

@@ -37,11 +37,13 @@ static class ReportJob
     {
         LakeWait.Until(run, await LedgerSnapshot.OfLiveMetricsAsync(run.Warehouse!, stopping), settings.Wait, stopping);
         var days = settings.Day is { } day ? [(day, true)] : await DaysAsync(run, settings.Newest, stopping);
+        days = await KeptAsync(run, days, settings.Day, stopping);
         var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
         run.Say(days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {names}");
         if (run.DryRun)
             return ExitCodes.Done;
 
+        await using var single = await CorrectionLock.TakeAsync(run, settings.Wait, stopping);
         foreach (var (number, each) in days.Index())
         {
             stopping.ThrowIfCancellationRequested();
@@ -50,6 +52,28 @@ static class ReportJob
 
         await PushAsync(run, [.. days.Select(each => each.Day)], stopping);
         return ExitCodes.Done;
+    }
+
+    // Of a day that the lake has removed the results would become empty.
+    static async Task<IReadOnlyList<(DateOnly Day, bool Anew)>> KeptAsync(
+        BatchRun run,
+        IReadOnlyList<(DateOnly Day, bool Anew)> days,
+        DateOnly? only,
+        CancellationToken stopping
+    )
+    {
+        var kept = new List<(DateOnly, bool)>();
+        foreach (var each in days)
+        {
+            if (await ReportSink.LakeKeepsAsync(run.Warehouse!, each.Day, stopping))
+                kept.Add(each);
+            else if (only is null)
+                run.Say($"{each.Day:O}: left out, older than the lake keeps events; its results stay as they are");
+            else
+                throw new JobException(ExitCodes.Usage, $"{each.Day:O} is older than the lake keeps events: its results stay as they are.");
+        }
+
+        return kept;
     }
 
     // The day before the newest closed one is computed anew: its funnels end on that day, and late events of it are in the lake now.

@@ -65,6 +65,7 @@ static class ReprocessJob
 
     static string Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
     {
+        var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the ledger is read: midnight may follow.
         Refuse(correction, day);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
@@ -80,7 +81,7 @@ static class ReprocessJob
         );
         run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
         var found = run.Step($"{day:O}: comparing", () => correction.Compare(day, withSeconds));
-        var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging);
+        var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging, isOpen);
         run.Rows += run.DryRun ? 0 : changed;
         var line = Line(run, day, found, changed);
         run.Say(line);
@@ -103,10 +104,10 @@ static class ReprocessJob
     }
 
     // The open day gets no sessions and no derived tables: they would be those of half a day.
-    static long Apply(BatchRun run, ReprocessSettings settings, DayCorrection correction, DayWindow window, Staging staging)
+    static long Apply(BatchRun run, ReprocessSettings settings, DayCorrection correction, DayWindow window, Staging staging, bool isOpen)
     {
         var day = window.Day;
-        if (day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime))
+        if (isOpen)
             return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
 
         using var gold = new GoldDay(window);

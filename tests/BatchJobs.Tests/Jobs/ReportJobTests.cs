@@ -87,7 +87,7 @@ public sealed class ReportJobTests(TestEnvironment environment, SparkCollection 
         await ExecuteAsync(
             $"""
             INSERT INTO warehouse.report_days
-            SELECT day, 'before', now() - interval '1 hour'
+            SELECT day, 'before', now() - interval '1 second'
             FROM generate_series('{corrected:O}', '{_today:O}'::date, interval '1 day') AS day;
             INSERT INTO warehouse.reprocess_runs (run_id, started_at, ended_at, from_day, to_day)
             VALUES ('r', now(), now(), '{corrected:O}', '{corrected:O}');

@@ -1,0 +1,46 @@
+using Analytics.BatchJobs.Runs;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Npgsql;
+
+namespace Analytics.BatchJobs.Sinks;
+
+/// <summary>
+/// The lock under which reprocess corrects days. Jobs that derive a day's tables or erase a person take it too: what one computed before
+/// the other's commit would come back.
+/// </summary>
+static class CorrectionLock
+{
+    static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
+
+    /// <summary>Takes the lock, and waits for it. It lasts until the result is disposed, or the run ends.</summary>
+    /// <exception cref="JobException">Another session has held it for the whole wait.</exception>
+    public static async Task<IAsyncDisposable> TakeAsync(BatchRun run, TimeSpan wait, CancellationToken stopping)
+    {
+        var connection = await run.Warehouse!.OpenConnectionAsync(stopping);
+        try
+        {
+            var began = run.Clock.GetTimestamp();
+            await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", connection);
+            while (await take.ExecuteScalarAsync(stopping) is not true)
+            {
+                if (run.Clock.GetElapsedTime(began) > wait)
+                {
+                    throw new JobException(
+                        ExitCodes.InUse,
+                        "reprocess, report or erase runs in this warehouse: wait for it, or stop it first."
+                    );
+                }
+
+                await Task.Delay(_period, run.Clock, stopping); // PostgreSQL tells a session of a lock only while it waits in a statement.
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}
