@@ -17,9 +17,7 @@ public sealed class LogsTests(RunningCollector running)
         await PostAsync(collector, "/v1/events?results=all");
         await PostAsync(collector, $"/no/{Canary}");
 
-        await Poll.UntilAsync("both requests are logged", () =>
-            collector.Output.Split('\n')[..^1].Count(line => line.Contains("\"Method\":\"POST\"", StringComparison.Ordinal)) == 2
-        );
+        await Poll.UntilAsync("both requests are logged", () => collector.Output.Split("collector.request.answered").Length > 4);
         var entries = collector.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.All(entries, entry => Assert.Equal(JsonValueKind.String, entry["Timestamp"]!.GetValueKind()));
         var requests = entries
