@@ -1,7 +1,5 @@
 using Analytics.Hosting.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Prometheus;
 
 namespace Analytics.BatchJobs.Schedule;
@@ -11,13 +9,7 @@ static class ScheduleEndpoints
 {
     public static WebApplication Build(string listen, ScheduleState state)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddRouting();
-        var app = builder.Build();
-        app.Urls.Add(listen);
-        app.MapLive();
-        app.MapHealth(HealthRoutes.Ready, _ => state.Answer);
+        var app = HealthServer.Build(listen, () => state.Answer);
         app.MapMetrics();
         return app;
     }

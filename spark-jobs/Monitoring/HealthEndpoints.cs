@@ -1,7 +1,5 @@
 using Analytics.Hosting.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Prometheus;
 
 namespace Analytics.SparkJobs.Monitoring;
@@ -11,13 +9,7 @@ static class HealthEndpoints
 {
     public static WebApplication Build(string listen, Readiness readiness)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddRouting();
-        var app = builder.Build();
-        app.Urls.Add(listen);
-        app.MapLive();
-        app.MapHealth(HealthRoutes.Ready, _ => readiness.Answer);
+        var app = HealthServer.Build(listen, () => readiness.Answer);
         app.MapMetrics();
         return app;
     }
