@@ -17,13 +17,10 @@ public sealed class LogsTests(RunningCollector running)
         await PostAsync(collector, "/v1/events?results=all");
         await PostAsync(collector, $"/no/{Canary}");
 
-        await Poll.UntilAsync("both requests are logged", () => collector.Output.Split("collector.request.answered").Length > 4);
-        var entries = collector.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        await Poll.UntilAsync("both requests are logged", () => Posts(Entries(collector)).Count == 2);
+        var entries = Entries(collector);
         Assert.All(entries, entry => Assert.Equal(JsonValueKind.String, entry["Timestamp"]!.GetValueKind()));
-        var requests = entries
-            .Where(entry => entry["State"]?["Route"] is not null && (string?)entry["State"]!["Method"] == "POST")
-            .Select(entry => entry["State"]!)
-            .ToList();
+        var requests = Posts(entries);
         Assert.Equal([("/v1/events", 200), ("none", 404)], requests.Select(state => ((string)state["Route"]!, (int)state["Status"]!)));
         Assert.All(requests, state => Assert.Matches("^[0-9a-f]{32}$", (string)state["RequestId"]!));
         Assert.DoesNotContain(Canary, collector.Output);
@@ -39,6 +36,16 @@ public sealed class LogsTests(RunningCollector running)
         Assert.DoesNotContain("collector.request.answered", running.Collector.Output);
         Assert.StartsWith(before, running.Collector.Output);
     }
+
+    static List<JsonNode> Entries(CollectorProcess collector) =>
+        [.. collector.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    static List<JsonNode> Posts(List<JsonNode> entries) =>
+        [
+            .. entries
+                .Where(entry => entry["State"]?["Route"] is not null && (string?)entry["State"]!["Method"] == "POST")
+                .Select(entry => entry["State"]!),
+        ];
 
     static async Task PostAsync(CollectorProcess collector, string address)
     {
