@@ -14,13 +14,15 @@ namespace Analytics.BatchJobs.Gold;
 sealed class GoldDay : IDisposable
 {
     readonly DayWindow _window;
+    readonly DataFrame _parts;
 
     /// <param name="window">The events around the day.</param>
     public GoldDay(DayWindow window)
     {
         _window = window;
-        Sessions = Gold.Sessions.Of(window.Events, window.Day).Persist();
-        VisitorDays = Visitors.Of(window.OfDay, Sessions, window.Day).Persist();
+        _parts = SessionParts.Of(window.Events).Persist();
+        Sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
+        VisitorDays = Visitors.Of(_parts, Sessions, window.Day).Persist();
     }
 
     /// <summary>The sessions that began on the day.</summary>
@@ -42,6 +44,7 @@ sealed class GoldDay : IDisposable
     {
         Sessions.Count();
         VisitorDays.Count();
+        _parts.Unpersist();
         var table = new GoldTables(run, _window.Day, source);
         table.Replace(Duplicates(), run.Lake.Duplicates);
         table.Replace(Sessions, run.Lake.Sessions);
@@ -53,6 +56,7 @@ sealed class GoldDay : IDisposable
     {
         Sessions.Unpersist();
         VisitorDays.Unpersist();
+        _parts.Unpersist();
     }
 
     DataFrame Duplicates() =>

@@ -21,6 +21,7 @@ public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisp
                     ["spark.master"] = "local[2]",
                     ["spark.driver.memory"] = "2g",
                     ["spark.sql.shuffle.partitions"] = "2",
+                    ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "2",
                     ["spark.ui.showConsoleProgress"] = "false",
                 },
                 JvmOptions =
