@@ -16,10 +16,11 @@ sealed class GoldDay : IDisposable
     readonly DayWindow _window;
 
     /// <param name="window">The events around the day.</param>
-    public GoldDay(DayWindow window)
+    /// <param name="goals">What counts as a conversion.</param>
+    public GoldDay(DayWindow window, Goals goals)
     {
         _window = window;
-        Sessions = Gold.Sessions.Of(window.Events, window.Day).Persist();
+        Sessions = Gold.Sessions.Of(window.Events, window.Day, goals).Persist();
         VisitorDays = Visitors.Of(window.OfDay, Sessions, window.Day).Persist();
     }
 
@@ -33,7 +34,7 @@ sealed class GoldDay : IDisposable
     public static void Make(BatchRun run, DateOnly day)
     {
         using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(LakeTable.IsOfLiveTopic), day, source: null);
-        using var gold = new GoldDay(window);
+        using var gold = new GoldDay(window, run.Goals);
         gold.Write(run, source: null);
     }
 

@@ -24,7 +24,7 @@ static class ReprocessJob
             Recomputes closed days from the lake, duplicates removed, corrects the warehouse and records what differed.
             Example: ./spark-submit.sh batch reprocess --from 2026-01-30 --to 2026-01-31 --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [
                 ReprocessOptions.From,
                 ReprocessOptions.To,
@@ -110,7 +110,7 @@ static class ReprocessJob
         if (isOpen)
             return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
 
-        using var gold = new GoldDay(window);
+        using var gold = new GoldDay(window, run.Goals);
         run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
         var withSessions = correction.Keeps("sessions", day);
         if (withSessions)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Microsoft.Spark.Sql;
 
 namespace Analytics.Transforms;
 
@@ -51,6 +52,25 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
         {
             return $"can't be read: {error.Message}";
         }
+    }
+
+    /// <summary>Returns the first goal whose filter is no condition on the columns of an event, with Spark's reason; null when all are.</summary>
+    public string? Refusal(SparkSession session)
+    {
+        var events = session.Sql($"SELECT from_json('', '{SparkSchema.Event}') AS event").Select("event.*");
+        foreach (var goal in all)
+        {
+            try
+            {
+                events.Where(goal.Filter).Schema();
+            }
+            catch (Exception error)
+            {
+                return $"The filter of the goal '{goal.Name}' is no condition on the columns of an event: {error.Message}";
+            }
+        }
+
+        return null;
     }
 
     static (Goals? Goals, string? Mistake) Parse(string json)

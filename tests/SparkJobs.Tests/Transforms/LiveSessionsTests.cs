@@ -36,6 +36,20 @@ public sealed class LiveSessionsTests(SparkFixture spark)
         );
     }
 
+    [Theory]
+    [InlineData("type = 'track' AND revenue > 100", null)]
+    [InlineData("no_column = 1", "no_column")]
+    [InlineData("type = ", "Syntax error")]
+    [InlineData("type", "\"STRING\"")]
+    public void A_goals_filter_is_checked_before_the_start(string filter, string? refusal)
+    {
+        var found = new Goals([new Goal("g", filter)]).Refusal(spark.Session);
+        if (refusal is null)
+            Assert.Null(found);
+        else
+            Assert.Matches($"(?si)^The filter of the goal 'g' is no condition.*{refusal}", found!);
+    }
+
     [Fact]
     public void Counts_properties_of_their_source_only()
     {
@@ -54,7 +68,9 @@ public sealed class LiveSessionsTests(SparkFixture spark)
     [InlineData("\"text\"")]
     public void Reads_products_of_orders_whatever_they_are(string products, params string[] expected)
     {
-        var rows = Rows(KafkaRows.Event($",\"revenue\":9,\"currency\":\"EUR\",\"properties\":{{\"products\":{products}}}", name: "Order Completed"));
+        var rows = Rows(
+            KafkaRows.Event($",\"revenue\":9,\"currency\":\"EUR\",\"properties\":{{\"products\":{products}}}", name: "Order Completed")
+        );
         Assert.Equal(
             expected,
             rows.Where(row => (string)row["dimension"]! == SessionsRow.Product && (string)row["value"]! != "")

@@ -14,6 +14,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
     readonly LakeBook _lake = new(stack.Lake);
     IReadOnlyDictionary<TopicPartition, long> _from = new Dictionary<TopicPartition, long>();
     IReadOnlyDictionary<CountKey, Sum> _counted = new Dictionary<CountKey, Sum>();
+    long _inSessions;
 
     public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
 
@@ -32,8 +33,13 @@ public sealed class Audit(LocalStack stack) : IDisposable
             _counted,
             await Warehouse.RejectedAsync(),
             stack.Topics.Historical
-        );
+        )
+        {
+            InDimensions = await Warehouse.InDimensionsAsync(),
+            InSessions = (await Warehouse.InSessionsAsync(), _inSessions),
+        };
         (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Countable));
+        _inSessions += history.LakeInSessions;
         return history;
     }
 

@@ -22,6 +22,15 @@ public sealed record History(
     string? NotCounted = null
 )
 {
+    /// <summary>The warehouse's events by minute, as dimensions count them; null when they are not compared.</summary>
+    public IReadOnlyDictionary<DateTime, long>? InDimensions { get; init; }
+
+    /// <summary>The events of the warehouse's sessions, and of the lake's before the stretch; null when they are not compared.</summary>
+    public (long Warehouse, long LakeBefore)? InSessions { get; init; }
+
+    /// <summary>The events of sessions that the lake received.</summary>
+    public long LakeInSessions => Countable.Count(row => row.HasSession);
+
     /// <summary>The events that the lake received and the warehouse counts.</summary>
     public IEnumerable<LakeEvent> Countable => Lake.Where(row => row.Place.Topic != NotCounted);
 }
