@@ -9,7 +9,14 @@ namespace Analytics.SparkJobs.Settings;
 /// <summary>The command line of the application; each option may also come from the environment.</summary>
 static class JobCommand
 {
-    static readonly string[] _known = [QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.Sessions, QueryNames.LakeArchive];
+    static readonly string[] _known =
+    [
+        QueryNames.LiveMetrics,
+        QueryNames.RejectedCounts,
+        QueryNames.Sessions,
+        QueryNames.HistoricalMetrics,
+        QueryNames.LakeArchive,
+    ];
 
     static readonly Argument<IReadOnlyList<string>> _job = new("job")
     {

@@ -32,6 +32,9 @@ sealed record JobSettings
     /// <summary>The archive's trigger.</summary>
     public required TimeSpan LakeTrigger { get; init; }
 
+    /// <summary>The trigger of the query of historical events.</summary>
+    public TimeSpan HistoricalTrigger { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The most Kafka offsets of one batch, which bounds batches while the query catches up.</summary>
     public required int MaxOffsetsPerTrigger { get; init; }
 

@@ -27,6 +27,21 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
     public const string VisitorsSql =
         "SELECT concat_ws('|', source, user_key, (extract(epoch FROM first_at) * 1000)::bigint) FROM warehouse.live_visitors";
 
+    /// <summary>The query whose rows equal <see cref="Minutes"/>.</summary>
+    public const string MinutesSql =
+        "SELECT concat_ws('|', name, country, currency, sum(events), sum(revenue)) FROM warehouse.event_counts_minute GROUP BY name, country, currency";
+
+    public static IEnumerable<string> Minutes(IEnumerable<AnalyticsEvent> events) =>
+        Sorted(
+            events
+                .GroupBy(one => (one.Name, Country: one.Country ?? "", Currency: one.Currency ?? ""))
+                .Select(group =>
+                {
+                    var revenue = group.Sum(one => one.Revenue ?? 0).ToString("0.0000", CultureInfo.InvariantCulture);
+                    return $"{group.Key.Name}|{group.Key.Country}|{group.Key.Currency}|{group.Count()}|{revenue}";
+                })
+        );
+
     public IEnumerable<string> Sessions() =>
         Sorted(
             events

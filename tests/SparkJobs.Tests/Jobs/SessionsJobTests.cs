@@ -53,6 +53,37 @@ public sealed class SessionsJobTests(SparkFixture spark, TestEnvironment environ
         Assert.Equal(["direct", "mail", "referral", "search"], (await lean.LinesAsync(channels)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Historical_events_add_to_the_same_tables_and_to_minutes()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings =>
+            settings with
+            {
+                Lean = true,
+                HistoricalTrigger = TimeSpan.FromSeconds(1),
+            }
+        );
+        var visits = Visits.Events(500, seed: 2).Select(one => one with { OccurredAt = one.OccurredAt!.Value.AddYears(-1) }).ToList();
+        using (stream.Run(HistoricalMetricsJob.Plan))
+        {
+            stream.Publish(stream.Topics.Historical, [.. Visits.Messages(visits), .. Events.Garbage]);
+            await stream.CommittedAsync(QueryNames.HistoricalMetrics, visits.Count + Events.Garbage.Count);
+        }
+
+        Assert.Equal(new ExpectedVisits(visits).Sessions(), await SortedAsync(stream, ExpectedVisits.SessionsSql));
+        Assert.Equal(ExpectedVisits.Minutes(visits), await SortedAsync(stream, ExpectedVisits.MinutesSql));
+        Assert.Equal(
+            Events.Garbage.Count,
+            await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.rejected_counts_minute")
+        );
+        Assert.Equal(
+            0L,
+            await stream.QueryAsync<long>(
+                "SELECT (SELECT count(*) FROM warehouse.event_counts_second) + (SELECT count(*) FROM warehouse.late_counts_minute)"
+            )
+        );
+    }
+
     static async Task<IEnumerable<string>> SortedAsync(TestStream stream, string sql) =>
         (await stream.LinesAsync(sql)).Order(StringComparer.Ordinal);
 }

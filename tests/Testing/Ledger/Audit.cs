@@ -31,14 +31,13 @@ public sealed class Audit(LocalStack stack) : IDisposable
             await _lake.RejectedAsync(),
             await Warehouse.CountedAsync(),
             _counted,
-            await Warehouse.RejectedAsync(),
-            stack.Topics.Historical
+            await Warehouse.RejectedAsync()
         )
         {
             InDimensions = await Warehouse.InDimensionsAsync(),
             InSessions = (await Warehouse.InSessionsAsync(), _inSessions),
         };
-        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Countable));
+        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Lake));
         _inSessions += history.LakeInSessions;
         return history;
     }
@@ -60,8 +59,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
                 ends = _kafka.Ends();
                 var moves = before.Count == 0 || ends.Any(end => before[end.Key] != end.Value);
                 var positions = await PositionsAsync();
-                var behind = ends.Where(end => end.Key.Topic != stack.Topics.Historical)
-                    .Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
+                var behind = ends.Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
                 return (moves, behind, inLake: _lake.CountRows());
             },
             state => !state.moves && state.behind == 0 && state.inLake >= ends.Values.Sum(),

@@ -53,7 +53,7 @@ public static class LedgerCheck
                 "rejected offsets that occur twice",
                 history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")
             ),
-            .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Countable), history.Counted)),
+            .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Lake), history.Counted)),
             .. Law(
                 "minutes that dimensions count otherwise",
                 history.InDimensions is { } counted ? Differences(ByMinute(history.Counted), counted) : []
