@@ -15,6 +15,7 @@ var jobs = new Dictionary<string, Func<JobContext, QueryPlan>>
 {
     [QueryNames.LiveMetrics] = LiveMetricsJob.Plan,
     [QueryNames.RejectedCounts] = RejectedCountsJob.Plan,
+    [QueryNames.Sessions] = SessionsJob.Plan,
     [QueryNames.LakeArchive] = LakeArchiveJob.Plan,
 };
 

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Settings;
 
@@ -21,6 +22,12 @@ sealed record JobSettings
     public required string Lake { get; init; }
 
     public required Topics Topics { get; init; }
+
+    /// <summary>What counts as a conversion.</summary>
+    public Goals Goals { get; init; } = Goals.Embedded;
+
+    /// <summary>The properties whose values are counted.</summary>
+    public PropertyDimensions Properties { get; init; } = PropertyDimensions.None;
 
     /// <summary>The live query's trigger.</summary>
     public required TimeSpan Trigger { get; init; }
