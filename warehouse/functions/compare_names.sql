@@ -2,10 +2,10 @@
 CREATE OR REPLACE FUNCTION warehouse.compare_names(run_id text, day date) RETURNS void
 LANGUAGE sql SET search_path = warehouse, pg_temp AS $$
     WITH row AS MATERIALIZED (
-        SELECT c.second, c.source, c.name, c.country, c.device, c.currency, c.is_late, max(c.events) AS events
+        SELECT c.second, c.source, c.name, c.country, c.device, c.currency, c.is_late, c.in_seconds, max(c.events) AS events
         FROM staging.lake_counts AS c
         WHERE c.run_id = compare_names.run_id AND c.code = ''
-        GROUP BY c.second, c.source, c.name, c.country, c.device, c.currency, c.is_late),
+        GROUP BY c.second, c.source, c.name, c.country, c.device, c.currency, c.is_late, c.in_seconds),
     duplicate AS (
         SELECT d.source, d.name, max(d.events) AS events
         FROM staging.lake_duplicates AS d

@@ -6,11 +6,11 @@ RETURNS TABLE (kind text, bucket timestamptz, source text, name text, country te
 LANGUAGE sql STABLE SET search_path = warehouse, pg_temp AS $$
     WITH row AS MATERIALIZED (
         SELECT c.second, c.second - ((c.second % 60) + 60) % 60 AS minute, c.source, c.name, c.country, c.device, c.currency, c.code,
-            c.is_late, max(c.events) AS events, coalesce(max(c.revenue), 0) AS revenue,
+            c.is_late, c.in_seconds, max(c.events) AS events, coalesce(max(c.revenue), 0) AS revenue,
             max(c.oldest_received_ms) AS oldest_received_ms, max(c.newest_received_ms) AS newest_received_ms
         FROM staging.lake_counts AS c
         WHERE c.run_id = lake_day.run_id
-        GROUP BY c.second, c.source, c.name, c.country, c.device, c.currency, c.code, c.is_late)
+        GROUP BY c.second, c.source, c.name, c.country, c.device, c.currency, c.code, c.is_late, c.in_seconds)
     SELECT 'minute', to_timestamp(minute), source, name, country, device, currency, sum(events)::bigint, sum(revenue),
         to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
     FROM row WHERE code = ''
@@ -18,7 +18,7 @@ LANGUAGE sql STABLE SET search_path = warehouse, pg_temp AS $$
     UNION ALL
     SELECT 'second', to_timestamp(second), source, name, country, device, currency, sum(events)::bigint, sum(revenue),
         to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
-    FROM row WHERE code = '' AND with_seconds
+    FROM row WHERE code = '' AND in_seconds AND with_seconds
     GROUP BY second, source, name, country, device, currency
     UNION ALL
     SELECT 'late', to_timestamp(minute), source, name, '', '', '', sum(events)::bigint, 0, NULL,
