@@ -1,5 +1,6 @@
 -- Adds one batch of live rows to the warehouse and moves the ledger, in the caller's transaction.
 -- rows: a JSON array of contracts/LiveMetricsRow; second and received times are Unix time, code is '' for events.
+-- A name that is not registered, and for which there is no room, counts as (other).
 -- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
 CREATE OR REPLACE FUNCTION warehouse.merge_live_metrics(rows text, batch text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
@@ -11,15 +12,18 @@ DECLARE
     newest double precision;
 BEGIN
     PERFORM move_ledger(about);
+    PERFORM register_batch_names(unwrap_rows(rows));
 
     WITH row AS MATERIALIZED (
         SELECT coalesce(second, missing_member('second')) AS second, second - ((second % 60) + 60) % 60 AS minute,
-            coalesce(source, '') AS source, coalesce(name, '') AS name, coalesce(country, '') AS country, coalesce(device, '') AS device,
+            coalesce(r.source, '') AS source, coalesce(e.name, '(other)') AS name,
+            coalesce(country, '') AS country, coalesce(device, '') AS device,
             coalesce(currency, '') AS currency, coalesce(code, '') AS code, coalesce(events, missing_member('events')) AS events,
             coalesce(revenue, 0) AS revenue, oldest_received_ms, newest_received_ms
-        FROM json_to_recordset(unwrap_rows(rows)) AS (second bigint, source text COLLATE "C", name text COLLATE "C",
+        FROM json_to_recordset(unwrap_rows(rows)) AS r (second bigint, source text COLLATE "C", name text COLLATE "C",
             country text COLLATE "C", device text COLLATE "C", currency text COLLATE "C", code text COLLATE "C", events int,
-            revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)),
+            revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)
+        LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.name, '')),
     second AS (
         INSERT INTO event_counts_second AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
