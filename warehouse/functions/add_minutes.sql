@@ -4,7 +4,11 @@ CREATE OR REPLACE FUNCTION warehouse.add_minutes(rows json) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    PERFORM register_batch_names(rows);
+    PERFORM register_names(array_agg(source), array_agg(name))
+    FROM (
+        SELECT DISTINCT coalesce(source, '') AS source, coalesce(value, '') AS name
+        FROM json_to_recordset(rows) AS (source text COLLATE "C", dimension text, value text COLLATE "C")
+        WHERE dimension = 'event') AS met;
 
     WITH row AS MATERIALIZED (
         SELECT dimension, coalesce(minute, missing_member('minute')) AS minute, coalesce(r.source, '') AS source,
