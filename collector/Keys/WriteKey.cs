@@ -21,6 +21,9 @@ sealed record WriteKey(string Id, string Source, KeyKind Kind, IReadOnlyList<str
 
     public KeyLimits Limits { get; init; } = KeyLimits.None;
 
+    /// <summary>The currency of revenue that names none: an ISO 4217 code, upper case.</summary>
+    public string Currency { get; init; } = KeyOptions.DefaultCurrency;
+
     /// <summary>
     /// True when the origin may use the key; a request without an Origin is allowed, because it does not come from a page. No page may
     /// use an operator key.
