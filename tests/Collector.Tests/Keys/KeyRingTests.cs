@@ -63,6 +63,25 @@ public sealed class KeyRingTests
         string? Of(string source, KeyKind kind) => ring.CurrencyOf(source, kind);
     }
 
+    [Theory]
+    [InlineData("SEK", 0)]
+    [InlineData("sek", 0)]
+    [InlineData("euro", 1)]
+    [InlineData("E\u00dcR", 1)]
+    [InlineData("", 1)]
+    public void A_currency_is_a_code_of_three_letters(string currency, int mistakes) =>
+        Assert.Equal(
+            mistakes,
+            new KeyOptions
+            {
+                Key = "k",
+                Source = "s",
+                Currency = currency,
+            }
+                .Mistakes("Keys:0")
+                .Count()
+        );
+
     [Fact]
     public void Any_presented_text_is_found_or_not_and_never_throws()
     {

@@ -21,7 +21,7 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
         await using var second = await store.StartAnotherAsync();
         await second.UntilAsync(key, HttpStatusCode.OK);
         var id = Guid.NewGuid().ToString();
-        var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u","source":"other","properties":{"revenue":9.5}}""";
+        var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u","source":"other","properties":{"revenue":9.5} }""";
         using (var answer = await store.Collector.PostAsync(key, body))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var arrived = await store.Running.Kafka.FindAsync(id);

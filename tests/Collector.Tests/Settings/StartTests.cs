@@ -21,7 +21,6 @@ public sealed partial class StartTests
             "Keys:0:Key=a:b",
             "Keys:1:Source=x",
             "Keys:2:Kind=Robot",
-            "Keys:3:Currency=euro",
             "KeyStore:Database=Host=x;Sport=canary",
             "KeyStore:RefreshInterval=00:00:05",
             "RateLimits:Burst=5",
