@@ -8,9 +8,11 @@ usage() {
 usage: ./spark-submit.sh [spark options] JOB [job options]
 
 JOB
-  all             live-metrics, rejected-counts and lake-archive in one application
+  all             every query below in one application
   live-metrics    Kafka -> warehouse, every 100 ms
   rejected-counts Kafka -> warehouse, every second
+  sessions        Kafka -> warehouse, every second
+  historical-metrics  Kafka -> warehouse, every 10 s
   lake-archive    Kafka -> lake, every 10 s
   batch NAME      a batch job
   batch schedule  the worker that starts batch jobs at their times; without a JVM

@@ -4,7 +4,8 @@ namespace Analytics.Contracts;
 public static class QueryNames
 {
     public const string LiveMetrics = "live-metrics";
-    public const string HistoricalMetrics = "historical-metrics";
     public const string RejectedCounts = "rejected-counts";
+    public const string Sessions = "sessions";
+    public const string HistoricalMetrics = "historical-metrics";
     public const string LakeArchive = "lake-archive";
 }

@@ -17,10 +17,11 @@ sealed class GoldDay : IDisposable
     readonly DataFrame _parts;
 
     /// <param name="window">The events around the day.</param>
-    public GoldDay(DayWindow window)
+    /// <param name="goals">What counts as a conversion.</param>
+    public GoldDay(DayWindow window, Goals goals)
     {
         _window = window;
-        _parts = SessionParts.Of(window.Events).Persist();
+        _parts = SessionParts.Of(window.Events, goals).Persist();
         Sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
         VisitorDays = Visitors.Of(_parts, Sessions, window.Day).Persist();
     }
@@ -35,7 +36,7 @@ sealed class GoldDay : IDisposable
     public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
         using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null);
-        using var gold = new GoldDay(window);
+        using var gold = new GoldDay(window, run.Goals);
         gold.Write(run, source: null);
     }
 

@@ -36,7 +36,7 @@ sealed class ReportInput : IDisposable
             .Select([.. SparkSchema.EventColumnNames.Except(_leftOut).Select(name => Col(name))])
             .Persist();
         if (isOpen)
-            _open = new GoldDay(_window);
+            _open = new GoldDay(_window, run.Goals);
         else if (anew || !IsDerived(day))
             WriteGold();
     }
@@ -69,7 +69,7 @@ sealed class ReportInput : IDisposable
 
     void WriteGold()
     {
-        using var gold = new GoldDay(_window);
+        using var gold = new GoldDay(_window, _run.Goals);
         gold.Write(_run, source: null);
     }
 

@@ -20,11 +20,14 @@ static class SessionParts
 
     const string Time = "occurred_at, event_id, received_at";
 
-    const string First =
-        $"struct({Time}, anonymous_id, user_id, page_url, referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, "
-        + "country, region, city, device, os, browser, locale)";
+    static readonly string _first = $"struct({Time}, page_url, {string.Join(", ", EventSql.OfFirstEvent)})";
 
-    public static DataFrame Of(DataFrame events) =>
+    /// <summary>The time of the first event of a part, which orders parts as events are ordered.</summary>
+    public const string FirstTime = "first.occurred_at, first.event_id, first.received_at";
+
+    /// <param name="events">The events of <see cref="DayWindow"/>.</param>
+    /// <param name="goals">What counts as a conversion.</param>
+    public static DataFrame Of(DataFrame events, Goals goals) =>
         events
             .GroupBy(
                 Col("source"),
@@ -34,7 +37,7 @@ static class SessionParts
                 Expr($"{EventSql.IsBot} AS is_bot")
             )
             .Agg(
-                Expr($"min({First}) AS first"),
+                Expr($"min({_first}) AS first"),
                 [
                     Expr($"max(IF(user_id IS NULL, NULL, struct({Time}, user_id))) AS last_user"),
                     Expr($"min(IF({EventSql.IsPageView}, struct({Time}, page_path), NULL)) AS entry"),
@@ -42,7 +45,8 @@ static class SessionParts
                     Expr("max(occurred_at) AS last_at"),
                     Expr("count(1) AS events"),
                     Expr($"count_if({EventSql.IsPageView}) AS page_views"),
-                    Expr($"count_if(NOT ({EventSql.IsPageView} OR type = 'identify')) AS actions"),
+                    Expr($"count_if({EventSql.IsAction}) AS actions"),
+                    Expr($"count_if({goals.IsConversion}) AS conversions"),
                     Expr($"{EventSql.Amounts} AS amounts"),
                 ]
             );
@@ -58,6 +62,7 @@ static class SessionParts
         Expr("sum(events) AS events"),
         Expr("sum(page_views) AS page_views"),
         Expr("sum(actions) AS actions"),
+        Expr("sum(conversions) AS conversions"),
         Expr("flatten(collect_list(amounts)) AS amounts"),
     ];
 }

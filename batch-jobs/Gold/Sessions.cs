@@ -14,44 +14,33 @@ static class Sessions
     /// <summary>The longest activity of a bounce, in seconds.</summary>
     const int LongestBounce = 10;
 
-    static readonly string[] _ofFirstEvent =
-    [
-        "referrer_domain",
-        "utm_source",
-        "utm_medium",
-        "utm_campaign",
-        "utm_term",
-        "utm_content",
-        "country",
-        "region",
-        "city",
-        "device",
-        "os",
-        "browser",
-        "locale",
-    ];
-
     public static DataFrame Of(DataFrame parts, DateOnly day) =>
         SessionIds
             .OfParts(parts)
             .GroupBy(Expr($"{EventSql.Source} AS source"), Expr($"{EventSql.Id("session_key")} AS session_id"))
-            .Agg(Expr("bool_or(is_bot) AS is_bot"), SessionParts.Sums)
+            .Agg(
+                Expr("bool_or(is_bot) AS is_bot"),
+                [
+                    Expr($"min(IF(visitor_id IS NULL, NULL, struct({SessionParts.FirstTime}, visitor_id))) AS first_known"),
+                    .. SessionParts.Sums,
+                ]
+            )
             .Where(UtcDay.Contains(day, "first.occurred_at"))
             .Select([
                 Col("source"),
                 Col("session_id"),
-                Expr($"coalesce({EventSql.Id("coalesce(first.anonymous_id, first.user_id)")}, '') AS user_key"),
+                Expr($"coalesce({EventSql.Id("first_known.visitor_id")}, '') AS user_key"),
                 Expr($"{EventSql.Id("last_user.user_id")} AS user_id"),
                 Expr("first.occurred_at AS started_at"),
                 Col("last_at"),
                 Expr("CAST(events AS INT) AS events"),
                 Expr("CAST(page_views AS INT) AS page_views"),
-                Expr("0 AS conversions"),
+                Expr("CAST(conversions AS INT) AS conversions"),
                 Col("is_bot"),
                 Expr($"{EventSql.Text("entry.page_path")} AS entry_path"),
                 Expr($"{EventSql.Text("exit.page_path")} AS exit_path"),
                 Expr($"{EventSql.ChannelOf("first.")} AS channel"),
-                .. _ofFirstEvent.Select(column => Expr($"{EventSql.Text($"first.{column}")} AS {column}")),
+                .. EventSql.OfFirstEvent.Select(column => Expr($"{EventSql.Text($"first.{column}")} AS {column}")),
                 Expr($"{EventSql.SumsOf("amounts")} AS revenue"),
                 Expr(
                     $"page_views = 1 AND actions = 0 AND unix_millis(last_at) - unix_millis(first.occurred_at) < {LongestBounce}000 AS is_bounce"

@@ -24,7 +24,7 @@ static class ReportJob
             Computes the daily summary, retention, funnels, paths and attribution of closed days.
             Example: ./spark-submit.sh batch report --day 2026-01-31
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.Wait, SharedOptions.DryRun],
             [],
             (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)

@@ -24,7 +24,7 @@ static class ReprocessJob
             Recomputes closed days from the lake, duplicates removed, corrects the warehouse and records what differed.
             Example: ./spark-submit.sh batch reprocess --from 2026-01-30 --to 2026-01-31 --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [
                 ReprocessOptions.From,
                 ReprocessOptions.To,
@@ -128,7 +128,7 @@ static class ReprocessJob
         var day = window.Day;
         try
         {
-            using var gold = new GoldDay(window);
+            using var gold = new GoldDay(window, run.Goals);
             run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
             if (staging is not null)
                 run.Step($"{day:O}: sessions to the warehouse", () => staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));

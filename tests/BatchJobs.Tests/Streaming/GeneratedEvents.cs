@@ -11,7 +11,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
     const int Partitions = 3;
 
     static readonly string[] _sources = ["web", "app\u0007", new('s', 70)];
-    static readonly string[] _names = ["page_view", "purchase", "zażółć 😀", new('n', 250), ""];
+    static readonly string[] _names = ["page_view", "Order Completed", "zażółć 😀", new('n', 250), ""];
     static readonly string?[] _countries = [null, "PL", "DE"];
     static readonly string?[] _devices = [null, "mobile", "desktop"];
     static readonly string?[] _currencies = [null, "EUR", "USD"];
