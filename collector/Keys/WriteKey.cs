@@ -34,8 +34,8 @@ sealed record WriteKey(string Id, string Source, KeyKind Kind, IReadOnlyList<str
     } = KeyOptions.DefaultCurrency;
 
     /// <summary>
-    /// True when the origin may use the key; a request without an Origin is allowed, because it does not come from a page. No page may
-    /// use an operator key.
+    /// True when the origin may use the key; a request without one is allowed, because it does not come from a page. No page may use an
+    /// operator key.
     /// </summary>
     public bool Allows(string? origin) =>
         origin is not { Length: > 0 }

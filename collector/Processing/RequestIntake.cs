@@ -80,7 +80,7 @@ sealed class RequestIntake(
         if (known.Value is not { } key)
             return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known;
 
-        if (!key.Allows(context.Request.Headers.Origin))
+        if (!key.Allows(RequestOrigin.Of(context.Request)))
             return Problem.OriginRefused;
 
         return limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1) is { } limited ? limited : key;
