@@ -87,11 +87,8 @@ static class ContextReader
         if (value is [> (byte)':' and not (byte)'[', ..] or [(byte)'"', ..])
             return false;
 
-        if (
-            value.TrimStart(": \t\r\n"u8) is not [(byte)'[', ..]
-            || name.ValueTextEquals("consent"u8)
-            || name.ValueTextEquals("consentManagement"u8)
-        )
+        var isConsent = name.ValueTextEquals("consent"u8) || name.ValueTextEquals("consentManagement"u8);
+        if (isConsent || value.TrimStart(": \t\r\n"u8) is not [(byte)'[', ..])
             return false;
 
         var ahead = name;
