@@ -31,9 +31,9 @@ sealed class GoldDay : IDisposable
     public DataFrame VisitorDays { get; }
 
     /// <summary>Makes the derived tables of a day from what the lake holds now.</summary>
-    public static void Make(BatchRun run, DateOnly day)
+    public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
-        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(LakeTable.IsOfLiveTopic), day, source: null);
+        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null);
         using var gold = new GoldDay(window, run.Goals);
         gold.Write(run, source: null);
     }

@@ -69,11 +69,11 @@ static class ReprocessJob
         Refuse(correction, day);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
-        if (ledger.LiveMetrics.Count == 0)
+        if (ledger.IsEmpty)
             throw new JobException(ExitCodes.DataError, "live-metrics has merged nothing yet: there are no live numbers to correct.");
 
         LakeWait.Until(run, ledger, settings.Wait, stopping);
-        var counts = new LakeCounts(withSeconds, correction.SecondsKept());
+        var counts = new LakeCounts(withSeconds, correction.SecondsKept(), ledger.IsInSeconds);
         var staging = new Staging(run.WarehouseConnection!, run.Id);
 
         using var window = run.Step($"{day:O}: removing duplicates", () =>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Analytics.Collector.Keys;
 
 enum KeyKind
@@ -20,6 +22,16 @@ sealed record WriteKey(string Id, string Source, KeyKind Kind, IReadOnlyList<str
     public KeyPolicy Policy { get; init; } = KeyPolicy.Default;
 
     public KeyLimits Limits { get; init; } = KeyLimits.None;
+
+    /// <summary>
+    /// The currency of revenue that names none: an ISO 4217 code, upper case. A snapshot of an earlier version has none.
+    /// </summary>
+    [AllowNull]
+    public string Currency
+    {
+        get;
+        init => field = value ?? KeyOptions.DefaultCurrency;
+    } = KeyOptions.DefaultCurrency;
 
     /// <summary>
     /// True when the origin may use the key; a request without one is allowed, because it does not come from a page. No page may use an

@@ -42,6 +42,9 @@ sealed class RequestIntake(
         {
             var receivedAt = Milliseconds(clock.GetUtcNow());
             var envelope = dialect.Cut(body.Memory, lines, envelopes);
+            if (envelope.Value is { } cut)
+                dialect.Complete(cut, context.Request.Query);
+
             var presented = inHeaders ?? PresentedKey.InBody(envelope.Value?.Key) ?? PresentedKey.InQuery(context.Request);
             var key = Check(context, early.Value, presented, envelope);
             if (!key.IsGood)

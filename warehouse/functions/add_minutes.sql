@@ -4,13 +4,21 @@ CREATE OR REPLACE FUNCTION warehouse.add_minutes(rows json) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+    PERFORM register_names(array_agg(source), array_agg(name))
+    FROM (
+        SELECT DISTINCT coalesce(source, '') AS source, coalesce(value, '') AS name
+        FROM json_to_recordset(rows) AS (source text COLLATE "C", dimension text, value text COLLATE "C")
+        WHERE dimension = 'event') AS met;
+
     WITH row AS MATERIALIZED (
-        SELECT dimension, coalesce(minute, missing_member('minute')) AS minute, coalesce(source, '') AS source, coalesce(value, '') AS value,
+        SELECT dimension, coalesce(minute, missing_member('minute')) AS minute, coalesce(r.source, '') AS source,
+            CASE WHEN dimension = 'event' AND e.name IS NULL THEN '(other)' ELSE coalesce(value, '') END AS value,
             coalesce(event_country, '') AS country, coalesce(event_device, '') AS device, coalesce(currency, '') AS currency,
             coalesce(events, missing_member('events')) AS events, coalesce(revenue, 0) AS revenue, oldest_received_ms, newest_received_ms
-        FROM json_to_recordset(rows) AS (dimension text, minute bigint, source text COLLATE "C", value text COLLATE "C",
+        FROM json_to_recordset(rows) AS r (dimension text, minute bigint, source text COLLATE "C", value text COLLATE "C",
             event_country text COLLATE "C", event_device text COLLATE "C", currency text COLLATE "C", events int, revenue numeric,
             oldest_received_ms bigint, newest_received_ms bigint)
+        LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.value, '')
         WHERE dimension IN ('event', 'rejected')),
     counted AS (
         INSERT INTO event_counts_minute AS t

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 

@@ -210,29 +210,6 @@ public sealed class MergeSessionsTests : IDisposable
         Assert.Equal(["historical-metrics|1"], _admin.Rows("SELECT query, events FROM warehouse.batches"));
     }
 
-    [Fact]
-    public void Updates_of_a_session_stay_in_their_page()
-    {
-        var sessions = Enumerable
-            .Range(0, 100)
-            .Select(place => At(0, "a", path: "/") with { Session = $"s-{place}", Visitor = $"v-{place}" })
-            .ToArray();
-        Merge(0, sessions);
-        // A visitor has an event every few seconds, so a batch updates some of the sessions that are open.
-        for (var batch = 1; batch <= 80; batch++)
-        {
-            var some = sessions.Where((_, place) => place % 4 == batch % 4);
-            Merge(batch, [.. some.Select(one => one with { At = _noon.AddSeconds(batch), Id = $"{batch}" })]);
-        }
-
-        _writer.Execute("SELECT pg_stat_force_next_flush()");
-        Assert.Equal(100L, _admin.Value<long>("SELECT count(*) FROM warehouse.live_sessions WHERE events = 21"));
-        var (updated, hot) = (Updates("n_tup_upd"), Updates("n_tup_hot_upd"));
-        Assert.True(updated >= 2_000 && hot > updated * 0.9, $"{hot} of {updated} updates are HOT.");
-    }
-
-    long Updates(string counter) => _admin.Value<long>($"SELECT {counter} FROM pg_stat_user_tables WHERE relname = 'live_sessions'");
-
     SentEvent At(int seconds, string id, string? path = null) => new(_noon.AddSeconds(seconds), id, Path: path);
 
     void Merge(int batch, params SentEvent[] events) =>
