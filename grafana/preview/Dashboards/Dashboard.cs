@@ -10,10 +10,15 @@ sealed record Dashboard(string Uid, string Title, JsonObject Json, IReadOnlyList
 sealed record Panel(int Id, string Type, string Title, int MaxDataPoints, TimeSpan MinInterval, IReadOnlyList<Target> Targets);
 
 /// <param name="Format"><c>table</c>; anything else is a time series.</param>
-sealed record Target(string RefId, string RawSql, string Format)
+/// <param name="Prom">The query of a target on Prometheus, which then has no SQL.</param>
+sealed record Target(string RefId, string RawSql, string Format, PromTarget? Prom = null)
 {
     public bool IsTable => Format == "table";
 }
+
+/// <param name="Legend">The name of a series, with <c>{{label}}</c> for the value of a label.</param>
+/// <param name="IsInstant">True for the value at the range's end, false for those of the whole range.</param>
+sealed record PromTarget(string Expr, string Legend, bool IsInstant);
 
 /// <summary>A dashboard variable filled by a query.</summary>
 /// <param name="Multi">True when several values can be picked; they are then quoted in SQL.</param>
