@@ -23,7 +23,7 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
     using var logging = LoggerFactory.Create(builder => builder.AddConsoleLog());
     var log = logging.CreateLogger("Analytics.SparkJobs");
 
-    using var kafka = new KafkaCluster(settings.Kafka);
+    using var kafka = new KafkaCluster(settings.Kafka, settings.KafkaClient);
     await using var warehouse = NpgsqlDataSource.Create(settings.Warehouse);
     var session = SparkSessions.Create($"analytics {string.Join(' ', settings.Jobs)}");
     var context = new JobContext(settings, session, kafka, warehouse, TimeProvider.System, log);

@@ -22,6 +22,12 @@ static class JobCommand
         "ANALYTICS_KAFKA",
         "Kafka's bootstrap servers, host:port[,host:port]."
     );
+    static readonly EnvironmentOption _kafkaClient = EnvironmentOption.Optional(
+        "--kafka-client",
+        KafkaClientFile.Variable,
+        "A file with the settings of a secured Kafka, one name=value a line; see deploy/kafka/README.md.",
+        KafkaClientFile.Check
+    );
     static readonly EnvironmentOption _warehouse = EnvironmentOption.Required(
         "--warehouse",
         "ANALYTICS_WAREHOUSE",
@@ -111,6 +117,7 @@ static class JobCommand
         {
             _job,
             _kafka,
+            _kafkaClient,
             _warehouse,
             _lake,
             _topicPrefix,
@@ -137,6 +144,7 @@ static class JobCommand
         {
             Jobs = parsed.GetRequiredValue(_job),
             Kafka = _kafka.Get(parsed),
+            KafkaClient = _kafkaClient.Find(parsed) is { } file ? KafkaClientFile.Read(file) : new Dictionary<string, string>(),
             Warehouse = _warehouse.Get(parsed),
             Lake = _lake.Get(parsed),
             Topics = new Topics(_topicPrefix.Get(parsed)),

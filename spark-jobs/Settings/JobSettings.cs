@@ -11,6 +11,9 @@ sealed record JobSettings
     /// <summary>Kafka's bootstrap servers.</summary>
     public required string Kafka { get; init; }
 
+    /// <summary>The settings of a secured Kafka, from a <see cref="Hosting.KafkaClientFile"/>; empty for a plaintext one.</summary>
+    public IReadOnlyDictionary<string, string> KafkaClient { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The warehouse, as an Npgsql connection string of the role analytics_writer.</summary>
     public required string Warehouse { get; init; }
 
