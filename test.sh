@@ -43,8 +43,8 @@ scripts_parse() {
   return $good
 }
 
-# Assemblies that need a JVM or Kafka in every test, or whose fixture starts one.
-slow='BatchJobs EndToEnd Faults Gateway SparkBinding SparkJobs'
+# Assemblies that need a JVM or Kafka in every test, whose fixture starts one, or that build images.
+slow='BatchJobs Compose EndToEnd Faults Gateway SparkBinding SparkJobs'
 # The C# names of the code that starts Kafka or a JVM.
 starts='KafkaAsync|CreateTopicsAsync|KafkaBroker|LocalStack|SparkCluster|SparkJobsOptions|SparkSession'
 
