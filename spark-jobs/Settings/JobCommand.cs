@@ -2,13 +2,21 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Settings;
 
 /// <summary>The command line of the application; each option may also come from the environment.</summary>
 static class JobCommand
 {
-    static readonly string[] _known = [QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive];
+    static readonly string[] _known =
+    [
+        QueryNames.LiveMetrics,
+        QueryNames.RejectedCounts,
+        QueryNames.Sessions,
+        QueryNames.HistoricalMetrics,
+        QueryNames.LakeArchive,
+    ];
 
     static readonly Argument<IReadOnlyList<string>> _job = new("job")
     {
@@ -44,6 +52,13 @@ static class JobCommand
         "ANALYTICS_TOPIC_PREFIX",
         Topics.DefaultPrefix,
         "What the topics' names begin with."
+    );
+    static readonly EnvironmentOption _goals = EnvironmentOption.Optional(Goals.Option, Goals.Variable, Goals.Description, Goals.Mistake);
+    static readonly EnvironmentOption _properties = EnvironmentOption.Optional(
+        "--count-properties",
+        "ANALYTICS_COUNT_PROPERTIES",
+        "Properties whose values are counted per minute, as source:property[,source:property], at most 5 of a source.",
+        PropertyDimensions.Mistake
     );
     static readonly EnvironmentOption _listen = EnvironmentOption.WithFallback(
         "--listen",
@@ -121,6 +136,8 @@ static class JobCommand
             _warehouse,
             _lake,
             _topicPrefix,
+            _goals,
+            _properties,
             _listen,
             _trigger,
             _lakeTrigger,
@@ -148,6 +165,8 @@ static class JobCommand
             Warehouse = _warehouse.Get(parsed),
             Lake = _lake.Get(parsed),
             Topics = new Topics(_topicPrefix.Get(parsed)),
+            Goals = Goals.Read(_goals.Find(parsed)),
+            Properties = PropertyDimensions.Parse(_properties.Find(parsed)),
             Trigger = TimeSpan.FromMilliseconds(parsed.GetValue(_trigger)),
             LakeTrigger = TimeSpan.FromMilliseconds(parsed.GetValue(_lakeTrigger)),
             MaxOffsetsPerTrigger = parsed.GetValue(_maxOffsets),
