@@ -16,10 +16,6 @@ sealed record Target(string RefId, string RawSql, string Format, PromTarget? Pro
     public bool IsTable => Format == "table";
 }
 
-/// <param name="Legend">The name of a series, with <c>{{label}}</c> for the value of a label.</param>
-/// <param name="IsInstant">True for the value at the range's end, false for those of the whole range.</param>
-sealed record PromTarget(string Expr, string Legend, bool IsInstant);
-
 /// <summary>A dashboard variable filled by a query.</summary>
 /// <param name="Multi">True when several values can be picked; they are then quoted in SQL.</param>
 /// <param name="AllValue">The custom text of "All", verbatim; null for the list of all values.</param>
