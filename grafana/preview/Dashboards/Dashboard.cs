@@ -10,7 +10,8 @@ sealed record Dashboard(string Uid, string Title, JsonObject Json, IReadOnlyList
 sealed record Panel(int Id, string Type, string Title, int MaxDataPoints, TimeSpan MinInterval, IReadOnlyList<Target> Targets);
 
 /// <param name="Format"><c>table</c>; anything else is a time series.</param>
-sealed record Target(string RefId, string RawSql, string Format)
+/// <param name="Prom">The query of a target on Prometheus, which then has no SQL.</param>
+sealed record Target(string RefId, string RawSql, string Format, PromTarget? Prom = null)
 {
     public bool IsTable => Format == "table";
 }

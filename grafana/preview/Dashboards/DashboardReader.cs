@@ -41,7 +41,12 @@ static class DashboardReader
         );
 
     static Target ReadTarget(JsonObject target) =>
-        new(Text(target["refId"]) ?? "A", Text(target["rawSql"]) ?? "", Text(target["format"]) ?? "");
+        new(Text(target["refId"]) ?? "A", Text(target["rawSql"]) ?? "", Text(target["format"]) ?? "", ReadProm(target));
+
+    static PromTarget? ReadProm(JsonObject target) =>
+        Text(target["expr"]) is { } expr
+            ? new PromTarget(expr, Text(target["legendFormat"]) ?? "", (bool?)target["instant"] ?? false)
+            : null;
 
     static Variable ReadVariable(JsonObject variable) =>
         new(

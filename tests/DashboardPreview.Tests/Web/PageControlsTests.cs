@@ -15,7 +15,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
         await page.UntilAsync("live traffic is drawn", ChromiumPage.Drawn);
 
         Assert.Equal(
-            "Live traffic, Retention and funnels, Trust",
+            "Live traffic, Operations, Retention and funnels, Trust",
             (string?)await page.EvaluateAsync("[...document.querySelectorAll('#dashboards option')].map(one => one.textContent).join(', ')")
         );
         await page.EvaluateAsync("{ const list = document.getElementById('dashboards'); list.value = 'trust'; list.onchange(); }");

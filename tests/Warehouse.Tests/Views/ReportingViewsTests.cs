@@ -85,6 +85,7 @@ public sealed class ReportingViewsTests : IDisposable
                 "query text, committed_at timestamptz, events int8, duration_ms float8, oldest_received_at timestamptz, "
                     + "newest_received_at timestamptz, newest_age_ms float8, oldest_age_ms float8"
             },
+            { "partitions", "table_name text, partitions int8, ends_at timestamptz, ahead_seconds float8" },
             {
                 "pushes",
                 "kind text, last_pushed_at timestamptz, age_ms float8, waiting int8, oldest_waiting_at timestamptz, last_error text"

@@ -34,7 +34,7 @@ function createPanel(panel, inspect) {
       el('h2', { title: panel.title }, panel.title),
       panel.description ? el('button', { class: 'tool info', type: 'button', 'aria-label': `About ${panel.title}` }, 'i') : null,
       panel.description ? el('div', { class: 'about', role: 'tooltip' }, panel.description) : null,
-      el('button', { class: 'tool sql', type: 'button', title: 'The SQL behind this panel', onclick: () => inspect(panel, latest) }, 'SQL')),
+      el('button', { class: 'tool sql', type: 'button', title: 'The query behind this panel', onclick: () => inspect(panel, latest) }, isProm(panel) ? 'PromQL' : 'SQL')),
     body);
   element.style.setProperty('--rows', h);
   return {
@@ -55,3 +55,6 @@ function createPanel(panel, inspect) {
     resize() { if (!content.hidden) drawing?.resize?.(); },
   };
 }
+
+/** Whether a panel asks Prometheus instead of PostgreSQL. */
+export function isProm(panel) { return panel.datasource?.type === 'prometheus'; }
