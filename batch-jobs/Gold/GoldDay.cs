@@ -1,6 +1,7 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 

@@ -2,6 +2,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;

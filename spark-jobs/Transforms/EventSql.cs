@@ -1,10 +1,9 @@
 using Analytics.Contracts;
-using Analytics.Transforms;
 
-namespace Analytics.BatchJobs.Transforms;
+namespace Analytics.Transforms;
 
 /// <summary>Spark SQL expressions over the columns of an event, for the tables that are derived from events.</summary>
-static class EventSql
+public static class EventSql
 {
     /// <summary>The longest text of a derived table that is no key.</summary>
     const int LongestText = 2000;
