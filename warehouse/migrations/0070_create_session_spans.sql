@@ -1,6 +1,6 @@
 -- The sums of one hour or one UTC day, so that a panel over months reads a row a day instead of every session.
--- visitors holds at most 2,048 hashes, the smallest of the span: the hashes of several spans that lie below the least of their limits
--- are a sample of all their visitors, or all of them where no span has more.
+-- visitors holds the smallest hashes of the span, at most 2,048, in order. Where visitor_count is greater, the last one is the list's
+-- limit: the hashes of several spans up to the least of their limits are a sample of all their visitors.
 CREATE TABLE warehouse.session_spans (
     grain             text COLLATE "C" NOT NULL CHECK (grain IN ('hour', 'day')),
     begins_at         timestamptz      NOT NULL,
@@ -11,7 +11,6 @@ CREATE TABLE warehouse.session_spans (
     events            bigint           NOT NULL,
     conversions       bigint           NOT NULL,
     visitor_count     bigint           NOT NULL,
-    new_visitors      bigint           NOT NULL,
     visitors          bigint[]         NOT NULL,
     durations         double precision[] NOT NULL,
     duration_sessions int[]            NOT NULL,
