@@ -89,6 +89,11 @@ BEGIN
         action := format('deleted %s rows', removed); object := 'sessions'; RETURN NEXT;
     END IF;
 
+    removed := expire_live_sessions();
+    IF removed > 0 THEN
+        action := format('deleted %s rows', removed); object := 'live_sessions'; RETURN NEXT;
+    END IF;
+
     removed := expire_visitors();
     IF removed > 0 THEN
         action := format('deleted %s rows', removed); object := 'visitors'; RETURN NEXT;

@@ -24,12 +24,19 @@ LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
         FROM (
             SELECT grain, begins_at, source, CASE WHEN seconds < 1 THEN 0 ELSE exp(0.05 * round(20 * ln(seconds))) END AS seconds, count(*)::int AS sessions
             FROM spans GROUP BY 1, 2, 3, 4) AS stepped
+        GROUP BY 1, 2, 3),
+    arrivals AS (
+        SELECT grain, date_trunc(grain, v.first_at, 'UTC') AS begins_at, v.source, count(*) AS new_visitors
+        FROM live_visitors AS v CROSS JOIN unnest(ARRAY['hour', 'day']) AS grain
+        WHERE v.first_at >= roll_up_spans.day AND v.first_at < roll_up_spans.day + 1
+            AND (roll_up_spans.source IS NULL OR v.source = roll_up_spans.source)
         GROUP BY 1, 2, 3)
-    INSERT INTO session_spans (grain, begins_at, source, sessions, bounces, page_views, events, conversions, visitor_count,
+    INSERT INTO session_spans (grain, begins_at, source, sessions, bounces, page_views, events, conversions, visitor_count, new_visitors,
         visitors, durations, duration_sessions)
     SELECT grain, begins_at, source, sessions, bounces, page_views, events, conversions, coalesce(visitor_count, 0),
-        coalesce(visitors, '{}'), durations, duration_sessions
+        coalesce(new_visitors, 0), coalesce(visitors, '{}'), durations, duration_sessions
     FROM sums
     JOIN durations USING (grain, begins_at, source)
     LEFT JOIN visitors USING (grain, begins_at, source)
+    LEFT JOIN arrivals USING (grain, begins_at, source)
 $$;

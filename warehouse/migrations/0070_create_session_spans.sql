@@ -11,6 +11,7 @@ CREATE TABLE warehouse.session_spans (
     events            bigint           NOT NULL,
     conversions       bigint           NOT NULL,
     visitor_count     bigint           NOT NULL,
+    new_visitors      bigint           NOT NULL,
     visitors          bigint[]         NOT NULL,
     durations         double precision[] NOT NULL,
     duration_sessions int[]            NOT NULL,
