@@ -2,8 +2,10 @@
 -- The 500 values with the most sessions of a day, source and dimension keep their names; the rest is one row, so that sums stay exact.
 -- Sorts and nested loops are off: the planner takes the sessions of a day for a few, which it would sort by text on disk.
 CREATE OR REPLACE FUNCTION warehouse.roll_up_values(day date, source text) RETURNS void
-LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET enable_nestloop = off SET enable_sort = off
+LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET enable_nestloop = off SET enable_sort = off
 SET work_mem = '128MB' AS $$
+#variable_conflict use_column
+BEGIN
     WITH counted AS (
         SELECT d.dimension, s.source, d.value, count(*) AS sessions, count(*) FILTER (WHERE s.is_bounce) AS bounces,
             sum(s.page_views) AS page_views, count(*) FILTER (WHERE s.conversions > 0) AS conversions, sum(date_part('epoch', s.last_at - s.started_at)) AS seconds
@@ -33,5 +35,5 @@ SET work_mem = '128MB' AS $$
     UNION ALL
     SELECT '', grain, date_trunc(grain, p.started_at, 'UTC'), p.source, '', p.currency, count(*), sum(p.revenue)
     FROM paid AS p CROSS JOIN unnest(ARRAY['hour', 'day']) AS grain
-    GROUP BY 2, 3, 4, 6
-$$;
+    GROUP BY 2, 3, 4, 6;
+END $$;
