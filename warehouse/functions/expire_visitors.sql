@@ -10,8 +10,6 @@ DECLARE
     newest constant date := greatest(fallback, current_date - (SELECT min(days) FROM retention WHERE what = 'visitors' AND source <> ''));
     expired bigint;
 BEGIN
-    PERFORM forget_inactive_visitors();
-
     WITH held AS MATERIALIZED (
         SELECT v.source, v.user_key
         FROM live_visitors AS v LEFT JOIN retention AS r ON r.what = 'visitors' AND r.source = v.source AND r.source <> ''
@@ -19,5 +17,7 @@ BEGIN
         ORDER BY v.source, v.user_key FOR UPDATE OF v)
     DELETE FROM live_visitors AS v USING held WHERE (v.source, v.user_key) = (held.source, held.user_key);
     GET DIAGNOSTICS expired = ROW_COUNT;
+
+    PERFORM forget_inactive_visitors();
     RETURN expired;
 END $$;

@@ -35,6 +35,8 @@ public sealed class Collector(string folder, CollectorOptions options, string na
                 ["Kafka__BootstrapServers"] = options.Kafka,
                 ["Kafka__TopicPrefix"] = options.TopicPrefix,
                 ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool", Name),
+                // Without it SDKs that ask for their settings first send nothing, or to their vendor.
+                ["Proxy__PublicUrl"] = options.Settings.GetValueOrDefault("Proxy__PublicUrl") ?? Url,
                 ["Keys__0__Key"] = CollectorOptions.Key,
                 ["Keys__0__Source"] = CollectorOptions.Source,
                 ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
