@@ -19,7 +19,7 @@ static class SeededSessions
         "/products/chair",
         "/about",
     ];
-    static readonly string?[] _cities = ["Berlin", "London", "Paris", "Warszawa", "New York", "Tokyo", null];
+    static readonly string?[] _cities = ["Berlin", "London", "Paris", "Berlin", "New York", "Tokyo", null];
     static readonly string?[] _countries = ["DE", "GB", "FR", "PL", "US", "JP", null];
     static readonly (string? Referrer, string Channel, string? Campaign)[] _ways =
     [
