@@ -45,7 +45,7 @@ static class SeededSessions
         Random chance = new(20261128);
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         List<SessionRow> sessions = [];
-        foreach (var (source, perDay, perLastDay) in new[] { ("web", 18, 500), ("ios", 6, 160), ("o'hara", 4, 90) })
+        foreach (var (source, perDay, perLastDay, inLastHour) in new[] { ("web", 18, 500, 14), ("ios", 6, 160, 18), ("o'hara", 4, 90, 24) })
         {
             for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
             {
@@ -54,13 +54,18 @@ static class SeededSessions
                 );
             }
             // The last two days are denser, so that panels of an hour and of a day have something to draw.
+            for (var day = today.AddDays(-2); day <= today; day = day.AddDays(1))
+            {
+                sessions.AddRange(
+                    Enumerable.Range(0, perLastDay).Select(_ => One(chance, source, day.AddSeconds(86_400 * Hour(chance)), today))
+                );
+            }
             sessions.AddRange(
-                Enumerable.Range(0, 2 * perLastDay).Select(_ => One(chance, source, now.AddSeconds(-172_800 * chance.NextDouble()), today))
+                Enumerable.Range(0, inLastHour).Select(at => One(chance, source, now.AddMinutes(-1 - (56.0 * at / inLastHour)), today))
             );
-            sessions.AddRange(Enumerable.Range(0, 40).Select(at => One(chance, source, now.AddSeconds(-40 - (80 * at)), today)));
         }
         sessions = [.. sessions.Where(one => one.StartedAt < now)];
-        for (var at = 0; at < 48; at++)
+        for (var at = 0; at < 8; at++)
             sessions.Add(Hostility(One(chance, "web", now.AddMinutes(-2 - (25 * at)), today), Hostile[at % Hostile.Length]));
         var firstSeen = sessions
             .Where(one => !one.IsBot)
