@@ -20,6 +20,7 @@ LANGUAGE sql STABLE AS $$
         WHEN 'session_spans' THEN interval '400 days'
         WHEN 'session_values' THEN interval '400 days'
         WHEN 'session_revenue' THEN interval '400 days'
+        WHEN 'dimension_counts_day' THEN interval '400 days'
         WHEN 'report_days' THEN interval '400 days'
         WHEN 'daily_summary' THEN interval '400 days'
         WHEN 'retention_cohorts' THEN interval '400 days'

@@ -68,6 +68,7 @@ BEGIN
             ('session_spans', 'session_spans', 'begins_at'),
             ('session_values', 'session_values', 'day'),
             ('session_revenue', 'session_revenue', 'begins_at'),
+            ('dimension_counts_day', 'dimension_counts_day', 'day'),
             ('report_days', 'report_days', 'day'),
             ('daily_summary', 'daily_summary', 'day'),
             ('retention_cohorts', 'retention_cohorts', 'cohort'),

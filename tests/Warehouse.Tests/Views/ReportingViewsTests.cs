@@ -116,6 +116,10 @@ public sealed class ReportingViewsTests : IDisposable
                 "dimensions",
                 "bucket timestamptz, source text, dimension text, value text, currency text, events int8, page_views int8, revenue numeric"
             },
+            {
+                "dimension_days",
+                "bucket timestamptz, source text, dimension text, value text, currency text, events int8, page_views int8, revenue numeric"
+            },
             { "bots", "bucket timestamptz, source text, browser text, events int8, page_views int8" },
             {
                 "freshness",
