@@ -9,25 +9,25 @@ import { createTimeSeries } from './panels/timeseries.js';
 const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable, barchart: createBarChart, heatmap: createHeatmap };
 
 /** Places the dashboard's panels as its file says. @returns panels by id, each with show(answer, window) and resize(). */
-export function createGrid(grid, dashboard, inspect) {
+export function createGrid(grid, dashboard, state, inspect) {
   grid.replaceChildren();
   const panels = new Map();
   for (const panel of dashboard.panels ?? []) {
-    const view = createPanel(panel, inspect);
+    const view = createPanel(panel, state, inspect);
     grid.append(view.element);
     panels.set(panel.id, view);
   }
   return panels;
 }
 
-function createPanel(panel, inspect) {
+function createPanel(panel, state, inspect) {
   const { x, y, w, h } = panel.gridPos;
   const body = el('div', { class: 'body' });
   const message = el('div', { class: 'message' }, 'Waiting for figures');
   const failure = el('div', { class: 'failure', role: 'alert', hidden: true });
   const content = el('div', { style: { height: '100%' } });
   body.append(content, message, failure);
-  const drawing = KINDS[panel.type]?.(content, panel);
+  const drawing = KINDS[panel.type]?.(content, panel, state);
   let latest = null, shownWindow = null;
   const element = el('section', { class: panel.type === 'stat' && w <= 5 ? 'panel small' : 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
     el('header', {},

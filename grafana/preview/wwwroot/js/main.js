@@ -36,7 +36,7 @@ function build(dashboard) {
   createThemeButton(at('theme'), () => { toAddress(); panels.forEach(panel => panel.redraw()); });
   createPause(at('pause'), state, dashboard.refresh || '1s', changed);
   offer = createVariables(at('variables'), dashboard, state, changed);
-  panels = createGrid(at('grid'), dashboard, inspect);
+  panels = createGrid(at('grid'), dashboard, state, inspect);
   at('inspect-close').onclick = () => at('inspect').close();
   new ResizeObserver(() => panels.forEach(panel => panel.resize())).observe(at('grid'));
 }
