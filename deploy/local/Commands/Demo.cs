@@ -20,6 +20,8 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
         await using var stack = await LocalStack.StartAsync(options, lines, stopping);
         lines.Report($"dashboard  {stack.Preview.Url}");
         lines.Report($"collector  {stack.Collector.Url}/v1/events, key {CollectorOptions.Key}");
+        lines.Report($"kafka      {stack.Kafka.BootstrapServers}");
+        lines.Report($"lake       {stack.Lake}");
         lines.Report($"keys       {KeysLine.Of(stack.Postgres)}");
         lines.Report($"logs       {Path.Combine(options.Folder, "logs")}");
 
