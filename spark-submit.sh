@@ -8,9 +8,11 @@ usage() {
 usage: ./spark-submit.sh [spark options] JOB [job options]
 
 JOB
-  all             live-metrics, rejected-counts and lake-archive in one application
+  all             every query below in one application
   live-metrics    Kafka -> warehouse, every 100 ms
   rejected-counts Kafka -> warehouse, every second
+  sessions        Kafka -> warehouse, every second
+  historical-metrics  Kafka -> warehouse, every 10 s
   lake-archive    Kafka -> lake, every 10 s
   batch NAME      a batch job
   batch schedule  the worker that starts batch jobs at their times; without a JVM
@@ -95,10 +97,10 @@ fi
 [ ${#jars[@]} = 0 ] || options+=(--jars "$(IFS=, && echo "${jars[*]}")")
 
 # Our options come first, so that the caller's options override them.
-# ParallelGC saves CPU time: 93 -> 82 ms a batch. Buckets are computed in the time zones of the session and the JVM: both are UTC.
+# ParallelGC saves CPU time: 93 -> 82 ms a batch. A JVM without memory ends: it would hang. Buckets are computed in the time zones of the session and the JVM: both are UTC.
 arguments=(
   --master "$master" --driver-memory 2g
-  --conf "spark.driver.defaultJavaOptions=-XX:+UseParallelGC -Duser.timezone=UTC -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
+  --conf "spark.driver.defaultJavaOptions=-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
   --conf spark.pyspark.driver.python="$(command -v dotnet)"
   "${options[@]}"
   --class org.apache.spark.deploy.PythonRunner spark-internal "$program" '' "$@"

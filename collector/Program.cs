@@ -54,6 +54,7 @@ if (!builder.TryTakeSpoolFolder(out var spoolRefused))
 
 await using var app = builder.Build();
 app.UseRequestIds();
+app.UseSingleSlashes();
 app.UseCrossOrigin();
 app.UseProblems();
 app.UseRequestMetrics();

@@ -15,6 +15,7 @@ namespace Analytics.Contracts;
 [JsonSerializable(typeof(DeadLetter[]))]
 [JsonSerializable(typeof(LiveMetricsRow))]
 [JsonSerializable(typeof(RejectedCountsRow))]
+[JsonSerializable(typeof(SessionsRow))]
 [JsonSerializable(typeof(DailySummaryRow))]
 [JsonSerializable(typeof(RetentionRow))]
 [JsonSerializable(typeof(FunnelStepRow))]

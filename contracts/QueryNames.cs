@@ -5,5 +5,7 @@ public static class QueryNames
 {
     public const string LiveMetrics = "live-metrics";
     public const string RejectedCounts = "rejected-counts";
+    public const string Sessions = "sessions";
+    public const string HistoricalMetrics = "historical-metrics";
     public const string LakeArchive = "lake-archive";
 }

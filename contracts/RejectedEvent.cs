@@ -1,12 +1,17 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// A rejected event with its whole original and every reason. It is published to <see cref="Topics.Rejected"/> and stored in the lake.
+/// A rejected event with its whole original, if a message can hold it, and every reason. It is published to <see cref="Topics.Rejected"/> and stored in the lake.
 /// </summary>
 public sealed record RejectedEvent
 {
     /// <summary>The encoding of an original that is not stored: it can't be parsed, so it can't be anonymized.</summary>
     public const string Withheld = "withheld";
+
+    /// <summary>
+    /// The encoding of an original that is too large for a message: only its beginning, as text; the message has its size and hash.
+    /// </summary>
+    public const string Cut = "cut";
 
     /// <summary>The first reason's code; see <see cref="RejectionCodes"/>.</summary>
     public required string Code { get; init; }
@@ -39,11 +44,12 @@ public sealed record RejectedEvent
     public required DateTimeOffset ReceivedAt { get; init; }
     public string? RequestId { get; init; }
 
-    /// <summary>The whole original, encoded as <see cref="OriginalEncoding"/> says.</summary>
+    /// <summary>The original, encoded as <see cref="OriginalEncoding"/> says.</summary>
     public required string Original { get; init; }
 
     /// <summary>
-    /// <c>utf8</c>; <c>base64</c> when the original is not UTF-8; <see cref="Withheld"/> when it is empty because it is not stored.
+    /// <c>utf8</c>; <c>base64</c> when the original is not UTF-8; <see cref="Cut"/> when it is only the beginning; <see cref="Withheld"/>
+    /// when it is empty because it is not stored.
     /// </summary>
     public required string OriginalEncoding { get; init; }
 

@@ -8,7 +8,7 @@ public sealed record Topics(string Prefix = Topics.DefaultPrefix)
     /// <summary>Canonical events. 3 partitions, LogAppendTime.</summary>
     public string Events => $"{Prefix}.events";
 
-    /// <summary>Canonical events of the past: archived in the lake, not counted by any query yet. 1 partition.</summary>
+    /// <summary>Canonical events of the past, counted by a query of their own. 1 partition.</summary>
     public string Historical => $"{Prefix}.events.historical";
 
     /// <summary>Rejected events. 1 partition.</summary>

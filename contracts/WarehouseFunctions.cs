@@ -9,6 +9,12 @@ public static class WarehouseFunctions
     /// <summary>Takes <see cref="RejectedCountsRow"/>s and a <see cref="MergeBatch"/>, both as JSON.</summary>
     public const string MergeRejectedCounts = "warehouse.merge_rejected_counts";
 
+    /// <summary>Takes <see cref="SessionsRow"/>s of new events and a <see cref="MergeBatch"/>, both as JSON.</summary>
+    public const string MergeSessions = "warehouse.merge_sessions";
+
+    /// <summary>Takes <see cref="SessionsRow"/>s of historical events and a <see cref="MergeBatch"/>, both as JSON.</summary>
+    public const string MergeHistorical = "warehouse.merge_historical";
+
     public const string LedgerPositions = "warehouse.ledger_positions";
     public const string ResetLedger = "warehouse.reset_ledger";
     public const string PutAside = "warehouse.put_aside";

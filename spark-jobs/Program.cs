@@ -15,6 +15,8 @@ var jobs = new Dictionary<string, Func<JobContext, QueryPlan>>
 {
     [QueryNames.LiveMetrics] = LiveMetricsJob.Plan,
     [QueryNames.RejectedCounts] = RejectedCountsJob.Plan,
+    [QueryNames.Sessions] = SessionsJob.Plan,
+    [QueryNames.HistoricalMetrics] = HistoricalMetricsJob.Plan,
     [QueryNames.LakeArchive] = LakeArchiveJob.Plan,
 };
 
@@ -23,10 +25,16 @@ return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
     using var logging = LoggerFactory.Create(builder => builder.AddConsoleLog());
     var log = logging.CreateLogger("Analytics.SparkJobs");
 
-    using var kafka = new KafkaCluster(settings.Kafka);
+    using var kafka = new KafkaCluster(settings.Kafka, settings.KafkaClient);
     await using var warehouse = NpgsqlDataSource.Create(settings.Warehouse);
     var session = SparkSessions.Create($"analytics {string.Join(' ', settings.Jobs)}");
     var context = new JobContext(settings, session, kafka, warehouse, TimeProvider.System, log);
+    if (settings.Goals.Refusal(session) is { } refusal)
+    {
+        Console.Error.WriteLine(refusal);
+        return ExitCodes.Usage;
+    }
+
     using var application = new Application(context, [.. settings.Jobs.Select(job => jobs[job](context))]);
 
     await using var health = HealthEndpoints.Build(settings.Listen, application.Readiness);

@@ -80,7 +80,6 @@ static class DatabaseSetup
 
     static void CreateRole(NpgsqlConnection connection, string role, string password)
     {
-        // Parameters keep the password out of the statement's text and the server's log.
         using var settings = new NpgsqlCommand(
             "SELECT set_config('analytics.role', $1, true), set_config('analytics.password', $2, true), "
                 + "set_config('analytics.variable', $3, true)",
@@ -90,7 +89,7 @@ static class DatabaseSetup
             Parameters =
             {
                 new() { Value = role },
-                new() { Value = password },
+                new() { Value = ScramVerifier.Of(password) },
                 new() { Value = Roles.PasswordVariable(role) },
             },
         };

@@ -1,6 +1,7 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -15,10 +16,11 @@ sealed class GoldDay : IDisposable
     readonly DayWindow _window;
 
     /// <param name="window">The events around the day.</param>
-    public GoldDay(DayWindow window)
+    /// <param name="goals">What counts as a conversion.</param>
+    public GoldDay(DayWindow window, Goals goals)
     {
         _window = window;
-        Sessions = Gold.Sessions.Of(window.Events, window.Day).Persist();
+        Sessions = Gold.Sessions.Of(window.Events, window.Day, goals).Persist();
         VisitorDays = Visitors.Of(window.OfDay, Sessions, window.Day).Persist();
     }
 
@@ -29,10 +31,10 @@ sealed class GoldDay : IDisposable
     public DataFrame VisitorDays { get; }
 
     /// <summary>Makes the derived tables of a day from what the lake holds now.</summary>
-    public static void Make(BatchRun run, DateOnly day)
+    public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
-        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(LakeTable.IsOfLiveTopic), day, source: null);
-        using var gold = new GoldDay(window);
+        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null);
+        using var gold = new GoldDay(window, run.Goals);
         gold.Write(run, source: null);
     }
 

@@ -2,6 +2,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
@@ -20,13 +21,14 @@ sealed class ReportInput : IDisposable
     readonly GoldDay? _open;
 
     /// <param name="run">The run.</param>
+    /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
     /// <param name="day">The day.</param>
     /// <param name="anew">True to derive a closed day's tables even where the lake has them.</param>
     /// <remarks>Those of the open day are not written to the lake: they would be those of a part of the day.</remarks>
-    public ReportInput(BatchRun run, DateOnly day, bool anew)
+    public ReportInput(BatchRun run, LedgerSnapshot ledger, DateOnly day, bool anew)
     {
         var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the lake is read: midnight may follow.
-        var live = LakeTable.Events(run.Session, run.Lake.Events).Where(LakeTable.IsOfLiveTopic);
+        var live = LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic);
         (_run, _window, _next) = (run, new DayWindow(live, day, source: null), new DayWindow(live, Funnels.LastDay(day), source: null));
         Events = _window
             .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
@@ -34,7 +36,7 @@ sealed class ReportInput : IDisposable
             .Select([.. SparkSchema.EventColumnNames.Except(_leftOut).Select(name => Col(name))])
             .Persist();
         if (isOpen)
-            _open = new GoldDay(_window);
+            _open = new GoldDay(_window, run.Goals);
         else if (anew || !IsDerived(day))
             WriteGold();
     }
@@ -67,7 +69,7 @@ sealed class ReportInput : IDisposable
 
     void WriteGold()
     {
-        using var gold = new GoldDay(_window);
+        using var gold = new GoldDay(_window, _run.Goals);
         gold.Write(_run, source: null);
     }
 

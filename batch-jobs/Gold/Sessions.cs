@@ -1,4 +1,5 @@
 using Analytics.BatchJobs.Transforms;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -13,42 +14,28 @@ static class Sessions
     /// <summary>The longest activity of a bounce, in seconds.</summary>
     const int LongestBounce = 10;
 
-    static readonly string[] _ofFirstEvent =
-    [
-        "referrer_domain",
-        "utm_source",
-        "utm_medium",
-        "utm_campaign",
-        "utm_term",
-        "utm_content",
-        "country",
-        "region",
-        "city",
-        "device",
-        "os",
-        "browser",
-        "locale",
-    ];
-
-    public static DataFrame Of(DataFrame events, DateOnly day) =>
+    /// <param name="events">The events of <see cref="DayWindow"/>.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="goals">What counts as a conversion.</param>
+    public static DataFrame Of(DataFrame events, DateOnly day, Goals goals) =>
         SessionIds
             .Assign(events)
             .GroupBy(Expr($"{EventSql.Source} AS source"), Expr($"{EventSql.Id("session_key")} AS session_id"))
             .Agg(
-                Expr($"coalesce(min_by({EventSql.Visitor}, {EventSql.Time}), '') AS user_key"),
+                Expr($"coalesce(min_by({EventSql.Visitor}, IF({EventSql.Visitor} IS NULL, NULL, {EventSql.Time})), '') AS user_key"),
                 [
                     Expr($"{EventSql.Id($"max_by(user_id, IF(user_id IS NULL, NULL, {EventSql.Time}))")} AS user_id"),
                     Expr("min(occurred_at) AS started_at"),
                     Expr("max(occurred_at) AS last_at"),
                     Expr("CAST(count(1) AS INT) AS events"),
                     Expr($"CAST(count_if({EventSql.IsPageView}) AS INT) AS page_views"),
-                    Expr("0 AS conversions"),
-                    Expr($"count_if({EventSql.IsPageView} OR type = 'identify') = count(1) AS has_no_action"),
+                    Expr($"CAST(count_if({goals.IsConversion}) AS INT) AS conversions"),
+                    Expr($"count_if({EventSql.IsAction}) = 0 AS has_no_action"),
                     Expr($"bool_or({EventSql.IsBot}) AS is_bot"),
                     Expr($"{EventSql.InPageView("min_by", "page_path")} AS entry_path"),
                     Expr($"{EventSql.InPageView("max_by", "page_path")} AS exit_path"),
                     Expr($"min_by({EventSql.Channel}, {EventSql.Time}) AS channel"),
-                    .. _ofFirstEvent.Select(column => Expr($"{EventSql.First(column)} AS {column}")),
+                    .. EventSql.OfFirstEvent.Select(column => Expr($"{EventSql.First(column)} AS {column}")),
                     Expr($"{EventSql.Revenue} AS revenue"),
                 ]
             )

@@ -24,7 +24,7 @@ static class ReportJob
             Computes the daily summary, retention, funnels, paths and attribution of closed days.
             Example: ./spark-submit.sh batch report --day 2026-01-31
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.Wait, SharedOptions.DryRun],
             [],
             (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)
@@ -35,7 +35,8 @@ static class ReportJob
 
     public static async Task<int> RunAsync(BatchRun run, ReportSettings settings, CancellationToken stopping)
     {
-        LakeWait.Until(run, await LedgerSnapshot.OfLiveMetricsAsync(run.Warehouse!, stopping), settings.Wait, stopping);
+        var ledger = await LedgerSnapshot.OfEventsAsync(run.Warehouse!, stopping);
+        LakeWait.Until(run, ledger, settings.Wait, stopping);
         var days = settings.Day is { } day ? [(day, true)] : await DaysAsync(run, settings.Newest, stopping);
         days = await KeptAsync(run, days, settings.Day, stopping);
         var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
@@ -47,7 +48,7 @@ static class ReportJob
         foreach (var (number, each) in days.Index())
         {
             stopping.ThrowIfCancellationRequested();
-            await ReportAsync(run, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
+            await ReportAsync(run, ledger, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
         }
 
         await PushAsync(run, [.. days.Select(each => each.Day)], stopping);
@@ -87,13 +88,14 @@ static class ReportJob
 
     static async Task ReportAsync(
         BatchRun run,
+        LedgerSnapshot ledger,
         (DateOnly Day, bool Anew) each,
         IReadOnlyList<Funnel> funnels,
         string what,
         CancellationToken stopping
     )
     {
-        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, each.Day, each.Anew));
+        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, ledger, each.Day, each.Anew));
         using var report = run.Step($"{what}: computing", () => new DayReport(each.Day, input, funnels));
         var rows = await ReportSink.ReplaceAsync(run, report, stopping);
         run.Rows += rows;

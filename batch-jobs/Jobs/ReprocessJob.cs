@@ -24,7 +24,7 @@ static class ReprocessJob
             Recomputes closed days from the lake, duplicates removed, corrects the warehouse and records what differed.
             Example: ./spark-submit.sh batch reprocess --from 2026-01-30 --to 2026-01-31 --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [
                 ReprocessOptions.From,
                 ReprocessOptions.To,
@@ -69,11 +69,11 @@ static class ReprocessJob
         Refuse(correction, day);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
-        if (ledger.LiveMetrics.Count == 0)
+        if (ledger.IsEmpty)
             throw new JobException(ExitCodes.DataError, "live-metrics has merged nothing yet: there are no live numbers to correct.");
 
         LakeWait.Until(run, ledger, settings.Wait, stopping);
-        var counts = new LakeCounts(withSeconds, correction.SecondsKept());
+        var counts = new LakeCounts(withSeconds, correction.SecondsKept(), ledger.IsInSeconds);
         var staging = new Staging(run.WarehouseConnection!, run.Id);
 
         using var window = run.Step($"{day:O}: removing duplicates", () =>
@@ -110,7 +110,7 @@ static class ReprocessJob
         if (isOpen)
             return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
 
-        using var gold = new GoldDay(window);
+        using var gold = new GoldDay(window, run.Goals);
         run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
         var withSessions = correction.Keeps("sessions", day);
         if (withSessions)

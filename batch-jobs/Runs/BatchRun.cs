@@ -2,6 +2,7 @@ using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using Npgsql;
 
@@ -34,6 +35,10 @@ sealed class BatchRun : IAsyncDisposable
     public string Id => Identity.Id;
     public TimeProvider Clock { get; }
     public bool DryRun => _settings.DryRun;
+
+    /// <summary>What counts as a conversion.</summary>
+    public Goals Goals => _settings.Goals;
+
     public string Arguments => _settings.Arguments;
 
     /// <summary>Null when no Grafana is told about the run.</summary>

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Transforms;
 
 namespace Analytics.BatchJobs.Runs;
 
@@ -47,6 +48,7 @@ static class JobCommand
                 )
                 {
                     Arguments = string.Join(' ', recorded.Select(option => Text(parsed.GetResult(option))).Where(text => text.Length > 0)),
+                    Goals = Goals.Read(shared.Contains(SharedOptions.Goals) ? SharedOptions.Goals.Find(parsed) : null),
                     Grafana = shared.Contains(GrafanaOptions.Url) ? GrafanaOptions.Find(parsed) : null,
                 };
                 return BatchRun.ExecuteAsync(name, settings, RunIdentity.FromEnvironment(), begun => run(parsed, begun, stopping));

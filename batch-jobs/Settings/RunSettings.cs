@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Transforms;
 
 namespace Analytics.BatchJobs.Settings;
 
@@ -10,6 +11,9 @@ sealed record RunSettings(LakeFolder? Lake, string? Warehouse, bool DryRun)
 {
     /// <summary>The options of the command line without secrets and personal data, for the record of the run.</summary>
     public string Arguments { get; init; } = "";
+
+    /// <summary>What counts as a conversion.</summary>
+    public Goals Goals { get; init; } = Goals.Embedded;
 
     /// <summary>The Grafana that is told about the run; null for none.</summary>
     public GrafanaSettings? Grafana { get; init; }

@@ -29,6 +29,14 @@ static class SharedOptions
             ConnectionStrings.Check
         );
 
+    public static EnvironmentOption Goals { get; } =
+        EnvironmentOption.Optional(
+            Analytics.Transforms.Goals.Option,
+            Analytics.Transforms.Goals.Variable,
+            Analytics.Transforms.Goals.Description,
+            Analytics.Transforms.Goals.Mistake
+        );
+
     public static Option<TimeSpan> Wait { get; } =
         Options.Time(
             "--wait",

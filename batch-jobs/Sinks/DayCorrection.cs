@@ -74,9 +74,7 @@ sealed class DayCorrection : IDisposable
         }
 
         transaction.Commit();
-        return new LedgerSnapshot(Of(QueryNames.LiveMetrics), Of(QueryNames.RejectedCounts));
-
-        IReadOnlyList<Position> Of(string query) => [.. positions.Where(row => row.Query == query).Select(row => row.Position)];
+        return LedgerSnapshot.Of(positions);
     }
 
     /// <summary>Compares the staged rows of the lake with the copy.</summary>

@@ -7,9 +7,6 @@ namespace Analytics.BatchJobs.Sources;
 /// <summary>Reads the lake's tables in one shape, whichever version of the archive wrote them.</summary>
 static class LakeTable
 {
-    /// <summary>The condition that the live queries count a row: historical events are counted by none yet.</summary>
-    public const string IsOfLiveTopic = "topic LIKE '%.events'";
-
     // Columns that older rows lack; they are parts of keys, so that they are never null here.
     static readonly string[] _later = ["topic_id", "channel"];
 

@@ -6,29 +6,69 @@ namespace Analytics.BatchJobs.Sources;
 
 /// <summary>The ledger at one moment: the offsets below which the live numbers hold every row.</summary>
 /// <param name="LiveMetrics">The positions of the live query.</param>
+/// <param name="HistoricalMetrics">The positions of the query that counts historical events; empty while it does not run.</param>
 /// <param name="RejectedCounts">The positions of the query that counts the rejected topic.</param>
-sealed record LedgerSnapshot(IReadOnlyList<Position> LiveMetrics, IReadOnlyList<Position> RejectedCounts)
+sealed record LedgerSnapshot(
+    IReadOnlyList<Position> LiveMetrics,
+    IReadOnlyList<Position> HistoricalMetrics,
+    IReadOnlyList<Position> RejectedCounts
+)
 {
+    /// <summary>The queries of which <c>warehouse.copy_live_day</c> returns the positions.</summary>
+    static readonly string[] _queries = [QueryNames.LiveMetrics, QueryNames.HistoricalMetrics, QueryNames.RejectedCounts];
+
+    /// <summary>The positions of the queries that count events.</summary>
+    IEnumerable<Position> Events => LiveMetrics.Concat(HistoricalMetrics);
+
+    IEnumerable<Position> All => Events.Concat(RejectedCounts);
+
+    /// <summary>True before any query has counted an event.</summary>
+    public bool IsEmpty => !Events.Any();
+
     /// <summary>The condition that a row of the lake's events is counted.</summary>
-    public string CountedEvents => Position.Before(LiveMetrics);
+    public string CountedEvents => Position.Before(Events);
 
-    /// <summary>The condition that a row of the lake's rejected events is counted: by the live query or from the rejected topic.</summary>
-    public string CountedRejected => Position.Before(LiveMetrics.Concat(RejectedCounts));
+    /// <summary>The condition that a row of the lake's rejected events is counted: by a query of events or from the rejected topic.</summary>
+    public string CountedRejected => Position.Before(All);
 
-    /// <summary>Reads the positions of the live query now.</summary>
-    public static async Task<LedgerSnapshot> OfLiveMetricsAsync(NpgsqlDataSource warehouse, CancellationToken stopping)
+    /// <summary>The condition that a row's event counts per second too, and may be late: a historical one does neither.</summary>
+    public string IsInSeconds => HistoricalMetrics.Count == 0 ? "true" : $"topic NOT IN ({Texts(HistoricalMetrics)})";
+
+    /// <summary>
+    /// The condition that a row is of a topic whose events are counted, wherever the query is: the live topic is, and another one for which
+    /// a query has positions.
+    /// </summary>
+    public string IsOfCountedTopic => HistoricalMetrics.Count == 0 ? LiveTopic : $"({LiveTopic} OR topic IN ({Texts(HistoricalMetrics)}))";
+
+    const string LiveTopic = "topic LIKE '%.events'";
+
+    /// <param name="rows">Query, topic, partition, topic id and next offset of each position.</param>
+    public static LedgerSnapshot Of(IReadOnlyList<(string Query, Position Position)> rows)
     {
-        await using var command = warehouse.CreateCommand(
-            $"SELECT topic, partition, topic_id, next_offset FROM {WarehouseFunctions.LedgerPositions}($1)"
-        );
-        command.Parameters.Add(new() { Value = QueryNames.LiveMetrics });
-        await using var reader = await command.ExecuteReaderAsync(stopping);
-        var positions = new List<Position>();
-        while (await reader.ReadAsync(stopping))
-            positions.Add(new(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetInt64(3)));
-
-        return new(positions, []);
+        var positions = rows.ToLookup(row => row.Query, row => row.Position);
+        return new([.. positions[_queries[0]]], [.. positions[_queries[1]]], [.. positions[_queries[2]]]);
     }
+
+    /// <summary>Reads the positions of the queries that count events now.</summary>
+    public static async Task<LedgerSnapshot> OfEventsAsync(NpgsqlDataSource warehouse, CancellationToken stopping)
+    {
+        var rows = new List<(string, Position)>();
+        foreach (var query in (string[])[QueryNames.LiveMetrics, QueryNames.HistoricalMetrics])
+        {
+            await using var command = warehouse.CreateCommand(
+                $"SELECT topic, partition, topic_id, next_offset FROM {WarehouseFunctions.LedgerPositions}($1)"
+            );
+            command.Parameters.Add(new() { Value = query });
+            await using var reader = await command.ExecuteReaderAsync(stopping);
+            while (await reader.ReadAsync(stopping))
+                rows.Add((query, new(reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetInt64(3))));
+        }
+
+        return Of(rows);
+    }
+
+    static string Texts(IEnumerable<Position> positions) =>
+        string.Join(", ", positions.Select(position => $"'{position.Topic}'").Distinct());
 
     /// <summary>Returns a sentence for each partition that the lake does not hold up to here.</summary>
     /// <param name="ends">The lake's ends; null when it has none.</param>
@@ -37,9 +77,7 @@ sealed record LedgerSnapshot(IReadOnlyList<Position> LiveMetrics, IReadOnlyList<
         var held = (ends?.Positions ?? []).ToDictionary(end => (end.Topic, end.Partition));
         return
         [
-            .. LiveMetrics
-                .Concat(RejectedCounts)
-                .Where(position => position.Next > 0 && !Holds(held.GetValueOrDefault((position.Topic, position.Partition)), position))
+            .. All.Where(position => position.Next > 0 && !Holds(held.GetValueOrDefault((position.Topic, position.Partition)), position))
                 .Select(position =>
                     $"{position.Topic}-{position.Partition}: counted up to {position.Next}, the lake "
                     + Words(held.GetValueOrDefault((position.Topic, position.Partition)), position)

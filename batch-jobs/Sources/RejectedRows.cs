@@ -75,6 +75,7 @@ sealed class RejectedRows : IDisposable
             )} THEN 'replayed before (--again sends them again)'
                  WHEN stage <> 'collector' OR source IS NULL THEN 'rejected by streaming, not a client''s event'
                  WHEN original_encoding = '{RejectedEvent.Withheld}' THEN 'the original was not stored (withheld)'
+                 WHEN original_encoding = '{RejectedEvent.Cut}' THEN 'the original was too large to be kept whole'
                  WHEN original_encoding <> 'utf8' THEN 'the original is not UTF-8'
                  WHEN code IN ('{RejectionCodes.Unparsable}', '{RejectionCodes.NotAnObject}') THEN 'the original is no JSON object'
             END

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 

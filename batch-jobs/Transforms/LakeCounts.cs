@@ -10,7 +10,8 @@ namespace Analytics.BatchJobs.Transforms;
 /// </summary>
 /// <param name="withSeconds">True to count per second; false per minute, for days whose seconds are no longer kept.</param>
 /// <param name="secondsKept">The time for which the warehouse keeps seconds, before the day of an event's arrival.</param>
-sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept)
+/// <param name="isInSeconds">The condition that a row counts per second too.</param>
+sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept, string isInSeconds)
 {
     static readonly string[] _texts = ["source", "name", "country", "device", "currency", "code"];
 
@@ -19,13 +20,19 @@ sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept)
 
     readonly Column _event = Expr(
         $"""
-        named_struct('occurred_at', {(withSeconds ? "occurred_at" : "date_trunc('MINUTE', occurred_at)")}, 'received_at', received_at,
+        named_struct('occurred_at', {(
+            withSeconds ? $"IF({isInSeconds}, occurred_at, date_trunc('MINUTE', occurred_at))" : "date_trunc('MINUTE', occurred_at)"
+        )}, 'received_at', received_at,
             'source', source, 'name', name, 'country', country, 'device', device, 'currency', currency, 'revenue', revenue) AS event
         """
     );
 
     // The live query counts an event as late when its second is gone at that time.
-    readonly Column _isLate = Expr($"occurred_at < date_trunc('DAY', received_at) - INTERVAL {secondsKept.TotalDays:0} DAYS AS is_late");
+    readonly Column _isLate = Expr(
+        $"{isInSeconds} AND occurred_at < date_trunc('DAY', received_at) - INTERVAL {secondsKept.TotalDays:0} DAYS AS is_late"
+    );
+
+    readonly Column _isInSeconds = Expr($"{isInSeconds} AS in_seconds");
 
     readonly Column[] _classified =
     [
@@ -34,7 +41,8 @@ sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept)
     ];
 
     /// <summary>Counts events.</summary>
-    public DataFrame Events(DataFrame events) => _live.Sum(events.Select([_event, .. _classified, _isLate]), Col("is_late"));
+    public DataFrame Events(DataFrame events) =>
+        _live.Sum(events.Select([_event, .. _classified, _isLate, _isInSeconds]), Col("is_late"), Col("in_seconds"));
 
     /// <summary>Counts duplicates per source and name.</summary>
     public static DataFrame Duplicates(DataFrame events) =>
@@ -53,6 +61,7 @@ sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept)
                 "second",
                 "events",
                 "false AS is_late",
+                "false AS in_seconds",
                 .. _texts.Select(text => text is "source" or "code" ? text : $"'' AS {text}"),
             ]);
 }

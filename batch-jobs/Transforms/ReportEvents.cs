@@ -1,3 +1,4 @@
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.BatchJobs.Transforms;

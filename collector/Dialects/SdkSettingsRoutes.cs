@@ -62,7 +62,10 @@ static class SdkSettingsRoutes
         );
     }
 
-    /// <summary>Returns a source without destinations, so that its events are sent only here.</summary>
+    /// <summary>
+    /// Returns a source without destinations, so that its events are sent only here. Its id is the key of the address: one in a header may
+    /// be secret, and a shared cache does not know for whom an answer is.
+    /// </summary>
     static Task RudderStackAsync(HttpContext context) =>
         WriteAsync(
             context,
@@ -71,7 +74,7 @@ static class SdkSettingsRoutes
             {
                 ["source"] = new JsonObject
                 {
-                    ["id"] = (PresentedKey.InHeaders(context.Request) ?? PresentedKey.InQuery(context.Request))?.Text ?? "",
+                    ["id"] = PresentedKey.InQuery(context.Request)?.Text ?? "",
                     ["config"] = new JsonObject(),
                     ["destinations"] = new JsonArray(),
                 },

@@ -17,11 +17,8 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
         var userAgent = isServer ? context.UserAgent : facts.UserAgent ?? context.UserAgent;
         var hints = (isServer ? null : facts.Hints) ?? (context.UserAgentData is { } data ? ClientHints.Of(data) : null);
         var told = userAgent is null ? null : known.Of(userAgent);
-        return new Client(
-            BrowserOf(hints, told),
-            OsName.Of(context.Os) ?? OsName.Of(hints?.Platform) ?? told?.Os,
-            DeviceOf(context.DeviceType, hints, told)
-        );
+        var os = OsName.Of(context.Os) ?? OsName.Of(hints?.Platform) ?? told?.Os;
+        return new Client(BrowserOf(hints, told), os, DeviceOf(context.DeviceType, hints, told, os));
     }
 
     /// <summary>Returns the browser; a user agent's browser is preferred to an engine's brand.</summary>
@@ -33,8 +30,10 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
         return BrandName.Of(brand, hints.IsMobile == true);
     }
 
-    static string? DeviceOf(string? type, ClientHints? hints, UserAgentFacts? told) =>
+    static string? DeviceOf(string? type, ClientHints? hints, UserAgentFacts? told, string? os) =>
         told?.IsBot == true || hints?.Brand == "HeadlessChrome" ? Enrichment.Device.Bot
         : type is not null ? Enrichment.Device.OfType(type)
-        : (hints is null ? null : Enrichment.Device.OfHints(hints)) ?? told?.Device;
+        : (hints is null ? null : Enrichment.Device.OfHints(hints))
+            ?? (told is null or { Device: Enrichment.Device.Other } ? Enrichment.Device.OfSystem(os) : null)
+            ?? told?.Device;
 }

@@ -6,6 +6,7 @@ namespace Analytics.Collector.Enrichment;
 static class Device
 {
     public const string Bot = "bot";
+    public const string Other = "other";
 
     /// <summary>Returns the device for a <c>context.device.type</c>.</summary>
     public static string OfType(string type) =>
@@ -16,7 +17,7 @@ static class Device
             "desktop" or "web" or "laptop" or "pc" or "macos" or "windows" or "linux" => "desktop",
             "tv" or "smarttv" or "smart_tv" or "tvos" => "tv",
             "bot" => Bot,
-            _ => "other",
+            _ => Other,
         };
 
     /// <summary>
@@ -32,13 +33,23 @@ static class Device
             _ => null,
         };
 
+    /// <summary>Returns the device that a system of mobile devices mostly runs on; null for another system.</summary>
+    public static string? OfSystem(string? os) =>
+        os switch
+        {
+            "iOS" or "Android" => "mobile",
+            "iPadOS" => "tablet",
+            "tvOS" => "tv",
+            _ => null,
+        };
+
     /// <summary>Returns the device by a user agent that is not a bot's.</summary>
     public static string OfUserAgent(string userAgent) =>
         IsTelevision(userAgent) ? "tv"
         : HasOne(userAgent, "iPad", "Kindle", "PlayBook") || IsTablet(userAgent) ? "tablet"
         : HasOne(userAgent, "iPod", "Mobile", "Phone", "okhttp", "CFNetwork", "Dart/") ? "mobile"
         : HasOne(userAgent, "Windows NT", "Macintosh", "X11", "CrOS") ? "desktop"
-        : "other";
+        : Other;
 
     /// <summary>True for a TV; Tizen alone is not enough, because it also runs on phones.</summary>
     static bool IsTelevision(string text) =>

@@ -19,12 +19,16 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     public AnalyticsEvent Enrich(InputEvent input, RequestFacts facts)
     {
         var warnings = new List<string>();
+        if (input.HasReplacedText)
+            warnings.Add(Warnings.TextReplaced);
+
         var isServer = facts.Key.Kind == KeyKind.Server;
         var historical = IsHistorical(input, isServer, warnings);
         var sentAt = input.SentAt.Storable();
         var occurredAt = TimeRule.OccurredAt(
             input.Timestamp,
             sentAt,
+            input.Age,
             facts.ReceivedAt,
             times.Tolerance,
             Oldest(facts.ReceivedAt, isServer, historical),
@@ -70,7 +74,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
             AppVersion = context.AppVersion,
             Locale = context.Locale,
             Revenue = input.Properties.Revenue,
-            Currency = input.Properties.Revenue is null ? null : input.Properties.Currency?.ToUpperInvariant(),
+            Currency = CurrencyOf(input.Properties, facts.Key, warnings),
             IsBot = client.IsBot ? true : null,
             Privacy = input.IsAnonymous ? Anonymized : null,
             Ip =
@@ -86,10 +90,12 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     /// <summary>True when the event belongs on the historical topic; only server keys may set this.</summary>
     public static bool IsHistorical(InputEvent input, RequestFacts facts) => input.Historical && facts.Key.Kind == KeyKind.Server;
 
-    /// <summary>True when a retry cannot be recognized, because the client sent neither an id nor a time.</summary>
+    /// <summary>
+    /// True when a retry cannot be recognized, because the client sent neither an id nor a time, or an age, which differs in a retry.
+    /// </summary>
     public static bool IsRandom(InputEvent input, RequestFacts facts) => HasNoIdentity(input) && facts.ReplayOf is null;
 
-    static bool HasNoIdentity(InputEvent input) => input.MessageId is null && !input.Timestamp.Given;
+    static bool HasNoIdentity(InputEvent input) => input.MessageId is null && (!input.Timestamp.Given || input.Age is not null);
 
     static bool IsHistorical(InputEvent input, bool isServer, List<string> warnings)
     {
@@ -97,6 +103,19 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
             warnings.Add(Warnings.HistoricalRefused);
 
         return input.Historical && isServer;
+    }
+
+    /// <summary>Returns the currency of the revenue; without one the key's, so that money is never missing from the sums.</summary>
+    static string? CurrencyOf(InputProperties properties, WriteKey key, List<string> warnings)
+    {
+        if (properties.Revenue is null)
+            return null;
+
+        if (properties.Currency is { } given)
+            return given.ToUpperInvariant();
+
+        warnings.Add(Warnings.CurrencyAssumed);
+        return key.Currency;
     }
 
     DateTimeOffset? Oldest(DateTimeOffset receivedAt, bool isServer, bool historical) =>

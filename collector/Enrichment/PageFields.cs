@@ -40,21 +40,31 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
         return name.Length <= KeyText.Name ? name : Cut(name, KeyText.Name);
     }
 
-    /// <summary>Returns the context's campaign, else the address's utm parameters.</summary>
+    /// <summary>
+    /// Returns the context's campaign, else the utm parameters of the address's query, else those of its fragment, where pages that route
+    /// in it have their query.
+    /// </summary>
     static InputCampaign CampaignOf(InputCampaign campaign, WebAddress? address)
     {
-        if (address is not { Query: { IsEmpty: false, Span: var query } } || !query.Contains("utm_", StringComparison.OrdinalIgnoreCase))
+        if (address is not { } page)
+            return campaign;
+
+        var tagged = Query.HasCampaign(page.Query.Span) ? page.Query.Span : QueryIn(page.Fragment.Span);
+        if (!Query.HasCampaign(tagged))
             return campaign;
 
         return new InputCampaign
         {
-            Source = campaign.Source ?? Query.Value(query, "utm_source"),
-            Medium = campaign.Medium ?? Query.Value(query, "utm_medium"),
-            Name = campaign.Name ?? Query.Value(query, "utm_campaign"),
-            Term = campaign.Term ?? Query.Value(query, "utm_term"),
-            Content = campaign.Content ?? Query.Value(query, "utm_content"),
+            Source = campaign.Source ?? Query.Value(tagged, "utm_source"),
+            Medium = campaign.Medium ?? Query.Value(tagged, "utm_medium"),
+            Name = campaign.Name ?? Query.Value(tagged, "utm_campaign"),
+            Term = campaign.Term ?? Query.Value(tagged, "utm_term"),
+            Content = campaign.Content ?? Query.Value(tagged, "utm_content"),
         };
     }
+
+    /// <summary>Returns what follows the question mark of a fragment; the whole of one without.</summary>
+    static ReadOnlySpan<char> QueryIn(ReadOnlySpan<char> fragment) => fragment[(fragment.IndexOf('?') + 1)..];
 
     static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -3,6 +3,24 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>Reads one parameter of an address's query.</summary>
 static class Query
 {
+    const string Campaign = "utm_";
+
+    /// <summary>True when a parameter is one of a campaign.</summary>
+    public static bool HasCampaign(ReadOnlySpan<char> query)
+    {
+        // Most queries have none, which one search tells.
+        if (!query.Contains(Campaign, StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        foreach (var range in query.Split('&'))
+        {
+            if (query[range].StartsWith(Campaign, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
     public static string? Value(ReadOnlySpan<char> query, string name)
     {
         foreach (var range in query.Split('&'))

@@ -19,7 +19,7 @@ static class ReferrerDomain
     }
 
     /// <summary>Returns the host of android-app://com.example.reader/ and similar.</summary>
-    static string? OfApp(string? referrer) => Uri.TryCreate(referrer, UriKind.Absolute, out var from) ? from.Host.ToLowerInvariant() : null;
+    static string? OfApp(string? referrer) => Uri.TryCreate(referrer, UriKind.Absolute, out var from) ? WebAddress.HostOf(from) : null;
 
     static string Site(string host)
     {

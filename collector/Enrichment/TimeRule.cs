@@ -5,11 +5,13 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>Determines the time of an event, by the client's clock as far as it is plausible.</summary>
 static class TimeRule
 {
+    /// <param name="age">How long before the sending it happened: needs no clock, so it is preferred to the timestamp; mostly null.</param>
     /// <param name="oldest">The earliest accepted time; null accepts any.</param>
     /// <returns>The time in UTC; the codes of corrections are added to the warnings.</returns>
     public static DateTimeOffset OccurredAt(
         ClientTime timestamp,
         ClientTime sentAt,
+        TimeSpan? age,
         DateTimeOffset receivedAt,
         TimeSpan tolerance,
         DateTimeOffset? oldest,
@@ -19,14 +21,19 @@ static class TimeRule
         if (sentAt.Unreadable)
             warnings.Add(Warnings.SentAtUnparsable);
 
+        if (age is { } before)
+            return Plausible(Plus(receivedAt, -before));
+
         if (timestamp.Unreadable)
             return Received(Warnings.TimestampUnparsable);
 
         if (timestamp.Value is not { } given)
             return receivedAt;
 
-        var occurredAt = Plus(given, Shift(sentAt, receivedAt, tolerance));
-        return occurredAt > receivedAt + tolerance ? Received(Warnings.TimestampInFuture)
+        return Plausible(Plus(given, Shift(sentAt, receivedAt, tolerance)));
+
+        DateTimeOffset Plausible(DateTimeOffset occurredAt) =>
+            occurredAt > receivedAt + tolerance ? Received(Warnings.TimestampInFuture)
             : occurredAt < oldest ? Received(Warnings.TimestampTooOld)
             : occurredAt;
 
@@ -54,23 +61,4 @@ static class TimeRule
         var ticks = (Int128)time.UtcTicks + shift.Ticks;
         return new DateTimeOffset((long)Int128.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
     }
-}
-
-/// <summary>The codes of corrections in an accepted event: in the answer, in the metric and in the event.</summary>
-static class Warnings
-{
-    public const string TimestampInFuture = "timestamp_in_future";
-    public const string TimestampTooOld = "timestamp_too_old";
-    public const string TimestampUnparsable = "timestamp_unparsable";
-    public const string SentAtUnparsable = "sent_at_unparsable";
-    public const string HistoricalRefused = "historical_refused";
-
-    /// <summary>Returns the member that a warning is about, in the client's names.</summary>
-    public static string Field(string code) =>
-        code switch
-        {
-            SentAtUnparsable => "sentAt",
-            HistoricalRefused => "historical",
-            _ => "timestamp",
-        };
 }

@@ -30,14 +30,11 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
             return read;
 
         var body = read.Value;
-        if (opener is null && Encodings.LooksLikeGzip(body.Memory.Span))
+        opener = Encodings.Of(body.Memory.Span, opener);
+        if (opener is not null && body.Length > limits.CompressedBody)
         {
-            opener = Encodings.Gzip;
-            if (body.Length > limits.CompressedBody)
-            {
-                body.Dispose();
-                return TooLarge(limits.CompressedBody);
-            }
+            body.Dispose();
+            return TooLarge(limits.CompressedBody);
         }
 
         var inflated = (int)Math.Min(limits.DecompressedBody, (long)body.Length * limits.DecompressionRatio);
@@ -63,21 +60,18 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
     async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, int limit, MemoryInFlight.Part part)
     {
         var body = new PooledBytes(0);
+        // The read is ended through the reader: Kestrel reads what is left of a body itself, and fails while a canceled read is pending.
         using var stall = new CancellationTokenSource(limits.BodyTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stall.Token, context.RequestAborted);
+        using var stalled = stall.Token.Register(context.Request.BodyReader.CancelPendingRead);
+        using var aborted = context.RequestAborted.Register(context.Request.BodyReader.CancelPendingRead);
         try
         {
-            var problem = await FillAsync(context, body, limit, part, stall, either.Token);
+            var problem = await FillAsync(context, body, limit, part, stall);
             if (problem is null)
                 return body;
 
             body.Dispose();
             return problem;
-        }
-        catch (OperationCanceledException) when (stall.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
-        {
-            body.Dispose();
-            return Problem.BodyStalled;
         }
         catch (BadHttpRequestException bad)
         {
@@ -103,14 +97,20 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         PooledBytes body,
         int limit,
         MemoryInFlight.Part part,
-        CancellationTokenSource stall,
-        CancellationToken either
+        CancellationTokenSource stall
     )
     {
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var result = await reader.ReadAsync(either);
+            var result = await reader.ReadAsync(CancellationToken.None);
+            if (result.IsCanceled)
+            {
+                reader.AdvanceTo(result.Buffer.Start);
+                context.RequestAborted.ThrowIfCancellationRequested();
+                return Problem.BodyStalled;
+            }
+
             var length = body.Length + result.Buffer.Length;
             var capacity = Capacity(body, length, context.Request.ContentLength ?? 0, limit);
             if (length > limit || !part.TryGrowTo(capacity))

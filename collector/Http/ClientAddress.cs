@@ -21,7 +21,7 @@ sealed class ClientAddress(ProxyOptions proxy)
         var forwarded = context.Request.Headers["X-Forwarded-For"].ToString();
         foreach (var hop in forwarded.Split(',').Reverse())
         {
-            if (!IsProxy(address) || !IPAddress.TryParse(hop.Trim(), out var before))
+            if (!IsProxy(address) || WrittenAddress.Of(hop) is not { } before)
                 break;
 
             address = before;

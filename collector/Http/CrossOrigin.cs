@@ -1,6 +1,8 @@
 namespace Analytics.Collector.Http;
 
-/// <summary>Allows cross-origin posts: the origin is reflected, also on errors, and preflights need no key.</summary>
+/// <summary>
+/// Allows cross-origin posts: the origin is reflected, also on errors, and preflights need no key. What operators read is not for pages.
+/// </summary>
 static class CrossOrigin
 {
     const string Exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id";
@@ -10,6 +12,9 @@ static class CrossOrigin
         app.Use(
             (context, next) =>
             {
+                if (IsForOperators(context.Request.Path))
+                    return next(context);
+
                 var headers = context.Response.Headers;
                 headers.Vary = "Origin";
                 var origin = context.Request.Headers.Origin.ToString();
@@ -23,6 +28,9 @@ static class CrossOrigin
                 return HttpMethods.IsOptions(context.Request.Method) ? Preflight(context) : next(context);
             }
         );
+
+    static bool IsForOperators(PathString path) =>
+        path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics") || path.StartsWithSegments("/version");
 
     /// <summary>
     /// True for what browsers send: a scheme and a host, or null. A star would let any site read every answer, with credentials.

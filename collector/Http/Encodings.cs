@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Unicode;
 using ZstdSharp;
 
 namespace Analytics.Collector.Http;
@@ -11,13 +12,17 @@ static class Encodings
     /// <summary>Opens a decompressing stream over a body; null for no encoding.</summary>
     public delegate Stream Opener(byte[] body, int length);
 
+    public static Opener Gzip { get; } = (body, length) => new GZipStream(Source(body, length), CompressionMode.Decompress);
+
+    static Opener Brotli { get; } = (body, length) => new BrotliStream(Source(body, length), CompressionMode.Decompress);
+
     public static bool TryFind(string? header, out Opener? opener)
     {
         opener = header?.Trim().ToLowerInvariant() switch
         {
             "gzip" or "x-gzip" => Gzip,
             "deflate" => Deflate,
-            "br" => (body, length) => new BrotliStream(Source(body, length), CompressionMode.Decompress),
+            "br" => Brotli,
             "zstd" => Zstd,
             _ => null,
         };
@@ -29,7 +34,21 @@ static class Encodings
     /// <summary>True when the body begins like gzip: some SDKs compress without a Content-Encoding.</summary>
     public static bool LooksLikeGzip(ReadOnlySpan<byte> body) => body is [0x1f, 0x8b, ..];
 
-    public static Stream Gzip(byte[] body, int length) => new GZipStream(Source(body, length), CompressionMode.Decompress);
+    /// <summary>
+    /// Returns how a body is really encoded: clients and proxies send the header of one encoding with the bytes of another, or of none.
+    /// </summary>
+    /// <param name="claimed">The encoding of the header; null for none.</param>
+    public static Opener? Of(ReadOnlySpan<byte> body, Opener? claimed) =>
+        claimed != Brotli && LooksLikeGzip(body) ? Gzip
+        : claimed == Gzip || (claimed is not null && IsJson(body, claimed)) ? null
+        : claimed;
+
+    /// <summary>
+    /// True for JSON: zlib and zstd never begin like it, and raw deflate of JSON does not. Brotli may, but its bytes are not UTF-8.
+    /// </summary>
+    static bool IsJson(ReadOnlySpan<byte> body, Opener claimed) =>
+        (body.StartsWith("\uFEFF"u8) ? body[3..] : body).TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..]
+        && (claimed != Brotli || Utf8.IsValid(body));
 
     /// <summary>Disposes <paramref name="body"/>; the caller owns the result.</summary>
     public static Outcome<PooledBytes> Inflate(PooledBytes body, Opener open, int limit)
@@ -77,12 +96,13 @@ static class Encodings
             : new DeflateStream(Source(body, length), CompressionMode.Decompress);
 
     /// <summary>Bounds the window as RFC 9659 does; without a bound a header of a few bytes allocates 128 MiB.</summary>
-    static DecompressionStream Zstd(byte[] body, int length)
-    {
-        var stream = new DecompressionStream(Source(body, length));
-        stream.SetParameter(ZstdSharp.Unsafe.ZSTD_dParameter.ZSTD_d_windowLogMax, 23);
-        return stream;
-    }
+    static Opener Zstd { get; } =
+        (body, length) =>
+        {
+            var stream = new DecompressionStream(Source(body, length));
+            stream.SetParameter(ZstdSharp.Unsafe.ZSTD_dParameter.ZSTD_d_windowLogMax, 23);
+            return stream;
+        };
 
     static MemoryStream Source(byte[] body, int length) => new(body, 0, length, writable: false);
 }

@@ -55,6 +55,17 @@ sealed class KeyRing
         return found is not null && !(found.ExpiresAt <= _clock.GetUtcNow()) ? found.Key : null;
     }
 
+    /// <summary>
+    /// Returns the default currency of a source's events: of its keys of this kind, else of its others; null when it has no key.
+    /// </summary>
+    public string? CurrencyOf(string source, KeyKind kind) =>
+        _configured
+            .Concat(_stored.Values)
+            .Select(known => known.Key)
+            .Where(key => key.Source == source && key.Kind != KeyKind.Operator)
+            .MinBy(key => (key.Kind != kind, key.Id))
+            ?.Currency;
+
     /// <summary>Replaces the key store's keys.</summary>
     public void Replace(KeyList list)
     {
@@ -79,7 +90,7 @@ sealed class KeyRing
 
     static KnownKey Configured(string id, KeyOptions options) =>
         new(
-            new WriteKey(id, options.Source, options.Kind, options.Origins),
+            new WriteKey(id, options.Source, options.Kind, options.Origins) { Currency = options.Currency.ToUpperInvariant() },
             options.Key is { Length: > 0 } key ? KeyFormat.Hash(key) : Convert.FromHexString(options.Sha256!)
         );
 }

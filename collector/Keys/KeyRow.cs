@@ -11,6 +11,7 @@ static class KeyRow
             {
                 Policy = new(Word<PrivacyAction>(row, 5), Word<PrivacyAction>(row, 6), Word<PrivacyAction>(row, 7)),
                 Limits = new(Number(row, 8), Number(row, 9)),
+                Currency = row.GetString(11),
             },
             row.GetFieldValue<byte[]>(1),
             row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10)

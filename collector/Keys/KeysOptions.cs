@@ -34,6 +34,14 @@ sealed class KeyOptions
     /// <summary>The origins (https://shop.example) whose pages may use the key; an empty list means any.</summary>
     public string[] Origins { get; set; } = [];
 
+    /// <summary>The currency of revenue that names none, an ISO 4217 code; give all keys of a source the same.</summary>
+    public string Currency { get; set; } = DefaultCurrency;
+
+    /// <summary>The currency of a key that sets none.</summary>
+    public const string DefaultCurrency = "USD";
+
+    public static bool IsCurrency(string text) => text.Length == KeyText.Currency && text.All(char.IsAsciiLetter);
+
     public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);
 
     public IEnumerable<string> Mistakes(string at)
@@ -49,6 +57,9 @@ sealed class KeyOptions
 
         if (!IsSource(Source))
             yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
+
+        if (!IsCurrency(Currency))
+            yield return $"{at}:Currency: must be an ISO 4217 code of three letters.";
 
         if (Kind == KeyKind.Operator && Origins.Length > 0)
             yield return $"{at}:Origins: no page may use an operator key.";

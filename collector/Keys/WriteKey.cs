@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Analytics.Collector.Keys;
 
 enum KeyKind
@@ -22,8 +24,18 @@ sealed record WriteKey(string Id, string Source, KeyKind Kind, IReadOnlyList<str
     public KeyLimits Limits { get; init; } = KeyLimits.None;
 
     /// <summary>
-    /// True when the origin may use the key; a request without an Origin is allowed, because it does not come from a page. No page may
-    /// use an operator key.
+    /// The currency of revenue that names none: an ISO 4217 code, upper case. A snapshot of an earlier version has none.
+    /// </summary>
+    [AllowNull]
+    public string Currency
+    {
+        get;
+        init => field = value ?? KeyOptions.DefaultCurrency;
+    } = KeyOptions.DefaultCurrency;
+
+    /// <summary>
+    /// True when the origin may use the key; a request without one is allowed, because it does not come from a page. No page may use an
+    /// operator key.
     /// </summary>
     public bool Allows(string? origin) =>
         origin is not { Length: > 0 }

@@ -84,13 +84,13 @@ static class Codes
         Rejected(RejectionCodes.Unparsable, "It is not JSON."),
         Rejected(RejectionCodes.NotAnObject, "It is JSON, but not an object."),
         Rejected(RejectionCodes.NotUtf8, "Its bytes are not UTF-8."),
-        Rejected(RejectionCodes.TextInvalid, "A text holds half a surrogate pair, or a name or id a control character."),
+        Rejected(RejectionCodes.TextInvalid, "A name or id holds a control character."),
         Rejected(RejectionCodes.WrongKind, "A member has the wrong kind, for example a number instead of an object."),
         Rejected(RejectionCodes.NumberTooLong, $"It holds a number of more than {EventDefinition.LongestNumber} characters."),
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
         Rejected(
             RejectionCodes.EventTooLarge,
-            "It is larger than `Limits:Event`. As a problem (413): it, or a batch's context, is too large even to be kept."
+            "It is larger than `Limits:Event`. As a problem (413): a batch's context is, which would become part of each event."
         ),
         Rejected(RejectionCodes.TypeMissing, "It has no type."),
         Rejected(RejectionCodes.TypeUnknown, "Its type is not track, page, screen, identify, group or alias."),
@@ -126,6 +126,16 @@ static class Codes
             "Send ISO 8601, or epoch seconds or milliseconds."
         ),
         Warning(Warnings.HistoricalRefused, "A browser key sent historical; the event counts as a live one.", "Use a server key."),
+        Warning(
+            Warnings.CurrencyAssumed,
+            "Revenue has no currency; the key's is used.",
+            "Send currency, or set the key's (`keys create --currency`)."
+        ),
+        Warning(
+            Warnings.TextReplaced,
+            "A text holds half a surrogate pair, mostly of a cut emoji; U+FFFD is in its place.",
+            "Cut texts between characters, not within one."
+        ),
         Dropped(PrivacyCodes.Gpc, "The client sent Global Privacy Control."),
         Dropped(PrivacyCodes.Dnt, "The client sent Do Not Track."),
         Dropped(PrivacyCodes.NoConsent, "The event carries no consent to analytics."),

@@ -29,18 +29,29 @@ static class PersonText
         return AddressText.Cut(Encoding.UTF8.GetBytes(text)) is { } cut ? Encoding.UTF8.GetString(cut) : text;
     }
 
-    /// <summary>Returns a page's address without user, fragment and query, except its utm parameters.</summary>
+    /// <summary>Returns a page's address without user, fragment and query, except the utm parameters of the first that has any.</summary>
     public static string? CleanUrl(string? url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
             return Clean(url?.Split('?', '#')[0]);
 
-        var campaign = string.Join(
-            '&',
-            parsed.Query.TrimStart('?').Split('&').Where(pair => pair.StartsWith("utm_", StringComparison.OrdinalIgnoreCase))
-        );
-        return Clean($"{parsed.Scheme}://{parsed.Authority}{parsed.AbsolutePath}{(campaign.Length > 0 ? "?" : "")}{campaign}");
+        var (query, fragment) = (Campaign(parsed.Query), Campaign(parsed.Fragment));
+        var campaign =
+            query.Length > 0 ? $"?{query}"
+            : fragment.Length > 0 ? $"#{fragment}"
+            : "";
+        return Clean($"{parsed.Scheme}://{parsed.Authority}{parsed.AbsolutePath}{campaign}");
     }
+
+    /// <summary>Returns the utm parameters of a query, or of what a fragment has for one.</summary>
+    static string Campaign(string part) =>
+        string.Join(
+            '&',
+            part[(part.IndexOf('?') + 1)..]
+                .TrimStart('#')
+                .Split('&')
+                .Where(pair => pair.StartsWith("utm_", StringComparison.OrdinalIgnoreCase))
+        );
 
     public static bool IsUrl(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -36,6 +36,14 @@ class Dialect(string name, string? type = null)
 
     public virtual Outcome<Envelope> Cut(ReadOnlyMemory<byte> body, bool lines, EnvelopeReader envelopes) => envelopes.Read(body, lines);
 
+    /// <summary>Adds to the envelope what the address says about all its events.</summary>
+    public virtual void Complete(Envelope envelope, IQueryCollection query) { }
+
+    /// <summary>
+    /// Returns how long before the sending of its request the event happened, if the client says that instead of a time; else null.
+    /// </summary>
+    public virtual TimeSpan? AgeOf(ReadOnlySpan<byte> original) => null;
+
     /// <summary>Returns one readable event with native members.</summary>
     public virtual ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> original, Envelope envelope) => original;
 

@@ -27,6 +27,12 @@ sealed class EventProcessor(
     /// <summary>The largest number of bytes that Kafka adds to a key and a value.</summary>
     const int MessageOverhead = 512;
 
+    /// <summary>More than the bytes that one byte of text becomes in JSON: \u0000, and the other members.</summary>
+    const int LargestEscape = 8;
+
+    /// <summary>The bytes that are kept of an original that is too large: enough to recognize it.</summary>
+    const int LongestCut = 64 * 1024;
+
     public ProcessedRequest Process(IncomingRequest request, Dialect dialect) =>
         request.Envelope.IsGood
             ? Process(request.Envelope.Value, dialect, request.Facts)
@@ -46,17 +52,6 @@ sealed class EventProcessor(
             var processed = Process(index, input);
             if (dialect.Stores)
                 EventMetrics.Count(processed, facts);
-
-            if (IsTooLarge(processed))
-            {
-                return ProcessedRequest.Refused(
-                    facts,
-                    Problem.TooLarge(
-                        processed.Result.Code!,
-                        $"Event {index} is too large even to be kept as rejected; no event of this request was stored."
-                    )
-                );
-            }
 
             results.Add(processed.Result);
             if (processed.Outgoing is { } message)
@@ -88,7 +83,15 @@ sealed class EventProcessor(
         var processed =
             canonical is not null && reasons.Count == 0
                 ? Accept(index, input, canonical, dialect, facts)
-                : Reject(index, input, InTheirNames(reasons, dialect), Original.Of(input, dialect, envelope, facts), dialect, facts);
+                : Reject(
+                    index,
+                    input,
+                    InTheirNames(reasons, dialect),
+                    slice.Utf8,
+                    Original.Of(input, dialect, envelope, facts),
+                    dialect,
+                    facts
+                );
         return wish.IsAnonymize ? processed with { Anonymized = wish.Code } : processed;
     }
 
@@ -100,6 +103,7 @@ sealed class EventProcessor(
 
         EventReader.ReadMembers(dialect.Translate(input.Original, envelope), input);
         input.Type = dialect.Type ?? input.Type;
+        input.Age = dialect.AgeOf(input.Original.Span);
         return input;
     }
 
@@ -113,11 +117,13 @@ sealed class EventProcessor(
     }
 
     /// <param name="input">Null when the rejected part is a body, not an event.</param>
-    /// <param name="original">Null when it is withheld.</param>
+    /// <param name="sent">The client's bytes.</param>
+    /// <param name="original">The bytes to keep; null when they are withheld.</param>
     ProcessedEvent Reject(
         int index,
         InputEvent? input,
         List<RejectionReason> reasons,
+        ReadOnlyMemory<byte> sent,
         ReadOnlyMemory<byte>? original,
         Dialect dialect,
         RequestFacts facts
@@ -126,14 +132,30 @@ sealed class EventProcessor(
         // An anonymized event has the native members in every dialect.
         var isAnonymous = original is null || input is { IsAnonymous: true };
         var members = isAnonymous ? Dialect.Native : dialect.Name;
-        var value = EventBytes.Of(RejectedEvents.Of(reasons, original, members, isAnonymous, facts), ContractsJson.Default.RejectedEvent);
+        var value = RejectedValue(kept => RejectedEvents.Of(reasons, kept, members, isAnonymous, facts), sent, original);
         var outgoing = Outgoing(index, topics.Rejected, Encoding.UTF8.GetBytes(facts.Key.Source), value, facts);
         return ProcessedEvent.Rejected(index, input, reasons[0].Code, reasons[0].Field, outgoing);
     }
 
     /// <summary>
-    /// Rejects a body that can't be split into events: it is kept as one rejected event, unless the dialect stores nothing or it is too
-    /// large.
+    /// Serializes a rejected event. One that is too large for Kafka, because it holds the original as text, keeps the original's beginning.
+    /// </summary>
+    byte[] RejectedValue(Func<ReadOnlyMemory<byte>?, RejectedEvent> with, ReadOnlyMemory<byte> sent, ReadOnlyMemory<byte>? original)
+    {
+        var most = kafka.MaxMessageBytes - MessageOverhead;
+        if (!(original?.Length > most))
+        {
+            var value = EventBytes.Of(with(original), ContractsJson.Default.RejectedEvent);
+            if (value.Length <= most || original is null)
+                return value;
+        }
+
+        var cut = RejectedEvents.Cut(with(default(ReadOnlyMemory<byte>)), original.Value, Math.Min(most / LargestEscape, LongestCut), sent);
+        return EventBytes.Of(cut, ContractsJson.Default.RejectedEvent);
+    }
+
+    /// <summary>
+    /// Rejects a body that can't be split into events: it is kept as one rejected event, unless the dialect stores nothing.
     /// </summary>
     ProcessedRequest Unreadable(ReadOnlyMemory<byte> body, Problem problem, Dialect dialect, RequestFacts facts)
     {
@@ -147,12 +169,13 @@ sealed class EventProcessor(
                 0,
                 null,
                 [new(RejectionCodes.Unparsable, null, problem.Detail)],
+                body,
                 wish.IsAnonymize ? null : Original.OfText(body, facts),
                 dialect,
                 facts
             );
         EventMetrics.Count(processed, facts);
-        return ProcessedRequest.Refused(facts, problem, IsTooLarge(processed) ? null : processed.Outgoing);
+        return ProcessedRequest.Refused(facts, problem, processed.Outgoing);
     }
 
     static OutgoingEvent Outgoing(int index, string topic, byte[] key, byte[] value, RequestFacts facts)
@@ -161,12 +184,6 @@ sealed class EventProcessor(
         SecretText.Mask(value, facts.PresentedKey.Span);
         return new OutgoingEvent(index, topic, key, value);
     }
-
-    /// <summary>
-    /// True when a rejected event is too large for Kafka, which is possible because it holds the original as text, and its reasons.
-    /// </summary>
-    bool IsTooLarge(in ProcessedEvent processed) =>
-        processed is { Result.Status: EventStatus.Rejected, Outgoing.Bytes: var bytes } && bytes + MessageOverhead > kafka.MaxMessageBytes;
 
     static List<RejectionReason> InTheirNames(List<RejectionReason> reasons, Dialect dialect) =>
         reasons.ConvertAll(reason => reason with { Field = Field(dialect, reason.Field) });

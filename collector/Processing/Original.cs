@@ -77,7 +77,7 @@ static class Original
                     if (
                         !JsonNames.IsKey(name)
                         && !(name == "type" && type is not null)
-                        && !(name == "context" && input.Context.Own is not null)
+                        && !(name == "context" && (input.Context.Own is not null || value.IsEmptyArray()))
                     )
                     {
                         StoredJson.WriteRaw(writer, name, value);

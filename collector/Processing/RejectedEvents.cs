@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using Analytics.Collector.Enrichment;
@@ -6,12 +7,34 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Processing;
 
-/// <summary>Builds the rejected event, which holds the whole original and every reason.</summary>
+/// <summary>Builds the rejected event, which holds the original and every reason.</summary>
 static class RejectedEvents
 {
     const string Stage = "collector";
     const string Text = "utf8";
     const int LongestUserAgent = 1000;
+
+    /// <summary>Returns the rejected event with only the beginning of its original, and a note of what the client sent.</summary>
+    /// <param name="length">The most bytes to keep.</param>
+    /// <param name="sent">The event as the client sent it, so that the client can recognize it.</param>
+    public static RejectedEvent Cut(RejectedEvent whole, ReadOnlyMemory<byte> original, int length, ReadOnlyMemory<byte> sent)
+    {
+        length = Math.Min(length, original.Length);
+        // The start of a character of several bytes is not kept without the rest.
+        while (length > 0 && length < original.Length && (original.Span[length] & 0xC0) == 0x80)
+            length--;
+
+        var note =
+            $"{whole.Message} The {sent.Length} bytes that were sent have the SHA-256 "
+            + $"{Convert.ToHexStringLower(SHA256.HashData(sent.Span))}; only the first {length} are kept.";
+        return whole with
+        {
+            Message = note,
+            Reasons = [whole.Reasons![0] with { Message = note }, .. whole.Reasons.Skip(1)],
+            Original = Encoding.UTF8.GetString(original.Span[..length]),
+            OriginalEncoding = RejectedEvent.Cut,
+        };
+    }
 
     /// <param name="original">Null when the original is withheld.</param>
     /// <param name="dialect">The dialect of the original's members.</param>

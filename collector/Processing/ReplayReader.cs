@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Enrichment.Geo;
@@ -14,7 +13,7 @@ namespace Analytics.Collector.Processing;
 /// Reads a <see cref="ReplayedEvent"/>: its original becomes the event, and the facts of its first receipt replace the request's. Only an
 /// operator key's events are read like this.
 /// </summary>
-sealed class ReplayReader(GeoDatabase geo)
+sealed class ReplayReader(GeoDatabase geo, KeyRing keys)
 {
     const int LongestPlace = 500;
 
@@ -81,15 +80,13 @@ sealed class ReplayReader(GeoDatabase geo)
 
     RequestFacts FirstReceipt(Dictionary<string, RawJson> members, RequestFacts request)
     {
-        var ip = IPAddress.TryParse(Text(members, "ip"), out var address) ? address : null;
+        var source = Text(members, "source")!;
+        var kind = Text(members, "channel") == EventChannels.Server ? KeyKind.Server : KeyKind.Browser;
+        var ip = WrittenAddress.FirstOf(Text(members, "ip"));
         return request with
         {
             ReceivedAt = ReceivedAt(members)!.Value,
-            Key = request.Key with
-            {
-                Source = Text(members, "source")!,
-                Kind = Text(members, "channel") == EventChannels.Server ? KeyKind.Server : KeyKind.Browser,
-            },
+            Key = request.Key with { Source = source, Kind = kind, Currency = keys.CurrencyOf(source, kind) ?? request.Key.Currency },
             UserAgent = Text(members, "user_agent"),
             Ip = CutAddress.Of(ip),
             Country = CountryCode.Of(Text(members, "country")),

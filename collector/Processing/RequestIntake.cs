@@ -42,6 +42,9 @@ sealed class RequestIntake(
         {
             var receivedAt = Milliseconds(clock.GetUtcNow());
             var envelope = dialect.Cut(body.Memory, lines, envelopes);
+            if (envelope.Value is { } cut)
+                dialect.Complete(cut, context.Request.Query);
+
             var presented = inHeaders ?? PresentedKey.InBody(envelope.Value?.Key) ?? PresentedKey.InQuery(context.Request);
             var key = Check(context, early.Value, presented, envelope);
             if (!key.IsGood)
@@ -77,7 +80,7 @@ sealed class RequestIntake(
         if (known.Value is not { } key)
             return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known;
 
-        if (!key.Allows(context.Request.Headers.Origin))
+        if (!key.Allows(RequestOrigin.Of(context.Request)))
             return Problem.OriginRefused;
 
         return limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1) is { } limited ? limited : key;

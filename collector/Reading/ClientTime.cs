@@ -25,12 +25,11 @@ readonly record struct ClientTime(string? Text, DateTimeOffset? Value)
     /// <summary>Returns the time without its value when a sink cannot store it.</summary>
     public ClientTime Storable() => Value is { } time && !EventTimes.IsStorable(time) ? this with { Value = null } : this;
 
-    /// <exception cref="InvalidOperationException">The text is not valid Unicode.</exception>
     public static ClientTime Read(ref Utf8JsonReader reader) =>
         reader.TokenType switch
         {
             JsonTokenType.Null => default,
-            JsonTokenType.String => Parse(reader.GetString()!),
+            JsonTokenType.String => Parse(JsonText.TextOf(ref reader)!),
             JsonTokenType.Number => Parse(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
             _ => new ClientTime("", null),
         };

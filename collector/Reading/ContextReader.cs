@@ -39,7 +39,9 @@ static class ContextReader
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("page"u8))
+            if (IsAbsent(ref reader, utf8.Span))
+                reader.Read();
+            else if (reader.ValueTextEquals("page"u8))
                 ReadTexts(ref reader, context.Page = new InputPage(), _page);
             else if (reader.ValueTextEquals("campaign"u8))
                 ReadTexts(ref reader, context.Campaign = new InputCampaign(), _campaign);
@@ -72,6 +74,21 @@ static class ContextReader
 
             reader.Skip();
         }
+    }
+
+    /// <summary>
+    /// True when the value is an empty array, which does not override the batch's object. An empty consent does, because it consents to
+    /// nothing.
+    /// </summary>
+    static bool IsAbsent(ref Utf8JsonReader name, ReadOnlySpan<byte> utf8)
+    {
+        // Most members are no arrays; one byte tells so.
+        var value = utf8[(int)name.BytesConsumed..].TrimStart(": \t\r\n"u8);
+        if (value is not [(byte)'[', ..] || name.ValueTextEquals("consent"u8) || name.ValueTextEquals("consentManagement"u8))
+            return false;
+
+        var ahead = name;
+        return ahead.Read() && ahead.IsEmptyArray();
     }
 
     static void ReadConsent(RawJson consent, InputContext context)

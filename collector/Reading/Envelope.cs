@@ -21,6 +21,9 @@ sealed class Envelope
     /// <summary>The full IP address of the batch's context; in the context itself it is cut.</summary>
     public IPAddress? Address { get; private set; }
 
+    /// <summary>True when half a surrogate pair in the batch's context was replaced.</summary>
+    public bool HasReplacedText { get; set; }
+
     public ClientTime SentAt { get; set; }
 
     /// <summary>True when PostHog marks the whole batch as historical.</summary>
@@ -36,6 +39,6 @@ sealed class Envelope
             return;
 
         Address = SentAddress.InContext(whole);
-        Context = new RawJson(StoredAddresses.Cut(whole.Utf8));
+        Context = new RawJson(StoredAddresses.Cut(whole.Utf8, out _));
     }
 }

@@ -5,9 +5,13 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines.</summary>
+/// <summary>
+/// Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines. The bytes say which, because SDKs and proxies label
+/// bodies wrongly.
+/// </summary>
 sealed class EnvelopeReader(LimitsOptions limits)
 {
+    /// <param name="lines">True when the client calls the body lines; it decides only where the bytes do not.</param>
     /// <returns>The envelope, also with a problem: what could be read, above all the key.</returns>
     public Outcome<Envelope> Read(ReadOnlyMemory<byte> body, bool lines)
     {
@@ -17,7 +21,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
         var envelope = new Envelope();
         try
         {
-            var problem = lines ? ReadLines(body, envelope) : ReadJson(body, envelope);
+            var problem = lines && !BodyForm.IsOneValue(body.Span) ? ReadLines(body, envelope) : ReadJson(body, ref envelope);
             return new(envelope, problem ?? (envelope.Events.Count == 0 ? Problem.BatchEmpty : null));
         }
         catch (JsonException broken)
@@ -29,20 +33,41 @@ sealed class EnvelopeReader(LimitsOptions limits)
         }
         catch (InvalidOperationException)
         {
-            return new(envelope, Problem.BodyUnreadable("The body holds text that is not valid Unicode."));
+            return WithoutLoneSurrogates(body, lines) ?? Problem.BodyUnreadable("The body holds text that is not valid Unicode.");
         }
     }
 
-    Problem? ReadJson(ReadOnlyMemory<byte> body, Envelope envelope)
+    /// <summary>Reads a body that has half a surrogate pair in a name beside or around its events; null when it has none.</summary>
+    Outcome<Envelope>? WithoutLoneSurrogates(ReadOnlyMemory<byte> body, bool lines)
+    {
+        var replaced = LoneSurrogates.Replace(body);
+        if (replaced.Equals(body))
+            return null;
+
+        var read = Read(replaced, lines);
+        if (read.Value is { } envelope)
+            envelope.HasReplacedText = true;
+
+        return read;
+    }
+
+    Problem? ReadJson(ReadOnlyMemory<byte> body, ref Envelope envelope)
     {
         var reader = new Utf8JsonReader(body.Span, JsonText.AnyDepth);
         reader.Read();
+        var start = (int)reader.TokenStartIndex;
         var problem = reader.TokenType switch
         {
             JsonTokenType.StartObject => ReadObject(body, ref reader, envelope),
             JsonTokenType.StartArray => ReadArray(body, ref reader, envelope),
             _ => Problem.BodyUnreadable("The body is neither an event nor an array of events."),
         };
+        if (reader.TokenType == JsonTokenType.EndObject && BodyForm.IsLineOfMany(body.Span, start, (int)reader.BytesConsumed))
+        {
+            envelope = new Envelope { Key = envelope.Key };
+            return ReadLines(body, envelope);
+        }
+
         if (problem is null)
             reader.Read(); // Throws when anything follows the value.
 
@@ -74,11 +99,11 @@ sealed class EnvelopeReader(LimitsOptions limits)
             if (member == EnvelopeMember.Historical)
                 envelope.Historical = reader.TokenType == JsonTokenType.True;
             if (member == EnvelopeMember.Key && reader.TokenType == JsonTokenType.String)
-                envelope.Key ??= reader.GetString();
+                envelope.Key ??= JsonText.TextOf(ref reader);
 
             var value = Slice(body, ref reader);
             if (member == EnvelopeMember.Context && value.Utf8.Span[0] == (byte)'{')
-                (envelope.Context, context) = (new RawJson(value.Utf8), value);
+                context = value;
             (deepest, longest) = (Math.Max(deepest, value.Depth), Math.Max(longest, value.LongestNumber));
         }
 
@@ -86,17 +111,25 @@ sealed class EnvelopeReader(LimitsOptions limits)
         {
             return problem
                 ?? (
-                    envelope.Context is null
+                    context.Utf8.IsEmpty
                         ? null
-                        : ContextProblem(context) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
+                        : Share(context, envelope) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
                 );
         }
 
-        envelope.Context = null;
         envelope.SentAt = default;
         envelope.Historical = false;
         envelope.Events.Add(new EventSlice(body[start..(int)reader.BytesConsumed], deepest + 1, longest));
         return null;
+    }
+
+    /// <summary>Makes the batch's context part of each event.</summary>
+    Problem? Share(EventSlice context, Envelope envelope)
+    {
+        var utf8 = context.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
+        envelope.HasReplacedText |= !utf8.Equals(context.Utf8);
+        envelope.Context = new RawJson(utf8);
+        return ContextProblem(context with { Utf8 = utf8 });
     }
 
     /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
@@ -107,8 +140,7 @@ sealed class EnvelopeReader(LimitsOptions limits)
             ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
         : context.LongestNumber > EventDefinition.LongestNumber
             ? Problem.BodyUnreadable($"The batch's context holds a number of more than {EventDefinition.LongestNumber} characters.")
-        : !Utf8.IsValid(context.Utf8.Span) || JsonText.HasLoneSurrogates(context.Utf8.Span)
-            ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : !Utf8.IsValid(context.Utf8.Span) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
         : null;
 
     /// <summary>Checks the size of the batch with its context copied into each event.</summary>
@@ -148,6 +180,29 @@ sealed class EnvelopeReader(LimitsOptions limits)
                 return TooMany();
 
             envelope.Events.Add(Line(line));
+            if (envelope.Events.Count == 1)
+                envelope.Key ??= KeyOf(envelope.Events[0]);
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns the write key of the first line, which is that of the request.</summary>
+    static string? KeyOf(EventSlice first)
+    {
+        if (first.Fault is not null || first.Utf8.Span[0] != (byte)'{')
+            return null;
+
+        var reader = new Utf8JsonReader(first.Utf8.Span, JsonText.AnyDepth);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKey = JsonNames.IsKey(ref reader);
+            reader.Read();
+            if (isKey && reader.TokenType == JsonTokenType.String)
+                return JsonText.TextOf(ref reader);
+
+            reader.Skip();
         }
 
         return null;

@@ -12,13 +12,15 @@ sealed class EventReader(LimitsOptions limits)
     /// <summary>Creates an event from its slice and its batch; <see cref="ReadMembers"/> reads the rest when it is readable.</summary>
     public InputEvent Begin(EventSlice slice, Envelope envelope)
     {
+        var utf8 = slice.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(slice.Utf8) : slice.Utf8;
         var input = new InputEvent
         {
             SentAt = envelope.SentAt,
-            Original = slice.Utf8,
+            Original = utf8,
             Address = envelope.Address,
+            HasReplacedText = envelope.HasReplacedText || !utf8.Equals(slice.Utf8),
         };
-        if (Fault(slice) is { } fault)
+        if (Fault(slice with { Utf8 = utf8 }) is { } fault)
         {
             input.Readable = false;
             input.Faults.Add(fault);
@@ -31,9 +33,9 @@ sealed class EventReader(LimitsOptions limits)
             ContextReader.Read(shared.Utf8, input);
         }
 
-        input.Original = StoredAddresses.Cut(slice.Utf8);
-        if (!input.Original.Equals(slice.Utf8))
-            input.Address = SentAddress.In(slice.Utf8.Span) ?? input.Address;
+        input.Original = StoredAddresses.Cut(utf8, out var isNamed);
+        if (isNamed)
+            input.Address = SentAddress.In(utf8.Span) ?? input.Address;
 
         return input;
     }
@@ -53,7 +55,6 @@ sealed class EventReader(LimitsOptions limits)
         : slice.LongestNumber > EventDefinition.LongestNumber
             ? new(RejectionCodes.NumberTooLong, null, $"A number has at most {EventDefinition.LongestNumber} characters.")
         : !Utf8.IsValid(slice.Utf8.Span) ? new(RejectionCodes.NotUtf8, null, "The event is not valid UTF-8.")
-        : JsonText.HasLoneSurrogates(slice.Utf8.Span) ? new(RejectionCodes.TextInvalid, null, "A text holds half a surrogate pair.")
         : null;
 
     static void Read(ReadOnlyMemory<byte> utf8, InputEvent input)

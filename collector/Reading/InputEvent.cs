@@ -21,6 +21,9 @@ sealed class InputEvent
     /// <summary>The user's full IP address as a server sent it, for geo look-up; stored copies are cut.</summary>
     public IPAddress? Address { get; set; }
 
+    /// <summary>True when half a surrogate pair in a text was replaced.</summary>
+    public bool HasReplacedText { get; set; }
+
     /// <summary>True once the event has been anonymized.</summary>
     public bool IsAnonymous { get; set; }
 
@@ -40,6 +43,10 @@ sealed class InputEvent
     public string? PreviousId { get; set; }
     public ClientTime Timestamp { get; set; }
     public ClientTime SentAt { get; set; }
+
+    /// <summary>How long before its sending the event happened, for a client that says so; then its timestamp does not count.</summary>
+    public TimeSpan? Age { get; set; }
+
     public bool Historical { get; set; }
     public RawJson? Traits { get; set; }
     public int TraitsCount { get; set; }

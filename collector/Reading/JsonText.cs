@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Analytics.Collector.Reading;
 
-/// <summary>Checks clients' JSON as text.</summary>
+/// <summary>Reads clients' JSON as text.</summary>
 static class JsonText
 {
     /// <summary>
@@ -10,26 +10,19 @@ static class JsonText
     /// </summary>
     public static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>True for half a surrogate pair as an escape, which JSON's grammar allows and no later component accepts.</summary>
-    public static bool HasLoneSurrogates(ReadOnlySpan<byte> json)
+    /// <summary>
+    /// Returns a text that a client sends beside its events; where it is not valid Unicode, its invalid parts are unreadable, but the body
+    /// is not.
+    /// </summary>
+    public static string? TextOf(ref Utf8JsonReader reader)
     {
-        if (json.IndexOf("\\uD"u8) < 0 && json.IndexOf("\\ud"u8) < 0)
-            return false;
-
-        var reader = new Utf8JsonReader(json, AnyDepth);
         try
         {
-            while (reader.Read())
-            {
-                if (reader.ValueIsEscaped)
-                    reader.GetString();
-            }
-
-            return false;
+            return reader.GetString();
         }
         catch (InvalidOperationException)
         {
-            return true;
+            return System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
         }
     }
 }

@@ -28,18 +28,32 @@ static class JsonValues
         return ClientTime.Read(ref reader);
     }
 
-    /// <summary>Returns the object's own bytes; null when it is absent or not an object.</summary>
+    /// <summary>Returns the object's own bytes; null when it is absent (an empty array too) or not an object.</summary>
     public static RawJson? NextObject(this ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8, InputEvent input, string field)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartObject)
             return Raw(ref reader, utf8);
 
-        if (reader.TokenType != JsonTokenType.Null)
+        if (reader.TokenType != JsonTokenType.Null && !reader.IsEmptyArray())
             WrongKind(input, field, "an object");
 
         return null;
     }
+
+    /// <summary>True at the start of an array without elements, PHP's form of an empty object; does not move the reader.</summary>
+    public static bool IsEmptyArray(this in Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return false;
+
+        var ahead = reader;
+        return ahead.Read() && ahead.TokenType == JsonTokenType.EndArray;
+    }
+
+    /// <summary>True for an array without elements.</summary>
+    public static bool IsEmptyArray(this RawJson value) =>
+        value.Utf8.Span is [(byte)'[', .. var inner, (byte)']'] && inner.IndexOfAnyExcept(" \t\r\n"u8) < 0;
 
     public static RawJson NextRaw(this ref Utf8JsonReader reader, ReadOnlyMemory<byte> utf8)
     {

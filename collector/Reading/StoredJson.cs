@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Analytics.Contracts;
@@ -7,6 +8,21 @@ namespace Analytics.Collector.Reading;
 /// <summary>Builds the stored objects: the client's bytes where nothing changes, else rebuilt member by member.</summary>
 static class StoredJson
 {
+    /// <summary>The members of a context that are objects; an empty array in one's place is an absent object.</summary>
+    static readonly FrozenSet<string> _objects = FrozenSet.ToFrozenSet([
+        "app",
+        "campaign",
+        "device",
+        "library",
+        "location",
+        "network",
+        "os",
+        "page",
+        "screen",
+        "traits",
+        "userAgentData",
+    ]);
+
     static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Returns the client's properties; for identify and group, which mostly have none, the traits.</summary>
@@ -40,6 +56,7 @@ static class StoredJson
             return context.Own ?? context.Shared;
 
         var own = JsonMembers.Of(mine);
+        own.RemoveAll(member => _objects.Contains(member.Name) && member.Value.IsEmptyArray());
         return Build(writer =>
         {
             var names = own.Select(member => member.Name).ToHashSet();

@@ -13,7 +13,6 @@ namespace Analytics.Collector.Telemetry;
 static class Traces
 {
     const string TraceParent = "traceparent";
-    const string TraceState = "tracestate";
 
     /// <summary>The sampled share of requests without a caller's decision, unless OTEL_TRACES_SAMPLER is set.</summary>
     const double Share = 0.01;
@@ -71,14 +70,11 @@ static class Traces
     /// <summary>Returns the headers that continue the current span after Kafka; null when nothing is traced.</summary>
     public static Headers? KafkaHeaders()
     {
-        if (Activity.Current is not { Recorded: true, Id: { } id } span)
+        if (Activity.Current is not { Recorded: true, Id: { } id })
             return null;
 
-        var headers = new Headers { { TraceParent, Encoding.ASCII.GetBytes(id) } };
-        if (span.TraceStateString is { Length: > 0 } state)
-            headers.Add(TraceState, Encoding.ASCII.GetBytes(state));
-
-        return headers;
+        // The caller's tracestate may have kilobytes, which would be copied into each message of its request.
+        return new Headers { { TraceParent, Encoding.ASCII.GetBytes(id) } };
     }
 
     static bool AreOn(IConfiguration configuration) =>

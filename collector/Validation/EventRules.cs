@@ -1,4 +1,5 @@
 using Analytics.Collector.Http;
+using Analytics.Collector.Keys;
 using Analytics.Collector.Reading;
 using Analytics.Contracts;
 using FluentValidation;
@@ -142,7 +143,7 @@ sealed class EventRules : AbstractValidator<InputEvent>
         );
         Rule(
             e => e.Properties,
-            properties => properties.Revenue is null || properties.Currency is not { } code || IsCurrency(code),
+            properties => properties.Revenue is null || properties.Currency is not { } code || KeyOptions.IsCurrency(code),
             RejectionCodes.CurrencyInvalid,
             "properties.currency",
             "currency is an ISO 4217 code of three letters."
@@ -168,8 +169,6 @@ sealed class EventRules : AbstractValidator<InputEvent>
             field,
             $"{field} must not hold control characters."
         );
-
-    static bool IsCurrency(string code) => code.Length == KeyText.Currency && code.All(char.IsAsciiLetter);
 
     /// <summary>Adds one condition to the validator and to the list.</summary>
     void Rule<T>(Func<InputEvent, T> part, Func<T, bool> holds, string code, string field, string message)

@@ -30,7 +30,7 @@ sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
         textWriter.Write(line.Append('\n'));
     }
 
-    /// <summary>Appends the text with C-style escapes for characters that could end the line or control a terminal.</summary>
+    /// <summary>Appends the text with C-style escapes for characters that could end the line, control a terminal or turn the reading direction.</summary>
     public static void Escape(string text, StringBuilder line)
     {
         foreach (var c in text)
@@ -39,7 +39,7 @@ sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
                 line.Append("\\n");
             else if (c == '\r')
                 line.Append("\\r");
-            else if (char.IsControl(c) || c is '\u2028' or '\u2029')
+            else if (char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'))
                 line.Append("\\u").Append(((int)c).ToString("x4"));
             else
                 line.Append(c);

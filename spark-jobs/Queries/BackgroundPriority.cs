@@ -7,7 +7,8 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
-/// Lowers the priority of the archive, which commits every 10 s, and of the JVM's optimizing compiler, which is busy for minutes. The
+/// Lowers the priority of the archive and of historical events, which commit every 10 s, and of the JVM's optimizing compiler, which is
+/// busy for minutes. The
 /// merges run in their streams' threads, so every task is the archive's. Without this a commit of the archive delays the live numbers by
 /// a second. It works only for a local master on Linux, where the tasks' threads are the JVM's; elsewhere it does nothing.
 /// </summary>
@@ -15,9 +16,9 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
 {
     /// <summary>
     /// The thread names as the kernel truncates them, to 15 characters: "Executor task launch worker ...", "C2 CompilerThread0", and the
-    /// archive's stream.
+    /// streams of the archive and of historical events.
     /// </summary>
-    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive];
+    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive, QueryNames.HistoricalMetrics[..15]];
 
     /// <summary>The value of setpriority's PRIO_PROCESS, which means a thread on Linux.</summary>
     const int PrioProcess = 0;

@@ -52,7 +52,7 @@ sealed partial class QueryRun : IDisposable
 
             // The stream's thread inherits the pool from this thread.
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Tuning.Pool);
-            var source = KafkaSource.Read(own, context.Kafka.BootstrapServers, start, plan.Tuning.MaxOffsets, context.Settings.FetchWait);
+            var source = KafkaSource.Read(own, context.Kafka, start, plan.Tuning.MaxOffsets, context.Settings.FetchWait);
             run._query = run.StartQuery(source);
             run._execution.SetResult(run._query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
             state.Phase = QueryPhase.Running;

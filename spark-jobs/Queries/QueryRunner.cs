@@ -51,6 +51,9 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
     {
         using var sink = plan.OpenSink();
         var topics = context.Kafka.DescribeAsync(plan.Topics).GetAwaiter().GetResult();
+        foreach (var topic in context.Kafka.WithOtherTimesAsync(plan.Topics).GetAwaiter().GetResult())
+            LogOtherTimes(plan.Name, topic);
+
         var start = StartingPositions.Resolve(plan.Name, sink.Positions(), topics, out var gaps);
         StartingPositions.Check(plan.Name, gaps, context.Settings.AcceptGap);
         if (gaps.Count > 0)
@@ -78,6 +81,13 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
 
     [LoggerMessage(2, LogLevel.Warning, "stream.query.restarting {Query} in {Seconds} s: {Reason}")]
     partial void LogRestarting(string query, double seconds, string reason);
+
+    [LoggerMessage(
+        12,
+        LogLevel.Warning,
+        "stream.topic.times {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events time_out_of_range; set message.timestamp.type=LogAppendTime"
+    )]
+    partial void LogOtherTimes(string query, string topic);
 
     [LoggerMessage(3, LogLevel.Warning, "stream.gap.accepted {Query}: {Gaps}")]
     partial void LogGapAccepted(string query, string gaps);

@@ -26,6 +26,8 @@ static class SparkSessions
         ["spark.ui.enabled"] = "false",
         ["spark.sql.ui.explainMode"] = "simple",
         ["spark.sql.maxPlanStringLength"] = "10",
+        // Spark's default, and the options that log in to a secured Kafka.
+        ["spark.redaction.regex"] = "(?i)secret|password|token|access[.]?key|jaas|keystore",
         // The default manager starts about forty processes a batch on a local disk.
         ["spark.sql.streaming.checkpointFileManagerClass"] =
             "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",

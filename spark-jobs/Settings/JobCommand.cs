@@ -2,13 +2,21 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Settings;
 
 /// <summary>The command line of the application; each option may also come from the environment.</summary>
 static class JobCommand
 {
-    static readonly string[] _known = [QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive];
+    static readonly string[] _known =
+    [
+        QueryNames.LiveMetrics,
+        QueryNames.RejectedCounts,
+        QueryNames.Sessions,
+        QueryNames.HistoricalMetrics,
+        QueryNames.LakeArchive,
+    ];
 
     static readonly Argument<IReadOnlyList<string>> _job = new("job")
     {
@@ -21,6 +29,12 @@ static class JobCommand
         "--kafka",
         "ANALYTICS_KAFKA",
         "Kafka's bootstrap servers, host:port[,host:port]."
+    );
+    static readonly EnvironmentOption _kafkaClient = EnvironmentOption.Optional(
+        "--kafka-client",
+        KafkaClientFile.Variable,
+        "A file with the settings of a secured Kafka, one name=value a line; see deploy/kafka/README.md.",
+        KafkaClientFile.Check
     );
     static readonly EnvironmentOption _warehouse = EnvironmentOption.Required(
         "--warehouse",
@@ -38,6 +52,13 @@ static class JobCommand
         "ANALYTICS_TOPIC_PREFIX",
         Topics.DefaultPrefix,
         "What the topics' names begin with."
+    );
+    static readonly EnvironmentOption _goals = EnvironmentOption.Optional(Goals.Option, Goals.Variable, Goals.Description, Goals.Mistake);
+    static readonly EnvironmentOption _properties = EnvironmentOption.Optional(
+        "--count-properties",
+        "ANALYTICS_COUNT_PROPERTIES",
+        "Properties whose values are counted per minute, as source:property[,source:property], at most 5 of a source.",
+        PropertyDimensions.Mistake
     );
     static readonly EnvironmentOption _listen = EnvironmentOption.WithFallback(
         "--listen",
@@ -111,9 +132,12 @@ static class JobCommand
         {
             _job,
             _kafka,
+            _kafkaClient,
             _warehouse,
             _lake,
             _topicPrefix,
+            _goals,
+            _properties,
             _listen,
             _trigger,
             _lakeTrigger,
@@ -137,9 +161,12 @@ static class JobCommand
         {
             Jobs = parsed.GetRequiredValue(_job),
             Kafka = _kafka.Get(parsed),
+            KafkaClient = _kafkaClient.Find(parsed) is { } file ? KafkaClientFile.Read(file) : new Dictionary<string, string>(),
             Warehouse = _warehouse.Get(parsed),
             Lake = _lake.Get(parsed),
             Topics = new Topics(_topicPrefix.Get(parsed)),
+            Goals = Goals.Read(_goals.Find(parsed)),
+            Properties = PropertyDimensions.Parse(_properties.Find(parsed)),
             Trigger = TimeSpan.FromMilliseconds(parsed.GetValue(_trigger)),
             LakeTrigger = TimeSpan.FromMilliseconds(parsed.GetValue(_lakeTrigger)),
             MaxOffsetsPerTrigger = parsed.GetValue(_maxOffsets),

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Settings;
 
@@ -11,6 +12,9 @@ sealed record JobSettings
     /// <summary>Kafka's bootstrap servers.</summary>
     public required string Kafka { get; init; }
 
+    /// <summary>The settings of a secured Kafka, from a <see cref="Hosting.KafkaClientFile"/>; empty for a plaintext one.</summary>
+    public IReadOnlyDictionary<string, string> KafkaClient { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The warehouse, as an Npgsql connection string of the role analytics_writer.</summary>
     public required string Warehouse { get; init; }
 
@@ -19,11 +23,20 @@ sealed record JobSettings
 
     public required Topics Topics { get; init; }
 
+    /// <summary>What counts as a conversion.</summary>
+    public Goals Goals { get; init; } = Goals.Embedded;
+
+    /// <summary>The properties whose values are counted.</summary>
+    public PropertyDimensions Properties { get; init; } = PropertyDimensions.None;
+
     /// <summary>The live query's trigger.</summary>
     public required TimeSpan Trigger { get; init; }
 
     /// <summary>The archive's trigger.</summary>
     public required TimeSpan LakeTrigger { get; init; }
+
+    /// <summary>The trigger of the query of historical events.</summary>
+    public TimeSpan HistoricalTrigger { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most Kafka offsets of one batch, which bounds batches while the query catches up.</summary>
     public required int MaxOffsetsPerTrigger { get; init; }

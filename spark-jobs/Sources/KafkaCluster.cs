@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
@@ -12,17 +13,21 @@ sealed record TopicState(string Name, string Id, IReadOnlyList<PartitionState> P
 sealed record PartitionState(int Partition, long Earliest, long Latest);
 
 /// <summary>Queries Kafka for topics and offsets, separately from Spark's consumers.</summary>
-sealed class KafkaCluster(string bootstrapServers) : IDisposable
+/// <param name="bootstrapServers">Kafka's bootstrap servers.</param>
+/// <param name="client">The settings of a <see cref="KafkaClientFile"/>; empty for a plaintext Kafka.</param>
+sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, string> client) : IDisposable
 {
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     readonly IAdminClient _admin = new AdminClientBuilder(
-        new AdminClientConfig { BootstrapServers = bootstrapServers, SocketConnectionSetupTimeoutMs = 5_000 }
+        new AdminClientConfig(client.ToDictionary()) { BootstrapServers = bootstrapServers, SocketConnectionSetupTimeoutMs = 5_000 }
     )
         .SetLogHandler((_, _) => { }) // Failures are thrown as exceptions, and the runner logs them.
         .Build();
 
     public string BootstrapServers { get; } = bootstrapServers;
+
+    public IReadOnlyDictionary<string, string> Client { get; } = client;
 
     /// <exception cref="KafkaException">Kafka does not answer, or a topic does not exist.</exception>
     public async Task<IReadOnlyList<TopicState>> DescribeAsync(IReadOnlyList<string> topics)
@@ -51,6 +56,32 @@ sealed class KafkaCluster(string bootstrapServers) : IDisposable
                 ]
             )),
         ];
+    }
+
+    /// <summary>
+    /// Returns the topics whose messages carry another time than that at which the broker appended them; none when this user may not see
+    /// the topics' settings.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> WithOtherTimesAsync(IReadOnlyList<string> topics)
+    {
+        try
+        {
+            var described = await _admin.DescribeConfigsAsync(
+                topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic }),
+                new DescribeConfigsOptions { RequestTimeout = _patience }
+            );
+            return
+            [
+                .. described
+                    .Where(topic => topic.Entries["message.timestamp.type"].Value != "LogAppendTime")
+                    .Select(topic => topic.ConfigResource.Name),
+            ];
+        }
+        catch (DescribeConfigsException refused)
+            when (refused.Results.Exists(result => result.Error.Code == ErrorCode.TopicAuthorizationFailed))
+        {
+            return [];
+        }
     }
 
     /// <summary>Returns the end offset of each partition: the offset of its next message.</summary>

@@ -13,7 +13,7 @@ static class KafkaSource
     /// <param name="fetchWait">The time for which Kafka may delay the answer to a fetch when it has no new messages.</param>
     public static DataFrame Read(
         SparkSession session,
-        string bootstrapServers,
+        KafkaCluster kafka,
         IReadOnlyList<Position> start,
         int maxOffsets,
         TimeSpan fetchWait
@@ -21,11 +21,14 @@ static class KafkaSource
         session
             .ReadStream()
             .Format("kafka")
-            .Option("kafka.bootstrap.servers", bootstrapServers)
+            .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
+            .Options(JavaKafkaClient.Translate(kafka.Client).ToDictionary(setting => $"kafka.{setting.Key}", setting => setting.Value))
             .Option("subscribe", string.Join(',', start.Select(position => position.Topic).Distinct()))
             .Option("startingOffsets", StartingOffsets(start))
             .Option("maxOffsetsPerTrigger", maxOffsets)
             .Option("failOnDataLoss", "true")
+            // What an aborted transaction wrote was never sent.
+            .Option("kafka.isolation.level", "read_committed")
             // After each poll Spark requests offsets on the connection whose long poll is still pending: no wait there saves a third of a
             // batch's time.
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")

@@ -1,12 +1,14 @@
 using Analytics.Contracts;
 using Analytics.SparkJobs.Queries;
+using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
 
 namespace Analytics.SparkJobs.WarmUp;
 
 /// <summary>
-/// Warms up the JVM, which compiles for its first minute and would deliver numbers late. The live query runs from the start; beside it
-/// run batches of synthetic rows through the same transform, which are not written, and commits to a scratch table.
+/// Warms up the JVM, which compiles for its first minute and would deliver numbers late. The queries run from the start; beside them run
+/// batches of synthetic rows through the transforms of the live query and of sessions, which are not written, and commits to a scratch
+/// table.
 /// </summary>
 sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryState> states)
 {
@@ -29,10 +31,21 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
             LakeWarmUp.Run(context, Math.Clamp(wanted / 50, 1, 4), stopping);
         }
 
+        if (wanted > 0 && Find(QueryNames.Sessions) is not null)
+        {
+            var sessions = LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties);
+            using var batches = new WarmUpBatches(context, sessions.Apply);
+            for (var batch = 0; batch < Math.Max(1, wanted / 10) && !stopping.IsCancellationRequested; batch++)
+            {
+                _progress = "warming up, batches of sessions";
+                batches.RunOne();
+            }
+        }
+
         var done = 0L;
         if (Find(QueryNames.LiveMetrics) is { } live)
         {
-            using var batches = new WarmUpBatches(context);
+            using var batches = new WarmUpBatches(context, new LiveMetrics().Apply);
             for (; done + live.Batches < wanted && !stopping.IsCancellationRequested; done++)
             {
                 _progress = $"warming up, {done + live.Batches} of {wanted} batches";

@@ -1,26 +1,26 @@
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Sinks.Lean;
-using Analytics.Transforms;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.WarmUp;
 
-/// <summary>Runs batches of synthetic rows through the live transform, to the text that the merge would get. Nothing is written.</summary>
+/// <summary>Runs batches of synthetic rows through a query's transform, to the text that the merge would get. Nothing is written.</summary>
 sealed class WarmUpBatches : IDisposable
 {
     const int RowsPerBatch = 500;
 
-    readonly LiveMetrics _transform = new();
+    readonly Func<DataFrame, DataFrame> _transform;
     readonly Column _json = Expr("to_json(struct(*))");
     readonly DataFrame _rows;
     readonly PreparedStage? _stage;
     readonly JvmObjectReference? _partition;
 
-    public WarmUpBatches(JobContext context)
+    public WarmUpBatches(JobContext context, Func<DataFrame, DataFrame> transform)
     {
+        _transform = transform;
         var session = context.Session.NewSession();
         foreach (var (name, value) in MergeQuerySettings.SqlConf)
             session.Conf().Set(name, value);
@@ -30,7 +30,7 @@ sealed class WarmUpBatches : IDisposable
         {
             // The RDD has Kafka's schema, so the plan generates the same code as real batches: Spark shares compiled code by its text.
             var input = _rows.Reference.Invoke<JvmObjectReference>("queryExecution").Invoke<JvmObjectReference>("toRdd");
-            _stage = PreparedStage.Of(session.Reference, input, _rows.Reference.Invoke<JvmObjectReference>("schema"), _transform.Apply);
+            _stage = PreparedStage.Of(session.Reference, input, _rows.Reference.Invoke<JvmObjectReference>("schema"), _transform);
             _partition = (JvmObjectReference)Jvm.Element(input.Invoke<JvmObjectReference>("partitions"), 0)!;
         }
     }
@@ -38,7 +38,7 @@ sealed class WarmUpBatches : IDisposable
     public void RunOne()
     {
         using var scope = Jvm.Scope();
-        var text = _stage?.Run(_partition!) ?? _transform.Apply(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
+        var text = _stage?.Run(_partition!) ?? _transform(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
         text.Invoke<string>("toString");
     }
 

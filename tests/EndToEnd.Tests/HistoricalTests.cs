@@ -5,14 +5,14 @@ using Confluent.Kafka;
 
 namespace EndToEnd.Tests;
 
-/// <summary>Historical events are archived and, as the books show, counted by no query yet.</summary>
+/// <summary>Historical events are archived, and counted by a query of their own.</summary>
 public sealed class HistoricalTests(WholeStack stack)
 {
     [Fact]
-    public async Task Are_in_the_lake_once_and_not_counted()
+    public async Task Are_in_the_lake_once_and_counted_once()
     {
         var running = await stack.RunningAsync();
-        var before = await stack.BalancedAsync([]);
+        await stack.BalancedAsync([]);
         var sent = Enumerable.Range(0, 50).Select(i => Past($"past-{i}", i)).ToList();
 
         using (
@@ -28,7 +28,7 @@ public sealed class HistoricalTests(WholeStack stack)
         var history = await stack.BalancedAsync(sent);
 
         Assert.Equal(50, history.Lake.Count);
-        Assert.Equal(before.Counted, history.Counted);
+        Assert.Equal(50, history.Counted.Where(sum => sum.Key.Name == "imported").Sum(sum => sum.Value.Events));
     }
 
     static SentEvent Past(string id, int hour) =>

@@ -75,6 +75,24 @@ public sealed class LedgerCheckTests
     }
 
     [Fact]
+    public void Finds_an_event_that_sessions_or_dimensions_lack()
+    {
+        var seen = _good with
+        {
+            InDimensions = new Dictionary<DateTime, long> { [_noon] = 5 },
+            InSessions = (7, 7),
+        };
+        Assert.Empty(LedgerCheck.Breaches(seen));
+        Assert.Equal(
+            ["minutes that dimensions count otherwise"],
+            Laws(seen with { InDimensions = new Dictionary<DateTime, long> { [_noon] = 4 } })
+        );
+        Assert.Equal(["events in sessions otherwise than the lake has them"], Laws(seen with { InSessions = (8, 7) }));
+        var lake = seen.Lake.Select(row => row with { HasSession = true }).ToList();
+        Assert.Empty(LedgerCheck.Breaches(seen with { Lake = lake, InSessions = (12, 7) }));
+    }
+
+    [Fact]
     public void A_repeat_in_Kafka_is_a_figure_and_no_breach()
     {
         var history = Of(_good.Sent, [.. _good.Lake, Row(4, 5)], _good.Rejected);

@@ -19,7 +19,11 @@ public sealed class ClosedPathsTests(RunningGateway running)
     [InlineData("/version")]
     [InlineData("/v1/../metrics")]
     [InlineData("/v1/./../metrics")]
+    [InlineData("//METRICS//")]
+    [InlineData("//v1/../metrics")]
     [InlineData("/v1//../metrics")]
+    [InlineData("//version")]
+    [InlineData("//health//ready")]
     [InlineData("/v1/%2e%2e/metrics")]
     [InlineData("/v1/%2E%2E/metrics")]
     [InlineData("/v1/..%2fmetrics")]
@@ -70,6 +74,17 @@ public sealed class ClosedPathsTests(RunningGateway running)
     [InlineData("POST", "/capture", "/capture")]
     [InlineData("POST", "/e/?ip=1", "/e")]
     [InlineData("POST", "/i/v0/e/", "/i/v0/e")]
+    [InlineData("POST", "//v1/batch", "/v1/batch")]
+    [InlineData("POST", "/v1//batch//?results=all", "/v1/batch")]
+    [InlineData("POST", "//v1///track", "/v1/track")]
+    [InlineData("POST", "//v1/events", "/v1/events")]
+    [InlineData("POST", "//beacon/v1//batch", "/beacon/v1/batch")]
+    [InlineData("POST", "//api/s//s2s/page", "/api/s/s2s/page")]
+    [InlineData("POST", "//batch/", "/batch")]
+    [InlineData("POST", "//i//v0/e", "/i/v0/e")]
+    [InlineData("GET", "//pixel/v1/page", "/pixel/v1/page")]
+    [InlineData("GET", "//v1/projects//demo/settings", "/v1/projects/-/settings")]
+    [InlineData("POST", "//api//s/something", "/api/s/*")]
     [InlineData("OPTIONS", "/v1/batch", "/v1/batch")]
     [InlineData("GET", "/openapi.json", "/openapi.json")]
     [InlineData("GET", "/robots.txt", "/robots.txt")]
@@ -77,7 +92,8 @@ public sealed class ClosedPathsTests(RunningGateway running)
     {
         using var http = Client.Of(running.Gateway);
         var id = Client.NewId();
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "X-Request-Id", id } } };
+        var address = new Uri(http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Headers = { { "X-Request-Id", id } } };
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var line = await AccessLog.FindAsync(running.Gateway, id);
         Assert.NotEqual("", line["collector"]!.ToString());
@@ -86,6 +102,30 @@ public sealed class ClosedPathsTests(RunningGateway running)
             (line["route"]!.ToString(), line["method"]!.ToString(), (int)line["status"]!)
         );
         Assert.Equal(id, answer.Headers.GetValues("X-Request-Id").Single());
+        Assert.False((int)answer.StatusCode is >= 300 and < 400);
+    }
+
+    [Fact]
+    public async Task Two_slashes_deliver_an_event()
+    {
+        using var http = Client.Of(running.Gateway);
+        var id = Client.NewId();
+        using var request = Client.Post("/", Client.Event(id));
+        request.RequestUri = new Uri($"{running.Gateway.SecureUrl}//v1/batch");
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)answer.StatusCode);
+        await running.Kafka.FindAsync(id);
+    }
+
+    [Fact]
+    public async Task The_launcher_tells_sdks_where_to_send()
+    {
+        using var http = Client.Of(running.Gateway);
+        var settings = await http.GetStringAsync("/v1/projects/demo/settings", TestContext.Current.CancellationToken);
+        Assert.Contains(
+            (string?)JsonNode.Parse(settings)!["integrations"]!["Segment.io"]!["apiHost"],
+            running.Collectors.Select(collector => $"{new Uri(collector.Url).Authority}/v1")
+        );
     }
 
     [Theory]

@@ -47,6 +47,8 @@ public sealed class HeaderTests(RunningGateway running)
             ("Cookie", "name=someone"),
             ("X-Forwarded-Host", "evil.example"),
             ("X-Forwarded-Proto", "http"),
+            ("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            ("tracestate", "vendor=1"),
             ("X-Request-Id", "someone@example.org")
         );
         request.Headers.Host = "evil.example";
@@ -55,6 +57,7 @@ public sealed class HeaderTests(RunningGateway running)
         await using (connection)
             await connection.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
+        Assert.DoesNotContain("\r\ntrace", headers);
         Assert.Contains("\r\nHost: localhost\r\n", headers);
         Assert.Contains("\r\nX-Forwarded-Proto: https\r\n", headers);
         Assert.Matches("\r\nX-Request-Id: [0-9a-f]{32}\r\n", headers);

@@ -10,7 +10,10 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
         DELETE FROM warehouse.rejected_counts_minute; DELETE FROM warehouse.dead_letters; DELETE FROM warehouse.batches;
         DELETE FROM warehouse.ingest_ledger; DELETE FROM warehouse.query_heartbeats;
         DELETE FROM warehouse.api_keys; DELETE FROM warehouse.reprocess_runs; DELETE FROM warehouse.reprocess_differences;
-        DELETE FROM warehouse.sessions; DELETE FROM warehouse.grafana_pushes
+        DELETE FROM warehouse.sessions; DELETE FROM warehouse.grafana_pushes; DELETE FROM warehouse.session_days;
+        DELETE FROM warehouse.live_sessions; DELETE FROM warehouse.live_visitors; DELETE FROM warehouse.active_visitors;
+        DELETE FROM warehouse.dimension_counts_minute; DELETE FROM warehouse.dimension_values;
+        DELETE FROM warehouse.event_names
         """;
 
     public string Admin => server.Admin(name);

@@ -8,6 +8,12 @@ DECLARE
 BEGIN
     ANALYZE staging.lake_counts, staging.live_counts;
 
+    PERFORM register_names(array_agg(source), array_agg(name))
+    FROM (
+        SELECT DISTINCT c.source, c.name
+        FROM staging.lake_counts AS c
+        WHERE c.run_id = compare_day.run_id AND c.code = '') AS met;
+
     INSERT INTO staging.count_changes (run_id, kind, bucket, source, name, country, device, currency, events, revenue, live_events,
         oldest_received_at, newest_received_at)
     SELECT compare_day.run_id, kind, bucket, source, name, country, device, currency, sum(lake) - sum(live),

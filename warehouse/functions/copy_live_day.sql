@@ -38,6 +38,6 @@ BEGIN
     RETURN QUERY
     SELECT l.query, l.topic, l.partition, l.topic_id, l.next_offset
     FROM ingest_ledger AS l
-    WHERE l.query IN ('live-metrics', 'rejected-counts')
+    WHERE l.query IN ('live-metrics', 'historical-metrics', 'rejected-counts')
     ORDER BY 1, 2, 3;
 END $$;

@@ -1,10 +1,14 @@
--- Deletes the sessions of one person and returns their number.
+-- Deletes the sessions of one person, live and computed, and the visitor; returns the number of rows.
 -- Rows that a reprocess has staged go too, uncounted: it would bring them back.
 -- ids: the person's user ids and visitors. shared: visitors of devices that others use too; of those only sessions without a user go.
+-- Locks live rows in the order of their keys, as merges do, so that neither can deadlock with the other.
 CREATE OR REPLACE FUNCTION warehouse.erase_sessions(ids text[], shared text[], source text, from_day date, to_day date) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 DECLARE
+    from_at constant timestamptz := coalesce(from_day, '-infinity')::timestamp AT TIME ZONE 'UTC';
+    to_at constant timestamptz := coalesce(to_day + 1, 'infinity')::timestamp AT TIME ZONE 'UTC';
     erased bigint;
+    more bigint;
 BEGIN
     DELETE FROM staging.sessions AS s
     WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL)
@@ -15,5 +19,30 @@ BEGIN
         AND (erase_sessions.source IS NULL OR s.source = erase_sessions.source)
         AND s.day BETWEEN coalesce(from_day, '-infinity') AND coalesce(to_day, 'infinity');
     GET DIAGNOSTICS erased = ROW_COUNT;
+
+    WITH held AS MATERIALIZED (
+        SELECT s.source, s.session_id FROM live_sessions AS s
+        WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL)
+            AND (erase_sessions.source IS NULL OR s.source = erase_sessions.source)
+            AND s.started_at >= from_at AND s.started_at < to_at
+        ORDER BY s.source, s.session_id FOR UPDATE)
+    DELETE FROM live_sessions AS s USING held WHERE (s.source, s.session_id) = (held.source, held.session_id);
+    GET DIAGNOSTICS more = ROW_COUNT;
+    erased := erased + more;
+
+    WITH held AS MATERIALIZED (
+        SELECT v.source, v.user_key FROM live_visitors AS v
+        WHERE v.user_key = ANY (ids) AND (erase_sessions.source IS NULL OR v.source = erase_sessions.source)
+            AND v.first_at >= from_at AND v.first_at < to_at
+        ORDER BY v.source, v.user_key FOR UPDATE)
+    DELETE FROM live_visitors AS v USING held WHERE (v.source, v.user_key) = (held.source, held.user_key);
+
+    WITH held AS MATERIALIZED (
+        SELECT v.source, v.user_key FROM active_visitors AS v
+        WHERE v.user_key = ANY (ids) AND (erase_sessions.source IS NULL OR v.source = erase_sessions.source)
+            AND v.last_at >= from_at AND v.last_at < to_at
+        ORDER BY v.source, v.user_key FOR UPDATE)
+    DELETE FROM active_visitors AS v USING held WHERE (v.source, v.user_key) = (held.source, held.user_key);
+
     RETURN erased;
 END $$;

@@ -12,5 +12,5 @@ BEGIN
             USING ERRCODE = 'AN003';
     END IF;
 
-    PERFORM FROM ingest_ledger WHERE query IN ('live-metrics', 'rejected-counts') ORDER BY query, topic, partition FOR UPDATE;
+    PERFORM FROM ingest_ledger WHERE query IN ('live-metrics', 'historical-metrics', 'rejected-counts') ORDER BY query, topic, partition FOR UPDATE;
 END $$;

@@ -19,6 +19,7 @@ BEGIN
         SELECT * FROM (VALUES
             ('event_counts_second', 'bucket', 'day', interval '1 day', 'YYYYMMDD', 3, busy),
             ('event_counts_minute', 'bucket', 'month', interval '1 month', 'YYYYMM', 2, busy),
+            ('dimension_counts_minute', 'bucket', 'month', interval '1 month', 'YYYYMM', 2, busy),
             ('batches', 'committed_at', 'day', interval '1 day', 'YYYYMMDD', 3, '')
         ) AS r (parent, key, unit, step, form, ahead, storage)
     LOOP
@@ -54,6 +55,8 @@ BEGIN
             ('event_counts_second', 'event_counts_second_default', 'coalesce(newest_received_at, bucket)'),
             ('event_counts_minute', 'event_counts_minute_default', 'coalesce(newest_received_at, bucket)'),
             ('batches', 'batches_default', 'committed_at'),
+            ('dimension_counts_minute', 'dimension_counts_minute_default', 'bucket'),
+            ('dimension_values', 'dimension_values', 'seen_on'),
             ('rejected_counts_minute', 'rejected_counts_minute', 'bucket'),
             ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),
             ('dead_letters', 'dead_letters', 'put_aside_at'),
@@ -61,6 +64,7 @@ BEGIN
             ('grafana_pushes', 'grafana_pushes', 'created_at'),
             ('reprocess_runs', 'reprocess_runs', 'started_at'),
             ('reprocess_differences', 'reprocess_differences', 'day'),
+            ('session_days', 'session_days', 'day'),
             ('report_days', 'report_days', 'day'),
             ('daily_summary', 'daily_summary', 'day'),
             ('retention_cohorts', 'retention_cohorts', 'cohort'),
@@ -80,5 +84,10 @@ BEGIN
     removed := expire_sessions(is_dry => false);
     IF removed > 0 THEN
         action := format('deleted %s rows', removed); object := 'sessions'; RETURN NEXT;
+    END IF;
+
+    removed := expire_visitors();
+    IF removed > 0 THEN
+        action := format('deleted %s rows', removed); object := 'visitors'; RETURN NEXT;
     END IF;
 END $$;

@@ -1,5 +1,6 @@
 -- Adds one batch of live rows to the warehouse and moves the ledger, in the caller's transaction.
 -- rows: a JSON array of contracts/LiveMetricsRow; second and received times are Unix time, code is '' for events.
+-- A name that is not registered, and for which there is no room, counts as (other).
 -- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
 CREATE OR REPLACE FUNCTION warehouse.merge_live_metrics(rows text, batch text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
@@ -12,14 +13,31 @@ DECLARE
 BEGIN
     PERFORM move_ledger(about);
 
-    WITH row AS MATERIALIZED (
+    WITH met AS MATERIALIZED (
         SELECT coalesce(second, missing_member('second')) AS second, second - ((second % 60) + 60) % 60 AS minute,
-            coalesce(source, '') AS source, coalesce(name, '') AS name, coalesce(country, '') AS country, coalesce(device, '') AS device,
+            coalesce(r.source, '') AS source, coalesce(r.name, '') AS name, coalesce(country, '') AS country, coalesce(device, '') AS device,
             coalesce(currency, '') AS currency, coalesce(code, '') AS code, coalesce(events, missing_member('events')) AS events,
-            coalesce(revenue, 0) AS revenue, oldest_received_ms, newest_received_ms
-        FROM json_to_recordset(unwrap_rows(rows)) AS (second bigint, source text COLLATE "C", name text COLLATE "C",
+            coalesce(revenue, 0) AS revenue, oldest_received_ms, newest_received_ms, e.name IS NOT NULL AS is_known
+        FROM json_to_recordset(unwrap_rows(rows)) AS r (second bigint, source text COLLATE "C", name text COLLATE "C",
             country text COLLATE "C", device text COLLATE "C", currency text COLLATE "C", code text COLLATE "C", events int,
-            revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)),
+            revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)
+        LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.name, '')),
+    -- As register_names(), in the same statement: this is the merge that must be fast.
+    registered AS (
+        INSERT INTO event_names AS t (source, name)
+        SELECT source, name
+        FROM (
+            SELECT source, name, row_number() OVER (PARTITION BY source ORDER BY name)
+                + (SELECT count(*) FROM event_names AS e WHERE e.source = fresh.source) AS place
+            FROM (SELECT DISTINCT source, name FROM met WHERE NOT is_known AND code = '') AS fresh) AS ranked
+        WHERE place <= name_limit()
+        ORDER BY source, name
+        ON CONFLICT (source, name) DO UPDATE SET name = t.name
+        RETURNING source, name),
+    row AS MATERIALIZED (
+        SELECT second, minute, m.source, CASE WHEN is_known THEN m.name ELSE coalesce(g.name, '(other)') END AS name, country, device,
+            currency, code, events, revenue, oldest_received_ms, newest_received_ms
+        FROM met AS m LEFT JOIN registered AS g ON g.source = m.source AND g.name = m.name),
     second AS (
         INSERT INTO event_counts_second AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)

@@ -1,17 +1,35 @@
 -- Replaces the sessions of one UTC day, of one source or (null) of all, by the staged ones.
+-- The days that it replaces are those of session_days; sources whose live sessions the lake does not hold have none on that day.
 -- A task that Spark repeats writes its rows again: equal keys are one session.
 CREATE OR REPLACE FUNCTION warehouse.replace_sessions(run_id text, day date, source text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+    INSERT INTO session_days AS d (day, source, replaced_at)
+    SELECT replace_sessions.day, found.source, clock_timestamp()
+    FROM (
+        SELECT source FROM sessions WHERE day = replace_sessions.day
+        UNION
+        SELECT source FROM live_sessions
+        WHERE started_at >= replace_sessions.day::timestamp AT TIME ZONE 'UTC'
+            AND started_at < (replace_sessions.day + 1)::timestamp AT TIME ZONE 'UTC'
+        UNION
+        SELECT source FROM staging.sessions WHERE run_id = replace_sessions.run_id AND day = replace_sessions.day
+        UNION
+        SELECT replace_sessions.source
+    ) AS found
+    WHERE found.source = coalesce(replace_sessions.source, found.source)
+    ORDER BY 2
+    ON CONFLICT ON CONSTRAINT session_days_pkey DO UPDATE SET replaced_at = excluded.replaced_at;
+
     DELETE FROM sessions AS t WHERE t.day = replace_sessions.day AND t.source = coalesce(replace_sessions.source, t.source);
 
     INSERT INTO sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot,
         entry_path, exit_path, referrer_domain, channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city,
-        device, os, browser, locale, revenue)
+        device, os, browser, locale, app_version, revenue)
     SELECT DISTINCT ON (day, source, session_id) day, source, session_id, user_key, user_id, started_at, last_at, events, page_views,
         conversions, is_bounce, is_bot, entry_path, exit_path, referrer_domain, channel, utm_source, utm_medium, utm_campaign, utm_term,
-        utm_content, country, region, city, device, os, browser, locale, revenue::jsonb
+        utm_content, country, region, city, device, os, browser, locale, app_version, revenue::jsonb
     FROM staging.sessions
     WHERE run_id = replace_sessions.run_id AND day = replace_sessions.day;
 END $$;

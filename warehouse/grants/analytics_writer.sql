@@ -5,6 +5,8 @@ GRANT USAGE ON SCHEMA warehouse TO analytics_writer;
 GRANT EXECUTE ON FUNCTION
     warehouse.merge_live_metrics(text, text),
     warehouse.merge_rejected_counts(text, text),
+    warehouse.merge_sessions(text, text),
+    warehouse.merge_historical(text, text),
     warehouse.ledger_positions(text),
     warehouse.put_aside(text, text),
     warehouse.reset_ledger(text, text[], int[], text[], bigint[]),

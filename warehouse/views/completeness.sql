@@ -5,15 +5,17 @@ SELECT
     source,
     sum(counted)::bigint AS counted,
     sum(rejected)::bigint AS rejected,
-    sum(late)::bigint AS late
+    sum(late)::bigint AS late,
+    sum(other)::bigint AS other
 FROM (
-    SELECT bucket, source, events AS counted, 0 AS rejected, 0 AS late FROM warehouse.event_counts_minute
+    SELECT bucket, source, events AS counted, 0 AS rejected, 0 AS late, CASE WHEN name = '(other)' THEN events ELSE 0 END AS other
+    FROM warehouse.event_counts_minute
     UNION ALL
-    SELECT bucket, source, 0, events, 0 FROM warehouse.rejected_counts_minute
+    SELECT bucket, source, 0, events, 0, 0 FROM warehouse.rejected_counts_minute
     UNION ALL
-    SELECT bucket, source, 0, 0, events FROM warehouse.late_counts_minute
+    SELECT bucket, source, 0, 0, events, 0 FROM warehouse.late_counts_minute
 ) AS part
 GROUP BY bucket, source;
 
 COMMENT ON VIEW reporting.completeness IS
-    'What became of the events, by minute (UTC) and source: counted, by the minute in which they occurred; rejected, not counted but kept with the reason; late, those of the counted that arrived when their seconds were gone. Choose the range by bucket, add up by day.';
+    'What became of the events, by minute (UTC) and source: counted, by the minute in which they occurred; rejected, not counted but kept with the reason; late, those of the counted that arrived when their seconds were gone; other, those of the counted whose name is not among the source''s first 2,000, counted as (other). Choose the range by bucket, add up by day.';

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Analytics.Contracts;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Delivery.Kafka;
 
@@ -7,6 +8,8 @@ namespace Analytics.Collector.Delivery.Kafka;
 sealed class KafkaOptions
 {
     public const string Section = "Kafka";
+
+    string? _clientFileMistake;
 
     /// <summary>The brokers for the first connection: host:port, comma separated.</summary>
     public string BootstrapServers { get; set; } = "";
@@ -38,7 +41,9 @@ sealed class KafkaOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Any further librdkafka property by its name, e.g. <c>security.protocol</c>.</summary>
+    /// <summary>
+    /// Any further librdkafka property by its name, e.g. <c>security.protocol</c>; also from the file that <c>ANALYTICS_KAFKA_CLIENT</c> names.
+    /// </summary>
     public Dictionary<string, string> Client { get; set; } = [];
 
     public Topics Topics => new(TopicPrefix);
@@ -50,6 +55,8 @@ sealed class KafkaOptions
             BootstrapServers = configuration["ANALYTICS_KAFKA"] ?? "";
         if (TopicPrefix == Contracts.Topics.DefaultPrefix)
             TopicPrefix = configuration["ANALYTICS_TOPIC_PREFIX"] ?? Contracts.Topics.DefaultPrefix;
+        if (configuration[KafkaClientFile.Variable] is { Length: > 0 } file)
+            AddClientFile(file);
 
         return this;
     }
@@ -61,5 +68,20 @@ sealed class KafkaOptions
 
         if (TopicPrefix.Length is 0 or > 200 || !TopicPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
             yield return "Kafka:TopicPrefix must be 1 to 200 of letters, digits, '.', '_' and '-'.";
+
+        if (_clientFileMistake is not null)
+            yield return _clientFileMistake;
+    }
+
+    void AddClientFile(string file)
+    {
+        if (KafkaClientFile.Check(file) is { } mistake)
+        {
+            _clientFileMistake = $"{KafkaClientFile.Variable} {mistake}.";
+            return;
+        }
+
+        foreach (var (name, value) in KafkaClientFile.Read(file))
+            Client.TryAdd(name, value);
     }
 }

@@ -25,6 +25,10 @@ sealed class PosthogDialect() : SdkDialect("posthog")
         return envelope;
     }
 
+    public override void Complete(Envelope envelope, IQueryCollection query) => envelope.SentAt = PosthogTimes.SentAt(envelope, query);
+
+    public override TimeSpan? AgeOf(ReadOnlySpan<byte> original) => PosthogTimes.AgeOf(original);
+
     public override ReadOnlyMemory<byte> Translate(ReadOnlyMemory<byte> original, Envelope envelope) =>
         PosthogEvent.Translate(new RawJson(original), envelope).Utf8;
 

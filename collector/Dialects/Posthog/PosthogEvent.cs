@@ -120,10 +120,12 @@ static class PosthogEvent
         writer.WriteEndObject();
     }
 
-    /// <summary>Returns the last member of that name, as JSON readers do; null counts as absent.</summary>
+    /// <summary>Returns the last member of that name, as JSON readers do; null and an empty array count as absent.</summary>
     static RawJson? Find(Members members, string name) =>
-        members.FindLast(member => member.Name == name) is { Value.Utf8: { IsEmpty: false } utf8 } && !utf8.Span.SequenceEqual("null"u8)
-            ? new RawJson(utf8)
+        members.FindLast(member => member.Name == name) is { Value: { Utf8.IsEmpty: false } value }
+        && !value.Utf8.Span.SequenceEqual("null"u8)
+        && !value.IsEmptyArray()
+            ? value
             : null;
 
     static bool IsObject(RawJson value) => value.Utf8.Span[0] == (byte)'{';

@@ -33,7 +33,7 @@ static class PosthogMembers
             [("utm_source", "source"), ("utm_medium", "medium"), ("utm_campaign", "name"), ("utm_term", "term"), ("utm_content", "content")]
         ),
         ("library", [("$lib", "name"), ("$lib_version", "version")]),
-        ("os", [("$os", "name"), ("$os_version", "version")]),
+        ("os", [("$os", "name"), ("$os_name", "name"), ("$os_version", "version")]),
         ("device", [("$device_type", "type"), ("$device_model", "model"), ("$device_manufacturer", "manufacturer")]),
         ("app", [("$app_name", "name"), ("$app_version", "version"), ("$app_build", "build")]),
         ("screen", [("$screen_width", "width"), ("$screen_height", "height")]),

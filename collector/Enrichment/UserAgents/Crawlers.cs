@@ -6,7 +6,8 @@ namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>
 /// Recognizes the user agents of bots: those that crawler-user-agents lists, and any that calls itself a bot, a spider or a crawler. The
-/// list's bare HTTP libraries (okhttp, axios, curl) are left out, because apps and servers send their users' events with them.
+/// list's bare HTTP libraries (okhttp, axios, curl) are left out, because apps and servers send their users' events with them, and so are
+/// those of its patterns that match people's browsers (<see cref="LoosePatterns"/>).
 /// </summary>
 sealed class Crawlers
 {
@@ -16,35 +17,40 @@ sealed class Crawlers
     static readonly string[] _words = ["bot", "spider", "crawler"];
 
     readonly SearchValues<string> _listed;
+    readonly SearchValues<string> _ofApps;
     readonly Regex[] _expressions;
 
-    Crawlers(List<string> texts, List<string> patterns)
+    Crawlers(List<string> patterns)
     {
-        _listed = SearchValues.Create([.. texts], StringComparison.Ordinal);
-        _expressions = [.. patterns.Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _patience))];
+        var texts = patterns.ToLookup(AsText);
+        _listed = SearchValues.Create(
+            [.. texts.Where(text => text.Key is not null && !text.Any(LoosePatterns.OfApps.Contains)).Select(text => text.Key!)],
+            StringComparison.Ordinal
+        );
+        _ofApps = SearchValues.Create(
+            [.. texts.Where(text => text.Key is not null && text.Any(LoosePatterns.OfApps.Contains)).Select(text => text.Key!)],
+            StringComparison.Ordinal
+        );
+        _expressions = [.. texts[null].Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _patience))];
     }
 
     public static Crawlers Read(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-        var (texts, patterns) = (new List<string>(), new List<string>());
-        foreach (var crawler in json.RootElement.EnumerateArray())
-        {
-            if (IsOnlyLibrary(crawler))
-                continue;
-
-            var pattern = crawler.GetProperty("pattern").GetString()!;
-            if (AsText(pattern) is { } text)
-                texts.Add(text);
-            else
-                patterns.Add(pattern);
-        }
-
-        return new Crawlers(texts, patterns);
+        return new Crawlers([
+            .. json
+                .RootElement.EnumerateArray()
+                .Where(crawler => !IsOnlyLibrary(crawler))
+                .Select(crawler => crawler.GetProperty("pattern").GetString()!)
+                .Where(pattern => !LoosePatterns.OfPeople.Contains(pattern)),
+        ]);
     }
 
     public bool Contains(string userAgent, string lowerCase) =>
-        CallsItselfOne(lowerCase) || userAgent.AsSpan().ContainsAny(_listed) || Matches(userAgent);
+        CallsItselfOne(Said(lowerCase))
+        || userAgent.AsSpan().ContainsAny(_listed)
+        || (userAgent.AsSpan().ContainsAny(_ofApps) && !LoosePatterns.IsInBrowser(userAgent))
+        || Matches(userAgent);
 
     bool Matches(string userAgent)
     {
@@ -58,19 +64,31 @@ sealed class Crawlers
         }
     }
 
-    /// <summary>True when a word ends in one of these, as Googlebot/2.1 and FooBot do; false for Cubot, a maker of phones.</summary>
-    static bool CallsItselfOne(string lowerCase)
+    /// <summary>
+    /// Returns the user agent without its first parentheses if an Android device names itself there: its model may be a "CUBOT X50" or an
+    /// "M bot 60". A bot that pretends to be one has its name elsewhere.
+    /// </summary>
+    static ReadOnlySpan<char> Said(string lowerCase)
+    {
+        var start = lowerCase.IndexOf('(');
+        var end = start < 0 ? -1 : lowerCase.IndexOf(')', start);
+        if (end < 0)
+            return lowerCase;
+
+        var device = lowerCase.AsSpan(start, end - start);
+        var isDevice = device.Contains("android", StringComparison.Ordinal) && !LoosePatterns.IsDeclared(device);
+        return isDevice ? lowerCase.Remove(start, end - start) : lowerCase;
+    }
+
+    /// <summary>True when a word ends in one of these, as Googlebot/2.1 and FooBot do.</summary>
+    static bool CallsItselfOne(ReadOnlySpan<char> lowerCase)
     {
         foreach (var word in _words)
         {
-            for (
-                var at = lowerCase.IndexOf(word, StringComparison.Ordinal);
-                at >= 0;
-                at = lowerCase.IndexOf(word, at + 1, StringComparison.Ordinal)
-            )
+            for (var rest = lowerCase; rest.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at; )
             {
-                var end = at + word.Length;
-                if ((end == lowerCase.Length || !char.IsAsciiLetter(lowerCase[end])) && !lowerCase.AsSpan(0, end).EndsWith("cubot"))
+                rest = rest[(at + word.Length)..];
+                if (rest.IsEmpty || !char.IsAsciiLetter(rest[0]))
                     return true;
             }
         }

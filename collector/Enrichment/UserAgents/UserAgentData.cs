@@ -34,6 +34,9 @@ sealed class UserAgentData
     {
         var (rules, crawlers) = _data.GetAwaiter().GetResult();
         var lowerCase = userAgent.ToLowerInvariant();
+        if (SdkAgent.Of(lowerCase) is { } sdk)
+            return sdk;
+
         var os = OsName.Of(rules.OperatingSystems.Find(userAgent, lowerCase));
         return new UserAgentFacts(
             rules.Browsers.Find(userAgent, lowerCase),

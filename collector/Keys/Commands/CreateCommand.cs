@@ -61,6 +61,16 @@ static class CreateCommand
     static readonly Option<PrivacyAction> _dnt = Policy("--dnt", "Do Not Track", KeyPolicy.Default.Dnt);
     static readonly Option<PrivacyAction> _noConsent = Policy("--no-consent", "no consent to analytics", KeyPolicy.Default.NoConsent);
 
+    static readonly Option<string> _currency = Checked(
+        new Option<string>("--currency")
+        {
+            Description = "The currency of revenue that names none, an ISO 4217 code.",
+            DefaultValueFactory = _ => KeyOptions.DefaultCurrency,
+        },
+        KeyOptions.IsCurrency,
+        "--currency takes an ISO 4217 code of three letters."
+    );
+
     static readonly Option<string> _description = Checked(
         new Option<string>("--description") { Description = "For people.", DefaultValueFactory = _ => "" },
         text => text.Length <= 200 && !text.Any(char.IsControl),
@@ -80,6 +90,7 @@ static class CreateCommand
             _gpc,
             _dnt,
             _noConsent,
+            _currency,
             _description,
         };
         command.Validators.Add(result =>
@@ -113,6 +124,7 @@ static class CreateCommand
                 Optional(parsed.GetValue(_burst)),
                 Optional(parsed.GetValue(_expires)),
                 new() { Value = parsed.GetValue(_description)! },
+                new() { Value = parsed.GetValue(_currency)!.ToUpperInvariant() },
             },
         };
         var live = (long)(await command.ExecuteScalarAsync(stopping))!;

@@ -21,6 +21,7 @@ static class ListCommand
         "GPC",
         "DNT",
         "NO-CONSENT",
+        "CURRENCY",
         "ORIGINS",
         "DESCRIPTION",
     ];

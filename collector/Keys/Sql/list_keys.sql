@@ -15,6 +15,7 @@ SELECT
     coalesce(to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), 'never'),
     coalesce(events_per_second::text, '-'), coalesce(burst::text, '-'),
     gpc, dnt, no_consent,
+    currency,
     CASE WHEN origins = '{}' THEN 'any' ELSE array_to_string(origins, ',') END,
     description,
     (to_jsonb(keys) - 'sha256')::text

@@ -7,6 +7,10 @@ WITH old AS (
     UPDATE warehouse.api_keys SET expires_at = least(old.expires_at, now() + $4) FROM old WHERE api_keys.id = old.id
     RETURNING api_keys.expires_at
 )
-INSERT INTO warehouse.api_keys (id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at, description)
-SELECT $2, $3, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, now() + (expires_at - created_at), description FROM old
+INSERT INTO warehouse.api_keys (
+    id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at, description, currency
+)
+SELECT
+    $2, $3, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, now() + (expires_at - created_at), description, currency
+FROM old
 RETURNING source, kind, (SELECT expires_at FROM ended)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Analytics.Collector.Http;
 using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading.Addresses;
@@ -61,8 +62,23 @@ static class SentAddress
         return found;
     }
 
-    static IPAddress? Next(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.String && IPAddress.TryParse(reader.GetString()!.Trim(), out var address)
-            ? address
-            : null;
+    /// <summary>Reads the first address of a text or of a list of texts.</summary>
+    static IPAddress? Next(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return Address(ref reader);
+
+        IPAddress? found = null;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            found ??= Address(ref reader);
+            reader.Skip();
+        }
+
+        return found;
+    }
+
+    static IPAddress? Address(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? WrittenAddress.FirstOf(reader.GetString()) : null;
 }

@@ -9,9 +9,11 @@ namespace Analytics.Collector.Reading.Addresses;
 static class StoredAddresses
 {
     /// <param name="json">One valid JSON value.</param>
+    /// <param name="isNamed">True when a member has the name of an address, also of one that is cut already.</param>
     /// <returns>The cut JSON; the same memory when there is nothing to cut.</returns>
-    public static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> json)
+    public static ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> json, out bool isNamed)
     {
+        isNamed = false;
         if (!AddressNames.MayBeIn(json.Span))
             return json;
 
@@ -31,6 +33,7 @@ static class StoredAddresses
             }
             else if (reader.TokenType == JsonTokenType.PropertyName && AddressNames.Contains(reader.GetString()!))
             {
+                isNamed = true;
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String)
                     Replace(ref reader, json.Span, ref written, ref kept);

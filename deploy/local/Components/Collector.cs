@@ -61,6 +61,8 @@ public sealed class Collector(string folder, CollectorOptions options, string na
                 ["Kafka__BootstrapServers"] = options.Kafka,
                 ["Kafka__TopicPrefix"] = options.TopicPrefix,
                 ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool", Name),
+                // Without it SDKs that ask for their settings first send nothing, or to their vendor.
+                ["Proxy__PublicUrl"] = options.Settings.GetValueOrDefault("Proxy__PublicUrl") ?? Url,
                 ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
                 ["KeyStore__Snapshot"] = Path.Combine(Folder, "collector", "keys.json"),
             },

@@ -4,8 +4,22 @@ using Confluent.Kafka;
 
 namespace Analytics.Local;
 
+/// <summary>How clients of a broker prove who they are.</summary>
+/// <param name="Protocol">The protocol of the broker's listener: <c>SASL_SSL</c>.</param>
+/// <param name="Server">Further settings of the broker.</param>
+/// <param name="FormatArguments">Further arguments of the StorageTool: the first users.</param>
+/// <param name="Administrator">The settings of a client that may do everything, with librdkafka's names.</param>
+public sealed record BrokerSecurity(
+    string Protocol,
+    IReadOnlyDictionary<string, string> Server,
+    IReadOnlyList<string> FormatArguments,
+    IReadOnlyDictionary<string, string> Administrator
+);
+
 /// <summary>A Kafka broker that is its own controller (KRaft, one node). Its data are in <c>kafka</c> below the run's folder.</summary>
-public sealed class KafkaBroker(string folder) : Component("kafka", folder)
+/// <param name="folder">The run's folder.</param>
+/// <param name="security">Null for a plaintext listener.</param>
+public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) : Component("kafka", folder)
 {
     readonly string _data = Path.Combine(folder, "kafka");
     readonly int _port = Ports.Free();
@@ -29,6 +43,7 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
             ClusterId(),
             "--config",
             Settings,
+            .. security?.FormatArguments ?? [],
         ];
         var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, format, Log) { Folder = Repository.Root });
         if (await process.Exited is not 0 and var code)
@@ -47,7 +62,7 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
                     return false;
                 try
                 {
-                    using var admin = KafkaTopics.Admin(BootstrapServers);
+                    using var admin = KafkaTopics.Admin(BootstrapServers, security?.Administrator);
                     return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Count == 1;
                 }
                 catch (KafkaException)
@@ -77,8 +92,9 @@ public sealed class KafkaBroker(string folder) : Component("kafka", folder)
             node.id=1
             controller.quorum.voters=1@127.0.0.1:{_controllerPort}
             controller.listener.names=CONTROLLER
-            listeners=PLAINTEXT://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_controllerPort}
-            advertised.listeners=PLAINTEXT://127.0.0.1:{_port}
+            listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_controllerPort}
+            advertised.listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port}
+            {string.Join('\n', security?.Server.Select(setting => $"{setting.Key}={setting.Value}") ?? [])}
             log.dirs={Path.Combine(_data, "log")}
             # Topics are created explicitly, with their partitions and timestamp types.
             auto.create.topics.enable=false

@@ -14,9 +14,10 @@ public static class KafkaTopics
 
     /// <summary>Creates the missing topics.</summary>
     /// <exception cref="CreateTopicsException">The broker refused.</exception>
-    public static async Task CreateAsync(string bootstrapServers, Topics topics)
+    /// <param name="client">Further settings of the client, with librdkafka's names.</param>
+    public static async Task CreateAsync(string bootstrapServers, Topics topics, IReadOnlyDictionary<string, string>? client = null)
     {
-        using var admin = Admin(bootstrapServers);
+        using var admin = Admin(bootstrapServers, client);
         try
         {
             await admin.CreateTopicsAsync(
@@ -34,9 +35,9 @@ public static class KafkaTopics
     }
 
     /// <summary>Deletes the topics.</summary>
-    public static async Task DeleteAsync(string bootstrapServers, Topics topics)
+    public static async Task DeleteAsync(string bootstrapServers, Topics topics, IReadOnlyDictionary<string, string>? client = null)
     {
-        using var admin = Admin(bootstrapServers);
+        using var admin = Admin(bootstrapServers, client);
         await admin.DeleteTopicsAsync(
             [topics.Events, topics.Historical, topics.Rejected],
             new DeleteTopicsOptions { RequestTimeout = _limit, OperationTimeout = _limit }
@@ -44,8 +45,8 @@ public static class KafkaTopics
     }
 
     /// <summary>Returns an admin client that reports errors only by exceptions.</summary>
-    public static IAdminClient Admin(string bootstrapServers) =>
-        new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers })
+    public static IAdminClient Admin(string bootstrapServers, IReadOnlyDictionary<string, string>? client = null) =>
+        new AdminClientBuilder(new AdminClientConfig(client?.ToDictionary() ?? []) { BootstrapServers = bootstrapServers })
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, _) => { })
             .Build();

@@ -32,7 +32,7 @@ public sealed class GoldDayTests : IDisposable
         await using var run = new BatchRun("test", new(lake, null, DryRun: false), RunIdentity.New(), TimeProvider.System);
 
         foreach (var made in (DateOnly[])[day, day.AddDays(-1)])
-            GoldDay.Make(run, made);
+            GoldDay.Make(run, LedgerSnapshot.Of([]), made);
 
         var before = new ExpectedDay(topics.Messages, day.AddDays(-1)).Unique;
         var of = new ExpectedDay(topics.Messages, day);

@@ -76,10 +76,11 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         var day = DaysAgo(0); // The open day gets no sessions, which saves their time.
         var events = new GeneratedEvents(day, seed: 7, latestDays: 1);
         Topics.Publish(events.Next(Topics, 150));
+        Topics.Publish(events.Imported(Topics, 40));
         Topics.Archive();
         Topics.Publish(events.Next(Topics, 50));
         await Topics.MergeAsync();
-        var expected = new ExpectedDay([.. Topics.Messages], day);
+        var expected = new ExpectedDay(Live, day);
 
         // The copy is taken; the run waits for the lake, which lacks the second part.
         var running = Task.Run(() => ReprocessAsync(day, wait: TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
@@ -99,8 +100,29 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         Assert.Equal([$"{expected.Events + merged}"], await new WarehouseDay(Warehouse, day).EventsAsync());
 
         Assert.Equal(ExitCodes.Done, await ReprocessAsync(day));
-        await AssertDayAsync(day, new ExpectedDay(Topics.Messages, day), withSeconds: true, withSessions: false);
+        await AssertDayAsync(day, new ExpectedDay(Live, day), withSeconds: true, withSessions: false);
+
+        // The ledger says that a query counts historical events, of which the warehouse has none yet.
+        await using (var admin = await Warehouse.OpenAsync(Role.Admin, TestContext.Current.CancellationToken))
+        {
+            await using var begin = new NpgsqlCommand(
+                $"INSERT INTO warehouse.ingest_ledger VALUES ('{QueryNames.HistoricalMetrics}', $1, 0, $2, 30, now())",
+                admin
+            );
+            begin.Parameters.Add(new() { Value = StreamedTopics.Topics.Historical });
+            begin.Parameters.Add(new() { Value = StreamedTopics.TopicId });
+            await begin.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(ExitCodes.Done, await ReprocessAsync(day));
+        var counted = new ExpectedDay([.. Live, .. Topics.Messages.Where(IsHistorical).Where(message => message.Offset < 30)], day);
+        Assert.True(counted.Events > new ExpectedDay(Live, day).Events, "there are historical events of the day");
+        await AssertDayAsync(day, counted, withSeconds: true, withSessions: false);
     }
+
+    IReadOnlyList<Message> Live => [.. Topics.Messages.Where(message => !IsHistorical(message))];
+
+    static bool IsHistorical(Message message) => message.Topic == StreamedTopics.Topics.Historical;
 
     [Fact]
     public async Task A_lake_that_stays_behind_ends_the_run_with_words_and_changes_nothing()

@@ -6,11 +6,17 @@ namespace BatchJobs.Tests.Streaming;
 /// <summary>Computes the rows that the warehouse must have for one UTC day, in plain C#: as lines, sorted.</summary>
 public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
 {
+    readonly HashSet<AnalyticsEvent> _historical =
+    [
+        .. messages.Where(m => m.Topic == StreamedTopics.Topics.Historical).Select(m => m.Event!),
+    ];
+
     readonly DateTimeOffset _from = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    public List<string> Seconds => Counts(1);
+    /// <summary>Historical events count per minute only.</summary>
+    public List<string> Seconds => Counts(Unique.Where(e => !IsHistorical(e)), 1);
 
-    public List<string> Minutes => Counts(60);
+    public List<string> Minutes => Counts(Unique, 60);
 
     public List<string> Late =>
         [
@@ -55,9 +61,9 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
     static (DateTimeOffset At, string Source, string Code) RejectedRow(Message m) =>
         m.Rejected is { } e ? (e.ReceivedAt, Key(e.Source, 64), e.Code) : (m.AppendedAt, "", RejectionCodes.Unparsable);
 
-    List<string> Counts(int seconds) =>
+    List<string> Counts(IEnumerable<AnalyticsEvent> events, int seconds) =>
         [
-            .. Unique
+            .. events
                 .GroupBy(e =>
                     (
                         At: Bucket(e.OccurredAt!.Value, seconds),
@@ -81,7 +87,9 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
     bool InDay(DateTimeOffset at) => at >= _from && at < _from.AddDays(1);
 
     // The second was gone when the event arrived: the seconds of two days before the arrival's are kept.
-    static bool IsLate(AnalyticsEvent e) => e.OccurredAt!.Value < e.ReceivedAt!.Value.UtcDateTime.Date.AddDays(-2);
+    bool IsLate(AnalyticsEvent e) => !IsHistorical(e) && e.OccurredAt!.Value < e.ReceivedAt!.Value.UtcDateTime.Date.AddDays(-2);
+
+    bool IsHistorical(AnalyticsEvent e) => _historical.Contains(e);
 
     static long Bucket(DateTimeOffset at, int seconds) => at.ToUnixTimeSeconds() / seconds * seconds;
 

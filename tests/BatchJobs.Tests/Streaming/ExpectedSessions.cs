@@ -68,6 +68,7 @@ public static class ExpectedSessions
             $"{events[^1].OccurredAt!.Value.ToUnixTimeMilliseconds()}",
             $"{events.Count}",
             $"{views.Count}",
+            $"{events.Count(e => e is { Type: "track", Name: "Order Completed" })}",
             isBounce ? "bounce" : "stays",
             events.Any(e => e.IsBot is true) ? "bot" : "person",
             views.FirstOrDefault()?.PagePath,

@@ -11,7 +11,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
     const int Partitions = 3;
 
     static readonly string[] _sources = ["web", "app\u0007", new('s', 70)];
-    static readonly string[] _names = ["page_view", "purchase", "zażółć 😀", new('n', 250), ""];
+    static readonly string[] _names = ["page_view", "Order Completed", "zażółć 😀", new('n', 250), ""];
     static readonly string?[] _countries = [null, "PL", "DE"];
     static readonly string?[] _devices = [null, "mobile", "desktop"];
     static readonly string?[] _currencies = [null, "EUR", "USD"];
@@ -51,7 +51,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
 
         void Twin()
         {
-            var known = topics.Messages.Concat(made).Where(message => message.Event is not null).ToList();
+            var known = topics.Messages.Concat(made).Where(m => m.Event is not null && m.Topic == StreamedTopics.Topics.Events).ToList();
             if (known.Count == 0)
                 return;
 
@@ -88,6 +88,20 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
             offsets[(topic, partition)] = next + 1;
             return next;
         }
+    }
+
+    /// <summary>Returns events that a server imports: they follow those that the historical topic has.</summary>
+    public List<Message> Imported(StreamedTopics topics, int count)
+    {
+        var topic = StreamedTopics.Topics.Historical;
+        var first = topics.NextOffset(topic, 0);
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ => NewEvent())
+                .Select((e, index) => Message.Of(topic, 0, first + index, e.ReceivedAt!.Value, e with { Channel = "server" })),
+        ];
     }
 
     AnalyticsEvent NewEvent()

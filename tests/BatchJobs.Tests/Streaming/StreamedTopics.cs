@@ -36,7 +36,12 @@ public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, str
     /// <summary>Writes the messages since the last commit to the lake, with the ends in the commit's metadata.</summary>
     public void Archive()
     {
-        var ids = new Dictionary<string, string> { [Topics.Events] = TopicId, [Topics.Rejected] = TopicId };
+        var ids = new Dictionary<string, string>
+        {
+            [Topics.Events] = TopicId,
+            [Topics.Historical] = TopicId,
+            [Topics.Rejected] = TopicId,
+        };
         var rows = new LakeRows(Topics, ids);
         var kept = ClassifyEvents.Whole().Apply(Kafka(_messages[_archived..])).Persist();
         var ends = new LakeEnds(

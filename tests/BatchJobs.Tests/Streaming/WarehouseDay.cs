@@ -26,7 +26,7 @@ public sealed class WarehouseDay(TestDatabase warehouse, DateOnly day)
         LinesAsync(
             $"""
             SELECT concat_ws('|', source, session_id, user_key, coalesce(user_id, '-'), {Ms("started_at")}, {Ms("last_at")}, events,
-                page_views, CASE WHEN is_bounce THEN 'bounce' ELSE 'stays' END, CASE WHEN is_bot THEN 'bot' ELSE 'person' END,
+                page_views, conversions, CASE WHEN is_bounce THEN 'bounce' ELSE 'stays' END, CASE WHEN is_bot THEN 'bot' ELSE 'person' END,
                 coalesce(entry_path, '-'), coalesce(exit_path, '-'), coalesce(utm_source, '-'), coalesce(country, '-'),
                 coalesce((SELECT string_agg(key || '=' || value::numeric(28, 4), ',' ORDER BY key) FROM jsonb_each_text(revenue)), ''))
             FROM (SELECT day::timestamp AT TIME ZONE 'UTC' AS bucket, * FROM warehouse.sessions) AS s

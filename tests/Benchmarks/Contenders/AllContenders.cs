@@ -7,13 +7,15 @@ namespace Analytics.Benchmarks.Contenders;
 static class AllContenders
 {
     const string Spark = "spark";
-    const string NoLake = $"{QueryNames.LiveMetrics},{QueryNames.RejectedCounts}";
+    const string Counts = $"{QueryNames.LiveMetrics},{QueryNames.RejectedCounts}";
+    const string NoLake = $"{Counts},{QueryNames.Sessions},{QueryNames.HistoricalMetrics}";
 
     static readonly string[] _lean = ["--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true"];
 
     static readonly Contender[] _lakes =
     [
         new("default", "every job in one application, with the defaults", [new(Spark, "all")]),
+        new("sessions-off", "without sessions and dimensions", [new(Spark, $"{Counts},{QueryNames.LakeArchive}")]),
         new("lake-off", "without the lake archive", [new(Spark, NoLake)]) { HasLake = false },
         new(
             "lake-apart",

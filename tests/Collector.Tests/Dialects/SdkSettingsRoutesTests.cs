@@ -33,12 +33,12 @@ public sealed class SdkSettingsRoutesTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task RudderStacks_key_may_be_in_the_header()
+    public async Task A_key_in_a_header_is_not_repeated_to_shared_caches()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sourceConfig/");
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("any-key:")));
         using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Contains("\"id\":\"any-key\"", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain("any-key", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]

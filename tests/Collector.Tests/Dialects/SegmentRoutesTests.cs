@@ -58,4 +58,38 @@ public sealed class SegmentRoutesTests(RunningCollector running)
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains($"\"code\":\"{code}\"", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
+
+    [Theory]
+    [InlineData("//v1/batch")]
+    [InlineData("/v1//batch")]
+    [InlineData("///v1/batch//?writeKey=demo")]
+    public async Task Slashes_too_many_change_nothing(string target)
+    {
+        var id = Guid.NewGuid().ToString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"http://{running.Collector.Url.Authority}{target}"))
+        {
+            Content = new StringContent(
+                $$"""{"writeKey":"{{RunningCollector.BrowserKey}}","batch":[{"messageId":"{{id}}","type":"page","userId":"u"}]}"""
+            ),
+        };
+        using var response = await running.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)response.StatusCode);
+        await running.Kafka.FindAsync(id);
+    }
+
+    [Fact]
+    public async Task An_event_that_no_message_holds_costs_only_itself()
+    {
+        var ids = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid().ToString()).ToList();
+        var events = ids.Select(
+            (id, at) => $$"""{"messageId":"{{id}}","type":"page","userId":"u","x":"{{new string('x', at == 1 ? 1_153_434 : 1)}}"}"""
+        );
+        var (status, json) = await running.PostAsync("/v1/batch", $$"""{"batch":[{{string.Join(',', events)}}]}""");
+        Assert.Equal((200, 2, 1), (status, (int)json["accepted"]!, (int)json["rejected"]!));
+        Assert.Equal("event_too_large", (string?)json["results"]![0]!["code"]);
+        await running.Kafka.FindAsync(ids[0]);
+        await running.Kafka.FindAsync(ids[2]);
+        var kept = Assert.Single(await running.Kafka.FindAsync("the large event", 1, one => one["original"]?.Contains(ids[1]) == true));
+        Assert.Equal(("event_too_large", "cut"), (kept["code"], kept["original_encoding"]));
+    }
 }

@@ -37,6 +37,7 @@ public sealed class TimeRuleTests
         var occurredAt = TimeRule.OccurredAt(
             Time(timestamp),
             Time(sentAt),
+            null,
             _receivedAt,
             TimeSpan.FromMinutes(5),
             _receivedAt.AddDays(-30),

@@ -34,6 +34,32 @@ public sealed class WebAddressTests
         AssertSame(text);
     }
 
+    [Theory]
+    [InlineData("https://b\u00fccher.example/", "xn--bcher-kva.example")]
+    [InlineData("https://B\u00dcCHER.example:8443/", "xn--bcher-kva.example")]
+    [InlineData("https://XN--BCHER-KVA.example/", "xn--bcher-kva.example")]
+    [InlineData("https://\u4f8b\u3048.jp/", "xn--r8jz45g.jp")]
+    [InlineData("https://shop.example/", "shop.example")]
+    [InlineData("https://SHOP.example/", "shop.example")]
+    [InlineData("https://[2001:DB8::1]/", "[2001:db8::1]")]
+    [InlineData("https://1.2.3.4/", "1.2.3.4")]
+    public void A_host_has_one_form(string text, string host) => Assert.Equal(host, WebAddress.Of(text)?.Host);
+
+    [Theory]
+    [InlineData("xn--")]
+    [InlineData("xn--a")]
+    [InlineData("\u00e9..example")]
+    [InlineData("\u00ad")]
+    [InlineData("\u200d.example")]
+    [InlineData("\ufffd.example")]
+    [InlineData("a_\u00e9.example")]
+    public void No_host_is_an_exception(string host)
+    {
+        WebAddress.Of($"https://{host}/");
+        WebAddress.Of($"https://{string.Concat(Enumerable.Repeat(host, 40))}.example/");
+        ReferrerDomain.Of($"android-app://{host}/", null);
+    }
+
     [Fact]
     public void Its_parser_and_Uri_agree() =>
         Gen.Select(
@@ -90,14 +116,14 @@ public sealed class WebAddressTests
         (WebAddress.Of(text), WebAddress.Any(text)) switch
         {
             (null, null) => true,
-            ({ } mine, { } uris) => mine.Host == uris.Host && mine.Path == uris.Path && Query(mine) == Query(uris),
+            ({ } mine, { } uris) => mine.Host == uris.Host
+                && mine.Path == uris.Path
+                && Query(mine.Query) == Query(uris.Query)
+                && Query(mine.Fragment) == Query(uris.Fragment),
             _ => false,
         };
 
-    /// <summary>Returns two parameters of the query, which is how the collector uses it.</summary>
-    static (string?, string?) Query(WebAddress address) =>
-        (
-            Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "utm_source"),
-            Analytics.Collector.Enrichment.Query.Value(address.Query.Span, "a")
-        );
+    /// <summary>Returns two parameters of a query or fragment, which is how the collector uses it.</summary>
+    static (string?, string?) Query(ReadOnlyMemory<char> query) =>
+        (Analytics.Collector.Enrichment.Query.Value(query.Span, "utm_source"), Analytics.Collector.Enrichment.Query.Value(query.Span, "a"));
 }

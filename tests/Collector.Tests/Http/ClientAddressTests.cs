@@ -15,6 +15,10 @@ public sealed class ClientAddressTests
     [InlineData("10.1.2.3", "198.51.100.7", "198.51.100.7")]
     [InlineData("10.1.2.3", "6.6.6.6, 198.51.100.7, 10.9.9.9", "198.51.100.7")]
     [InlineData("::ffff:10.1.2.3", "2001:db8:1:2::3", "2001:db8:1:2::3")]
+    [InlineData("10.1.2.3", "203.0.113.7:51234", "203.0.113.7")]
+    [InlineData("10.1.2.3", "6.6.6.6, 203.0.113.7:51234, 10.9.9.9:80", "203.0.113.7")]
+    [InlineData("10.1.2.3", "[2001:db8:1:2::3]:443", "2001:db8:1:2::3")]
+    [InlineData("10.1.2.3", "51234", "10.1.2.3")]
     [InlineData("10.1.2.3", "nonsense", "10.1.2.3")]
     public void Believes_only_its_proxies(string remote, string? forwarded, string expected) =>
         Assert.Equal(expected, _addresses.Whole(Request(remote, forwarded))?.ToString());

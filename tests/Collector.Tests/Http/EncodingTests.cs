@@ -52,11 +52,35 @@ public sealed class EncodingTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task Refuses_a_wrong_name()
+    public async Task Refuses_a_wrong_name() => Assert.Equal((415, "encoding_unknown"), await PostAsync([1], "gzip, gzip"));
+
+    [Theory]
+    [InlineData("none", "gzip")]
+    [InlineData("none", "deflate")]
+    [InlineData("none", "br")]
+    [InlineData("none", "zstd")]
+    [InlineData("gzip", "deflate")]
+    [InlineData("gzip", "zstd")]
+    [InlineData("gzip", "identity")]
+    public async Task The_bytes_say_how_a_body_is_encoded(string how, string claimed)
     {
-        var (status, code) = await PostAsync(Encoding.UTF8.GetBytes("""{"type":"page","userId":"u"}"""), "gzip");
-        Assert.Equal((400, "body_unreadable"), (status, code));
-        Assert.Equal((415, "encoding_unknown"), await PostAsync([1], "gzip, gzip"));
+        foreach (var (before, after) in ((string, string)[])[("", ""), (" \n[", "]")])
+        {
+            var id = Guid.NewGuid().ToString();
+            var body = $$"""{{before}}{"messageId":"{{id}}","type":"page","userId":"\u00fc"}{{after}}""";
+            Assert.Equal((200, null), await PostAsync(Compress(how, Encoding.UTF8.GetBytes(body)), claimed));
+            await running.Kafka.FindAsync(id);
+        }
+    }
+
+    [Fact]
+    public async Task Lines_called_json_are_lines()
+    {
+        var ids = Enumerable.Range(0, 2).Select(_ => Guid.NewGuid().ToString()).ToList();
+        var lines = string.Join('\n', ids.Select(id => $$"""{"messageId":"{{id}}","type":"page","userId":"u"}"""));
+        Assert.Equal((200, null), await PostAsync(Encoding.UTF8.GetBytes(lines), null, "application/json"));
+        foreach (var id in ids)
+            await running.Kafka.FindAsync(id);
     }
 
     [Fact]

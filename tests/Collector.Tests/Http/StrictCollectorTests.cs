@@ -30,6 +30,7 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
         await A_gateway_that_is_trusted_says_address_and_country();
         await A_stalled_body_is_answered_408_and_sdks_are_disconnected();
         await A_limit_is_the_settings();
+        await Nothing_was_logged_as_an_error();
     }
 
     async Task An_origin_that_the_key_does_not_know_is_refused()
@@ -46,13 +47,28 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
         await PostAsync(id, ("X-Forwarded-For", "6.6.6.6, 203.0.113.77"), ("CF-IPCountry", "se"));
         var arrived = await running.Kafka.FindAsync(id);
         Assert.Equal(("203.0.113.0", "SE", "shop"), (arrived["ip"], arrived["country"], arrived["source"]));
+
+        var withPort = Guid.NewGuid().ToString();
+        await PostAsync(withPort, ("X-Forwarded-For", "203.0.113.77:51234"));
+        Assert.Equal("203.0.113.0", (await running.Kafka.FindAsync(withPort))["ip"]);
     }
 
     async Task A_stalled_body_is_answered_408_and_sdks_are_disconnected()
     {
-        Assert.StartsWith("HTTP/1.1 408", await StallAsync("/v1/events"));
-        foreach (var path in (string[])["/v1/batch", "/api/s/track", "/batch/"])
-            Assert.Equal("", await StallAsync(path));
+        string[] bodies = ["Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"];
+        // At the same time: each lasts until the collector gives up on the rest of its body.
+        var native = bodies.Select(body => StallAsync("/v1/events", body)).ToList();
+        var sdks = bodies.SelectMany(body => ((string[])["/v1/batch", "/api/s/track", "/batch/"]).Select(path => StallAsync(path, body)));
+        Assert.All(await Task.WhenAll(sdks), answer => Assert.Equal("", answer));
+        Assert.All(await Task.WhenAll(native), answer => Assert.StartsWith("HTTP/1.1 408", answer));
+    }
+
+    /// <summary>Kestrel reports a read that was not ended with an error and a stack, after the answer.</summary>
+    async Task Nothing_was_logged_as_an_error()
+    {
+        _collector!.Terminate();
+        Assert.Equal(0, await _collector.ExitAsync());
+        Assert.Equal([], _collector.Output.Split('\n').Where(line => line.Contains(" error ") || line.Contains("Exception")));
     }
 
     async Task A_limit_is_the_settings()
@@ -78,22 +94,25 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
         return response.StatusCode;
     }
 
-    async Task<string> StallAsync(string path)
+    async Task<string> StallAsync(string path, string rest)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _collector!.Url.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: x\r\nX-Write-Key: test\r\nContent-Length: 100\r\n\r\n{{"),
+            Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: x\r\nX-Write-Key: test\r\n{rest}"),
             TestContext.Current.CancellationToken
         );
+        var answer = new MemoryStream();
         try
         {
-            return await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
+            await stream.CopyToAsync(answer, TestContext.Current.CancellationToken);
         }
         catch (IOException)
         {
-            return "";
+            // The connection was reset, after the answer if there was one.
         }
+
+        return Encoding.ASCII.GetString(answer.ToArray());
     }
 }

@@ -15,9 +15,11 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
         await using var database = new KeyDatabase(store.Warehouse.ConnectionString(Role.Collector));
         await ExecuteAsync(
             $"""
-            INSERT INTO warehouse.api_keys (id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at)
+            INSERT INTO warehouse.api_keys (
+                id, sha256, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst, expires_at, currency
+            )
             VALUES ('{id}', sha256('{id}'), 'read', 'server', ARRAY['https://a.example', 'https://b.example'],
-            'drop', 'anonymize', 'ignore', 5, 50, '2100-01-01Z')
+            'drop', 'anonymize', 'ignore', 5, 50, '2100-01-01Z', 'SEK')
             """
         );
 
@@ -26,6 +28,7 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
         Assert.Equal(["https://a.example", "https://b.example"], known.Key.Origins);
         Assert.Equal(new KeyPolicy(PrivacyAction.Drop, PrivacyAction.Anonymize, PrivacyAction.Ignore), known.Key.Policy);
         Assert.Equal(new KeyLimits(5, 50), known.Key.Limits);
+        Assert.Equal("SEK", known.Key.Currency);
         Assert.Equal(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero), known.ExpiresAt);
         Assert.Equal(KeyFormat.Hash(id), known.Sha256);
 
@@ -40,6 +43,7 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
                     "gpc = 'ignore'",
                     "dnt = 'drop'",
                     "no_consent = 'drop'",
+                    "currency = 'EUR'",
                     "burst = 51",
                     "burst = NULL",
                     "events_per_second = NULL",

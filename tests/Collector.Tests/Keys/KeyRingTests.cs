@@ -29,6 +29,60 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public void The_currency_of_a_source_is_that_of_its_keys_of_the_kind_and_else_of_its_others()
+    {
+        var ring = new KeyRing(
+            new KeysOptions
+            {
+                Keys =
+                [
+                    new KeyOptions
+                    {
+                        Key = "operator",
+                        Source = "shop",
+                        Kind = KeyKind.Operator,
+                        Currency = "PLN",
+                    },
+                    new KeyOptions
+                    {
+                        Key = "browser",
+                        Source = "shop",
+                        Currency = "sek",
+                    },
+                ],
+            },
+            new KeyStoreOptions(),
+            _clock
+        );
+        Assert.Equal(("SEK", "SEK", null), (Of("shop", KeyKind.Browser), Of("shop", KeyKind.Server), Of("other", KeyKind.Browser)));
+
+        var server = new WriteKey("server_a", "shop", KeyKind.Server, []) { Currency = "EUR" };
+        ring.Replace(new KeyList(_clock.GetUtcNow(), [new KnownKey(server, KeyFormat.Hash("k"))]));
+        Assert.Equal(("SEK", "EUR"), (Of("shop", KeyKind.Browser), Of("shop", KeyKind.Server)));
+
+        string? Of(string source, KeyKind kind) => ring.CurrencyOf(source, kind);
+    }
+
+    [Theory]
+    [InlineData("SEK", 0)]
+    [InlineData("sek", 0)]
+    [InlineData("euro", 1)]
+    [InlineData("E\u00dcR", 1)]
+    [InlineData("", 1)]
+    public void A_currency_is_a_code_of_three_letters(string currency, int mistakes) =>
+        Assert.Equal(
+            mistakes,
+            new KeyOptions
+            {
+                Key = "k",
+                Source = "s",
+                Currency = currency,
+            }
+                .Mistakes("Keys:0")
+                .Count()
+        );
+
+    [Fact]
     public void Any_presented_text_is_found_or_not_and_never_throws()
     {
         var ring = Ring("plain");

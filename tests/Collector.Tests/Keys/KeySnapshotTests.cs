@@ -19,6 +19,7 @@ public sealed class KeySnapshotTests : IDisposable
         {
             Policy = new(PrivacyAction.Drop, PrivacyAction.Anonymize, PrivacyAction.Ignore),
             Limits = new(5, null),
+            Currency = "SEK",
         };
         var list = new KeyList(
             new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
@@ -31,6 +32,18 @@ public sealed class KeySnapshotTests : IDisposable
         Assert.Equivalent(list, read, strict: true);
         Assert.Equal(key.Policy, read.Keys[0].Key.Policy);
         Assert.Equal(key.Limits, read.Keys[0].Key.Limits);
+        Assert.Equal("SEK", read.Keys[0].Key.Currency);
+    }
+
+    [Fact]
+    public void A_snapshot_of_an_earlier_version_has_the_default_currency()
+    {
+        var path = Path.Combine(_folder.Path, "keys.json");
+        new KeySnapshot(path).Write(new KeyList(default, [new(new WriteKey("browser_a", "s", KeyKind.Browser, []), KeyFormat.Hash("k"))]));
+        var text = File.ReadAllText(path);
+        File.WriteAllText(path, text.Replace(",\"currency\":\"USD\"", ""));
+        Assert.NotEqual(text, File.ReadAllText(path));
+        Assert.Equal("USD", new KeySnapshot(path).Read()!.Keys[0].Key.Currency);
     }
 
     [Theory]

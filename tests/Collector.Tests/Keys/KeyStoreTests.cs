@@ -17,14 +17,15 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
     [Fact]
     public async Task A_new_key_is_accepted_for_its_source_and_no_other_and_a_revoked_one_is_refused_by_every_collector()
     {
-        var key = await store.CreateAsync("shop");
+        var key = await store.CreateAsync("shop", "--currency", "SEK");
         await using var second = await store.StartAnotherAsync();
         await second.UntilAsync(key, HttpStatusCode.OK);
         var id = Guid.NewGuid().ToString();
-        var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u","source":"other"}""";
+        var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u","source":"other","properties":{"revenue":9.5} }""";
         using (var answer = await store.Collector.PostAsync(key, body))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("shop", (await store.Running.Kafka.FindAsync(id))["source"]);
+        var arrived = await store.Running.Kafka.FindAsync(id);
+        Assert.Equal(("shop", "SEK"), (arrived["source"], arrived["currency"]));
 
         await store.KeysAsync("revoke", key);
 

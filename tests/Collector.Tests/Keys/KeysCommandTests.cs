@@ -34,6 +34,8 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
             "anonymize",
             "--no-consent",
             "drop",
+            "--currency",
+            "sek",
             "--description",
             "for the shop"
         );
@@ -45,7 +47,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         var table = await KeysProgram.RunAsync(Owner, "list", "--source", "made");
         var json = await KeysProgram.RunAsync(Owner, "list", "--source", "made", "--json");
         Assert.Matches(
-            $"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymize +drop +https://shop\\.example +for the shop$",
+            $"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymize +drop +SEK +https://shop\\.example +for the shop$",
             table.Output
         );
         Assert.All((string[])[table.Output, json.Output], output => Assert.DoesNotContain(secret, output));
@@ -59,7 +61,18 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     public async Task Rotate_makes_a_like_key_and_gives_the_old_one_an_end()
     {
         var old = (
-            await KeysProgram.RunAsync(Owner, "create", "--source", "turned", "--gpc", "drop", "--events-per-second", "7")
+            await KeysProgram.RunAsync(
+                Owner,
+                "create",
+                "--source",
+                "turned",
+                "--gpc",
+                "drop",
+                "--events-per-second",
+                "7",
+                "--currency",
+                "EUR"
+            )
         ).Output.Split('.')[0];
         var rotated = await KeysProgram.RunAsync(Owner, "rotate", old, "--overlap", "2h");
         Assert.Equal(0, rotated.ExitCode);
@@ -72,8 +85,8 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         Assert.Equal([old, rotated.Output.Split('.')[0]], rows.Select(row => (string?)row["id"]));
         Assert.All(rows, row =>
             Assert.Equal(
-                ("live", "browser", "drop", 7),
-                ((string?)row["state"], (string?)row["kind"], (string?)row["gpc"], (int)row["events_per_second"]!)
+                ("live", "browser", "drop", 7, "EUR"),
+                ((string?)row["state"], (string?)row["kind"], (string?)row["gpc"], (int)row["events_per_second"]!, (string?)row["currency"])
             )
         );
         Assert.InRange(((DateTime)rows[0]["expires_at"]! - (DateTime)rows[1]["created_at"]!).TotalHours, 1.9, 2.1);
@@ -114,6 +127,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         ("create --source x --burst 5", 64),
         ("create --source x --kind operator --origin https://shop.example", 64),
         ("create --source x --gpc perhaps", 64),
+        ("create --source x --currency euro", 64),
         ("rotate", 64),
         ("rotate browser_x --overlap long", 64),
         ("revoke", 64),

@@ -40,7 +40,7 @@ public sealed class OpenApiTests(RunningCollector running)
         Assert.True(paths.Count > 40);
         foreach (var (path, operations) in paths.Where(path => path.Key != "/metrics"))
         {
-            foreach (var address in (string[])[path.Replace("{key}", "k"), path.Replace("{key}", "k") + "/"])
+            foreach (var address in Spellings(path.Replace("{key}", "k")))
             {
                 foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Post, HttpMethod.Put])
                 {
@@ -56,6 +56,14 @@ public sealed class OpenApiTests(RunningCollector running)
             }
         }
     }
+
+    /// <summary>Returns the addresses of a path: as it is, and with slashes too many.</summary>
+    Uri[] Spellings(string path) =>
+        [
+            .. ((string[])[path, $"{path}/", $"/{path}", path.Replace("/", "//"), $"{path}//"]).Select(spelling => new Uri(
+                $"http://{running.Collector.Url.Authority}{spelling}"
+            )),
+        ];
 
     [Fact]
     public async Task Shows_the_contracts_examples()

@@ -12,12 +12,13 @@ using Analytics.Collector.Privacy;
 using Analytics.Collector.Processing;
 using Analytics.Contracts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Collector.Tests.Processing;
 
 /// <summary>
 /// Cases as folders: in.json or in.ndjson is the body, expected.jsonl has the published messages, one a line, and results.jsonl, where
-/// it exists, the answer. request.json sets the headers, the key's kind and policy, and narrower limits.
+/// it exists, the answer. request.json sets the headers, the query, the key's kind, policy and currency, and narrower limits.
 /// COLLECTOR_TESTS_ACCEPT=1 rewrites the expectations; review them before a commit.
 /// </summary>
 public sealed class GoldenTests
@@ -36,7 +37,7 @@ public sealed class GoldenTests
         );
         var request = Request(Path.Combine(folder, "request.json"));
         var processed = Processed
-            .From(body, Facts(request), DialectOf(request), lines, request?["limits"]?.Deserialize<LimitsOptions>())
+            .From(body, Facts(request), DialectOf(request), lines, request?["limits"]?.Deserialize<LimitsOptions>(), QueryOf(request))
             .Value!;
         var actual = processed
             .Outgoing.Select(outgoing => new JsonObject
@@ -107,7 +108,11 @@ public sealed class GoldenTests
         {
             Hints = ClientHints.Of(headers),
             Wishes = RequestWishes.Of(headers),
-            Key = facts.Key with { Policy = request?["policy"]?.Deserialize<KeyPolicy>(_enums) ?? KeyPolicy.Default },
+            Key = facts.Key with
+            {
+                Policy = request?["policy"]?.Deserialize<KeyPolicy>(_enums) ?? KeyPolicy.Default,
+                Currency = Text(request, "currency") ?? KeyOptions.DefaultCurrency,
+            },
             PresentedKey = Encoding.UTF8.GetBytes(Text(request, "key") ?? ""),
         };
     }
@@ -118,6 +123,9 @@ public sealed class GoldenTests
             "posthog" => new PosthogDialect(),
             _ => Text(request, "type") is { } type ? new SdkDialect("segment", type) : new NativeDialect(),
         };
+
+    static QueryCollection QueryOf(JsonNode? request) =>
+        new((request?["query"]?.AsObject() ?? []).ToDictionary(field => field.Key, field => new StringValues((string?)field.Value)));
 
     static JsonNode? Request(string file) => File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) : null;
 

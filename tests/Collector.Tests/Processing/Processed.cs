@@ -11,6 +11,7 @@ using Analytics.Collector.Processing;
 using Analytics.Collector.Reading;
 using Analytics.Collector.Validation;
 using Analytics.Contracts;
+using Microsoft.AspNetCore.Http;
 
 namespace Collector.Tests.Processing;
 
@@ -23,6 +24,24 @@ static class Processed
     public static readonly EventRules Rules = new(_limits);
     public static readonly UserAgentData UserAgents = new();
     static readonly GeoDatabase _noGeo = new(new GeoOptions());
+
+    /// <summary>The key of a source with another currency than the default.</summary>
+    static readonly KeyRing _keys = new(
+        new KeysOptions
+        {
+            Keys =
+            [
+                new KeyOptions
+                {
+                    Key = "shop",
+                    Source = "shop",
+                    Currency = "sek",
+                },
+            ],
+        },
+        new KeyStoreOptions(),
+        TimeProvider.System
+    );
 
     /// <summary>A salt of fixed bytes instead of random ones, so that expectations can be written down.</summary>
     static readonly DailySalt _salt = new(TimeProvider.System, length => new byte[length]);
@@ -40,7 +59,8 @@ static class Processed
         RequestFacts? facts = null,
         Dialect? dialect = null,
         bool lines = false,
-        LimitsOptions? narrow = null
+        LimitsOptions? narrow = null,
+        IQueryCollection? query = null
     )
     {
         dialect ??= new NativeDialect();
@@ -52,13 +72,15 @@ static class Processed
             new PrivacyRule(new Consent(new PrivacyOptions())),
             new Anonymizer(_salt),
             new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo),
-            new ReplayReader(_noGeo),
+            new ReplayReader(_noGeo, _keys),
             new Topics("t"),
             new KafkaOptions()
         );
         var envelope = dialect.Cut(body, lines, new EnvelopeReader(limits));
         if (!envelope.IsGood)
             return envelope.Problem;
+
+        dialect.Complete(envelope.Value, query ?? QueryCollection.Empty);
 
         var processed = processor.Process(envelope.Value, dialect, facts ?? Facts());
         return processed.Problem is { } problem ? problem : processed;

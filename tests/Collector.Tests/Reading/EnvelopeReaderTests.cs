@@ -14,6 +14,10 @@ public sealed class EnvelopeReaderTests
     [InlineData("""{"batch":[{},{},{}]}""", 3)]
     [InlineData("""{"batch":"not a list","type":"track"}""", 1)]
     [InlineData("""{"type":"track","context":{"batch":[{}]}}""", 1)]
+    [InlineData("{}\n{}", 2)]
+    [InlineData("\n {} \r\n\r\n {}\r\n", 2)]
+    [InlineData("{}\nno json\n{}", 3)]
+    [InlineData("{\n}\n", 1)]
     public void Cuts_a_body_into_events(string body, int events) => Assert.Equal(events, Read(body).Value!.Events.Count);
 
     [Fact]
@@ -26,6 +30,10 @@ public sealed class EnvelopeReaderTests
     [InlineData("7")]
     [InlineData("\"text\"")]
     [InlineData("{} {}")]
+    [InlineData("{}{}")]
+    [InlineData("{\n}\n{\n}")]
+    [InlineData("[{}]\n[{}]")]
+    [InlineData("no json\n{}")]
     [InlineData("{'a':1}")]
     [InlineData("{\"a\":\"\u0000\"}")]
     public void Says_what_is_unreadable(string body) => Assert.Equal("body_unreadable", Read(body).Problem!.Code);
@@ -35,7 +43,7 @@ public sealed class EnvelopeReaderTests
     {
         Assert.Null(CodeOf(Nested(31)));
         Assert.Equal("body_unreadable", CodeOf(Nested(32)));
-        Assert.Equal("body_unreadable", CodeOf("{\"a\":\"\\ud800\"}"u8));
+        Assert.Null(CodeOf("{\"a\":\"\\ud800\"}"u8));
         Assert.Equal("body_unreadable", CodeOf([.. "{\"libr"u8, 0xca, .. "ry\":1}"u8]));
         Assert.Equal("event_too_large", CodeOf(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('a', 65_536)}}"}""")));
 
@@ -45,6 +53,24 @@ public sealed class EnvelopeReaderTests
         static string? CodeOf(ReadOnlySpan<byte> context) =>
             _reader.Read((byte[])[.. "{\"context\":"u8, .. context, .. ",\"batch\":[{}]}"u8], lines: false).Problem?.Code;
     }
+
+    [Theory]
+    [InlineData("{}\n{}", 2)]
+    [InlineData("{}", 1)]
+    [InlineData("[{},{}]", 2)]
+    [InlineData("{\"batch\":[{},{}]}\n", 2)]
+    [InlineData("[\n{},\n{}\n]", 2)]
+    [InlineData("{\n\"batch\": [\n{},{}]}", 2)]
+    [InlineData("no json\n{}", 2)]
+    [InlineData("[1]\n{}", 2)]
+    public void The_bytes_say_what_a_body_of_lines_is(string body, int events) =>
+        Assert.Equal(events, _reader.Read(Encoding.UTF8.GetBytes(body), lines: true).Value!.Events.Count);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_key_of_lines_is_the_first_lines(bool lines) =>
+        Assert.Equal("k", _reader.Read("{\"a\":1,\"writeKey\":\"k\"}\n{\"writeKey\":\"other\"}"u8.ToArray(), lines).Value!.Key);
 
     [Fact]
     public void Finds_the_key_of_a_body_that_it_refuses()

@@ -75,7 +75,7 @@ public sealed class ReasonsTests
                     );
                     var input = _reader.Begin(new EventSlice(utf8, 3, 0), new Envelope());
                     if (input.Readable)
-                        EventReader.ReadMembers(utf8, input);
+                        EventReader.ReadMembers(input.Original, input);
 
                     var errors = _rules.Validate(input).Errors;
                     (valid, invalid) = errors.Count == 0 ? (valid + 1, invalid) : (valid, invalid + 1);

@@ -119,6 +119,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
         Assert.Equal(byDay.Select(day => (double?)day.Sum(row => row.Rejected)), bars.Numbers("rejected"));
         Assert.Equal(bySource.Select(source => source.Key), table.Texts("source"));
         Assert.Equal(bySource.Select(source => (double?)source.Late), table.Numbers("late"));
+        Assert.All(table.Numbers("other"), other => Assert.Equal(0, other));
         Assert.Equal(
             bySource.Select(source => (double?)source.Counted / (source.Counted + source.Rejected)),
             table.Numbers("complete"),

@@ -14,6 +14,7 @@ public sealed class LineFormatterTests
     [InlineData("plain", "plain")]
     [InlineData("a\r\nb\tc", "a\\r\\nb\\u0009c")]
     [InlineData("\u001b[31mred\u0007", "\\u001b[31mred\\u0007")]
+    [InlineData("a\u202eb\u2069", "a\\u202eb\\u2069")]
     [InlineData("\u0085\u2028\u2029\u009b", "\\u0085\\u2028\\u2029\\u009b")]
     [InlineData("Ünï ✓", "Ünï ✓")]
     public void Escapes_what_could_end_the_line_or_drive_a_terminal(string text, string written)

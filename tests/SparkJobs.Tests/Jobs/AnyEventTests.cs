@@ -82,11 +82,13 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         var rejected = Generated(random, Messages / 10, Rejected, _rejectedMembers);
         using (stream.Run(LiveMetricsJob.Plan))
         using (stream.Run(RejectedCountsJob.Plan))
+        using (stream.Run(SessionsJob.Plan))
         using (stream.Run(LakeArchiveJob.Plan))
         {
             stream.Publish(stream.Topics.Events, events);
             stream.Publish(stream.Topics.Rejected, rejected);
             await stream.CommittedAsync(QueryNames.LiveMetrics, events.Count);
+            await stream.CommittedAsync(QueryNames.Sessions, events.Count);
             await stream.CommittedAsync(QueryNames.RejectedCounts, rejected.Count);
             await stream.LakeRowsAsync(events.Count + rejected.Count);
         }
@@ -96,6 +98,16 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         Assert.Equal(
             await stream.QueryAsync<long>("SELECT coalesce(sum(events), 0)::bigint FROM warehouse.event_counts_minute"),
             stream.Read(lake.Events).Count()
+        );
+        Assert.Equal(
+            stream.Read(lake.Events).Count(),
+            await stream.QueryAsync<long>(
+                "SELECT sum(events)::bigint FROM warehouse.dimension_counts_minute WHERE dimension IN ('country', 'bot')"
+            )
+        );
+        Assert.Equal(
+            stream.Read(lake.Events).Where("session_id <> ''").Count(),
+            await stream.QueryAsync<long>("SELECT coalesce(sum(events), 0)::bigint FROM warehouse.live_sessions")
         );
         Assert.Equal(
             await stream.LinesAsync(

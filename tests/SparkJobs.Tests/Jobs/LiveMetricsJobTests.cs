@@ -41,6 +41,20 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         Assert.Equal(Events.Garbage.Count, await stream.QueryAsync<long>(Rejected));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Does_not_count_what_an_aborted_transaction_wrote(bool lean)
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = lean });
+        using var query = stream.Run(LiveMetricsJob.Plan);
+        stream.PublishInTransaction(stream.Topics.Events, Events.Good(70), commit: false);
+        stream.PublishInTransaction(stream.Topics.Events, Events.Good(50, seed: 2), commit: true);
+        // Each transaction ends with a marker, which takes an offset.
+        await stream.CommittedAsync(QueryNames.LiveMetrics, 70 + 1 + 50 + 1);
+        Assert.Equal(50, await stream.QueryAsync<long>(Counted));
+    }
+
     [Fact]
     public async Task The_lean_way_and_the_ordinary_way_give_the_same_rows()
     {

@@ -32,9 +32,9 @@ sealed class TestStream : IAsyncDisposable
     {
         (_database, _topics) = (database, topics);
         _folder = new TestFolder();
-        _kafka = new KafkaCluster(topics.BootstrapServers);
+        _kafka = new KafkaCluster(topics.BootstrapServers, topics.Client);
         _producer = new ProducerBuilder<string?, byte[]?>(
-            new ProducerConfig { BootstrapServers = topics.BootstrapServers, LingerMs = 2 }
+            new ProducerConfig(topics.Client.ToDictionary()) { BootstrapServers = topics.BootstrapServers, LingerMs = 2 }
         ).Build();
         var connection = database.ConnectionString(Role.Writer);
         _warehouse = NpgsqlDataSource.Create(connection);
@@ -69,6 +69,10 @@ sealed class TestStream : IAsyncDisposable
         Func<JobSettings, JobSettings>? change = null
     ) => new(spark, await environment.CreateWarehouseAsync(), await environment.CreateTopicsAsync(), change);
 
+    /// <summary>Creates it over topics of another broker.</summary>
+    public static async Task<TestStream> CreateAsync(SparkFixture spark, TestEnvironment environment, TestTopics topics) =>
+        new(spark, await environment.CreateWarehouseAsync(), topics, settings => settings with { Lean = true });
+
     /// <summary>A run of one query; disposal stops the query.</summary>
     public RunningQuery Run(Func<JobContext, QueryPlan> job, JobSettings? settings = null) =>
         new(settings is null ? Context : Context with { Settings = settings }, job);
@@ -79,6 +83,23 @@ sealed class TestStream : IAsyncDisposable
             _producer.Produce(topic, new Message<string?, byte[]?> { Value = value });
 
         _producer.Flush();
+    }
+
+    /// <summary>Publishes to one partition in a transaction.</summary>
+    public void PublishInTransaction(string topic, IEnumerable<byte[]?> values, bool commit)
+    {
+        var config = new ProducerConfig { BootstrapServers = _topics.BootstrapServers, TransactionalId = topic };
+        using var producer = new ProducerBuilder<string?, byte[]?>(config).SetLogHandler((_, _) => { }).Build();
+        producer.InitTransactions(Deadline);
+        producer.BeginTransaction();
+        foreach (var value in values)
+            producer.Produce(new TopicPartition(topic, 0), new Message<string?, byte[]?> { Value = value });
+
+        producer.Flush();
+        if (commit)
+            producer.CommitTransaction();
+        else
+            producer.AbortTransaction();
     }
 
     public async Task<T> QueryAsync<T>(string sql)

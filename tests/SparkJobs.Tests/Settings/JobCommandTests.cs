@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.SparkJobs.Settings;
 
@@ -17,7 +16,7 @@ public sealed class JobCommandTests
         var (code, _, settings) = await RunAsync(["all", .. _needed, "--trigger", "50", "--lean", "false"]);
 
         Assert.Equal(ExitCodes.Done, code);
-        Assert.Equal([QueryNames.LiveMetrics, QueryNames.RejectedCounts, QueryNames.LakeArchive], settings!.Jobs);
+        Assert.Equal(["live-metrics", "rejected-counts", "sessions", "historical-metrics", "lake-archive"], settings!.Jobs);
         Assert.Equal(Warehouse, settings.Warehouse);
         Assert.Equal(TimeSpan.FromMilliseconds(50), settings.Trigger);
         Assert.Equal(TimeSpan.FromSeconds(10), settings.LakeTrigger);

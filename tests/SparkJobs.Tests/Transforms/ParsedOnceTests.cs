@@ -15,6 +15,10 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
     public void The_live_query_parses_each_row_once() => Assert.Equal(1, Parsers(new LiveMetrics().Apply(Rows())));
 
     [Fact]
+    public void The_sessions_query_parses_each_row_once_and_the_products_of_orders_apart() =>
+        Assert.Equal(2, Parsers(LiveSessions.OfNewEvents(Goals.Embedded, PropertyDimensions.None).Apply(Rows())));
+
+    [Fact]
     public void The_lake_parses_each_row_once_for_both_tables()
     {
         var lake = new LakeRows(new Topics(), new Dictionary<string, string>());

@@ -7,5 +7,15 @@ namespace Analytics.Testing.Kafka;
 /// <param name="Topics">The names of the topics; the prefix is unique.</param>
 public sealed record TestTopics(string BootstrapServers, Topics Topics) : IAsyncDisposable
 {
-    public async ValueTask DisposeAsync() => await KafkaTopics.DeleteAsync(BootstrapServers, Topics);
+    /// <summary>Further settings of clients, with librdkafka's names.</summary>
+    public IReadOnlyDictionary<string, string> Client { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True when the broker goes with its topics, so that nobody deletes them.</summary>
+    public bool AreKept { get; init; }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!AreKept)
+            await KafkaTopics.DeleteAsync(BootstrapServers, Topics, Client);
+    }
 }

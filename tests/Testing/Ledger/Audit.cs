@@ -14,6 +14,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
     readonly LakeBook _lake = new(stack.Lake);
     IReadOnlyDictionary<TopicPartition, long> _from = new Dictionary<TopicPartition, long>();
     IReadOnlyDictionary<CountKey, Sum> _counted = new Dictionary<CountKey, Sum>();
+    long _inSessions;
 
     public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
 
@@ -30,10 +31,14 @@ public sealed class Audit(LocalStack stack) : IDisposable
             await _lake.RejectedAsync(),
             await Warehouse.CountedAsync(),
             _counted,
-            await Warehouse.RejectedAsync(),
-            stack.Topics.Historical
-        );
-        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Countable));
+            await Warehouse.RejectedAsync()
+        )
+        {
+            InDimensions = await Warehouse.InDimensionsAsync(),
+            InSessions = (await Warehouse.InSessionsAsync(), _inSessions),
+        };
+        (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Lake));
+        _inSessions += history.LakeInSessions;
         return history;
     }
 
@@ -54,8 +59,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
                 ends = _kafka.Ends();
                 var moves = before.Count == 0 || ends.Any(end => before[end.Key] != end.Value);
                 var positions = await PositionsAsync();
-                var behind = ends.Where(end => end.Key.Topic != stack.Topics.Historical)
-                    .Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
+                var behind = ends.Sum(end => end.Value - positions.GetValueOrDefault((end.Key.Topic, end.Key.Partition.Value)));
                 return (moves, behind, inLake: _lake.CountRows());
             },
             state => !state.moves && state.behind == 0 && state.inLake >= ends.Values.Sum(),

@@ -9,7 +9,6 @@ namespace Analytics.Testing.Ledger;
 /// <param name="Counted">All sums of the warehouse (P).</param>
 /// <param name="CountedBefore">The sums of the lake's events before the stretch.</param>
 /// <param name="RejectedCounts">The warehouse's rejected events by code.</param>
-/// <param name="NotCounted">The topic whose events are archived but counted by no query.</param>
 public sealed record History(
     IReadOnlyList<Range> Ranges,
     IReadOnlyList<SentEvent> Sent,
@@ -18,10 +17,15 @@ public sealed record History(
     IReadOnlyList<LakeRejected> Rejected,
     IReadOnlyDictionary<CountKey, Sum> Counted,
     IReadOnlyDictionary<CountKey, Sum> CountedBefore,
-    IReadOnlyDictionary<string, long> RejectedCounts,
-    string? NotCounted = null
+    IReadOnlyDictionary<string, long> RejectedCounts
 )
 {
-    /// <summary>The events that the lake received and the warehouse counts.</summary>
-    public IEnumerable<LakeEvent> Countable => Lake.Where(row => row.Place.Topic != NotCounted);
+    /// <summary>The warehouse's events by minute, as dimensions count them; null when they are not compared.</summary>
+    public IReadOnlyDictionary<DateTime, long>? InDimensions { get; init; }
+
+    /// <summary>The events of the warehouse's sessions, and of the lake's before the stretch; null when they are not compared.</summary>
+    public (long Warehouse, long LakeBefore)? InSessions { get; init; }
+
+    /// <summary>The events of sessions that the lake received.</summary>
+    public long LakeInSessions => Lake.Count(row => row.HasSession);
 }

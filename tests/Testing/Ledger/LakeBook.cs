@@ -5,7 +5,7 @@ using Analytics.Testing.Lake;
 namespace Analytics.Testing.Ledger;
 
 /// <summary>A row of the lake's events.</summary>
-public sealed record LakeEvent(Place Place, string Id, EventFacts Facts);
+public sealed record LakeEvent(Place Place, string Id, EventFacts Facts, bool HasSession = false);
 
 /// <summary>A row of the lake's rejected events.</summary>
 public sealed record LakeRejected(Place Place, string? Id, string Code, string Stage);
@@ -49,6 +49,7 @@ public sealed class LakeBook(string lake)
         var countries = await rows.TextsAsync("country");
         var currencies = await rows.TextsAsync("currency");
         var revenues = await rows.ValuesAsync<decimal>("revenue");
+        var sessions = await rows.TextsAsync("session_id");
         return places.Select(
             (place, row) =>
                 new LakeEvent(
@@ -60,7 +61,8 @@ public sealed class LakeBook(string lake)
                         countries[row] ?? "",
                         revenues[row] is null ? "" : currencies[row] ?? "",
                         revenues[row] ?? 0
-                    )
+                    ),
+                    !string.IsNullOrEmpty(sessions[row])
                 )
         );
     }

@@ -53,7 +53,17 @@ public static class LedgerCheck
                 "rejected offsets that occur twice",
                 history.Rejected.CountBy(row => row.Place).Where(place => place.Value > 1).Select(place => $"{place.Key} x {place.Value}")
             ),
-            .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Countable), history.Counted)),
+            .. Law("counted otherwise than the lake has it", Differences(Added(history.CountedBefore, history.Lake), history.Counted)),
+            .. Law(
+                "minutes that dimensions count otherwise",
+                history.InDimensions is { } counted ? Differences(ByMinute(history.Counted), counted) : []
+            ),
+            .. Law(
+                "events in sessions otherwise than the lake has them",
+                history.InSessions is { } sessions && sessions.LakeBefore + history.LakeInSessions != sessions.Warehouse
+                    ? [$"lake {sessions.LakeBefore} + {history.LakeInSessions}, warehouse {sessions.Warehouse}"]
+                    : []
+            ),
             .. Law(
                 "rejected counted otherwise than the lake has it",
                 Differences(
@@ -79,6 +89,9 @@ public static class LedgerCheck
 
         return sums;
     }
+
+    static Dictionary<DateTime, long> ByMinute(IReadOnlyDictionary<CountKey, Sum> counted) =>
+        counted.GroupBy(sum => sum.Key.Minute).ToDictionary(minute => minute.Key, minute => minute.Sum(sum => sum.Value.Events));
 
     // Every Kafka offset is one row of one lake table, with the same event as in Kafka.
     static IEnumerable<Breach> Places(History history, List<LakeRejected> rejected)

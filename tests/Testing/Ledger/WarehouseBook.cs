@@ -51,9 +51,20 @@ public sealed class WarehouseBook(string connectionString)
             (row.GetString(0), row.GetInt64(1))
         );
 
-    /// <summary>Returns the ledger's next offset by topic and partition.</summary>
+    /// <summary>Returns the events that dimensions count, by minute: each event is in one country or, of a bot, in one browser.</summary>
+    public Task<Dictionary<DateTime, long>> InDimensionsAsync() =>
+        ReadAsync(
+            "SELECT bucket, sum(events)::bigint FROM warehouse.dimension_counts_minute WHERE dimension IN ('country', 'bot') GROUP BY 1",
+            row => (row.GetDateTime(0), row.GetInt64(1))
+        );
+
+    /// <summary>Returns the events of all sessions.</summary>
+    public async Task<long> InSessionsAsync() =>
+        (await ReadAsync("SELECT 1, coalesce(sum(events), 0)::bigint FROM warehouse.live_sessions", row => (1, row.GetInt64(1))))[1];
+
+    /// <summary>Returns the offset, by topic and partition, below which every query that reads it has merged all.</summary>
     public Task<Dictionary<(string Topic, int Partition), long>> PositionsAsync() =>
-        ReadAsync("SELECT topic, partition, max(next_offset) FROM warehouse.ingest_ledger GROUP BY 1, 2", row =>
+        ReadAsync("SELECT topic, partition, min(next_offset) FROM warehouse.ingest_ledger GROUP BY 1, 2", row =>
             ((row.GetString(0), row.GetInt32(1)), row.GetInt64(2))
         );
 

@@ -105,6 +105,21 @@ public sealed class CorrectDayTests : IDisposable
     }
 
     [Fact]
+    public void Names_beyond_the_limit_are_the_same_in_the_lake_and_live()
+    {
+        LiveRow[] rows =
+        [
+            .. Enumerable.Range(0, 2_100).Select(number => new LiveRow(_midnight + 5, Name: $"name {number}", Oldest: 1, Newest: 2)),
+        ];
+        foreach (var (part, batch) in rows.Chunk(700).Select((part, batch) => (part, batch)))
+            _writer.Merge(part, Batches.Of(batch, batch + 1, id: batch));
+
+        Assert.Equal(2_001, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_minute"));
+        Assert.Equal(0, Correct("run", rows));
+        Assert.Equal(["run|web||2100|2100|0|0"], Differences("run_id = 'run'"));
+    }
+
+    [Fact]
     public void Only_the_source_that_is_asked_for_changes()
     {
         _writer.Merge([new(_midnight + 5, Source: "web"), new(_midnight + 5, Source: "app")], Batches.Of(0, 2));

@@ -25,6 +25,7 @@ public sealed class MaintainTests : IDisposable
     [Theory]
     [InlineData("event_counts_second", "now() - interval '2 days'", "now() + interval '3 days'")]
     [InlineData("event_counts_minute", "now() - interval '400 days'", "now() + interval '1 month'")]
+    [InlineData("dimension_counts_minute", "now() - interval '90 days'", "now() + interval '1 month'")]
     [InlineData("batches", "now() - interval '2 days'", "now() + interval '3 days'")]
     public void Has_partitions_for_all_that_is_kept_and_ahead(string table, string from, string to)
     {

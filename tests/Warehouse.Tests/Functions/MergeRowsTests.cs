@@ -26,6 +26,6 @@ public sealed partial class MergeRowsTests(WarehouseServer server)
         return list.Split(',').Select(column => column.Trim().Split(' ')[0]);
     }
 
-    [GeneratedRegex(@"json_to_recordset\(.*?\) AS \((?<columns>[^)]+)\)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"json_to_recordset\(.*?\) AS (r )?\((?<columns>[^)]+)\)", RegexOptions.Singleline)]
     private static partial Regex Record();
 }

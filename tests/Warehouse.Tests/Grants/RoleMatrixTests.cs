@@ -24,6 +24,8 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
     [
         "merge_live_metrics",
         "merge_rejected_counts",
+        "merge_sessions",
+        "merge_historical",
         "ledger_positions",
         "put_aside",
         "reset_ledger",

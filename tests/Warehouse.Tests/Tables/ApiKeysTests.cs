@@ -16,11 +16,11 @@ public sealed class ApiKeysTests : IDisposable
         using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");
         Assert.Equal(
-            ["browser_a|web|browser|{}|anonymize|ignore|ignore|null|null||null|null|null"],
+            ["browser_a|web|browser|{}|anonymize|ignore|ignore|null|null||USD|null|null|null"],
             admin.Rows(
                 """
                 SELECT id, source, kind, origins, gpc, dnt, no_consent, events_per_second, burst,
-                description, expires_at, disabled_at, revoked_at
+                description, currency, expires_at, disabled_at, revoked_at
                 FROM warehouse.api_keys
                 """
             )
@@ -42,6 +42,9 @@ public sealed class ApiKeysTests : IDisposable
     [InlineData("events_per_second", "0")]
     [InlineData("burst", "5")]
     [InlineData("description", "E'\\x1b[2J'")]
+    [InlineData("currency", "'usd'")]
+    [InlineData("currency", "'EURO'")]
+    [InlineData("currency", "NULL")]
     public void A_row_that_no_collector_could_use_is_refused(string column, string value)
     {
         using var admin = _database.Open();

@@ -79,7 +79,7 @@ public sealed class ReportingViewsTests : IDisposable
             { "paths", "bucket timestamptz, source text, from_path text, to_path text, steps int8" },
             { "attribution", "bucket timestamptz, source text, funnel text, touch text, channel text, visitors int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
-            { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8" },
+            { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8, other int8" },
             {
                 "commits",
                 "query text, committed_at timestamptz, events int8, duration_ms float8, oldest_received_at timestamptz, "

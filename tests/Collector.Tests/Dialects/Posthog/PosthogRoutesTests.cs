@@ -77,6 +77,19 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     }
 
     [Fact]
+    public async Task The_address_says_when_a_body_without_a_sending_time_was_sent()
+    {
+        var id = Guid.NewGuid().ToString();
+        var clock = TimeProvider.System.GetUtcNow().AddDays(-3);
+        var body =
+            $$"""{"api_key":"{{RunningCollector.BrowserKey}}","uuid":"{{id}}","event":"ph","distinct_id":"u","timestamp":"{{clock:O}}"}""";
+        Assert.Equal((200, Taken), await PostAsync($"/e/?ip=0&_={clock.ToUnixTimeMilliseconds()}&ver=1.2.3", Text(body)));
+        var arrived = await running.Kafka.FindAsync(id);
+        Assert.Equal(clock.ToUnixTimeMilliseconds(), DateTimeOffset.Parse(arrived["sent_at"]!).ToUnixTimeMilliseconds());
+        Assert.InRange(DateTimeOffset.Parse(arrived["occurred_at"]!) - clock, TimeSpan.FromDays(2.99), TimeSpan.FromDays(3.01));
+    }
+
+    [Fact]
     public async Task A_partly_invalid_batch_is_taken_and_a_wholly_invalid_one_refused_and_both_are_kept()
     {
         var mark = Guid.NewGuid().ToString();

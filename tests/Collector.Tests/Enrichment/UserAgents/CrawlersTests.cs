@@ -11,7 +11,10 @@ public sealed class CrawlersTests
     [Fact]
     public void Knows_every_example_that_the_list_gives()
     {
-        var examples = Entries().Where(entry => entry.Tags is not ["http-library"]).SelectMany(entry => entry.Instances).ToList();
+        var examples = Entries()
+            .Where(entry => entry.Tags is not ["http-library"] && !LoosePatterns.OfPeople.Contains(entry.Pattern))
+            .SelectMany(entry => entry.Instances)
+            .ToList();
         Assert.True(examples.Count > 1500, $"{examples.Count} examples");
         Assert.Equal([], examples.Where(example => !IsCrawler(example)));
     }
@@ -26,6 +29,24 @@ public sealed class CrawlersTests
     [InlineData("RudderStack/1.2 CFNetwork/1498.700.2 Darwin/23.6.0")]
     public void What_apps_and_servers_send_their_events_with_is_no_bot(string library) => Assert.False(IsCrawler(library));
 
+    [Fact]
+    public void Every_loose_pattern_is_in_the_list()
+    {
+        var patterns = Entries().Select(entry => entry.Pattern).ToHashSet();
+        Assert.Equal([], LoosePatterns.OfPeople.Concat(LoosePatterns.OfApps).Where(pattern => !patterns.Contains(pattern)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Agents), "persons.txt")]
+    public void A_person_is_no_bot(string userAgent) => Assert.False(IsCrawler(userAgent));
+
+    [Theory]
+    [MemberData(nameof(Agents), "bots.txt")]
+    public void A_bot_is_no_person(string userAgent) => Assert.True(IsCrawler(userAgent));
+
+    public static TheoryData<string> Agents(string file) =>
+        [.. File.ReadLines(Path.Combine("user-agent-cases", file)).Where(line => line is not ("" or ['#', ..]))];
+
     [Theory]
     [InlineData("FreshBot", true)]
     [InlineData("my-spider/0.1", true)]
@@ -37,10 +58,15 @@ public sealed class CrawlersTests
 
     static bool IsCrawler(string userAgent) => _crawlers.Contains(userAgent, userAgent.ToLowerInvariant());
 
-    static IEnumerable<(string[] Tags, string[] Instances)> Entries()
+    static IEnumerable<(string Pattern, string[] Tags, string[] Instances)> Entries()
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(_file));
-        return [.. json.RootElement.EnumerateArray().Select(entry => (Texts(entry, "tags"), Texts(entry, "instances")))];
+        return
+        [
+            .. json
+                .RootElement.EnumerateArray()
+                .Select(entry => (entry.GetProperty("pattern").GetString()!, Texts(entry, "tags"), Texts(entry, "instances"))),
+        ];
     }
 
     static string[] Texts(JsonElement entry, string member) =>

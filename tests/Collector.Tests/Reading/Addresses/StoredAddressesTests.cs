@@ -99,5 +99,5 @@ public sealed class StoredAddressesTests
             _ => [],
         };
 
-    static string Cut(string json) => Encoding.UTF8.GetString(StoredAddresses.Cut(Encoding.UTF8.GetBytes(json)).Span);
+    static string Cut(string json) => Encoding.UTF8.GetString(StoredAddresses.Cut(Encoding.UTF8.GetBytes(json), out _).Span);
 }

@@ -1,10 +1,9 @@
 using Analytics.Contracts;
-using Analytics.Transforms;
 
-namespace Analytics.BatchJobs.Transforms;
+namespace Analytics.Transforms;
 
 /// <summary>Spark SQL expressions over the columns of an event, for the tables that are derived from events.</summary>
-static class EventSql
+public static class EventSql
 {
     /// <summary>The longest text of a derived table that is no key.</summary>
     const int LongestText = 2000;
@@ -14,10 +13,35 @@ static class EventSql
 
     public const string IsPageView = "type IN ('page', 'screen')";
 
+    /// <summary>An event that is neither a page view nor a report of who the visitor is.</summary>
+    public const string IsAction = $"NOT ({IsPageView} OR type = 'identify')";
+
     public const string IsBot = "coalesce(is_bot, false)";
 
     /// <summary>The order of the events of a session or a visitor.</summary>
     public const string Time = "struct(occurred_at, event_id, received_at)";
+
+    /// <summary>The same order as a text: the time in 16 digits of microseconds, then the event's id.</summary>
+    public static string Order { get; } = $"concat(lpad(CAST(unix_micros(occurred_at) AS STRING), 16, '0'), {Id("event_id")})";
+
+    /// <summary>The columns that a session takes from its first event, beside its channel.</summary>
+    public static IReadOnlyList<string> OfFirstEvent { get; } =
+    [
+        "referrer_domain",
+        "utm_source",
+        "utm_medium",
+        "utm_campaign",
+        "utm_term",
+        "utm_content",
+        "country",
+        "region",
+        "city",
+        "device",
+        "os",
+        "browser",
+        "locale",
+        "app_version",
+    ];
 
     /// <summary>Who did it; null for an event without anybody.</summary>
     public static string Visitor { get; } = Id("coalesce(anonymous_id, user_id)");
@@ -46,6 +70,6 @@ static class EventSql
     /// <summary>An id that PostgreSQL can index, null for null.</summary>
     public static string Id(string text) => $"IF({text} IS NULL, NULL, {KeyCharacters.Key(text, LongestId)})";
 
-    // PostgreSQL refuses NUL.
-    static string Text(string column) => $"left(replace({column}, '\\u0000', ''), {LongestText})";
+    /// <summary>A text that PostgreSQL can store, null for null.</summary>
+    public static string Text(string column) => $"left({KeyCharacters.Clean(column)}, {LongestText})";
 }

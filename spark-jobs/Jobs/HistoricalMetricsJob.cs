@@ -1,0 +1,28 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Queries;
+using Analytics.Transforms;
+
+namespace Analytics.SparkJobs.Jobs;
+
+/// <summary>
+/// Adds up historical events in minutes, sessions, visitors and dimensions, every 10 s: an import never delays the newest events.
+/// </summary>
+static class HistoricalMetricsJob
+{
+    public static QueryPlan Plan(JobContext context) =>
+        new()
+        {
+            Name = QueryNames.HistoricalMetrics,
+            Topics = [context.Topics.Historical],
+            Trigger = context.Settings.HistoricalTrigger,
+            Transform = LiveSessions.OfThePast(context.Settings.Goals, context.Settings.Properties).Apply,
+            OpenSink = () => context.OpenMergeSink(QueryNames.HistoricalMetrics, WarehouseFunctions.MergeHistorical),
+            Tuning = new()
+            {
+                Pool = "lake",
+                MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
+                SqlConf = MergeQuerySettings.SqlConf,
+                WriterOptions = context.Settings.AsyncProgress ? MergeQuerySettings.AsyncProgress : new Dictionary<string, string>(),
+            },
+        };
+}

@@ -1,0 +1,26 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Queries;
+using Analytics.Transforms;
+
+namespace Analytics.SparkJobs.Jobs;
+
+/// <summary>Adds up sessions, visitors and dimensions, every second.</summary>
+static class SessionsJob
+{
+    public static QueryPlan Plan(JobContext context) =>
+        new()
+        {
+            Name = QueryNames.Sessions,
+            Topics = [context.Topics.Events],
+            Trigger = TimeSpan.FromSeconds(1),
+            Transform = LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties).Apply,
+            OpenSink = () => context.OpenMergeSink(QueryNames.Sessions, WarehouseFunctions.MergeSessions),
+            Tuning = new()
+            {
+                Pool = "second",
+                MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
+                SqlConf = MergeQuerySettings.SqlConf,
+                WriterOptions = context.Settings.AsyncProgress ? MergeQuerySettings.AsyncProgress : new Dictionary<string, string>(),
+            },
+        };
+}

@@ -1,0 +1,59 @@
+using Analytics.Contracts;
+
+namespace Analytics.Transforms;
+
+/// <summary>
+/// The dimensions of <c>warehouse.dimension_counts_minute</c>. Those of attribution count arrivals: page views that say how the visitor
+/// came. The others count every event, under the empty text where it has no value. Bots and products are apart: see
+/// <see cref="SessionParts"/>.
+/// </summary>
+static class Dimensions
+{
+    /// <summary>The column that holds the event's acquisition channel.</summary>
+    public const string Channel = "acquisition";
+
+    /// <summary>The column that holds the message as text; reading it costs as much as parsing the event again, so few events are read.</summary>
+    public const string Json = "json";
+
+    static readonly string[] _campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"];
+
+    static readonly string _isArrival = $"{EventSql.IsPageView} AND coalesce(referrer_domain, {string.Join(", ", _campaign)}) IS NOT NULL";
+
+    /// <summary>The columns of the event that the dimensions use.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    [.. _campaign, "referrer_domain", "page_url", "page_path", "country", "region", "device", "os", "browser", "locale", "app_version"];
+
+    /// <summary>Returns each dimension's name and expression: the event's value, null for an event that it does not count.</summary>
+    public static IReadOnlyList<(string Name, string Sql)> Of(Goals goals, PropertyDimensions properties) =>
+        [
+            ("page", $"IF({EventSql.IsPageView}, {Key("coalesce(page_path, name)")}, NULL)"), // A screen without a path has its name.
+            ("referrer", $"IF({_isArrival} AND referrer_domain IS NOT NULL, {Key("referrer_domain")}, NULL)"),
+            ("channel", $"IF({_isArrival}, {Channel}, NULL)"),
+            .. _campaign.Select(name => (name, $"IF({_isArrival} AND {name} IS NOT NULL, {Key(name)}, NULL)")),
+            ("country", KeyCharacters.Key("country", KeyText.Country)),
+            ("region", Key("region")),
+            ("device", KeyCharacters.Key("device", KeyText.Device)),
+            ("os", Key("os")),
+            ("browser", Key("browser")),
+            ("locale", Key("locale")),
+            ("app_version", Key("app_version")),
+            ("screen", Screen(Member("screen", "$.context.screen.width"))),
+            .. goals.All.Select(goal => ("goal", $"IF({Goals.Names(goal)}, '{goal.Name}', NULL)")),
+            .. properties.All.Select(pair => ($"property:{pair.Property}", Property(pair.Source, pair.Property))),
+        ];
+
+    /// <summary>Returns the key of a dimension's value.</summary>
+    public static string Key(string text) => KeyCharacters.Key(text, KeyText.Path);
+
+    static string Screen(string width) =>
+        $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' WHEN {width} >= 1440 THEN 'desktop' END";
+
+    static string Property(string source, string name)
+    {
+        var value = Member(name, $"$.properties[\\'{name}\\']");
+        return $"IF(source = '{source}' AND {value} IS NOT NULL, {Key(value)}, NULL)";
+    }
+
+    // Most events lack the member, which a search of the text shows at once.
+    static string Member(string name, string path) => $"IF(contains({Json}, '\"{name}\"'), get_json_object({Json}, '{path}'), NULL)";
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using Analytics.Contracts;
+
+namespace SparkJobs.Tests.Jobs;
+
+/// <summary>Computes from events what the tables of sessions hold, in plain C#: one line for each row, in ordinal order.</summary>
+sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
+{
+    /// <summary>The query whose rows equal <see cref="Sessions"/>.</summary>
+    public const string SessionsSql = """
+        SELECT concat_ws('|', source, session_id, user_key, coalesce(user_id, '-'), (extract(epoch FROM started_at) * 1000)::bigint,
+            (extract(epoch FROM last_at) * 1000)::bigint, events, page_views, actions, conversions, is_bot, coalesce(entry_path, '-'),
+            coalesce(exit_path, '-'), coalesce(referrer_domain, '-'), coalesce(utm_source, '-'), coalesce(utm_medium, '-'),
+            coalesce(utm_campaign, '-'), coalesce(country, '-'), coalesce(city, '-'), coalesce(browser, '-'), coalesce(app_version, '-'),
+            coalesce((revenue ->> 'EUR')::numeric, 0), coalesce((revenue ->> 'PLN')::numeric, 0))
+        FROM warehouse.live_sessions
+        """;
+
+    /// <summary>The query whose rows equal <see cref="Dimensions"/>.</summary>
+    public const string DimensionsSql = """
+        SELECT concat_ws('|', extract(epoch FROM bucket)::bigint, source, dimension, value, currency, events, page_views, revenue)
+        FROM warehouse.dimension_counts_minute
+        WHERE dimension <> 'channel'
+        """;
+
+    /// <summary>The query whose rows equal <see cref="Visitors"/>.</summary>
+    public const string VisitorsSql =
+        "SELECT concat_ws('|', source, user_key, (extract(epoch FROM first_at) * 1000)::bigint) FROM warehouse.live_visitors";
+
+    /// <summary>The query whose rows equal <see cref="Minutes"/>.</summary>
+    public const string MinutesSql =
+        "SELECT concat_ws('|', name, country, currency, sum(events), sum(revenue)) FROM warehouse.event_counts_minute GROUP BY name, country, currency";
+
+    public static IEnumerable<string> Minutes(IEnumerable<AnalyticsEvent> events) =>
+        Sorted(
+            events
+                .GroupBy(one => (one.Name, Country: one.Country ?? "", Currency: one.Currency ?? ""))
+                .Select(group =>
+                {
+                    var revenue = group.Sum(one => one.Revenue ?? 0).ToString("0.0000", CultureInfo.InvariantCulture);
+                    return $"{group.Key.Name}|{group.Key.Country}|{group.Key.Currency}|{group.Count()}|{revenue}";
+                })
+        );
+
+    public IEnumerable<string> Sessions() =>
+        Sorted(
+            events
+                .Where(one => one.SessionId is not null)
+                .GroupBy(one => (one.Source, one.SessionId))
+                .Select(session => Session([.. session]))
+        );
+
+    public IEnumerable<string> Visitors() =>
+        Sorted(
+            events
+                .Where(one => one.IsBot is not true)
+                .GroupBy(one => (one.Source, Visitor: one.AnonymousId ?? one.UserId))
+                .Where(visitor => visitor.Key.Visitor is not null)
+                .Select(visitor => $"{visitor.Key.Source}|{visitor.Key.Visitor}|{visitor.Min(Milliseconds)}")
+        );
+
+    public IEnumerable<string> Dimensions() =>
+        Sorted(
+            events
+                .SelectMany(one => Counted(one).Select(part => (Event: one, Part: part)))
+                .GroupBy(pair =>
+                    (
+                        Minute: Milliseconds(pair.Event) / 60_000 * 60,
+                        pair.Event.Source,
+                        pair.Part.Dimension,
+                        pair.Part.Value,
+                        Currency: pair.Part.Amount is null ? "" : pair.Event.Currency ?? ""
+                    )
+                )
+                .Select(group =>
+                {
+                    var (minute, source, dimension, value, currency) = group.Key;
+                    var pages = dimension == "product" ? 0 : group.Count(pair => IsPageView(pair.Event));
+                    var amount = group.Sum(pair => pair.Part.Amount ?? 0).ToString("0.0000", CultureInfo.InvariantCulture);
+                    return $"{minute}|{source}|{dimension}|{value}|{currency}|{group.Count()}|{pages}|{amount}";
+                })
+        );
+
+    static string Session(IReadOnlyList<AnalyticsEvent> events)
+    {
+        var ordered = events.OrderBy(one => one.OccurredAt).ThenBy(one => one.EventId, StringComparer.Ordinal).ToList();
+        var pages = ordered.Where(IsPageView).ToList();
+        var first = ordered[0];
+        string Money(string currency) =>
+            events.Any(one => one.Currency == currency)
+                ? events
+                    .Where(one => one.Currency == currency)
+                    .Sum(one => one.Revenue!.Value)
+                    .ToString("0.0000", CultureInfo.InvariantCulture)
+                : "0";
+        return string.Join(
+            '|',
+            first.Source,
+            first.SessionId,
+            ordered.Select(one => one.AnonymousId ?? one.UserId).FirstOrDefault(visitor => visitor is not null) ?? "",
+            ordered.LastOrDefault(one => one.UserId is not null)?.UserId ?? "-",
+            Milliseconds(first),
+            Milliseconds(ordered[^1]),
+            events.Count,
+            pages.Count,
+            events.Count(one => !IsPageView(one) && one.Type != "identify"),
+            events.Count(IsOrder),
+            events.Any(one => one.IsBot is true) ? "t" : "f",
+            Text(pages.FirstOrDefault()?.PagePath),
+            Text(pages.LastOrDefault()?.PagePath),
+            Text(first.ReferrerDomain),
+            Text(first.UtmSource),
+            Text(first.UtmMedium),
+            Text(first.UtmCampaign),
+            Text(first.Country),
+            Text(first.City),
+            Text(first.Browser),
+            Text(first.AppVersion),
+            Money("EUR"),
+            Money("PLN")
+        );
+    }
+
+    static IEnumerable<(string Dimension, string Value, decimal? Amount)> Counted(AnalyticsEvent one)
+    {
+        if (one.IsBot is true)
+            return [("bot", Key(one.Browser), one.Revenue)];
+
+        var isArrival = IsPageView(one) && (one.ReferrerDomain ?? one.UtmSource ?? one.UtmMedium ?? one.UtmCampaign) is not null;
+        var lines = IsOrder(one) ? one.Properties!.Value.ToString().Split("\"name\":\"Product ").Skip(1).Select(line => line[0] - '0') : [];
+        (string, string?)[] found =
+        [
+            ("page", IsPageView(one) ? one.PagePath ?? one.Name : null),
+            ("referrer", isArrival ? one.ReferrerDomain : null),
+            ("utm_source", isArrival ? one.UtmSource : null),
+            ("utm_medium", isArrival ? one.UtmMedium : null),
+            ("utm_campaign", isArrival ? one.UtmCampaign : null),
+            ("country", one.Country ?? ""),
+            ("region", ""),
+            ("device", ""),
+            ("os", ""),
+            ("browser", one.Browser ?? ""),
+            ("locale", ""),
+            ("app_version", one.AppVersion ?? ""),
+            ("screen", one.Context is { } context ? Screen(context.ToString()) : null),
+            ("goal", IsOrder(one) ? "purchase" : null),
+            ("property:plan", one.Source == "shop" && !IsOrder(one) && one.Properties!.Value.ToString() is var text ? text[9..11] : null),
+        ];
+        return
+        [
+            .. found.Where(part => part.Item2 is not null).Select(part => (part.Item1, Key(part.Item2), one.Revenue)),
+            .. lines.Select(line => ("product", $"Product {line}", (decimal?)((line + 0.25m) * line))),
+        ];
+    }
+
+    static string Screen(string context) =>
+        context.Contains("360") ? "mobile"
+        : context.Contains("800") ? "tablet"
+        : context.Contains("1200") ? "laptop"
+        : "desktop";
+
+    static bool IsPageView(AnalyticsEvent one) => one.Type is "page" or "screen";
+
+    static bool IsOrder(AnalyticsEvent one) => one.Name == "Order Completed";
+
+    static long Milliseconds(AnalyticsEvent one) => one.OccurredAt!.Value.ToUnixTimeMilliseconds();
+
+    static string Text(string? text) => text is null ? "-" : Cut(text, 2_000);
+
+    static string Key(string? text) => Cut(text ?? "", KeyText.Path);
+
+    static string Cut(string text, int length)
+    {
+        var clean = string.Concat(text.Where(c => c != '\0').Select(c => c < ' ' ? ' ' : c));
+        return clean.Length > length ? clean[..length] : clean;
+    }
+
+    static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,89 @@
+using Analytics.Contracts;
+using Analytics.SparkJobs.Jobs;
+using Analytics.Testing;
+using Analytics.Testing.Waiting;
+using Analytics.Transforms;
+
+namespace SparkJobs.Tests.Jobs;
+
+public sealed class SessionsJobTests(SparkFixture spark, TestEnvironment environment)
+{
+    [Fact]
+    public async Task Both_ways_of_evaluation_and_a_broken_connection_give_what_the_events_say()
+    {
+        var properties = PropertyDimensions.Parse("shop:plan");
+        await using var ordinary = await TestStream.CreateAsync(spark, environment, settings => settings with { Properties = properties });
+        await using var lean = await TestStream.CreateAsync(spark, environment, settings =>
+            settings with
+            {
+                Properties = properties,
+                Lean = true,
+            }
+        );
+        var visits = Visits.Events(2_000, seed: 1).ToList();
+        var messages = Visits.Messages(visits).Concat(Events.Garbage).ToList();
+        foreach (var stream in new[] { ordinary, lean })
+        {
+            using var query = stream.Run(SessionsJob.Plan);
+            await Poll.UntilAsync("the first batch is done", () => query.State.Batches > 0, TestStream.Deadline);
+            stream.Publish(stream.Topics.Events, messages[..1_000]);
+            await stream.CommittedAsync(QueryNames.Sessions, 1_000);
+            if (stream == ordinary)
+            {
+                await stream.QueryAsync<object>(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics sessions'"
+                );
+            }
+
+            stream.Publish(stream.Topics.Events, messages[1_000..]);
+            await stream.CommittedAsync(QueryNames.Sessions, messages.Count);
+        }
+
+        Assert.Empty(lean.Warnings.All);
+        var expected = new ExpectedVisits(visits);
+        foreach (var stream in new[] { ordinary, lean })
+        {
+            Assert.Equal(expected.Sessions(), await SortedAsync(stream, ExpectedVisits.SessionsSql));
+            Assert.Equal(expected.Visitors(), await SortedAsync(stream, ExpectedVisits.VisitorsSql));
+            Assert.Equal(expected.Dimensions(), await SortedAsync(stream, ExpectedVisits.DimensionsSql));
+        }
+
+        const string channels =
+            "SELECT channel FROM warehouse.live_sessions UNION SELECT value FROM warehouse.dimension_counts_minute WHERE dimension = 'channel'";
+        Assert.Equal(["direct", "mail", "referral", "search"], (await lean.LinesAsync(channels)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Historical_events_add_to_the_same_tables_and_to_minutes()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings =>
+            settings with
+            {
+                Lean = true,
+                HistoricalTrigger = TimeSpan.FromSeconds(1),
+            }
+        );
+        var visits = Visits.Events(500, seed: 2).Select(one => one with { OccurredAt = one.OccurredAt!.Value.AddYears(-1) }).ToList();
+        using (stream.Run(HistoricalMetricsJob.Plan))
+        {
+            stream.Publish(stream.Topics.Historical, [.. Visits.Messages(visits), .. Events.Garbage]);
+            await stream.CommittedAsync(QueryNames.HistoricalMetrics, visits.Count + Events.Garbage.Count);
+        }
+
+        Assert.Equal(new ExpectedVisits(visits).Sessions(), await SortedAsync(stream, ExpectedVisits.SessionsSql));
+        Assert.Equal(ExpectedVisits.Minutes(visits), await SortedAsync(stream, ExpectedVisits.MinutesSql));
+        Assert.Equal(
+            Events.Garbage.Count,
+            await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.rejected_counts_minute")
+        );
+        Assert.Equal(
+            0L,
+            await stream.QueryAsync<long>(
+                "SELECT (SELECT count(*) FROM warehouse.event_counts_second) + (SELECT count(*) FROM warehouse.late_counts_minute)"
+            )
+        );
+    }
+
+    static async Task<IEnumerable<string>> SortedAsync(TestStream stream, string sql) =>
+        (await stream.LinesAsync(sql)).Order(StringComparer.Ordinal);
+}

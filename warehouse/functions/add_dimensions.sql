@@ -1,0 +1,43 @@
+-- Adds the counts of dimensions of one batch, in the caller's transaction. rows: contracts/SessionsRow.
+-- Registers the values that it meets for the first time while there is room, 10,000 per source and dimension, the lesser texts of a batch
+-- first. What is beyond counts as (other), so sums are exact. Of two merges at once both may register the last value.
+-- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
+CREATE OR REPLACE FUNCTION warehouse.add_dimensions(rows json) RETURNS void
+LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
+#variable_conflict use_column
+BEGIN
+    WITH row AS MATERIALIZED (
+        SELECT coalesce(minute, missing_member('minute')) AS minute, coalesce(source, '') AS source, dimension, coalesce(value, '') AS value,
+            coalesce(currency, '') AS currency, sum(coalesce(events, missing_member('events'))) AS events,
+            sum(coalesce(page_views, 0)) AS page_views, sum(coalesce(revenue, 0)) AS revenue
+        FROM json_to_recordset(rows) AS (minute bigint, source text COLLATE "C", dimension text COLLATE "C", value text COLLATE "C",
+            currency text COLLATE "C", events int, page_views int, revenue numeric)
+        WHERE coalesce(dimension, missing_member('dimension')::text) NOT IN ('session', 'event', 'rejected')
+        GROUP BY 1, 2, 3, 4, 5),
+    ranked AS MATERIALIZED (
+        SELECT r.*, v.seen_on,
+            dense_rank() OVER (PARTITION BY r.source, r.dimension, v.seen_on IS NULL ORDER BY r.value) AS rank
+        FROM row AS r LEFT JOIN dimension_values AS v USING (source, dimension, value)),
+    registry AS MATERIALIZED (
+        SELECT n.source, n.dimension,
+            (SELECT count(*) FROM dimension_values AS v WHERE v.source = n.source AND v.dimension = n.dimension) AS size
+        FROM (SELECT DISTINCT source, dimension FROM ranked WHERE seen_on IS NULL) AS n),
+    judged AS MATERIALIZED (
+        SELECT r.*, r.seen_on IS NOT NULL OR r.rank + g.size <= 10000 AS is_told_apart
+        FROM ranked AS r LEFT JOIN registry AS g USING (source, dimension)),
+    registered AS (
+        INSERT INTO dimension_values AS t (source, dimension, value, seen_on)
+        SELECT DISTINCT source, dimension, value, current_date
+        FROM judged WHERE is_told_apart AND coalesce(seen_on < current_date, true)
+        ORDER BY source, dimension, value
+        ON CONFLICT (source, dimension, value) DO UPDATE SET seen_on = greatest(t.seen_on, excluded.seen_on))
+    INSERT INTO dimension_counts_minute AS t (bucket, source, dimension, value, currency, events, page_views, revenue)
+    SELECT to_timestamp(minute), source, dimension, told.value, currency, sum(events), sum(page_views), sum(revenue)
+    FROM judged AS j, LATERAL (SELECT CASE WHEN is_told_apart THEN j.value ELSE '(other)' END AS value) AS told
+    GROUP BY minute, source, dimension, told.value, currency
+    ORDER BY minute, source, dimension, told.value, currency
+    ON CONFLICT (bucket, source, dimension, value, currency) DO UPDATE SET
+        events = t.events + excluded.events,
+        page_views = t.page_views + excluded.page_views,
+        revenue = t.revenue + excluded.revenue;
+END $$;

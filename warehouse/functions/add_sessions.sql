@@ -1,0 +1,116 @@
+-- Adds the parts of sessions of one batch and their visitors, in the caller's transaction, and returns the number of events and the range
+-- of their received_at. rows: contracts/SessionsRow.
+-- An array of an order and its values compares by the order, so min() and max() find the values of the first or last event.
+-- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
+CREATE OR REPLACE FUNCTION warehouse.add_sessions(rows json, OUT events bigint, OUT oldest_received_at timestamptz, OUT newest_received_at timestamptz)
+LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    WITH row AS MATERIALIZED (
+        SELECT coalesce(source, '') AS source, coalesce(value, '') AS session_id, coalesce(currency, '') AS currency, revenue,
+            coalesce(events, missing_member('events')) AS events, coalesce(page_views, 0) AS page_views, coalesce(actions, 0) AS actions,
+            coalesce(conversions, 0) AS conversions, coalesce(is_bot, false) AS is_bot, coalesce(visitor, '') AS visitor,
+            coalesce(first_us, missing_member('first_us')) AS first_us, coalesce(last_us, missing_member('last_us')) AS last_us,
+            oldest_received_ms, newest_received_ms, user_order, user_id, entry_order, entry_path, exit_order, exit_path,
+            coalesce(first_order, missing_member('first_order')::text) AS first_order, channel, referrer_domain, utm_source, utm_medium,
+            utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale, app_version
+        FROM json_to_recordset(rows) AS (dimension text COLLATE "C", source text COLLATE "C", value text COLLATE "C",
+            currency text COLLATE "C", revenue numeric, events int, page_views int, actions int, conversions int, is_bot boolean,
+            visitor text COLLATE "C", first_us bigint, last_us bigint, oldest_received_ms bigint, newest_received_ms bigint,
+            user_order text COLLATE "C", user_id text COLLATE "C", entry_order text COLLATE "C", entry_path text COLLATE "C",
+            exit_order text COLLATE "C", exit_path text COLLATE "C", first_order text COLLATE "C", channel text COLLATE "C",
+            referrer_domain text COLLATE "C", utm_source text COLLATE "C", utm_medium text COLLATE "C", utm_campaign text COLLATE "C",
+            utm_term text COLLATE "C", utm_content text COLLATE "C", country text COLLATE "C", region text COLLATE "C",
+            city text COLLATE "C", device text COLLATE "C", os text COLLATE "C", browser text COLLATE "C", locale text COLLATE "C",
+            app_version text COLLATE "C")
+        WHERE dimension = 'session'),
+    session AS (
+        SELECT source, session_id, min(first_us) AS first_us, max(last_us) AS last_us, sum(events) AS events,
+            sum(page_views) AS page_views, sum(actions) AS actions, sum(conversions) AS conversions, bool_or(is_bot) AS is_bot,
+            min(ARRAY[first_order, channel, referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region,
+                city, device, os, browser, locale, app_version]) AS first,
+            min(ARRAY[first_order, visitor]) FILTER (WHERE visitor <> '') AS visitor,
+            max(ARRAY[user_order, user_id]) FILTER (WHERE user_order IS NOT NULL) AS last_user,
+            min(ARRAY[entry_order, entry_path]) FILTER (WHERE entry_order IS NOT NULL) AS entry,
+            max(ARRAY[exit_order, exit_path]) FILTER (WHERE exit_order IS NOT NULL) AS exit
+        FROM row
+        WHERE session_id <> ''
+        GROUP BY source, session_id),
+    money AS (
+        SELECT source, session_id, jsonb_object_agg(currency, revenue) AS revenue
+        FROM (
+            SELECT source, session_id, currency, sum(revenue) AS revenue
+            FROM row
+            WHERE session_id <> '' AND currency <> '' AND revenue IS NOT NULL
+            GROUP BY source, session_id, currency) AS amount
+        GROUP BY source, session_id),
+    visitor AS MATERIALIZED (
+        SELECT source, visitor AS user_key, to_timestamp(min(first_us) / 1000000.0::float8) AS first_at,
+            to_timestamp(max(last_us) / 1000000.0::float8) AS last_at
+        FROM row
+        WHERE visitor <> '' AND NOT is_bot
+        GROUP BY source, visitor),
+    merged AS (
+        INSERT INTO live_sessions AS t (source, session_id, started_at, last_at, events, page_views, actions, conversions, is_bot,
+            first_order, channel, referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city,
+            device, os, browser, locale, app_version, visitor_order, user_key, user_order, user_id, entry_order, entry_path, exit_order,
+            exit_path, revenue)
+        SELECT source, session_id, to_timestamp(first_us / 1000000.0::float8), to_timestamp(last_us / 1000000.0::float8), events, page_views,
+            actions, conversions, is_bot, first[1], first[2], first[3], first[4], first[5], first[6], first[7], first[8], first[9],
+            first[10], first[11], first[12], first[13], first[14], first[15], first[16], visitor[1], coalesce(visitor[2], ''),
+            last_user[1], last_user[2], entry[1], entry[2], exit[1], exit[2], coalesce(revenue, '{}')
+        FROM session LEFT JOIN money USING (source, session_id)
+        ORDER BY source, session_id
+        ON CONFLICT (source, session_id) DO UPDATE SET
+            started_at = least(t.started_at, excluded.started_at),
+            last_at = greatest(t.last_at, excluded.last_at),
+            events = t.events + excluded.events,
+            page_views = t.page_views + excluded.page_views,
+            actions = t.actions + excluded.actions,
+            conversions = t.conversions + excluded.conversions,
+            is_bot = t.is_bot OR excluded.is_bot,
+            first_order = least(t.first_order, excluded.first_order),
+            channel = CASE WHEN excluded.first_order < t.first_order THEN excluded.channel ELSE t.channel END,
+            referrer_domain = CASE WHEN excluded.first_order < t.first_order THEN excluded.referrer_domain ELSE t.referrer_domain END,
+            utm_source = CASE WHEN excluded.first_order < t.first_order THEN excluded.utm_source ELSE t.utm_source END,
+            utm_medium = CASE WHEN excluded.first_order < t.first_order THEN excluded.utm_medium ELSE t.utm_medium END,
+            utm_campaign = CASE WHEN excluded.first_order < t.first_order THEN excluded.utm_campaign ELSE t.utm_campaign END,
+            utm_term = CASE WHEN excluded.first_order < t.first_order THEN excluded.utm_term ELSE t.utm_term END,
+            utm_content = CASE WHEN excluded.first_order < t.first_order THEN excluded.utm_content ELSE t.utm_content END,
+            country = CASE WHEN excluded.first_order < t.first_order THEN excluded.country ELSE t.country END,
+            region = CASE WHEN excluded.first_order < t.first_order THEN excluded.region ELSE t.region END,
+            city = CASE WHEN excluded.first_order < t.first_order THEN excluded.city ELSE t.city END,
+            device = CASE WHEN excluded.first_order < t.first_order THEN excluded.device ELSE t.device END,
+            os = CASE WHEN excluded.first_order < t.first_order THEN excluded.os ELSE t.os END,
+            browser = CASE WHEN excluded.first_order < t.first_order THEN excluded.browser ELSE t.browser END,
+            locale = CASE WHEN excluded.first_order < t.first_order THEN excluded.locale ELSE t.locale END,
+            app_version = CASE WHEN excluded.first_order < t.first_order THEN excluded.app_version ELSE t.app_version END,
+            visitor_order = least(t.visitor_order, excluded.visitor_order),
+            user_key = CASE WHEN excluded.visitor_order < coalesce(t.visitor_order, '~') THEN excluded.user_key ELSE t.user_key END,
+            user_order = greatest(t.user_order, excluded.user_order),
+            user_id = CASE WHEN excluded.user_order > coalesce(t.user_order, '') THEN excluded.user_id ELSE t.user_id END,
+            entry_order = least(t.entry_order, excluded.entry_order),
+            entry_path = CASE WHEN excluded.entry_order < coalesce(t.entry_order, '~') THEN excluded.entry_path ELSE t.entry_path END,
+            exit_order = greatest(t.exit_order, excluded.exit_order),
+            exit_path = CASE WHEN excluded.exit_order > coalesce(t.exit_order, '') THEN excluded.exit_path ELSE t.exit_path END,
+            revenue = CASE WHEN excluded.revenue = '{}' THEN t.revenue ELSE add_amounts(t.revenue, excluded.revenue) END),
+    first_seen AS (
+        INSERT INTO live_visitors AS t (source, user_key, first_at)
+        SELECT source, user_key, first_at
+        FROM visitor AS v
+        WHERE NOT EXISTS (
+            SELECT FROM live_visitors AS known
+            WHERE known.source = v.source AND known.user_key = v.user_key AND known.first_at <= v.first_at)
+        ORDER BY source, user_key
+        ON CONFLICT (source, user_key) DO UPDATE SET first_at = excluded.first_at WHERE excluded.first_at < t.first_at),
+    active AS (
+        INSERT INTO active_visitors AS t (source, user_key, last_at)
+        SELECT source, user_key, last_at
+        FROM visitor
+        WHERE last_at >= now() - interval '30 minutes'
+        ORDER BY source, user_key
+        ON CONFLICT (source, user_key) DO UPDATE SET last_at = excluded.last_at WHERE excluded.last_at > t.last_at)
+    SELECT sum(events), to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
+    INTO add_sessions.events, add_sessions.oldest_received_at, add_sessions.newest_received_at
+    FROM row;
+END $$;
