@@ -1,5 +1,6 @@
 -- Replaces the sessions of one UTC day, of one source or (null) of all, by the staged ones.
 -- The days that it replaces are those of session_days; sources whose live sessions the lake does not hold have none on that day.
+-- The sums of the day are made again, in the same transaction.
 -- A session that stays as it is is not written. A task that Spark repeats writes its rows again: EXCEPT takes equal rows once.
 CREATE OR REPLACE FUNCTION warehouse.replace_sessions(run_id text, day date, source text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
@@ -51,4 +52,6 @@ BEGIN
         excluded.referrer_domain, excluded.channel, excluded.utm_source, excluded.utm_medium, excluded.utm_campaign,
         excluded.utm_term, excluded.utm_content, excluded.country, excluded.region, excluded.city, excluded.device, excluded.os,
         excluded.browser, excluded.locale, excluded.app_version, excluded.revenue);
+
+    PERFORM roll_up_sessions(replace_sessions.day, replace_sessions.source);
 END $$;
