@@ -16,7 +16,7 @@ JOB
   lake-archive    Kafka -> lake, every 10 s
   batch NAME      a batch job
   batch schedule  the worker that starts batch jobs at their times; without a JVM
-  PROGRAM.dll     any other C# program
+  PROGRAM.dll     any other C# program, from any folder: docs/write-a-job.md
 
 spark options     anything spark-submit takes, before JOB:
   --master URL    local[4] (default), local[*], spark://host:7077, yarn, k8s://...
@@ -63,7 +63,7 @@ if [ "$1" = batch ]; then
   fi
 elif [[ $1 == *.dll ]]; then
   [ -f "$1" ] || fail "no $1" 69
-  program=$1
+  program=$(realpath "$1")
   shift
 fi
 [ -n "$program" ] || for build in "${ANALYTICS_CONFIGURATION:-release}" "${ANALYTICS_CONFIGURATION:-debug}"; do

@@ -20,7 +20,7 @@ public sealed class EveryEventTests(WholeStack stack)
         Assert.Equal(0, LedgerCheck.Repeats(history));
         var asSent = LedgerCheck.Added(history.CountedBefore, accepted.Select(one => new LakeEvent(default, one.Id, one.Facts)));
         Assert.Equal(asSent.OrderBy(sum => sum.Key.ToString()), history.Counted.OrderBy(sum => sum.Key.ToString()));
-        Assert.Contains(asSent.Keys, key => key is { Name: "purchase", Currency.Length: 3 });
+        Assert.Contains(asSent.Keys, key => key is { Name: "Order Completed", Currency.Length: 3 });
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class WholeStack : IAsyncDisposable
             new TrafficOptions(running.Collector.Url, CollectorOptions.Key, rate)
             {
                 For = time,
+                // Few enough that some of them buy in a short time.
+                Visitors = 100,
                 Seed = _books,
                 Ledger = book,
             },

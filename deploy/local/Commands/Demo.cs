@@ -13,20 +13,21 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
     // The archive commits every 10 s: this allows three commits and a pause of the machine.
     static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(60);
 
-    public async Task<int> RunAsync(TimeSpan? duration, double rate, int seed, CancellationToken stopping)
+    /// <param name="trafficOf">The options of the traffic for the collector's address.</param>
+    public async Task<int> RunAsync(Func<string, TrafficOptions> trafficOf, CancellationToken stopping)
     {
         RunFolder.Delete(options.Folder);
         await using var stack = await LocalStack.StartAsync(options, lines, stopping);
         lines.Report($"dashboard  {stack.Preview.Url}");
         lines.Report($"collector  {stack.Collector.Url}/v1/events, key {CollectorOptions.Key}");
+        lines.Report($"kafka      {stack.Kafka.BootstrapServers}");
+        lines.Report($"lake       {stack.Lake}");
         lines.Report($"keys       {KeysLine.Of(stack.Postgres)}");
         lines.Report($"logs       {Path.Combine(options.Folder, "logs")}");
 
         await using var warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));
-        using var traffic = new TrafficSource(
-            new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, rate) { For = duration, Seed = seed },
-            clock
-        );
+        var sent = trafficOf(stack.Collector.Url);
+        using var traffic = new TrafficSource(sent, clock);
         var view = new DemoView(
             traffic.Counts,
             warehouse,
@@ -42,13 +43,13 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
         {
             var began = clock.GetUtcNow();
             using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            var repeating = duration is null ? batch.RepeatAsync(began, over.Token) : Task.CompletedTask;
+            var repeating = sent.For is null ? batch.RepeatAsync(began, over.Token) : Task.CompletedTask;
             await view.ShowWhileAsync(traffic.RunAsync(stopping));
             await over.CancelAsync();
             await repeating;
             figures = await view.DrainAsync(began, clock.GetUtcNow(), _drainLimit, lines);
             // Ctrl-C ends the demo without another run; the newest one counts.
-            hasCompared = duration is null || await batch.RunAsync(began, CancellationToken.None);
+            hasCompared = sent.For is null || await batch.RunAsync(began, CancellationToken.None);
             figures = figures with { Difference = await warehouse.DifferenceAsync(CancellationToken.None) };
         }
 

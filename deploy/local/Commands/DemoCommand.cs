@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;
 
@@ -10,6 +11,7 @@ static class DemoCommand
         var folder = SharedOptions.Folder("demo");
         var duration = SharedOptions.For("The duration of the traffic; until Ctrl-C by default.");
         var rate = SharedOptions.Rate(500);
+        var visitors = SharedOptions.Visitors(2_000);
         var seed = SharedOptions.Seed();
         var command = new Command(
             "demo",
@@ -25,20 +27,23 @@ static class DemoCommand
             folder,
             duration,
             rate,
+            visitors,
             seed,
         };
         command.SetAction(
             (parsed, stopping) =>
             {
                 var options = new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!));
-                return Runs.GuardAsync(options.Folder, () =>
-                    new Demo(options, new Lines(), TimeProvider.System).RunAsync(
-                        parsed.GetValue(duration),
-                        parsed.GetValue(rate),
-                        parsed.GetValue(seed),
+                return Runs.GuardAsync(options.Folder, () => new Demo(options, new Lines(), TimeProvider.System).RunAsync(
+                        url => new TrafficOptions(url, CollectorOptions.Key, parsed.GetValue(rate))
+                        {
+                            AppKey = CollectorOptions.AppKey,
+                            For = parsed.GetValue(duration),
+                            Visitors = parsed.GetValue(visitors),
+                            Seed = parsed.GetValue(seed),
+                        },
                         stopping
-                    )
-                );
+                    ));
             }
         );
         return command;

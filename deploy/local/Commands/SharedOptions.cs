@@ -11,6 +11,9 @@ static class SharedOptions
 
     public static Option<double> Rate(double value) => Options.Number("--rate", value, 1, 100_000, "Events a second.");
 
+    public static Option<int> Visitors(int value) =>
+        Options.Number("--visitors", value, 1, 1_000_000, "The number of visitors at once; at the same rate, more of them stay longer.");
+
     public static Option<int> Seed() =>
         new("--seed")
         {

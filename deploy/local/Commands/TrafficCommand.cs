@@ -4,9 +4,11 @@ using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;
 
-/// <summary><c>traffic</c>: sends what visitors do to a collector.</summary>
+/// <summary><c>traffic</c>: sends what visitors do, or did, to a collector.</summary>
 static class TrafficCommand
 {
+    static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
+
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "The collector: http://host:port.", Required = true };
@@ -15,16 +17,32 @@ static class TrafficCommand
             if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
                 result.AddError("--url takes an address like http://127.0.0.1:5000.");
         });
-        var key = new Option<string>("--key") { Description = "Its write key.", DefaultValueFactory = _ => CollectorOptions.Key };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The write key of the shop's site; with --history of its server. By default those of a local run.",
+        };
+        var appKey = new Option<string?>("--app-key")
+        {
+            Description = "The same of the shop's app; with --key but without it only the site is visited.",
+        };
         var rate = SharedOptions.Rate(500);
+        var visitors = SharedOptions.Visitors(400);
         var duration = SharedOptions.For("The duration; until Ctrl-C by default.");
         var seed = SharedOptions.Seed();
         var batch = SharedOptions.Batch();
-        var ledger = new Option<string?>("--ledger") { Description = "A file for one JSON line per event: its id and its outcome." };
+        var ledger = new Option<string?>("--ledger") { Description = "A file for one JSON line per event: its content and its outcome." };
+        var history = Options.Time(
+            "--history",
+            TimeSpan.FromDays(1),
+            TimeSpan.FromDays(400),
+            "Instead of now, the past of this length until now, as historical events, as fast as the collector takes them."
+        );
+        var events = Options.Number("--events", 200_000L, 1_000, 100_000_000, "The number of events of the history.");
         var command = new Command(
             "traffic",
             """
-            Sends the events of a shop's visitors to a collector: sessions, pages, purchases, and one event in 200 broken on purpose.
+            Sends the events of a shop's visitors to a collector: the sessions of a site and an app, from landing to order, with campaigns,
+            returning visitors, crawlers, late events, and one event in 200 broken on purpose.
             Prints a line a second, and at the end a line of JSON.
             Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 otherwise; 64 usage.
             """
@@ -32,34 +50,58 @@ static class TrafficCommand
         {
             url,
             key,
+            appKey,
             rate,
+            visitors,
             duration,
             seed,
             batch,
             ledger,
+            history,
+            events,
         };
         command.SetAction(
             (parsed, stopping) =>
-                RunAsync(
-                    new TrafficOptions(parsed.GetValue(url)!.TrimEnd('/'), parsed.GetValue(key)!, parsed.GetValue(rate))
-                    {
-                        For = parsed.GetValue(duration),
-                        Seed = parsed.GetValue(seed),
-                        BatchSize = parsed.GetValue(batch),
-                        Ledger = parsed.GetValue(ledger),
-                    },
-                    stopping
-                )
+            {
+                var past = parsed.GetValue(history);
+                var (site, app) = past is null
+                    ? (CollectorOptions.Key, CollectorOptions.AppKey)
+                    : (CollectorOptions.ServerKey, CollectorOptions.AppServerKey);
+                var given = parsed.GetValue(key);
+                var options = new TrafficOptions(parsed.GetValue(url)!.TrimEnd('/'), given ?? site, parsed.GetValue(rate))
+                {
+                    AppKey = parsed.GetValue(appKey) ?? (given is null ? app : null),
+                    For = parsed.GetValue(duration),
+                    Visitors = parsed.GetValue(visitors),
+                    Seed = parsed.GetValue(seed),
+                    BatchSize = parsed.GetValue(batch),
+                    Ledger = parsed.GetValue(ledger),
+                };
+                return past is { } length
+                    ? HistoryAsync(options with { RetryFor = _retry }, length, parsed.GetValue(events), stopping)
+                    : NowAsync(options, stopping);
+            }
         );
         return command;
     }
 
-    static async Task<int> RunAsync(TrafficOptions options, CancellationToken stopping)
+    static async Task<int> NowAsync(TrafficOptions options, CancellationToken stopping)
+    {
+        using var source = new TrafficSource(options, TimeProvider.System);
+        return await ShowAsync(source.Counts, source.RunAsync(stopping));
+    }
+
+    static async Task<int> HistoryAsync(TrafficOptions options, TimeSpan past, long events, CancellationToken stopping)
+    {
+        // A large batch and few requests at once: the limit is the collector, not the way to it.
+        var large = options with { BatchSize = Math.Max(options.BatchSize, 500), Concurrency = 8 };
+        using var source = new HistorySource(large, past, events, TimeProvider.System);
+        return await ShowAsync(source.Counts, source.RunAsync(stopping));
+    }
+
+    static async Task<int> ShowAsync(TrafficCounts counts, Task running)
     {
         var lines = new Lines();
-        using var source = new TrafficSource(options, TimeProvider.System);
-        var counts = source.Counts;
-        var running = source.RunAsync(stopping);
         while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)) != running)
             lines.Report($"sent {counts.Sent}, accepted {counts.Accepted}, rejected {counts.Rejected}, unknown {counts.Unknown}");
         await running;

@@ -12,6 +12,32 @@ public sealed record CollectorOptions(string Kafka)
     /// <summary>The source of the events that use the key.</summary>
     public const string Source = "web";
 
+    /// <summary>The write key of the traffic's app.</summary>
+    public const string AppKey = "demo-app";
+
+    /// <summary>The key of a server of <see cref="Source"/>, which may send historical events.</summary>
+    public const string ServerKey = "demo-server";
+
+    /// <summary>The key of a server of the app.</summary>
+    public const string AppServerKey = "demo-app-server";
+
+    const string AppSource = "app";
+
+    /// <summary>The keys of a local run as the collector's settings.</summary>
+    internal static IReadOnlyDictionary<string, string> Keys { get; } =
+        new (string Key, string Source, string Kind)[]
+        {
+            (Key, Source, "Browser"),
+            (AppKey, AppSource, "Browser"),
+            (ServerKey, Source, "Server"),
+            (AppServerKey, AppSource, "Server"),
+        }
+            .SelectMany(
+                (key, place) =>
+                    new[] { ($"Keys__{place}__Key", key.Key), ($"Keys__{place}__Source", key.Source), ($"Keys__{place}__Kind", key.Kind) }
+            )
+            .ToDictionary();
+
     public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
 
     /// <summary>
@@ -30,15 +56,13 @@ public sealed class Collector(string folder, CollectorOptions options, string na
     private protected override ProcessSpec Spec() =>
         new(Name, ["dotnet", Repository.Assembly("Analytics.Collector"), "--urls", Url], Log)
         {
-            Environment = new Dictionary<string, string>(options.Settings)
+            Environment = new Dictionary<string, string>(options.Settings.UnionBy(CollectorOptions.Keys, setting => setting.Key))
             {
                 ["Kafka__BootstrapServers"] = options.Kafka,
                 ["Kafka__TopicPrefix"] = options.TopicPrefix,
                 ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool", Name),
                 // Without it SDKs that ask for their settings first send nothing, or to their vendor.
                 ["Proxy__PublicUrl"] = options.Settings.GetValueOrDefault("Proxy__PublicUrl") ?? Url,
-                ["Keys__0__Key"] = CollectorOptions.Key,
-                ["Keys__0__Source"] = CollectorOptions.Source,
                 ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
                 ["KeyStore__Snapshot"] = Path.Combine(Folder, "collector", "keys.json"),
             },

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Analytics.Local.Traffic;
 
 /// <summary>
-/// The generator's record, against which downstream results are checked: one JSON line per event, flushed to disk when it closes.
+/// The generator's record, against which downstream results are checked: one JSON line per event.
 /// </summary>
 sealed class TrafficLedger(string path) : IDisposable
 {
@@ -35,7 +35,18 @@ sealed class TrafficLedger(string path) : IDisposable
     static void WriteFacts(Utf8JsonWriter json, TrafficFacts facts)
     {
         json.WriteString("at"u8, facts.At);
+        json.WriteString("source"u8, facts.Source);
+        json.WriteString("type"u8, facts.Type);
         json.WriteString("name"u8, facts.Name);
+        json.WriteString("session"u8, facts.Visit.SessionId);
+        json.WriteString("visitor"u8, facts.Visit.Person.AnonymousId);
+        if (facts.User is { } user)
+            json.WriteString("user"u8, user);
+        if (facts.Path is { } path)
+            json.WriteString("path"u8, path);
+        if (facts.Channel is { } channel)
+            json.WriteString("channel"u8, channel);
+        json.WriteBoolean("bot"u8, facts.Visit.IsBot);
         json.WriteString("country"u8, facts.Country);
         if (facts.Revenue is { } revenue)
         {
@@ -44,9 +55,8 @@ sealed class TrafficLedger(string path) : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _file.Flush(flushToDisk: true);
-        _file.Dispose();
-    }
+    /// <summary>Makes what was written readable and durable.</summary>
+    public void Flush() => _file.Flush(flushToDisk: true);
+
+    public void Dispose() => _file.Dispose();
 }

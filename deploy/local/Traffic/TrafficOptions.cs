@@ -2,12 +2,18 @@ namespace Analytics.Local.Traffic;
 
 /// <summary>The options of the traffic.</summary>
 /// <param name="Url">The collector.</param>
-/// <param name="Key">Its write key.</param>
+/// <param name="Key">The write key of the shop's site; of a server when it sends the past.</param>
 /// <param name="Rate">Events a second, independent of the time that answers take (open loop).</param>
 public sealed record TrafficOptions(string Url, string Key, double Rate)
 {
+    /// <summary>The write key of the shop's app; without one only the site has visitors.</summary>
+    public string? AppKey { get; init; }
+
     /// <summary>The duration; null: until it is canceled.</summary>
     public TimeSpan? For { get; init; }
+
+    /// <summary>The number of visitors at once.</summary>
+    public int Visitors { get; init; } = 400;
 
     /// <summary>The seed of the visitors and their actions.</summary>
     public int Seed { get; init; } = 1;

@@ -15,7 +15,10 @@ public sealed class FunnelsFileTests
         Assert.Equal(["purchase", "search", "landing"], funnels.Select(funnel => funnel.Name));
         Assert.Equal(TimeSpan.FromHours(2), funnels[0].Window);
         Assert.Equal("device", funnels[0].Breakdown);
-        Assert.Equal(["product_viewed", "added_to_cart", "checkout_started", "purchase"], funnels[0].Steps.Select(step => step.Event));
+        Assert.Equal(
+            ["Product Viewed", "Product Added", "Checkout Started", "Order Completed"],
+            funnels[0].Steps.Select(step => step.Event)
+        );
         Assert.Equal("page", funnels[1].Steps[1].Where["type"]);
     }
 

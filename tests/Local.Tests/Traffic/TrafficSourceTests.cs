@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Analytics.Local.Traffic;
 using Analytics.Testing.Kafka;
+using Analytics.Testing.Waiting;
 using Confluent.Kafka;
 
 namespace Analytics.Local.Tests.Traffic;
@@ -31,6 +32,7 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
             new TrafficOptions(collector.Url, CollectorOptions.Key, 400)
             {
                 For = TimeSpan.FromSeconds(3),
+                AppKey = CollectorOptions.AppKey,
                 Seed = 3,
                 Ledger = ledger,
             },
@@ -53,6 +55,41 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
             .ToList();
         Assert.Equal(1200, lines.Select(line => line.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal(source.Counts.Rejected, lines.Count(line => line.GetProperty("result").GetString() == "rejected"));
+        Assert.InRange(lines.Count(line => line.GetProperty("source").GetString() == "app"), 190, 290);
+    }
+
+    [Fact]
+    public async Task The_past_goes_to_the_historical_topic_once()
+    {
+        await using var topics = await environment.CreateTopicsAsync();
+        await using var collector = new Collector(
+            _folder.Path,
+            new CollectorOptions(topics.BootstrapServers) { TopicPrefix = topics.Topics.Prefix }
+        );
+        await collector.StartAsync(TestContext.Current.CancellationToken);
+        using var source = new HistorySource(
+            new TrafficOptions(collector.Url, CollectorOptions.ServerKey, 1)
+            {
+                AppKey = CollectorOptions.AppServerKey,
+                BatchSize = 500,
+                Concurrency = 4,
+                RetryFor = TimeSpan.FromMinutes(1),
+            },
+            TimeSpan.FromDays(30),
+            10_000,
+            TimeProvider.System
+        );
+
+        await source.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(10_000, source.Counts.Accepted);
+        await Poll.UntilAsync(
+            () => Task.FromResult(Messages(topics, topics.Topics.Historical, 1)),
+            messages => messages >= 10_000,
+            messages => $"the historical topic holds {messages} of 10000 events"
+        );
+        Assert.Equal(10_000, Messages(topics, topics.Topics.Historical, 1));
+        Assert.Equal(0, Messages(topics, topics.Topics.Events, KafkaTopics.EventPartitions));
     }
 
     [Fact]
