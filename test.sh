@@ -43,8 +43,8 @@ scripts_parse() {
   return $good
 }
 
-# Assemblies that need a JVM or Kafka in every test, or whose fixture starts one.
-slow='BatchJobs EndToEnd Faults Gateway SparkBinding SparkJobs'
+# Assemblies that need a JVM or Kafka in every test, whose fixture starts one, or that build images.
+slow='BatchJobs Compose EndToEnd Faults Gateway SparkBinding SparkJobs'
 # The C# names of the code that starts Kafka or a JVM.
 starts='KafkaAsync|CreateTopicsAsync|KafkaBroker|LocalStack|SparkCluster|SparkJobsOptions|SparkSession'
 
@@ -63,6 +63,7 @@ starts_exist() {
 slow_classes() {
   local names=$starts files before=none classes
   chromium_path > /dev/null || names+='|Browsers'
+  has_prometheus > /dev/null || names+='|PrometheusTool|RunningPrometheus'
   while
     files=$(git grep --untracked -lwE "$names" -- "tests/$1/*.cs")
     [ "$files" != "$before" ]
@@ -131,7 +132,8 @@ check 'no process left' nothing_left
 
 printf '\n%-24s %7s %8s\n%s' assembly passed seconds "$times"
 if [ -n "$quick" ]; then
-  echo "quick: left out what needs a JVM or Kafka$(chromium_path > /dev/null || echo ', and Chromium, which is not installed'); ./test.sh runs everything"
+  echo "quick: left out what needs a JVM or Kafka$(chromium_path > /dev/null || echo ', and Chromium, which is not installed')$(has_prometheus > /dev/null ||
+    echo ', and Prometheus, which is not installed'); ./test.sh runs everything"
 fi
 # Failures are repeated at the end of the log, where they are found first.
 if [ "$failed" != 0 ]; then printf '\n=== what failed\n%s\n' "$failures"; fi

@@ -2,7 +2,7 @@
 # Installs what this machine lacks: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
 # deploy/spark/pom.xml and deploy/kafka/pom.xml. A second run is instant and offline.
 #   prepare.sh           what the demo needs
-#   prepare.sh --tests   what the tests need in addition: nginx, Node.js, Chromium, the SDKs of tests/Testing/Sdks/package.json
+#   prepare.sh --tests   what the tests need in addition: nginx, Node.js, Chromium, Prometheus, the SDKs of tests/Testing/Sdks/package.json
 #
 # ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; the default is ../shared/maven where it
 # exists, else Maven Central.
@@ -28,8 +28,8 @@ need() {
       [ -e /etc/postgresql-common/createcluster.conf ] ||
         echo 'create_main_cluster = false' | $root tee /etc/postgresql-common/createcluster.conf >/dev/null
     fi
-    # Keeps the package from starting nginx on port 80: a policy forbids services during the installation.
-    if [ "$what" = nginx ] && [ ! -e /usr/sbin/policy-rc.d ]; then
+    # Keeps the package from starting its service on a fixed port: a policy forbids services during the installation.
+    if [[ "$what" = nginx || "$what" = Prometheus ]] && [ ! -e /usr/sbin/policy-rc.d ]; then
       printf '#!/bin/sh\nexit 101\n' | $root tee /usr/sbin/policy-rc.d >/dev/null
       $root chmod +x /usr/sbin/policy-rc.d
       # shellcheck disable=SC2064
@@ -102,6 +102,7 @@ if [ "${1:-}" = --tests ]; then
   need nginx has_nginx nginx-light
   need 'Node.js 20' node_20 'nodejs npm'
   need Chromium chromium_path chromium
+  need Prometheus has_prometheus 'prometheus prometheus-node-exporter'
 fi
 
 mirror=${ANALYTICS_MAVEN_MIRROR:-}

@@ -62,6 +62,9 @@ node_20() {
 # chromium_path: prints the browser that tests drive, or fails.
 chromium_path() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
+# has_prometheus: succeeds when the programs that tests run rules and dashboards with are installed.
+has_prometheus() { command -v prometheus && command -v promtool && command -v prometheus-node-exporter; }
+
 # build_all <configuration>: builds the solution; prints the duration, and the whole output when it fails.
 build_all() {
   local log=$repository/.artifacts/build.log began=$SECONDS

@@ -40,8 +40,6 @@ sealed class KeyOptions
     /// <summary>The currency of a key that sets none.</summary>
     public const string DefaultCurrency = "USD";
 
-    public static bool IsCurrency(string text) => text.Length == KeyText.Currency && text.All(char.IsAsciiLetter);
-
     public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);
 
     public IEnumerable<string> Mistakes(string at)
@@ -58,7 +56,7 @@ sealed class KeyOptions
         if (!IsSource(Source))
             yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
 
-        if (!IsCurrency(Currency))
+        if (!IsoCodes.IsCurrency(Currency))
             yield return $"{at}:Currency: must be an ISO 4217 code of three letters.";
 
         if (Kind == KeyKind.Operator && Origins.Length > 0)

@@ -101,7 +101,7 @@ static class Codes
         Rejected(RejectionCodes.UrlTooLong, "An address is longer than `Limits:Url`."),
         Rejected(RejectionCodes.TooManyProperties, "Properties or traits have more members than `Limits:Properties`."),
         Rejected(RejectionCodes.RevenueInvalid, "Revenue is not a number, or has more than 14 digits before the point."),
-        Rejected(RejectionCodes.CurrencyInvalid, "Revenue has a currency that is not a code of three letters."),
+        Rejected(RejectionCodes.CurrencyInvalid, "Revenue has a currency that is not a code of ISO 4217."),
         Rejected(RejectionCodes.MissingField, "Found by streaming: a message in Kafka lacks a member that every event has."),
         Rejected(RejectionCodes.Unstorable, "Found by streaming: a sink refuses this message alone, and continues without it."),
         Rejected(RejectionCodes.TimeOutOfRange, "It happened before 2000. Found by streaming: also another time that no sink stores."),

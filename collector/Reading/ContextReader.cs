@@ -83,8 +83,12 @@ static class ContextReader
     static bool IsAbsent(ref Utf8JsonReader name, ReadOnlySpan<byte> utf8)
     {
         // Most members are no arrays; one byte tells so.
-        var value = utf8[(int)name.BytesConsumed..].TrimStart(": \t\r\n"u8);
-        if (value is not [(byte)'[', ..] || name.ValueTextEquals("consent"u8) || name.ValueTextEquals("consentManagement"u8))
+        var value = utf8[(int)name.BytesConsumed..];
+        if (value is [> (byte)':' and not (byte)'[', ..] or [(byte)'"', ..])
+            return false;
+
+        var isConsent = name.ValueTextEquals("consent"u8) || name.ValueTextEquals("consentManagement"u8);
+        if (isConsent || value.TrimStart(": \t\r\n"u8) is not [(byte)'[', ..])
             return false;
 
         var ahead = name;

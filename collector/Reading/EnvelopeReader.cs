@@ -1,7 +1,5 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Analytics.Collector.Http;
-using Analytics.Contracts;
 
 namespace Analytics.Collector.Reading;
 
@@ -11,6 +9,8 @@ namespace Analytics.Collector.Reading;
 /// </summary>
 sealed class EnvelopeReader(LimitsOptions limits)
 {
+    readonly SharedContext _contexts = new(limits);
+
     /// <param name="lines">True when the client calls the body lines; it decides only where the bytes do not.</param>
     /// <returns>The envelope, also with a problem: what could be read, above all the key.</returns>
     public Outcome<Envelope> Read(ReadOnlyMemory<byte> body, bool lines)
@@ -101,21 +101,14 @@ sealed class EnvelopeReader(LimitsOptions limits)
             if (member == EnvelopeMember.Key && reader.TokenType == JsonTokenType.String)
                 envelope.Key ??= JsonText.TextOf(ref reader);
 
-            var value = Slice(body, ref reader);
+            var value = EventSlices.Next(body, ref reader);
             if (member == EnvelopeMember.Context && value.Utf8.Span[0] == (byte)'{')
                 context = value;
             (deepest, longest) = (Math.Max(deepest, value.Depth), Math.Max(longest, value.LongestNumber));
         }
 
         if (isBatch)
-        {
-            return problem
-                ?? (
-                    context.Utf8.IsEmpty
-                        ? null
-                        : Share(context, envelope) ?? Multiplied(body.Length, context.Utf8.Length, envelope.Events.Count)
-                );
-        }
+            return problem ?? (context.Utf8.IsEmpty ? null : _contexts.Share(context, body.Length, envelope));
 
         envelope.SentAt = default;
         envelope.Historical = false;
@@ -123,41 +116,12 @@ sealed class EnvelopeReader(LimitsOptions limits)
         return null;
     }
 
-    /// <summary>Makes the batch's context part of each event.</summary>
-    Problem? Share(EventSlice context, Envelope envelope)
-    {
-        var utf8 = context.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
-        envelope.HasReplacedText |= !utf8.Equals(context.Utf8);
-        envelope.Context = new RawJson(utf8);
-        return ContextProblem(context with { Utf8 = utf8 });
-    }
-
-    /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
-    Problem? ContextProblem(EventSlice context) =>
-        context.Utf8.Length > limits.Event
-            ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
-        : context.Depth >= limits.Depth
-            ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
-        : context.LongestNumber > EventDefinition.LongestNumber
-            ? Problem.BodyUnreadable($"The batch's context holds a number of more than {EventDefinition.LongestNumber} characters.")
-        : !Utf8.IsValid(context.Utf8.Span) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
-        : null;
-
-    /// <summary>Checks the size of the batch with its context copied into each event.</summary>
-    Problem? Multiplied(int body, int context, int events) =>
-        body + (context * (events - 1L)) > limits.DecompressedBody
-            ? Problem.TooLarge(
-                Problem.InflatesTooMuch,
-                $"With the batch's context in each of its {events} events the body is larger than {limits.DecompressedBody} bytes."
-            )
-            : null;
-
     Problem? ReadArray(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader, Envelope envelope)
     {
         Problem? problem = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            var value = Slice(body, ref reader);
+            var value = EventSlices.Next(body, ref reader);
             if (envelope.Events.Count < limits.Events)
                 envelope.Events.Add(value);
             else
@@ -179,74 +143,13 @@ sealed class EnvelopeReader(LimitsOptions limits)
             if (envelope.Events.Count == limits.Events)
                 return TooMany();
 
-            envelope.Events.Add(Line(line));
+            envelope.Events.Add(EventSlices.OfLine(line));
             if (envelope.Events.Count == 1)
-                envelope.Key ??= KeyOf(envelope.Events[0]);
+                envelope.Key ??= EventSlices.KeyOf(envelope.Events[0]);
         }
 
         return null;
     }
-
-    /// <summary>Returns the write key of the first line, which is that of the request.</summary>
-    static string? KeyOf(EventSlice first)
-    {
-        if (first.Fault is not null || first.Utf8.Span[0] != (byte)'{')
-            return null;
-
-        var reader = new Utf8JsonReader(first.Utf8.Span, JsonText.AnyDepth);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isKey = JsonNames.IsKey(ref reader);
-            reader.Read();
-            if (isKey && reader.TokenType == JsonTokenType.String)
-                return JsonText.TextOf(ref reader);
-
-            reader.Skip();
-        }
-
-        return null;
-    }
-
-    static EventSlice Line(ReadOnlyMemory<byte> line)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(line.Span, JsonText.AnyDepth);
-            reader.Read();
-            var value = Slice(line, ref reader);
-            reader.Read();
-            return value;
-        }
-        catch (JsonException)
-        {
-            return new EventSlice(line, 0, 0, RejectionCodes.Unparsable);
-        }
-    }
-
-    /// <summary>Returns the value at the reader and moves the reader to its last token.</summary>
-    static EventSlice Slice(ReadOnlyMemory<byte> body, ref Utf8JsonReader reader)
-    {
-        var start = (int)reader.TokenStartIndex;
-        var floor = reader.CurrentDepth;
-        var depth = 0;
-        var longest = LengthOfNumber(ref reader);
-        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-        {
-            depth = 1;
-            while (reader.Read() && reader.CurrentDepth > floor)
-            {
-                if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-                    depth = Math.Max(depth, reader.CurrentDepth - floor + 1);
-                else
-                    longest = Math.Max(longest, LengthOfNumber(ref reader));
-            }
-        }
-
-        return new EventSlice(body[start..(int)reader.BytesConsumed], depth, longest);
-    }
-
-    static int LengthOfNumber(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Number ? reader.ValueSpan.Length : 0;
 
     Problem TooMany() => Problem.TooLarge(Problem.TooManyEvents, $"A request holds at most {limits.Events} events.");
 }

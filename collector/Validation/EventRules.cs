@@ -1,5 +1,4 @@
 using Analytics.Collector.Http;
-using Analytics.Collector.Keys;
 using Analytics.Collector.Reading;
 using Analytics.Contracts;
 using FluentValidation;
@@ -143,10 +142,10 @@ sealed class EventRules : AbstractValidator<InputEvent>
         );
         Rule(
             e => e.Properties,
-            properties => properties.Revenue is null || properties.Currency is not { } code || KeyOptions.IsCurrency(code),
+            properties => properties.Revenue is null || properties.Currency is not { } code || IsoCodes.IsCurrency(code),
             RejectionCodes.CurrencyInvalid,
             "properties.currency",
-            "currency is an ISO 4217 code of three letters."
+            "currency is a code of ISO 4217, such as EUR."
         );
     }
 

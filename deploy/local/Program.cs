@@ -9,6 +9,7 @@ var program = new RootCommand(
     DemoCommand.Create(),
     UpCommand.Create(),
     TrafficCommand.Create(),
+    TopicsCommand.Create(),
     ClusterCommand.Create(),
 };
 

@@ -1,4 +1,5 @@
 using Analytics.DashboardPreview.Dashboards;
+using Analytics.DashboardPreview.Prometheus;
 using Analytics.DashboardPreview.Queries;
 using Analytics.DashboardPreview.Settings;
 using Analytics.DashboardPreview.Web;
@@ -35,6 +36,8 @@ static partial class PreviewApp
         builder.Services.AddSingleton(new DashboardFolder(options.Dashboards));
         builder.Services.AddSingleton<Warehouse>();
         builder.Services.AddSingleton<VariableOptions>();
+        builder.Services.AddSingleton<PrometheusClient>();
+        builder.Services.AddSingleton<PrometheusQueries>();
         builder.Services.AddSingleton<PanelQueries>();
         builder.Services.AddSingleton<DashboardQueries>();
         builder.Services.ConfigureHttpJsonOptions(json => PreviewJson.Configure(json.SerializerOptions));

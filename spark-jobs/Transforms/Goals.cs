@@ -57,6 +57,9 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
     /// <summary>Returns the first goal whose filter is no condition on the columns of an event, with Spark's reason; null when all are.</summary>
     public string? Refusal(SparkSession session)
     {
+        if (this == Embedded)
+            return null; // Without a file the start need not wait for Spark's analysis.
+
         var events = session.Sql($"SELECT from_json('', '{SparkSchema.Event}') AS event").Select("event.*");
         foreach (var goal in all)
         {

@@ -12,11 +12,11 @@ public sealed class FolderOrderTests
             { "warehouse", "." },
             // Microsoft.Spark's API is circular: a DataFrame has a WriteStream, and the reader of a stream returns a DataFrame.
             { "spark-binding", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
-            { "spark-jobs", "Settings, Transforms, Sources, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
+            { "spark-jobs", "Transforms, Settings, Sources, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Sources, Transforms, Runs, Gold, Sinks, Grafana, Schedule, Erasure, Retention, Jobs, ." },
-            { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Queries, Web, ." },
+            { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Prometheus, Queries, Web, ." },
             { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },
-            { "tests/Testing", "Waiting, Postgres, Kafka, Http, Lake, Ledger, Browsers, Sdks, ." },
+            { "tests/Testing", "Waiting, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, ." },
         };
 
     [Theory]

@@ -13,6 +13,8 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
         DELETE FROM warehouse.sessions; DELETE FROM warehouse.grafana_pushes; DELETE FROM warehouse.session_days;
         DELETE FROM warehouse.live_sessions; DELETE FROM warehouse.live_visitors; DELETE FROM warehouse.active_visitors;
         DELETE FROM warehouse.dimension_counts_minute; DELETE FROM warehouse.dimension_values;
+        DELETE FROM warehouse.session_spans; DELETE FROM warehouse.session_values; DELETE FROM warehouse.session_revenue;
+        DELETE FROM warehouse.dimension_counts_day;
         DELETE FROM warehouse.event_names
         """;
 

@@ -65,6 +65,10 @@ BEGIN
             ('reprocess_runs', 'reprocess_runs', 'started_at'),
             ('reprocess_differences', 'reprocess_differences', 'day'),
             ('session_days', 'session_days', 'day'),
+            ('session_spans', 'session_spans', 'begins_at'),
+            ('session_values', 'session_values', 'day'),
+            ('session_revenue', 'session_revenue', 'begins_at'),
+            ('dimension_counts_day', 'dimension_counts_day', 'day'),
             ('report_days', 'report_days', 'day'),
             ('daily_summary', 'daily_summary', 'day'),
             ('retention_cohorts', 'retention_cohorts', 'cohort'),
@@ -84,6 +88,11 @@ BEGIN
     removed := expire_sessions(is_dry => false);
     IF removed > 0 THEN
         action := format('deleted %s rows', removed); object := 'sessions'; RETURN NEXT;
+    END IF;
+
+    removed := expire_live_sessions();
+    IF removed > 0 THEN
+        action := format('deleted %s rows', removed); object := 'live_sessions'; RETURN NEXT;
     END IF;
 
     removed := expire_visitors();

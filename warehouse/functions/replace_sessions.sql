@@ -1,5 +1,6 @@
 -- Replaces the sessions of one UTC day, of one source or (null) of all, by the staged ones.
 -- The days that it replaces are those of session_days; sources whose live sessions the lake does not hold have none on that day.
+-- The sums of the day are made again, in the same transaction.
 -- A task that Spark repeats writes its rows again: equal keys are one session.
 CREATE OR REPLACE FUNCTION warehouse.replace_sessions(run_id text, day date, source text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
@@ -32,4 +33,6 @@ BEGIN
         utm_content, country, region, city, device, os, browser, locale, app_version, revenue::jsonb
     FROM staging.sessions
     WHERE run_id = replace_sessions.run_id AND day = replace_sessions.day;
+
+    PERFORM roll_up_sessions(replace_sessions.day, replace_sessions.source);
 END $$;

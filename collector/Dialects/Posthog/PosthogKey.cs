@@ -13,13 +13,13 @@ static class PosthogKey
 
         try
         {
-            var reader = new Utf8JsonReader(slice.Utf8.Span, JsonText.AnyDepth);
+            var reader = new Utf8JsonReader(LoneSurrogates.Replace(slice.Utf8).Span, JsonText.AnyDepth);
             reader.Read();
             return Find(ref reader, inEvent: true);
         }
         catch (InvalidOperationException)
         {
-            // The text is not valid Unicode; validation reports it.
+            // The text is not UTF-8; validation reports it.
             return null;
         }
     }

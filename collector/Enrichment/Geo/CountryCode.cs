@@ -1,13 +1,10 @@
+using Analytics.Contracts;
+
 namespace Analytics.Collector.Enrichment.Geo;
 
-/// <summary>Checks country codes: two upper-case letters; the gateways' codes for "unknown" (XX) and "Tor" (T1) are invalid.</summary>
+/// <summary>Checks country codes: those of gateways for "unknown" (XX) and "Tor" (T1) are none.</summary>
 static class CountryCode
 {
     public static string? Of(string? given) =>
-        given?.Trim() is { Length: 2 } code
-        && char.IsAsciiLetter(code[0])
-        && char.IsAsciiLetter(code[1])
-        && !code.Equals("XX", StringComparison.OrdinalIgnoreCase)
-            ? code.ToUpperInvariant()
-            : null;
+        given?.Trim() is { Length: KeyText.Country } code && IsoCodes.IsCountry(code) ? code.ToUpperInvariant() : null;
 }

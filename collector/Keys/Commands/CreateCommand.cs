@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Contracts;
 using Analytics.Hosting;
 using Npgsql;
 
@@ -67,7 +68,7 @@ static class CreateCommand
             Description = "The currency of revenue that names none, an ISO 4217 code.",
             DefaultValueFactory = _ => KeyOptions.DefaultCurrency,
         },
-        KeyOptions.IsCurrency,
+        IsoCodes.IsCurrency,
         "--currency takes an ISO 4217 code of three letters."
     );
 

@@ -10,17 +10,37 @@ sealed record Dashboard(string Uid, string Title, JsonObject Json, IReadOnlyList
 sealed record Panel(int Id, string Type, string Title, int MaxDataPoints, TimeSpan MinInterval, IReadOnlyList<Target> Targets);
 
 /// <param name="Format"><c>table</c>; anything else is a time series.</param>
-sealed record Target(string RefId, string RawSql, string Format)
+/// <param name="Prom">The query of a target on Prometheus, which then has no SQL.</param>
+sealed record Target(string RefId, string RawSql, string Format, PromTarget? Prom = null)
 {
     public bool IsTable => Format == "table";
 }
 
-/// <summary>A dashboard variable filled by a query.</summary>
+/// <summary>A dashboard variable.</summary>
+/// <param name="Sql">The query that offers the values; empty for the other kinds.</param>
 /// <param name="Multi">True when several values can be picked; they are then quoted in SQL.</param>
 /// <param name="AllValue">The custom text of "All", verbatim; null for the list of all values.</param>
 /// <param name="Current">The value that the file picks, for a variable without "All".</param>
-sealed record Variable(string Name, string Sql, bool Multi, bool IncludeAll, string? AllValue, string? Current = null)
+/// <param name="Offered">The values that the file lists, for a custom variable.</param>
+sealed record Variable(
+    string Name,
+    string Sql,
+    bool Multi,
+    bool IncludeAll,
+    string? AllValue,
+    string? Current = null,
+    VariableKind Kind = VariableKind.Query,
+    IReadOnlyList<string>? Offered = null
+)
 {
     /// <summary>The page's value for "All".</summary>
     public const string All = "$__all";
+}
+
+/// <summary>Where a variable's values come from: a query, a list in the file, or the viewer, who may write anything.</summary>
+enum VariableKind
+{
+    Query,
+    Custom,
+    Textbox,
 }

@@ -28,7 +28,8 @@ static class DashboardReader
         Objects(parent["panels"]).SelectMany(panel => Text(panel["type"]) == "row" ? PanelsIn(panel) : [panel]);
 
     public static IEnumerable<JsonObject> VariablesIn(JsonObject root) =>
-        Objects(root["templating"]?["list"]).Where(variable => Text(variable["type"]) == "query");
+        Objects(root["templating"]?["list"])
+            .Where(variable => Enum.TryParse<VariableKind>(Text(variable["type"]), ignoreCase: true, out _));
 
     static Panel ReadPanel(JsonObject panel) =>
         new(
@@ -41,17 +42,28 @@ static class DashboardReader
         );
 
     static Target ReadTarget(JsonObject target) =>
-        new(Text(target["refId"]) ?? "A", Text(target["rawSql"]) ?? "", Text(target["format"]) ?? "");
+        new(Text(target["refId"]) ?? "A", Text(target["rawSql"]) ?? "", Text(target["format"]) ?? "", ReadProm(target));
+
+    static PromTarget? ReadProm(JsonObject target) =>
+        Text(target["expr"]) is { } expr
+            ? new PromTarget(expr, Text(target["legendFormat"]) ?? "", (bool?)target["instant"] ?? false)
+            : null;
 
     static Variable ReadVariable(JsonObject variable) =>
         new(
             Text(variable["name"]) ?? throw new FormatException("A variable has no name."),
-            Text(variable["query"]) ?? Text(variable["query"]?["rawSql"]) ?? "",
+            KindOf(variable) == VariableKind.Query ? Text(variable["query"]) ?? Text(variable["query"]?["rawSql"]) ?? "" : "",
             (bool?)variable["multi"] ?? false,
             (bool?)variable["includeAll"] ?? false,
             Text(variable["allValue"]) is { Length: > 0 } all ? all : null,
-            Text(variable["current"]?["value"])
+            Text(variable["current"]?["value"]),
+            KindOf(variable),
+            KindOf(variable) == VariableKind.Custom
+                ? (Text(variable["query"]) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                : null
         );
+
+    static VariableKind KindOf(JsonObject variable) => Enum.Parse<VariableKind>(Text(variable["type"])!, ignoreCase: true);
 
     static IEnumerable<JsonObject> Objects(JsonNode? array) => (array as JsonArray)?.OfType<JsonObject>() ?? [];
 

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using Analytics.DashboardPreview.Dashboards;
 using Analytics.DashboardPreview.Frames;
 using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Prometheus;
 using Analytics.DashboardPreview.Variables;
 
 namespace Analytics.DashboardPreview.Queries;
 
-/// <summary>Runs the SQL of one panel: expands variables and macros, queries PostgreSQL, and converts to the panel's format.</summary>
-sealed class PanelQueries(Warehouse warehouse)
+/// <summary>Runs the queries of one panel: expands variables and macros, asks, and converts to the panel's format.</summary>
+sealed class PanelQueries(Warehouse warehouse, PrometheusQueries prometheus)
 {
     /// <summary>Returns the frames, or the error in their place; throws only when the warehouse is unreachable.</summary>
     public async Task<PanelAnswer> AnswerAsync(
@@ -27,6 +28,13 @@ sealed class PanelQueries(Warehouse warehouse)
             var window = TimeWindow.Of(from, to, panel.MaxDataPoints, panel.MinInterval);
             foreach (var target in panel.Targets)
             {
+                if (target.Prom is { } prom)
+                {
+                    var steps = PrometheusQueries.Window(panel, from, to);
+                    ran.Add(PrometheusMacros.Expand(prom.Expr, steps));
+                    frames.Add(await prometheus.AskAsync(prom, ran[^1], steps, stop));
+                    continue;
+                }
                 var expanded = Expand(target, variables, window);
                 ran.Add(expanded.Text);
                 var rows = await warehouse.QueryAsync(expanded.Text, stop);

@@ -21,6 +21,8 @@ sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
         CancellationToken stop
     )
     {
+        if (variable.Kind != VariableKind.Query)
+            return variable.Offered ?? [];
         var sql = VariableSubstitution.Substitute(variable.Sql, picked, window.From, window.To);
         var key = (sql, range);
         if (_known.TryGetValue(key, out var known) && time.GetUtcNow() - known.At < _kept)
@@ -37,9 +39,12 @@ sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
     /// <summary>
     /// Returns the values that go into SQL for a pick; "All" is the variable's custom text, or every value. A variable without
     /// "All" has one of the offered values: the picked one, else the file's, else the first. So no other text goes into SQL unquoted.
+    /// A text box has what the viewer wrote, which the dashboard has to quote.
     /// </summary>
     public static Picked Pick(Variable variable, IReadOnlyList<string> picked, IReadOnlyList<string> offered)
     {
+        if (variable.Kind == VariableKind.Textbox)
+            return new Picked([picked.Count > 0 ? picked[0] : variable.Current ?? ""], Quoted: false);
         if (variable is { Multi: false, IncludeAll: false })
         {
             var offeredPick = picked.Append(variable.Current).FirstOrDefault(value => value is not null && offered.Contains(value));

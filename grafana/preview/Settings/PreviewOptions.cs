@@ -11,6 +11,9 @@ namespace Analytics.DashboardPreview.Settings;
 /// <param name="StatementTimeout">The longest time of a panel's query, 1 s to 60 s.</param>
 sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, int MaxConnections, TimeSpan StatementTimeout)
 {
+    /// <summary>The address of Prometheus, ending with a slash; null without one, and panels on it then say so.</summary>
+    public Uri? Prometheus { get; init; }
+
     const string DefaultDashboards = "grafana/dashboards";
 
     /// <summary>The command line: parses the options and passes them on; answers <c>--help</c> and mistakes itself.</summary>
@@ -28,6 +31,12 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             "Npgsql connection string of the reader role.",
             ConnectionStrings.Check
         );
+        var prometheus = EnvironmentOption.Optional(
+            "--prometheus",
+            "ANALYTICS_PROMETHEUS",
+            "Address of Prometheus, for the dashboards on it.",
+            text => AddressOf(text) is null ? "is no address such as http://127.0.0.1:9090" : null
+        );
         var connections = Options.Number("--max-connections", 6, 1, 16, "Connections to the warehouse.");
         var timeout = Options.Number("--statement-timeout", 5, 1, 60, "Seconds until a panel's query is stopped.");
         RootCommand command = new("Draws the Grafana dashboards of a folder from the warehouse, without Grafana.")
@@ -35,6 +44,7 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             urls,
             dashboards,
             warehouse,
+            prometheus,
             connections,
             timeout,
         };
@@ -54,10 +64,16 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
                         warehouse.Get(parsed),
                         parsed.GetValue(connections),
                         TimeSpan.FromSeconds(parsed.GetValue(timeout))
-                    ),
+                    )
+                    {
+                        Prometheus = prometheus.Find(parsed) is { } address ? AddressOf(address) : null,
+                    },
                     stop
                 )
         );
         return command;
     }
+
+    static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address : null;
 }

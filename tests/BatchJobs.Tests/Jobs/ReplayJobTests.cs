@@ -79,9 +79,14 @@ public sealed class ReplayJobTests(TestEnvironment environment)
         await using var bench = await ReplayBench.StartAsync(environment);
         await bench.PostAsync(
             CollectorOptions.Key,
-            [Event(0, isWhole: false), Event(1), new JsonObject { ["type"] = "track", ["event"] = "play" }]
+            [
+                Event(0, isWhole: false),
+                Event(1),
+                new JsonObject { ["type"] = "track", ["event"] = "play" },
+                new JsonObject { ["type"] = "page", ["large"] = new string('x', 1_200_000) },
+            ]
         );
-        await bench.Kafka.FindAsync("rejected", 3, IsRejected);
+        await bench.Kafka.FindAsync("rejected", 4, IsRejected);
         bench.Archive();
         var before = Directory.GetFiles(bench.Lake.Rejected, "*", SearchOption.AllDirectories).Order().ToList();
 
@@ -107,6 +112,7 @@ public sealed class ReplayJobTests(TestEnvironment environment)
         Assert.Matches("type_unknown: 2\n", text);
         Assert.Matches("user_missing: 1\n", text);
         Assert.Matches("3 rows can be replayed\n", text);
+        Assert.Matches("skipped, the original was too large to be kept whole: 1\n", text);
         Assert.Matches("before:  .*\"type\":\"trakc\".*\n.*after:   .*\"type\":\"track\".*\n.*verdict: accepted\n", text);
         Assert.Matches("verdict: event_name_missing \\(event\\)\n", text);
         Assert.Matches("after:   the same\n.*verdict: user_missing \\(userId\\)\n", text);

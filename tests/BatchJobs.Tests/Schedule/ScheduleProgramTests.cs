@@ -2,6 +2,7 @@ using Analytics.Hosting;
 using Analytics.Hosting.Processes;
 using Analytics.Local;
 using Analytics.Testing;
+using Analytics.Testing.Prometheus;
 using Analytics.Testing.Waiting;
 
 namespace BatchJobs.Tests.Schedule;
@@ -34,6 +35,9 @@ public sealed class ScheduleProgramTests(TestEnvironment environment) : IDisposa
         var metrics = await http.GetStringAsync($"{_url}/metrics", Stopping);
         Assert.Contains("schedule_run_running{job=\"compact\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("schedule_next_run_seconds{job=\"compact\"} 1", metrics, StringComparison.Ordinal);
+        var asked = MetricNames.Asked.Where(name => name.StartsWith("schedule_", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(asked);
+        Assert.Empty(asked.Except(MetricNames.Exported(metrics)));
         Assert.StartsWith("dotnet ", ProcessTable.CommandLine(schedule.Pid), StringComparison.Ordinal);
 
         using var second = await StartAsync("second", script, warehouse.ConnectionString(Role.Batch));

@@ -47,7 +47,11 @@ public sealed class CompressionTests(RunningCollector running)
 
             foreach (var said in Compressed.Names.Where(name => name != really))
             {
-                Assert.Equal((400, "body_unreadable"), await Attack.PostAsync(load.Collector, "/v1/events", packed, said));
+                // Gzip is recognized by its bytes, except in what is called br, which may begin like it.
+                Assert.Equal(
+                    really == "gzip" && said != "br" ? (200, null) : (400, "body_unreadable"),
+                    await Attack.PostAsync(load.Collector, "/v1/events", packed, said)
+                );
                 Assert.Equal(
                     (415, "encoding_unknown"),
                     await Attack.PostAsync(load.Collector, "/v1/events", Compressed.As(said, packed), $"{really}, {said}")

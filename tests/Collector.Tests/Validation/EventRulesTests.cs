@@ -34,7 +34,7 @@ public sealed class EventRulesTests
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"revenue":1e400}}""", RejectionCodes.RevenueInvalid)]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"revenue":true}}""", RejectionCodes.RevenueInvalid)]
     [InlineData(
-        """{"type":"track","event":"a","userId":"u","properties":{"revenue":1,"currency":"euro"}}""",
+        """{"type":"track","event":"a","userId":"u","properties":{"revenue":1,"currency":"QQQ"}}""",
         RejectionCodes.CurrencyInvalid
     )]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"currency":"euro"}}""", null)]

@@ -66,6 +66,8 @@ static class DashboardLint
 
     static IEnumerable<string> VariableMistakes(JsonObject variable, HashSet<string> variables, string sourceUid)
     {
+        if ((string?)variable["type"] != "query")
+            yield break;
         var sql = (string?)variable["query"] ?? "";
         foreach (var mistake in SqlRules.Mistakes(sql, table: true, variables, TimeSpan.FromSeconds(1)))
             yield return $"variable {variable["name"]}: {mistake}";

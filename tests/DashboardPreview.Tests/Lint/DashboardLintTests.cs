@@ -4,7 +4,7 @@ namespace DashboardPreview.Tests.Lint;
 
 public sealed class DashboardLintTests
 {
-    public static TheoryData<string> Names => GrafanaFiles.DashboardNames;
+    public static TheoryData<string> Names => GrafanaFiles.AllDashboardNames;
 
     [Theory]
     [MemberData(nameof(Names))]

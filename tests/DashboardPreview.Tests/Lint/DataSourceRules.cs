@@ -7,5 +7,9 @@ static class DataSourceRules
     /// <summary>The plugin's full id: the panel's type must equal the provisioned type, and the short id is only an alias.</summary>
     public const string Type = "grafana-postgresql-datasource";
 
+    /// <summary>True for the data source of the processes' metrics.</summary>
+    public static bool IsPrometheus(JsonNode? source) =>
+        (string?)source?["type"] == "prometheus" && (string?)source["uid"] == ProvisioningTests.PrometheusUid;
+
     public static bool IsOurs(JsonNode? source, string uid) => (string?)source?["uid"] == uid && (string?)source?["type"] == Type;
 }

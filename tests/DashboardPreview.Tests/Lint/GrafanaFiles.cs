@@ -9,13 +9,22 @@ static class GrafanaFiles
 
     public static string Dashboards => Path.Combine(Folder, "dashboards");
 
-    public static TheoryData<string> DashboardNames =>
+    /// <summary>The files of every dashboard.</summary>
+    public static TheoryData<string> AllDashboardNames =>
         [
             .. Directory
                 .EnumerateFiles(Dashboards, "*.json", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Dashboards, file))
                 .Order(StringComparer.Ordinal),
         ];
+
+    /// <summary>The files of the dashboards on the warehouse.</summary>
+    public static TheoryData<string> DashboardNames =>
+        [.. AllDashboardNames.Where(row => !IsOnPrometheus(row.Data)).Select(row => row.Data)];
+
+    /// <summary>The files of the dashboards on Prometheus.</summary>
+    public static TheoryData<string> PrometheusDashboardNames =>
+        [.. AllDashboardNames.Where(row => IsOnPrometheus(row.Data)).Select(row => row.Data)];
 
     public static string Text(params string[] path) => File.ReadAllText(Path.Combine([Folder, .. path]));
 
@@ -26,6 +35,8 @@ static class GrafanaFiles
         Dashboard(name)["timepicker"]?["quick_ranges"] is JsonArray own
             ? [.. own.Select(range => ((string)range!["from"]!)["now-".Length..])]
             : ["5m", "15m", "1h", "6h", "24h", "30d"];
+
+    static bool IsOnPrometheus(string name) => DataSourceRules.IsPrometheus(Dashboard(name)["panels"]![0]!["datasource"]);
 
     static string Find(DirectoryInfo? from) =>
         from switch

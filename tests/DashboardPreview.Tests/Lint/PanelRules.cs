@@ -39,12 +39,18 @@ static class PanelRules
             yield return "has a refId twice";
         foreach (var mistake in targets.OfType<JsonObject>().SelectMany(target => TargetMistakes(panel, target, variables, sourceUid)))
             yield return mistake;
-        if (!DataSourceRules.IsOurs(panel["datasource"], sourceUid))
+        if (!DataSourceRules.IsOurs(panel["datasource"], sourceUid) && !DataSourceRules.IsPrometheus(panel["datasource"]))
             yield return "has another data source than the provisioned one";
     }
 
     static IEnumerable<string> TargetMistakes(JsonObject panel, JsonObject target, IReadOnlySet<string> variables, string sourceUid)
     {
+        if (DataSourceRules.IsPrometheus(target["datasource"]))
+        {
+            foreach (var mistake in PromQlRules.Mistakes(panel, target))
+                yield return mistake;
+            yield break;
+        }
         if (!DataSourceRules.IsOurs(target["datasource"], sourceUid))
             yield return "has a target with another data source than the provisioned one";
         if ((string?)target["format"] is not ("table" or "time_series"))

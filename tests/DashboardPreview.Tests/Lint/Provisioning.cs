@@ -5,6 +5,9 @@ namespace DashboardPreview.Tests.Lint;
 /// <summary>Checks every key of Grafana's provisioning files, since Grafana silently ignores unknown keys.</summary>
 static class Provisioning
 {
+    /// <summary>Stands for keys of any name.</summary>
+    public const string AnyKey = "*";
+
     static readonly Dictionary<string, string[]> _dataSourceKeys = new()
     {
         [""] = ["apiVersion", "prune", "deleteDatasources", "datasources"],
@@ -41,6 +44,8 @@ static class Provisioning
             "timezone",
             "timeInterval",
             "timescaledb",
+            "httpMethod",
+            "prometheusType",
         ],
         ["datasources.secureJsonData"] = ["password", "tlsCACert", "tlsClientCert", "tlsClientKey"],
     };
@@ -71,13 +76,19 @@ static class Provisioning
 
     public static IReadOnlyList<string> ProviderMistakes(string yaml) => [.. UnknownKeys(Read(yaml), "", _providerKeys)];
 
+    /// <param name="known">The keys of each map, by its path; the path of the root is empty.</param>
+    public static IEnumerable<string> UnknownKeys(string yaml, Dictionary<string, string[]> known) => UnknownKeys(Read(yaml), "", known);
+
     static IEnumerable<string> UnknownKeys(Dictionary<object, object> map, string path, Dictionary<string, string[]> known)
     {
         foreach (var (key, value) in map)
         {
             var below = path.Length == 0 ? (string)key : $"{path}.{key}";
-            if (!known[path].Contains(key))
+            if (!known[path].Contains(key) && !known[path].Contains(AnyKey))
+            {
                 yield return $"unknown key {below}";
+                continue;
+            }
             foreach (var child in (value as List<object> ?? [value]).OfType<Dictionary<object, object>>())
             {
                 foreach (var mistake in UnknownKeys(child, below, known))

@@ -3,13 +3,21 @@ namespace DashboardPreview.Tests.Lint;
 public sealed class ProvisioningTests
 {
     static readonly string _dataSource = GrafanaFiles.Text("provisioning", "datasources", "postgres.yaml");
+    static readonly string _prometheus = GrafanaFiles.Text("provisioning", "datasources", "prometheus.yaml");
     static readonly string _providers = GrafanaFiles.Text("provisioning", "dashboards", "main.yaml");
 
     /// <summary>The uid of the data source that every dashboard must name.</summary>
     internal static string DataSourceUid => (string)First(_dataSource, "datasources")["uid"];
 
+    /// <summary>The uid of the data source of the processes' metrics.</summary>
+    internal static string PrometheusUid => (string)First(_prometheus, "datasources")["uid"];
+
     [Fact]
-    public void The_data_source_has_known_keys_and_no_literal_secret() => Assert.Empty(Provisioning.DataSourceMistakes(_dataSource));
+    public void The_data_source_has_known_keys_and_no_literal_secret()
+    {
+        Assert.Empty(Provisioning.DataSourceMistakes(_dataSource));
+        Assert.Empty(Provisioning.DataSourceMistakes(_prometheus));
+    }
 
     [Fact]
     public void The_provider_has_known_keys() => Assert.Empty(Provisioning.ProviderMistakes(_providers));

@@ -1,6 +1,7 @@
 using Analytics.DashboardPreview.Dashboards;
 using Analytics.DashboardPreview.Frames;
 using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Prometheus;
 using Analytics.DashboardPreview.Queries;
 using Analytics.DashboardPreview.Variables;
 using DashboardPreview.Tests.Lint;
@@ -16,6 +17,7 @@ sealed class ShownDashboard(Seeded seeded, string file) : IAsyncDisposable
     public const string Trust = "trust.json";
 
     readonly Warehouse _warehouse = new(seeded.Options());
+    readonly PrometheusClient _client = new(seeded.Options());
 
     public Dashboard Dashboard { get; } = DashboardReader.Read(GrafanaFiles.Text("dashboards", file));
 
@@ -48,7 +50,14 @@ sealed class ShownDashboard(Seeded seeded, string file) : IAsyncDisposable
         IReadOnlyDictionary<string, Picked> picked,
         DateTimeOffset from,
         DateTimeOffset to
-    ) => await new PanelQueries(_warehouse).AnswerAsync(panel, picked, from, to, TestContext.Current.CancellationToken);
+    ) =>
+        await new PanelQueries(_warehouse, new PrometheusQueries(_client)).AnswerAsync(
+            panel,
+            picked,
+            from,
+            to,
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>Returns the frame of the first target of the panel with this title.</summary>
     public async Task<Frame> AskAsync(
@@ -65,5 +74,9 @@ sealed class ShownDashboard(Seeded seeded, string file) : IAsyncDisposable
         return Assert.Single(answer.Frames);
     }
 
-    public ValueTask DisposeAsync() => _warehouse.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return _warehouse.DisposeAsync();
+    }
 }

@@ -52,10 +52,12 @@ public sealed class SeededWarehouse : IAsyncDisposable
         var report = SeededReport.UpTo(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
         var operations = SeededOperations.At(now);
         await BatchTables.WriteAsync(admin, report, operations);
+        var sessions = SeededSessions.At(now);
+        await SessionTables.WriteAsync(admin, sessions);
         // Autovacuum would do this at some later time, and the planner depends on it.
         await using var analyze = new NpgsqlCommand("ANALYZE", admin);
         await analyze.ExecuteNonQueryAsync();
-        return new Seeded(database, end, events, TimeProvider.System.GetUtcNow(), report, operations);
+        return new Seeded(database, end, events, TimeProvider.System.GetUtcNow(), report, operations, sessions);
     }
 
     static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)
@@ -95,7 +97,8 @@ sealed record Seeded(
     IReadOnlyList<CountedEvent> Events,
     DateTimeOffset MergedAt,
     ReportRows Report,
-    OperationRows Operations
+    OperationRows Operations,
+    SessionRows Sessions
 )
 {
     /// <summary>The UTC day of the seed's end.</summary>

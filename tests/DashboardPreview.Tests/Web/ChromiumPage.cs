@@ -50,9 +50,18 @@ sealed class ChromiumPage : IAsyncDisposable
         Poll.UntilAsync(what, async () => (bool?)await EvaluateAsync(expression) == true);
 
     /// <summary>Returns the whole page as a PNG.</summary>
-    public async Task<byte[]> PictureAsync()
+    /// <param name="scale">The part of its size.</param>
+    public async Task<byte[]> PictureAsync(double scale = 1)
     {
-        var answer = await _tools.CallAsync("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true });
+        JsonObject clip = new()
+        {
+            ["x"] = 0,
+            ["y"] = 0,
+            ["width"] = (int?)await EvaluateAsync("document.documentElement.clientWidth"),
+            ["height"] = (int?)await EvaluateAsync("document.documentElement.scrollHeight"),
+            ["scale"] = scale,
+        };
+        var answer = await _tools.CallAsync("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true, ["clip"] = clip });
         return Convert.FromBase64String((string)answer["data"]!);
     }
 

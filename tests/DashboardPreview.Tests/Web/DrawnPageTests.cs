@@ -36,6 +36,8 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&theme={theme}", width);
         await page.UntilAsync($"{name} is drawn", ChromiumPage.Drawn);
         await KeepAsync(page, $"{uid}-{width}-{theme}.png");
+        if (width == 1600 && theme == "dark")
+            await KeepAsync(page, $"{uid}-small.png", 0.6);
 
         Assert.Empty(page.Complaints);
         Assert.Equal(panels, (int?)await page.EvaluateAsync("document.querySelectorAll('.panel').length"));
@@ -115,9 +117,11 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
     Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
         browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
 
-    static async Task KeepAsync(ChromiumPage page, string name)
+    static async Task KeepAsync(ChromiumPage page, string name, double scale = 1)
     {
-        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is { Length: > 0 } folder)
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), await page.PictureAsync(), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is not { Length: > 0 } folder)
+            return;
+        var picture = await page.PictureAsync(scale);
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture, TestContext.Current.CancellationToken);
     }
 }

@@ -15,7 +15,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
         await page.UntilAsync("live traffic is drawn", ChromiumPage.Drawn);
 
         Assert.Equal(
-            "Live traffic, Retention and funnels, Trust",
+            "Acquisition, Audience, Content, Live traffic, Operations, Overview, Retention and funnels, Revenue, Trust",
             (string?)await page.EvaluateAsync("[...document.querySelectorAll('#dashboards option')].map(one => one.textContent).join(', ')")
         );
         await page.EvaluateAsync("{ const list = document.getElementById('dashboards'); list.value = 'trust'; list.onchange(); }");
@@ -57,6 +57,71 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
         Assert.Equal("rgb(255, 255, 255)", (string?)await page.EvaluateAsync(background));
         Assert.NotEqual("rgb(255, 255, 255)", dark);
         Assert.Contains("theme=light", (string?)await page.EvaluateAsync("location.search"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acquisition", "Campaigns", "utm_campaign", "newsletter-48")]
+    [InlineData("content", "Entry pages", "entry_page", "/<script>alert(1)</script>")]
+    [InlineData("audience", "Cities", "city", "🛒🎄 sale")]
+    public async Task A_click_on_a_value_filters_the_dashboard(string uid, string panel, string dimension, string value)
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        await using var page = await OpenAsync(preview, $"?d={uid}&from=now-24h&to=now&var-source=web&theme=light", 1600);
+        await page.UntilAsync($"{uid} is drawn", ChromiumPage.Drawn);
+        var texts = $"[...document.querySelectorAll('[aria-label=\"{panel}\"] td a')]";
+
+        await page.EvaluateAsync($"{texts}.find(one => one.textContent === '{value}').click()");
+
+        await page.UntilAsync(
+            "one value is left",
+            $"document.readyState === 'complete' && {texts}.map(one => one.textContent).join() === '{value}'"
+        );
+        await page.UntilAsync("all is drawn", ChromiumPage.Drawn);
+        var query = "new URLSearchParams(location.search)";
+        Assert.Equal(dimension, (string?)await page.EvaluateAsync($"{query}.get('var-dimension')"));
+        Assert.Equal(value, (string?)await page.EvaluateAsync($"{query}.get('var-value')"));
+        Assert.Equal(
+            "web light now-24h",
+            (string?)await page.EvaluateAsync($"['var-source', 'theme', 'from'].map(name => {query}.get(name)).join(' ')")
+        );
+        Assert.Equal(value, (string?)await page.EvaluateAsync("document.querySelector('.textbox input').value"));
+
+        await page.EvaluateAsync("document.querySelector('.textbox button').click()");
+        await page.UntilAsync("the filter is gone", $"{texts}.length > 2");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task Names_are_shown_as_text_and_cut_where_they_are_long()
+    {
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
+        foreach (var width in new[] { 1600, 390 })
+        {
+            await using var page = await OpenAsync(preview, "?d=audience&from=now-24h&to=now", width);
+            await page.UntilAsync("the dashboard is drawn", ChromiumPage.Drawn);
+
+            var cells = (
+                await page.EvaluateAsync("[...document.querySelectorAll('[aria-label=Cities] td a')].map(one => one.textContent)")
+            )!
+                .AsArray()
+                .Select(text => (string)text!);
+            Assert.Superset(SeededSessions.Hostile.ToHashSet(), cells.ToHashSet());
+            Assert.Equal(0, (int?)await page.EvaluateAsync("document.querySelectorAll('main script').length"));
+            Assert.Equal(
+                "ellipsis true",
+                (string?)
+                    await page.EvaluateAsync(
+                        "(one => getComputedStyle(one).textOverflow + ' ' + (one.scrollWidth > one.clientWidth))([...document.querySelectorAll('[aria-label=Cities] td')].find(one => one.textContent.startsWith('xxx')))"
+                    )
+            );
+            Assert.True(
+                (bool?)
+                    await page.EvaluateAsync(
+                        "[...document.querySelectorAll('[aria-label=Cities] .table')].every(one => one.scrollWidth <= one.clientWidth + 1)"
+                    )
+            );
+            Assert.Empty(page.Complaints);
+        }
     }
 
     Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>

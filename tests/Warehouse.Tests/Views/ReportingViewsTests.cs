@@ -85,10 +85,43 @@ public sealed class ReportingViewsTests : IDisposable
                 "query text, committed_at timestamptz, events int8, duration_ms float8, oldest_received_at timestamptz, "
                     + "newest_received_at timestamptz, newest_age_ms float8, oldest_age_ms float8"
             },
+            { "partitions", "table_name text, partitions int8, ends_at timestamptz, ahead_seconds float8" },
             {
                 "pushes",
                 "kind text, last_pushed_at timestamptz, age_ms float8, waiting int8, oldest_waiting_at timestamptz, last_error text"
             },
+            {
+                "sessions",
+                "is_closed bool, source text, visitor int8, started_at timestamptz, last_at timestamptz, seconds float8, events int4, "
+                    + "page_views int4, conversions int4, is_bounce bool, entry_page text, exit_page text, channel text, referrer text, "
+                    + "utm_source text, utm_medium text, utm_campaign text, utm_term text, utm_content text, country text, region text, "
+                    + "city text, device text, os text, browser text, locale text, app_version text, revenue jsonb"
+            },
+            {
+                "session_spans",
+                "grain text, begins_at timestamptz, source text, sessions int8, bounces int8, page_views int8, events int8, conversions int8, "
+                    + "visitor_count int8, new_visitors int8, visitors _int8, durations _float8, duration_sessions _int4"
+            },
+            {
+                "session_values",
+                "bucket timestamptz, dimension text, source text, value text, sessions int8, bounces int8, page_views int8, "
+                    + "conversions int8, seconds float8"
+            },
+            {
+                "session_revenue",
+                "dimension text, grain text, begins_at timestamptz, source text, value text, currency text, sessions int8, revenue numeric"
+            },
+            { "active_now", "source text, last_at timestamptz" },
+            { "new_visitors", "first_at timestamptz, source text" },
+            {
+                "dimensions",
+                "bucket timestamptz, source text, dimension text, value text, currency text, events int8, page_views int8, revenue numeric"
+            },
+            {
+                "dimension_days",
+                "bucket timestamptz, source text, dimension text, value text, currency text, events int8, page_views int8, revenue numeric"
+            },
+            { "bots", "bucket timestamptz, source text, browser text, events int8, page_views int8" },
             {
                 "freshness",
                 "query text, state text, heartbeat_at timestamptz, heartbeat_age_ms float8, lag int8, complete_up_to "

@@ -36,6 +36,7 @@ export function createVariables(root, dashboard, state, changed) {
 }
 
 function createPicker(variable, state, changed) {
+  if (variable.type === 'textbox') return createTextBox(variable, state, changed);
   const value = el('span', { class: 'value' });
   const menu = el('div', { class: 'menu' });
   const element = el('details', { class: 'picker' }, el('summary', {}, el('span', { class: 'name' }, variable.label || variable.name), value), menu);
@@ -70,6 +71,22 @@ function createPicker(variable, state, changed) {
       show();
     },
   };
+}
+
+// A text that the viewer writes; it applies when the box is left or Enter is pressed.
+function createTextBox(variable, state, changed) {
+  const input = el('input', { type: 'text', name: variable.name, size: 14, placeholder: 'any', 'aria-label': variable.label || variable.name });
+  input.value = state.variables[variable.name]?.[0] ?? variable.current?.value ?? '';
+  const clear = el('button', { type: 'button', title: 'Remove the filter', 'aria-label': 'Remove the filter', onclick: () => { input.value = ''; pick(); } }, '×');
+  function pick() {
+    if (input.value === (state.variables[variable.name]?.[0] ?? '')) return;
+    state.variables[variable.name] = [input.value];
+    clear.hidden = input.value === '';
+    changed();
+  }
+  clear.hidden = input.value === '';
+  input.addEventListener('change', pick);
+  return { element: el('label', { class: 'textbox' }, el('span', { class: 'name' }, variable.label || variable.name), input, clear), name: variable.name, offer() {} };
 }
 
 // A variable without All always has a value: the picked one while it is offered, else the file's, else the first.

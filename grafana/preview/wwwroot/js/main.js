@@ -1,6 +1,6 @@
 import { el } from './dom.js';
 import { clock, writeTimesIn } from './format.js';
-import { createGrid } from './grid.js';
+import { createGrid, isProm } from './grid.js';
 import { createPause, createRanges, createVariables, showFreshness, showSilence } from './header.js';
 import { createThemeButton, pickedTheme } from './theme.js';
 
@@ -36,7 +36,7 @@ function build(dashboard) {
   createThemeButton(at('theme'), () => { toAddress(); panels.forEach(panel => panel.redraw()); });
   createPause(at('pause'), state, dashboard.refresh || '1s', changed);
   offer = createVariables(at('variables'), dashboard, state, changed);
-  panels = createGrid(at('grid'), dashboard, inspect);
+  panels = createGrid(at('grid'), dashboard, state, inspect);
   at('inspect-close').onclick = () => at('inspect').close();
   new ResizeObserver(() => panels.forEach(panel => panel.resize())).observe(at('grid'));
 }
@@ -87,7 +87,7 @@ function since() { return lastShown ? `These are the figures of ${clock(lastShow
 
 function inspect(panel, answer) {
   at('inspect-title').textContent = panel.title;
-  at('inspect-note').textContent = answer ? `As sent to PostgreSQL, macros and variables expanded; answered in ${Math.round(answer.elapsedMs)} ms.` : 'Not run yet.';
+  at('inspect-note').textContent = answer ? `As sent to ${isProm(panel) ? 'Prometheus' : 'PostgreSQL'}, macros and variables expanded; answered in ${Math.round(answer.elapsedMs)} ms.` : 'Not run yet.';
   at('inspect-sql').textContent = (answer?.sql ?? []).join('\n\n');
   at('inspect').showModal();
 }

@@ -42,6 +42,16 @@ public sealed class PosthogRoutesTests(RunningCollector running)
         }
     }
 
+    [Fact]
+    public async Task Half_a_surrogate_pair_before_the_key_does_not_hide_it()
+    {
+        var id = Guid.NewGuid().ToString();
+        var body =
+            $$"""[{"\ud83d":"\ud83d","uuid":"{{id}}","event":"ph","distinct_id":"u","properties":{"token":"{{RunningCollector.BrowserKey}}"} }]""";
+        Assert.Equal((200, Taken), await PostAsync("/e/", Text(body)));
+        Assert.Equal("ph", (await running.Kafka.FindAsync(id))["name"]);
+    }
+
     [Theory]
     [InlineData("json", "application/json")]
     [InlineData("gzip", "text/plain")]

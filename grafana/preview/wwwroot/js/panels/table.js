@@ -2,9 +2,10 @@ import { el } from '../dom.js';
 import { fieldColor, letterOn, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber } from '../fields.js';
 import { clock, formatText } from '../format.js';
+import { linkOf } from '../links.js';
 
-/** Rows as they come, numbers to the right, a gauge where the dashboard asks for one. */
-export function createTable(body, panel) {
+/** Rows as they come, numbers to the right, a gauge or a link where the dashboard asks for one. */
+export function createTable(body, panel, state) {
   return {
     draw(answer) {
       const frame = answer.frames[panel.options.frameIndex ?? 0];
@@ -12,7 +13,7 @@ export function createTable(body, panel) {
       const count = fields[0]?.values.length ?? 0;
       if (count === 0) return false;
       const scroll = body.querySelector('.table')?.scrollTop ?? 0;
-      const rows = Array.from({ length: count }, (_, row) => el('tr', {}, ...fields.map(field => cell(field, row))));
+      const rows = Array.from({ length: count }, (_, row) => el('tr', {}, ...fields.map(field => cell(field, row, state))));
       const head = panel.options.showHeader === false ? null : el('thead', {}, el('tr', {}, ...fields.map(heading)));
       body.replaceChildren(el('div', { class: 'table' }, el('table', {}, head, el('tbody', {}, ...rows))));
       body.firstChild.scrollTop = scroll;
@@ -25,17 +26,19 @@ function heading(field) {
   return el('th', { class: isNumber(field) && !isGauge(field) ? 'number' : undefined, style: widthOf(field) }, field.name);
 }
 
-function cell(field, row) {
+function cell(field, row, state) {
   const value = field.values[row];
   const text = value === null ? '' : field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
   const background = backgroundOf(field, value);
-  if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined }, text);
+  if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined }, linked(linkOf(field, value, state), text));
   if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) } : {} }, text);
   const max = field.config.max ?? Math.max(...field.values);
   const color = fieldColor(field.config, 0, value, 0, max);
   const fill = el('div', { class: 'fill', style: { width: `${100 * (value ?? 0) / (max || 1)}%`, background: withAlpha(color, .55) } });
   return el('td', {}, el('div', { class: 'gauge' }, el('div', { class: 'track' }, fill), el('span', {}, text)));
 }
+
+function linked(link, text) { return link ? el('a', { href: link.href, title: `${link.title}: ${text}` }, text) : text; }
 
 // A missing value has no color, as the color of 0 would say something else; transparent is none either.
 function backgroundOf(field, value) {

@@ -1,0 +1,40 @@
+using System.Text.Unicode;
+using Analytics.Collector.Http;
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Reading;
+
+/// <summary>Shares a batch's context with its events, within the limits of each.</summary>
+sealed class SharedContext(LimitsOptions limits)
+{
+    /// <summary>Makes the batch's context part of each event.</summary>
+    /// <param name="body">The length of the whole body.</param>
+    /// <returns>Null, or the problem for which the batch is refused.</returns>
+    public Problem? Share(EventSlice context, int body, Envelope envelope)
+    {
+        var utf8 = context.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
+        envelope.HasReplacedText |= !utf8.Equals(context.Utf8);
+        envelope.Context = new RawJson(utf8);
+        return ContextProblem(context with { Utf8 = utf8 }) ?? Multiplied(body, utf8.Length, envelope.Events.Count);
+    }
+
+    /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
+    Problem? ContextProblem(EventSlice context) =>
+        context.Utf8.Length > limits.Event
+            ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
+        : context.Depth >= limits.Depth
+            ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
+        : context.LongestNumber > EventDefinition.LongestNumber
+            ? Problem.BodyUnreadable($"The batch's context holds a number of more than {EventDefinition.LongestNumber} characters.")
+        : !Utf8.IsValid(context.Utf8.Span) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : null;
+
+    /// <summary>Checks the size of the batch with its context copied into each event.</summary>
+    Problem? Multiplied(int body, int context, int events) =>
+        body + (context * (events - 1L)) > limits.DecompressedBody
+            ? Problem.TooLarge(
+                Problem.InflatesTooMuch,
+                $"With the batch's context in each of its {events} events the body is larger than {limits.DecompressedBody} bytes."
+            )
+            : null;
+}

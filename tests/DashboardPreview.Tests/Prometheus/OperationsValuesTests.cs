@@ -1,0 +1,83 @@
+using Analytics.DashboardPreview.Dashboards;
+using Analytics.DashboardPreview.Frames;
+using Analytics.DashboardPreview.Prometheus;
+using Analytics.DashboardPreview.Queries;
+using DashboardPreview.Tests.Lint;
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Prometheus;
+
+/// <summary>Runs every query of the dashboards on a real Prometheus, and compares figures with the seeded series.</summary>
+public sealed class OperationsValuesTests(SeededPrometheus prometheus, SeededWarehouse warehouse)
+{
+    static readonly Dashboard _operations = DashboardReader.Read(GrafanaFiles.Text("dashboards", "operations.json"));
+
+    [Theory]
+    [InlineData("15m")]
+    [InlineData("1h")]
+    [InlineData("24h")]
+    public async Task Every_target_has_a_value(string range)
+    {
+        foreach (var panel in _operations.Panels)
+        {
+            var answer = await AnswerAsync(panel, range);
+
+            Assert.True(answer.Error is null, $"'{panel.Title}': {answer.Error}");
+            Assert.All(answer.Frames, frame => Assert.True(frame.Fields.Skip(1).Any(HasValue), $"'{panel.Title}': no value"));
+            Assert.All(answer.Frames, frame => Assert.Equal(frame.Fields[0].Values.Order(), frame.Fields[0].Values));
+        }
+    }
+
+    [Fact]
+    public async Task Figures_are_those_of_the_series()
+    {
+        Near(1, await LastAsync("Processes down"));
+        Near(SeededMetrics.Requests, await LastAsync("Requests per second"));
+        Near(1 - SeededMetrics.Failures / SeededMetrics.Requests / 0.001, await LastAsync("Error budget left"));
+        Near(SeededMetrics.Failures / SeededMetrics.Requests / 0.001, await LastAsync("Error budget burn", "1 h"));
+        Near(SeededMetrics.Spooled.Sum(), await LastAsync("Spool"));
+        Near(SeededMetrics.Queries.Max(query => query.Value.Lag), await LastAsync("Kafka lag"));
+        Near(SeededMetrics.Rejected, await LastAsync("Events per second by result", "rejected"));
+        Near(0.08, await LastAsync("Disk free", "/var/lib/lake"));
+        foreach (var (query, (_, lag)) in SeededMetrics.Queries)
+            Near(lag, await LastAsync("Lag by query", query));
+        // Of 6 buckets with the same share the 99th percentile is in the last.
+        Assert.InRange((await LastAsync("Time to answer", "p99"))!.Value, 0.256, 1);
+        Assert.InRange((await LastAsync("Merge into PostgreSQL", "p50"))!.Value, 0.05, 0.1);
+    }
+
+    [Fact]
+    public async Task A_query_is_behind_by_its_seconds()
+    {
+        var behind = await LastAsync("Behind, by query", "lake-archive");
+
+        // Prometheus takes the last sample, which is up to one interval old.
+        Assert.InRange(behind!.Value, SeededMetrics.Queries["lake-archive"].Behind, SeededMetrics.Queries["lake-archive"].Behind + 5);
+    }
+
+    async Task<double?> LastAsync(string title, string? series = null)
+    {
+        var answer = await AnswerAsync(_operations.Panels.Single(panel => panel.Title == title), "1h");
+        var field = answer.Frames.SelectMany(frame => frame.Fields.Skip(1)).Single(field => series is null || field.Name == series);
+        return (double?)field.Values.LastOrDefault(value => value is not null);
+    }
+
+    async Task<PanelAnswer> AnswerAsync(Panel panel, string range)
+    {
+        var options = await prometheus.OptionsAsync(warehouse);
+        await using Warehouse reader = new(options);
+        using PrometheusClient client = new(options);
+        var now = TimeProvider.System.GetUtcNow();
+        return await new PanelQueries(reader, new PrometheusQueries(client)).AnswerAsync(
+            panel,
+            new Dictionary<string, Analytics.DashboardPreview.Variables.Picked>(),
+            RelativeTime.Parse($"now-{range}", now),
+            now,
+            TestContext.Current.CancellationToken
+        );
+    }
+
+    static bool HasValue(Field field) => field.Values.Any(value => value is not null);
+
+    static void Near(double expected, double? value) => Assert.InRange(value!.Value, expected - 1e-3, expected + 1e-3);
+}

@@ -1,0 +1,238 @@
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Queries;
+
+/// <summary>Compares the figures of the dashboards of sessions with the seeded sessions, of closed and of open days.</summary>
+public sealed class SessionValuesTests(SeededWarehouse warehouse)
+{
+    public static TheoryData<SessionPick> Picks => SessionPick.All;
+
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task The_header_compares_with_the_period_before(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard overview = new(seeded, "overview.json");
+        await using ShownDashboard content = new(seeded, "content.json");
+
+        await CheckAsync(pick, seeded, overview, "Visitors", "visitors", Visitors);
+        await CheckAsync(pick, seeded, overview, "Sessions", "sessions", rows => rows.Length);
+        await CheckAsync(pick, seeded, overview, "Page views", "views", rows => rows.Sum(one => one.PageViews));
+        await CheckAsync(pick, seeded, overview, "Bounce rate", "bounced", rows => Part(rows, one => one.IsBounce));
+        await CheckAsync(pick, seeded, overview, "Conversion rate", "converted", rows => Part(rows, one => one.Conversions > 0));
+        await CheckAsync(pick, seeded, content, "Views per session", "views", rows => rows.Average(one => one.PageViews));
+    }
+
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task Durations_are_the_median_and_the_90th_percentile(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard overview = new(seeded, "overview.json");
+
+        var frame = await pick.AskAsync(overview, seeded, "Visit duration");
+
+        var durations = pick.Now(seeded).Select(one => Math.Round(one.Seconds)).Order().ToArray();
+        foreach (var (name, share) in new[] { ("p50", 0.5), ("p90", 0.9) })
+        {
+            var expected = durations[(int)Math.Ceiling(share * durations.Length) - 1];
+            // The sums of closed days hold durations in steps of 5 %.
+            Assert.InRange(frame.Numbers(name)[^1]!.Value, expected * (pick.IsSummed ? 0.97 : 1), expected * (pick.IsSummed ? 1.03 : 1));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task Tables_add_up_sessions_by_value(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        foreach (
+            var (file, title, dimension, column, most) in new[]
+            {
+                ("acquisition.json", "Channels", "channel", "channel", 12),
+                ("acquisition.json", "Referrers", "referrer", "referrer", 12),
+                ("acquisition.json", "Campaigns", "utm_campaign", "campaign", 10),
+                ("content.json", "Entry pages", "entry_page", "page", 15),
+                ("content.json", "Exit pages", "exit_page", "page", 12),
+                ("audience.json", "Countries", "country", "country", 12),
+            }
+        )
+        {
+            await using ShownDashboard shown = new(seeded, file);
+            var frame = await pick.AskAsync(shown, seeded, title);
+
+            var expected = pick.Now(seeded)
+                .GroupBy(one => one.Value(dimension))
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Take(most)
+                .Select(group => group.ToArray())
+                .ToArray();
+            Assert.Equal(expected.Select(rows => rows[0].Value(dimension)), frame.Texts(column));
+            Assert.Equal(expected.Select(rows => (double?)rows.Length), frame.Numbers("sessions"));
+            Assert.Equal(expected.Select(rows => (double?)rows.Sum(one => one.PageViews)), frame.Numbers("views"));
+            Assert.Equal(expected.Select(rows => (double?)Part(rows, one => one.IsBounce)), frame.Numbers("bounced"), Columns.Near);
+            Assert.Equal(
+                expected.Select(rows => (double?)Part(rows, one => one.Conversions > 0)),
+                frame.Numbers("converted"),
+                Columns.Near
+            );
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task Revenue_is_added_up_by_currency(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+        // A currency that nobody paid in is not on offer; the dashboard shows the first one then.
+        if (pick.Now(seeded).All(one => one.Currency != "EUR"))
+            return;
+        var paid = (SessionRow[] rows) => rows.Where(one => one.Currency == "EUR").ToArray();
+
+        await CheckAsync(
+            pick,
+            seeded,
+            revenue,
+            "Revenue",
+            "revenue",
+            rows => (double)paid(rows).Sum(one => one.Revenue),
+            ("currency", "EUR")
+        );
+        await CheckAsync(pick, seeded, revenue, "Paying sessions", "sessions", rows => paid(rows).Length, ("currency", "EUR"));
+        await CheckAsync(
+            pick,
+            seeded,
+            revenue,
+            "Average order",
+            "average",
+            rows => (double)paid(rows).Average(one => one.Revenue),
+            ("currency", "EUR")
+        );
+        await CheckAsync(
+            pick,
+            seeded,
+            revenue,
+            "Paying rate",
+            "paid",
+            rows => Part(rows, one => one.Currency == "EUR"),
+            ("currency", "EUR")
+        );
+        var channels = await pick.AskAsync(revenue, seeded, "Revenue by channel", ("currency", "EUR"));
+        var expected = paid(pick.Now(seeded))
+            .GroupBy(one => one.Channel!)
+            .Select(group => (group.Key, (double?)(double)group.Sum(one => one.Revenue)))
+            .OrderByDescending(group => group.Item2)
+            .ToArray();
+        Assert.Equal(expected.Select(one => one.Key), channels.Texts("channel"));
+        Assert.Equal(expected.Select(one => one.Item2), channels.Numbers("revenue"), Columns.Near);
+    }
+
+    [Theory]
+    [InlineData(24, "o'hara")]
+    [InlineData(720, "web")]
+    [InlineData(720, SeededSessions.OpenYesterday)]
+    public async Task New_visitors_are_those_first_seen_in_the_range(int hours, string source)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, [source]);
+        await using ShownDashboard audience = new(seeded, "audience.json");
+
+        var frame = await pick.AskAsync(audience, seeded, "New visitors");
+
+        var expected = seeded.Sessions.FirstSeen.Count(one => one.Key.Source == source && one.Value >= pick.Begin(seeded));
+        Assert.Equal(expected, frame.Numbers("new")[^1]);
+    }
+
+    [Theory]
+    [InlineData(24, "web")]
+    [InlineData(720, "web")]
+    [InlineData(720, SeededSessions.OpenYesterday)]
+    public async Task Pages_products_and_bots_are_counted_by_minute_and_by_closed_day(int hours, string source)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, [source]);
+        await using ShownDashboard content = new(seeded, "content.json");
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+
+        var pages = await pick.AskAsync(content, seeded, "Pages");
+        var products = await pick.AskAsync(revenue, seeded, "Products", ("currency", "USD"));
+        var bots = await pick.AskAsync(content, seeded, "Views by bots");
+
+        var rows = seeded.Sessions.Dimensions.Where(row => row.Source == source && row.Minute >= pick.Begin(seeded)).ToArray();
+        var expected = (string dimension, string currency, Func<DimensionRow, double> figure) =>
+            rows.Where(row => row.Dimension == dimension && row.Currency == currency)
+                .GroupBy(row => row.Value)
+                .Select(group => (group.Key, (double?)Math.Round(group.Sum(figure), 4)))
+                .OrderByDescending(value => value.Item2)
+                .ThenBy(value => value.Key, StringComparer.Ordinal)
+                .ToArray();
+        Assert.Equal(
+            expected("page", "", row => row.PageViews),
+            pages.Texts("page").Zip(pages.Numbers("views"), (page, views) => (page!, views))
+        );
+        Assert.Equal(
+            expected("product", "USD", row => (double)row.Revenue),
+            products.Texts("product").Zip(products.Numbers("revenue"), (name, sum) => (name!, (double?)Math.Round(sum!.Value, 4)))
+        );
+        Assert.Equal(rows.Where(row => row.Dimension == "bot").Sum(row => row.PageViews), bots.Numbers("views")[0]);
+    }
+
+    [Fact]
+    public async Task Active_now_counts_visitors_of_the_last_five_minutes()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard overview = new(seeded, "overview.json");
+
+        var frame = await overview.AskAsync("Active now", seeded.MergedAt.AddDays(-1), seeded.MergedAt);
+
+        Assert.Equal([seeded.Sessions.Active.Count(one => one.LastAt > seeded.MergedAt)], frame.Numbers("visitors"));
+    }
+
+    [Theory]
+    [InlineData(168)]
+    [InlineData(720)]
+    public async Task A_series_of_days_has_each_day_beside_the_one_before(int hours)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, []);
+        await using ShownDashboard overview = new(seeded, "overview.json");
+
+        var frame = await pick.AskAsync(overview, seeded, "Visitors over time");
+
+        var first = pick.Begin(seeded);
+        var days = Enumerable.Range(0, (hours / 24) + 1).ToArray();
+        Assert.Equal(days.Select(day => DateOnly.FromDateTime(first.UtcDateTime).AddDays(day)), frame.Days("time"));
+        var visitors = (DateTimeOffset from) => (double?)Visitors(pick.Between(seeded, from, from.AddDays(1)));
+        Assert.Equal(days.Select(day => visitors(first.AddDays(day))), frame.Numbers("visitors"));
+        Assert.Equal(days.Select(day => visitors(first.AddDays(day - days.Length))), frame.Numbers("before"));
+    }
+
+    static async Task CheckAsync(
+        SessionPick pick,
+        Seeded seeded,
+        ShownDashboard shown,
+        string title,
+        string column,
+        Func<SessionRow[], double> figure,
+        params (string Variable, string Value)[] others
+    )
+    {
+        var frame = await pick.AskAsync(shown, seeded, title, others);
+        var (now, before) = (pick.Now(seeded), pick.Before(seeded));
+        Assert.NotEmpty(now);
+        Assert.True(
+            Columns.Near(figure(now), frame.Numbers(column)[^1]),
+            $"{title}: expected {figure(now)}, shown {frame.Numbers(column)[^1]}"
+        );
+        if (frame.Rows == 2 && frame.Numbers(column)[0] is { } shownBefore)
+            Assert.True(Columns.Near(figure(before), shownBefore), $"{title} before: expected {figure(before)}, shown {shownBefore}");
+        else
+            Assert.True(before.Length == 0 || others.Length > 0, $"{title}: nothing of the period before");
+    }
+
+    static double Visitors(SessionRow[] rows) => rows.Select(one => (one.Source, one.Visitor)).Distinct().Count();
+
+    static double Part(SessionRow[] rows, Func<SessionRow, bool> counts) => (double)rows.Count(counts) / rows.Length;
+}

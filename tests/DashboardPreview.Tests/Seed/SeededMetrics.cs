@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace DashboardPreview.Tests.Seed;
+
+/// <summary>Invents what Prometheus has scraped of two collectors, streaming, schedule and a machine.</summary>
+static class SeededMetrics
+{
+    public const double Requests = 40;
+    public const double Failures = 0.02;
+    public const double Rejected = 3;
+
+    /// <summary>The events in the spools.</summary>
+    public static readonly double[] Spooled = [120, 30];
+
+    /// <summary>Seconds behind and messages of lag, by query.</summary>
+    public static readonly IReadOnlyDictionary<string, (double Behind, double Lag)> Queries = new Dictionary<string, (double, double)>
+    {
+        ["live-metrics"] = (0.4, 12),
+        ["rejected-counts"] = (1.2, 0),
+        ["lake-archive"] = (9, 3_400),
+    };
+
+    const int Step = 5;
+    static readonly double[] _answered = [0.001, 0.004, 0.016, 0.064, 0.256, 1];
+
+    /// <summary>The samples of the time, in OpenMetrics: name, labels, value, seconds.</summary>
+    public static IEnumerable<string> Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, last) = (from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
+        return Series()
+            .SelectMany(series =>
+                Enumerable
+                    .Range(0, (int)(last - first) / Step)
+                    .Select(number => first + number * Step)
+                    .Select(at => string.Create(CultureInfo.InvariantCulture, $"{series.Name} {series.At(at, at - first)} {at}"))
+            );
+    }
+
+    static IEnumerable<(string Name, Func<long, double, double> At)> Series() =>
+        [
+            .. Up("collector", "collector:8080", 1),
+            .. Up("collector", "collector-2:8080", 1),
+            .. Up("streaming", "streaming:8081", 1),
+            .. Up("schedule", "schedule:8082", 0),
+            Rate("collector_request_answered_total{route=\"/v1/events\",status=\"200\"}", Requests - 1),
+            Rate("collector_request_answered_total{route=\"/v1/events\",status=\"400\"}", 1 - Failures),
+            Rate("collector_request_answered_total{route=\"/v1/events\",status=\"503\"}", Failures),
+            Rate("collector_request_answered_total{route=\"/metrics\",status=\"200\"}", 0.2),
+            .. _answered.Select(
+                (le, at) =>
+                    Rate(
+                        FormattableString.Invariant($"collector_request_duration_seconds_bucket{{route=\"/v1/events\",le=\"{le}\"}}"),
+                        Requests * (at + 1) / _answered.Length
+                    )
+            ),
+            Rate("collector_request_duration_seconds_bucket{route=\"/v1/events\",le=\"+Inf\"}", Requests),
+            Rate("collector_event_accepted_total{source=\"web\",dialect=\"native\"}", 200),
+            Rate("collector_event_rejected_total{source=\"web\",code=\"user_missing\"}", Rejected),
+            Rate("collector_event_dropped_total{source=\"web\",code=\"privacy_gpc\"}", 2),
+            Rate("collector_event_duplicate_total", 0.5),
+            Rate("collector_event_unstored_total", 0),
+            Rate("collector_key_refused_total{outcome=\"unknown\"}", 0.3),
+            Rate("collector_request_limited_total{source=\"web\"}", 0.1),
+            Rate("collector_kafka_delivered_total{topic=\"analytics.events\",status=\"Local_MsgTimedOut\"}", 0.05),
+            Level("collector_queue_events", 40),
+            .. Spooled.SelectMany(
+                (events, at) =>
+                    new[]
+                    {
+                        Level($"collector_spool_events{{instance=\"collector-{at}\"}}", events),
+                        Level($"collector_spool_mode{{instance=\"collector-{at}\"}}", at),
+                        Level($"collector_spool_oldest_seconds{{instance=\"collector-{at}\"}}", 4 * at),
+                        Level($"collector_keys_age_seconds{{instance=\"collector-{at}\"}}", 0.5),
+                    }
+            ),
+            .. Queries.SelectMany(query => Streaming(query.Key, query.Value.Behind, query.Value.Lag)),
+            Level("schedule_run_ended_total{exported_job=\"reprocess\",result=\"done\"}", 3),
+            Level("node_filesystem_size_bytes{instance=\"node\",device=\"/dev/vda\",mountpoint=\"/\",fstype=\"ext4\"}", 100e9),
+            Level("node_filesystem_avail_bytes{instance=\"node\",device=\"/dev/vda\",mountpoint=\"/\",fstype=\"ext4\"}", 37e9),
+            Level("node_filesystem_size_bytes{instance=\"node\",device=\"/dev/vdb\",mountpoint=\"/var/lib/lake\",fstype=\"ext4\"}", 100e9),
+            Level("node_filesystem_avail_bytes{instance=\"node\",device=\"/dev/vdb\",mountpoint=\"/var/lib/lake\",fstype=\"ext4\"}", 8e9),
+        ];
+
+    static IEnumerable<(string Name, Func<long, double, double> At)> Up(string job, string instance, int up) =>
+        [
+            Level($"up{{job=\"{job}\",instance=\"{instance}\"}}", up),
+            Level($"process_working_set_bytes{{job=\"{job}\",instance=\"{instance}\"}}", 180e6),
+            Rate($"process_cpu_seconds_total{{job=\"{job}\",instance=\"{instance}\"}}", 0.3),
+        ];
+
+    static IEnumerable<(string Name, Func<long, double, double> At)> Streaming(string query, double behind, double lag) =>
+        [
+            Level($"stream_query_lag_events{{query=\"{query}\"}}", lag),
+            ($"stream_query_complete_up_to_seconds{{query=\"{query}\"}}", (at, _) => at - behind),
+            Rate($"stream_event_committed_total{{query=\"{query}\"}}", 200),
+            Level($"stream_query_restarted_total{{query=\"{query}\"}}", 1),
+            Level($"stream_message_put_aside_total{{query=\"{query}\"}}", 0),
+            Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"0.05\"}}", 4),
+            Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"0.1\"}}", 9),
+            Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"+Inf\"}}", 9),
+        ];
+
+    static (string Name, Func<long, double, double> At) Level(string name, double value) => (name, (_, _) => value);
+
+    static (string Name, Func<long, double, double> At) Rate(string name, double perSecond) => (name, (_, seconds) => perSecond * seconds);
+}

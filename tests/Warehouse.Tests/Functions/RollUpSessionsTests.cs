@@ -1,0 +1,196 @@
+namespace Warehouse.Tests.Functions;
+
+public sealed class RollUpSessionsTests : IDisposable
+{
+    const string Figures = "sessions, bounces, page_views, conversions";
+    readonly Database _database;
+    readonly Session _admin;
+
+    public RollUpSessionsTests(WarehouseServer server)
+    {
+        _database = server.Create();
+        _admin = _database.Open();
+    }
+
+    public void Dispose()
+    {
+        _admin.Execute("DELETE FROM staging.sessions");
+        _admin.Dispose();
+        _database.Dispose();
+    }
+
+    [Fact]
+    public void A_replaced_day_moves_from_the_stream_to_its_sums()
+    {
+        Live("shop", "1", "2026-03-10 23:59:59Z");
+        Live("shop", "2", "2026-03-11 00:00:00Z");
+        Assert.Equal(["f|1", "f|2"], Seen());
+
+        Stage("shop", "1", "a", "2026-03-10 23:59:59Z");
+        Stage("shop", "3", "b", "2026-03-10 22:00:00Z");
+        Stage("blog", "1", "a", "2026-03-10 22:10:00Z");
+        Stage("blog", "bot", "c", "2026-03-10 22:10:00Z", isBot: true);
+        Replace("2026-03-10");
+
+        Assert.Equal(["f|2", "t|1", "t|1", "t|3"], Seen());
+        string[] sums =
+        [
+            "day|2026-03-10 00|blog|1|1|1|0|1",
+            "day|2026-03-10 00|shop|2|2|2|0|2",
+            "hour|2026-03-10 22|blog|1|1|1|0|1",
+            "hour|2026-03-10 22|shop|1|1|1|0|1",
+            "hour|2026-03-10 23|shop|1|1|1|0|1",
+        ];
+        Assert.Equal(sums, Spans());
+        Replace("2026-03-10");
+        Assert.Equal(sums, Spans());
+
+        _admin.Execute("DELETE FROM staging.sessions");
+        Replace("2026-03-10", "'shop'");
+        Assert.Equal(["day|2026-03-10 00|blog|1|1|1|0|1", "hour|2026-03-10 22|blog|1|1|1|0|1"], Spans());
+        Assert.Equal(["blog"], _admin.Rows("SELECT DISTINCT source FROM reporting.session_values"));
+    }
+
+    [Fact]
+    public void Sums_of_every_dimension_equal_the_sessions_as_the_view_shows_them()
+    {
+        // 700 pages: 500 keep their names.
+        _admin.Execute(
+            """
+            INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
+                is_bounce, is_bot, entry_path, channel, country, utm_term, revenue)
+            SELECT 'run', '2026-03-10', CASE WHEN i % 3 = 0 THEN 'blog' ELSE 'shop' END, 's' || i, 'v' || i % 900,
+                timestamptz '2026-03-10 00:00Z' + i * interval '40 seconds', timestamptz '2026-03-10 00:00Z' + i * interval '41 seconds',
+                2, 1 + i % 4, i % 5 / 4, i % 2 = 0, i % 50 = 0, '/' || i % 700, CASE i % 4 WHEN 0 THEN '' WHEN 1 THEN 'direct' ELSE 'mail' END,
+                CASE WHEN i % 7 > 0 THEN 'C' || i % 7 END, CASE WHEN i % 9 = 0 THEN '' WHEN i % 11 = 0 THEN '<script>' END,
+                CASE WHEN i % 6 = 0 THEN '{"USD": 1.25, "EUR": 2}' ELSE '{}' END
+            FROM generate_series(1, 2000) AS i
+            """
+        );
+        Replace("2026-03-10");
+
+        var dimensions = _admin.Rows("SELECT DISTINCT dimension FROM reporting.session_values WHERE dimension <> 'landing'");
+        Assert.Equal(17, dimensions.Count);
+        foreach (var dimension in dimensions.Where(one => one != "entry_page"))
+        {
+            Assert.Equal(
+                _admin.Rows(
+                    $"""
+                    SELECT source, {dimension}, count(*), count(*) FILTER (WHERE is_bounce), sum(page_views),
+                        count(*) FILTER (WHERE conversions > 0),
+                        round(sum(seconds)) FROM reporting.sessions GROUP BY 1, 2 ORDER BY 1, 2
+                    """
+                ),
+                _admin.Rows(
+                    $"SELECT source, value, {Figures}, round(seconds) FROM reporting.session_values WHERE dimension = '{dimension}' ORDER BY 1, 2"
+                )
+            );
+            Assert.Equal(
+                _admin.Rows(
+                    $"""
+                    SELECT source, {dimension}, p.key, count(*), sum(p.value::numeric(28, 4))
+                    FROM reporting.sessions CROSS JOIN jsonb_each_text(revenue) AS p GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+                    """
+                ),
+                _admin.Rows(
+                    $"SELECT source, value, currency, sessions, revenue FROM reporting.session_revenue WHERE dimension = '{dimension}' ORDER BY 1, 2, 3"
+                )
+            );
+        }
+        Assert.Equal(
+            501L,
+            _admin.Value<long>("SELECT count(*) FROM reporting.session_values WHERE dimension = 'entry_page' AND source = 'shop'")
+        );
+        Assert.Equal(
+            _admin.Rows("SELECT count(*), sum(page_views) FROM reporting.sessions"),
+            _admin.Rows("SELECT sum(sessions), sum(page_views) FROM reporting.session_values WHERE dimension = 'entry_page'")
+        );
+    }
+
+    [Fact]
+    public void Durations_keep_within_a_step_of_5_percent()
+    {
+        Stage("shop", "1", "a", "2026-03-10 12:00:00Z", "2026-03-10 12:00:00.9Z");
+        Stage("shop", "2", "a", "2026-03-10 12:00:00Z", "2026-03-10 12:10:00Z");
+        Replace("2026-03-10");
+
+        Assert.Equal(
+            ["0|1", "601.8|1"],
+            _admin
+                .Rows(
+                    "SELECT round(s::numeric, 1), n FROM reporting.session_spans CROSS JOIN unnest(durations, duration_sessions) AS step(s, n) WHERE grain = 'day'"
+                )
+                .Select(row => row.Replace("0.0|", "0|", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void An_erased_visitor_is_in_no_sum_any_more()
+    {
+        Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
+        Stage("shop", "2", "b", "2026-03-10 12:00:00Z");
+        Stage("blog", "1", "a", "2026-03-10 12:00:00Z");
+        Replace("2026-03-10");
+
+        _admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], 'shop', NULL, NULL)");
+
+        Assert.Equal(
+            ["blog|1|1", "shop|1|1"],
+            _admin.Rows("SELECT source, visitor_count, cardinality(visitors) FROM reporting.session_spans WHERE grain = 'day' ORDER BY 1")
+        );
+    }
+
+    [Fact]
+    public void Live_sessions_of_a_replaced_day_go_when_they_had_no_event_for_two_days()
+    {
+        Live("shop", "old", "2026-03-10 12:00:00Z");
+        Live("shop", "of a day that is not replaced", "2026-03-11 12:00:00Z");
+        Live("shop", "goes on", "2026-03-10 12:00:00Z");
+        _admin.Execute("UPDATE warehouse.live_sessions SET last_at = now() WHERE session_id = 'goes on'");
+        Stage("shop", "old", "a", "2026-03-10 12:00:00Z");
+        Replace("2026-03-10");
+
+        Assert.Equal(1L, _admin.Value<long>("SELECT warehouse.expire_live_sessions()"));
+
+        Assert.Equal(
+            ["goes on", "of a day that is not replaced"],
+            _admin.Rows("SELECT session_id FROM warehouse.live_sessions ORDER BY 1")
+        );
+    }
+
+    List<string> Seen() =>
+        _admin.Rows(
+            "SELECT left(is_closed::text, 1), session_id FROM (SELECT is_closed, split_part(entry_page, '/', 2) AS session_id FROM reporting.sessions) AS seen ORDER BY 1, 2"
+        );
+
+    List<string> Spans() =>
+        _admin.Rows(
+            $"SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), source, {Figures}, visitor_count FROM reporting.session_spans ORDER BY 1, 2, 3"
+        );
+
+    void Replace(string day, string source = "NULL") => _admin.Execute($"SELECT warehouse.replace_sessions('run', '{day}', {source})");
+
+    void Stage(string source, string id, string visitor, string startedAt, string? lastAt = null, bool isBot = false) =>
+        _admin.Execute(
+            $"""
+            INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
+                is_bounce, is_bot, entry_path, revenue)
+            VALUES ('run', '{startedAt[..10]}', $1, $2, $3, '{startedAt}', '{lastAt
+                ?? startedAt}', 1, 1, 0, true, {isBot}, '/' || $2, '{"{}"}')
+            """,
+            source,
+            id,
+            visitor
+        );
+
+    void Live(string source, string id, string at) =>
+        _admin.Execute(
+            $"""
+            INSERT INTO warehouse.live_sessions
+                (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions, is_bot, entry_path, first_order)
+            VALUES ($1, $2, 'a', '{at}', '{at}', 1, 1, 0, 0, false, '/' || $2, '')
+            """,
+            source,
+            id
+        );
+}

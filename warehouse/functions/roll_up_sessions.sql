@@ -1,0 +1,20 @@
+-- Replaces the sums of a UTC day's sessions and of its pages, products, goals and bots, of one source or (null) of all: a day that is replaced again is added up again.
+CREATE OR REPLACE FUNCTION warehouse.roll_up_sessions(day date, source text) RETURNS void
+LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET work_mem = '128MB' AS $$
+#variable_conflict use_column
+DECLARE
+    from_at constant timestamptz := roll_up_sessions.day;
+    to_at constant timestamptz := roll_up_sessions.day + 1;
+BEGIN
+    DELETE FROM session_spans AS t
+    WHERE t.begins_at >= from_at AND t.begins_at < to_at AND t.source = coalesce(roll_up_sessions.source, t.source);
+    DELETE FROM session_values AS t
+    WHERE t.dimension IN (SELECT dimension FROM session_dimensions(NULL)) AND t.day = roll_up_sessions.day
+        AND t.source = coalesce(roll_up_sessions.source, t.source);
+    DELETE FROM session_revenue AS t
+    WHERE t.begins_at >= from_at AND t.begins_at < to_at AND t.source = coalesce(roll_up_sessions.source, t.source);
+
+    PERFORM roll_up_spans(roll_up_sessions.day, roll_up_sessions.source);
+    PERFORM roll_up_values(roll_up_sessions.day, roll_up_sessions.source);
+    PERFORM roll_up_dimensions(roll_up_sessions.day, roll_up_sessions.source);
+END $$;
