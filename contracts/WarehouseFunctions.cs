@@ -54,7 +54,10 @@ public static class WarehouseFunctions
 
     public const string KeptSince = "warehouse.kept_since";
     public const string CopyLiveDay = "warehouse.copy_live_day";
+    public const string ClearStaging = "warehouse.clear_staging";
     public const string CompareDay = "warehouse.compare_day";
-    public const string ApplyPart = "warehouse.apply_part";
     public const string ApplyDay = "warehouse.apply_day";
+
+    /// <summary>Adds the next part of a correction to the rows of the live tables, and returns null when none is left.</summary>
+    public const string FoldCorrection = "warehouse.fold_correction";
 }

@@ -14,14 +14,16 @@ namespace Analytics.BatchJobs.Gold;
 sealed class GoldDay : IDisposable
 {
     readonly DayWindow _window;
+    readonly DataFrame _parts;
 
     /// <param name="window">The events around the day.</param>
     /// <param name="goals">What counts as a conversion.</param>
     public GoldDay(DayWindow window, Goals goals)
     {
         _window = window;
-        Sessions = Gold.Sessions.Of(window.Events, window.Day, goals).Persist();
-        VisitorDays = Visitors.Of(window.OfDay, Sessions, window.Day).Persist();
+        _parts = SessionParts.Of(window.Events, goals).Persist();
+        Sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
+        VisitorDays = Visitors.Of(_parts, Sessions, window.Day).Persist();
     }
 
     /// <summary>The sessions that began on the day.</summary>
@@ -43,6 +45,7 @@ sealed class GoldDay : IDisposable
     {
         Sessions.Count();
         VisitorDays.Count();
+        _parts.Unpersist();
         var table = new GoldTables(run, _window.Day, source);
         table.Replace(Duplicates(), run.Lake.Duplicates);
         table.Replace(Sessions, run.Lake.Sessions);
@@ -54,6 +57,7 @@ sealed class GoldDay : IDisposable
     {
         Sessions.Unpersist();
         VisitorDays.Unpersist();
+        _parts.Unpersist();
     }
 
     DataFrame Duplicates() =>

@@ -15,24 +15,46 @@ namespace Analytics.BatchJobs.Gold;
 static class SessionIds
 {
     // Session.Derive of the collector, with its default of Times:SessionTimeout.
-    const int Timeout = 1800;
+    const int Timeout = SessionParts.Bucket;
     const long BucketsBefore1970 = 62_135_596_800 / Timeout;
 
     const string Visitor = "coalesce(anonymous_id, user_id)";
+
     const string VisitorInOrder = "OVER (PARTITION BY source, visitor_id ORDER BY occurred_at, event_id, received_at)";
 
-    static readonly string _derived =
-        $"left(sha2(concat(source, '\\n', {Visitor}, '\\n', floor(unix_seconds(occurred_at) / {Timeout}) + {BucketsBefore1970}), 256), 16)";
+    const string PartsInOrder = "OVER (PARTITION BY source, visitor_id ORDER BY bucket RANGE BETWEEN UNBOUNDED PRECEDING AND";
+
+    /// <summary>
+    /// Gives each of <see cref="SessionParts"/> its session. Events of one half hour are never further apart than the timeout, so that only
+    /// the time between two half hours of a visitor decides.
+    /// </summary>
+    public static DataFrame OfParts(DataFrame parts)
+    {
+        var rows = parts
+            .WithColumn("derived_id", Expr(Derived("bucket")))
+            .WithColumn("is_derived", Expr("visitor_id IS NOT NULL AND coalesce(session_id = derived_id, true)"));
+        var exact = rows.Where("is_derived")
+            .WithColumn("before", Expr($"max(last_at) {PartsInOrder} 1 PRECEDING)"))
+            .WithColumn("began", Expr("min(first.occurred_at) OVER (PARTITION BY source, visitor_id, bucket)"))
+            .WithColumn("gap", Expr("unix_micros(began) - unix_micros(before)"))
+            .WithColumn("begins", Expr($"IF(coalesce(gap, {Timeout}000001) > {Timeout}000000, derived_id, NULL)"))
+            .WithColumn("session_key", Expr($"last(begins, true) {PartsInOrder} CURRENT ROW)"))
+            .Drop("before", "began", "gap", "begins");
+        return exact.UnionByName(rows.Where("NOT is_derived AND session_id IS NOT NULL").WithColumn("session_key", Col("session_id")));
+    }
 
     public static DataFrame Assign(DataFrame events)
     {
         var rows = events
             .WithColumn("visitor_id", Expr(Visitor))
-            .WithColumn("derived_id", Expr(_derived))
+            .WithColumn("derived_id", Expr(Derived($"floor(unix_seconds(occurred_at) / {Timeout})")))
             .WithColumn("is_derived", Expr("visitor_id IS NOT NULL AND coalesce(session_id = derived_id, true)"));
         return Exact(rows.Where("is_derived"))
             .UnionByName(rows.Where("NOT is_derived AND session_id IS NOT NULL").WithColumn("session_key", Col("session_id")));
     }
+
+    static string Derived(string bucket) =>
+        $"left(sha2(concat(source, '\\n', visitor_id, '\\n', {bucket} + {BucketsBefore1970}), 256), 16)";
 
     static DataFrame Exact(DataFrame rows) =>
         rows.WithColumn("gap", Expr($"unix_micros(occurred_at) - lag(unix_micros(occurred_at)) {VisitorInOrder}"))

@@ -19,7 +19,9 @@ static class Twins
     const string Rank =
         "row_number() OVER (PARTITION BY source, channel, event_id ORDER BY received_at, topic_id, topic, partition, offset)";
 
-    /// <summary>Returns the rows to remove, persisted, or null when there are none.</summary>
+    /// <summary>
+    /// Returns the place, source, name and occurred_at of the rows to remove, persisted, or null when there are none.
+    /// </summary>
     /// <param name="events">Rows of the lake's events.</param>
     /// <remarks>Only rows whose hash occurs more than once are sorted: of ten million rows usually a handful.</remarks>
     public static DataFrame? Of(DataFrame events)
@@ -35,7 +37,7 @@ static class Twins
                 .Join(hashes, [Hash], "left_semi")
                 .WithColumn("rank", Expr(Rank))
                 .Where("rank > 1")
-                .Drop(Hash, "rank")
+                .Select([.. Place.Append("source").Append("name").Append("occurred_at").Select(Col)])
                 .Persist();
             if (removed.Count() > 0)
                 return removed;

@@ -10,26 +10,27 @@ static class Visitors
 {
     static readonly string[] _ofFirstEvent = ["utm_source", "utm_medium", "utm_campaign", "referrer_domain"];
 
-    /// <param name="ofDay">The events of the day, each once.</param>
+    /// <param name="parts">The parts of the sessions around the day.</param>
     /// <param name="sessions">The sessions that began on the day.</param>
     /// <param name="day">The day.</param>
-    public static DataFrame Of(DataFrame ofDay, DataFrame sessions, DateOnly day)
+    public static DataFrame Of(DataFrame parts, DataFrame sessions, DateOnly day)
     {
         var begun = sessions.Where("NOT is_bot").GroupBy(Col("source"), Expr("user_key AS visitor")).Agg(Expr("count(1) AS sessions"));
-        return ofDay
-            .Where($"NOT {EventSql.IsBot} AND {EventSql.Visitor} IS NOT NULL")
-            .GroupBy(Expr($"{EventSql.Source} AS source"), Expr($"{EventSql.Visitor} AS visitor"))
-            .Agg(
-                Expr("min(occurred_at) AS first_at"),
-                [
-                    Expr("max(occurred_at) AS last_at"),
-                    Expr("count(1) AS events"),
-                    Expr($"count_if({EventSql.IsPageView}) AS page_views"),
-                    Expr($"{EventSql.Revenue} AS revenue"),
-                    Expr($"min_by({EventSql.Channel}, {EventSql.Time}) AS channel"),
-                    .. _ofFirstEvent.Select(column => Expr($"{EventSql.First(column)} AS {column}")),
-                ]
-            )
+        return parts
+            .Where($"NOT is_bot AND visitor_id IS NOT NULL AND {UtcDay.Contains(day, "last_at")}")
+            .GroupBy(Expr($"{EventSql.Source} AS source"), Expr($"{EventSql.Id("visitor_id")} AS visitor"))
+            .Agg(SessionParts.Sums[0], SessionParts.Sums[1..])
+            .Select([
+                Col("source"),
+                Col("visitor"),
+                Expr("first.occurred_at AS first_at"),
+                Col("last_at"),
+                Col("events"),
+                Col("page_views"),
+                Expr($"{EventSql.SumsOf("amounts")} AS revenue"),
+                Expr($"{EventSql.ChannelOf("first.")} AS channel"),
+                .. _ofFirstEvent.Select(column => Expr($"{EventSql.Text($"first.{column}")} AS {column}")),
+            ])
             .Join(begun, ["source", "visitor"], "left")
             .WithColumn("sessions", Expr("coalesce(sessions, 0L)"))
             .WithColumn("day", Expr(UtcDay.Literal(day)));

@@ -66,7 +66,7 @@ static class ReportJob
         var kept = new List<(DateOnly, bool)>();
         foreach (var each in days)
         {
-            if (await ReportSink.LakeKeepsAsync(run.Warehouse!, each.Day, stopping))
+            if (await LakeDays.KeepsAsync(run.Warehouse!, each.Day, source: null, stopping))
                 kept.Add(each);
             else if (only is null)
                 run.Say($"{each.Day:O}: left out, older than the lake keeps events; its results stay as they are");

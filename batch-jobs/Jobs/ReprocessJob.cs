@@ -40,12 +40,12 @@ static class ReprocessJob
     public static async Task<int> RunAsync(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
     {
         var days = new List<string>();
-        using (var correction = DayCorrection.Begin(run, settings))
+        await using (var correction = await DayCorrection.BeginAsync(run, settings, stopping))
         {
             foreach (var day in settings.Days)
             {
                 stopping.ThrowIfCancellationRequested();
-                days.Add(Correct(run, settings, correction, day, stopping));
+                days.Add(await CorrectAsync(run, settings, correction, day, stopping));
             }
         }
 
@@ -63,10 +63,16 @@ static class ReprocessJob
 
     static DateTimeOffset Begin(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
-    static string Correct(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day, CancellationToken stopping)
+    static async Task<string> CorrectAsync(
+        BatchRun run,
+        ReprocessSettings settings,
+        DayCorrection correction,
+        DateOnly day,
+        CancellationToken stopping
+    )
     {
         var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the ledger is read: midnight may follow.
-        Refuse(correction, day);
+        await RefuseAsync(run, settings, correction, day, stopping);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
         if (ledger.IsEmpty)
@@ -80,8 +86,15 @@ static class ReprocessJob
             new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.CountedEvents), day, settings.Source)
         );
         run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
-        var found = run.Step($"{day:O}: comparing", () => correction.Compare(day, withSeconds));
-        var changed = run.DryRun ? found.Changes : Apply(run, settings, correction, window, staging, isOpen);
+
+        // PostgreSQL compares while Spark computes. The open day gets no sessions and no derived tables: they would be those of half a day.
+        var withSessions = !run.DryRun && !isOpen && correction.Keeps("sessions", day);
+        var comparing = Task.Run(() => correction.Compare(day), CancellationToken.None);
+        if (!run.DryRun && !isOpen)
+            Derive(run, settings, window, withSessions ? staging : null, comparing);
+
+        var found = run.Step($"{day:O}: comparing", () => comparing.GetAwaiter().GetResult());
+        var changed = run.DryRun ? found.Changes : run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions));
         run.Rows += run.DryRun ? 0 : changed;
         var line = Line(run, day, found, changed);
         run.Say(line);
@@ -89,12 +102,18 @@ static class ReprocessJob
     }
 
     // What the lake no longer holds would be taken from the live numbers.
-    static void Refuse(DayCorrection correction, DateOnly day)
+    static async Task RefuseAsync(
+        BatchRun run,
+        ReprocessSettings settings,
+        DayCorrection correction,
+        DateOnly day,
+        CancellationToken stopping
+    )
     {
         if (!correction.Keeps("event_counts_minute", day))
             throw new JobException(ExitCodes.Usage, $"{day:O} is older than the warehouse keeps minutes: there is nothing to correct.");
 
-        if (!correction.LakeKeeps(day))
+        if (!await LakeDays.KeepsAsync(run.Warehouse!, day, settings.Source, stopping))
         {
             throw new JobException(
                 ExitCodes.Usage,
@@ -103,30 +122,32 @@ static class ReprocessJob
         }
     }
 
-    // The open day gets no sessions and no derived tables: they would be those of half a day.
-    static long Apply(BatchRun run, ReprocessSettings settings, DayCorrection correction, DayWindow window, Staging staging, bool isOpen)
+    // Makes the derived tables of the day, and stages its sessions where the warehouse keeps those of the day.
+    static void Derive(BatchRun run, ReprocessSettings settings, DayWindow window, Staging? staging, Task<CorrectedDay> comparing)
     {
         var day = window.Day;
-        if (isOpen)
-            return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions: false));
-
-        using var gold = new GoldDay(window, run.Goals);
-        run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
-        var withSessions = correction.Keeps("sessions", day);
-        if (withSessions)
-            run.Step($"{day:O}: sessions to the warehouse", () => staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));
-
-        return run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions));
+        try
+        {
+            using var gold = new GoldDay(window, run.Goals);
+            run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
+            if (staging is not null)
+                run.Step($"{day:O}: sessions to the warehouse", () => staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));
+        }
+        catch
+        {
+            ((IAsyncResult)comparing).AsyncWaitHandle.WaitOne(); // Its connection is closed next.
+            throw;
+        }
     }
 
     static void Count(BatchRun run, ReprocessSettings settings, DayWindow window, LedgerSnapshot ledger, LakeCounts counts, Staging staging)
     {
-        staging.Append(counts.Events(window.OfDay), Staging.LakeCounts);
+        staging.Append(StagedCounts.Of(counts.Events(window.OfDay)), Staging.LakeCounts, batchSize: 20);
         if (window.Duplicates is { } duplicates)
             staging.Append(LakeCounts.Duplicates(duplicates), Staging.LakeDuplicates);
 
         if (RejectedDay.Of(run, ledger, window.Day, settings.Source) is { } rejected)
-            staging.Append(counts.Rejected(rejected), Staging.LakeCounts);
+            staging.Append(StagedCounts.Of(counts.Rejected(rejected)), Staging.LakeCounts);
     }
 
     static string Line(BatchRun run, DateOnly day, CorrectedDay found, long changed) =>

@@ -15,7 +15,7 @@ static class CorrectionLock
 
     /// <summary>Takes the lock, and waits for it. It lasts until the result is disposed, or the run ends.</summary>
     /// <exception cref="JobException">Another session has held it for the whole wait.</exception>
-    public static async Task<IAsyncDisposable> TakeAsync(BatchRun run, TimeSpan wait, CancellationToken stopping)
+    public static async Task<NpgsqlConnection> TakeAsync(BatchRun run, TimeSpan wait, CancellationToken stopping)
     {
         var connection = await run.Warehouse!.OpenConnectionAsync(stopping);
         try
@@ -25,12 +25,7 @@ static class CorrectionLock
             while (await take.ExecuteScalarAsync(stopping) is not true)
             {
                 if (run.Clock.GetElapsedTime(began) > wait)
-                {
-                    throw new JobException(
-                        ExitCodes.InUse,
-                        "reprocess, report or erase runs in this warehouse: wait for it, or stop it first."
-                    );
-                }
+                    throw await TakenAsync(connection, stopping);
 
                 await Task.Delay(_period, run.Clock, stopping); // PostgreSQL tells a session of a lock only while it waits in a statement.
             }
@@ -42,5 +37,12 @@ static class CorrectionLock
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    static async Task<JobException> TakenAsync(NpgsqlConnection connection, CancellationToken stopping)
+    {
+        await using var holder = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockHolder}('reprocess')", connection);
+        var words = await holder.ExecuteScalarAsync(stopping) as string ?? "it has just ended";
+        return new(ExitCodes.InUse, $"reprocess, report or erase runs in this warehouse ({words}): wait for it, or stop it first.");
     }
 }

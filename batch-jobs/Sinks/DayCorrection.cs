@@ -14,7 +14,7 @@ namespace Analytics.BatchJobs.Sinks;
 /// The warehouse's side of a correction: the copy of a day's live rows, the comparison and the change. All on one connection, which holds
 /// the lock of reprocess: where the connection is lost, the lock is lost and nothing is changed.
 /// </summary>
-sealed class DayCorrection : IDisposable
+sealed class DayCorrection : IAsyncDisposable
 {
     readonly NpgsqlConnection _connection;
     readonly BatchRun _run;
@@ -24,27 +24,13 @@ sealed class DayCorrection : IDisposable
     DayCorrection(NpgsqlConnection connection, BatchRun run, ReprocessSettings settings) =>
         (_connection, _run, _settings, _startedAt) = (connection, run, settings, run.Clock.GetUtcNow().UtcDateTime);
 
-    /// <exception cref="JobException">Another reprocess runs.</exception>
-    public static DayCorrection Begin(BatchRun run, ReprocessSettings settings)
+    /// <summary>Takes the lock, and completes the correction of a run that died after its change.</summary>
+    /// <exception cref="JobException">Another session has the lock.</exception>
+    public static async Task<DayCorrection> BeginAsync(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
     {
-        var connection = run.Warehouse!.OpenConnection();
-        try
-        {
-            using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", connection);
-            if (take.ExecuteScalar() is true)
-                return new DayCorrection(connection, run, settings);
-
-            using var holder = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockHolder}('reprocess')", connection);
-            throw new JobException(
-                ExitCodes.InUse,
-                $"reprocess already runs in this warehouse ({holder.ExecuteScalar() as string ?? "it has just ended"}): wait for it, or stop it first."
-            );
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        var correction = new DayCorrection(await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping), run, settings);
+        correction.Fold();
+        return correction;
     }
 
     /// <summary>Returns the time for which the warehouse keeps seconds, counted back from the beginning of a day.</summary>
@@ -55,12 +41,12 @@ sealed class DayCorrection : IDisposable
     public bool Keeps(string table, DateOnly day) =>
         Value<bool>($"SELECT $1::timestamp AT TIME ZONE 'UTC' >= {WarehouseFunctions.KeptSince}($2)", day, table);
 
-    /// <summary>Returns true while the lake keeps the day, by the retention that compact follows.</summary>
-    public bool LakeKeeps(DateOnly day) => Value<bool>(EmbeddedText.Read(typeof(DayCorrection).Assembly, "lake_keeps"), day, Source);
-
     /// <summary>Copies the live rows of the day, and returns the offsets whose sums they are.</summary>
     public LedgerSnapshot Copy(DateOnly day, bool withSeconds)
     {
+        using (var clear = Command($"SELECT {WarehouseFunctions.ClearStaging}($1)", _run.Id))
+            clear.ExecuteNonQuery();
+
         using var transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
         var positions = new List<(string Query, Position Position)>();
         using (var copy = Command($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3, $4)", _run.Id, day, Source, withSeconds))
@@ -78,9 +64,9 @@ sealed class DayCorrection : IDisposable
     }
 
     /// <summary>Compares the staged rows of the lake with the copy.</summary>
-    public CorrectedDay Compare(DateOnly day, bool withSeconds)
+    public CorrectedDay Compare(DateOnly day)
     {
-        var changes = Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2, $3)", _run.Id, day, withSeconds);
+        var changes = Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", _run.Id, day);
         using var totals = Command(Totals, _run.Id);
         using var reader = totals.ExecuteReader();
         reader.Read();
@@ -88,21 +74,13 @@ sealed class DayCorrection : IDisposable
     }
 
     /// <summary>
-    /// Changes the day in one transaction. Where very many rows differ it is one for each part, so that no merge waits for long.
+    /// Changes the day for every reader at once, in one transaction. Where very many rows differ, they are added to the live tables part by
+    /// part afterwards, so that no merge waits for long; readers do not notice, and a run that dies meanwhile has changed the day.
     /// </summary>
     /// <returns>The number of rows that changed.</returns>
     public long Apply(DateOnly day, bool withSessions)
     {
-        var from = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var changed = 0L;
-        foreach (var next in Parts())
-        {
-            changed += Value<long>($"SELECT {WarehouseFunctions.ApplyPart}($1, $2, $3)", _run.Id, from, next);
-            from = next;
-        }
-
-        using var transaction = _connection.BeginTransaction();
-        changed += Value<long>(
+        var changed = Value<long>(
             $"SELECT {WarehouseFunctions.ApplyDay}($1, $2, $3, $4, $5, $6, $7, $8)",
             _run.Id,
             _startedAt,
@@ -111,25 +89,19 @@ sealed class DayCorrection : IDisposable
             Source,
             day,
             withSessions,
-            from
+            _settings.RowsPerPart
         );
-        transaction.Commit();
+        Fold();
         return changed;
     }
 
-    // The times at which the second and later parts begin: none where one part is enough.
-    List<DateTime> Parts()
+    void Fold()
     {
-        using var parts = Command(EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_parts"), _run.Id, _settings.RowsPerPart);
-        using var reader = parts.ExecuteReader();
-        var times = new List<DateTime>();
-        while (reader.Read())
-            times.Add(reader.GetDateTime(0));
-
-        return times;
+        while (Value<object>($"SELECT {WarehouseFunctions.FoldCorrection}($1)", _settings.RowsPerPart) is long)
+            continue;
     }
 
-    public void Dispose() => _connection.Dispose();
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     static string Totals => EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_totals");
 

@@ -1,7 +1,6 @@
 using Analytics.BatchJobs.Gold;
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
-using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -45,15 +44,6 @@ static class ReportSink
             due.Add(reader.GetFieldValue<DateOnly>(0));
 
         return due;
-    }
-
-    /// <summary>Returns true while the lake keeps a day of every source, by the retention that compact follows.</summary>
-    public static async Task<bool> LakeKeepsAsync(NpgsqlDataSource warehouse, DateOnly day, CancellationToken stopping)
-    {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(ReportSink).Assembly, "lake_keeps"));
-        command.Parameters.Add(new() { Value = day });
-        command.Parameters.Add(new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        return await command.ExecuteScalarAsync(stopping) is true;
     }
 
     // The rows of a function follow each other.

@@ -17,7 +17,7 @@ sealed class Staging(string connectionString, string runId)
     readonly WarehouseAddress _address = new(connectionString);
 
     /// <summary>Appends the rows, with the run's id. The password is an option, which Spark redacts, and never part of the URL.</summary>
-    public void Append(DataFrame rows, string table) =>
+    public void Append(DataFrame rows, string table, int batchSize = 10_000) =>
         rows.WithColumn("run_id", Lit(runId))
             .Write()
             .Format("jdbc")
@@ -26,7 +26,7 @@ sealed class Staging(string connectionString, string runId)
             .Option("url", _address.JdbcUrl)
             .Option("dbtable", table)
             .Option("reWriteBatchedInserts", "true")
-            .Option("batchsize", 10_000)
+            .Option("batchsize", batchSize)
             .Option("numPartitions", Writers)
             .Mode("append")
             .Save();

@@ -1,7 +1,10 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Types;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Analytics.BatchJobs.Sources;
 
@@ -11,6 +14,19 @@ static class LakeDays
     /// <returns>The days in which events were received or whose visitors are derived, ascending.</returns>
     public static IReadOnlyList<DateOnly> Of(SparkSession session, LakeFolder lake) =>
         [.. Partitions(session, lake.Events, "received_date").Union(Partitions(session, lake.VisitorDays, "day")).Order()];
+
+    /// <summary>Returns true while the lake keeps a day, by the retention that compact follows.</summary>
+    /// <param name="warehouse">The warehouse, which has the rules.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="source">The only source; null for every one.</param>
+    /// <param name="stopping">Stops the run.</param>
+    public static async Task<bool> KeepsAsync(NpgsqlDataSource warehouse, DateOnly day, string? source, CancellationToken stopping)
+    {
+        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(LakeDays).Assembly, "lake_keeps"));
+        command.Parameters.Add(new() { Value = day });
+        command.Parameters.Add(new() { Value = (object?)source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        return await command.ExecuteScalarAsync(stopping) is true;
+    }
 
     static IEnumerable<DateOnly> Partitions(SparkSession session, string table, string column) =>
         DeltaTable.IsDeltaTable(session, table)

@@ -23,6 +23,12 @@ static class LakeSession
         ["spark.sql.sources.parallelPartitionDiscovery.parallelism"] = "8",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
         [LakeStatistics.NoneByDefault] = "0",
+        // Tasks of a size that several of them fit into a heap of 2 GB: what is shuffled takes more memory than on disk.
+        ["spark.sql.files.maxPartitionBytes"] = "32m",
+        ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = "16m",
+        ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "64",
+        // Sums of texts are kept by group in memory up to this number of groups; beyond it, and by default beyond 128, all rows are sorted.
+        ["spark.sql.objectHashAggregate.sortBased.fallbackThreshold"] = "50000",
         // Spark keeps a description of every query for its page, even without the page: those of a report's plans fill the heap.
         ["spark.sql.ui.explainMode"] = "simple",
         ["spark.sql.maxPlanStringLength"] = "1000",

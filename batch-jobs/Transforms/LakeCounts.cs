@@ -6,33 +6,33 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Transforms;
 
 /// <summary>
-/// Counts rows of the lake as the live queries count them from Kafka, with the same transforms. Out: the columns of staging.lake_counts.
+/// Counts rows of the lake as the live queries count them from Kafka, with the same transforms. Out: kind and minute as in
+/// staging.lake_counts, and the columns of <see cref="LiveMetricsRow"/>; second is the minute where seconds do not count.
 /// </summary>
 /// <param name="withSeconds">True to count per second; false per minute, for days whose seconds are no longer kept.</param>
 /// <param name="secondsKept">The time for which the warehouse keeps seconds, before the day of an event's arrival.</param>
 /// <param name="isInSeconds">The condition that a row counts per second too.</param>
 sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept, string isInSeconds)
 {
-    static readonly string[] _texts = ["source", "name", "country", "device", "currency", "code"];
-
     readonly LiveMetrics _live = new();
     readonly RejectedCounts _rejected = new();
 
-    readonly Column _event = Expr(
+    // The live query counts an event as late when its second is gone at that time.
+    readonly Column _kind = Expr(
         $"""
-        named_struct('occurred_at', {(
-            withSeconds ? $"IF({isInSeconds}, occurred_at, date_trunc('MINUTE', occurred_at))" : "date_trunc('MINUTE', occurred_at)"
-        )}, 'received_at', received_at,
-            'source', source, 'name', name, 'country', country, 'device', device, 'currency', currency, 'revenue', revenue) AS event
+        CASE WHEN {isInSeconds} AND occurred_at < date_trunc('DAY', received_at) - INTERVAL {secondsKept.TotalDays:0} DAYS THEN 'late'
+             WHEN {(withSeconds ? isInSeconds : "false")} THEN 'second'
+             ELSE 'minute'
+        END AS kind
         """
     );
 
-    // The live query counts an event as late when its second is gone at that time.
-    readonly Column _isLate = Expr(
-        $"{isInSeconds} AND occurred_at < date_trunc('DAY', received_at) - INTERVAL {secondsKept.TotalDays:0} DAYS AS is_late"
+    readonly Column _event = Expr(
+        """
+        named_struct('occurred_at', IF(kind = 'second', occurred_at, date_trunc('MINUTE', occurred_at)), 'received_at', received_at,
+            'source', source, 'name', name, 'country', country, 'device', device, 'currency', currency, 'revenue', revenue) AS event
+        """
     );
-
-    readonly Column _isInSeconds = Expr($"{isInSeconds} AS in_seconds");
 
     readonly Column[] _classified =
     [
@@ -41,8 +41,16 @@ sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept, string isInSecon
     ];
 
     /// <summary>Counts events.</summary>
+    /// <remarks>They are shuffled once, by minute: counting them and putting a minute's counts together need no other order.</remarks>
     public DataFrame Events(DataFrame events) =>
-        _live.Sum(events.Select([_event, .. _classified, _isLate, _isInSeconds]), Col("is_late"), Col("in_seconds"));
+        _live.Sum(
+            events
+                .WithColumn("kind", _kind)
+                .Select([_event, .. _classified, Col("kind"), Expr("unix_timestamp(date_trunc('MINUTE', occurred_at)) AS minute")])
+                .Repartition(Col("minute")),
+            Col("kind"),
+            Col("minute")
+        );
 
     /// <summary>Counts duplicates per source and name.</summary>
     public static DataFrame Duplicates(DataFrame events) =>
@@ -53,15 +61,22 @@ sealed class LakeCounts(bool withSeconds, TimeSpan secondsKept, string isInSecon
             )
             .Agg(Expr("count(1) AS events"));
 
-    /// <summary>Counts rejected events.</summary>
+    /// <summary>Counts rejected events; name is the code.</summary>
     public DataFrame Rejected(DataFrame rejected) =>
         _rejected
             .Count(rejected.SelectExpr("named_struct('received_at', received_at, 'source', source, 'code', code) AS rejected"))
-            .SelectExpr([
+            .SelectExpr(
+                "'rejected' AS kind",
+                "second AS minute",
                 "second",
+                "source",
+                "code AS name",
+                "'' AS country",
+                "'' AS device",
+                "'' AS currency",
                 "events",
-                "false AS is_late",
-                "false AS in_seconds",
-                .. _texts.Select(text => text is "source" or "code" ? text : $"'' AS {text}"),
-            ]);
+                "0 AS revenue",
+                "0L AS oldest_received_ms",
+                "0L AS newest_received_ms"
+            );
 }

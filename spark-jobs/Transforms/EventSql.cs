@@ -49,17 +49,28 @@ public static class EventSql
     public static string Source { get; } = KeyCharacters.Key("source", KeyText.Source);
 
     /// <summary>How somebody arrived with this event.</summary>
-    public static string Channel { get; } = Channels.Sql("utm_source", "utm_medium", "referrer_domain", "page_url");
+    public static string Channel { get; } = ChannelOf("");
+
+    /// <summary>How somebody arrived with an event whose columns have a prefix, as members of a struct.</summary>
+    public static string ChannelOf(string prefix) =>
+        Channels.Sql($"{prefix}utm_source", $"{prefix}utm_medium", $"{prefix}referrer_domain", $"{prefix}page_url");
+
+    /// <summary>The amounts, as an aggregate: an ARRAY of currency and revenue.</summary>
+    public const string Amounts = "collect_list(IF(revenue IS NULL OR currency IS NULL, NULL, struct(currency, revenue)))";
 
     /// <summary>The amounts by currency, as an aggregate: MAP of currency to DECIMAL(28,4), empty without revenue.</summary>
-    public const string Revenue = """
-        aggregate(
-            collect_list(IF(revenue IS NULL OR currency IS NULL, NULL, struct(currency, revenue))),
-            CAST(map() AS MAP<STRING, DECIMAL(28,4)>),
-            (sums, row) -> map_concat(
-                map_filter(sums, (currency, amount) -> currency <> row.currency),
-                map(row.currency, CAST(coalesce(sums[row.currency], 0) + row.revenue AS DECIMAL(28,4)))))
-        """;
+    public static string Revenue { get; } = SumsOf(Amounts);
+
+    /// <summary>The sums of <see cref="Amounts"/> by currency: MAP of currency to DECIMAL(28,4).</summary>
+    public static string SumsOf(string amounts) =>
+        $"""
+            aggregate(
+                {amounts},
+                CAST(map() AS MAP<STRING, DECIMAL(28,4)>),
+                (sums, row) -> map_concat(
+                    map_filter(sums, (currency, amount) -> currency <> row.currency),
+                    map(row.currency, CAST(coalesce(sums[row.currency], 0) + row.revenue AS DECIMAL(28,4)))))
+            """;
 
     /// <summary>The value of a column in the first event, as an aggregate.</summary>
     public static string First(string column) => $"min_by({Text(column)}, {Time})";

@@ -21,12 +21,14 @@ public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisp
                     ["spark.master"] = "local[2]",
                     ["spark.driver.memory"] = "2g",
                     ["spark.sql.shuffle.partitions"] = "2",
+                    ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "2",
                     ["spark.ui.showConsoleProgress"] = "false",
                 },
                 JvmOptions =
                 [
                     "-Duser.timezone=UTC",
                     "-XX:+UseParallelGC",
+                    "-XX:TieredStopAtLevel=1", // Queries of a few rows end before the optimizing compiler is done with them.
                     $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}",
                 ],
             }

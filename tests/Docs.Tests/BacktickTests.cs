@@ -13,6 +13,8 @@ public sealed partial class BacktickTests
         "appsettings.json", // A file of the user.
         "user-agents/", // A folder beside the built program.
         "state/keys.json", // A file that the collector writes.
+        "pgpass", // A file in the archive that goes to YARN.
+        "conf/spark-defaults.conf", // A file of Spark's distribution.
         "./analytics/dotnet/dotnet", // A file in the archive that goes to YARN.
     ];
 

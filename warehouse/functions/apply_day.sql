@@ -1,14 +1,17 @@
--- Corrects one day in the caller's transaction: sessions and differences first, then, with the ledger locked, the sums from last_part_at
--- on (the day's begin, unless apply_part() has added those before).
--- The lock keeps merges out for the time of the last part, so that neither can deadlock with the other; it ends with the
--- transaction. Merges after the copy are kept: what is added is lake less copy, and sums commute.
+-- Corrects one day in the caller's transaction, for every reader at its commit: sessions and differences, then the sums.
+-- All live numbers are sums, so merges after the copy are kept: what is added is lake less copy.
+-- Up to most_rows changes are added to the rows at once, with the ledger locked, so that merges wait and cannot deadlock with it. More of
+-- them count as they are staged, which needs no lock, until fold_correction() has added them part by part.
 -- A run that the schedule begins again keeps the live figures that its first try found.
--- Returns the number of rows of the live tables that it changed.
+-- Returns the number of rows of the live tables that change.
 CREATE OR REPLACE FUNCTION warehouse.apply_day(run_id text, started_at timestamptz, from_day date, to_day date, source text, day date,
-    with_sessions boolean, last_part_at timestamptz) RETURNS bigint
+    with_sessions boolean, most_rows int) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
+DECLARE
+    changes bigint;
 BEGIN
+    PERFORM check_lock();
     IF with_sessions THEN
         PERFORM replace_sessions(apply_day.run_id, apply_day.day, apply_day.source);
     END IF;
@@ -20,16 +23,21 @@ BEGIN
     ON CONFLICT ON CONSTRAINT reprocess_differences_pkey DO UPDATE SET
         lake = excluded.lake, duplicates = excluded.duplicates, late = excluded.late;
 
+    SELECT count(*) INTO changes FROM staging.count_changes AS c WHERE c.run_id = apply_day.run_id;
     INSERT INTO reprocess_runs AS r (run_id, started_at, ended_at, from_day, to_day, source, days, events, duplicates, changed_rows)
     SELECT apply_day.run_id, apply_day.started_at, clock_timestamp(), apply_day.from_day, apply_day.to_day, apply_day.source, 1,
-        coalesce(sum(lake), 0), coalesce(sum(duplicates), 0),
-        (SELECT count(*) FROM staging.count_changes AS c WHERE c.run_id = apply_day.run_id)
+        coalesce(sum(lake), 0), coalesce(sum(duplicates), 0), changes
     FROM staging.day_differences AS d
     WHERE d.run_id = apply_day.run_id AND d.day = apply_day.day AND d.name = ''
     ON CONFLICT ON CONSTRAINT reprocess_runs_pkey DO UPDATE SET
         ended_at = excluded.ended_at, days = r.days + 1, events = r.events + excluded.events,
         duplicates = r.duplicates + excluded.duplicates, changed_rows = r.changed_rows + excluded.changed_rows;
 
+    IF changes > most_rows THEN
+        INSERT INTO corrections (run_id, from_at) VALUES (apply_day.run_id, apply_day.day::timestamptz);
+        RETURN changes;
+    END IF;
+
     PERFORM hold_ledger();
-    RETURN add_changes(apply_day.run_id, apply_day.last_part_at, (apply_day.day + 1)::timestamptz);
+    RETURN add_changes(apply_day.run_id, apply_day.day::timestamptz, (apply_day.day + 1)::timestamptz);
 END $$;

@@ -1,9 +1,21 @@
--- Empties the staging tables of reprocess. Rows of a run that died and still writes are told apart by their run_id.
-CREATE OR REPLACE FUNCTION warehouse.clear_staging() RETURNS void
-LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET lock_timeout = '5s' AS $$
+-- Empties the staging tables of reprocess, in a transaction of its own: views wait for it, since they read count_changes.
+-- Where a table is in use, the run's own rows go; rows of a run that died and still writes are told apart by their run_id.
+-- Changes that count stay until fold_correction() has added them.
+CREATE OR REPLACE FUNCTION warehouse.clear_staging(run_id text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_timeout = '1s' AS $$
+DECLARE
+    name text;
 BEGIN
-    TRUNCATE staging.lake_counts, staging.lake_duplicates, staging.live_counts, staging.count_changes, staging.day_differences,
-        staging.sessions;
-EXCEPTION WHEN lock_not_available THEN
-    NULL;
+    PERFORM check_lock();
+    IF EXISTS (SELECT FROM corrections) THEN
+        RAISE EXCEPTION 'A correction is not folded into the live tables yet: fold_correction() comes first' USING ERRCODE = 'AN003';
+    END IF;
+
+    FOREACH name IN ARRAY ARRAY['lake_counts', 'lake_duplicates', 'live_counts', 'count_changes', 'day_differences', 'sessions'] LOOP
+        BEGIN
+            EXECUTE format('TRUNCATE staging.%I', name);
+        EXCEPTION WHEN lock_not_available THEN
+            EXECUTE format('DELETE FROM staging.%I AS s WHERE s.run_id = $1', name) USING clear_staging.run_id;
+        END;
+    END LOOP;
 END $$;

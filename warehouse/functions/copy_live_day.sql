@@ -14,8 +14,6 @@ BEGIN
         RAISE EXCEPTION 'copy_live_day needs a REPEATABLE READ transaction: the copy and the ledger must be of one moment' USING ERRCODE = 'AN003';
     END IF;
 
-    PERFORM clear_staging();
-
     INSERT INTO staging.live_counts (run_id, kind, bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
     SELECT copy_live_day.run_id, 'minute', bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at
     FROM event_counts_minute

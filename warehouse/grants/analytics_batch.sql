@@ -32,7 +32,8 @@ GRANT EXECUTE ON FUNCTION
     warehouse.ledger_positions(text),
     warehouse.lock_reprocess(),
     warehouse.copy_live_day(text, date, text, boolean),
-    warehouse.compare_day(text, date, boolean),
-    warehouse.apply_part(text, timestamptz, timestamptz),
-    warehouse.apply_day(text, timestamptz, date, date, text, date, boolean, timestamptz)
+    warehouse.clear_staging(text),
+    warehouse.compare_day(text, date),
+    warehouse.apply_day(text, timestamptz, date, date, text, date, boolean, int),
+    warehouse.fold_correction(int)
 TO analytics_batch;

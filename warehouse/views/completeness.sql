@@ -14,6 +14,12 @@ FROM (
     SELECT bucket, source, 0, events, 0, 0 FROM warehouse.rejected_counts_minute
     UNION ALL
     SELECT bucket, source, 0, 0, events, 0 FROM warehouse.late_counts_minute
+    UNION ALL
+    SELECT c.bucket, c.source, CASE c.kind WHEN 'minute' THEN c.events ELSE 0 END, CASE c.kind WHEN 'rejected' THEN c.events ELSE 0 END,
+        CASE c.kind WHEN 'late' THEN c.events ELSE 0 END,
+        CASE WHEN c.kind = 'minute' AND c.name = '(other)' THEN c.events ELSE 0 END
+    FROM staging.count_changes AS c JOIN warehouse.corrections AS f ON c.run_id = f.run_id AND c.bucket >= f.from_at
+    WHERE c.kind <> 'second'
 ) AS part
 GROUP BY bucket, source;
 

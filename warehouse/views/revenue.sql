@@ -1,6 +1,6 @@
 CREATE VIEW reporting.revenue AS
 SELECT bucket, source, name, country, device, currency, events, revenue
-FROM warehouse.event_counts_minute
+FROM reporting.events_by_minute
 WHERE currency <> '';
 
 COMMENT ON VIEW reporting.revenue IS

@@ -11,7 +11,7 @@ static class DemoCommand
         var folder = SharedOptions.Folder("demo");
         var duration = SharedOptions.For("The duration of the traffic; until Ctrl-C by default.");
         var rate = SharedOptions.Rate(500);
-        var visitors = SharedOptions.Visitors(2_000);
+        var visitors = SharedOptions.Visitors(1_000);
         var seed = SharedOptions.Seed();
         var command = new Command(
             "demo",

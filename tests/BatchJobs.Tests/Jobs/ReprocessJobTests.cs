@@ -170,7 +170,7 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         Assert.Equal(ExitCodes.InUse, await ReprocessAsync(DaysAgo(1)));
 
         Assert.Contains(
-            $"reprocess already runs in this warehouse (backend pid {first.ProcessID} since ",
+            $"reprocess, report or erase runs in this warehouse (backend pid {first.ProcessID} since ",
             Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs")),
             StringComparison.Ordinal
         );
@@ -232,7 +232,7 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
             "reprocess",
             new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
             RunIdentity.New(),
-            run => ReprocessJob.RunAsync(run, new(day, day, source, wait), TestContext.Current.CancellationToken)
+            run => ReprocessJob.RunAsync(run, new(day, day, source, wait) { RowsPerPart = 40 }, TestContext.Current.CancellationToken)
         );
 
     async Task<List<string>> LinesAsync(string sql)

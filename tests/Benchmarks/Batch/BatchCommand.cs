@@ -6,7 +6,7 @@ namespace Analytics.Benchmarks.Batch;
 /// <summary><c>batch</c>: measures the batch jobs over days of growing size.</summary>
 static class BatchCommand
 {
-    static readonly long[] _sizes = [1_000_000, 3_000_000, 10_000_000];
+    static readonly long[] _sizes = [1_000_000, 10_000_000];
 
     public static Command Create()
     {

@@ -9,7 +9,15 @@ sealed record BatchReport(DateTimeOffset At, Machine Machine, IReadOnlyList<JobR
     public string ToMarkdown() =>
         $"One run of each job, {At:yyyy-MM-dd HH:mm} UTC; nothing else ran.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
         + MarkdownTable.Of(
-            ["events", "job", "s", "s per million events", "CPU s per million events", "peak memory of the driver, MiB"],
+            [
+                "events",
+                "job",
+                "s",
+                "s per million events",
+                "CPU s of Spark per million events",
+                "CPU s of PostgreSQL per million events",
+                "peak memory of the driver, MiB",
+            ],
             Runs.Select(run =>
                 new[]
                 {
@@ -18,6 +26,7 @@ sealed record BatchReport(DateTimeOffset At, Machine Machine, IReadOnlyList<JobR
                     $"{run.Seconds:0.0}",
                     $"{run.Seconds / run.Events * 1e6:0.0}",
                     $"{run.CpuSeconds / run.Events * 1e6:0.0}",
+                    $"{run.PostgresCpuSeconds / run.Events * 1e6:0.0}",
                     $"{run.PeakMiB:N0}",
                 }
             )
@@ -29,8 +38,9 @@ sealed record BatchReport(DateTimeOffset At, Machine Machine, IReadOnlyList<JobR
 /// <param name="Name">The job, and what it found.</param>
 /// <param name="Seconds">From the start of its process to its end.</param>
 /// <param name="CpuSeconds">User and system time of the JVM and of the C# program.</param>
+/// <param name="PostgresCpuSeconds">The same of PostgreSQL and all its backends.</param>
 /// <param name="PeakMiB">The greatest resident set of the JVM.</param>
-sealed record JobRun(long Events, string Name, double Seconds, double CpuSeconds, double PeakMiB);
+sealed record JobRun(long Events, string Name, double Seconds, double CpuSeconds, double PostgresCpuSeconds, double PeakMiB);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(BatchReport))]

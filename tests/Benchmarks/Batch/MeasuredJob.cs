@@ -15,6 +15,7 @@ static class MeasuredJob
     /// <param name="name">The name of the run in the table.</param>
     /// <param name="arguments">The arguments of spark-submit.sh.</param>
     /// <param name="environment">The settings of the job.</param>
+    /// <param name="postgres">The first process of PostgreSQL.</param>
     /// <param name="log">The file that gets the output.</param>
     /// <exception cref="BenchmarkException">The job did not end with 0.</exception>
     public static async Task<JobRun> RunAsync(
@@ -22,6 +23,7 @@ static class MeasuredJob
         string name,
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> environment,
+        int postgres,
         string log,
         CancellationToken stopping
     )
@@ -37,6 +39,7 @@ static class MeasuredJob
         var began = Stopwatch.StartNew();
         using var job = Process.Start(start)!;
         var (cpu, peak) = (0.0, 0.0);
+        var before = ProcessTree.Read().CpuSeconds(postgres);
         try
         {
             var ended = job.WaitForExitAsync(stopping);
@@ -55,7 +58,7 @@ static class MeasuredJob
         }
 
         return job.ExitCode == 0
-            ? new JobRun(events, name, began.Elapsed.TotalSeconds, cpu, peak)
+            ? new JobRun(events, name, began.Elapsed.TotalSeconds, cpu, ProcessTree.Read().CpuSeconds(postgres) - before, peak)
             : throw new BenchmarkException($"{name} ended with {job.ExitCode}: {log}");
     }
 

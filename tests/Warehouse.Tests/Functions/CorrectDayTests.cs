@@ -101,7 +101,7 @@ public sealed class CorrectDayTests : IDisposable
         LiveRow[] rows = [new(_midnight + 5, Events: 3, Revenue: 2, Currency: "EUR", Oldest: 1000, Newest: 9000)];
         _writer.Merge(rows, Batches.Of(0, 3));
 
-        Assert.Equal(0, Correct("run", [.. rows, .. rows]));
+        Assert.Equal(0, Correct("run", rows, times: 2));
     }
 
     [Fact]
@@ -166,16 +166,75 @@ public sealed class CorrectDayTests : IDisposable
     }
 
     [Fact]
-    public void A_part_of_20_000_changed_rows_holds_merges_for_less_than_two_seconds()
+    public async Task Many_changes_count_at_once_whatever_ends_the_run_and_merges_go_on()
     {
-        Compare("run", []);
-        _batch.Execute(
-            $"""
-            INSERT INTO staging.lake_counts (run_id, second, source, name, country, device, currency, code, events, revenue, is_late)
-            SELECT 'run', {_midnight} + i % 600, 'web', 'event ' || i / 600, 'PL', 'mobile', '', '', 1, 0, false FROM generate_series(1, 16000) AS i
+        _writer.Merge([new(_midnight + 5, Name: "gone", Events: 3), new(_midnight + 400, Name: "event 1")], Batches.Of(0, 4));
+        Begin("run");
+        var changes = Stage("run", 4000);
+        Assert.True(_batch.Value<bool>("SELECT pg_advisory_unlock(hashtext('analytics.reprocess'))"));
+        var dying = _database.Open(Roles.Batch);
+        Assert.True(dying.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
+        using (var applying = dying.Begin())
+        {
+            Assert.Equal(changes, Apply(dying, "run", null, mostRows: 500));
+            Assert.Equal(["minute|4", "second|4"], Seen());
+            applying.Commit();
+        }
+
+        Assert.Equal(["minute|4000", "second|4000"], Seen());
+        Assert.Equal(["4"], _admin.Rows("SELECT sum(events) FROM warehouse.event_counts_minute"));
+        for (var part = 0; part < 3; part++)
+        {
+            _writer.Merge([new(_midnight + 5)], Batches.Of(4 + part, 5 + part, id: part + 1));
+            Assert.InRange(dying.Value<long>($"SELECT {WarehouseFunctions.FoldCorrection}(500)"), 1, 1000);
+            Assert.Equal([$"minute|{4001 + part}", $"second|{4001 + part}"], Seen());
+        }
+
+        // The end of the session undoes the part that is not committed, and gives the lock away.
+        dying.Begin();
+        dying.Value<long>($"SELECT {WarehouseFunctions.FoldCorrection}(500)");
+        _admin.Execute($"SELECT pg_terminate_backend({dying.ProcessId}, 10000)");
+        Assert.Equal(["minute|4003", "second|4003"], Seen());
+
+        Assert.True(_batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
+        Assert.Equal("AN003", Assert.Throws<PostgresException>(() => Compare("next", [])).SqlState);
+        var merging = Task.Run(() =>
+            LongestOf(30, merge => _writer.Merge([new(_midnight + 65)], Batches.Of(7 + merge, 8 + merge, id: 4 + merge)))
+        );
+        while (_batch.Rows($"SELECT {WarehouseFunctions.FoldCorrection}(500)") is not ["null"])
+            Assert.InRange(_admin.Value<long>("SELECT sum(events)::bigint FROM reporting.live_events"), 4003, 4033);
+
+        Assert.InRange(await merging, TimeSpan.Zero, TimeSpan.FromSeconds(6));
+        Assert.Equal(["minute|4033", "second|4033"], Seen());
+        Assert.Equal(["4033"], _admin.Rows("SELECT sum(events) FROM warehouse.event_counts_minute WHERE name <> 'gone'"));
+        Compare("next", []);
+    }
+
+    static TimeSpan LongestOf(int times, Action<int> work) =>
+        Enumerable
+            .Range(0, times)
+            .Select(time =>
+            {
+                var began = TimeProvider.System.GetTimestamp();
+                work(time);
+                return TimeProvider.System.GetElapsedTime(began);
+            })
+            .Max();
+
+    // The numbers that readers see.
+    List<string> Seen() =>
+        _admin.Rows(
+            """
+            SELECT 'minute', sum(events) FROM reporting.events_by_minute
+            UNION ALL SELECT 'second', sum(events) FROM reporting.live_events ORDER BY 1
             """
         );
-        var changes = _batch.Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2, true)", "run", _day);
+
+    [Fact]
+    public void A_part_of_20_000_changed_rows_holds_merges_for_less_than_two_seconds()
+    {
+        Begin("run");
+        var changes = Stage("run", 16_000);
 
         var began = TimeProvider.System.GetTimestamp();
         using (var applying = _batch.Begin())
@@ -225,79 +284,97 @@ public sealed class CorrectDayTests : IDisposable
         ];
     }
 
-    long Correct(string run, IEnumerable<LiveRow> lake, string? source = null)
+    long Correct(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1)
     {
-        Compare(run, lake, source);
+        Compare(run, lake, source, times);
         using var applying = _batch.Begin();
         var changed = Apply(_batch, run, source);
         applying.Commit();
         return changed;
     }
 
-    void Compare(string run, IEnumerable<LiveRow> lake, string? source = null)
+    void Compare(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1)
     {
-        using (var copying = _batch.Begin())
+        Begin(run, source);
+        foreach (var part in lake.GroupBy(row => (Kind: row.Code.Length > 0 ? "rejected" : "second", Minute: row.Second / 60 * 60)))
         {
-            _batch.Execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            Copy(run, source);
-            copying.Commit();
+            for (var time = 0; time < times; time++)
+                Insert(run, part.Key.Kind, part.Key.Minute, [.. part.GroupBy(Counted).Select(Grouped)]);
         }
 
-        foreach (
-            var row in lake.GroupBy(row => (row.Second, row.Source, row.Name, row.Country, row.Currency, row.Code)).SelectMany(Grouped)
-        )
-        {
-            _batch.Execute(
-                """
-                INSERT INTO staging.lake_counts (run_id, second, source, name, country, device, currency, code, events, revenue,
-                    oldest_received_ms, newest_received_ms, is_late)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, false)
-                """,
-                run,
-                row.Second,
-                row.Source,
-                row.Code.Length > 0 ? "" : row.Name,
-                row.Code.Length > 0 ? "" : row.Country,
-                row.Code.Length > 0 ? "" : row.Device,
-                row.Code.Length > 0 ? "" : row.Currency,
-                row.Code,
-                (long)row.Events,
-                row.Revenue ?? 0,
-                row.Oldest ?? 0,
-                row.Newest ?? 0
-            );
-        }
-
-        _batch.Execute($"SELECT {WarehouseFunctions.CompareDay}($1, $2, true)", run, _day);
+        _batch.Execute($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", run, _day);
     }
 
-    // Spark groups before it writes; equal rows stay apart, as those of a repeated task are.
-    static IEnumerable<LiveRow> Grouped(IEnumerable<LiveRow> rows)
+    void Begin(string run, string? source = null)
     {
-        var all = rows.ToList();
-        return all.Count > 1 && all.Distinct().Count() == 1
-            ? all
-            :
-            [
-                all[0] with
-                {
-                    Events = all.Sum(row => row.Events),
-                    Revenue = all.Sum(row => row.Revenue ?? 0),
-                    Oldest = all.Min(row => row.Oldest),
-                    Newest = all.Max(row => row.Newest),
-                },
-            ];
+        _batch.Execute($"SELECT {WarehouseFunctions.ClearStaging}($1)", run);
+        using var copying = _batch.Begin();
+        _batch.Execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        Copy(run, source);
+        copying.Commit();
+    }
+
+    void Insert(string run, string kind, long minute, List<LiveRow> rows)
+    {
+        _batch.Execute(
+            "INSERT INTO staging.lake_counts VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            run,
+            kind,
+            minute,
+            Array(row => kind == "rejected" ? minute : row.Second),
+            Array(row => row.Source),
+            Array(row => kind == "rejected" ? row.Code : row.Name),
+            Array(row => kind == "rejected" ? "" : row.Country),
+            Array(row => kind == "rejected" ? "" : row.Device),
+            Array(row => kind == "rejected" ? "" : row.Currency),
+            Array(row => (long)row.Events),
+            Array(row => row.Revenue ?? 0),
+            Array(row => row.Oldest ?? 0),
+            Array(row => row.Newest ?? 0)
+        );
+
+        T[] Array<T>(Func<LiveRow, T> value) => [.. rows.Select(value)];
+    }
+
+    // Spark groups before it writes.
+    static object Counted(LiveRow row) => (row.Code.Length > 0 ? 0 : row.Second, row.Source, row.Name, row.Country, row.Currency, row.Code);
+
+    static LiveRow Grouped(IGrouping<object, LiveRow> rows) =>
+        rows.First() with
+        {
+            Events = rows.Sum(row => row.Events),
+            Revenue = rows.Sum(row => row.Revenue ?? 0),
+            Oldest = rows.Min(row => row.Oldest),
+            Newest = rows.Max(row => row.Newest),
+        };
+
+    /// <summary>Stages rows of the lake of which each changes a second and each minute's sum changes too, and compares them.</summary>
+    /// <returns>The number of changes.</returns>
+    long Stage(string run, int rows)
+    {
+        _batch.Execute(
+            $"""
+            INSERT INTO staging.lake_counts
+            SELECT '{run}', 'second', {_midnight} + m * 60, 0, array_agg({_midnight} + m * 60 + i % 60), array_agg('web'::text),
+                array_agg('event ' || i / 60), array_agg('PL'::text), array_agg('mobile'::text),
+                array_agg(''::text), array_agg(1), array_agg(0), array_agg(1), array_agg(2)
+            FROM generate_series(0, 9) AS m, generate_series(0, {rows / 10} - 1) AS i
+            GROUP BY m
+            """
+        );
+        return _batch.Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", run, _day);
     }
 
     void Copy(string run, string? source) =>
         _batch.Execute($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3::text, true)", run, _day, source);
 
-    static long Apply(Session session, string run, string? source) =>
+    static long Apply(Session session, string run, string? source, int mostRows = 20_000) =>
         session.Value<long>(
-            $"SELECT {WarehouseFunctions.ApplyDay}($1, now(), $2, $2, $3::text, $2, false, to_timestamp({_midnight}))",
+            $"SELECT {WarehouseFunctions.ApplyDay}($1, now(), $2, $2, $3::text, $2, false, $4)",
             run,
             _day,
-            source
+            source,
+            mostRows
         );
 
     List<string> Differences(string which) =>

@@ -42,7 +42,7 @@ sealed record Shop(
             yield return new(
                 $"p-{number}",
                 name,
-                categories[number % categories.Count].Name,
+                categories[number % categories.Count].Title!,
                 decimal.Parse(faker.Commerce.Price(3, 240)),
                 new Page("Product", $"/products/{number}", name)
             );

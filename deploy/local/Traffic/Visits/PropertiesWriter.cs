@@ -12,7 +12,7 @@ sealed class PropertiesWriter(JsonBuffer json)
         else if (step.Query is { } query)
             json.Append("\"query\":"u8, JsonBytes.Text(query));
         else if (step.Kind == EventKind.ListViewed)
-            json.Append("\"category\":"u8, step.Page.NameJson);
+            json.Append("\"category\":"u8, step.Page.TitleJson);
         else if (step.Kind == EventKind.SignedUp)
             json.Append("\"method\":\"email\""u8);
         else if (step.Kind.IsPageView && step.Page == Page.NotFound)
