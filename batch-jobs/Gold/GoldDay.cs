@@ -13,15 +13,22 @@ namespace Analytics.BatchJobs.Gold;
 /// </summary>
 sealed class GoldDay : IDisposable
 {
+    // Spark keeps sums of texts by group in memory up to this number of groups in a task, 2 KB each; beyond it, and by default beyond 128,
+    // it sorts all rows. The default fits where groups are large, as when counts are put into arrays.
+    const string GroupsInMemory = "spark.sql.objectHashAggregate.sortBased.fallbackThreshold";
+    const int MostGroups = 20_000;
+
+    readonly BatchRun _run;
     readonly DayWindow _window;
     readonly DataFrame _parts;
 
+    /// <param name="run">The run.</param>
     /// <param name="window">The events around the day.</param>
-    /// <param name="goals">What counts as a conversion.</param>
-    public GoldDay(DayWindow window, Goals goals)
+    public GoldDay(BatchRun run, DayWindow window)
     {
-        _window = window;
-        _parts = SessionParts.Of(window.Events, goals).Persist();
+        (_run, _window) = (run, window);
+        run.Session.Conf().Set(GroupsInMemory, MostGroups);
+        _parts = SessionParts.Of(window.Events, run.Goals).Persist();
         Sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
         VisitorDays = Visitors.Of(_parts, Sessions, window.Day).Persist();
     }
@@ -36,25 +43,26 @@ sealed class GoldDay : IDisposable
     public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
         using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null);
-        using var gold = new GoldDay(window, run.Goals);
-        gold.Write(run, source: null);
+        using var gold = new GoldDay(run, window);
+        gold.Write(source: null);
     }
 
     /// <summary>Replaces the day's rows, of one source or (null) of all, in the lake.</summary>
-    public void Write(BatchRun run, string? source)
+    public void Write(string? source)
     {
         Sessions.Count();
         VisitorDays.Count();
         _parts.Unpersist();
-        var table = new GoldTables(run, _window.Day, source);
-        table.Replace(Duplicates(), run.Lake.Duplicates);
-        table.Replace(Sessions, run.Lake.Sessions);
-        table.MergeFirst(Visitors.First(VisitorDays), run.Lake.VisitorFirst);
-        table.Replace(VisitorDays, run.Lake.VisitorDays); // The last one: report takes a day that it holds as derived.
+        var table = new GoldTables(_run, _window.Day, source);
+        table.Replace(Duplicates(), _run.Lake.Duplicates);
+        table.Replace(Sessions, _run.Lake.Sessions);
+        table.MergeFirst(Visitors.First(VisitorDays), _run.Lake.VisitorFirst);
+        table.Replace(VisitorDays, _run.Lake.VisitorDays); // The last one: report takes a day that it holds as derived.
     }
 
     public void Dispose()
     {
+        _run.Session.Conf().Unset(GroupsInMemory);
         Sessions.Unpersist();
         VisitorDays.Unpersist();
         _parts.Unpersist();

@@ -36,7 +36,7 @@ sealed class ReportInput : IDisposable
             .Select([.. SparkSchema.EventColumnNames.Except(_leftOut).Select(name => Col(name))])
             .Persist();
         if (isOpen)
-            _open = new GoldDay(_window, run.Goals);
+            _open = new GoldDay(run, _window);
         else if (anew || !IsDerived(day))
             WriteGold();
     }
@@ -69,8 +69,8 @@ sealed class ReportInput : IDisposable
 
     void WriteGold()
     {
-        using var gold = new GoldDay(_window, _run.Goals);
-        gold.Write(_run, source: null);
+        using var gold = new GoldDay(_run, _window);
+        gold.Write(source: null);
     }
 
     // A reprocess of one source derives the tables of that source only.

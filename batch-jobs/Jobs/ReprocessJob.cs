@@ -128,8 +128,8 @@ static class ReprocessJob
         var day = window.Day;
         try
         {
-            using var gold = new GoldDay(window, run.Goals);
-            run.Step($"{day:O}: sessions and visitors", () => gold.Write(run, settings.Source));
+            using var gold = new GoldDay(run, window);
+            run.Step($"{day:O}: sessions and visitors", () => gold.Write(settings.Source));
             if (staging is not null)
                 run.Step($"{day:O}: sessions to the warehouse", () => staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));
         }

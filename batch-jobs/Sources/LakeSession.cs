@@ -27,8 +27,6 @@ static class LakeSession
         ["spark.sql.files.maxPartitionBytes"] = "32m",
         ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = "16m",
         ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "64",
-        // Sums of texts are kept by group in memory up to this number of groups; beyond it, and by default beyond 128, all rows are sorted.
-        ["spark.sql.objectHashAggregate.sortBased.fallbackThreshold"] = "50000",
         // Spark keeps a description of every query for its page, even without the page: those of a report's plans fill the heap.
         ["spark.sql.ui.explainMode"] = "simple",
         ["spark.sql.maxPlanStringLength"] = "1000",
