@@ -34,8 +34,10 @@ for role in owner writer batch reader collector; do
 done
 give keys warehouse "$(warehouse analytics_owner owner)"
 give collector warehouse "$(warehouse analytics_collector collector)"
-give collector write_key "$(secret write_key)"
-give traffic write_key "$(secret write_key)"
+for key in write_key app_key; do
+  give collector "$key" "$(secret "$key")"
+  give traffic "$key" "$(secret "$key")"
+done
 give streaming warehouse "$(warehouse analytics_writer writer)"
 give schedule warehouse "$(warehouse analytics_batch batch)"
 give preview warehouse "$(warehouse analytics_reader reader)"

@@ -1,11 +1,13 @@
--- Removes the hashes of one person's visitors from the sums of sessions, which then count one visitor less; other sums have no person.
+-- Removes the hashes of one person's visitors from the sums of sessions, which then count as many visitors less; other sums have no person.
 CREATE OR REPLACE FUNCTION warehouse.forget_visitors(ids text[], source text) RETURNS void
 LANGUAGE sql SET search_path = warehouse, pg_temp AS $$
     UPDATE session_spans AS s
-    SET visitors = array_remove(s.visitors, gone.visitor), visitor_count = s.visitor_count - 1
+    SET visitors = ARRAY(SELECT v FROM unnest(s.visitors) WITH ORDINALITY AS kept (v, place) WHERE v <> ALL (gone.hashes) ORDER BY place),
+        visitor_count = s.visitor_count - (SELECT count(*) FROM unnest(s.visitors) AS v WHERE v = ANY (gone.hashes))
     FROM (
-        SELECT DISTINCT t.grain, t.begins_at, t.source, hashtextextended(id, hashtextextended(t.source, 0)) AS visitor
-        FROM session_spans AS t CROSS JOIN unnest(ids) AS id
-        WHERE forget_visitors.source IS NULL OR t.source = forget_visitors.source) AS gone
-    WHERE s.grain = gone.grain AND s.begins_at = gone.begins_at AND s.source = gone.source AND gone.visitor = ANY (s.visitors)
+        SELECT spans.source, array_agg(hashtextextended(id, hashtextextended(spans.source, 0))) AS hashes
+        FROM (SELECT DISTINCT t.source FROM session_spans AS t) AS spans CROSS JOIN unnest(ids) AS id
+        WHERE forget_visitors.source IS NULL OR spans.source = forget_visitors.source
+        GROUP BY spans.source) AS gone
+    WHERE s.source = gone.source AND s.visitors && gone.hashes
 $$;

@@ -29,6 +29,8 @@ public sealed class OperationsPageTests(SeededPrometheus prometheus, SeededWareh
         await using var page = await OpenAsync(preview, $"?d=operations&from=now-15m&to=now&theme={theme}", width);
         await page.UntilAsync("operations is drawn", ChromiumPage.Drawn);
         await KeepAsync(page, $"operations-{width}-{theme}.png");
+        if (width == 1600 && theme == "dark")
+            await KeepAsync(page, "operations-small.png", 0.6);
 
         Assert.Empty(page.Complaints);
         Assert.Equal(Panels, (int?)await page.EvaluateAsync("document.querySelectorAll('.panel').length"));
@@ -102,9 +104,11 @@ public sealed class OperationsPageTests(SeededPrometheus prometheus, SeededWareh
     Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
         browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
 
-    static async Task KeepAsync(ChromiumPage page, string name)
+    static async Task KeepAsync(ChromiumPage page, string name, double scale = 1)
     {
-        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is { Length: > 0 } folder)
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), await page.PictureAsync(), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is not { Length: > 0 } folder)
+            return;
+        var picture = await page.PictureAsync(scale);
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture, TestContext.Current.CancellationToken);
     }
 }

@@ -54,6 +54,9 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
     [InlineData("retention-and-funnels", "365d", "day", 390)]
     [InlineData("trust", "365d", "", 390)]
     [InlineData("trust", "7d", "", 1600)]
+    [InlineData("overview", "90d", "", 1600)]
+    [InlineData("audience", "30d", "", 1600)]
+    [InlineData("acquisition", "7d", "", 390)]
     public async Task No_label_is_cut_in_other_ranges(string uid, string range, string grain, int width)
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());

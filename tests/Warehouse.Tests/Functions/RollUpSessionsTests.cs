@@ -129,10 +129,11 @@ public sealed class RollUpSessionsTests : IDisposable
     {
         Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
         Stage("shop", "2", "b", "2026-03-10 12:00:00Z");
+        Stage("shop", "3", "c", "2026-03-10 12:00:00Z"); // The same person with another device.
         Stage("blog", "1", "a", "2026-03-10 12:00:00Z");
         Replace("2026-03-10");
 
-        _admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], 'shop', NULL, NULL)");
+        _admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'c'], ARRAY[]::text[], 'shop', NULL, NULL)");
 
         Assert.Equal(
             ["blog|1|1", "shop|1|1"],
