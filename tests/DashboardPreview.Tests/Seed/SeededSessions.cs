@@ -2,12 +2,13 @@ namespace DashboardPreview.Tests.Seed;
 
 /// <summary>
 /// Invents the sessions of a shop: a hundred days with a day's and a week's rhythm, returning visitors, campaigns, orders, bots,
-/// and names that a page must show as text. Yesterday is open for one source, today for all.
+/// and names that a page must show as text. Yesterday is open for one source; today and a day that the nightly job missed for all.
 /// </summary>
 static class SeededSessions
 {
     public const int Days = 100;
     public const string OpenYesterday = "ios";
+    const int MissedDay = -12;
     static readonly string[] _paths =
     [
         "/",
@@ -116,6 +117,7 @@ static class SeededSessions
             pays ? (chance.NextDouble() < 0.75 ? "USD" : "EUR") : null,
             pays ? chance.Next(90_000, 2_000_000) / 10_000m : 0,
             startedAt < today.AddDays(source == OpenYesterday ? -1 : 0)
+                && !(startedAt >= today.AddDays(MissedDay) && startedAt < today.AddDays(MissedDay + 1))
         );
     }
 

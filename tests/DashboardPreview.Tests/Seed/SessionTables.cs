@@ -50,7 +50,7 @@ static class SessionTables
         );
         await ExecuteAsync(
             admin,
-            "SELECT warehouse.roll_up_sessions(day, NULL) FROM (SELECT DISTINCT day FROM warehouse.session_days) AS closed; "
+            "SELECT warehouse.roll_up_sessions(day, source) FROM warehouse.session_days; "
                 + "SELECT warehouse.record_heartbeat('sessions', 'running', 0, now())"
         );
     }
