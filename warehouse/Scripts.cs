@@ -17,8 +17,9 @@ static class Scripts
             .. In("migrations").Select(name => new SqlScript(name, Text(name), Option(ScriptType.RunOnce, 1))),
             .. In("functions").Select(name => Always(name, 2)),
             Always("setup/make_partitions", 3),
-            .. In("views").Select(name => Always(name, 4)),
-            .. In("grants").Select(name => Always(name, 5)),
+            Always("setup/sum_computed_days", 4),
+            .. In("views").Select(name => Always(name, 5)),
+            .. In("grants").Select(name => Always(name, 6)),
         ];
 
     static IEnumerable<string> In(string folder) =>
