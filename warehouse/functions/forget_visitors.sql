@@ -5,7 +5,7 @@ LANGUAGE sql SET search_path = warehouse, pg_temp AS $$
     SET visitors = ARRAY(SELECT v FROM unnest(s.visitors) WITH ORDINALITY AS kept (v, place) WHERE v <> ALL (gone.hashes) ORDER BY place),
         visitor_count = s.visitor_count - (SELECT count(*) FROM unnest(s.visitors) AS v WHERE v = ANY (gone.hashes))
     FROM (
-        SELECT spans.source, array_agg(hashtextextended(id, hashtextextended(spans.source, 0))) AS hashes
+        SELECT spans.source, array_agg(hashtextextended(id, hashtextextended(spans.source, (SELECT seed FROM visitor_seed)))) AS hashes
         FROM (SELECT DISTINCT t.source FROM session_spans AS t) AS spans CROSS JOIN unnest(ids) AS id
         WHERE forget_visitors.source IS NULL OR spans.source = forget_visitors.source
         GROUP BY spans.source) AS gone

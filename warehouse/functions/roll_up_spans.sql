@@ -1,4 +1,5 @@
 -- Adds up a day's sessions per hour and for the whole day; roll_up_sessions() has removed the rows that were there.
+-- A visitor may be new in a span in which no session began.
 CREATE OR REPLACE FUNCTION warehouse.roll_up_spans(day date, source text) RETURNS void
 LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
     WITH spans AS MATERIALIZED (
@@ -14,7 +15,7 @@ LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
         SELECT grain, begins_at, source, visitor,
             row_number() OVER (PARTITION BY grain, begins_at, source ORDER BY visitor) AS place
         FROM (
-            SELECT DISTINCT grain, begins_at, source, hashtextextended(user_key, hashtextextended(source, 0)) AS visitor
+            SELECT DISTINCT grain, begins_at, source, hashtextextended(user_key, hashtextextended(source, (SELECT seed FROM visitor_seed))) AS visitor
             FROM spans WHERE user_key <> '') AS seen),
     visitors AS (
         SELECT grain, begins_at, source, count(*) AS visitor_count, array_agg(visitor ORDER BY visitor) FILTER (WHERE place <= 2048) AS visitors
@@ -33,10 +34,11 @@ LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
         GROUP BY 1, 2, 3)
     INSERT INTO session_spans (grain, begins_at, source, sessions, bounces, page_views, events, conversions, visitor_count, new_visitors,
         visitors, durations, duration_sessions)
-    SELECT grain, begins_at, source, sessions, bounces, page_views, events, conversions, coalesce(visitor_count, 0),
-        coalesce(new_visitors, 0), coalesce(visitors, '{}'), durations, duration_sessions
+    SELECT grain, begins_at, source, coalesce(sessions, 0), coalesce(bounces, 0), coalesce(page_views, 0), coalesce(events, 0),
+        coalesce(conversions, 0), coalesce(visitor_count, 0), coalesce(new_visitors, 0), coalesce(visitors, '{}'),
+        coalesce(durations, '{}'), coalesce(duration_sessions, '{}')
     FROM sums
     JOIN durations USING (grain, begins_at, source)
     LEFT JOIN visitors USING (grain, begins_at, source)
-    LEFT JOIN arrivals USING (grain, begins_at, source)
+    FULL JOIN arrivals USING (grain, begins_at, source)
 $$;

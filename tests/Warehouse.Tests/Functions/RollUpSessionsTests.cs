@@ -1,3 +1,6 @@
+using Analytics.Warehouse;
+using Npgsql;
+
 namespace Warehouse.Tests.Functions;
 
 public sealed class RollUpSessionsTests : IDisposable
@@ -121,6 +124,47 @@ public sealed class RollUpSessionsTests : IDisposable
                     "SELECT round(s::numeric, 1), n FROM reporting.session_spans CROSS JOIN unnest(durations, duration_sessions) AS step(s, n) WHERE grain = 'day'"
                 )
                 .Select(row => row.Replace("0.0|", "0|", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void A_visitor_is_new_in_a_span_in_which_no_session_began()
+    {
+        _admin.Execute(
+            """
+            INSERT INTO warehouse.live_visitors (first_at, source, user_key)
+            VALUES ('2026-03-10 12:30Z', 'shop', 'a'), ('2026-03-10 13:00Z', 'shop', 'b'), ('2026-03-10 14:00Z', 'blog', 'a')
+            """
+        );
+        Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
+        Replace("2026-03-10");
+
+        Assert.Equal(
+            ["day|blog|0|1", "day|shop|1|2", "hour|blog|0|1", "hour|shop|1|1", "hour|shop|0|1"],
+            _admin.Rows("SELECT grain, source, sessions, new_visitors FROM reporting.session_spans ORDER BY grain, source, begins_at")
+        );
+    }
+
+    [Fact]
+    public void A_reader_finds_no_visitor_by_an_id()
+    {
+        Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
+        Live("shop", "2", "2026-03-11 12:00:00Z");
+        Replace("2026-03-10");
+        using var reader = _database.Open(Roles.Reader);
+
+        Assert.Equal(["2|1"], reader.Rows("SELECT count(visitor), count(DISTINCT visitor) FROM sessions"));
+        Assert.Equal(
+            2L,
+            reader.Value<long>("SELECT count(*) FROM session_spans WHERE visitors = ARRAY(SELECT DISTINCT visitor FROM sessions)")
+        );
+        Assert.Equal(
+            0L,
+            reader.Value<long>("SELECT count(*) FROM sessions WHERE visitor = hashtextextended('a', hashtextextended('shop', 0))")
+        );
+        Assert.Equal(
+            PostgresErrorCodes.InsufficientPrivilege,
+            Assert.Throws<PostgresException>(() => reader.Rows("SELECT seed FROM warehouse.visitor_seed")).SqlState
         );
     }
 
