@@ -27,6 +27,7 @@ public static class WarehouseFunctions
     public const string RecordPush = "warehouse.record_push";
     public const string TakeScheduleLock = "warehouse.take_schedule_lock";
     public const string Maintain = "warehouse.maintain";
+    public const string DeleteOldRows = "warehouse.delete_old_rows";
 
     /// <summary>Takes a UTC day and the run's id, and removes the day's results; the added rows follow in the same transaction.</summary>
     public const string BeginReportDay = "warehouse.begin_report_day";

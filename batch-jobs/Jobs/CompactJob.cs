@@ -123,12 +123,20 @@ static class CompactJob
             return;
         }
 
-        using var command = run.Warehouse.CreateCommand($"SELECT action, object FROM {WarehouseFunctions.Maintain}()");
+        // Two calls: merges wait while partitions change, and must not wait for the deletion of a day's rows.
+        var done = Call(run, WarehouseFunctions.Maintain) + Call(run, WarehouseFunctions.DeleteOldRows);
+        run.Say($"warehouse: {done} changes to partitions and old rows");
+    }
+
+    static int Call(BatchRun run, string function)
+    {
+        using var command = run.Warehouse!.CreateCommand($"SELECT action, object FROM {function}()");
+        command.CommandTimeout = 0;
         using var reader = command.ExecuteReader();
         var done = 0;
         for (; reader.Read(); done++)
             run.Say($"warehouse: {reader.GetString(0)} {reader.GetString(1)}");
 
-        run.Say($"warehouse: {done} changes to partitions and old rows");
+        return done;
     }
 }

@@ -1,7 +1,8 @@
 -- Adds the parts of sessions of one batch and their visitors, in the caller's transaction, and returns the number of events and the range
 -- of their received_at. rows: contracts/SessionsRow.
 -- An array of an order and its values compares by the order, so min() and max() find the values of the first or last event.
--- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
+-- Writes every target in the order of its key, and sessions, then visitors, then active visitors, as erase_sessions() and delete_old_rows()
+-- do: so none can deadlock with another. Each target counts the one before it, since PostgreSQL runs the parts of a statement in any order.
 CREATE OR REPLACE FUNCTION warehouse.add_sessions(rows json, OUT events bigint, OUT oldest_received_at timestamptz, OUT newest_received_at timestamptz)
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
@@ -93,7 +94,8 @@ BEGIN
             entry_path = CASE WHEN excluded.entry_order < coalesce(t.entry_order, '~') THEN excluded.entry_path ELSE t.entry_path END,
             exit_order = greatest(t.exit_order, excluded.exit_order),
             exit_path = CASE WHEN excluded.exit_order > coalesce(t.exit_order, '') THEN excluded.exit_path ELSE t.exit_path END,
-            revenue = CASE WHEN excluded.revenue = '{}' THEN t.revenue ELSE add_amounts(t.revenue, excluded.revenue) END),
+            revenue = CASE WHEN excluded.revenue = '{}' THEN t.revenue ELSE add_amounts(t.revenue, excluded.revenue) END
+        RETURNING 1),
     first_seen AS (
         INSERT INTO live_visitors AS t (source, user_key, first_at)
         SELECT source, user_key, first_at
@@ -101,13 +103,15 @@ BEGIN
         WHERE NOT EXISTS (
             SELECT FROM live_visitors AS known
             WHERE known.source = v.source AND known.user_key = v.user_key AND known.first_at <= v.first_at)
+            AND (SELECT count(*) FROM merged) >= 0
         ORDER BY source, user_key
-        ON CONFLICT (source, user_key) DO UPDATE SET first_at = excluded.first_at WHERE excluded.first_at < t.first_at),
+        ON CONFLICT (source, user_key) DO UPDATE SET first_at = excluded.first_at WHERE excluded.first_at < t.first_at
+        RETURNING 1),
     active AS (
         INSERT INTO active_visitors AS t (source, user_key, last_at)
         SELECT source, user_key, last_at
         FROM visitor
-        WHERE last_at >= now() - interval '30 minutes'
+        WHERE last_at >= now() - interval '30 minutes' AND (SELECT count(*) FROM first_seen) >= 0
         ORDER BY source, user_key
         ON CONFLICT (source, user_key) DO UPDATE SET last_at = excluded.last_at WHERE excluded.last_at > t.last_at)
     SELECT sum(events), to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)

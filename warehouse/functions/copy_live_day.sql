@@ -1,6 +1,6 @@
 -- Copies the live rows of a UTC day (of one source, or null for all) to staging, and returns the ledger: the offsets whose sums
 -- the copy holds. Both must come from one snapshot, so it refuses any isolation but REPEATABLE READ. It locks no row.
--- Late rows and rejected rows that maintain() may delete are left out, as in compare_day().
+-- Late rows and rejected rows that delete_old_rows() may delete are left out, as in compare_day().
 CREATE OR REPLACE FUNCTION warehouse.copy_live_day(run_id text, day date, source text, with_seconds boolean)
 RETURNS TABLE (query text, topic text, partition int, topic_id text, next_offset bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$

@@ -28,6 +28,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.set_retention(text, text, int),
     warehouse.expire_sessions(boolean),
     warehouse.maintain(),
+    warehouse.delete_old_rows(),
     warehouse.kept_since(text),
     warehouse.ledger_positions(text),
     warehouse.lock_reprocess(),

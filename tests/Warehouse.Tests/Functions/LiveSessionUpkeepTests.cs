@@ -43,7 +43,7 @@ public sealed class LiveSessionUpkeepTests : IDisposable
         {
             Assert.Equal(
                 ["deleted 1 rows|dimension_values", "deleted 2 rows|sessions", "deleted 2 rows|visitors"],
-                batch.Rows("SELECT * FROM warehouse.maintain()")
+                batch.Rows("SELECT * FROM warehouse.delete_old_rows()")
             );
         }
 

@@ -138,6 +138,6 @@ public sealed class MaintainTests : IDisposable
     List<string> Maintain()
     {
         using var batch = _database.Open(Roles.Batch);
-        return batch.Rows("SELECT * FROM warehouse.maintain()");
+        return batch.Rows("SELECT * FROM warehouse.maintain() UNION ALL SELECT * FROM warehouse.delete_old_rows()");
     }
 }

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Testing.Waiting;
 using Analytics.Warehouse;
 using Npgsql;
 
@@ -208,6 +209,29 @@ public sealed class MergeSessionsTests : IDisposable
         Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
         Assert.Equal(["/then|1"], _admin.Rows("SELECT entry_path, events FROM warehouse.live_sessions"));
         Assert.Equal(["historical-metrics|1"], _admin.Rows("SELECT query, events FROM warehouse.batches"));
+    }
+
+    [Fact]
+    public async Task A_merge_locks_sessions_before_visitors_as_erase_does()
+    {
+        Merge(0, At(0, "a", path: "/") with { At = TimeProvider.System.GetUtcNow() });
+        using var other = _database.Open();
+        using var held = other.Begin();
+        other.Execute("SELECT FROM warehouse.live_sessions FOR UPDATE");
+
+        var merging = Task.Run(
+            () => Merge(1, At(1, "b") with { At = TimeProvider.System.GetUtcNow() }),
+            TestContext.Current.CancellationToken
+        );
+        await Poll.UntilAsync("the merge waits for the session", () =>
+            _admin.Value<bool>("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
+        );
+        other.Execute("SELECT FROM warehouse.live_visitors FOR UPDATE NOWAIT");
+        other.Execute("SELECT FROM warehouse.active_visitors FOR UPDATE NOWAIT");
+
+        held.Commit();
+        await merging;
+        Assert.Equal(2L, _admin.Value<long>("SELECT sum(events)::bigint FROM warehouse.live_sessions"));
     }
 
     SentEvent At(int seconds, string id, string? path = null) => new(_noon.AddSeconds(seconds), id, Path: path);

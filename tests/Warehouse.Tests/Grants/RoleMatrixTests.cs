@@ -60,6 +60,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "set_retention",
         "expire_sessions",
         "maintain",
+        "delete_old_rows",
         "kept_since",
         "ledger_positions",
     ];
