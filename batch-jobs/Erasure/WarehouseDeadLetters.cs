@@ -45,5 +45,11 @@ sealed class WarehouseDeadLetters(NpgsqlDataSource warehouse, EraseSettings sett
         return (long)(await command.ExecuteScalarAsync(stopping))!;
     }
 
-    NpgsqlCommand Command(string statement) => warehouse.CreateCommand(EmbeddedText.Read(typeof(WarehouseDeadLetters).Assembly, statement));
+    // Every message of 90 days is read.
+    NpgsqlCommand Command(string statement)
+    {
+        var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(WarehouseDeadLetters).Assembly, statement));
+        command.CommandTimeout = 0;
+        return command;
+    }
 }

@@ -18,6 +18,7 @@ sealed class WarehouseSessions(NpgsqlDataSource warehouse, EraseSettings setting
     async Task<long> RunAsync(string statement, CancellationToken stopping)
     {
         await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(WarehouseSessions).Assembly, statement));
+        command.CommandTimeout = 0; // The sessions and sums of months are read through.
         command.Parameters.Add(new() { Value = person.Own.ToArray() });
         command.Parameters.Add(new() { Value = person.Shared.ToArray() });
         command.Parameters.Add(new() { Value = (object?)settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });

@@ -28,6 +28,7 @@ static class ReprocessJob
             [
                 ReprocessOptions.From,
                 ReprocessOptions.To,
+                ReprocessOptions.Last,
                 ReprocessOptions.Source,
                 ReprocessOptions.Open,
                 SharedOptions.Wait,
@@ -45,7 +46,10 @@ static class ReprocessJob
             foreach (var day in settings.Days)
             {
                 stopping.ThrowIfCancellationRequested();
-                days.Add(await CorrectAsync(run, settings, correction, day, stopping));
+                if (settings.IsRelative && !await LakeDays.KeepsAsync(run.Warehouse!, day, settings.Source, stopping))
+                    run.Say($"{day:O}: left out, older than the lake keeps events; its numbers stay as they are");
+                else
+                    days.Add(await CorrectAsync(run, settings, correction, day, stopping));
             }
         }
 
@@ -88,7 +92,8 @@ static class ReprocessJob
         run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
 
         // PostgreSQL compares while Spark computes. The open day gets no sessions and no derived tables: they would be those of half a day.
-        var withSessions = !run.DryRun && !isOpen && correction.Keeps("sessions", day);
+        // Sums of sessions are kept for longer than the sessions, which compact removes again.
+        var withSessions = !run.DryRun && !isOpen && correction.Keeps("session_spans", day);
         var comparing = Task.Run(() => correction.Compare(day), CancellationToken.None);
         if (!run.DryRun && !isOpen)
             Derive(run, settings, window, withSessions ? staging : null, comparing);

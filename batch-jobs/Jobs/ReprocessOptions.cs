@@ -10,16 +10,29 @@ static class ReprocessOptions
 {
     public static Option<DateOnly?> From { get; } = DayOption.Create("--from", "The first day; without it the day of --to.");
     public static Option<DateOnly?> To { get; } = DayOption.Create("--to", "The last day; without it yesterday.");
+    public static Option<int?> Last { get; } =
+        Options.Number<int>("--last", 1, 31, "This many closed days up to yesterday, those left out that the lake no longer keeps.");
     public static Option<string?> Source { get; } = new("--source") { Description = "Only this source. Without it all." };
 
     public static Option<bool> Open { get; } =
         new("--open") { Description = "Allow the open day, which goes on changing: --to may be today, and is without the option." };
 
-    /// <exception cref="JobException">The days are in the wrong order, or not closed.</exception>
+    /// <exception cref="JobException">The days are in the wrong order, not closed, or given in two ways.</exception>
     public static ReprocessSettings Read(ParseResult parsed, TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var newest = parsed.GetValue(Open) ? today : today.AddDays(-1);
+        if (parsed.GetValue(Last) is { } last)
+        {
+            if (parsed.GetValue(From) is not null || parsed.GetValue(To) is not null || newest == today)
+                throw new JobException(ExitCodes.Usage, "--last takes neither --from, --to nor --open.");
+
+            return new(newest.AddDays(1 - last), newest, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait))
+            {
+                IsRelative = true,
+            };
+        }
+
         var to = parsed.GetValue(To) ?? newest;
         var from = parsed.GetValue(From) ?? to;
         if (from > to)

@@ -63,7 +63,7 @@ static class RetentionJob
         foreach (var kept in await RetentionRules.ReadAsync(warehouse))
             run.Say($"{kept.What} of {(kept.Source.Length == 0 ? "every source without a rule" : kept.Source)}: {kept.Days} days");
 
-        run.Say("data without a rule stay; sessions in the warehouse stay for 60 days");
+        run.Say("data without a rule stay; in the warehouse sessions stay for 60 days, live visitors for 400");
         return ExitCodes.Done;
     }
 
@@ -73,7 +73,9 @@ static class RetentionJob
     {
         var option = new Option<string?>("--what")
         {
-            Description = $"The data of the rule: {string.Join(", ", RetentionRules.Kinds)}. Visitors are the lake's visitor tables.",
+            Description =
+                $"The data of the rule: {string.Join(", ", RetentionRules.Kinds)}. Visitors are the lake's visitor tables and the "
+                + "warehouse's live visitors.",
         };
         option.AcceptOnlyFromAmong([.. RetentionRules.Kinds]);
         return option;

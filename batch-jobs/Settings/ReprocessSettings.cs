@@ -10,5 +10,8 @@ sealed record ReprocessSettings(DateOnly From, DateOnly To, string? Source, Time
     /// <summary>The most changed rows of one transaction: merges wait for it, about a second.</summary>
     public int RowsPerPart { get; init; } = 20_000;
 
+    /// <summary>True where the days were not named: those that the lake no longer keeps are left out instead of refused.</summary>
+    public bool IsRelative { get; init; }
+
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, To.DayNumber - From.DayNumber + 1).Select(From.AddDays);
 }

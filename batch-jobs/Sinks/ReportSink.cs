@@ -68,7 +68,7 @@ static class ReportSink
 
     static async Task CallAsync(NpgsqlConnection connection, string call, CancellationToken stopping, params object[] arguments)
     {
-        await using var command = new NpgsqlCommand(call, connection);
+        await using var command = new NpgsqlCommand(call, connection) { CommandTimeout = 0 };
         foreach (var argument in arguments)
             command.Parameters.Add(new() { Value = argument });
 

@@ -8,7 +8,8 @@ public static class Events
 {
     // Those members of an event that the job needs; the lake has them all as columns.
     const string Schema =
-        "source STRING, event_id STRING, name STRING, occurred_at TIMESTAMP, country STRING, currency STRING, revenue DECIMAL(18,4)";
+        "source STRING, channel STRING, event_id STRING, name STRING, occurred_at TIMESTAMP, "
+        + "country STRING, currency STRING, revenue DECIMAL(18,4)";
 
     public static DataFrame OfLake(SparkSession spark, string folder) => spark.Read().Format("delta").Load($"{folder}/events");
 

@@ -44,6 +44,6 @@ BEGIN
         ORDER BY v.source, v.user_key FOR UPDATE)
     DELETE FROM active_visitors AS v USING held WHERE (v.source, v.user_key) = (held.source, held.user_key);
 
-    PERFORM forget_visitors(ids, erase_sessions.source);
+    PERFORM forget_visitors(ids, erase_sessions.source, from_at, to_at);
     RETURN erased;
 END $$;

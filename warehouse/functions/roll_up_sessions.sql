@@ -16,5 +16,7 @@ BEGIN
 
     PERFORM roll_up_spans(roll_up_sessions.day, roll_up_sessions.source);
     PERFORM roll_up_values(roll_up_sessions.day, roll_up_sessions.source);
-    PERFORM roll_up_dimensions(roll_up_sessions.day, roll_up_sessions.source);
+    IF from_at >= kept_since('dimension_counts_minute') THEN -- Of older days the minutes are gone, and the sums would go with them.
+        PERFORM roll_up_dimensions(roll_up_sessions.day, roll_up_sessions.source);
+    END IF;
 END $$;

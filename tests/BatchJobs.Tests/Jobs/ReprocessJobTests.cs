@@ -43,11 +43,11 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
 
     [Theory]
     [InlineData(1)] // The seconds of yesterday are kept.
-    [InlineData(5)] // Of five days ago only minutes, and late events are counted.
+    [InlineData(62)] // Of 62 days ago only minutes and sums of sessions, and late events are counted.
     public async Task A_day_becomes_exactly_what_a_plain_computation_gives_and_stays_so(int daysAgo)
     {
         var day = DaysAgo(daysAgo);
-        var events = new GeneratedEvents(day, seed: daysAgo, latestDays: daysAgo);
+        var events = new GeneratedEvents(day, seed: daysAgo, latestDays: Math.Min(daysAgo, 5));
         Topics.Publish(events.Next(Topics, 400));
         Topics.Archive();
         await Topics.MergeAsync();
@@ -158,6 +158,7 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
             StringComparison.Ordinal
         );
         Assert.Equal(ExitCodes.DataError, await ReprocessAsync(DaysAgo(31), source: "kept")); // Only the ledger is missing.
+        Assert.Equal(ExitCodes.Done, await ReprocessAsync(DaysAgo(31), isRelative: true)); // The day is left out.
     }
 
     [Fact]
@@ -227,12 +228,17 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
             """
         );
 
-    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null) =>
+    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null, bool isRelative = false) =>
         BatchRun.ExecuteAsync(
             "reprocess",
             new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
             RunIdentity.New(),
-            run => ReprocessJob.RunAsync(run, new(day, day, source, wait) { RowsPerPart = 40 }, TestContext.Current.CancellationToken)
+            run =>
+                ReprocessJob.RunAsync(
+                    run,
+                    new(day, day, source, wait) { RowsPerPart = 40, IsRelative = isRelative },
+                    TestContext.Current.CancellationToken
+                )
         );
 
     async Task<List<string>> LinesAsync(string sql)

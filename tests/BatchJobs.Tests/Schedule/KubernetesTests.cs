@@ -37,6 +37,7 @@ public sealed class KubernetesTests
         Assert.Equal($"{At(yaml, "spec", "schedule")} UTC", job.Text);
         Assert.Equal("Etc/UTC", At(yaml, "spec", "timeZone"));
         Assert.Equal("Forbid", At(yaml, "spec", "concurrencyPolicy"));
+        Assert.Equal(job.Arguments, Texts(Container(yaml)["args"]).SkipWhile(word => word != job.Name).Skip(1));
         Assert.Equal($"{job.Deadline.TotalSeconds}", At(yaml, "spec", "jobTemplate", "spec", "activeDeadlineSeconds"));
     }
 

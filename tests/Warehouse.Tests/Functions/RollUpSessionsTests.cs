@@ -186,6 +186,68 @@ public sealed class RollUpSessionsTests : IDisposable
     }
 
     [Fact]
+    public void A_visitor_who_is_erased_for_some_days_stays_in_the_sums_of_the_others()
+    {
+        foreach (var day in new[] { "2026-03-10", "2026-03-11", "2026-03-12" })
+        {
+            Stage("shop", $"a{day}", "a", $"{day} 00:00:00Z");
+            Stage("shop", $"b{day}", "b", $"{day} 23:59:59Z");
+            Replace(day);
+        }
+
+        _admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], NULL, '2026-03-11', '2026-03-11')");
+
+        Assert.Equal(
+            [
+                "day|2026-03-10 00|2",
+                "day|2026-03-11 00|1",
+                "day|2026-03-12 00|2",
+                "hour|2026-03-10 00|1",
+                "hour|2026-03-10 23|1",
+                "hour|2026-03-11 00|0",
+                "hour|2026-03-11 23|1",
+                "hour|2026-03-12 00|1",
+                "hour|2026-03-12 23|1",
+            ],
+            _admin.Rows(
+                """
+                SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), visitor_count FROM reporting.session_spans
+                WHERE visitor_count = cardinality(visitors) ORDER BY 1, 2
+                """
+            )
+        );
+    }
+
+    [Fact]
+    public void A_day_whose_minutes_of_dimensions_are_gone_keeps_the_sums_that_were_made_of_them()
+    {
+        _admin.Execute(
+            """
+            INSERT INTO warehouse.dimension_counts_day (dimension, day, source, value, currency, events, page_views, revenue)
+            SELECT 'page', (kept_from AT TIME ZONE 'UTC')::date - days, 'shop', '/', '', 7, 7, 0
+            FROM warehouse.kept_since('dimension_counts_minute') AS kept_from CROSS JOIN generate_series(0, 1) AS days
+            """
+        );
+
+        _admin.Execute(
+            """
+            SELECT warehouse.roll_up_sessions((kept_from AT TIME ZONE 'UTC')::date - days, NULL)
+            FROM warehouse.kept_since('dimension_counts_minute') AS kept_from CROSS JOIN generate_series(0, 1) AS days
+            """
+        );
+
+        Assert.Equal(
+            ["1|7"],
+            _admin.Rows(
+                """
+                SELECT (warehouse.kept_since('dimension_counts_minute') AT TIME ZONE 'UTC')::date - day, events
+                FROM warehouse.dimension_counts_day
+                """
+            )
+        );
+    }
+
+    [Fact]
     public void Live_sessions_of_a_replaced_day_go_when_they_had_no_event_for_two_days()
     {
         Live("shop", "old", "2026-03-10 12:00:00Z");

@@ -1,0 +1,35 @@
+using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BatchJobs.Tests.Settings;
+
+public sealed class ReprocessOptionsTests
+{
+    [Theory]
+    [InlineData("", "2026-02-28", "2026-02-28")]
+    [InlineData("--last 1", "2026-02-28", "2026-02-28")]
+    [InlineData("--last 3", "2026-02-26", "2026-02-28")]
+    [InlineData("--from 2026-02-27 --to 2026-02-27", "2026-02-27", "2026-02-27")]
+    public void The_days_end_yesterday_unless_they_are_named(string options, string from, string to)
+    {
+        var settings = Read(options);
+
+        Assert.Equal((from, to), ($"{settings.From:O}", $"{settings.To:O}"));
+    }
+
+    [Theory]
+    [InlineData("--last 2 --from 2026-02-28")]
+    [InlineData("--last 2 --to 2026-02-28")]
+    [InlineData("--last 2 --open")]
+    public void The_days_are_given_in_one_way(string options) =>
+        Assert.Equal(ExitCodes.Usage, Assert.Throws<JobException>(() => Read(options)).ExitCode);
+
+    static ReprocessSettings Read(string options) =>
+        ReprocessOptions.Read(
+            ReprocessJob.Command().Parse($"--lake /lake --warehouse Host=localhost {options}"),
+            new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 0, 30, 0, TimeSpan.Zero))
+        );
+}
