@@ -11,8 +11,8 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
     public async Task Lists_the_dashboards_and_switches_between_them()
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
-        await using var page = await OpenAsync(preview, "?d=live-traffic&from=now-1h&to=now&var-source=ios&theme=light", 1600);
-        await page.UntilAsync("live traffic is drawn", ChromiumPage.Drawn);
+        await using var page = await OpenAsync(preview, "?from=now-1h&to=now&var-source=ios&theme=light", 1600);
+        await page.UntilAsync("live traffic is drawn first", $"document.title === 'Live traffic' && {ChromiumPage.Drawn}");
 
         Assert.Equal(
             "Acquisition, Audience, Content, Live traffic, Operations, Overview, Retention and funnels, Revenue, Trust",

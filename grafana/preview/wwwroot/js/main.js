@@ -5,6 +5,7 @@ import { createPause, createRanges, createVariables, showFreshness, showSilence 
 import { createThemeButton, pickedTheme } from './theme.js';
 
 const RANGES = ['5m', '15m', '1h', '6h', '24h'];
+const FIRST = 'live-traffic'; // Shown when the address names none: what happens now.
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
 const at = id => document.getElementById(id);
 
@@ -18,7 +19,7 @@ async function start() {
   const readable = list.filter(entry => entry.uid);
   const broken = list.filter(entry => entry.error).map(entry => `${entry.file}: ${entry.error}`);
   if (readable.length === 0) return banner('No dashboard to show.', broken.join(' · ') || 'The folder is empty.');
-  if (!readable.some(entry => entry.uid === state.dashboard)) state.dashboard = readable[0].uid;
+  if (!readable.some(entry => entry.uid === state.dashboard)) state.dashboard = (readable.find(entry => entry.uid === FIRST) ?? readable[0]).uid;
   showList(readable);
   const dashboard = await whenServerAnswers(`api/dashboards/${encodeURIComponent(state.dashboard)}`);
   build(dashboard);
