@@ -85,7 +85,7 @@ run() {
   rm -f "$report"
   echo "=== $name"
   # A hang counts as a failure.
-  timeout --foreground -k 10 900 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" "$@" 2>&1 | tee ".artifacts/test-results/$name.log"
+  timeout --foreground -k 10 1500 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" "$@" 2>&1 | tee ".artifacts/test-results/$name.log"
   local code=${PIPESTATUS[0]} sums
   sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(tr -d ' \n' < "$report" 2>/dev/null))
   sum() { grep -o "\"$1\":[0-9]*" <<< "$sums" | head -n 1 | cut -d: -f2; }
