@@ -22,7 +22,7 @@ static class HistoricalMetricsJob
                 Pool = "lake",
                 MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
                 SqlConf = MergeQuerySettings.SqlConf,
-                WriterOptions = context.Settings.AsyncProgress ? MergeQuerySettings.AsyncProgress : new Dictionary<string, string>(),
+                WriterOptions = MergeQuerySettings.WriterOptions(context.Settings),
             },
         };
 }

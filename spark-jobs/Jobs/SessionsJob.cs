@@ -20,7 +20,7 @@ static class SessionsJob
                 Pool = "second",
                 MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
                 SqlConf = MergeQuerySettings.SqlConf,
-                WriterOptions = context.Settings.AsyncProgress ? MergeQuerySettings.AsyncProgress : new Dictionary<string, string>(),
+                WriterOptions = MergeQuerySettings.WriterOptions(context.Settings),
             },
         };
 }

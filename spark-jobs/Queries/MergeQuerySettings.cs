@@ -1,3 +1,5 @@
+using Analytics.SparkJobs.Settings;
+
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>Spark settings for queries of a few hundred rows a batch.</summary>
@@ -12,10 +14,14 @@ static class MergeQuerySettings
     /// Options with which Spark writes its offset and commit logs asynchronously and rarely: the ledger holds the offsets, so nothing reads
     /// the logs. The last option is not public API.
     /// </summary>
-    public static readonly IReadOnlyDictionary<string, string> AsyncProgress = new Dictionary<string, string>
+    static readonly Dictionary<string, string> _asyncProgress = new()
     {
         ["asyncProgressTrackingEnabled"] = "true",
         ["asyncProgressTrackingCheckpointIntervalMs"] = "100000000",
         ["_asyncProgressTrackingOverrideSinkSupportCheck"] = "true",
     };
+
+    /// <summary>Returns the options of a query's writer.</summary>
+    public static IReadOnlyDictionary<string, string> WriterOptions(JobSettings settings) =>
+        settings.AsyncProgress ? _asyncProgress : new Dictionary<string, string>();
 }

@@ -18,10 +18,7 @@ public static class EventSql
 
     public const string IsBot = "coalesce(is_bot, false)";
 
-    /// <summary>The order of the events of a session or a visitor.</summary>
-    public const string Time = "struct(occurred_at, event_id, received_at)";
-
-    /// <summary>The same order as a text: the time in 16 digits of microseconds, then the event's id.</summary>
+    /// <summary>The order of the events of a session as a text: the time in 16 digits of microseconds, then the event's id.</summary>
     public static string Order { get; } = $"concat(lpad(CAST(unix_micros(occurred_at) AS STRING), 16, '0'), {Id("event_id")})";
 
     /// <summary>The columns that a session takes from its first event, beside its channel.</summary>
@@ -48,9 +45,6 @@ public static class EventSql
 
     public static string Source { get; } = KeyCharacters.Key("source", KeyText.Source);
 
-    /// <summary>How somebody arrived with this event.</summary>
-    public static string Channel { get; } = ChannelOf("");
-
     /// <summary>How somebody arrived with an event whose columns have a prefix, as members of a struct.</summary>
     public static string ChannelOf(string prefix) =>
         Channels.Sql($"{prefix}utm_source", $"{prefix}utm_medium", $"{prefix}referrer_domain", $"{prefix}page_url");
@@ -58,10 +52,7 @@ public static class EventSql
     /// <summary>The amounts, as an aggregate: an ARRAY of currency and revenue.</summary>
     public const string Amounts = "collect_list(IF(revenue IS NULL OR currency IS NULL, NULL, struct(currency, revenue)))";
 
-    /// <summary>The amounts by currency, as an aggregate: MAP of currency to DECIMAL(28,4), empty without revenue.</summary>
-    public static string Revenue { get; } = SumsOf(Amounts);
-
-    /// <summary>The sums of <see cref="Amounts"/> by currency: MAP of currency to DECIMAL(28,4).</summary>
+    /// <summary>The sums of <see cref="Amounts"/> by currency: MAP of currency to DECIMAL(28,4), empty without revenue.</summary>
     public static string SumsOf(string amounts) =>
         $"""
             aggregate(
@@ -71,12 +62,6 @@ public static class EventSql
                     map_filter(sums, (currency, amount) -> currency <> row.currency),
                     map(row.currency, CAST(coalesce(sums[row.currency], 0) + row.revenue AS DECIMAL(28,4)))))
             """;
-
-    /// <summary>The value of a column in the first event, as an aggregate.</summary>
-    public static string First(string column) => $"min_by({Text(column)}, {Time})";
-
-    /// <summary>The value of a column in the first or last page view, as an aggregate; null without one.</summary>
-    public static string InPageView(string aggregate, string column) => $"{aggregate}({Text(column)}, IF({IsPageView}, {Time}, NULL))";
 
     /// <summary>An id that PostgreSQL can index, null for null.</summary>
     public static string Id(string text) => $"IF({text} IS NULL, NULL, {KeyCharacters.Key(text, LongestId)})";
