@@ -1,6 +1,6 @@
 #!/bin/sh
-# secrets.sh FOLDER: makes the passwords of compose.yaml at the first start, and gives each service those that it reads, in a folder
-# of its own. A later start makes what is missing and changes nothing else.
+# secrets.sh FOLDER: creates the passwords of compose.yaml at the first start, and puts into each service's folder those that it reads.
+# A later start creates only the missing ones.
 set -eu
 root=$1
 umask 022

@@ -18,7 +18,7 @@ public sealed class BuiltImages : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Returns the folder of a stage, which stands for the root of its image.</summary>
+    /// <summary>Returns the folder of a stage, which is the root of its image.</summary>
     internal async Task<string> ReadyAsync(string stage)
     {
         lock (_folder)

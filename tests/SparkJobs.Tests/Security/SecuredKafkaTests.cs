@@ -137,7 +137,7 @@ public sealed class SecuredKafkaTests(SparkFixture spark, TestEnvironment enviro
             }
             catch (ConsumeException error) when (error.Error.Code == ErrorCode.GroupAuthorizationFailed && user != Collector)
             {
-                // Without a rule for its group a user may read all the same, but not store offsets.
+                // A user without a rule for its group reads messages, but cannot store offsets.
             }
         }
     }
