@@ -8,13 +8,15 @@ static class Query
     /// <summary>True when a parameter is one of a campaign.</summary>
     public static bool HasCampaign(ReadOnlySpan<char> query)
     {
-        // Most queries have none, which one search tells.
-        if (!query.Contains(Campaign, StringComparison.OrdinalIgnoreCase))
+        // Most queries have none, which one search tells; an encoded name hides it.
+        if (!query.Contains(Campaign, StringComparison.OrdinalIgnoreCase) && !query.Contains('%'))
             return false;
 
         foreach (var range in query.Split('&'))
         {
-            if (query[range].StartsWith(Campaign, StringComparison.OrdinalIgnoreCase))
+            var pair = query[range];
+            var equals = pair.IndexOf('=');
+            if (Name(equals < 0 ? pair : pair[..equals]).StartsWith(Campaign, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -27,12 +29,14 @@ static class Query
         {
             var pair = query[range];
             var equals = pair.IndexOf('=');
-            if (equals > 0 && pair[..equals].Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (equals > 0 && Name(pair[..equals]).Equals(name, StringComparison.OrdinalIgnoreCase))
                 return Decode(pair[(equals + 1)..]);
         }
 
         return null;
     }
+
+    static ReadOnlySpan<char> Name(ReadOnlySpan<char> encoded) => encoded.Contains('%') ? Uri.UnescapeDataString(encoded) : encoded;
 
     static string? Decode(ReadOnlySpan<char> encoded)
     {

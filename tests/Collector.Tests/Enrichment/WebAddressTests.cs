@@ -10,6 +10,8 @@ public sealed class WebAddressTests
     [InlineData("http://shop.example")]
     [InlineData("https://a-b.example/?")]
     [InlineData("https://shop.example?utm_source=x")]
+    [InlineData("https://shop.example/:80?%41=a%zz")]
+    [InlineData("https://shop.example/?utm%5Fsource=x")]
     public void Cuts_an_ordinary_address_by_hand(string text)
     {
         Assert.NotNull(WebAddress.Ordinary(text));
