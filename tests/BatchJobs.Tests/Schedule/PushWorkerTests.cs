@@ -1,7 +1,7 @@
 using System.Text;
 using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;

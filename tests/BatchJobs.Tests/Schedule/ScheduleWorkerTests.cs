@@ -3,7 +3,7 @@ using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;

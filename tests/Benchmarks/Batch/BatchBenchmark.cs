@@ -2,7 +2,9 @@ using System.Text.Json;
 using Analytics.Benchmarks.Reports;
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 using Npgsql;
 
 namespace Analytics.Benchmarks.Batch;

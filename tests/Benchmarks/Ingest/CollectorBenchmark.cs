@@ -4,7 +4,10 @@ using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Ingest;
 
@@ -34,7 +37,7 @@ sealed class CollectorBenchmark(
         await using var kafka = new KafkaBroker(_folder);
         await kafka.StartAsync(stopping);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Contracts.Topics());
-        await using var collector = new Local.Collector(_folder, new CollectorOptions(kafka.BootstrapServers));
+        await using var collector = new Local.Components.Collector(_folder, new CollectorOptions(kafka.BootstrapServers));
         await using var bare = new BareServer(_folder);
         await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(_folder);
         HttpComponent[] servers = [collector, bare, .. nginx is null ? Array.Empty<HttpComponent>() : [nginx]];
@@ -113,7 +116,7 @@ sealed class CollectorBenchmark(
     )
     {
         List<MeasuredProcess> processes = [new(server.Name, server.Pid!.Value), new("generator", generator.Pid)];
-        if (server is Local.Collector)
+        if (server is Local.Components.Collector)
             processes.Add(new("kafka", kafka.Pid!.Value));
 
         CpuReading? before = null;

@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Compose.Tests.Definition;
 

@@ -1,5 +1,5 @@
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Prometheus;
 using Analytics.Testing.Waiting;

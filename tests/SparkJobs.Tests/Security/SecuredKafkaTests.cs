@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Kafka;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Sources;
 using Analytics.Testing;
