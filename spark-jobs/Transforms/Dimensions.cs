@@ -12,7 +12,9 @@ static class Dimensions
     /// <summary>The column that holds the event's acquisition channel.</summary>
     public const string Channel = "acquisition";
 
-    /// <summary>The column that holds the message as text; reading it costs as much as parsing the event again, so few events are read.</summary>
+    /// <summary>
+    /// The column that holds the message as text; reading it costs as much as parsing the event again, so few events are read.
+    /// </summary>
     public const string Json = "json";
 
     static readonly string[] _campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"];

@@ -42,7 +42,8 @@ sealed class KafkaOptions
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Any further librdkafka property by its name, e.g. <c>security.protocol</c>; also from the file that <c>ANALYTICS_KAFKA_CLIENT</c> names.
+    /// Any further librdkafka property by its name, e.g. <c>security.protocol</c>; also from the file that <c>ANALYTICS_KAFKA_CLIENT</c>
+    /// names.
     /// </summary>
     public Dictionary<string, string> Client { get; set; } = [];
 

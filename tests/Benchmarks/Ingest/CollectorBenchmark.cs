@@ -11,12 +11,16 @@ using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Ingest;
 
+/// <summary>How long and how often a server is measured.</summary>
+/// <param name="Seconds">The time of one measurement.</param>
+/// <param name="Warm">The time of traffic before the first one.</param>
+/// <param name="Runs">The number of measurements.</param>
+sealed record IngestTimes(double Seconds, double Warm, int Runs);
+
 /// <summary>Measures the collector before a real Kafka and the servers to compare with, in turn, under the same traffic.</summary>
 sealed class CollectorBenchmark(
     IReadOnlyList<IngestLoad> loads,
-    double seconds,
-    double warm,
-    int runs,
+    IngestTimes times,
     string? output,
     string? readme,
     IProgress<string> progress
@@ -48,8 +52,8 @@ sealed class CollectorBenchmark(
         var report = new IngestReport(
             TimeProvider.System.GetUtcNow(),
             Machine.Describe(),
-            seconds,
-            runs,
+            times.Seconds,
+            times.Runs,
             loads,
             [.. loads.SelectMany(load => servers.Select(server => new IngestResult(server.Name, load.Name, [], [])))],
             nginx is null ? ["nginx is not installed: it did not take part."] : []
@@ -75,14 +79,14 @@ sealed class CollectorBenchmark(
             foreach (var server in servers)
             {
                 await generator.SendAsync(
-                    Order(server, load, rate: 0, server.Name == "collector" ? warm : Math.Min(warm, 2)),
+                    Order(server, load, rate: 0, server.Name == "collector" ? times.Warm : Math.Min(times.Warm, 2)),
                     () => { },
                     stopping
                 );
             }
         }
 
-        for (var turn = 1; turn <= runs; turn++)
+        for (var turn = 1; turn <= times.Runs; turn++)
         {
             foreach (var load in loads)
             {
@@ -121,7 +125,7 @@ sealed class CollectorBenchmark(
 
         CpuReading? before = null;
         var sent = await generator.SendAsync(
-            Order(server, load, rate, seconds),
+            Order(server, load, rate, times.Seconds),
             () => before = CpuReading.Take(TimeProvider.System, processes),
             stopping
         );

@@ -6,7 +6,9 @@ using Analytics.Testing.Waiting;
 
 namespace DashboardPreview.Tests.Prometheus;
 
-/// <summary>Every metric that dashboards and rules ask for exists. Tests of the running programs hold their names; these the rest.</summary>
+/// <summary>
+/// Every metric that dashboards and rules ask for exists. Tests of the running programs hold their names; these the rest.
+/// </summary>
 public sealed class MetricNamesTests
 {
     static readonly string[] _ofPrograms = ["collector_", "stream_", "schedule_", "process_"];
