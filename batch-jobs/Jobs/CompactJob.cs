@@ -29,7 +29,8 @@ static class CompactJob
         JobCommand.Create(
             "compact",
             """
-            Removes rows past their retention, compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
+            Removes rows past their retention, compacts closed days of the lake and removes old files; creates and drops partitions of the
+            warehouse.
             Example: ./spark-submit.sh batch compact --dry-run
             """,
             [SharedOptions.Lake, SharedOptions.OptionalWarehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],

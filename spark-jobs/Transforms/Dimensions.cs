@@ -48,7 +48,8 @@ static class Dimensions
     public static string Key(string text) => KeyCharacters.Key(text, KeyText.Path);
 
     static string Screen(string width) =>
-        $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' WHEN {width} >= 1440 THEN 'desktop' END";
+        $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' "
+        + $"WHEN {width} >= 1440 THEN 'desktop' END";
 
     static string Property(string source, string name)
     {

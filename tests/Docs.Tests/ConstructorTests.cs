@@ -38,7 +38,9 @@ public sealed class ConstructorTests
             .OfType<TypeDeclarationSyntax>()
             .Where(type => type is not RecordDeclarationSyntax)
             .SelectMany(type =>
-                type.Members.OfType<ConstructorDeclarationSyntax>().Select(one => one.ParameterList).Append(type.ParameterList)
+                type.Members.OfType<ConstructorDeclarationSyntax>()
+                    .Select(one => one.ParameterList)
+                    .Append(type.ParameterList)
                     .Where(list => list?.Parameters.Count > Most)
                     .Select(_ => type.Identifier.Text)
             );

@@ -44,7 +44,8 @@ public sealed partial class WalkTests
     static int LinesOfCode(string text) => text.Split('\n').Count(line => !NoCode().IsMatch(line));
 
     /// <summary>Finds a file's type; C# calls merge_live_metrics MergeLiveMetrics.</summary>
-    static Regex Word(string file) => new($@"\b{Path.GetFileNameWithoutExtension(file).Replace("_", "", StringComparison.Ordinal)}\b", RegexOptions.IgnoreCase);
+    static Regex Word(string file) =>
+        new($@"\b{Path.GetFileNameWithoutExtension(file).Replace("_", "", StringComparison.Ordinal)}\b", RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"^\s*(//.*|--.*|using .*;|namespace .*;)?$")]
     private static partial Regex NoCode();

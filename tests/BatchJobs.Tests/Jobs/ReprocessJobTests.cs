@@ -224,7 +224,8 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
     Task<List<string>> TotalsAsync() =>
         LinesAsync(
             """
-            SELECT concat_ws('|', sum(live), sum(lake), sum(duplicates), sum(late), sum(unexplained)) FROM reporting.differences WHERE name = ''
+            SELECT concat_ws('|', sum(live), sum(lake), sum(duplicates), sum(late), sum(unexplained))
+            FROM reporting.differences WHERE name = ''
             """
         );
 

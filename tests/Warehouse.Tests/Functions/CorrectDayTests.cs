@@ -379,7 +379,8 @@ public sealed class CorrectDayTests : IDisposable
 
     List<string> Differences(string which) =>
         _batch.Rows(
-            $"SELECT run_id, source, name, live, lake, duplicates, late FROM reporting.differences WHERE {which} ORDER BY run_id, source, name"
+            $"SELECT run_id, source, name, live, lake, duplicates, late FROM reporting.differences WHERE {which} ORDER BY run_id, "
+                + "source, name"
         );
 
     static string InDay => $"bucket >= to_timestamp({_midnight}) AND bucket < to_timestamp({_midnight + 86400})";

@@ -30,7 +30,8 @@ public sealed class LiveSessionUpkeepTests : IDisposable
             """
             SELECT warehouse.set_retention('blog', 'sessions', 7), warehouse.set_retention('blog', 'visitors', 7);
             INSERT INTO warehouse.live_visitors (source, user_key, first_at)
-            VALUES ('shop', 'a', now() - interval '399 days'), ('shop', 'old', now() - interval '402 days'), ('blog', 'old', now() - interval '9 days');
+            VALUES ('shop', 'a', now() - interval '399 days'), ('shop', 'old', now() - interval '402 days'),
+                ('blog', 'old', now() - interval '9 days');
             INSERT INTO warehouse.active_visitors (source, user_key, last_at)
             VALUES ('shop', 'a', now() - interval '29 minutes'), ('shop', 'b', now() - interval '31 minutes');
             INSERT INTO warehouse.dimension_values (source, dimension, value, seen_on)

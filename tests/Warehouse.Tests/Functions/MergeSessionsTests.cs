@@ -135,7 +135,8 @@ public sealed class MergeSessionsTests : IDisposable
     public void Values_beyond_the_bound_count_as_other_and_sums_stay_exact()
     {
         _admin.Execute(
-            "INSERT INTO warehouse.dimension_values SELECT current_date - 1, 'web', 'page', '/known/' || n FROM generate_series(1, 9999) AS n"
+            "INSERT INTO warehouse.dimension_values SELECT current_date - 1, 'web', 'page', '/known/' || n FROM generate_series(1, "
+                + "9999) AS n"
         );
         Merge(0, At(0, "a", path: "/b"), At(0, "b", path: "/a"), At(0, "c", path: "/known/7"));
         Merge(1, At(0, "d", path: "/c"), At(0, "e", path: "/b"), At(0, "f", path: "/a"), At(0, "g", path: "/c") with { Source = "blog" });
@@ -153,7 +154,8 @@ public sealed class MergeSessionsTests : IDisposable
         Assert.Equal(
             ["/a", "/c", "/known/7"],
             _admin.Rows(
-                "SELECT value FROM warehouse.dimension_values WHERE dimension = 'page' AND seen_on = (now() AT TIME ZONE 'UTC')::date ORDER BY 1"
+                "SELECT value FROM warehouse.dimension_values WHERE dimension = 'page' AND seen_on = (now() AT TIME ZONE "
+                    + "'UTC')::date ORDER BY 1"
             )
         );
     }

@@ -64,7 +64,8 @@ public sealed class RollUpSessionsTests : IDisposable
                 is_bounce, is_bot, entry_path, channel, country, utm_term, revenue)
             SELECT 'run', '2026-03-10', CASE WHEN i % 3 = 0 THEN 'blog' ELSE 'shop' END, 's' || i, 'v' || i % 900,
                 timestamptz '2026-03-10 00:00Z' + i * interval '40 seconds', timestamptz '2026-03-10 00:00Z' + i * interval '41 seconds',
-                2, 1 + i % 4, i % 5 / 4, i % 2 = 0, i % 50 = 0, '/' || i % 700, CASE i % 4 WHEN 0 THEN '' WHEN 1 THEN 'direct' ELSE 'mail' END,
+                2, 1 + i % 4, i % 5 / 4, i % 2 = 0, i % 50 = 0, '/' || i % 700,
+                CASE i % 4 WHEN 0 THEN '' WHEN 1 THEN 'direct' ELSE 'mail' END,
                 CASE WHEN i % 7 > 0 THEN 'C' || i % 7 END, CASE WHEN i % 9 = 0 THEN '' WHEN i % 11 = 0 THEN '<script>' END,
                 CASE WHEN i % 6 = 0 THEN '{"USD": 1.25, "EUR": 2}' ELSE '{}' END
             FROM generate_series(1, 2000) AS i
@@ -85,7 +86,8 @@ public sealed class RollUpSessionsTests : IDisposable
                     """
                 ),
                 _admin.Rows(
-                    $"SELECT source, value, {Figures}, round(seconds) FROM reporting.session_values WHERE dimension = '{dimension}' ORDER BY 1, 2"
+                    $"SELECT source, value, {Figures}, round(seconds) FROM reporting.session_values WHERE dimension = '{dimension}' "
+                        + "ORDER BY 1, 2"
                 )
             );
             Assert.Equal(
@@ -96,7 +98,8 @@ public sealed class RollUpSessionsTests : IDisposable
                     """
                 ),
                 _admin.Rows(
-                    $"SELECT source, value, currency, sessions, revenue FROM reporting.session_revenue WHERE dimension = '{dimension}' ORDER BY 1, 2, 3"
+                    "SELECT source, value, currency, sessions, revenue FROM reporting.session_revenue WHERE dimension = "
+                        + $"'{dimension}' ORDER BY 1, 2, 3"
                 )
             );
         }
@@ -121,7 +124,8 @@ public sealed class RollUpSessionsTests : IDisposable
             ["0|1", "601.8|1"],
             _admin
                 .Rows(
-                    "SELECT round(s::numeric, 1), n FROM reporting.session_spans CROSS JOIN unnest(durations, duration_sessions) AS step(s, n) WHERE grain = 'day'"
+                    "SELECT round(s::numeric, 1), n FROM reporting.session_spans CROSS JOIN unnest(durations, duration_sessions) AS "
+                        + "step(s, n) WHERE grain = 'day'"
                 )
                 .Select(row => row.Replace("0.0|", "0|", StringComparison.Ordinal))
         );
@@ -267,12 +271,14 @@ public sealed class RollUpSessionsTests : IDisposable
 
     List<string> Seen() =>
         _admin.Rows(
-            "SELECT left(is_closed::text, 1), session_id FROM (SELECT is_closed, split_part(entry_page, '/', 2) AS session_id FROM reporting.sessions) AS seen ORDER BY 1, 2"
+            "SELECT left(is_closed::text, 1), session_id FROM (SELECT is_closed, split_part(entry_page, '/', 2) AS session_id FROM "
+                + "reporting.sessions) AS seen ORDER BY 1, 2"
         );
 
     List<string> Spans() =>
         _admin.Rows(
-            $"SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), source, {Figures}, visitor_count FROM reporting.session_spans ORDER BY 1, 2, 3"
+            $"SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), source, {Figures}, visitor_count FROM "
+                + "reporting.session_spans ORDER BY 1, 2, 3"
         );
 
     void Replace(string day, string source = "NULL") => _admin.Execute($"SELECT warehouse.replace_sessions('run', '{day}', {source})");
@@ -294,7 +300,8 @@ public sealed class RollUpSessionsTests : IDisposable
         _admin.Execute(
             $"""
             INSERT INTO warehouse.live_sessions
-                (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions, is_bot, entry_path, first_order)
+                (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions, is_bot,
+                entry_path, first_order)
             VALUES ($1, $2, 'a', '{at}', '{at}', 1, 1, 0, 0, false, '/' || $2, '')
             """,
             source,

@@ -45,8 +45,8 @@ public sealed class ReportingViewsTests : IDisposable
             },
             {
                 "reprocess_runs",
-                "run_id text, started_at timestamptz, ended_at timestamptz, from_day date, to_day date, source text, days int4, events int8, "
-                    + "duplicates int8, changed_rows int8"
+                "run_id text, started_at timestamptz, ended_at timestamptz, from_day date, to_day date, source text, days int4, "
+                    + "events int8, duplicates int8, changed_rows int8"
             },
             {
                 "differences",
@@ -69,7 +69,8 @@ public sealed class ReportingViewsTests : IDisposable
             },
             {
                 "retention",
-                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, is_complete bool"
+                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, "
+                    + "is_complete bool"
             },
             {
                 "funnels",
@@ -99,8 +100,8 @@ public sealed class ReportingViewsTests : IDisposable
             },
             {
                 "session_spans",
-                "grain text, begins_at timestamptz, source text, sessions int8, bounces int8, page_views int8, events int8, conversions int8, "
-                    + "visitor_count int8, new_visitors int8, visitors _int8, durations _float8, duration_sessions _int4"
+                "grain text, begins_at timestamptz, source text, sessions int8, bounces int8, page_views int8, events int8, "
+                    + "conversions int8, visitor_count int8, new_visitors int8, visitors _int8, durations _float8, duration_sessions _int4"
             },
             {
                 "session_values",
