@@ -58,8 +58,7 @@ BEGIN
             oldest_received_at = least(t.oldest_received_at, excluded.oldest_received_at),
             newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at))
     SELECT sum(events) FILTER (WHERE code = ''), min(oldest) FILTER (WHERE code = ''), max(newest) FILTER (WHERE code = ''),
-        json_agg(live) FILTER (WHERE code <> '' OR second < kept)
-    INTO counted, earliest, latest, rest FROM live;
+        json_agg(live) FILTER (WHERE code <> '' OR second < kept) INTO counted, earliest, latest, rest FROM live;
 
     PERFORM add_late_and_rejected(rest) WHERE rest IS NOT NULL;
     PERFORM record_batch(about, counted, earliest, latest);

@@ -97,7 +97,7 @@ sealed class ReplayBench : IAsyncDisposable
             .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
             .Option("subscribe", $"{topics.Events},{topics.Rejected}")
             .Load();
-        var classified = ClassifyEvents.Whole().Apply(rows).Persist();
+        var classified = ClassifyEvents.ForLake().Apply(rows).Persist();
         var lake = new LakeRows(topics, ids);
         Append(lake.Events(classified), Lake.Events);
         Append(lake.Rejected(classified), Lake.Rejected);
