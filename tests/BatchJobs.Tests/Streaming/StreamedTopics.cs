@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing.Postgres;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;

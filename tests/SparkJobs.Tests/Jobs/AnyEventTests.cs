@@ -111,7 +111,8 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         );
         Assert.Equal(
             await stream.LinesAsync(
-                "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || sum(events)) COLLATE \"C\""
+                "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || "
+                    + "sum(events)) COLLATE \"C\""
             ),
             stream
                 .Read(lake.Rejected)

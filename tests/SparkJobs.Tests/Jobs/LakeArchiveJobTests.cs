@@ -246,7 +246,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             await stream.LakeRowsAsync(20 + Events.Garbage.Count);
 
         await stream.DropTopicAsync(stream.Topics.Events);
-        await Analytics.Local.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
+        await Analytics.Local.Kafka.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
         stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true }))
             await stream.LakeRowsAsync(25 + Events.Garbage.Count);

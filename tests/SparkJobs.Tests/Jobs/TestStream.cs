@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
