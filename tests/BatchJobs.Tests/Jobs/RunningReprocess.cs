@@ -13,7 +13,19 @@ sealed class RunningReprocess : IDisposable
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "spark-submit.sh"),
-            ["--driver-memory", "1g", "batch", "reprocess", "--from", $"{day:O}", "--to", $"{day:O}", "--wait", "0s"]
+            [
+                "--driver-memory",
+                "1g",
+                .. Analytics.Local.BatchJobs.FastCompiler,
+                "batch",
+                "reprocess",
+                "--from",
+                $"{day:O}",
+                "--to",
+                $"{day:O}",
+                "--wait",
+                "0s",
+            ]
         )
         {
             RedirectStandardOutput = true,
