@@ -25,7 +25,7 @@ sealed class RateLimitsOptions
 
     public KeyLimits Default => new(EventsPerSecond, Burst);
 
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         if (Burst is not null && EventsPerSecond is null)
             yield return $"{Section}:Burst needs {Section}:EventsPerSecond.";

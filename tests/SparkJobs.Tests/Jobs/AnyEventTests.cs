@@ -78,7 +78,7 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
     {
         await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = true });
         var random = new Random(1);
-        var events = Generated(random, Messages, Event, [.. SparkSchema.EventColumnNames]);
+        var events = Generated(random, Messages, Event, [.. SparkSchema.EventColumnNames, "properties_bytes", "context_bytes"]);
         var rejected = Generated(random, Messages / 10, Rejected, _rejectedMembers);
         using (stream.Run(LiveMetricsJob.Plan))
         using (stream.Run(RejectedCountsJob.Plan))
@@ -111,7 +111,8 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         );
         Assert.Equal(
             await stream.LinesAsync(
-                "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || sum(events)) COLLATE \"C\""
+                "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || "
+                    + "sum(events)) COLLATE \"C\""
             ),
             stream
                 .Read(lake.Rejected)
