@@ -11,13 +11,6 @@ namespace Analytics.Local.Components;
 /// <param name="topicPrefix">The prefix of the topics' names.</param>
 public sealed class BatchJobs(string folder, string warehouse, string lake, string topicPrefix = Contracts.Topics.DefaultPrefix)
 {
-    /// <summary>
-    /// Options for Spark where the lake is small: a job ends before the optimizing compiler is done with its queries, which takes half of the
-    /// job's CPU time. The fast compiler alone has 48 MB for its code by default, too few for many queries.
-    /// </summary>
-    public static IReadOnlyList<string> FastCompiler { get; } =
-    ["--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"];
-
     /// <summary>Options for Spark, before the job: <c>--master</c>, <c>--conf</c>.</summary>
     public IReadOnlyList<string> Spark { get; init; } = [];
 
@@ -48,7 +41,7 @@ public sealed class BatchJobs(string folder, string warehouse, string lake, stri
     ProcessSpec Spec(string job, IEnumerable<string> arguments) =>
         new(
             $"batch-{job}",
-            [Path.Combine(Repository.Root, "spark-submit.sh"), .. FastCompiler, .. Spark, "batch", job, .. arguments],
+            [Path.Combine(Repository.Root, "spark-submit.sh"), .. FastCompiler.Driver, .. Spark, "batch", job, .. arguments],
             Log(job)
         )
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Local.Components;
 using Analytics.Local.Processes;
 using BatchJobs.Tests.Streaming;
 
@@ -16,7 +17,7 @@ sealed class RunningReprocess : IDisposable
             [
                 "--driver-memory",
                 "1g",
-                .. Analytics.Local.BatchJobs.FastCompiler,
+                .. FastCompiler.Driver,
                 "batch",
                 "reprocess",
                 "--from",
