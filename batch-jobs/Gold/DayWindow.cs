@@ -23,15 +23,18 @@ sealed class DayWindow : IDisposable
     public DayWindow(DataFrame events, DateOnly day, string? source)
     {
         Day = day;
-        var rows = events.Where(UtcDay.Contains(day, "occurred_at", _around));
+        Rows = events.Where(UtcDay.Contains(day, "occurred_at", _around));
         if (source is not null)
-            rows = rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
+            Rows = Rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
 
-        _twins = Twins.Of(rows);
-        Events = _twins is null ? rows : Without(_twins, rows);
+        _twins = Twins.Of(Rows);
+        Events = _twins is null ? Rows : Without(_twins, Rows);
     }
 
     public DateOnly Day { get; }
+
+    /// <summary>The lake's rows of the window, duplicates among them.</summary>
+    public DataFrame Rows { get; }
 
     /// <summary>The events of the window, each once.</summary>
     public DataFrame Events { get; }

@@ -21,6 +21,7 @@ sealed class GoldDay : IDisposable
     readonly BatchRun _run;
     readonly DayWindow _window;
     readonly DataFrame _parts;
+    readonly DataFrame _sessions;
 
     /// <param name="run">The run.</param>
     /// <param name="window">The events around the day.</param>
@@ -29,12 +30,12 @@ sealed class GoldDay : IDisposable
         (_run, _window) = (run, window);
         run.Session.Conf().Set(GroupsInMemory, MostGroups);
         _parts = SessionParts.Of(window.Events, run.Goals).Persist();
-        Sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
-        VisitorDays = Visitors.Of(_parts, Sessions, window.Day).Persist();
+        Sessions = _sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
+        VisitorDays = Visitors.Of(_parts, _sessions, window.Day).Persist();
     }
 
     /// <summary>The sessions that began on the day.</summary>
-    public DataFrame Sessions { get; }
+    public DataFrame Sessions { get; private set; }
 
     /// <summary>What each visitor did on the day.</summary>
     public DataFrame VisitorDays { get; }
@@ -47,23 +48,31 @@ sealed class GoldDay : IDisposable
         gold.Write(source: null);
     }
 
-    /// <summary>Replaces the day's rows, of one source or (null) of all, in the lake.</summary>
+    /// <summary>Replaces the day's rows, of one source or (null) of all, in the lake, unless it holds the same rows.</summary>
     public void Write(string? source)
     {
-        Sessions.Count();
-        VisitorDays.Count();
+        var origin = source is null ? new Origin(_run, _window) : null;
+        if (origin?.IsOfLake() == true)
+        {
+            Sessions = origin.OfDay(_run.Lake.Sessions);
+            return;
+        }
+
+        var (sessions, visitors) = (Sessions.Count(), VisitorDays.Count());
         _parts.Unpersist();
+        var made = Lit(origin?.Text(sessions, visitors)).Cast("string");
         var table = new GoldTables(_run, _window.Day, source);
         table.Replace(Duplicates(), _run.Lake.Duplicates);
         table.Replace(Sessions, _run.Lake.Sessions);
         table.MergeFirst(Visitors.First(VisitorDays), _run.Lake.VisitorFirst);
-        table.Replace(VisitorDays, _run.Lake.VisitorDays); // The last one: report takes a day that it holds as derived.
+        // The last one: report takes a day that it holds as derived.
+        table.Replace(VisitorDays.WithColumn(Origin.Column, made), _run.Lake.VisitorDays);
     }
 
     public void Dispose()
     {
         _run.Session.Conf().Unset(GroupsInMemory);
-        Sessions.Unpersist();
+        _sessions.Unpersist();
         VisitorDays.Unpersist();
         _parts.Unpersist();
     }

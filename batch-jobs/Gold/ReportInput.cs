@@ -1,7 +1,7 @@
 using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
-using Analytics.Contracts;
 using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
@@ -12,8 +12,23 @@ namespace Analytics.BatchJobs.Gold;
 /// <summary>What the report of one UTC day reads. Disposing it frees what Spark keeps for it.</summary>
 sealed class ReportInput : IDisposable
 {
-    // Large, and no result needs them.
-    static readonly string[] _leftOut = ["properties", "context", "warnings"];
+    // What the results read of an event, beside the columns that funnels name.
+    static readonly string[] _columns =
+    [
+        "event_id",
+        "source",
+        "type",
+        "name",
+        "user_id",
+        "anonymous_id",
+        "session_id",
+        "occurred_at",
+        "received_at",
+        "page_path",
+        "is_bot",
+        "revenue",
+        "currency",
+    ];
 
     readonly BatchRun _run;
     readonly DayWindow _window;
@@ -23,9 +38,10 @@ sealed class ReportInput : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
     /// <param name="day">The day.</param>
-    /// <param name="anew">True to derive a closed day's tables even where the lake has them.</param>
+    /// <param name="anew">True to derive a closed day's tables where the lake's rows have changed since, and not only where it lacks them.</param>
+    /// <param name="funnels">The funnels, whose columns are read.</param>
     /// <remarks>Those of the open day are not written to the lake: they would be those of a part of the day.</remarks>
-    public ReportInput(BatchRun run, LedgerSnapshot ledger, DateOnly day, bool anew)
+    public ReportInput(BatchRun run, LedgerSnapshot ledger, DateOnly day, bool anew, IReadOnlyList<Funnel> funnels)
     {
         var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the lake is read: midnight may follow.
         var live = LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic);
@@ -33,7 +49,7 @@ sealed class ReportInput : IDisposable
         Events = _window
             .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
             .Union(_next.OfDay)
-            .Select([.. SparkSchema.EventColumnNames.Except(_leftOut).Select(name => Col(name))])
+            .Select([.. _columns.Union(funnels.SelectMany(FunnelColumns.Of)).Select(name => Col(name))])
             .Persist();
         if (isOpen)
             _open = new GoldDay(run, _window);

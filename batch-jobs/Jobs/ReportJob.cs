@@ -95,7 +95,7 @@ static class ReportJob
         CancellationToken stopping
     )
     {
-        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, ledger, each.Day, each.Anew));
+        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, ledger, each.Day, each.Anew, funnels));
         using var report = run.Step($"{what}: computing", () => new DayReport(each.Day, input, funnels));
         var rows = await ReportSink.ReplaceAsync(run, report, stopping);
         run.Rows += rows;

@@ -15,4 +15,8 @@ static class FunnelColumns
     [.. SparkSchema.EventColumnNames.Except(SparkSchema.TypedEventColumnNames).Except(_json)];
 
     public static IReadOnlyList<string> Breakdown { get; } = [.. Where.Except(_personal)];
+
+    /// <summary>Returns the columns that a funnel names, beside the event's name.</summary>
+    public static IEnumerable<string> Of(Funnel funnel) =>
+        funnel.Steps.SelectMany(step => step.Where.Keys).Concat(funnel.Breakdown is { } column ? [column] : []);
 }

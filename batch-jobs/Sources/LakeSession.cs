@@ -13,6 +13,12 @@ static class LakeSession
     const long LeastShuffles = 8;
     const long ShufflesPerCore = 2;
 
+    // Shuffles that Spark adapts begin with this many parts, and small ones are put together. What is persisted keeps them all, so that it
+    // takes as many tasks, whatever its size, wherever it is read: each costs 50 ms.
+    const string AdaptedShuffles = "spark.sql.adaptive.coalescePartitions.initialPartitionNum";
+    const long LeastAdapted = 16;
+    const long AdaptedPerCore = 4;
+
     static readonly Dictionary<string, string> _settings = new()
     {
         ["spark.sql.session.timeZone"] = "UTC",
@@ -27,7 +33,6 @@ static class LakeSession
         // Tasks of a size that several of them fit into a heap of 2 GB: what is shuffled takes more memory than on disk.
         ["spark.sql.files.maxPartitionBytes"] = "32m",
         ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = "16m",
-        ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "64",
         // Spark keeps a description of every query for its page, even without the page: those of a report's plans fill the heap.
         ["spark.sql.ui.explainMode"] = "simple",
         ["spark.sql.maxPlanStringLength"] = "1000",
@@ -47,8 +52,12 @@ static class LakeSession
                 builder.Config(setting.Key, setting.Value)
             )
             .GetOrCreate();
+        var cores = session.SparkContext.DefaultParallelism;
         if (given.Get(Shuffles, "").Length == 0)
-            session.Conf().Set(Shuffles, Math.Max(LeastShuffles, ShufflesPerCore * session.SparkContext.DefaultParallelism));
+            session.Conf().Set(Shuffles, Math.Max(LeastShuffles, ShufflesPerCore * cores));
+
+        if (given.Get(AdaptedShuffles, "").Length == 0)
+            session.Conf().Set(AdaptedShuffles, Math.Max(LeastAdapted, AdaptedPerCore * cores));
 
         // Delta asks the thread for its session, which may be a stopped one.
         SparkSession.SetActiveSession(session);

@@ -21,7 +21,7 @@ public sealed class ClusterTests(WholeStack stack)
             stack.Folder,
             new SparkJobsOptions(running.Kafka.BootstrapServers, running.Postgres.ConnectionString(Role.Writer), running.Lake)
             {
-                Spark = ["--master", cluster.Address, "--conf", "spark.executor.memory=1g"],
+                Spark = [.. FastCompiler.Driver, .. OnCluster(cluster)],
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             },
             "spark-jobs-on-cluster"
@@ -52,6 +52,9 @@ public sealed class ClusterTests(WholeStack stack)
         Assert.Contains("rows changed 0", log, StringComparison.Ordinal);
     }
 
+    static string[] OnCluster(SparkCluster cluster) =>
+        ["--master", cluster.Address, "--conf", "spark.executor.memory=1g", .. FastCompiler.Executors];
+
     static async Task KillAWorkerAsync(SparkCluster cluster)
     {
         var worker = cluster.Workers[1];
@@ -64,7 +67,7 @@ public sealed class ClusterTests(WholeStack stack)
     {
         var batch = new BatchJobs(Path.Combine(stack.Postgres.Folder, "cluster"), stack.Postgres.ConnectionString(Role.Batch), stack.Lake)
         {
-            Spark = ["--master", cluster.Address, "--conf", "spark.executor.memory=1g"],
+            Spark = OnCluster(cluster),
         };
         var exit = await batch.RunAsync("reprocess", ["--from", day, "--to", day, "--open"]);
         await meanwhile;

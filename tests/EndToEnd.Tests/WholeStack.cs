@@ -96,9 +96,13 @@ public sealed class WholeStack : IAsyncDisposable
         return history;
     }
 
-    // The warm-up is short and the archive quick, since the tests check what arrives and not how fast.
+    // The warm-up is short, the archive quick and the compiler the fast one, since the tests check what arrives and not how fast.
     Task<LocalStack> StartAsync() =>
         LocalStack.StartAsync(
-            new LocalStackOptions(Path.Combine(Folder, "run")) { Job = ["--warm-batches", "5", "--lake-trigger", "2000"] }
+            new LocalStackOptions(Path.Combine(Folder, "run"))
+            {
+                Spark = FastCompiler.Driver,
+                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+            }
         );
 }

@@ -39,7 +39,11 @@ public sealed class BatchJobs(string folder, string warehouse, string lake, stri
     public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     ProcessSpec Spec(string job, IEnumerable<string> arguments) =>
-        new($"batch-{job}", [Path.Combine(Repository.Root, "spark-submit.sh"), .. Spark, "batch", job, .. arguments], Log(job))
+        new(
+            $"batch-{job}",
+            [Path.Combine(Repository.Root, "spark-submit.sh"), .. FastCompiler.Driver, .. Spark, "batch", job, .. arguments],
+            Log(job)
+        )
         {
             Environment = new Dictionary<string, string>
             {

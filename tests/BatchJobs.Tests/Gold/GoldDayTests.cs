@@ -5,6 +5,7 @@ using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
 using Analytics.Testing;
 using BatchJobs.Tests.Streaming;
+using Microsoft.Spark.Extensions.Delta.Tables;
 
 namespace BatchJobs.Tests.Gold;
 
@@ -46,6 +47,35 @@ public sealed class GoldDayTests : IDisposable
             Lines(lake.VisitorFirst, "concat_ws('|', source, visitor, CAST(first_day AS STRING)) AS line")
         );
         Assert.Equal(of.Duplicates, Lines(lake.Duplicates, $"CAST(offset AS STRING) AS line", $"day = {UtcDay.Literal(day)}").Count);
+    }
+
+    [Fact]
+    public async Task A_day_is_derived_again_only_where_it_would_change()
+    {
+        var lake = new LakeFolder(Path.Combine(_folder.Path, "lake"));
+        var topics = new StreamedTopics(lake, null, _folder.Path);
+        var day = new DateOnly(2026, 5, 2);
+        var events = new GeneratedEvents(day, seed: 8, latestDays: 2);
+        topics.Publish(events.Next(topics, 60));
+        topics.Archive();
+        await using var run = new BatchRun("test", new(lake, null, DryRun: false), RunIdentity.New(), TimeProvider.System);
+        int Commits() => Directory.GetFiles(Path.Combine(lake.VisitorDays, "_delta_log"), "*.json").Length;
+        int Made()
+        {
+            GoldDay.Make(run, LedgerSnapshot.Of([]), day);
+            return Commits();
+        }
+
+        Assert.Equal(1, Made());
+        Assert.Equal(1, Made());
+
+        topics.Publish(events.Next(topics, 20));
+        topics.Archive();
+        Assert.Equal(2, Made());
+        Assert.Equal(ExpectedVisitors.Days(new ExpectedDay(topics.Messages, day).Unique, day), Lines(lake.VisitorDays, VisitorDay));
+
+        DeltaTable.ForPath(run.Session, lake.Sessions).Delete($"day = {UtcDay.Literal(day)}");
+        Assert.Equal(3, Made());
     }
 
     static List<string> Lines(string table, string line, string where = "true") =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Local.Components;
 using Analytics.Local.Processes;
 using BatchJobs.Tests.Streaming;
 
@@ -13,7 +14,19 @@ sealed class RunningReprocess : IDisposable
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "spark-submit.sh"),
-            ["--driver-memory", "1g", "batch", "reprocess", "--from", $"{day:O}", "--to", $"{day:O}", "--wait", "0s"]
+            [
+                "--driver-memory",
+                "1g",
+                .. FastCompiler.Driver,
+                "batch",
+                "reprocess",
+                "--from",
+                $"{day:O}",
+                "--to",
+                $"{day:O}",
+                "--wait",
+                "0s",
+            ]
         )
         {
             RedirectStandardOutput = true,

@@ -21,7 +21,11 @@ public sealed class RecomputedTests : IAsyncDisposable
     {
         var stopping = TestContext.Current.CancellationToken;
         await using var stack = await LocalStack.StartAsync(
-            new LocalStackOptions(Path.Combine(_folder.Path, "run")) { Job = ["--warm-batches", "5", "--lake-trigger", "2000"] },
+            new LocalStackOptions(Path.Combine(_folder.Path, "run"))
+            {
+                Spark = FastCompiler.Driver,
+                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+            },
             cancellation: stopping
         );
         await using var second = new Collector(stack.Postgres.Folder, new CollectorOptions(stack.Kafka.BootstrapServers), "collector-2");

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Transforms;
+using Analytics.Transforms;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.BatchJobs.Gold;
+
+/// <summary>
+/// What the derived tables of a UTC day are made of: the rows of the lake, the goals and the programs. It is a column of
+/// <c>visitor_days</c>, so that a day that would come out the same is not derived again.
+/// </summary>
+sealed class Origin
+{
+    public const string Column = "derived_from";
+
+    // A row's place never gets another event; compaction moves rows to other files, erase and retention remove them.
+    const string Rows = """
+        concat_ws(' ', count(1), hex(bit_xor(xxhash64(topic_id, topic, partition, offset))),
+            hex(bit_xor(xxhash64(offset, partition, occurred_at, received_at)))) AS rows
+        """;
+
+    readonly BatchRun _run;
+    readonly DateOnly _day;
+    readonly string _input;
+
+    /// <param name="run">The run.</param>
+    /// <param name="window">The events around the day, of every source.</param>
+    public Origin(BatchRun run, DayWindow window)
+    {
+        (_run, _day) = (run, window.Day);
+        var rows = window.Rows.Agg(Expr(Rows)).First().GetAs<string>(0);
+        _input = $"{rows}, {run.Goals.IsConversion}, {Program(typeof(Origin))} {Program(typeof(EventSql))}";
+    }
+
+    /// <summary>The text of the column.</summary>
+    /// <param name="sessions">The number of the day's sessions.</param>
+    /// <param name="visitors">The number of its visitors.</param>
+    public string Text(long sessions, long visitors) =>
+        string.Create(CultureInfo.InvariantCulture, $"{sessions} sessions, {visitors} visitors, {_input}");
+
+    /// <summary>
+    /// True when the lake holds the day's derived tables, made of the same. Rows that retention or erase removed since then are missed by
+    /// their number.
+    /// </summary>
+    public bool IsOfLake()
+    {
+        if (!DeltaTable.IsDeltaTable(_run.Session, _run.Lake.VisitorDays) || !DeltaTable.IsDeltaTable(_run.Session, _run.Lake.Sessions))
+            return false;
+
+        var visitors = OfDay(_run.Lake.VisitorDays);
+        if (!visitors.Columns().Contains(Column))
+            return false;
+
+        var row = visitors.Agg(Expr($"min({Column})"), Expr($"max({Column})"), Expr($"count({Column})")).First();
+        var made = row.GetAs<string?>(0);
+        return made is not null && made == row.GetAs<string?>(1) && made == Text(OfDay(_run.Lake.Sessions).Count(), row.GetAs<long>(2));
+    }
+
+    /// <summary>Returns the day's rows of a derived table.</summary>
+    public DataFrame OfDay(string table) => _run.Session.Read().Format("delta").Load(table).Where($"day = {UtcDay.Literal(_day)}");
+
+    // A compiler that gets the same sources gives the same id.
+    static string Program(Type type) => type.Module.ModuleVersionId.ToString("N");
+}
