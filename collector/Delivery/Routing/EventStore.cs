@@ -16,7 +16,8 @@ sealed class EventStore(
     Topics topics
 )
 {
-    public async Task<Stored> StoreAsync(IReadOnlyList<OutgoingEvent> events)
+    /// <param name="key">The id of the request's write key.</param>
+    public async Task<Stored> StoreAsync(string key, IReadOnlyList<OutgoingEvent> events)
     {
         if (events.Count == 0)
             return new Stored(Durability.Kafka, [], []);
@@ -26,10 +27,10 @@ sealed class EventStore(
         for (var place = 0; place < events.Count; place++)
             bytes += events[place].Bytes;
 
-        if (!gate.TryEnter(events.Count, bytes))
+        if (!gate.TryEnter(key, events.Count, bytes))
             return Nothing();
 
-        var claim = recent.Take(Identities(events));
+        var claim = recent.Take(key, Identities(events));
         var request = new PendingRequest(events, claim.IsDuplicate);
         var where = Durability.Kafka;
         if (claim.Fresh > 0)
@@ -38,7 +39,7 @@ sealed class EventStore(
             where = await request.Answered;
         }
 
-        _ = SettleAsync(claim, request, bytes);
+        _ = SettleAsync(key, claim, request, bytes);
         if (claim.Fresh == events.Count && where == Durability.None && !request.WasPublished)
             return Nothing();
 
@@ -58,7 +59,7 @@ sealed class EventStore(
     /// Settles the claim at once, except for a request whose client got an error while its events are still under way to Kafka. Kafka may
     /// still store them, so a retry has to wait for the reports, and the events still occupy memory.
     /// </summary>
-    async Task SettleAsync(RecentIds.Claim claim, PendingRequest request, long bytes)
+    async Task SettleAsync(string key, RecentIds.Claim claim, PendingRequest request, long bytes)
     {
         if (claim.Fresh > 0 && request.Answered.Result != Durability.None)
             claim.Settle(null);
@@ -69,7 +70,7 @@ sealed class EventStore(
         if (!claim.IsSettled)
             claim.Settle(Unstored(claim, request));
 
-        gate.Leave(claim.Count, bytes);
+        gate.Leave(key, claim.Count, bytes);
     }
 
     static HashSet<int>? Unstored(RecentIds.Claim claim, PendingRequest request) =>
