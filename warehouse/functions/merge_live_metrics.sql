@@ -23,13 +23,17 @@ BEGIN
             revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)
         LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.name, '')),
     -- As register_names(), in the same statement: this is the merge that must be fast.
+    fresh AS MATERIALIZED (SELECT DISTINCT source, name FROM met WHERE NOT is_known AND code = ''),
+    -- Counts each source's names once: counted for each name, a batch of unknown ones takes seconds.
+    registry AS MATERIALIZED (
+        SELECT source, (SELECT count(*) FROM event_names AS e WHERE e.source = s.source) AS size
+        FROM (SELECT DISTINCT source FROM fresh) AS s),
     registered AS (
         INSERT INTO event_names AS t (source, name)
         SELECT source, name
         FROM (
-            SELECT source, name, row_number() OVER (PARTITION BY source ORDER BY name)
-                + (SELECT count(*) FROM event_names AS e WHERE e.source = fresh.source) AS place
-            FROM (SELECT DISTINCT source, name FROM met WHERE NOT is_known AND code = '') AS fresh) AS ranked
+            SELECT source, name, row_number() OVER (PARTITION BY source ORDER BY name) + size AS place
+            FROM fresh JOIN registry USING (source)) AS ranked
         WHERE place <= name_limit()
         ORDER BY source, name
         ON CONFLICT (source, name) DO UPDATE SET name = t.name

@@ -74,6 +74,30 @@ public sealed class CardinalityTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_of_unknown_names_counts_the_registry_once()
+    {
+        Merge(0);
+        using var transaction = _admin.Begin();
+        var before = Read();
+        _admin.Merge(Names(), Batches.Of(1, 2, id: 1));
+        Assert.InRange(Read() - before, 1, 50 * Batch);
+
+        _admin.Execute(
+            "SELECT warehouse.register_names($1, $2)",
+            Names().Select(_ => "web").ToArray(),
+            Names().Select(row => row.Name).ToArray()
+        );
+        Assert.InRange(Read() - before, 1, 100 * Batch);
+
+        void Merge(int batch) => _writer.Merge(Names(), Batches.Of(batch, batch + 1, id: batch));
+        IEnumerable<LiveRow> Names() => Enumerable.Range(0, Batch).Select(_ => new LiveRow(_now, Name: Text())).ToList();
+        long Read() =>
+            _admin.Value<long>(
+                "SELECT coalesce(sum(seq_tup_read + idx_tup_fetch + idx_scan), 0)::bigint FROM pg_stat_xact_user_tables WHERE relname = 'event_names'"
+            );
+    }
+
+    [Fact]
     public void Random_values_leave_every_dimension_under_its_bound_and_the_sums_exact()
     {
         for (var sent = 0; sent < _names; sent += Batch)
