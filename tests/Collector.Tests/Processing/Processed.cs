@@ -71,7 +71,7 @@ static class Processed
             narrow is null ? Rules : new EventRules(narrow),
             new PrivacyRule(new Consent(new PrivacyOptions())),
             new Anonymizer(_salt),
-            new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo),
+            new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo, _salt),
             new ReplayReader(_noGeo, _keys),
             new Topics("t"),
             new KafkaOptions()
