@@ -13,7 +13,7 @@ static partial class CustomValues
             .. Item()
                 .Matches(list)
                 .Select(item => item.Value.Replace(@"\,", ",", StringComparison.Ordinal))
-                .Select(item => Labelled().Match(item) is { Success: true } pair ? pair.Groups["value"].Value.Trim() : item.Trim())
+                .Select(item => Labeled().Match(item) is { Success: true } pair ? pair.Groups["value"].Value.Trim() : item.Trim())
                 .Where(value => value.Length > 0),
         ];
 
@@ -21,5 +21,5 @@ static partial class CustomValues
     private static partial Regex Item();
 
     [GeneratedRegex(@"^\s*.+\s:\s(?<value>.+)$")]
-    private static partial Regex Labelled();
+    private static partial Regex Labeled();
 }
