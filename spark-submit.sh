@@ -58,7 +58,8 @@ if [ "$1" = batch ]; then
   shift
   # The schedule starts the other jobs through this script, and needs no JVM itself.
   if [ "${1:-}" = schedule ]; then
-    [ ${#options[@]} = 0 ] && [ ${#jars[@]} = 0 ] && [ "$master" = 'local[4]' ] || fail 'the schedule takes no Spark options: each job has its own in schedule.json ("spark": ["--master", "..."])'
+    [ ${#options[@]} = 0 ] && [ ${#jars[@]} = 0 ] && [ "$master" = 'local[4]' ] ||
+      fail 'the schedule takes no Spark options: each job has its own in schedule.json ("spark": ["--master", "..."])'
     needs_spark=no
   fi
 elif [[ $1 == *.dll ]]; then
@@ -97,10 +98,12 @@ fi
 [ ${#jars[@]} = 0 ] || options+=(--jars "$(IFS=, && echo "${jars[*]}")")
 
 # Our options come first, so that the caller's options override them.
-# ParallelGC saves CPU time: 93 -> 82 ms a batch. A JVM without memory ends: it would hang. Buckets are computed in the time zones of the session and the JVM: both are UTC.
+# ParallelGC saves CPU time: 93 -> 82 ms a batch. A JVM without memory ends: it would hang. Buckets are computed in the time zones of the
+# session and the JVM: both are UTC.
+java='-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC'
 arguments=(
   --master "$master" --driver-memory 2g
-  --conf "spark.driver.defaultJavaOptions=-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
+  --conf "spark.driver.defaultJavaOptions=$java -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
   --conf spark.pyspark.driver.python="$(command -v dotnet)"
   "${options[@]}"
   --class org.apache.spark.deploy.PythonRunner spark-internal "$program" '' "$@"

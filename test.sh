@@ -85,7 +85,8 @@ run() {
   rm -f "$report"
   echo "=== $name"
   # A hang counts as a failure.
-  timeout --foreground -k 10 1500 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" "$@" 2>&1 | tee ".artifacts/test-results/$name.log"
+  timeout --foreground -k 10 1500 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" "$@" 2>&1 |
+    tee ".artifacts/test-results/$name.log"
   local code=${PIPESTATUS[0]} sums
   sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(tr -d ' \n' < "$report" 2>/dev/null))
   sum() { grep -o "\"$1\":[0-9]*" <<< "$sums" | head -n 1 | cut -d: -f2; }
@@ -95,7 +96,9 @@ run() {
   local wrong=$(($(sum failed || echo 0) + 0))
   # A crash, whose report is missing or incomplete, counts as a failure.
   if [ "$code" != 0 ] && [ "$wrong" = 0 ]; then wrong=1; fi
-  if [ "$wrong" != 0 ]; then failures+="$(grep -a -A 12 '\[FAIL\]' ".artifacts/test-results/$name.log" || echo "$name ended with code $code")"$'\n'; fi
+  if [ "$wrong" != 0 ]; then
+    failures+="$(grep -a -A 12 '\[FAIL\]' ".artifacts/test-results/$name.log" || echo "$name ended with code $code")"$'\n'
+  fi
   failed=$((failed + wrong))
 }
 
@@ -132,8 +135,10 @@ check 'no process left' nothing_left
 
 printf '\n%-24s %7s %8s\n%s' assembly passed seconds "$times"
 if [ -n "$quick" ]; then
-  echo "quick: left out what needs a JVM or Kafka$(chromium_path > /dev/null || echo ', and Chromium, which is not installed')$(has_prometheus > /dev/null ||
-    echo ', and Prometheus, which is not installed'); ./test.sh runs everything"
+  missing=''
+  chromium_path > /dev/null || missing+=', and Chromium, which is not installed'
+  has_prometheus > /dev/null || missing+=', and Prometheus, which is not installed'
+  echo "quick: left out what needs a JVM or Kafka$missing; ./test.sh runs everything"
 fi
 # Failures are repeated at the end of the log, where they are found first.
 if [ "$failed" != 0 ]; then printf '\n=== what failed\n%s\n' "$failures"; fi

@@ -83,11 +83,18 @@ public sealed record AnalyticsEvent
     public string? Ip { get; init; }
 
     /// <summary>
-    /// The client's properties, unchanged. Spark keeps their structure and order but formats numbers again: the lake stores 1.10 as 1.1.
+    /// The length of <see cref="Properties"/> in the message, in bytes of UTF-8. With it the lake copies them, since Spark's parser of JSON
+    /// formats numbers again. It is no column.
     /// </summary>
+    public int? PropertiesBytes => Properties?.Utf8.Length;
+
+    /// <summary>The length of <see cref="Context"/>, likewise.</summary>
+    public int? ContextBytes => Context?.Utf8.Length;
+
+    /// <summary>The client's properties, unchanged.</summary>
     public RawJson? Properties { get; init; }
 
-    /// <summary>The client's context, unchanged.</summary>
+    /// <summary>The client's context, unchanged. In the message it follows the properties directly.</summary>
     public RawJson? Context { get; init; }
 
     /// <summary>Codes of the corrections that the collector made to the event.</summary>

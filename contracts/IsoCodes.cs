@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Analytics.Contracts;
 
-/// <summary>The codes that an event's country and currency may have. They are keys of the warehouse's tables, so there are only so many.</summary>
+/// <summary>
+/// The codes that an event's country and currency may have. They are keys of the warehouse's tables, so there are only so many.
+/// </summary>
 public static class IsoCodes
 {
     /// <summary>The assigned codes of ISO 3166-1 alpha-2, and XK, by which address databases and gateways name Kosovo.</summary>

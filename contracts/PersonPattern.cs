@@ -8,9 +8,9 @@ namespace Analytics.Contracts;
 /// The text is Unicode, or bytes read as Latin-1.
 /// </summary>
 /// <remarks>
-/// An id matches as a whole word: <c>ann@x.example</c> is not found in <c>joann@x.example</c>. Each character matches as it is, escaped as in
-/// JSON (also several times, as in JSON within JSON) and percent-encoded. An id of fewer than <see cref="Least"/> characters could be any value;
-/// it matches only as the value of a JSON member that names a person, such as <c>userId</c> or <c>distinct_id</c>.
+/// An id matches as a whole word: <c>ann@x.example</c> is not found in <c>joann@x.example</c>. Each character matches as it is, escaped as
+/// in JSON (also several times, as in JSON within JSON) and percent-encoded. An id of fewer than <see cref="Least"/> characters could be
+/// any value; it matches only as the value of a JSON member that names a person, such as <c>userId</c> or <c>distinct_id</c>.
 /// </remarks>
 public static class PersonPattern
 {

@@ -1,7 +1,8 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// A rejected event with its whole original, if a message can hold it, and every reason. It is published to <see cref="Topics.Rejected"/> and stored in the lake.
+/// A rejected event with its whole original, if a message can hold it, and every reason. It is published to <see cref="Topics.Rejected"/>
+/// and stored in the lake.
 /// </summary>
 public sealed record RejectedEvent
 {

@@ -20,13 +20,21 @@ public static class SparkSchema
 
     /// <summary>The columns of <see cref="Event"/>, in order.</summary>
     public static IReadOnlyList<string> EventColumnNames { get; } =
-    [.. ContractsJson.Default.AnalyticsEvent.Properties.Select(property => property.Name)];
+    [.. Columns(ContractsJson.Default.AnalyticsEvent).Select(property => property.Name)];
 
     /// <summary>The columns of <see cref="Event"/> that are not text: a value of the wrong type makes the event unparsable.</summary>
     public static IReadOnlyList<string> TypedEventColumnNames { get; } =
     [
-        .. ContractsJson
-            .Default.AnalyticsEvent.Properties.Where(property => SparkType(property.PropertyType) != "STRING")
+        .. Columns(ContractsJson.Default.AnalyticsEvent)
+            .Where(property => SparkType(property.PropertyType) != "STRING")
+            .Select(property => property.Name),
+    ];
+
+    /// <summary>The columns of <see cref="Event"/> that hold JSON of the client.</summary>
+    public static IReadOnlyList<string> RawEventColumnNames { get; } =
+    [
+        .. Columns(ContractsJson.Default.AnalyticsEvent)
+            .Where(property => property.PropertyType == typeof(RawJson?))
             .Select(property => property.Name),
     ];
 
@@ -34,7 +42,7 @@ public static class SparkSchema
     /// <exception cref="ArgumentException">The event has no such column.</exception>
     public static string EventColumns(params ReadOnlySpan<string> names)
     {
-        var fields = ContractsJson.Default.AnalyticsEvent.Properties.ToDictionary(property => property.Name);
+        var fields = Columns(ContractsJson.Default.AnalyticsEvent).ToDictionary(property => property.Name);
         var ddl = new List<string>();
         foreach (var name in names)
         {
@@ -49,7 +57,10 @@ public static class SparkSchema
     }
 
     static string Ddl(JsonTypeInfo record) =>
-        string.Join(", ", record.Properties.Select(property => $"{property.Name} {SparkType(property.PropertyType)}"));
+        string.Join(", ", Columns(record).Select(property => $"{property.Name} {SparkType(property.PropertyType)}"));
+
+    // A member that is computed from others is none.
+    static IEnumerable<JsonPropertyInfo> Columns(JsonTypeInfo record) => record.Properties.Where(property => property.Set is not null);
 
     static string SparkType(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) switch

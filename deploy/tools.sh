@@ -33,7 +33,8 @@ java_home() {
 # postgres_bin: prints the folder of the newest PostgreSQL server of version 15 or later, or fails.
 postgres_bin() {
   local folder
-  for folder in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) "$(dirname "$(command -v postgres || echo /none/postgres)")"; do
+  for folder in $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV) \
+    "$(dirname "$(command -v postgres || echo /none/postgres)")"; do
     if [ -x "$folder/initdb" ] && [ "$("$folder/postgres" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')" -ge 15 ]; then
       echo "$folder"
       return
@@ -56,7 +57,9 @@ has_nginx() {
 
 # node_20: succeeds when a Node.js that the tests' SDKs support is installed, with npm.
 node_20() {
-  command -v npm >/dev/null && node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 22 || (major == 22 && minor >= 22) || (major == 20 && minor >= 20) ? 0 : 1)'
+  command -v npm >/dev/null && node -e '
+    const [major, minor] = process.versions.node.split(".");
+    process.exit(major > 22 || (major == 22 && minor >= 22) || (major == 20 && minor >= 20) ? 0 : 1)'
 }
 
 # chromium_path: prints the browser that tests drive, or fails.

@@ -1,8 +1,8 @@
 namespace Analytics.Hosting;
 
 /// <summary>
-/// Reads the file that tells every program how to reach a secured Kafka: lines of <c>name=value</c> with librdkafka's names. Empty lines and
-/// lines that begin with # are skipped. The file holds a password, so its messages never repeat a value.
+/// Reads the file that tells every program how to reach a secured Kafka: lines of <c>name=value</c> with librdkafka's names. Empty lines
+/// and lines that begin with # are skipped. The file holds a password, so its messages never repeat a value.
 /// </summary>
 public static class KafkaClientFile
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Analytics.Hosting;
 
-/// <summary>The ids of one person, as a command line names them: directly, or in files, since others can list a process's arguments.</summary>
+/// <summary>
+/// The ids of one person, as a command line names them: directly, or in files, since others can list a process's arguments.
+/// </summary>
 /// <param name="Users">The user ids.</param>
 /// <param name="Anonymous">The anonymous ids.</param>
 public sealed record PersonIds(IReadOnlyList<string> Users, IReadOnlyList<string> Anonymous)

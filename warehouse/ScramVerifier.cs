@@ -4,8 +4,8 @@ using System.Text;
 namespace Analytics.Warehouse;
 
 /// <summary>
-/// Makes what PostgreSQL stores of a password (RFC 5803), so that the password itself never reaches the server, whose log may hold statements
-/// with their parameters.
+/// Makes what PostgreSQL stores of a password (RFC 5803), so that the password itself never reaches the server, whose log may hold
+/// statements with their parameters.
 /// </summary>
 static class ScramVerifier
 {

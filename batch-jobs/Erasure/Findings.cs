@@ -31,7 +31,8 @@ sealed record Findings(
     public IEnumerable<string> Lines() =>
         [
             .. Lake.Select(table =>
-                $"lake.{table.Store.Name}: {table.Count} rows{(table.Mentions > 0 ? $", {table.Mentions} of them only name the person in a text" : "")}"
+                $"lake.{table.Store.Name}: {table.Count} "
+                + $"rows{(table.Mentions > 0 ? $", {table.Mentions} of them only name the person in a text" : "")}"
             ),
             $"{WarehouseSessions.Name}: {Sessions} rows",
             $"{WarehouseDeadLetters.Name}: {DeadLetters} rows",

@@ -74,7 +74,8 @@ sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay>
         using var commit = run.CommitLock();
         var merged = run
             .Session.Sql(
-                $"MERGE INTO delta.`{Store.Path}` AS t USING {View} AS s ON {within} AND {string.Join(" AND ", keys)} WHEN MATCHED THEN DELETE"
+                $"MERGE INTO delta.`{Store.Path}` AS t USING {View} AS s ON {within} AND {string.Join(" AND ", keys)} WHEN MATCHED "
+                    + "THEN DELETE"
             )
             .Select("num_deleted_rows")
             .Collect();

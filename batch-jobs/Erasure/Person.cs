@@ -4,7 +4,8 @@ namespace Analytics.BatchJobs.Erasure;
 /// <param name="Users">The user ids.</param>
 /// <param name="Anonymous">The anonymous ids that only this person has: those that were named, and linked ones.</param>
 /// <param name="Shared">
-/// Linked anonymous ids with which other users were seen too, as on a shared device. Only their rows without another user's id are the person's.
+/// Linked anonymous ids with which other users were seen too, as on a shared device. Only their rows without another user's id are the
+/// person's.
 /// </param>
 /// <param name="Linked">The events of each linked id, by id; for the list that a run without --yes prints.</param>
 sealed record Person(

@@ -46,8 +46,8 @@ sealed record StoreReceipt(string Store, long Found, long Removed)
     public DateTimeOffset? FilesGoneAfter { get; init; }
 
     /// <summary>
-    /// The time until which the table's log may hold the first 32 characters of ids, from the statistics of files that an earlier version wrote;
-    /// null when it holds none.
+    /// The time until which the table's log may hold the first 32 characters of ids, from the statistics of files that an earlier version
+    /// wrote; null when it holds none.
     /// </summary>
     public DateTimeOffset? LogHoldsUntil { get; init; }
 }

@@ -7,8 +7,8 @@ using Analytics.Hosting;
 namespace Analytics.BatchJobs.Erasure;
 
 /// <summary>
-/// The key of the hashes by which erasures are recorded. With it an id can be looked up among the erasures; without it no hash leads to an id.
-/// A hash is HMAC-SHA256 of the kind (<c>user</c> or <c>anonymous</c>), a line feed and the id.
+/// The key of the hashes by which erasures are recorded. With it an id can be looked up among the erasures; without it no hash leads to an
+/// id. A hash is HMAC-SHA256 of the kind (<c>user</c> or <c>anonymous</c>), a line feed and the id.
 /// </summary>
 sealed class SubjectKey
 {

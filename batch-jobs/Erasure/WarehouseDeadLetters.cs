@@ -9,7 +9,9 @@ using NpgsqlTypes;
 
 namespace Analytics.BatchJobs.Erasure;
 
-/// <summary>The messages of <c>warehouse.dead_letters</c> that name the person. They may be damaged, so the source is not read from them.</summary>
+/// <summary>
+/// The messages of <c>warehouse.dead_letters</c> that name the person. They may be damaged, so the source is not read from them.
+/// </summary>
 sealed class WarehouseDeadLetters(NpgsqlDataSource warehouse, EraseSettings settings, Person person)
 {
     public const string Name = "warehouse.dead_letters";

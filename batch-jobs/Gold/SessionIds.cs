@@ -4,8 +4,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Gold;
 
 /// <summary>
-/// Gives each event the session that it belongs to, in column <c>session_key</c>. An id that the client gave stays. The collector derives an
-/// id from the visitor and a bucket of 30 minutes: such events get exact sessions instead, which end after 30 minutes without an event.
+/// Gives each event the session that it belongs to, in column <c>session_key</c>. An id that the client gave stays. The collector derives
+/// an id from the visitor and a bucket of 30 minutes: such events get exact sessions instead, which end after 30 minutes without an event.
 /// Events without a session and a visitor are dropped.
 /// </summary>
 /// <remarks>

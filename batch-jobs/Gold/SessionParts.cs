@@ -5,9 +5,9 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Gold;
 
 /// <summary>
-/// Sums the events of one visitor in one half hour with one session id. In: the events of <see cref="DayWindow"/>. Sessions and visitors are
-/// made of these: a handful of rows where there were hundreds of events. Out: source, visitor_id, session_id, bucket (the number of the half
-/// hour since 1970), is_bot, and the columns of <see cref="Sums"/>.
+/// Sums the events of one visitor in one half hour with one session id. In: the events of <see cref="DayWindow"/>. Sessions and visitors
+/// are made of these: a handful of rows where there were hundreds of events. Out: source, visitor_id, session_id, bucket (the number of the
+/// half hour since 1970), is_bot, and the columns of <see cref="Sums"/>.
 /// </summary>
 /// <remarks>
 /// Every part is of one UTC day. The texts of the first event travel as they are and are cut and cleaned, and its channel is found, in the

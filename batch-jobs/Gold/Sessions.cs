@@ -43,7 +43,8 @@ static class Sessions
                 .. EventSql.OfFirstEvent.Select(column => Expr($"{EventSql.Text($"first.{column}")} AS {column}")),
                 Expr($"{EventSql.SumsOf("amounts")} AS revenue"),
                 Expr(
-                    $"page_views = 1 AND actions = 0 AND unix_millis(last_at) - unix_millis(first.occurred_at) < {LongestBounce}000 AS is_bounce"
+                    $"page_views = 1 AND actions = 0 AND unix_millis(last_at) - unix_millis(first.occurred_at) < {LongestBounce}000 "
+                        + "AS is_bounce"
                 ),
                 Expr($"{UtcDay.Literal(day)} AS day"),
             ]);

@@ -4,8 +4,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Gold;
 
 /// <summary>
-/// Finds events with one identity (source, channel, event_id): the earliest received of them counts, of those the first by place; the others
-/// are duplicates.
+/// Finds events with one identity (source, channel, event_id): the earliest received of them counts, of those the first by place; the
+/// others are duplicates.
 /// </summary>
 static class Twins
 {

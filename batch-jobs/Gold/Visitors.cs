@@ -5,7 +5,9 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.BatchJobs.Gold;
 
-/// <summary>Computes what each visitor did on one UTC day; bots are left out. Out: the columns of the lake's table <c>visitor_days</c>.</summary>
+/// <summary>
+/// Computes what each visitor did on one UTC day; bots are left out. Out: the columns of the lake's table <c>visitor_days</c>.
+/// </summary>
 static class Visitors
 {
     static readonly string[] _ofFirstEvent = ["utm_source", "utm_medium", "utm_campaign", "referrer_domain"];

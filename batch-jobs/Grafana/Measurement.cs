@@ -1,7 +1,8 @@
 namespace Analytics.BatchJobs.Grafana;
 
 /// <summary>
-/// One line of figures for a Live channel. With several lines of one name and time, Grafana shows one frame with a field for each set of tags.
+/// One line of figures for a Live channel. With several lines of one name and time, Grafana shows one frame with a field for each set of
+/// tags.
 /// </summary>
 /// <param name="Name">The channel is <c>stream/analytics/NAME</c>: letters, digits, <c>_</c> and <c>-</c>.</param>
 /// <param name="At">The time of the figures.</param>

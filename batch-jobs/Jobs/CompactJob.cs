@@ -11,8 +11,9 @@ using Microsoft.Spark.Sql;
 namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>
-/// Maintains the lake and the warehouse. It removes rows past their retention, compacts the closed days of both tables to few files, since the archive writes a file every
-/// ten seconds, removes files that no table refers to after their retention, and creates and drops the warehouse's partitions.
+/// Maintains the lake and the warehouse. It removes rows past their retention, compacts the closed days of both tables to few files, since
+/// the archive writes a file every ten seconds, removes files that no table refers to after their retention, and creates and drops the
+/// warehouse's partitions.
 /// </summary>
 static class CompactJob
 {
@@ -28,7 +29,8 @@ static class CompactJob
         JobCommand.Create(
             "compact",
             """
-            Removes rows past their retention, compacts closed days of the lake and removes old files; creates and drops partitions of the warehouse.
+            Removes rows past their retention, compacts closed days of the lake and removes old files; creates and drops partitions of the
+            warehouse.
             Example: ./spark-submit.sh batch compact --dry-run
             """,
             [SharedOptions.Lake, SharedOptions.OptionalWarehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],

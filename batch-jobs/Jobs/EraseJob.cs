@@ -20,14 +20,15 @@ static class EraseJob
     static readonly Option<bool> _vacuumNow = new("--vacuum-now")
     {
         Description =
-            "Delete the files of removed rows at once, not after 7 days. Queries that read the lake meanwhile fail, and its earlier versions "
-            + "can no longer be read. For a local lake only: elsewhere no lock keeps the archive from writing files meanwhile.",
+            "Delete the files of removed rows at once, not after 7 days. Queries that read the lake meanwhile fail, and its earlier "
+            + "versions can no longer be read. For a local lake only: elsewhere no lock keeps the archive from writing files meanwhile.",
     };
     static readonly Option<string?> _receipt = new("--receipt") { Description = "The file for the receipt; printed by default." };
     static readonly Option<string?> _key = new("--key-file")
     {
         Description =
-            $"The key of the hashes in warehouse.erasures, 32 random bytes or more; by default {SubjectKey.FileName} in a local lake, made once.",
+            $"The key of the hashes in warehouse.erasures, 32 random bytes or more; by default {SubjectKey.FileName} in a local "
+            + "lake, made once.",
     };
 
     public static Command Command()
@@ -70,7 +71,8 @@ static class EraseJob
             foreach (var (id, events) in person.Linked)
             {
                 run.Say(
-                    $"linked: {id}, {events} rows with the user{(person.Shared.Contains(id) ? "; other users have it too, their rows stay" : "")}"
+                    $"linked: {id}, {events} rows with the "
+                        + $"user{(person.Shared.Contains(id) ? "; other users have it too, their rows stay" : "")}"
                 );
             }
 

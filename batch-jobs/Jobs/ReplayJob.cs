@@ -23,7 +23,8 @@ static class ReplayJob
         JobCommand.Create(
             "replay",
             """
-            Sends rejected events of the lake again through a collector, as of their first receipt. Without --yes it shows what would happen.
+            Sends rejected events of the lake again through a collector, as of their first receipt. Without --yes it shows what
+            would happen.
             Example: ./spark-submit.sh batch replay --where "code = 'currency_invalid'" --set properties.currency=EUR --limit 100
             """,
             ReplaySettings.Shared,

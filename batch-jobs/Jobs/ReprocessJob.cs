@@ -75,7 +75,8 @@ static class ReprocessJob
         CancellationToken stopping
     )
     {
-        var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the ledger is read: midnight may follow.
+        // Asked before the ledger is read: midnight may follow.
+        var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
         await RefuseAsync(run, settings, correction, day, stopping);
         var withSeconds = correction.Keeps("event_counts_second", day);
         var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));

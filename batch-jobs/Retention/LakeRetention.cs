@@ -8,8 +8,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Retention;
 
 /// <summary>
-/// Removes rows of the lake past their retention. Days of which nothing is kept are removed as partitions, which rewrites no file; the others
-/// are rewritten a day at a time, so that the archive waits for one day at most.
+/// Removes rows of the lake past their retention. Days of which nothing is kept are removed as partitions, which rewrites no file; the
+/// others are rewritten a day at a time, so that the archive waits for one day at most.
 /// </summary>
 sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
 {

@@ -32,7 +32,9 @@ sealed class RetentionRules
     /// <summary>False when all data are kept.</summary>
     public bool IsAny => _every is not null || _own.Count > 0;
 
-    /// <summary>The day before which the data of every source are past their retention: whole partitions; null when there is none.</summary>
+    /// <summary>
+    /// The day before which the data of every source are past their retention: whole partitions; null when there is none.
+    /// </summary>
     public DateOnly? Whole =>
         _every is null ? null : _today.AddDays(-Math.Max(_every.Days, _own.Select(rule => rule.Days).DefaultIfEmpty(0).Max()));
 

@@ -8,7 +8,10 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Runs;
 
-/// <summary>One run of a batch job: its id, its lines, and what every job may use. Disposing it stops its Spark session, unless another had begun it.</summary>
+/// <summary>
+/// One run of a batch job: its id, its lines, and what every job may use. Disposing it stops its Spark session, unless another had begun
+/// it.
+/// </summary>
 sealed class BatchRun : IAsyncDisposable
 {
     static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);

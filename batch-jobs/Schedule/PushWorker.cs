@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Schedule;
 
-/// <summary>Pushes to Grafana beside the jobs: the live figures once a second, and what earlier runs could not push every 30 seconds.</summary>
+/// <summary>
+/// Pushes to Grafana beside the jobs: the live figures once a second, and what earlier runs could not push every 30 seconds.
+/// </summary>
 sealed class PushWorker(ScheduleSettings settings, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
 {
     static readonly TimeSpan _second = TimeSpan.FromSeconds(1);

@@ -4,7 +4,9 @@ using Cronos;
 
 namespace Analytics.BatchJobs.Schedule;
 
-/// <summary>Reads the schedule's file, <c>{"jobs": [{"job": "compact", "cron": "30 2 * * *"}]}</c>, and lists every mistake at once.</summary>
+/// <summary>
+/// Reads the schedule's file, <c>{"jobs": [{"job": "compact", "cron": "30 2 * * *"}]}</c>, and lists every mistake at once.
+/// </summary>
 sealed class ScheduleFile
 {
     static readonly string[] _members = ["job", "cron", "zone", "arguments", "spark", "deadline", "keep"];

@@ -39,7 +39,8 @@ sealed class ScheduleState(IReadOnlyList<ScheduledJob> jobs)
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{job.Name}: {(run is null ? "waits" : $"runs, run:{run.Identity.Id}")}, next {next?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, last {lastResult ?? "unknown"}"
+            $"{job.Name}: {(run is null ? "waits" : $"runs, run:{run.Identity.Id}")}, next {next?.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+                + $"UTC, last {lastResult ?? "unknown"}"
         );
         lock (_gate)
             _lines[job.Name] = text;

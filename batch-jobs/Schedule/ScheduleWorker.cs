@@ -8,8 +8,8 @@ using Npgsql;
 namespace Analytics.BatchJobs.Schedule;
 
 /// <summary>
-/// Starts each job at its times, one run at a time, stops a run that is past its deadline, and records every run. It looks at the clock once a
-/// second: a clock that jumps over a time, and a day on which nobody ran it, are made up by one run.
+/// Starts each job at its times, one run at a time, stops a run that is past its deadline, and records every run. It looks at the clock
+/// once a second: a clock that jumps over a time, and a day on which nobody ran it, are made up by one run.
 /// </summary>
 sealed class ScheduleWorker(
     IReadOnlyList<ScheduledJob> jobs,

@@ -33,7 +33,8 @@ sealed record ReplaySettings(
     static readonly Option<SetMember[]> _set = new("--set")
     {
         Description =
-            "A member to change and its value, in the client's names: properties.currency=EUR. The value is JSON, else a text. May be repeated.",
+            "A member to change and its value, in the client's names: properties.currency=EUR. The value is JSON, else a text. May "
+            + "be repeated.",
         CustomParser = Members,
     };
 

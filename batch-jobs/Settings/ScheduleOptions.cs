@@ -17,7 +17,8 @@ static class ScheduleOptions
     static readonly EnvironmentOption _warehouse = EnvironmentOption.Optional(
         "--warehouse",
         "ANALYTICS_WAREHOUSE",
-        "Npgsql connection string of the role analytics_batch; only --list needs none. Prefer the environment: a command line can be read by others.",
+        "Npgsql connection string of the role analytics_batch; only --list needs none. Prefer the environment: a command line can "
+            + "be read by others.",
         ConnectionStrings.Check
     );
     static readonly EnvironmentOption _submit = EnvironmentOption.Optional(

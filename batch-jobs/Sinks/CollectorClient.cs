@@ -9,7 +9,9 @@ using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Sinks;
 
-/// <summary>Sends replayed events to a collector, with an operator key. It waits and tries again while the collector cannot take them.</summary>
+/// <summary>
+/// Sends replayed events to a collector, with an operator key. It waits and tries again while the collector cannot take them.
+/// </summary>
 sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Action<string> say)
 {
     const string ReplayInvalid = "replay_invalid";
@@ -19,7 +21,9 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
     static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>Makes sure that the collector takes the key as an operator's: events of another key would be kept as rejected ones.</summary>
+    /// <summary>
+    /// Makes sure that the collector takes the key as an operator's: events of another key would be kept as rejected ones.
+    /// </summary>
     /// <exception cref="JobException">It does not, or it does not answer.</exception>
     public async Task CheckKeyAsync(CancellationToken stopping)
     {

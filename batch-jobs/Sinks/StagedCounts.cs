@@ -4,8 +4,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Sinks;
 
 /// <summary>
-/// Makes the rows of staging.lake_counts of counts: the counts of a minute as arrays, in a few parts, each of which Spark's JDBC writer sends
-/// as one row. In: the columns of <see cref="Transforms.LakeCounts"/>.
+/// Makes the rows of staging.lake_counts of counts: the counts of a minute as arrays, in a few parts, each of which Spark's JDBC writer
+/// sends as one row. In: the columns of <see cref="Transforms.LakeCounts"/>.
 /// </summary>
 static class StagedCounts
 {

@@ -7,7 +7,8 @@ namespace Analytics.BatchJobs.Sources;
 /// <summary>Creates a Spark session with the Delta extensions. A setting given to spark-submit by <c>--conf</c> takes precedence.</summary>
 static class LakeSession
 {
-    // Shuffles that Spark does not adapt, those of VACUUM among them, take this many tasks. The default of 200 takes seconds on a few cores.
+    // Shuffles that Spark does not adapt, those of VACUUM among them, take this many tasks. The default of 200 takes seconds on a few
+    // cores.
     const string Shuffles = "spark.sql.shuffle.partitions";
     const long LeastShuffles = 8;
     const long ShufflesPerCore = 2;

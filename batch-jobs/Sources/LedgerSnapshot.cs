@@ -28,7 +28,9 @@ sealed record LedgerSnapshot(
     /// <summary>The condition that a row of the lake's events is counted.</summary>
     public string CountedEvents => Position.Before(Events);
 
-    /// <summary>The condition that a row of the lake's rejected events is counted: by a query of events or from the rejected topic.</summary>
+    /// <summary>
+    /// The condition that a row of the lake's rejected events is counted: by a query of events or from the rejected topic.
+    /// </summary>
     public string CountedRejected => Position.Before(All);
 
     /// <summary>The condition that a row's event counts per second too, and may be late: a historical one does neither.</summary>

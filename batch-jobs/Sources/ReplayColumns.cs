@@ -1,6 +1,8 @@
 namespace Analytics.BatchJobs.Sources;
 
-/// <summary>The columns in which <c>replay</c> notes what became of a row of <c>rejected</c>; null in rows that were never replayed.</summary>
+/// <summary>
+/// The columns in which <c>replay</c> notes what became of a row of <c>rejected</c>; null in rows that were never replayed.
+/// </summary>
 static class ReplayColumns
 {
     /// <summary>The columns and their types, as DDL.</summary>

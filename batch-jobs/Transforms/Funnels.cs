@@ -121,7 +121,8 @@ static class Funnels
             .Agg(
                 Expr("count_if(step <= size(chain)) AS visitors"),
                 Expr(
-                    "percentile(IF(step BETWEEN 2 AND size(chain), round((chain[step - 1] - chain[step - 2]) / 100), NULL), 0.5) / 10 AS median_seconds"
+                    "percentile(IF(step BETWEEN 2 AND size(chain), round((chain[step - 1] - chain[step - 2]) / 100), NULL), 0.5) / "
+                        + "10 AS median_seconds"
                 )
             )
             .WithColumn("name", Names(funnel))

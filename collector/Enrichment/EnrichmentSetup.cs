@@ -9,8 +9,8 @@ static class EnrichmentSetup
     public static void AddEnrichment(this WebApplicationBuilder builder)
     {
         builder.AddSection<TimesOptions>(TimesOptions.Section);
-        builder.AddMistakes(builder.AddSection<GeoOptions>(GeoOptions.Section).Mistakes());
-        builder.AddMistakes(UserAgentData.Mistakes());
+        builder.AddErrors(builder.AddSection<GeoOptions>(GeoOptions.Section).Validate());
+        builder.AddErrors(UserAgentData.Validate());
         builder
             .Services.AddSingleton<NewEventId>(Guid.CreateVersion7)
             .AddSingleton(new UserAgentData())

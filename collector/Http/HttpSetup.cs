@@ -10,8 +10,8 @@ static class HttpSetup
     {
         var limits = builder.AddSection<LimitsOptions>(LimitsOptions.Section);
         var proxy = builder.AddSection<ProxyOptions>(ProxyOptions.Section);
-        builder.AddMistakes(proxy.Mistakes());
-        builder.AddMistakes(ListenAddresses.Mistakes(builder.Configuration));
+        builder.AddErrors(proxy.Validate());
+        builder.AddErrors(ListenAddresses.Validate(builder.Configuration));
         builder.AddWarnings(() => LimitsWarnings.Of(limits));
         builder.AddWarnings(() => NetworkWarnings.Of(proxy));
         builder.Services.AddSingleton<WarningSource>(services =>

@@ -3,7 +3,7 @@ namespace Analytics.Collector.Http;
 /// <summary>Checks the addresses to listen on: <c>--urls</c>, <c>ASPNETCORE_URLS</c>.</summary>
 static class ListenAddresses
 {
-    public static IEnumerable<string> Mistakes(IConfiguration configuration) =>
+    public static IEnumerable<string> Validate(IConfiguration configuration) =>
         (configuration["urls"] ?? "")
             .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(address => !IsGood(address))

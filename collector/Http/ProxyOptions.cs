@@ -20,7 +20,7 @@ sealed class ProxyOptions
 
     public Uri? PublicAddress => PublicUrl.Length == 0 ? null : new Uri(PublicUrl);
 
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         if (PublicUrl.Length > 0 && !IsAddress(PublicUrl))
             yield return "Proxy:PublicUrl must be an address like https://collect.example, without query.";

@@ -34,7 +34,7 @@ sealed class KeyStoreOptions
         return this;
     }
 
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         // The text itself is never shown, because it contains a password.
         if (IsUsed && ConnectionStrings.Parse(Database) is null)

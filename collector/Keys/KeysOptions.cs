@@ -10,7 +10,7 @@ sealed class KeysOptions
 
     public List<KeyOptions> Keys { get; set; } = [];
 
-    public IEnumerable<string> Mistakes() => Keys.SelectMany((key, at) => key.Mistakes($"Keys:{at}"));
+    public IEnumerable<string> Validate() => Keys.SelectMany((key, at) => key.Validate($"Keys:{at}"));
 }
 
 /// <summary>One write key and its source.</summary>
@@ -42,7 +42,7 @@ sealed class KeyOptions
 
     public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);
 
-    public IEnumerable<string> Mistakes(string at)
+    public IEnumerable<string> Validate(string at)
     {
         if (string.IsNullOrEmpty(Key) == string.IsNullOrEmpty(Sha256))
             yield return $"{at}: give either Key or Sha256.";

@@ -8,12 +8,12 @@ static class KeysSetup
     public static void AddKeys(this WebApplicationBuilder builder)
     {
         var keys = builder.AddSection<KeysOptions>(null);
-        builder.AddMistakes(keys.Mistakes());
+        builder.AddErrors(keys.Validate());
         builder.AddWarnings(() => KeysWarnings.Of(keys));
         var store = builder.AddSection<KeyStoreOptions>(KeyStoreOptions.Section).WithNamesOfAll(builder.Configuration);
-        builder.AddMistakes(store.Mistakes());
+        builder.AddErrors(store.Validate());
         builder.AddWarnings(() => KeyStoreWarnings.Of(store));
-        builder.AddMistakes(builder.AddSection<RateLimitsOptions>(RateLimitsOptions.Section).Mistakes());
+        builder.AddErrors(builder.AddSection<RateLimitsOptions>(RateLimitsOptions.Section).Validate());
         builder.AddMetrics(typeof(KeyMetrics));
         var services = builder.Services;
         services.AddSingleton<KeyRing>().AddSingleton<KeyLimiter>().AddSingleton<WrongKeys>().AddSingleton<Authentication>();

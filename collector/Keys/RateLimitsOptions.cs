@@ -40,7 +40,7 @@ sealed class RateLimitsOptions
     public KeyLimits DefaultOf(KeyKind kind) =>
         EventsPerSecond is null && kind == KeyKind.Browser ? new(BrowserEventsPerSecond, null) : new(EventsPerSecond, Burst);
 
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         if (Burst is not null && EventsPerSecond is null)
             yield return $"{Section}:Burst needs {Section}:EventsPerSecond.";

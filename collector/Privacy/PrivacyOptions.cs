@@ -11,7 +11,7 @@ sealed class PrivacyOptions
     public string[] AnalyticsConsent { get; set; } =
     ["analytics", "analytics_storage", "performance", "statistics", "measurement", "C0002"];
 
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         if (AnalyticsConsent.Length == 0 || AnalyticsConsent.Any(string.IsNullOrWhiteSpace))
             yield return "Privacy:AnalyticsConsent must name at least one category, and none may be blank.";

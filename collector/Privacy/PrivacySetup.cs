@@ -7,7 +7,7 @@ static class PrivacySetup
 {
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
-        builder.AddMistakes(builder.AddSection<PrivacyOptions>(PrivacyOptions.Section).Mistakes());
+        builder.AddErrors(builder.AddSection<PrivacyOptions>(PrivacyOptions.Section).Validate());
         builder
             .Services.AddSingleton<RandomBytes>(RandomNumberGenerator.GetBytes)
             .AddSingleton<Consent>()

@@ -3,7 +3,7 @@ using Analytics.Collector.Delivery.Routing;
 namespace Analytics.Collector.Processing;
 
 /// <summary>Handles a request of any dialect: reads it, processes each event, stores and answers.</summary>
-sealed class EventRequestHandler(RequestIntake intake, EventProcessor processor, EventStore store)
+sealed class EventRequestHandler(RequestIntake intake, RequestProcessor processor, EventStore store)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
     {

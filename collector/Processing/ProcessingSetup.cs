@@ -10,7 +10,9 @@ static class ProcessingSetup
         builder
             .Services.AddSingleton<RequestIntake>()
             .AddSingleton<ReplayReader>()
+            .AddSingleton<EventMessages>()
             .AddSingleton<EventProcessor>()
+            .AddSingleton<RequestProcessor>()
             .AddSingleton<EventRequestHandler>();
     }
 }

@@ -20,7 +20,7 @@ static class RenamedSettings
         ["Times:Session"] = "Times:SessionTimeout",
     };
 
-    public static IEnumerable<string> Mistakes(IConfiguration configuration) =>
+    public static IEnumerable<string> Validate(IConfiguration configuration) =>
         _newNames
             .Where(name => configuration.GetSection(name.Key).Exists())
             .Select(name => $"{name.Key}: the name of this setting is {name.Value} now.");

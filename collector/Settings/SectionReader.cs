@@ -6,18 +6,18 @@ namespace Analytics.Collector.Settings;
 /// <summary>Binds one section member by member, so that one unreadable value does not hide the next error.</summary>
 static class SectionReader
 {
-    public static T Read<T>(IConfiguration configuration, string? section, List<string> mistakes)
+    public static T Read<T>(IConfiguration configuration, string? section, List<string> errors)
         where T : class, new()
     {
         var options = new T();
         var members = typeof(T).GetProperties().Where(member => member.CanWrite).ToList();
         var from = section is null ? configuration : configuration.GetSection(section);
         foreach (var member in members)
-            Bind(from.GetSection(member.Name), member, options, mistakes);
+            Bind(from.GetSection(member.Name), member, options, errors);
 
         if (section is not null)
         {
-            mistakes.AddRange(
+            errors.AddRange(
                 from.GetChildren()
                     .Where(child => !members.Exists(member => member.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)))
                     .Where(child => !RenamedSettings.Has(child.Path))
@@ -27,11 +27,11 @@ static class SectionReader
 
         var ranges = new List<ValidationResult>();
         Validator.TryValidateObject(options, new ValidationContext(options), ranges, validateAllProperties: true);
-        mistakes.AddRange(ranges.Select(range => $"{section}:{string.Join(',', range.MemberNames)}: {range.ErrorMessage}"));
+        errors.AddRange(ranges.Select(range => $"{section}:{string.Join(',', range.MemberNames)}: {range.ErrorMessage}"));
         return options;
     }
 
-    static void Bind(IConfigurationSection value, PropertyInfo member, object options, List<string> mistakes)
+    static void Bind(IConfigurationSection value, PropertyInfo member, object options, List<string> errors)
     {
         if (!value.Exists())
             return;
@@ -42,7 +42,7 @@ static class SectionReader
         }
         catch (InvalidOperationException unreadable)
         {
-            mistakes.Add($"{value.Path}: {unreadable.Message}");
+            errors.Add($"{value.Path}: {unreadable.Message}");
         }
     }
 }

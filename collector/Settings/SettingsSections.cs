@@ -5,7 +5,7 @@ sealed class SettingsSections
 {
     readonly Dictionary<Type, object> _read = [];
 
-    public List<string> Mistakes { get; } = [];
+    public List<string> Errors { get; } = [];
 
     public void Add<T>(T options)
         where T : class => _read.Add(typeof(T), options);
@@ -22,7 +22,7 @@ static class SettingsSetup
         where T : class, new()
     {
         var sections = builder.Sections();
-        var options = SectionReader.Read<T>(builder.Configuration, section, sections.Mistakes);
+        var options = SectionReader.Read<T>(builder.Configuration, section, sections.Errors);
         sections.Add(options);
         builder.Services.AddSingleton(options);
         return options;
@@ -33,8 +33,8 @@ static class SettingsSetup
         where T : class => builder.Sections().Get<T>();
 
     /// <summary>Adds the errors of a feature's settings beyond their ranges, one line each.</summary>
-    public static void AddMistakes(this WebApplicationBuilder builder, IEnumerable<string> mistakes) =>
-        builder.Sections().Mistakes.AddRange(mistakes);
+    public static void AddErrors(this WebApplicationBuilder builder, IEnumerable<string> errors) =>
+        builder.Sections().Errors.AddRange(errors);
 
     /// <summary>Adds a feature's warnings about its settings.</summary>
     public static void AddWarnings(this WebApplicationBuilder builder, WarningSource source) => builder.Services.AddSingleton(source);
@@ -42,12 +42,12 @@ static class SettingsSetup
     /// <summary>True when no setting is wrong; otherwise standard error lists the errors, one line each.</summary>
     public static bool AreSettingsValid(this WebApplicationBuilder builder)
     {
-        var mistakes = builder.Sections().Mistakes;
-        mistakes.AddRange(RenamedSettings.Mistakes(builder.Configuration));
-        foreach (var mistake in mistakes)
-            Console.Error.WriteLine(mistake);
+        var errors = builder.Sections().Errors;
+        errors.AddRange(RenamedSettings.Validate(builder.Configuration));
+        foreach (var error in errors)
+            Console.Error.WriteLine(error);
 
-        return mistakes.Count == 0;
+        return errors.Count == 0;
     }
 
     static SettingsSections Sections(this IHostApplicationBuilder builder)

@@ -89,7 +89,8 @@ check_settings() {
   done
   [ ${#mistakes[@]} != 0 ] || own_folder
   for file in CERTIFICATE CERTIFICATE_KEY COUNTRIES; do
-    [ -z "${settings[$file]}" ] || "${as[@]}" test -r "${settings[$file]}" || mistakes+=("GATEWAY_$file: '${settings[$file]}' is no file that ${owner:-$(id -un)} can read.")
+    [ -z "${settings[$file]}" ] || "${as[@]}" test -r "${settings[$file]}" ||
+      mistakes+=("GATEWAY_$file: '${settings[$file]}' is no file that ${owner:-$(id -un)} can read.")
   done
   [ ${#mistakes[@]} = 0 ] || fail 64 "${mistakes[@]}"
 }
@@ -101,7 +102,8 @@ lines() {
 
 # Turns settings into configuration text: a block, or a line for each item of a list.
 derive() {
-  settings[COLLECTORS]=$(lines 'server ' "${settings[COLLECTORS]}" " max_fails=${settings[MAX_FAILS]} fail_timeout=${settings[FAIL_TIMEOUT]}s;")
+  settings[COLLECTORS]=$(lines 'server ' "${settings[COLLECTORS]}" \
+    " max_fails=${settings[MAX_FAILS]} fail_timeout=${settings[FAIL_TIMEOUT]}s;")
   settings[SECURE_LISTEN]=$(lines 'listen ' "${settings[ADDRESSES]}" ":${settings[HTTPS_PORT]} ssl http2 backlog=4096;")
   settings[PLAIN_LISTEN]=$(lines 'listen ' "${settings[ADDRESSES]}" ":${settings[HTTP_PORT]} backlog=4096;")
   case ${settings[HTTP_PORT]}:${settings[PLAIN_HTTP]} in

@@ -30,7 +30,9 @@ sealed class LineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)
         textWriter.Write(line.Append('\n'));
     }
 
-    /// <summary>Appends the text with C-style escapes for characters that could end the line, control a terminal or turn the reading direction.</summary>
+    /// <summary>
+    /// Appends the text with C-style escapes for characters that could end the line, control a terminal or turn the reading direction.
+    /// </summary>
     public static void Escape(string text, StringBuilder line)
     {
         foreach (var c in text)

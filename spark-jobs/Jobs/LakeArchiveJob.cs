@@ -16,7 +16,7 @@ static class LakeArchiveJob
             Name = QueryNames.LakeArchive,
             Topics = [context.Topics.Events, context.Topics.Historical, context.Topics.Rejected],
             Trigger = context.Settings.LakeTrigger,
-            Transform = ClassifyEvents.Whole().Apply,
+            Transform = ClassifyEvents.ForLake().Apply,
             OpenSink = context.OpenLakeSink,
             Tuning = new() { Pool = "lake", MaxOffsets = MaxOffsets },
         };

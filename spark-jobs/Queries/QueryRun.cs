@@ -197,7 +197,8 @@ sealed partial class QueryRun : IDisposable
     [LoggerMessage(
         11,
         LogLevel.Error,
-        "stream.message.put_aside {Query} goes on without {Count} messages that its sink refuses, the first at {Topic}-{Partition}@{Offset}: {Reason}"
+        "stream.message.put_aside {Query} goes on without {Count} messages that its sink refuses, the first at "
+            + "{Topic}-{Partition}@{Offset}: {Reason}"
     )]
     partial void LogPutAside(string query, int count, string topic, int partition, long offset, string reason);
 

@@ -85,7 +85,8 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
     [LoggerMessage(
         12,
         LogLevel.Warning,
-        "stream.topic.times {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events time_out_of_range; set message.timestamp.type=LogAppendTime"
+        "stream.topic.times {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events "
+            + "time_out_of_range; set message.timestamp.type=LogAppendTime"
     )]
     partial void LogOtherTimes(string query, string topic);
 

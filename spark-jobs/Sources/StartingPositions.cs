@@ -81,7 +81,8 @@ static class StartingPositions
                 $"""
                 {query} does not start, because it could not count every event:
                   {string.Join("\n  ", gaps)}
-                What to do: to go on without them, start with --accept-gap. Those that the lake has are added by reprocess: ./spark-submit.sh batch reprocess.
+                What to do: to go on without them, start with --accept-gap. Those that the lake has are added by reprocess:
+                ./spark-submit.sh batch reprocess.
                 """
             );
         }

@@ -36,12 +36,18 @@ public sealed class ClassifyEvents
         );
     }
 
-    /// <summary>Creates a classification that parses every column of the event, for the lake and for batch jobs.</summary>
-    public static ClassifyEvents Whole() => new(SparkSchema.Event);
+    /// <summary>
+    /// Creates a classification that parses every column of the event but the client's JSON, for the lake, which takes that from
+    /// <see cref="ClientJson"/>.
+    /// </summary>
+    public static ClassifyEvents ForLake() =>
+        new(
+            $"{SparkSchema.EventColumns([.. SparkSchema.EventColumnNames.Except(SparkSchema.RawEventColumnNames)])}, {ClientJson.LengthColumns}"
+        );
 
     /// <summary>
     /// Creates a classification that parses the required columns, the named columns and every column whose value can have the wrong type,
-    /// for queries where parsing is most of the work. A row gets the same code as from <see cref="Whole"/>.
+    /// for queries where parsing is most of the work. A row gets the same code as from <see cref="ForLake"/>.
     /// </summary>
     public static ClassifyEvents Only(params string[] columns) =>
         new(SparkSchema.EventColumns([.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)]));

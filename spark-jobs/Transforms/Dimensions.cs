@@ -12,7 +12,9 @@ static class Dimensions
     /// <summary>The column that holds the event's acquisition channel.</summary>
     public const string Channel = "acquisition";
 
-    /// <summary>The column that holds the message as text; reading it costs as much as parsing the event again, so few events are read.</summary>
+    /// <summary>
+    /// The column that holds the message as text; reading it costs as much as parsing the event again, so few events are read.
+    /// </summary>
     public const string Json = "json";
 
     static readonly string[] _campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"];
@@ -46,7 +48,8 @@ static class Dimensions
     public static string Key(string text) => KeyCharacters.Key(text, KeyText.Path);
 
     static string Screen(string width) =>
-        $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' WHEN {width} >= 1440 THEN 'desktop' END";
+        $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' "
+        + $"WHEN {width} >= 1440 THEN 'desktop' END";
 
     static string Property(string source, string name)
     {

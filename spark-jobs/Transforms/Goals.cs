@@ -54,7 +54,9 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
         }
     }
 
-    /// <summary>Returns the first goal whose filter is no condition on the columns of an event, with Spark's reason; null when all are.</summary>
+    /// <summary>
+    /// Returns the first goal whose filter is no condition on the columns of an event, with Spark's reason; null when all are.
+    /// </summary>
     public string? Refusal(SparkSession session)
     {
         if (this == Embedded)

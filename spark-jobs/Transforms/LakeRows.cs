@@ -5,7 +5,7 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.Transforms;
 
 /// <summary>
-/// Creates the rows of the two lake tables. In: rows of any topic after <see cref="ClassifyEvents.Whole"/>. Every row goes to exactly one
+/// Creates the rows of the two lake tables. In: rows of any topic after <see cref="ClassifyEvents.ForLake"/>. Every row goes to exactly one
 /// of the tables, with its topic, topic id, partition and offset, and with the partition column <c>received_date</c>.
 /// </summary>
 /// <remarks>
@@ -17,7 +17,10 @@ namespace Analytics.Transforms;
 public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> topicIds)
 {
     readonly Column[] _place = [Col(KafkaRow.Topic), TopicId(topicIds), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
-    readonly Column[] _eventColumns = [.. SparkSchema.EventColumnNames.Select(name => Col($"event.{name}"))];
+    readonly Column[] _eventColumns =
+    [
+        .. SparkSchema.EventColumnNames.Select(name => Col(SparkSchema.RawEventColumnNames.Contains(name) ? name : $"event.{name}")),
+    ];
     readonly Column[] _rejectedColumns = [Col("rejected.*")];
     readonly Column _eventDate = Expr("to_date(event.received_at) AS received_date");
     readonly Column _rejectedDate = Expr("to_date(rejected.received_at) AS received_date");
@@ -28,7 +31,7 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
 
     /// <summary>Returns the canonical events.</summary>
     public DataFrame Events(DataFrame classified) =>
-        classified.Where(!_fromRejectedTopic).Where("code IS NULL").Select([.. _eventColumns, .. _place, _eventDate]);
+        ClientJson.Apply(classified.Where(!_fromRejectedTopic).Where("code IS NULL")).Select([.. _eventColumns, .. _place, _eventDate]);
 
     /// <summary>Returns the events that the collector rejected and the rows that streaming rejects.</summary>
     public DataFrame Rejected(DataFrame classified)

@@ -37,7 +37,9 @@ public sealed class LiveMetrics
 
     public DataFrame Apply(DataFrame kafkaRows) => Sum(_classify.Apply(kafkaRows.Coalesce(1)));
 
-    /// <summary>Sums classified rows: the struct <c>event</c>, the column <c>code</c> and Kafka's timestamp, from a batch or the lake.</summary>
+    /// <summary>
+    /// Sums classified rows: the struct <c>event</c>, the column <c>code</c> and Kafka's timestamp, from a batch or the lake.
+    /// </summary>
     /// <param name="classified">The rows.</param>
     /// <param name="more">More columns to group by.</param>
     public DataFrame Sum(DataFrame classified, params Column[] more) => classified.GroupBy([.. _keys, .. more]).Agg(_events, _sums);

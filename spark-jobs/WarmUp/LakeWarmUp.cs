@@ -17,7 +17,7 @@ static class LakeWarmUp
         try
         {
             var path = context.Lake.LocalPath is null ? $"{context.Lake.Events}-scratch" : scratch.FullName;
-            var classify = ClassifyEvents.Whole();
+            var classify = ClassifyEvents.ForLake();
             var tables = new LakeRows(new Topics(), new Dictionary<string, string>());
             for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
             {

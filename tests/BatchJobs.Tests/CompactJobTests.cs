@@ -3,7 +3,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Microsoft.Spark.Sql;
 

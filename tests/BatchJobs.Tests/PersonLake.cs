@@ -61,7 +61,9 @@ sealed class PersonLake(string folder)
     /// <summary>Appends rows to a table of batch jobs.</summary>
     /// <param name="columns">The columns; the first has the day, where the table is partitioned by it.</param>
     /// <param name="rows">A VALUES list.</param>
-    /// <param name="indexed">The number of columns whose values go to the log; Delta's default, as in tables of earlier versions, is 32.</param>
+    /// <param name="indexed">
+    /// The number of columns whose values go to the log; Delta's default, as in tables of earlier versions, is 32.
+    /// </param>
     public void Derived(string table, string columns, string rows, long indexed = 0) =>
         Writer(
                 Session.Sql($"SELECT * FROM VALUES {rows} AS t ({columns})"),

@@ -1,5 +1,5 @@
 using Analytics.BatchJobs.Sources;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.SparkBinding;
 using Microsoft.Spark.Sql;
 

@@ -2,7 +2,7 @@ using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Reports;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks;
 

@@ -8,8 +8,8 @@ using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Hosting;
 
 var program = new RootCommand(
-    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, and the batch jobs. All parts are real, "
-        + "each a separate process."
+    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, and the batch jobs. All parts "
+        + "are real, each a separate process."
 )
 {
     EndToEndCommand.Create(),

@@ -40,7 +40,8 @@ public sealed partial class DecisionTests
     static string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
 
     [GeneratedRegex(
-        @"\A# (?<number>\d{4}) (?<title>.+)\n\n- Status: (?<status>(proposed|accepted|amended by|superseded by).*)\n- Date: (?<date>\d{4}-\d\d-\d\d)\n\n## "
+        @"\A# (?<number>\d{4}) (?<title>.+)\n\n- Status: (?<status>(proposed|accepted|amended by|superseded by).*)\n"
+            + @"- Date: (?<date>\d{4}-\d\d-\d\d)\n\n## "
     )]
     private static partial Regex Head();
 

@@ -1,4 +1,7 @@
 using Analytics.Hosting.Processes;
+using Analytics.Local.Components;
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
 using Analytics.Testing.Ledger;
 using Analytics.Testing.Waiting;
 

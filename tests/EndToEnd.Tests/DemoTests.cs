@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 

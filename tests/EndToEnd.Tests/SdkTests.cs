@@ -1,3 +1,4 @@
+using Analytics.Local.Components;
 using Analytics.Testing.Sdks;
 
 namespace EndToEnd.Tests;

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 
 namespace EndToEnd.Tests;
 

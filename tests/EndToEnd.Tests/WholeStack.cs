@@ -1,3 +1,5 @@
+using Analytics.Local.Components;
+using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
 using Analytics.Testing;
 using Analytics.Testing.Ledger;

@@ -1,4 +1,5 @@
-using Analytics.Local;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 using Analytics.Testing;
 using Analytics.Testing.Ledger;
 using Faults.Tests.Faults;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Components;
 using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 

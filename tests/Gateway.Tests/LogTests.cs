@@ -18,7 +18,7 @@ public sealed class LogTests(RunningGateway running)
     {
         await using var alone = await running.StartAnotherAsync(
             "gateway-canaries-alone",
-            [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]
+            [$"http://127.0.0.1:{Analytics.Local.Processes.Ports.Free()}"]
         );
         await using var gateway = await running.StartAnotherAsync("gateway-canaries", ("RATE", "20"), ("BURST", "20"));
         var statuses = new HashSet<int>();

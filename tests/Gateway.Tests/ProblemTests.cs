@@ -98,7 +98,10 @@ public sealed class ProblemTests(RunningGateway running)
     [Fact]
     public async Task Without_a_collector_the_answer_allows_a_retry()
     {
-        await using var gateway = await running.StartAnotherAsync("gateway-alone", [$"http://127.0.0.1:{Analytics.Local.Ports.Free()}"]);
+        await using var gateway = await running.StartAnotherAsync(
+            "gateway-alone",
+            [$"http://127.0.0.1:{Analytics.Local.Processes.Ports.Free()}"]
+        );
         using var http = Client.Of(gateway);
         using var answer = await http.SendAsync(
             Client.Post("/v1/events", "{}", ("Origin", "https://shop.example")),

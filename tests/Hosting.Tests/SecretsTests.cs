@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Hosting.Tests;
 

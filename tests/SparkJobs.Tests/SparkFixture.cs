@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
 using Microsoft.Spark.Sql;

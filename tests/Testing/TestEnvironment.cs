@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Local.Kafka;
 using Analytics.Testing.Kafka;
 using Analytics.Testing.Postgres;
 using Npgsql;

@@ -1,3 +1,5 @@
+using Analytics.Local.Processes;
+
 namespace Analytics.Testing;
 
 /// <summary>A folder for the data and logs of a test: <c>.run/test-…</c>; removed at the end unless ANALYTICS_KEEP_RUN is set.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Npgsql;

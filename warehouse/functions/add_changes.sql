@@ -22,11 +22,14 @@ BEGIN
             WHEN MATCHED THEN UPDATE SET
                 events = t.events + c.events,
                 revenue = t.revenue + c.revenue,
-                oldest_received_at = CASE WHEN t.events = c.live_events THEN c.oldest_received_at ELSE least(t.oldest_received_at, c.oldest_received_at) END,
-                newest_received_at = CASE WHEN t.events = c.live_events THEN c.newest_received_at ELSE greatest(t.newest_received_at, c.newest_received_at) END
+                oldest_received_at = CASE WHEN t.events = c.live_events THEN c.oldest_received_at
+                    ELSE least(t.oldest_received_at, c.oldest_received_at) END,
+                newest_received_at = CASE WHEN t.events = c.live_events THEN c.newest_received_at
+                    ELSE greatest(t.newest_received_at, c.newest_received_at) END
             WHEN NOT MATCHED AND c.events > 0 THEN
                 INSERT (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
-                VALUES (c.bucket, c.source, c.name, c.country, c.device, c.currency, c.events, c.revenue, c.oldest_received_at, c.newest_received_at)
+                VALUES (c.bucket, c.source, c.name, c.country, c.device, c.currency, c.events, c.revenue, c.oldest_received_at,
+                    c.newest_received_at)
             $merge$, target, target) USING add_changes.run_id, from_at, to_at;
         GET DIAGNOSTICS done = ROW_COUNT;
         changed := changed + done;
@@ -39,7 +42,8 @@ BEGIN
     WHEN MATCHED AND t.events + c.events <= 0 THEN DELETE
     WHEN MATCHED THEN UPDATE SET
         events = t.events + c.events,
-        newest_received_at = CASE WHEN t.events = c.live_events THEN c.newest_received_at ELSE greatest(t.newest_received_at, c.newest_received_at) END
+        newest_received_at = CASE WHEN t.events = c.live_events THEN c.newest_received_at
+            ELSE greatest(t.newest_received_at, c.newest_received_at) END
     WHEN NOT MATCHED AND c.events > 0 THEN
         INSERT (bucket, source, name, events, newest_received_at) VALUES (c.bucket, c.source, c.name, c.events, c.newest_received_at);
     GET DIAGNOSTICS done = ROW_COUNT;

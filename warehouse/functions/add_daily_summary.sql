@@ -1,5 +1,5 @@
--- Adds the summaries of a day that begin_report_day() has begun, after its funnels: the visitors at a funnel's last step are its conversions.
--- rows: a JSON array of contracts/DailySummaryRow.
+-- Adds the summaries of a day that begin_report_day() has begun, after its funnels: the visitors at a funnel's last step are its
+-- conversions. rows: a JSON array of contracts/DailySummaryRow.
 CREATE OR REPLACE FUNCTION warehouse.add_daily_summary(rows text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     INSERT INTO daily_summary (day, source, visitors, new_visitors, sessions, bounces, page_views, duration_p50_s, duration_p90_s,

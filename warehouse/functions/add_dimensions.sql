@@ -7,7 +7,8 @@ LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
 BEGIN
     WITH row AS MATERIALIZED (
-        SELECT coalesce(minute, missing_member('minute')) AS minute, coalesce(source, '') AS source, dimension, coalesce(value, '') AS value,
+        SELECT coalesce(minute, missing_member('minute')) AS minute, coalesce(source, '') AS source, dimension,
+            coalesce(value, '') AS value,
             coalesce(currency, '') AS currency, sum(coalesce(events, missing_member('events'))) AS events,
             sum(coalesce(page_views, 0)) AS page_views, sum(coalesce(revenue, 0)) AS revenue
         FROM json_to_recordset(rows) AS (minute bigint, source text COLLATE "C", dimension text COLLATE "C", value text COLLATE "C",

@@ -4,5 +4,6 @@ LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     INSERT INTO funnel_steps (funnel, day, source, breakdown, value, step, name, visitors, median_seconds)
     SELECT funnel, day, source, breakdown, value, step, name, visitors, median_seconds
     FROM json_to_recordset(rows::json)
-        AS (funnel text, day date, source text, breakdown text, value text, step int, name text, visitors bigint, median_seconds double precision)
+        AS (funnel text, day date, source text, breakdown text, value text, step int, name text, visitors bigint,
+            median_seconds double precision)
 $$;

@@ -3,7 +3,8 @@
 -- An array of an order and its values compares by the order, so min() and max() find the values of the first or last event.
 -- Writes every target in the order of its key, and sessions, then visitors, then active visitors, as erase_sessions() and delete_old_rows()
 -- do: so none can deadlock with another. Each target counts the one before it, since PostgreSQL runs the parts of a statement in any order.
-CREATE OR REPLACE FUNCTION warehouse.add_sessions(rows json, OUT events bigint, OUT oldest_received_at timestamptz, OUT newest_received_at timestamptz)
+CREATE OR REPLACE FUNCTION warehouse.add_sessions(rows json, OUT events bigint, OUT oldest_received_at timestamptz,
+    OUT newest_received_at timestamptz)
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
@@ -56,7 +57,8 @@ BEGIN
             first_order, channel, referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city,
             device, os, browser, locale, app_version, visitor_order, user_key, user_order, user_id, entry_order, entry_path, exit_order,
             exit_path, revenue)
-        SELECT source, session_id, to_timestamp(first_us / 1000000.0::float8), to_timestamp(last_us / 1000000.0::float8), events, page_views,
+        SELECT source, session_id, to_timestamp(first_us / 1000000.0::float8), to_timestamp(last_us / 1000000.0::float8), events,
+            page_views,
             actions, conversions, is_bot, first[1], first[2], first[3], first[4], first[5], first[6], first[7], first[8], first[9],
             first[10], first[11], first[12], first[13], first[14], first[15], first[16], visitor[1], coalesce(visitor[2], ''),
             last_user[1], last_user[2], entry[1], entry[2], exit[1], exit[2], coalesce(revenue, '{}')

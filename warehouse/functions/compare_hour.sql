@@ -15,7 +15,8 @@ BEGIN
             0 AS live, 0 AS live_revenue, NULL::timestamptz AS live_oldest, NULL::timestamptz AS live_newest
         FROM row WHERE kind = 'second'
         UNION ALL
-        SELECT 'minute', to_timestamp(minute), source, name, country, device, currency, sum(events), sum(revenue), min(oldest_ms), max(newest_ms),
+        SELECT 'minute', to_timestamp(minute), source, name, country, device, currency, sum(events), sum(revenue), min(oldest_ms),
+            max(newest_ms),
             0, 0, NULL, NULL
         FROM row WHERE kind <> 'rejected'
         GROUP BY minute, source, name, country, device, currency
@@ -29,7 +30,8 @@ BEGIN
         FROM row WHERE kind = 'rejected' AND to_timestamp(minute) >= kept_since('rejected_counts_minute')
         GROUP BY minute, source, name
         UNION ALL
-        SELECT kind, bucket, source, name, country, device, currency, 0, 0, NULL, NULL, events, revenue, oldest_received_at, newest_received_at
+        SELECT kind, bucket, source, name, country, device, currency, 0, 0, NULL, NULL, events, revenue, oldest_received_at,
+            newest_received_at
         FROM staging.live_counts
         WHERE run_id = compare_hour.run_id AND bucket >= from_at AND bucket < to_at)
     INSERT INTO staging.count_changes (run_id, kind, bucket, source, name, country, device, currency, events, revenue, live_events,

@@ -11,15 +11,19 @@ DECLARE
     only_source constant text := copy_live_day.source;
 BEGIN
     IF current_setting('transaction_isolation') <> 'repeatable read' THEN
-        RAISE EXCEPTION 'copy_live_day needs a REPEATABLE READ transaction: the copy and the ledger must be of one moment' USING ERRCODE = 'AN003';
+        RAISE EXCEPTION 'copy_live_day needs a REPEATABLE READ transaction: the copy and the ledger must be of one moment'
+            USING ERRCODE = 'AN003';
     END IF;
 
-    INSERT INTO staging.live_counts (run_id, kind, bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
-    SELECT copy_live_day.run_id, 'minute', bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at
+    INSERT INTO staging.live_counts (run_id, kind, bucket, source, name, country, device, currency, events, revenue, oldest_received_at,
+        newest_received_at)
+    SELECT copy_live_day.run_id, 'minute', bucket, source, name, country, device, currency, events, revenue, oldest_received_at,
+        newest_received_at
     FROM event_counts_minute
     WHERE bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
     UNION ALL
-    SELECT copy_live_day.run_id, 'second', bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at
+    SELECT copy_live_day.run_id, 'second', bucket, source, name, country, device, currency, events, revenue, oldest_received_at,
+        newest_received_at
     FROM event_counts_second
     WHERE with_seconds AND bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
     UNION ALL

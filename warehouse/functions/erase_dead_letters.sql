@@ -1,4 +1,5 @@
--- Deletes dead letters by their keys and returns their number. places: a JSON array of objects with query, topic_id, topic, partition and offset.
+-- Deletes dead letters by their keys and returns their number. places: a JSON array of objects with query, topic_id, topic, partition and
+-- offset.
 CREATE OR REPLACE FUNCTION warehouse.erase_dead_letters(places text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 DECLARE

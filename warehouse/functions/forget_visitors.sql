@@ -1,4 +1,5 @@
--- Removes the hashes of one person's visitors from the sums of sessions of some UTC days, which then count as many visitors less; other sums have no person.
+-- Removes the hashes of one person's visitors from the sums of sessions of some UTC days, which then count as many visitors less; other
+-- sums have no person.
 CREATE OR REPLACE FUNCTION warehouse.forget_visitors(ids text[], source text, from_at timestamptz, to_at timestamptz) RETURNS void
 LANGUAGE sql SET search_path = warehouse, pg_temp AS $$
     UPDATE session_spans AS s

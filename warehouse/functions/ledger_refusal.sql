@@ -11,8 +11,10 @@ BEGIN
     END IF;
 
     found := CASE
-        WHEN ledger_refusal.topic_id IS NULL THEN format('has no row and Kafka''s earliest offset is %s', coalesce(range.earliest_offset::text, 'unknown'))
-        WHEN ledger_refusal.topic_id IS DISTINCT FROM range.topic_id THEN format('is at %s of another topic of that name, id %s', ledger_refusal.next_offset, ledger_refusal.topic_id)
+        WHEN ledger_refusal.topic_id IS NULL THEN format('has no row and Kafka''s earliest offset is %s',
+            coalesce(range.earliest_offset::text, 'unknown'))
+        WHEN ledger_refusal.topic_id IS DISTINCT FROM range.topic_id THEN format('is at %s of another topic of that name, id %s',
+            ledger_refusal.next_offset, ledger_refusal.topic_id)
         ELSE format('is at %s', ledger_refusal.next_offset) END;
     RETURN format('topic %s (id %s) partition %s: the batch covers [%s, %s), the ledger %s',
         range.topic, range.topic_id, range.partition, coalesce(range.start_offset::text, 'unknown'), range.end_offset, found);

@@ -9,7 +9,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_
 DECLARE
     rule record;
     part record;
-    busy constant text := ' WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0)';
+    busy constant text := ' WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, '
+        'autovacuum_vacuum_cost_delay = 0)';
     removed bigint;
     movable bigint := move_limit();
     waiting bigint;
@@ -32,7 +33,8 @@ BEGIN
                 SELECT c.relname AS name
                 FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
                 WHERE i.inhparent = rule.parent::regclass
-                    AND to_timestamp(substring(c.relname FROM '^' || rule.parent || '_(\d+)$'), rule.form) + rule.step <= kept_since(rule.parent)
+                    AND to_timestamp(substring(c.relname FROM '^' || rule.parent || '_(\d+)$'), rule.form)
+                        + rule.step <= kept_since(rule.parent)
                 ORDER BY 1
             LOOP
                 LOCK TABLE ingest_ledger IN EXCLUSIVE MODE;

@@ -1,5 +1,6 @@
 -- Makes one partition, and moves the rows of its range from the DEFAULT partition into it.
-CREATE OR REPLACE FUNCTION warehouse.make_partition(parent text, partition_name text, key text, from_at timestamptz, to_at timestamptz, storage text)
+CREATE OR REPLACE FUNCTION warehouse.make_partition(parent text, partition_name text, key text, from_at timestamptz, to_at timestamptz,
+    storage text)
 RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 BEGIN

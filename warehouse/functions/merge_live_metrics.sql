@@ -8,16 +8,18 @@ DECLARE
     about jsonb := batch::jsonb;
     kept bigint := extract(epoch FROM kept_since('event_counts_second'));
     counted bigint;
-    oldest double precision;
-    newest double precision;
+    earliest timestamptz;
+    latest timestamptz;
+    rest json;
 BEGIN
     PERFORM move_ledger(about);
 
     WITH met AS MATERIALIZED (
         SELECT coalesce(second, missing_member('second')) AS second, second - ((second % 60) + 60) % 60 AS minute,
-            coalesce(r.source, '') AS source, coalesce(r.name, '') AS name, coalesce(country, '') AS country, coalesce(device, '') AS device,
-            coalesce(currency, '') AS currency, coalesce(code, '') AS code, coalesce(events, missing_member('events')) AS events,
-            coalesce(revenue, 0) AS revenue, oldest_received_ms, newest_received_ms, e.name IS NOT NULL AS is_known
+            coalesce(r.source, '') AS source, coalesce(r.name, '') AS name, coalesce(country, '') AS country,
+            coalesce(device, '') AS device, coalesce(currency, '') AS currency, coalesce(code, '') AS code,
+            coalesce(events, missing_member('events')) AS events, coalesce(revenue, 0) AS revenue, e.name IS NOT NULL AS is_known,
+            to_timestamp(oldest_received_ms / 1000.0::float8) AS oldest, to_timestamp(newest_received_ms / 1000.0::float8) AS newest
         FROM json_to_recordset(unwrap_rows(rows)) AS r (second bigint, source text COLLATE "C", name text COLLATE "C",
             country text COLLATE "C", device text COLLATE "C", currency text COLLATE "C", code text COLLATE "C", events int,
             revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)
@@ -38,53 +40,33 @@ BEGIN
         ORDER BY source, name
         ON CONFLICT (source, name) DO UPDATE SET name = t.name
         RETURNING source, name),
-    row AS MATERIALIZED (
+    live AS MATERIALIZED (
         SELECT second, minute, m.source, CASE WHEN is_known THEN m.name ELSE coalesce(g.name, '(other)') END AS name, country, device,
-            currency, code, events, revenue, oldest_received_ms, newest_received_ms
+            currency, code, events, revenue, oldest, newest
         FROM met AS m LEFT JOIN registered AS g ON g.source = m.source AND g.name = m.name),
     second AS (
         INSERT INTO event_counts_second AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
-        SELECT to_timestamp(second), source, name, country, device, currency, sum(events), sum(revenue),
-            to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
-        FROM row WHERE code = '' AND second >= kept
-        GROUP BY second, source, name, country, device, currency
-        ORDER BY second, source, name, country, device, currency
+        SELECT to_timestamp(second), source, name, country, device, currency, sum(events), sum(revenue), min(oldest), max(newest)
+        FROM live WHERE code = '' AND second >= kept
+        GROUP BY second, source, name, country, device, currency ORDER BY second, source, name, country, device, currency
         ON CONFLICT (bucket, source, name, country, device, currency) DO UPDATE SET
-            events = t.events + excluded.events,
-            revenue = t.revenue + excluded.revenue,
+            events = t.events + excluded.events, revenue = t.revenue + excluded.revenue,
             oldest_received_at = least(t.oldest_received_at, excluded.oldest_received_at),
             newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)),
     minute AS (
         INSERT INTO event_counts_minute AS t
             (bucket, source, name, country, device, currency, events, revenue, oldest_received_at, newest_received_at)
-        SELECT to_timestamp(minute), source, name, country, device, currency, sum(events), sum(revenue),
-            to_timestamp(min(oldest_received_ms) / 1000.0::float8), to_timestamp(max(newest_received_ms) / 1000.0::float8)
-        FROM row WHERE code = ''
-        GROUP BY minute, source, name, country, device, currency
-        ORDER BY minute, source, name, country, device, currency
+        SELECT to_timestamp(minute), source, name, country, device, currency, sum(events), sum(revenue), min(oldest), max(newest)
+        FROM live WHERE code = ''
+        GROUP BY minute, source, name, country, device, currency ORDER BY minute, source, name, country, device, currency
         ON CONFLICT (bucket, source, name, country, device, currency) DO UPDATE SET
-            events = t.events + excluded.events,
-            revenue = t.revenue + excluded.revenue,
+            events = t.events + excluded.events, revenue = t.revenue + excluded.revenue,
             oldest_received_at = least(t.oldest_received_at, excluded.oldest_received_at),
-            newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)),
-    late AS (
-        INSERT INTO late_counts_minute AS t (bucket, source, name, events, newest_received_at)
-        SELECT to_timestamp(minute), source, name, sum(events), to_timestamp(max(newest_received_ms) / 1000.0::float8)
-        FROM row WHERE code = '' AND second < kept
-        GROUP BY minute, source, name
-        ORDER BY minute, source, name
-        ON CONFLICT (bucket, source, name) DO UPDATE SET
-            events = t.events + excluded.events,
-            newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)),
-    rejected AS (
-        INSERT INTO rejected_counts_minute AS t (bucket, source, code, events)
-        SELECT to_timestamp(minute), source, code, sum(events)
-        FROM row WHERE code <> ''
-        GROUP BY minute, source, code
-        ORDER BY minute, source, code
-        ON CONFLICT (bucket, source, code) DO UPDATE SET events = t.events + excluded.events)
-    SELECT sum(events), min(oldest_received_ms), max(newest_received_ms) INTO counted, oldest, newest FROM row WHERE code = '';
+            newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at))
+    SELECT sum(events) FILTER (WHERE code = ''), min(oldest) FILTER (WHERE code = ''), max(newest) FILTER (WHERE code = ''),
+        json_agg(live) FILTER (WHERE code <> '' OR second < kept) INTO counted, earliest, latest, rest FROM live;
 
-    PERFORM record_batch(about, counted, to_timestamp(oldest / 1000), to_timestamp(newest / 1000));
+    PERFORM add_late_and_rejected(rest) WHERE rest IS NOT NULL;
+    PERFORM record_batch(about, counted, earliest, latest);
 END $$;

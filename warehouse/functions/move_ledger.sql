@@ -38,7 +38,9 @@ BEGIN
     END IF;
 
     RAISE EXCEPTION 'The ledger refuses batch % of %: %', batch ->> 'batch_id', batch ->> 'query',
-            coalesce(refusal, CASE expected WHEN 0 THEN 'it covers no partition' ELSE 'another copy of the query has begun it at this moment' END)
+            coalesce(refusal, CASE expected WHEN 0 THEN 'it covers no partition'
+                ELSE 'another copy of the query has begun it at this moment' END)
         USING ERRCODE = 'AN001',
-              HINT = 'Another copy of the query has merged these offsets, or the run did not start from warehouse.ledger_positions(): start again from the ledger.';
+              HINT = 'Another copy of the query has merged these offsets, or the run did not start from warehouse.ledger_positions(): '
+                  'start again from the ledger.';
 END $$;

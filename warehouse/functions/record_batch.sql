@@ -1,5 +1,6 @@
 -- Inserts the row of a batch that is about to commit.
-CREATE OR REPLACE FUNCTION warehouse.record_batch(batch jsonb, events bigint, oldest_received_at timestamptz, newest_received_at timestamptz) RETURNS void
+CREATE OR REPLACE FUNCTION warehouse.record_batch(batch jsonb, events bigint, oldest_received_at timestamptz,
+    newest_received_at timestamptz) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 BEGIN
     INSERT INTO batches (query, batch_id, started_at, committed_at, events, oldest_received_at, newest_received_at, duration_ms)

@@ -31,7 +31,8 @@ BEGIN
             SELECT FROM staging.sessions AS s
             WHERE s.run_id = replace_sessions.run_id AND s.day = t.day AND s.source = t.source AND s.session_id = t.session_id);
 
-    INSERT INTO sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot,
+    INSERT INTO sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce,
+        is_bot,
         entry_path, exit_path, referrer_domain, channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city,
         device, os, browser, locale, app_version, revenue)
     SELECT day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot,

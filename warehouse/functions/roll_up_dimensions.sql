@@ -6,7 +6,8 @@ DECLARE
     kept constant text[] := ARRAY['bot', 'goal', 'page', 'product'];
 BEGIN
     DELETE FROM dimension_counts_day AS t
-    WHERE t.dimension = ANY (kept) AND t.day = roll_up_dimensions.day AND (roll_up_dimensions.source IS NULL OR t.source = roll_up_dimensions.source);
+    WHERE t.dimension = ANY (kept) AND t.day = roll_up_dimensions.day
+        AND (roll_up_dimensions.source IS NULL OR t.source = roll_up_dimensions.source);
 
     INSERT INTO dimension_counts_day (dimension, day, source, value, currency, events, page_views, revenue)
     SELECT dimension, roll_up_dimensions.day, source, CASE WHEN place <= 500 THEN value ELSE '(other)' END, currency,

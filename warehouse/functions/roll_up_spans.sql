@@ -15,15 +15,19 @@ LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
         SELECT grain, begins_at, source, visitor,
             row_number() OVER (PARTITION BY grain, begins_at, source ORDER BY visitor) AS place
         FROM (
-            SELECT DISTINCT grain, begins_at, source, hashtextextended(user_key, hashtextextended(source, (SELECT seed FROM visitor_seed))) AS visitor
+            SELECT DISTINCT grain, begins_at, source, hashtextextended(user_key,
+                hashtextextended(source, (SELECT seed FROM visitor_seed))) AS visitor
             FROM spans WHERE user_key <> '') AS seen),
     visitors AS (
-        SELECT grain, begins_at, source, count(*) AS visitor_count, array_agg(visitor ORDER BY visitor) FILTER (WHERE place <= 2048) AS visitors
+        SELECT grain, begins_at, source, count(*) AS visitor_count, array_agg(visitor ORDER BY visitor)
+            FILTER (WHERE place <= 2048) AS visitors
         FROM hashes GROUP BY 1, 2, 3),
     durations AS (
-        SELECT grain, begins_at, source, array_agg(seconds ORDER BY seconds) AS durations, array_agg(sessions ORDER BY seconds) AS duration_sessions
+        SELECT grain, begins_at, source, array_agg(seconds ORDER BY seconds) AS durations,
+            array_agg(sessions ORDER BY seconds) AS duration_sessions
         FROM (
-            SELECT grain, begins_at, source, CASE WHEN seconds < 1 THEN 0 ELSE exp(0.05 * round(20 * ln(seconds))) END AS seconds, count(*)::int AS sessions
+            SELECT grain, begins_at, source, CASE WHEN seconds < 1 THEN 0 ELSE exp(0.05 * round(20 * ln(seconds))) END AS seconds,
+                count(*)::int AS sessions
             FROM spans GROUP BY 1, 2, 3, 4) AS stepped
         GROUP BY 1, 2, 3),
     arrivals AS (

@@ -8,7 +8,8 @@ SET work_mem = '128MB' AS $$
 BEGIN
     WITH counted AS (
         SELECT d.dimension, s.source, d.value, count(*) AS sessions, count(*) FILTER (WHERE s.is_bounce) AS bounces,
-            sum(s.page_views) AS page_views, count(*) FILTER (WHERE s.conversions > 0) AS conversions, sum(date_part('epoch', s.last_at - s.started_at)) AS seconds
+            sum(s.page_views) AS page_views, count(*) FILTER (WHERE s.conversions > 0) AS conversions,
+                sum(date_part('epoch', s.last_at - s.started_at)) AS seconds
         FROM sessions AS s CROSS JOIN LATERAL session_dimensions(s) AS d
         WHERE s.day = roll_up_values.day AND (roll_up_values.source IS NULL OR s.source = roll_up_values.source) AND NOT s.is_bot
         GROUP BY 1, 2, 3),
@@ -23,7 +24,8 @@ BEGIN
     paid AS MATERIALIZED (
         SELECT s AS session, s.source, s.started_at, p.key AS currency, p.value::numeric AS revenue
         FROM sessions AS s CROSS JOIN LATERAL jsonb_each_text(s.revenue) AS p
-        WHERE s.day = roll_up_values.day AND (roll_up_values.source IS NULL OR s.source = roll_up_values.source) AND NOT s.is_bot AND s.revenue <> '{}'),
+        WHERE s.day = roll_up_values.day AND (roll_up_values.source IS NULL OR s.source = roll_up_values.source) AND NOT s.is_bot
+            AND s.revenue <> '{}'),
     paid_values AS MATERIALIZED (
         SELECT d.dimension, p.source, d.value, p.currency, count(*) AS sessions, sum(p.revenue) AS revenue
         FROM paid AS p CROSS JOIN LATERAL session_dimensions(p.session) AS d

@@ -13,4 +13,5 @@ CREATE TABLE warehouse.event_counts_second (
     PRIMARY KEY (bucket, source, name, country, device, currency)
 ) PARTITION BY RANGE (bucket);
 
-COMMENT ON TABLE warehouse.event_counts_second IS 'Events and revenue per second; 2 days, in day partitions. currency is '''' without revenue.';
+COMMENT ON TABLE warehouse.event_counts_second IS
+    'Events and revenue per second; 2 days, in day partitions. currency is '''' without revenue.';

@@ -13,4 +13,5 @@ CREATE TABLE warehouse.event_counts_minute (
     PRIMARY KEY (bucket, source, name, country, device, currency)
 ) PARTITION BY RANGE (bucket);
 
-COMMENT ON TABLE warehouse.event_counts_minute IS 'Events and revenue per minute; 400 days, in month partitions. currency is '''' without revenue.';
+COMMENT ON TABLE warehouse.event_counts_minute IS
+    'Events and revenue per minute; 400 days, in month partitions. currency is '''' without revenue.';

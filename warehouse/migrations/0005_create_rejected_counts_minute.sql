@@ -6,4 +6,5 @@ CREATE TABLE warehouse.rejected_counts_minute (
     PRIMARY KEY (bucket, source, code)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
-COMMENT ON TABLE warehouse.rejected_counts_minute IS 'Rejected events per minute, source and code, by the collector or by the stream; 90 days.';
+COMMENT ON TABLE warehouse.rejected_counts_minute IS
+    'Rejected events per minute, source and code, by the collector or by the stream; 90 days.';

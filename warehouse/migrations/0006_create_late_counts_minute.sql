@@ -7,4 +7,6 @@ CREATE TABLE warehouse.late_counts_minute (
     PRIMARY KEY (bucket, source, name)
 ) WITH (fillfactor = 70);
 
-COMMENT ON TABLE warehouse.late_counts_minute IS 'Events older than the seconds kept, by the minute in which they occurred: they stand in event_counts_minute alone. 90 days after the newest arrived.';
+COMMENT ON TABLE warehouse.late_counts_minute IS
+    'Events older than the seconds kept, by the minute in which they occurred: they stand in event_counts_minute alone. 90 days after the '
+    'newest arrived.';

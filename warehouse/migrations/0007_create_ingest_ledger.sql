@@ -8,4 +8,5 @@ CREATE TABLE warehouse.ingest_ledger (
     PRIMARY KEY (query, topic, partition)
 ) WITH (fillfactor = 20, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
-COMMENT ON TABLE warehouse.ingest_ledger IS 'The first Kafka offset that each query has not merged: moved only in the transaction that adds up what came before it.';
+COMMENT ON TABLE warehouse.ingest_ledger IS
+    'The first Kafka offset that each query has not merged: moved only in the transaction that adds up what came before it.';

@@ -11,4 +11,6 @@ CREATE TABLE warehouse.batches (
     PRIMARY KEY (committed_at, query, batch_id, started_at)
 ) PARTITION BY RANGE (committed_at);
 
-COMMENT ON TABLE warehouse.batches IS 'One row per merged batch; 2 days, in day partitions. started_at is the start of the application''s run, duration_ms from trigger to merge.';
+COMMENT ON TABLE warehouse.batches IS
+    'One row per merged batch; 2 days, in day partitions. started_at is the start of the application''s run, duration_ms from trigger to '
+    'merge.';

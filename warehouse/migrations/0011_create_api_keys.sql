@@ -17,4 +17,6 @@ CREATE TABLE warehouse.api_keys (
     revoked_at        timestamptz
 );
 
-COMMENT ON TABLE warehouse.api_keys IS 'The write keys of the collector; Analytics.Collector keys writes them, collectors read them every second. disabled_at can be taken back, revoked_at is for good.';
+COMMENT ON TABLE warehouse.api_keys IS
+    'The write keys of the collector; Analytics.Collector keys writes them, collectors read them every second. disabled_at can be taken '
+    'back, revoked_at is for good.';

@@ -10,4 +10,6 @@ CREATE TABLE warehouse.dead_letters (
     PRIMARY KEY (query, topic_id, topic, partition, "offset")
 );
 
-COMMENT ON TABLE warehouse.dead_letters IS 'Messages that a query''s sink refuses one by one: their place in Kafka, their bytes and what the sink said. The query goes on without them; 90 days.';
+COMMENT ON TABLE warehouse.dead_letters IS
+    'Messages that a query''s sink refuses one by one: their place in Kafka, their bytes and what the sink said. The query goes on without '
+    'them; 90 days.';

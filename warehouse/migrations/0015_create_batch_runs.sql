@@ -13,4 +13,6 @@ CREATE TABLE warehouse.batch_runs (
 
 CREATE INDEX ON warehouse.batch_runs (job, started_at);
 
-COMMENT ON TABLE warehouse.batch_runs IS 'One row per run of a batch job; without ended_at the run goes on, or its process died. scheduled_for is the time of the schedule, null for a run by hand; 400 days.';
+COMMENT ON TABLE warehouse.batch_runs IS
+    'One row per run of a batch job; without ended_at the run goes on, or its process died. scheduled_for is the time of the schedule, '
+    'null for a run by hand; 400 days.';

@@ -11,4 +11,6 @@ CREATE TABLE warehouse.reprocess_runs (
     changed_rows bigint           NOT NULL DEFAULT 0
 );
 
-COMMENT ON TABLE warehouse.reprocess_runs IS 'Runs of reprocess: the UTC days asked for, how many were corrected, their events in the lake, the duplicates removed and the rows of the warehouse that changed; 400 days.';
+COMMENT ON TABLE warehouse.reprocess_runs IS
+    'Runs of reprocess: the UTC days asked for, how many were corrected, their events in the lake, the duplicates removed and the rows of '
+    'the warehouse that changed; 400 days.';

@@ -13,4 +13,6 @@ CREATE TABLE warehouse.reprocess_differences (
 
 CREATE INDEX ON warehouse.reprocess_differences (day, source);
 
-COMMENT ON TABLE warehouse.reprocess_differences IS 'What a run of reprocess found: events that the live numbers counted, unique events in the lake, duplicates that were removed, late events folded in; 400 days.';
+COMMENT ON TABLE warehouse.reprocess_differences IS
+    'What a run of reprocess found: events that the live numbers counted, unique events in the lake, duplicates that were removed, late '
+    'events folded in; 400 days.';

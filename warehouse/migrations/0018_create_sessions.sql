@@ -31,4 +31,6 @@ CREATE TABLE warehouse.sessions (
     PRIMARY KEY (day, source, session_id)
 );
 
-COMMENT ON TABLE warehouse.sessions IS 'Sessions by the UTC day on which they began, computed by reprocess from the lake. user_key is the visitor (anonymous_id, else user_id), channel the way of acquisition, revenue an amount per currency; 60 days.';
+COMMENT ON TABLE warehouse.sessions IS
+    'Sessions by the UTC day on which they began, computed by reprocess from the lake. user_key is the visitor (anonymous_id, else '
+    'user_id), channel the way of acquisition, revenue an amount per currency; 60 days.';

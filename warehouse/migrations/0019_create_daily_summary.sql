@@ -14,4 +14,6 @@ CREATE TABLE warehouse.daily_summary (
     PRIMARY KEY (day, source)
 );
 
-COMMENT ON TABLE warehouse.daily_summary IS 'The figures of a closed UTC day per source, computed by report from the lake. Durations are seconds, revenue is an amount per currency, conversions the visitors who completed each funnel; 400 days.';
+COMMENT ON TABLE warehouse.daily_summary IS
+    'The figures of a closed UTC day per source, computed by report from the lake. Durations are seconds, revenue is an amount per '
+    'currency, conversions the visitors who completed each funnel; 400 days.';

@@ -7,4 +7,6 @@ CREATE TABLE warehouse.retention_cohorts (
     PRIMARY KEY (source, grain, cohort, period)
 );
 
-COMMENT ON TABLE warehouse.retention_cohorts IS 'Visitors first seen in a cohort (a UTC day, or the Monday of a week) who came in the period-th day or week after it; period 0 is the size of the cohort; 400 days.';
+COMMENT ON TABLE warehouse.retention_cohorts IS
+    'Visitors first seen in a cohort (a UTC day, or the Monday of a week) who came in the period-th day or week after it; period 0 is the '
+    'size of the cohort; 400 days.';

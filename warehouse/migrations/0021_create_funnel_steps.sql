@@ -12,4 +12,5 @@ CREATE TABLE warehouse.funnel_steps (
     PRIMARY KEY (funnel, day, source, breakdown, value, step)
 );
 
-COMMENT ON TABLE warehouse.funnel_steps IS 'Visitors who began a funnel on a UTC day and reached a step, and the median seconds since the step before; 400 days.';
+COMMENT ON TABLE warehouse.funnel_steps IS
+    'Visitors who began a funnel on a UTC day and reached a step, and the median seconds since the step before; 400 days.';

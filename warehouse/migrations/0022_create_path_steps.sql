@@ -7,4 +7,6 @@ CREATE TABLE warehouse.path_steps (
     PRIMARY KEY (source, day, from_path, to_path)
 );
 
-COMMENT ON TABLE warehouse.path_steps IS 'Page views that follow another in the same session, by the two paths: the 200 most frequent of a UTC day and source, the rest as (other); 400 days.';
+COMMENT ON TABLE warehouse.path_steps IS
+    'Page views that follow another in the same session, by the two paths: the 200 most frequent of a UTC day and source, the rest as '
+    '(other); 400 days.';

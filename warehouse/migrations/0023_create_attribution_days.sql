@@ -8,4 +8,6 @@ CREATE TABLE warehouse.attribution_days (
     PRIMARY KEY (day, source, funnel, touch, channel)
 );
 
-COMMENT ON TABLE warehouse.attribution_days IS 'Visitors who completed a funnel that they began on a UTC day, by the channel of their first visit ever and of their last visit of the day; 400 days.';
+COMMENT ON TABLE warehouse.attribution_days IS
+    'Visitors who completed a funnel that they began on a UTC day, by the channel of their first visit ever and of their last visit of the '
+    'day; 400 days.';

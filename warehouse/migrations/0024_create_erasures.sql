@@ -6,4 +6,6 @@ CREATE TABLE warehouse.erasures (
     receipt      jsonb            NOT NULL
 );
 
-COMMENT ON TABLE warehouse.erasures IS 'Erasures of one person: a keyed hash of the id, never the id, and the receipt: what was found and removed in each store, and when its files are gone.';
+COMMENT ON TABLE warehouse.erasures IS
+    'Erasures of one person: a keyed hash of the id, never the id, and the receipt: what was found and removed in each store, and when its '
+    'files are gone.';

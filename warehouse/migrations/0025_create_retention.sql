@@ -5,4 +5,5 @@ CREATE TABLE warehouse.retention (
     PRIMARY KEY (source, what)
 );
 
-COMMENT ON TABLE warehouse.retention IS 'Days for which compact keeps data of a source, '''' for every source without a row. Without any row the data stay.';
+COMMENT ON TABLE warehouse.retention IS
+    'Days for which compact keeps data of a source, '''' for every source without a row. Without any row the data stay.';

@@ -14,4 +14,6 @@ CREATE TABLE warehouse.grafana_pushes (
 CREATE INDEX ON warehouse.grafana_pushes (push_id) WHERE pushed_at IS NULL;
 CREATE INDEX ON warehouse.grafana_pushes (kind, pushed_at);
 
-COMMENT ON TABLE warehouse.grafana_pushes IS 'What batch jobs push to Grafana: lines for a Live channel, or an annotation. Without pushed_at Grafana has yet to get it; the next run tries again; 90 days.';
+COMMENT ON TABLE warehouse.grafana_pushes IS
+    'What batch jobs push to Grafana: lines for a Live channel, or an annotation. Without pushed_at Grafana has yet to get it; the next '
+    'run tries again; 90 days.';

@@ -15,4 +15,5 @@ CREATE UNLOGGED TABLE staging.lake_counts (
     revenue            numeric(28, 4)
 );
 
-COMMENT ON TABLE staging.lake_counts IS 'What the lake holds of the day that reprocess corrects: sums per second, or per minute when the seconds are no longer kept.';
+COMMENT ON TABLE staging.lake_counts IS
+    'What the lake holds of the day that reprocess corrects: sums per second, or per minute when the seconds are no longer kept.';

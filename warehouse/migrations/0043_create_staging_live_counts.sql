@@ -14,4 +14,5 @@ CREATE UNLOGGED TABLE staging.live_counts (
     revenue            numeric(28, 4)   NOT NULL
 );
 
-COMMENT ON TABLE staging.live_counts IS 'A copy of the live rows of the day that reprocess corrects, from the same snapshot as the ledger positions.';
+COMMENT ON TABLE staging.live_counts IS
+    'A copy of the live rows of the day that reprocess corrects, from the same snapshot as the ledger positions.';

@@ -4,4 +4,5 @@ CREATE TABLE warehouse.report_days (
     reported_at timestamptz      NOT NULL
 );
 
-COMMENT ON TABLE warehouse.report_days IS 'UTC days that report has computed: its last run, and the begin of that run, before which it read nothing; 400 days.';
+COMMENT ON TABLE warehouse.report_days IS
+    'UTC days that report has computed: its last run, and the begin of that run, before which it read nothing; 400 days.';

@@ -41,4 +41,7 @@ CREATE TABLE warehouse.live_sessions (
 
 CREATE INDEX live_sessions_started_at ON warehouse.live_sessions (started_at);
 
-COMMENT ON TABLE warehouse.live_sessions IS 'Sessions as the stream sees them, within a second or two; duplicates of events count until reprocess writes the day to sessions. user_key is the visitor of the first event that has one, actions are events that are neither page view nor identify, conversions are events that a goal names; 60 days, or until two days after the last event once reprocess has computed the day.';
+COMMENT ON TABLE warehouse.live_sessions IS
+    'Sessions as the stream sees them, within a second or two; duplicates of events count until reprocess writes the day to sessions. '
+    'user_key is the visitor of the first event that has one, actions are events that are neither page view nor identify, conversions are '
+    'events that a goal names; 60 days, or until two days after the last event once reprocess has computed the day.';

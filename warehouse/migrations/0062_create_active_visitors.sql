@@ -6,4 +6,5 @@ CREATE TABLE warehouse.active_visitors (
     PRIMARY KEY (source, user_key)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0);
 
-COMMENT ON TABLE warehouse.active_visitors IS 'The last event of each visitor, without bots. Rows without an event for 30 minutes are removed now and then.';
+COMMENT ON TABLE warehouse.active_visitors IS
+    'The last event of each visitor, without bots. Rows without an event for 30 minutes are removed now and then.';

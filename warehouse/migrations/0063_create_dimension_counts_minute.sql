@@ -10,4 +10,7 @@ CREATE TABLE warehouse.dimension_counts_minute (
     PRIMARY KEY (bucket, source, dimension, value, currency)
 ) PARTITION BY RANGE (bucket);
 
-COMMENT ON TABLE warehouse.dimension_counts_minute IS 'Events, page views and revenue per minute and value of a dimension, such as page, channel, country or property:plan; value is '''' for events without one, ''(other)'' beyond the values that dimension_values holds. Bots count in dimension bot only. currency is '''' without revenue; 90 days, in month partitions.';
+COMMENT ON TABLE warehouse.dimension_counts_minute IS
+    'Events, page views and revenue per minute and value of a dimension, such as page, channel, country or property:plan; value is '''' '
+    'for events without one, ''(other)'' beyond the values that dimension_values holds. Bots count in dimension bot only. currency is '''' '
+    'without revenue; 90 days, in month partitions.';

@@ -5,4 +5,6 @@ CREATE TABLE warehouse.session_days (
     PRIMARY KEY (day, source)
 );
 
-COMMENT ON TABLE warehouse.session_days IS 'UTC days whose sessions reprocess has computed, per source: of these warehouse.sessions is exact, of the others live_sessions holds what the stream saw; 400 days.';
+COMMENT ON TABLE warehouse.session_days IS
+    'UTC days whose sessions reprocess has computed, per source: of these warehouse.sessions is exact, of the others live_sessions holds '
+    'what the stream saw; 400 days.';

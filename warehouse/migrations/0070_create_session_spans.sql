@@ -18,4 +18,6 @@ CREATE TABLE warehouse.session_spans (
     PRIMARY KEY (grain, begins_at, source)
 );
 
-COMMENT ON TABLE warehouse.session_spans IS 'Closed sessions per hour and per UTC day and source, without bots, with the hashes from which visitors of several spans are counted, and the durations in steps of 5 %; 400 days.';
+COMMENT ON TABLE warehouse.session_spans IS
+    'Closed sessions per hour and per UTC day and source, without bots, with the hashes from which visitors of several spans are counted, '
+    'and the durations in steps of 5 %; 400 days.';

@@ -11,4 +11,6 @@ CREATE TABLE warehouse.session_values (
     PRIMARY KEY (dimension, day, source, value)
 );
 
-COMMENT ON TABLE warehouse.session_values IS 'Closed sessions per UTC day, source and value of a dimension, without bots: the 500 values with the most sessions of each day, source and dimension, the rest as (other); 400 days.';
+COMMENT ON TABLE warehouse.session_values IS
+    'Closed sessions per UTC day, source and value of a dimension, without bots: the 500 values with the most sessions of each day, source '
+    'and dimension, the rest as (other); 400 days.';

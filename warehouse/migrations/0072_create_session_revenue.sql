@@ -10,4 +10,6 @@ CREATE TABLE warehouse.session_revenue (
     PRIMARY KEY (dimension, grain, begins_at, source, value, currency)
 );
 
-COMMENT ON TABLE warehouse.session_revenue IS 'Revenue of closed sessions per UTC day, source, value of a dimension and currency, and the sessions that brought it, without bots; per hour too where dimension is empty (all sessions); 400 days.';
+COMMENT ON TABLE warehouse.session_revenue IS
+    'Revenue of closed sessions per UTC day, source, value of a dimension and currency, and the sessions that brought it, without bots; '
+    'per hour too where dimension is empty (all sessions); 400 days.';

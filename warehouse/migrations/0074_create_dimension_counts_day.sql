@@ -10,4 +10,7 @@ CREATE TABLE warehouse.dimension_counts_day (
     PRIMARY KEY (dimension, day, source, value, currency)
 );
 
-COMMENT ON TABLE warehouse.dimension_counts_day IS 'The minutes of dimension_counts_minute added up per UTC day when reprocess computes the day''s sessions: the dimensions page, product, goal and bot, which sessions do not have. The 500 values with the most events of each day, source and dimension, the rest as (other); 400 days.';
+COMMENT ON TABLE warehouse.dimension_counts_day IS
+    'The minutes of dimension_counts_minute added up per UTC day when reprocess computes the day''s sessions: the dimensions page, '
+    'product, goal and bot, which sessions do not have. The 500 values with the most events of each day, source and dimension, the rest as '
+    '(other); 400 days.';

@@ -31,4 +31,7 @@ ALTER TABLE staging.lake_counts
     ALTER COLUMN oldest_ms SET STORAGE EXTERNAL,
     ALTER COLUMN newest_ms SET STORAGE EXTERNAL;
 
-COMMENT ON TABLE staging.lake_counts IS 'What the lake holds of the day that reprocess corrects: the sums of a minute, or of a part of one, as arrays with an element for each. kind second: counted per second and minute; minute: per minute only; late: per minute, and late; rejected: rejected events, names being the codes.';
+COMMENT ON TABLE staging.lake_counts IS
+    'What the lake holds of the day that reprocess corrects: the sums of a minute, or of a part of one, as arrays with an element for '
+    'each. kind second: counted per second and minute; minute: per minute only; late: per minute, and late; rejected: rejected events, '
+    'names being the codes.';

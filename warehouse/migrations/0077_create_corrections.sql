@@ -8,7 +8,9 @@ CREATE TABLE warehouse.corrections (
     from_at timestamptz      NOT NULL
 );
 
-COMMENT ON TABLE warehouse.corrections IS 'The run of reprocess whose changes (staging.count_changes) count from from_at on and are not in the tables of counts yet; empty but for the minutes after a day in which very many rows changed.';
+COMMENT ON TABLE warehouse.corrections IS
+    'The run of reprocess whose changes (staging.count_changes) count from from_at on and are not in the tables of counts yet; empty but '
+    'for the minutes after a day in which very many rows changed.';
 
 DROP FUNCTION IF EXISTS warehouse.clear_staging(), warehouse.lake_day(text, boolean), warehouse.compare_day(text, date, boolean),
     warehouse.apply_part(text, timestamptz, timestamptz),

@@ -3,7 +3,9 @@ CREATE TABLE warehouse.visitor_seed (
     seed bigint  NOT NULL
 );
 
-COMMENT ON TABLE warehouse.visitor_seed IS 'The random seed of the hashes by which the views tell visitors apart: without it nobody finds a person by an id that is known. One row, never changed.';
+COMMENT ON TABLE warehouse.visitor_seed IS
+    'The random seed of the hashes by which the views tell visitors apart: without it nobody finds a person by an id that is known. One '
+    'row, never changed.';
 
 INSERT INTO warehouse.visitor_seed (seed) VALUES (hashtextextended(gen_random_uuid()::text, 0));
 

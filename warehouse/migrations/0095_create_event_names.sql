@@ -4,4 +4,6 @@ CREATE TABLE warehouse.event_names (
     PRIMARY KEY (source, name)
 );
 
-COMMENT ON TABLE warehouse.event_names IS 'The names of events that the warehouse counts apart, at most 2,000 per source, first come; events of other names count under (other). Kept always.';
+COMMENT ON TABLE warehouse.event_names IS
+    'The names of events that the warehouse counts apart, at most 2,000 per source, first come; events of other names count under (other). '
+    'Kept always.';

@@ -31,7 +31,8 @@ BEGIN
         ALTER ROLE analytics_collector SET temp_file_limit = '16MB';
         ALTER ROLE analytics_batch SET temp_file_limit = '8GB';
     ELSE
-        RAISE NOTICE 'roles: temp_file_limit is not set, for % is no superuser: a query may fill the disk with temporary files', current_user;
+        RAISE NOTICE 'roles: temp_file_limit is not set, for % is no superuser: a query may fill the disk with temporary files',
+            current_user;
     END IF;
 
     -- The owner may see and end the sessions of the read-only roles.

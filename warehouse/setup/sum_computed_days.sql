@@ -1,4 +1,5 @@
--- Adds up the days of sessions that an earlier version computed without sums, the newest first; without such days it looks only at their keys.
+-- Adds up the days of sessions that an earlier version computed without sums, the newest first; without such days it looks only at their
+-- keys.
 -- It begins no day after five minutes, as the views are gone meanwhile; the next migrate goes on.
 DO $$
 DECLARE
@@ -10,7 +11,8 @@ BEGIN
             UNION ALL
             SELECT later.day, later.source
             FROM days CROSS JOIN LATERAL (
-                SELECT s.day, s.source FROM warehouse.sessions AS s WHERE (s.day, s.source) > (days.day, days.source) ORDER BY 1, 2 LIMIT 1) AS later)
+                SELECT s.day, s.source FROM warehouse.sessions AS s WHERE (s.day, s.source) > (days.day, days.source) ORDER BY 1,
+                    2 LIMIT 1) AS later)
         SELECT day, source
         FROM days AS d
         WHERE NOT EXISTS (

@@ -37,6 +37,7 @@ BEGIN
             GRANT USAGE ON LANGUAGE plpgsql TO analytics_owner;
         END IF;
     ELSIF open_to_all IS NOT NULL THEN
-        RAISE NOTICE 'catalog: advisory locks, large objects, signals and sleep stay open to every role, for % is no superuser', current_user;
+        RAISE NOTICE 'catalog: advisory locks, large objects, signals and sleep stay open to every role, for % is no superuser',
+            current_user;
     END IF;
 END $$;

@@ -15,4 +15,8 @@ FROM warehouse.reprocess_differences AS d
 JOIN warehouse.reprocess_runs AS r USING (run_id);
 
 COMMENT ON VIEW reporting.differences IS
-    'What each run of reprocess found, per UTC day and source; name is empty for the totals, other names are listed where something differs. live: events that the live numbers held; lake: events in the lake up to the same Kafka offsets, duplicates removed; duplicates: events removed since an earlier one has the same source, channel and id; late: those of the lake that arrived when their seconds were gone. unexplained = greatest(0, live - lake - duplicates) + greatest(0, lake - live): 0 is the normal result. After the run the live numbers are those of the lake.';
+    'What each run of reprocess found, per UTC day and source; name is empty for the totals, other names are listed where something '
+    'differs. live: events that the live numbers held; lake: events in the lake up to the same Kafka offsets, duplicates removed; '
+    'duplicates: events removed since an earlier one has the same source, channel and id; late: those of the lake that arrived when their '
+    'seconds were gone. unexplained = greatest(0, live - lake - duplicates) + greatest(0, lake - live): 0 is the normal result. After the '
+    'run the live numbers are those of the lake.';

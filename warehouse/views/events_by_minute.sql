@@ -7,4 +7,5 @@ FROM staging.count_changes AS c JOIN warehouse.corrections AS f ON c.run_id = f.
 WHERE c.kind = 'minute';
 
 COMMENT ON VIEW reporting.events_by_minute IS
-    'Events and revenue by the minute in which they occurred (UTC), each event once, late ones included; 400 days. Revenue is in units of currency: add up one currency at a time.';
+    'Events and revenue by the minute in which they occurred (UTC), each event once, late ones included; 400 days. Revenue is in units of '
+    'currency: add up one currency at a time.';

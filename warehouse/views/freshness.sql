@@ -22,7 +22,8 @@ summary AS (
     SELECT r.query, count(*) AS commits, sum(r.events) AS events,
         max(r.committed_at) AS last_commit_at,
         max(r.newest_received_at) AS newest_received_at,
-        max(greatest(0, 1000 * date_part('epoch', r.committed_at - r.oldest_received_at))) FILTER (WHERE r.oldest_received_at IS NOT NULL) AS max_ms,
+        max(greatest(0, 1000 * date_part('epoch', r.committed_at - r.oldest_received_at)))
+            FILTER (WHERE r.oldest_received_at IS NOT NULL) AS max_ms,
         greatest(1, date_part('epoch', now() - CASE
             WHEN r.run_started_at < now() - interval '5 minutes' THEN now() - interval '5 minutes'
             ELSE min(r.committed_at) FILTER (WHERE r.started_at = r.run_started_at) END)) AS seconds
@@ -49,4 +50,6 @@ FULL JOIN summary AS s USING (query)
 LEFT JOIN percentile AS p USING (query);
 
 COMMENT ON VIEW reporting.freshness IS
-    'Per streaming query: its state and last sign of life; the Kafka messages it has yet to read (lag); complete_up_to, before which every event is in the warehouse; and over the last 5 minutes the newest event''s arrival, p50, p99 and max of the milliseconds from an event''s arrival at the collector to its commit, commits and events per second.';
+    'Per streaming query: its state and last sign of life; the Kafka messages it has yet to read (lag); complete_up_to, before which every '
+    'event is in the warehouse; and over the last 5 minutes the newest event''s arrival, p50, p99 and max of the milliseconds from an '
+    'event''s arrival at the collector to its commit, commits and events per second.';

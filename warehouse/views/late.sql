@@ -7,4 +7,5 @@ FROM staging.count_changes AS c JOIN warehouse.corrections AS f ON c.run_id = f.
 WHERE c.kind = 'late';
 
 COMMENT ON VIEW reporting.late IS
-    'Events that arrived after the seconds of their day were gone: counted by minute, absent from live_events. bucket is the minute in which they occurred, newest_received_at the arrival of the newest.';
+    'Events that arrived after the seconds of their day were gone: counted by minute, absent from live_events. bucket is the minute in '
+    'which they occurred, newest_received_at the arrival of the newest.';

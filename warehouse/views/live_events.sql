@@ -7,4 +7,5 @@ FROM staging.count_changes AS c JOIN warehouse.corrections AS f ON c.run_id = f.
 WHERE c.kind = 'second';
 
 COMMENT ON VIEW reporting.live_events IS
-    'Events and revenue by the second in which they occurred (UTC), each event once; the last 2 days. Revenue is in units of currency: add up one currency at a time.';
+    'Events and revenue by the second in which they occurred (UTC), each event once; the last 2 days. Revenue is in units of currency: add '
+    'up one currency at a time.';

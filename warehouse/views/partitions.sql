@@ -14,4 +14,5 @@ WHERE parent.relkind = 'p' AND parent.relnamespace = 'warehouse'::regnamespace
 GROUP BY parent.relname;
 
 COMMENT ON VIEW reporting.partitions IS
-    'Per partitioned table: how many partitions it has, the end of the last one, and the seconds until then; null without any. After that end rows go to the DEFAULT partition, where every query reads them: migrate or maintain() has to run before.';
+    'Per partitioned table: how many partitions it has, the end of the last one, and the seconds until then; null without any. After that '
+    'end rows go to the DEFAULT partition, where every query reads them: migrate or maintain() has to run before.';

@@ -10,4 +10,5 @@ FROM unnest(ARRAY['live', 'annotation']) AS kind LEFT JOIN warehouse.grafana_pus
 GROUP BY kind;
 
 COMMENT ON VIEW reporting.pushes IS
-    'Per kind of push to Grafana: the time of the last successful one and its age in milliseconds (null when there was none), how many wait for the next run, since when, and why the newest of them was not pushed.';
+    'Per kind of push to Grafana: the time of the last successful one and its age in milliseconds (null when there was none), how many '
+    'wait for the next run, since when, and why the newest of them was not pushed.';

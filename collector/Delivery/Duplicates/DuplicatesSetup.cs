@@ -11,6 +11,7 @@ static class DuplicatesSetup
         builder.AddMetrics(typeof(DuplicateMetrics));
         builder.Services.AddSingleton<EventIdentity>();
         builder.Services.AddSingleton<RecentIds>();
+        builder.Services.AddSingleton<KafkaTail>();
         builder.Services.AddSingleton<RecentIdsLoader>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<RecentIdsLoader>());
     }

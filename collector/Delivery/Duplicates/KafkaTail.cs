@@ -5,54 +5,55 @@ using Confluent.Kafka;
 namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>Reads the topics backwards from their ends, one part at a time.</summary>
-sealed class KafkaTail : IDisposable
+sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identity)
 {
     /// <summary>The number of messages in a part: few, so that the newest are available at once.</summary>
     const int Part = 50_000;
 
     static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
-    readonly IConsumer<Ignore, Fingerprint> _consumer;
-    readonly string[] _topics;
-
-    public KafkaTail(KafkaOptions options, Topics topics, EventIdentity identity)
-    {
-        _topics = [topics.Events, topics.Historical, topics.Rejected];
-        _consumer = new ConsumerBuilder<Ignore, Fingerprint>(options.Consumer())
-            .SetValueDeserializer(new Identities(identity))
-            .SetLogHandler((_, _) => { })
-            .SetErrorHandler((_, _) => { })
-            .Build();
-    }
+    readonly string[] _topics = [topics.Events, topics.Historical, topics.Rejected];
 
     /// <exception cref="KafkaException">Kafka does not answer.</exception>
     public IEnumerable<Fingerprint[]> ReadNewestFirst(DateTimeOffset since, CancellationToken stopping)
     {
-        var ranges = Ranges(since);
+        using var consumer = new ConsumerBuilder<Ignore, Fingerprint>(options.Consumer())
+            .SetValueDeserializer(new Identities(identity))
+            .SetLogHandler((_, _) => { })
+            .SetErrorHandler((_, _) => { })
+            .Build();
+        try
+        {
+            foreach (var part in ReadNewestFirst(consumer, since, stopping))
+                yield return part;
+        }
+        finally
+        {
+            consumer.Close();
+        }
+    }
+
+    IEnumerable<Fingerprint[]> ReadNewestFirst(IConsumer<Ignore, Fingerprint> consumer, DateTimeOffset since, CancellationToken stopping)
+    {
+        var ranges = Ranges(consumer, since);
         while (ranges.Count > 0 && !stopping.IsCancellationRequested)
         {
             var each = Math.Max(1, Part / ranges.Count);
             var parts = ranges.ConvertAll(range => range with { From = Math.Max(range.From, range.To - each) });
-            yield return Read(parts, stopping);
+            yield return Read(consumer, parts, stopping);
             ranges = [.. ranges.Zip(parts, (whole, part) => whole with { To = part.From }).Where(range => range.To > range.From)];
         }
     }
 
-    public void Dispose()
+    List<Range> Ranges(IConsumer<Ignore, Fingerprint> consumer, DateTimeOffset since)
     {
-        _consumer.Close();
-        _consumer.Dispose();
-    }
-
-    List<Range> Ranges(DateTimeOffset since)
-    {
-        using var admin = new DependentAdminClientBuilder(_consumer.Handle).Build();
+        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = _topics.SelectMany(topic => Partitions(admin, topic)).ToList();
-        var firsts = _consumer.OffsetsForTimes(partitions.Select(one => new TopicPartitionTimestamp(one, new Timestamp(since))), _patience);
+        var firsts = consumer.OffsetsForTimes(partitions.Select(one => new TopicPartitionTimestamp(one, new Timestamp(since))), _patience);
         var ranges = new List<Range>();
         foreach (var first in firsts)
         {
             // Offset.End: no message is as new as that.
-            var ends = _consumer.QueryWatermarkOffsets(first.TopicPartition, _patience);
+            var ends = consumer.QueryWatermarkOffsets(first.TopicPartition, _patience);
             if (first.Offset.Value >= 0 && ends.High.Value > first.Offset.Value)
                 ranges.Add(new Range(first.TopicPartition, Math.Max(first.Offset.Value, ends.Low.Value), ends.High.Value));
         }
@@ -68,14 +69,14 @@ sealed class KafkaTail : IDisposable
             : metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId));
     }
 
-    Fingerprint[] Read(List<Range> parts, CancellationToken stopping)
+    static Fingerprint[] Read(IConsumer<Ignore, Fingerprint> consumer, List<Range> parts, CancellationToken stopping)
     {
         var ids = new List<Fingerprint>(Part);
         var open = parts.ToDictionary(part => part.Partition, part => part.To);
-        _consumer.Assign(parts.Select(part => new TopicPartitionOffset(part.Partition, part.From)));
+        consumer.Assign(parts.Select(part => new TopicPartitionOffset(part.Partition, part.From)));
         while (open.Count > 0 && !stopping.IsCancellationRequested)
         {
-            var read = _consumer.Consume(_patience)
+            var read = consumer.Consume(_patience)
                 ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no more messages came"));
             if (!open.TryGetValue(read.TopicPartition, out var to))
                 continue;
@@ -87,7 +88,7 @@ sealed class KafkaTail : IDisposable
             if (read.IsPartitionEOF || read.Offset.Value >= to - 1)
             {
                 open.Remove(read.TopicPartition);
-                _consumer.IncrementalUnassign([read.TopicPartition]);
+                consumer.IncrementalUnassign([read.TopicPartition]);
             }
         }
 

@@ -1,5 +1,4 @@
 using Analytics.Collector.Delivery.Kafka;
-using Analytics.Contracts;
 using Confluent.Kafka;
 
 namespace Analytics.Collector.Delivery.Duplicates;
@@ -9,11 +8,9 @@ namespace Analytics.Collector.Delivery.Duplicates;
 /// crash left unanswered. The start waits a short time for the first part; the rest is read while events are accepted.
 /// </summary>
 sealed partial class RecentIdsLoader(
-    KafkaOptions options,
-    Topics topics,
+    KafkaTail tail,
     KafkaState kafka,
     RecentIds recent,
-    EventIdentity identity,
     DuplicatesOptions duplicates,
     TimeProvider clock,
     ILogger<RecentIdsLoader> log
@@ -33,8 +30,12 @@ sealed partial class RecentIdsLoader(
     /// <summary>When the oldest event of the spool was put there; null when the spool is empty. It must be set before the start.</summary>
     public DateTimeOffset? SpoolBegan { get; set; }
 
-    /// <summary>Ends when everything is read from Kafka, or can't be.</summary>
-    public Task Done => _reading;
+    /// <summary>Waits until Kafka takes events, and what earlier runs stored there is read, or can't be.</summary>
+    public void WaitUntilDone(CancellationToken stopping)
+    {
+        kafka.WaitUntilReady(stopping);
+        _reading.Wait(stopping);
+    }
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +58,6 @@ sealed partial class RecentIdsLoader(
         {
             try
             {
-                using var tail = new KafkaTail(options, topics, identity);
                 var ids = 0;
                 foreach (var part in tail.ReadNewestFirst(Since(), _stopping.Token))
                 {

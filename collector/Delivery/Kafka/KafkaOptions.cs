@@ -9,7 +9,7 @@ sealed class KafkaOptions
 {
     public const string Section = "Kafka";
 
-    string? _clientFileMistake;
+    string? _clientFileError;
 
     /// <summary>The brokers for the first connection: host:port, comma separated.</summary>
     public string BootstrapServers { get; set; } = "";
@@ -42,7 +42,8 @@ sealed class KafkaOptions
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Any further librdkafka property by its name, e.g. <c>security.protocol</c>; also from the file that <c>ANALYTICS_KAFKA_CLIENT</c> names.
+    /// Any further librdkafka property by its name, e.g. <c>security.protocol</c>; also from the file that <c>ANALYTICS_KAFKA_CLIENT</c>
+    /// names.
     /// </summary>
     public Dictionary<string, string> Client { get; set; } = [];
 
@@ -61,7 +62,7 @@ sealed class KafkaOptions
         return this;
     }
 
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         if (string.IsNullOrWhiteSpace(BootstrapServers))
             yield return "Kafka:BootstrapServers is missing (or ANALYTICS_KAFKA): host:port, comma separated.";
@@ -69,15 +70,15 @@ sealed class KafkaOptions
         if (TopicPrefix.Length is 0 or > 200 || !TopicPrefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-'))
             yield return "Kafka:TopicPrefix must be 1 to 200 of letters, digits, '.', '_' and '-'.";
 
-        if (_clientFileMistake is not null)
-            yield return _clientFileMistake;
+        if (_clientFileError is not null)
+            yield return _clientFileError;
     }
 
     void AddClientFile(string file)
     {
         if (KafkaClientFile.Check(file) is { } mistake)
         {
-            _clientFileMistake = $"{KafkaClientFile.Variable} {mistake}.";
+            _clientFileError = $"{KafkaClientFile.Variable} {mistake}.";
             return;
         }
 

@@ -9,7 +9,7 @@ static class KafkaSetup
     public static void AddKafka(this WebApplicationBuilder builder)
     {
         var options = builder.AddSection<KafkaOptions>(KafkaOptions.Section).WithNamesOfAll(builder.Configuration);
-        builder.AddMistakes(options.Mistakes());
+        builder.AddErrors(options.Validate());
         builder.AddWarnings(() => KafkaWarnings.Of(options));
         builder.AddMetrics(typeof(KafkaMetrics));
         builder.Services.AddSingleton(_ => options.Topics);

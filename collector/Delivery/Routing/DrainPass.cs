@@ -9,12 +9,8 @@ namespace Analytics.Collector.Delivery.Routing;
 /// is recorded in the spool's order, regardless of the order of the acknowledgements.
 /// </summary>
 sealed partial class DrainPass(
-    SpoolLog spool,
-    DirectAttempts attempts,
+    DrainedSpool spool,
     EventPublisher publisher,
-    RefusedEvents refused,
-    RecoveredEvents recovered,
-    DrainMemory memory,
     DrainWindow window,
     TimeProvider clock,
     ILogger<SpoolDrain> log,
@@ -27,12 +23,15 @@ sealed partial class DrainPass(
     static readonly TimeSpan _betweenRecords = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan _lastReports = TimeSpan.FromSeconds(2);
     readonly List<SpooledEvent> _batch = new(BatchEvents);
+    readonly long _began = clock.GetTimestamp();
     SpoolCursor? _cursor;
-    long _position = spool.Drained;
+    long _position = spool.Log.Drained;
     long _recordedAt;
 
     /// <summary>The number of events that this pass published.</summary>
     public long Published { get; private set; }
+
+    public TimeSpan Elapsed => clock.GetElapsedTime(_began);
 
     public bool IsOver => stopping.IsCancellationRequested || window.HasFailed;
 
@@ -44,7 +43,7 @@ sealed partial class DrainPass(
     public bool Next()
     {
         _batch.Clear();
-        _cursor ??= new SpoolCursor(spool, _position, (segment, damage) => LogCorrupt(segment, damage.From, damage.To));
+        _cursor ??= new SpoolCursor(spool.Log, _position, (segment, damage) => LogCorrupt(segment, damage.From, damage.To));
         _cursor.Read(_batch, BatchEvents, BatchBytes);
         foreach (var one in _batch)
         {
@@ -78,19 +77,19 @@ sealed partial class DrainPass(
 
         Record(atOnce: true);
         var (failures, ahead) = window.Reset();
-        memory.DoneAhead.UnionWith(ahead);
+        spool.Memory.DoneAhead.UnionWith(ahead);
         if (failures.Count > 0)
             LogAgain(failures.Count, failures[0].Sequence, failures[0].Code);
 
         foreach (var (sequence, _) in failures.Where(failure => RefusedEvents.IsForGood(failure.Code)))
-            memory.AloneBefore = Math.Max(memory.AloneBefore, sequence + 1);
+            spool.Memory.AloneBefore = Math.Max(spool.Memory.AloneBefore, sequence + 1);
     }
 
     /// <returns>False when the pass ends before this event.</returns>
     bool TryDrain(in SpooledEvent one)
     {
         var isThere = IsThere(one);
-        var isAlone = one.Sequence < memory.AloneBefore;
+        var isAlone = one.Sequence < spool.Memory.AloneBefore;
         while (!IsOver)
         {
             if ((isAlone && window.Count > 0) || window.TryEnter(one.Sequence, one.Bytes) is not { } place)
@@ -116,11 +115,11 @@ sealed partial class DrainPass(
 
     bool IsThere(in SpooledEvent one)
     {
-        if (memory.DoneAhead.Contains(one.Sequence))
+        if (spool.Memory.DoneAhead.Contains(one.Sequence))
             return true;
 
-        if (attempts.Find(one.Sequence) is not { } attempt)
-            return recovered.IsStoredElsewhere(one);
+        if (spool.Attempts.Find(one.Sequence) is not { } attempt)
+            return spool.Recovered.IsStoredElsewhere(one);
 
         // The event was published before it was spooled, and may still be under way.
         while (!attempt.Request.IsResolved && !IsOver)
@@ -143,8 +142,8 @@ sealed partial class DrainPass(
 
         if (RefusedEvents.IsForGood(code))
         {
-            refused.Add(one, code.ToString());
-            memory.DoneAhead.Add(one.Sequence);
+            spool.Refused.Add(one, code.ToString());
+            spool.Memory.DoneAhead.Add(one.Sequence);
             SpoolMetrics.Refused();
             LogRefused(one.Topic, one.Sequence, code);
         }
@@ -157,13 +156,13 @@ sealed partial class DrainPass(
     {
         var isEmpty = window.Count == 0;
         var done = isEmpty ? _position : window.Done;
-        if (done <= spool.Drained || !(atOnce || isEmpty || clock.GetElapsedTime(_recordedAt) > _betweenRecords))
+        if (done <= spool.Log.Drained || !(atOnce || isEmpty || clock.GetElapsedTime(_recordedAt) > _betweenRecords))
             return;
 
-        SpoolMetrics.Drained(done - spool.Drained);
+        SpoolMetrics.Drained(done - spool.Log.Drained);
         try
         {
-            spool.Advance(done);
+            spool.Log.Advance(done);
         }
         catch (Exception failure) when (SpoolLog.IsRefusal(failure))
         {
@@ -171,8 +170,7 @@ sealed partial class DrainPass(
         }
 
         _recordedAt = clock.GetTimestamp();
-        attempts.Forget(done);
-        memory.DoneAhead.RemoveWhere(sequence => sequence < done);
+        spool.Forget(done);
     }
 
     [LoggerMessage(

@@ -184,11 +184,8 @@ sealed partial class EventRouter(
     {
         lock (_lock)
         {
-            // The spool already has the request and answers it.
-            if (request.IsSpooled)
-                return;
-
-            if (_mode == RouterMode.Direct && TryDivert("Kafka refused an event"))
+            // The spool already has the request and answers it, or takes it now.
+            if (request.IsSpooled || (_mode == RouterMode.Direct && TryDivert("Kafka refused an event")))
                 return;
         }
 

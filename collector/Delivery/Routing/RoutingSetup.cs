@@ -15,15 +15,24 @@ static class RoutingSetup
         var isSpooled = builder.Section<SpoolOptions>().IsOn;
         builder.Services.AddPublisher(isSpooled ? _withSpool : builder.Section<KafkaOptions>().MessageTimeout);
         if (isSpooled)
-            builder.Services.AddSingleton<SpoolDrain>().AddSingleton<SpoolParts>();
+            builder.Services.AddDrain();
 
         builder
             .Services.AddSingleton<EventRouter>()
             .AddSingleton<DeliveryHealth>()
             .AddSingleton<RetryAfterEstimate>()
+            .AddSingleton<StoreResults>()
             .AddSingleton<EventStore>()
             .AddHostedService<DeliveryLifetime>();
     }
+
+    static void AddDrain(this IServiceCollection services) =>
+        services
+            .AddSingleton<DrainedSpool>()
+            .AddSingleton<DrainPasses>()
+            .AddSingleton<ReturnPolicy>()
+            .AddSingleton<SpoolDrain>()
+            .AddSingleton<SpoolParts>();
 
     /// <summary>
     /// Registers the publisher. Without a spool the timeout is short, because the client can resend. With a spool no client waits for

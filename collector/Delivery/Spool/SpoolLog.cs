@@ -20,23 +20,13 @@ sealed class SpoolLog : IDisposable
     long _end;
     long _drained;
 
-    /// <param name="segments">The sealed segments of an earlier run, oldest first.</param>
-    /// <param name="times">Times at which some of the events were spooled, oldest first.</param>
-    /// <param name="next">The sequence of the next event.</param>
-    public SpoolLog(
-        ISpoolDisk disk,
-        SpoolProgress progress,
-        List<SpoolSegment> segments,
-        IEnumerable<(long Sequence, DateTimeOffset At)> times,
-        long next,
-        long segmentBytes,
-        TimeProvider clock
-    )
+    /// <param name="earlier">The events of an earlier run.</param>
+    public SpoolLog(ISpoolDisk disk, SpoolProgress progress, RecoveredSegments earlier, long segmentBytes, TimeProvider clock)
     {
-        (_progress, _next, _segmentBytes, _clock) = (progress, next, segmentBytes, clock);
-        (_segments, _ages) = (new SpoolSegments(disk, segments), new SpoolAges(times, () => IsDrained, clock));
-        _end = next;
-        _drained = segments.Count == 0 ? next : progress.Next;
+        (_progress, _next, _segmentBytes, _clock) = (progress, earlier.Next, segmentBytes, clock);
+        (_segments, _ages) = (new SpoolSegments(disk, earlier.Segments), new SpoolAges(earlier.Times, () => IsDrained, clock));
+        _end = _next;
+        _drained = earlier.Segments.Count == 0 ? _next : progress.Next;
     }
 
     /// <summary>The sequence that the next event gets.</summary>

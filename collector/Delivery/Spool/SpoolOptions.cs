@@ -32,7 +32,7 @@ sealed class SpoolOptions
     /// </summary>
     public long SegmentBytes => Math.Clamp(MaxBytes / 8, 256 * 1024, 16 * 1024 * 1024);
 
-    public IEnumerable<string> Mistakes(KafkaOptions kafka)
+    public IEnumerable<string> Validate(KafkaOptions kafka)
     {
         if (IsOn && kafka.LingerMs > FailoverAfter.TotalMilliseconds / 2)
             yield return "Spool:FailoverAfter must be at least twice Kafka:LingerMs: otherwise every event goes to the spool.";

@@ -35,7 +35,7 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         if (events > 0)
             LogRecovered(events, segments.Sum(segment => segment.Length));
 
-        return new SpoolLog(disk, progress, segments, times, last + 1, segmentBytes, clock);
+        return new SpoolLog(disk, progress, new RecoveredSegments(segments, times, last + 1), segmentBytes, clock);
     }
 
     /// <param name="last">The last sequence found so far.</param>

@@ -14,7 +14,7 @@ static class SpoolSetup
     public static void AddSpool(this WebApplicationBuilder builder)
     {
         var options = builder.AddSection<SpoolOptions>(SpoolOptions.Section);
-        builder.AddMistakes(options.Mistakes(builder.Section<KafkaOptions>()));
+        builder.AddErrors(options.Validate(builder.Section<KafkaOptions>()));
         builder.AddWarnings(() => SpoolWarnings.Of(options));
         builder.AddMetrics(typeof(SpoolMetrics));
         if (!options.IsOn)

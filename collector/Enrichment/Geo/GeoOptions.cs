@@ -15,7 +15,7 @@ sealed class GeoOptions
     public TimeSpan ReloadInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Returns an error when the named file is not readable at start; later the last good one stays in use.</summary>
-    public IEnumerable<string> Mistakes()
+    public IEnumerable<string> Validate()
     {
         if (Database.Length > 0 && GeoDatabase.TryOpen(Database, out _) is { } why)
             yield return $"Geo:Database: {Database}: {why}";

@@ -23,7 +23,7 @@ sealed class UserAgentData
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "user-agents");
 
-    public static IEnumerable<string> Mistakes() =>
+    public static IEnumerable<string> Validate() =>
         _files
             .Where(file => !File.Exists(Path.Combine(Folder, file)))
             .Select(file => $"user-agents/{file} is missing beside the collector's program.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Analytics.Hosting;
+using Analytics.Local.Components;
 
 namespace Analytics.Local.Commands;
 

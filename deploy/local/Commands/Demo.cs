@@ -1,6 +1,10 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Local.Components;
 using Analytics.Local.Figures;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Analytics.Local.Components;
+using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;

@@ -1,4 +1,5 @@
 using Analytics.Local.Figures;
+using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
 using Npgsql;
 using Spectre.Console;

@@ -1,3 +1,6 @@
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
+
 namespace Analytics.Local.Commands;
 
 /// <summary>The command line that makes a write key for a run, to copy.</summary>

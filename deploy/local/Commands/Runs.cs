@@ -1,4 +1,6 @@
 using Analytics.Hosting;
+using Analytics.Local.Components;
+using Analytics.Local.Stack;
 
 namespace Analytics.Local.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Local.Kafka;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 

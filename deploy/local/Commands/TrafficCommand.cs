@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Analytics.Hosting;
+using Analytics.Local.Components;
 using Analytics.Local.Traffic;
+using Analytics.Local.Traffic.History;
 
 namespace Analytics.Local.Commands;
 

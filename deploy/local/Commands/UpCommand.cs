@@ -1,5 +1,9 @@
 using System.CommandLine;
 using Analytics.Hosting;
+using Analytics.Local.Components;
+using Analytics.Local.Kafka;
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
 
 namespace Analytics.Local.Commands;
 

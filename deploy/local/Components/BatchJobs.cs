@@ -1,7 +1,8 @@
 using System.Globalization;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>Runs batch jobs, as ./spark-submit.sh starts them; each ends by itself.</summary>
 /// <param name="folder">The folder of the run; each job's log is in its <c>logs</c>.</param>

@@ -1,6 +1,7 @@
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>
 /// One real part of the system as a process that can be started, stopped, killed, and started again on the same data and

@@ -1,4 +1,6 @@
-namespace Analytics.Local;
+using Analytics.Local.Processes;
+
+namespace Analytics.Local.Components;
 
 /// <summary>Thrown when a component did not start; the message has its name, the reason and the last lines of its log.</summary>
 public sealed class ComponentException : Exception

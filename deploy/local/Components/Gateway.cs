@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>The settings of the gateway.</summary>
 /// <param name="Collectors">The collectors' <see cref="HttpComponent.Url"/>s.</param>

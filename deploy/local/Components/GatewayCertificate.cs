@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Analytics.Hosting;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>A self-signed certificate for a gateway on this machine, and its files.</summary>
 static class GatewayCertificate

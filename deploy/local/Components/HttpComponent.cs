@@ -1,4 +1,6 @@
-namespace Analytics.Local;
+using Analytics.Local.Processes;
+
+namespace Analytics.Local.Components;
 
 /// <summary>A component that reports over HTTP whether it is ready.</summary>
 public abstract class HttpComponent : Component

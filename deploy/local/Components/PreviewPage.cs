@@ -1,6 +1,7 @@
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>The preview page, which shows the dashboards without Grafana.</summary>
 /// <param name="folder">The run's folder.</param>

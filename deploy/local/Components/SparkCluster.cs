@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>A standalone Spark cluster from the jars of .lib/spark: a Master and Workers, each a separate process on 127.0.0.1.</summary>
 public sealed class SparkCluster : IAsyncDisposable

@@ -1,6 +1,7 @@
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Components;
 
 /// <summary>The settings of the streaming jobs.</summary>
 /// <param name="Kafka">The broker's bootstrap servers.</param>

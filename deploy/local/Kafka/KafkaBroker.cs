@@ -1,8 +1,10 @@
 using Analytics.Hosting;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Components;
+using Analytics.Local.Processes;
 using Confluent.Kafka;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Kafka;
 
 /// <summary>How clients of a broker prove who they are.</summary>
 /// <param name="Protocol">The protocol of the broker's listener: <c>SASL_SSL</c>.</param>

@@ -2,7 +2,7 @@ using Analytics.Contracts;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Kafka;
 
 /// <summary>Creates and deletes the contracts' topics on a broker.</summary>
 public static class KafkaTopics

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Postgres;
 
 /// <summary>Migrates a database with the warehouse's program.</summary>
 static class Migrations

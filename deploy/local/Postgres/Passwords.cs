@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Postgres;
 
 /// <summary>One generated password for each role, kept in a file that only this user reads.</summary>
 public sealed class Passwords

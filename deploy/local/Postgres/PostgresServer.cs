@@ -1,8 +1,10 @@
 using System.Net.Sockets;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Components;
+using Analytics.Local.Processes;
 using Npgsql;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Postgres;
 
 /// <summary>
 /// A PostgreSQL cluster in <c>postgres</c> below the run's folder. It never runs as root: root drops to another user.

@@ -1,4 +1,4 @@
-namespace Analytics.Local;
+namespace Analytics.Local.Postgres;
 
 /// <summary>The roles that connect to the warehouse.</summary>
 public enum Role

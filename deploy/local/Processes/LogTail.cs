@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 /// <summary>The end of a log, for messages.</summary>
 static class LogTail

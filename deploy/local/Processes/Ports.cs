@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 /// <summary>Finds free ports of 127.0.0.1; one process never gets a port twice.</summary>
 public static class Ports

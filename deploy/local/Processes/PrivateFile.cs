@@ -1,4 +1,4 @@
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 static class PrivateFile
 {

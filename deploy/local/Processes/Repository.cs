@@ -1,4 +1,4 @@
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 /// <summary>The paths of this checkout.</summary>
 public static class Repository

@@ -1,4 +1,4 @@
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 /// <summary>The folders below <c>.run</c>.</summary>
 static class RunFolder

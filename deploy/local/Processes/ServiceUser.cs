@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 /// <summary>The user of a server that refuses to run as root, and the folder of its data.</summary>
 /// <param name="Name">The user's name; null for the user of this process.</param>

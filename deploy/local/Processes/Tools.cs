@@ -1,4 +1,4 @@
-namespace Analytics.Local;
+namespace Analytics.Local.Processes;
 
 /// <summary>Finds the machine's programs with deploy/tools.sh.</summary>
 static class Tools

@@ -1,6 +1,9 @@
 using Analytics.Contracts;
+using Analytics.Local.Components;
+using Analytics.Local.Kafka;
+using Analytics.Local.Postgres;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Stack;
 
 /// <summary>
 /// A whole local run: starts and stops every part of <see cref="LocalStackOptions.Parts"/> as a process, in order.

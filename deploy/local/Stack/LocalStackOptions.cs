@@ -1,4 +1,6 @@
-namespace Analytics.Local;
+using Analytics.Local.Processes;
+
+namespace Analytics.Local.Stack;
 
 /// <summary>The parts of a local run. A part includes those that it requires.</summary>
 [Flags]

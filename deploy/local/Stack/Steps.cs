@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Stack;
 
 /// <summary>Reports each step when it is done, and every 5 s while it lasts.</summary>
 sealed class Steps(IProgress<string>? progress)

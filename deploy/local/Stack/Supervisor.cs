@@ -1,6 +1,7 @@
 using Analytics.Hosting;
+using Analytics.Local.Components;
 
-namespace Analytics.Local;
+namespace Analytics.Local.Stack;
 
 /// <summary>Restarts components that end by themselves, with growing pauses, and reports it, until it is disposed.</summary>
 sealed class Supervisor : IAsyncDisposable

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using Analytics.Hosting;
+using Analytics.Local.Traffic.Visits;
 
 namespace Analytics.Local.Traffic;
 

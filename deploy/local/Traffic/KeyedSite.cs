@@ -1,3 +1,5 @@
+using Analytics.Local.Traffic.Sites;
+
 namespace Analytics.Local.Traffic;
 
 /// <summary>A site of the shop, the write key of its events, and its share of the traffic, up to 1.</summary>

@@ -1,3 +1,6 @@
+using Analytics.Local.Traffic.Sites;
+using Analytics.Local.Traffic.Visits;
+
 namespace Analytics.Local.Traffic;
 
 /// <summary>The visitors of one site, of whom batches of events are taken.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analytics.Local.Traffic.Visits;
 
 namespace Analytics.Local.Traffic;
 

@@ -1,6 +1,6 @@
 namespace Analytics.Local.Traffic;
 
-/// <summary>Sends the events of <see cref="Visitors"/> to a collector at a steady rate, in batches over HTTP.</summary>
+/// <summary>Sends the events of <see cref="Visits.Visitors"/> to a collector at a steady rate, in batches over HTTP.</summary>
 public sealed class TrafficSource : IDisposable
 {
     static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(10);

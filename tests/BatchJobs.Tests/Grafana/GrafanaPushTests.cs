@@ -1,6 +1,6 @@
 using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Runs;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Npgsql;

@@ -5,7 +5,7 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Npgsql;
@@ -170,11 +170,14 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
         await using var owner = await database.OpenAsync(Role.Owner);
         await using var command = new NpgsqlCommand(
             $$"""
-            INSERT INTO warehouse.sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot)
+            INSERT INTO warehouse.sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views,
+                conversions, is_bounce, is_bot)
             SELECT DATE '{{Monday}}', 'web', key || coalesce(id, ''), key, id, now(), now(), 1, 1, 0, true, false
             FROM (VALUES ('{{Device}}', '{{User}}'), ('{{Family}}', NULL), ('{{Family}}', 'bob-the-other')) AS s (key, id);
-            INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot, revenue)
-            SELECT 'died', day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot, '{}'
+            INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, user_id, started_at, last_at, events, page_views,
+                conversions, is_bounce, is_bot, revenue)
+            SELECT 'died', day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce,
+                is_bot, '{}'
             FROM warehouse.sessions;
             INSERT INTO warehouse.dead_letters (query, topic, topic_id, partition, "offset", reason, value)
             VALUES ('q', 't', 'i', 0, 1, 'r', convert_to('{"user_id":"{{User}}"}', 'UTF8') || '\x00ff'), ('q', 't', 'i', 0, 2, 'r', '\x00')
@@ -210,7 +213,8 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
     {
         await using var batch = await database.OpenAsync(Role.Batch);
         await using var command = new NpgsqlCommand(
-            "SELECT encode(subject_hash, 'hex'), receipt FROM warehouse.erasures WHERE receipt ->> 'ended_at' IS NOT NULL ORDER BY erased_at",
+            "SELECT encode(subject_hash, 'hex'), receipt FROM warehouse.erasures WHERE receipt ->> 'ended_at' IS NOT NULL ORDER BY "
+                + "erased_at",
             batch
         );
         await using var reader = await command.ExecuteReaderAsync();

@@ -6,7 +6,8 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
 using Analytics.Transforms;
@@ -96,7 +97,7 @@ sealed class ReplayBench : IAsyncDisposable
             .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
             .Option("subscribe", $"{topics.Events},{topics.Rejected}")
             .Load();
-        var classified = ClassifyEvents.Whole().Apply(rows).Persist();
+        var classified = ClassifyEvents.ForLake().Apply(rows).Persist();
         var lake = new LakeRows(topics, ids);
         Append(lake.Events(classified), Lake.Events);
         Append(lake.Rejected(classified), Lake.Rejected);

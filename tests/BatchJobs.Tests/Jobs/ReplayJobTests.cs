@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Analytics.Local;
+using Analytics.Local.Components;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
 using Analytics.Testing.Waiting;

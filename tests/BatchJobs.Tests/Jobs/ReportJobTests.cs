@@ -3,7 +3,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
@@ -144,7 +144,8 @@ public sealed class ReportJobTests(TestEnvironment environment, SparkCollection 
         await AssertLinesAsync(
             plain.Summary(),
             $"""
-            concat_ws('|', source, visitors, new_visitors, sessions, bounces, page_views, coalesce(to_char(duration_p50_s, 'FM99990.00'), ''),
+            concat_ws('|', source, visitors, new_visitors, sessions, bounces, page_views,
+                coalesce(to_char(duration_p50_s, 'FM99990.00'), ''),
                 coalesce(to_char(duration_p90_s, 'FM99990.00'), ''), events,
                 (SELECT coalesce(string_agg(key || '=' || value, ' ' ORDER BY key COLLATE "C"), '') FROM jsonb_each_text(revenue)))
             FROM reporting.daily_summary WHERE {bucket}

@@ -2,7 +2,7 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
@@ -224,7 +224,8 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
     Task<List<string>> TotalsAsync() =>
         LinesAsync(
             """
-            SELECT concat_ws('|', sum(live), sum(lake), sum(duplicates), sum(late), sum(unexplained)) FROM reporting.differences WHERE name = ''
+            SELECT concat_ws('|', sum(live), sum(lake), sum(duplicates), sum(late), sum(unexplained))
+            FROM reporting.differences WHERE name = ''
             """
         );
 

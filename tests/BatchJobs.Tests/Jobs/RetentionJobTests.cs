@@ -3,7 +3,7 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Npgsql;
@@ -82,7 +82,8 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         await using var owner = await database.OpenAsync(Role.Owner);
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO warehouse.sessions (day, source, session_id, user_key, started_at, last_at, events, page_views, conversions, is_bounce, is_bot)
+            INSERT INTO warehouse.sessions (day, source, session_id, user_key, started_at, last_at, events, page_views,
+                conversions, is_bounce, is_bot)
             SELECT current_date - age, source, concat(source, age), 'u', now(), now(), 1, 1, 0, true, false
             FROM (VALUES (62, 'web'), (5, 'web'), (5, 'shop'), (1, 'shop')) AS s (age, source)
             """,

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using BatchJobs.Tests.Streaming;
 
 namespace BatchJobs.Tests.Jobs;

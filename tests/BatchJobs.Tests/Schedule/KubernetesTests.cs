@@ -1,5 +1,5 @@
 using Analytics.BatchJobs.Schedule;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using YamlDotNet.Serialization;
 
 namespace BatchJobs.Tests.Schedule;

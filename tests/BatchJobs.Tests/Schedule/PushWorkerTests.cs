@@ -1,7 +1,7 @@
 using System.Text;
 using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
@@ -65,8 +65,8 @@ public sealed class PushWorkerTests(TestEnvironment environment) : IAsyncLifetim
     {
         await InsertAsync("SELECT warehouse.record_heartbeat('live-metrics', 'running', 7, now())");
         await InsertAsync(
-            "INSERT INTO warehouse.batches (query, batch_id, committed_at, started_at, events, duration_ms, oldest_received_at, newest_received_at) "
-                + "VALUES ('live-metrics', 1, now(), now(), 5, 10, now(), now())"
+            "INSERT INTO warehouse.batches (query, batch_id, committed_at, started_at, events, duration_ms, oldest_received_at, "
+                + "newest_received_at) VALUES ('live-metrics', 1, now(), now(), 5, 10, now(), now())"
         );
         Start();
 

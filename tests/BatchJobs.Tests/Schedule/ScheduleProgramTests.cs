@@ -1,6 +1,7 @@
 using Analytics.Hosting;
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Prometheus;
 using Analytics.Testing.Waiting;

@@ -3,7 +3,7 @@ using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
@@ -235,7 +235,8 @@ public sealed class ScheduleWorkerTests(TestEnvironment environment) : IAsyncLif
     async Task EndConnectionsAsync()
     {
         await using var end = _admin.CreateCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'analytics_batch' AND datname = current_database()"
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'analytics_batch' AND datname = "
+                + "current_database()"
         );
         Assert.NotEqual(0L, await end.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Analytics.BatchJobs.Jobs;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 
 namespace BatchJobs.Tests.Schedule;

@@ -3,8 +3,8 @@ using Analytics.Testing;
 namespace BatchJobs.Tests.Schedule;
 
 /// <summary>
-/// A script in the place of spark-submit.sh. It writes a line for each start, with its pid, arguments and the variables of the run, and then
-/// does what the test says.
+/// A script in the place of spark-submit.sh. It writes a line for each start, with its pid, arguments and the variables of the run, and
+/// then does what the test says.
 /// </summary>
 sealed class SubmitScript
 {

@@ -33,7 +33,8 @@ public sealed class FunnelsFileTests
             [
               { "name": "twin", "window": "1h", "steps": [{ "name": "a", "event": "a" }] },
               { "name": "twin", "window": "25h", "breakdown": "user_id", "stepz": [], "steps": [] },
-              { "window": "30s", "steps": [{ "name": "a" }, { "event": 1, "where": { "revenue": "1", "country": 2, "page_path": null } }, 5] },
+              { "window": "30s", "steps": [{ "name": "a" },
+                { "event": 1, "where": { "revenue": "1", "country": 2, "page_path": null } }, 5] },
               { "name": "", "window": "soon", "breakdown": 3, "steps": {} },
               []
             ]

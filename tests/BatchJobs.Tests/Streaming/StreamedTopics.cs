@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing.Postgres;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;
@@ -43,7 +43,7 @@ public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, str
             [Topics.Rejected] = TopicId,
         };
         var rows = new LakeRows(Topics, ids);
-        var kept = ClassifyEvents.Whole().Apply(Kafka(_messages[_archived..])).Persist();
+        var kept = ClassifyEvents.ForLake().Apply(Kafka(_messages[_archived..])).Persist();
         var ends = new LakeEnds(
             _messages
                 .GroupBy(message => message.Topic)

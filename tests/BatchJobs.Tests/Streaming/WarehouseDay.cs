@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing.Postgres;
 using Npgsql;
 

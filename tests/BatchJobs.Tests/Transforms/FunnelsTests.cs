@@ -172,7 +172,8 @@ public sealed class FunnelsTests(SparkCollection spark)
             (step, number) =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"web||{number + 1}|{step.Name}|{chains.Count(chain => chain.Count > number)}|{BruteForceFunnel.Median(chains, number):0.0#}"
+                    $"web||{number + 1}|{step.Name}|{chains.Count(chain => chain.Count > number)}|"
+                        + $"{BruteForceFunnel.Median(chains, number):0.0#}"
                 )
         );
 

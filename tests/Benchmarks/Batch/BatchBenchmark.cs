@@ -2,7 +2,9 @@ using System.Text.Json;
 using Analytics.Benchmarks.Reports;
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 using Npgsql;
 
 namespace Analytics.Benchmarks.Batch;
@@ -69,7 +71,8 @@ sealed class BatchBenchmark(IReadOnlyList<long> sizes, string? output, string? r
             var log = Path.Combine(folder, "logs", $"{name.Replace(' ', '-').Replace(",", "", StringComparison.Ordinal)}.log");
             var run = await MeasuredJob.RunAsync(events, name, arguments, environment, stack.Postgres.Pid!.Value, log, stopping);
             progress.Report(
-                $"{events:N0} events: {name}: {run.Seconds:0.0} s, {run.CpuSeconds:0.0} + {run.PostgresCpuSeconds:0.0} CPU s, {run.PeakMiB:N0} MiB"
+                $"{events:N0} events: {name}: {run.Seconds:0.0} s, {run.CpuSeconds:0.0} + {run.PostgresCpuSeconds:0.0} CPU s, "
+                    + $"{run.PeakMiB:N0} MiB"
             );
             return run;
         }

@@ -21,7 +21,8 @@ static class BatchCommand
         var command = new Command(
             "batch",
             """
-            Writes a closed day into a fresh lake and runs reprocess, reprocess again and report over it, for each size. Prints a Markdown table.
+            Writes a closed day into a fresh lake and runs reprocess, reprocess again and report over it, for each size. Prints a
+            Markdown table.
             Exit codes: 0 every job ended well; 1 not so; 64 usage; 69 something is not built or installed.
             """
         )

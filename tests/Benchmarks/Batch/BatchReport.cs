@@ -7,7 +7,8 @@ namespace Analytics.Benchmarks.Batch;
 sealed record BatchReport(DateTimeOffset At, Machine Machine, IReadOnlyList<JobRun> Runs)
 {
     public string ToMarkdown() =>
-        $"One run of each job, {At:yyyy-MM-dd HH:mm} UTC; nothing else ran.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
+        $"One run of each job, {At:yyyy-MM-dd HH:mm} UTC; nothing else "
+        + $"ran.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
         + MarkdownTable.Of(
             [
                 "events",

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Processes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Analytics.Benchmarks.Batch;
 

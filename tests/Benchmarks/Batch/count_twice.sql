@@ -6,4 +6,5 @@ WITH twin AS (
 twins AS (SELECT bucket, source, name, country, device, currency, count(*) AS events FROM twin GROUP BY 1, 2, 3, 4, 5, 6)
 UPDATE warehouse.event_counts_minute AS m SET events = m.events + t.events
 FROM twins AS t
-WHERE m.bucket = t.bucket AND m.source = t.source AND m.name = t.name AND m.country = t.country AND m.device = t.device AND m.currency = t.currency
+WHERE m.bucket = t.bucket AND m.source = t.source AND m.name = t.name AND m.country = t.country AND m.device = t.device
+    AND m.currency = t.currency

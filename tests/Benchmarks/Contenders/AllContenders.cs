@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 
 namespace Analytics.Benchmarks.Contenders;
 

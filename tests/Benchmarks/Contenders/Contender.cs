@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Postgres;
 
 namespace Analytics.Benchmarks.Contenders;
 

@@ -4,16 +4,23 @@ using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Ingest;
+
+/// <summary>How long and how often a server is measured.</summary>
+/// <param name="Seconds">The time of one measurement.</param>
+/// <param name="Warm">The time of traffic before the first one.</param>
+/// <param name="Runs">The number of measurements.</param>
+sealed record IngestTimes(double Seconds, double Warm, int Runs);
 
 /// <summary>Measures the collector before a real Kafka and the servers to compare with, in turn, under the same traffic.</summary>
 sealed class CollectorBenchmark(
     IReadOnlyList<IngestLoad> loads,
-    double seconds,
-    double warm,
-    int runs,
+    IngestTimes times,
     string? output,
     string? readme,
     IProgress<string> progress
@@ -34,7 +41,7 @@ sealed class CollectorBenchmark(
         await using var kafka = new KafkaBroker(_folder);
         await kafka.StartAsync(stopping);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Contracts.Topics());
-        await using var collector = new Local.Collector(_folder, new CollectorOptions(kafka.BootstrapServers));
+        await using var collector = new Local.Components.Collector(_folder, new CollectorOptions(kafka.BootstrapServers));
         await using var bare = new BareServer(_folder);
         await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(_folder);
         HttpComponent[] servers = [collector, bare, .. nginx is null ? Array.Empty<HttpComponent>() : [nginx]];
@@ -45,8 +52,8 @@ sealed class CollectorBenchmark(
         var report = new IngestReport(
             TimeProvider.System.GetUtcNow(),
             Machine.Describe(),
-            seconds,
-            runs,
+            times.Seconds,
+            times.Runs,
             loads,
             [.. loads.SelectMany(load => servers.Select(server => new IngestResult(server.Name, load.Name, [], [])))],
             nginx is null ? ["nginx is not installed: it did not take part."] : []
@@ -72,14 +79,14 @@ sealed class CollectorBenchmark(
             foreach (var server in servers)
             {
                 await generator.SendAsync(
-                    Order(server, load, rate: 0, server.Name == "collector" ? warm : Math.Min(warm, 2)),
+                    Order(server, load, rate: 0, server.Name == "collector" ? times.Warm : Math.Min(times.Warm, 2)),
                     () => { },
                     stopping
                 );
             }
         }
 
-        for (var turn = 1; turn <= runs; turn++)
+        for (var turn = 1; turn <= times.Runs; turn++)
         {
             foreach (var load in loads)
             {
@@ -113,12 +120,12 @@ sealed class CollectorBenchmark(
     )
     {
         List<MeasuredProcess> processes = [new(server.Name, server.Pid!.Value), new("generator", generator.Pid)];
-        if (server is Local.Collector)
+        if (server is Local.Components.Collector)
             processes.Add(new("kafka", kafka.Pid!.Value));
 
         CpuReading? before = null;
         var sent = await generator.SendAsync(
-            Order(server, load, rate, seconds),
+            Order(server, load, rate, times.Seconds),
             () => before = CpuReading.Take(TimeProvider.System, processes),
             stopping
         );

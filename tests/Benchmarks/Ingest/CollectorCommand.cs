@@ -42,9 +42,7 @@ static class CollectorCommand
             (parsed, stopping) =>
                 new CollectorBenchmark(
                     [.. IngestLoad.All.Where(load => parsed.GetValue(loads)!.Contains(load.Name))],
-                    parsed.GetValue(seconds),
-                    parsed.GetValue(warm),
-                    parsed.GetValue(runs),
+                    new(parsed.GetValue(seconds), parsed.GetValue(warm), parsed.GetValue(runs)),
                     parsed.GetValue(output),
                     parsed.GetValue(readme),
                     new Lines()

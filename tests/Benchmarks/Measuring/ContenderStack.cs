@@ -1,6 +1,9 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Processes;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Measuring;
 
@@ -9,7 +12,7 @@ sealed class ContenderStack : IAsyncDisposable
 {
     readonly string _folder;
     readonly LocalStack _stack;
-    readonly List<(Application Application, Local.SparkJobs Process)> _applications;
+    readonly List<(Application Application, Local.Components.SparkJobs Process)> _applications;
 
     ContenderStack(Contender contender, Load load, string folder, LocalStack stack)
     {
@@ -19,7 +22,7 @@ sealed class ContenderStack : IAsyncDisposable
     }
 
     public PostgresServer Postgres => _stack.Postgres;
-    public Local.Collector Collector => _stack.Collector;
+    public Local.Components.Collector Collector => _stack.Collector;
     public string Lake => _stack.Lake;
 
     /// <summary>Starts the stack; it is ready and warm when this returns.</summary>
@@ -92,7 +95,7 @@ sealed class ContenderStack : IAsyncDisposable
         RunFolder.Keep(_folder, "logs");
     }
 
-    Local.SparkJobs Process(Application application, Load load) =>
+    Local.Components.SparkJobs Process(Application application, Load load) =>
         new(
             _folder,
             new(_stack.Kafka.BootstrapServers, _stack.Postgres.ConnectionString(application.Role), _stack.Lake)

@@ -1,8 +1,8 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local;
 using Analytics.Local.Figures;
+using Analytics.Local.Postgres;
 using Npgsql;
 
 namespace Analytics.Benchmarks.Measuring;

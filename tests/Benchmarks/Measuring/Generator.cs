@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Analytics.Benchmarks.Measuring;
 

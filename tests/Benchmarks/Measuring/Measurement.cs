@@ -1,8 +1,9 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Processes;
 using Analytics.Contracts;
-using Analytics.Local;
 using Analytics.Local.Figures;
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Measuring;
 
@@ -19,7 +20,7 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
     // The age is undefined before the first event is visible.
     static readonly TimeSpan _firstCommitLimit = TimeSpan.FromMinutes(3);
 
-    /// <exception cref="ComponentException">A part did not start.</exception>
+    /// <exception cref="Local.Components.ComponentException">A part did not start.</exception>
     /// <exception cref="BenchmarkException">A part ended by itself, or no traffic arrived.</exception>
     public async Task<RunFigures> RunAsync(CancellationToken stopping)
     {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Analytics.Benchmarks.Reports;
 

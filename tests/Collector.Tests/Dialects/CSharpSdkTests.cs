@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Dialects;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Dialects;

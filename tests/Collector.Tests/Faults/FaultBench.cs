@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Collector.Tests.Running;
 

@@ -44,7 +44,7 @@ public sealed class RefusedEventTests(FaultBench bench)
 
     async Task LimitAsync(string topic, int bytes)
     {
-        using var admin = Analytics.Local.KafkaTopics.Admin(bench.Kafka.BootstrapServers);
+        using var admin = Analytics.Local.Kafka.KafkaTopics.Admin(bench.Kafka.BootstrapServers);
         await admin.IncrementalAlterConfigsAsync(
             new()
             {

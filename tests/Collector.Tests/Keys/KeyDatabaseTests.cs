@@ -1,5 +1,5 @@
 using Analytics.Collector.Keys;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Npgsql;
 
 namespace Collector.Tests.Keys;

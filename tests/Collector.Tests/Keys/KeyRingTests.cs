@@ -78,7 +78,7 @@ public sealed class KeyRingTests
                 Source = "s",
                 Currency = currency,
             }
-                .Mistakes("Keys:0")
+                .Validate("Keys:0")
                 .Count()
         );
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;

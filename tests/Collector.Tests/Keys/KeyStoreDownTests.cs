@@ -1,6 +1,6 @@
 using System.Net;
 using System.Runtime.Versioning;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing.Waiting;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Npgsql;
 
 namespace Collector.Tests.Keys;

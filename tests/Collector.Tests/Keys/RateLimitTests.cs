@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing.Waiting;
 
 namespace Collector.Tests.Keys;

@@ -5,7 +5,7 @@ using Analytics.Collector.Http;
 using Analytics.Collector.OpenApi;
 using Analytics.Collector.Privacy;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.OpenApi;

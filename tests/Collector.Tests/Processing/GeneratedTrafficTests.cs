@@ -3,7 +3,9 @@ using System.Text.Json;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
 using Analytics.Contracts;
-using Analytics.Local.Traffic;
+using Analytics.Local.Traffic.History;
+using Analytics.Local.Traffic.Sites;
+using Analytics.Local.Traffic.Visits;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Tests.Processing;

@@ -66,16 +66,16 @@ static class Processed
         dialect ??= new NativeDialect();
         var ids = 0;
         var limits = narrow ?? _limits;
-        var processor = new EventProcessor(
+        var privacy = new PrivacyRule(new Consent(new PrivacyOptions()), new Anonymizer(_salt));
+        var messages = new EventMessages(new Topics("t"), new KafkaOptions());
+        var events = new EventProcessor(
             narrow is null ? _reader : new EventReader(narrow),
             narrow is null ? Rules : new EventRules(narrow),
-            new PrivacyRule(new Consent(new PrivacyOptions())),
-            new Anonymizer(_salt),
+            privacy,
             new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo, _salt),
-            new ReplayReader(_noGeo, _keys),
-            new Topics("t"),
-            new KafkaOptions()
+            messages
         );
+        var processor = new RequestProcessor(events, new ReplayReader(_noGeo, _keys), privacy, messages);
         var envelope = dialect.Cut(body, lines, new EnvelopeReader(limits));
         if (!envelope.IsGood)
             return envelope.Problem;

@@ -20,8 +20,10 @@ sealed record LoadResult(int Writer, int First, int Events, int Status, int Atte
 /// Clients that each send numbered events with a different key, one batch after another at a steady pace, so that arrival and order can
 /// be checked by number. They retry requests without an answer or with a 503 if the test asks for it.
 /// </summary>
-sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries = false, int size = 0, int writers = 16, int batch = 25)
+sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries = false, int size = 0)
 {
+    const int Writers = 16;
+    const int Batch = 25;
     static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(50);
     readonly ConcurrentQueue<LoadResult> _results = [];
     readonly string _filler = new('x', size);
@@ -37,7 +39,7 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
         {
             Timeout = TimeSpan.FromSeconds(30),
         };
-        await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => WriteAsync(http, writer, stopping)));
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(http, writer, stopping)));
     }
 
     /// <summary>Does the same for a time, or until the condition holds.</summary>
@@ -58,10 +60,10 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
 
     async Task WriteAsync(HttpClient http, int writer, CancellationToken stopping)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromSeconds((double)writers * batch / rate));
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds((double)Writers * Batch / rate));
         try
         {
-            for (var first = 0; ; first += batch)
+            for (var first = 0; ; first += Batch)
             {
                 _results.Enqueue(await SendAsync(http, writer, first));
                 await pace.WaitForNextTickAsync(stopping);
@@ -83,7 +85,7 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
             var (status, retryAfter) = await PostAsync(http, body);
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, Stopwatch.GetElapsedTime(began).Ticks));
             if (!retries || status is not (0 or 503))
-                return new LoadResult(writer, first, batch, status, attempt, longest, retryAfter);
+                return new LoadResult(writer, first, Batch, status, attempt, longest, retryAfter);
 
             await Task.Delay(_pause);
         }
@@ -110,7 +112,7 @@ sealed class KeyedLoad(Func<Uri> collector, string run, int rate, bool retries =
     }
 
     string Body(int writer, int first) =>
-        $"[{string.Join(',', Enumerable.Range(first, batch).Select(number => Event(writer, IdOf(run, writer, number))))}]";
+        $"[{string.Join(',', Enumerable.Range(first, Batch).Select(number => Event(writer, IdOf(run, writer, number))))}]";
 
     string Event(int writer, string id) =>
         $$$"""

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing.Kafka;
 using Analytics.Testing.Sdks;
 using Collector.Tests.Running;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Compose.Tests.Definition;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Compose.Tests.Images;
 

@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Compose.Tests.Images;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Compose.Tests.Definition;
 
 namespace Compose.Tests.Images;

@@ -1,12 +1,12 @@
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Compose.Tests.Definition;
 
 namespace Compose.Tests.Images;
 
 /// <summary>
-/// Kafka's image turns its variables into a broker's settings and formats the data with a class that is in Kafka's own jars; here it does so
-/// with the variables of the Compose file.
+/// Kafka's image turns its variables into a broker's settings and formats the data with a class that is in Kafka's own jars; here it does
+/// so with the variables of the Compose file.
 /// </summary>
 public sealed class KafkaImageTests : IDisposable
 {

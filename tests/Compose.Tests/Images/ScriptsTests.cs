@@ -57,7 +57,7 @@ public sealed class ScriptsTests : IDisposable
     [Fact]
     public async Task Nothing_that_listens_is_not_healthy()
     {
-        var (code, _) = await Programs.RunAsync(["bash", _healthy, Analytics.Local.Ports.Free().ToString(), "/health/ready"]);
+        var (code, _) = await Programs.RunAsync(["bash", _healthy, Analytics.Local.Processes.Ports.Free().ToString(), "/health/ready"]);
 
         Assert.NotEqual(0, code);
     }

@@ -71,7 +71,8 @@ public sealed class PrometheusRulesTests
                     (string[])
                         [
                             $"      - alert: {rule.Uid}",
-                            $"        expr: \"({rule.Query.Replace("\"", "\\\"", StringComparison.Ordinal)}) {(rule.Above ? '>' : '<')} {rule.Limit}\"",
+                            $"        expr: \"({rule.Query.Replace("\"", "\\\"", StringComparison.Ordinal)}) "
+                                + $"{(rule.Above ? '>' : '<')} {rule.Limit}\"",
                             $"        for: {rule.For}",
                         ]
                 ),

@@ -119,7 +119,8 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
         + $"LANGUAGE sql AS $$ VALUES ('analytics_batch', 'psql', 'idle in transaction', {minutes * 60}::float8) $$; ";
 
     static string Beat(string query, string at, string completeUpTo) =>
-        $"INSERT INTO warehouse.query_heartbeats (query, at, state, lag, complete_up_to) VALUES ('{query}', {at}, 'running', 0, {completeUpTo}); ";
+        $"INSERT INTO warehouse.query_heartbeats (query, at, state, lag, complete_up_to) VALUES ('{query}', {at}, 'running', 0, "
+        + $"{completeUpTo}); ";
 
     static string Minute(string source, int counted, int rejected, string ago = "1 minute") =>
         string.Create(

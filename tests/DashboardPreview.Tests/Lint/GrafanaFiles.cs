@@ -30,7 +30,9 @@ static class GrafanaFiles
 
     public static JsonObject Dashboard(string name) => JsonNode.Parse(Text("dashboards", name))!.AsObject();
 
-    /// <summary>The ranges in which a dashboard is tested, the shortest first: those that it offers, or those of the preview page and a month.</summary>
+    /// <summary>
+    /// The ranges in which a dashboard is tested, the shortest first: those that it offers, or those of the preview page and a month.
+    /// </summary>
     public static IReadOnlyList<string> Ranges(string name) =>
         Dashboard(name)["timepicker"]?["quick_ranges"] is JsonArray own
             ? [.. own.Select(range => ((string)range!["from"]!)["now-".Length..])]

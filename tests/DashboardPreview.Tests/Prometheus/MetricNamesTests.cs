@@ -1,12 +1,14 @@
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Prometheus;
 using Analytics.Testing.Waiting;
 
 namespace DashboardPreview.Tests.Prometheus;
 
-/// <summary>Every metric that dashboards and rules ask for exists. Tests of the running programs hold their names; these the rest.</summary>
+/// <summary>
+/// Every metric that dashboards and rules ask for exists. Tests of the running programs hold their names; these the rest.
+/// </summary>
 public sealed class MetricNamesTests
 {
     static readonly string[] _ofPrograms = ["collector_", "stream_", "schedule_", "process_"];

@@ -3,7 +3,9 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>Compares the daily figures of <c>retention-and-funnels.json</c>, and those of the period before, with the seeded rows.</summary>
+/// <summary>
+/// Compares the daily figures of <c>retention-and-funnels.json</c>, and those of the period before, with the seeded rows.
+/// </summary>
 public sealed class DailySummaryTests(SeededWarehouse warehouse)
 {
     public static TheoryData<int, string[]> Ranges =>

@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using DashboardPreview.Tests.Seed;
 using Npgsql;
 
@@ -19,10 +19,13 @@ public sealed class VisitorEstimateTests(SeededWarehouse warehouse)
                 """
                 INSERT INTO warehouse.sessions (day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
                     is_bounce, is_bot, revenue)
-                SELECT current_date - d, 'web', d || '-' || i, 'v' || (i * 7919 + d * 104729) % 30000, started_at, started_at, 1, 1, 0, true, false, '{}'
+                SELECT current_date - d, 'web', d || '-' || i, 'v' || (i * 7919 + d * 104729) % 30000, started_at, started_at, 1, 1, 0,
+                    true, false, '{}'
                 FROM generate_series(1, 16) AS d CROSS JOIN generate_series(1, 6000) AS i
-                CROSS JOIN LATERAL (SELECT (current_date - d)::timestamp AT TIME ZONE 'UTC' + i * interval '14 seconds' AS started_at) AS at;
-                INSERT INTO warehouse.session_days (day, source, replaced_at) SELECT current_date - d, 'web', now() FROM generate_series(1, 16) AS d;
+                CROSS JOIN LATERAL (
+                    SELECT (current_date - d)::timestamp AT TIME ZONE 'UTC' + i * interval '14 seconds' AS started_at) AS at;
+                INSERT INTO warehouse.session_days (day, source, replaced_at)
+                SELECT current_date - d, 'web', now() FROM generate_series(1, 16) AS d;
                 SELECT warehouse.roll_up_spans(current_date - d, NULL) FROM generate_series(1, 16) AS d;
                 ANALYZE
                 """,

@@ -1,6 +1,6 @@
 using Analytics.Contracts;
 using Analytics.DashboardPreview.Settings;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using DashboardPreview.Tests.Seed;

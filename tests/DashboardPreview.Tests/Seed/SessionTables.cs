@@ -7,7 +7,8 @@ namespace DashboardPreview.Tests.Seed;
 static class SessionTables
 {
     const string Shared =
-        "source, session_id, user_key, started_at, last_at, events, page_views, conversions, is_bot, entry_path, exit_path, referrer_domain, "
+        "source, session_id, user_key, started_at, last_at, events, page_views, conversions, is_bot, entry_path, exit_path, "
+        + "referrer_domain, "
         + "channel, utm_source, utm_medium, utm_campaign, country, region, city, device, os, browser, locale, app_version, revenue";
 
     public static async Task WriteAsync(NpgsqlConnection admin, SessionRows rows)

@@ -8,7 +8,8 @@ sealed class ChromiumPage : IAsyncDisposable
 {
     /// <summary>True when every panel of the preview shows figures or says why not.</summary>
     public const string Drawn =
-        "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent !== 'Waiting for figures')";
+        "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent "
+        + "!== 'Waiting for figures')";
 
     readonly DevTools _tools;
 

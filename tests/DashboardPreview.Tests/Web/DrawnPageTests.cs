@@ -1,5 +1,5 @@
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using DashboardPreview.Tests.Lint;
 using DashboardPreview.Tests.Seed;
 

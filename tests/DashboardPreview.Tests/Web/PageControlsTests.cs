@@ -111,7 +111,8 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
                 "ellipsis true",
                 (string?)
                     await page.EvaluateAsync(
-                        "(one => getComputedStyle(one).textOverflow + ' ' + (one.scrollWidth > one.clientWidth))([...document.querySelectorAll('[aria-label=Cities] td')].find(one => one.textContent.startsWith('xxx')))"
+                        "(one => getComputedStyle(one).textOverflow + ' ' + (one.scrollWidth > one.clientWidth))"
+                            + "([...document.querySelectorAll('[aria-label=Cities] td')].find(one => one.textContent.startsWith('xxx')))"
                     )
             );
             Assert.True(

@@ -20,6 +20,7 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
     [Theory]
     [InlineData("", "text/html")]
     [InlineData("app.css", "text/css")]
+    [InlineData("icon.svg", "image/svg+xml")]
     [InlineData("js/main.js", "text/javascript")]
     [InlineData("vendor/uPlot.iife.min.js", "text/javascript")]
     [InlineData("vendor/uPlot.min.css", "text/css")]

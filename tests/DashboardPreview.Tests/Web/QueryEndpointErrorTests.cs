@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using DashboardPreview.Tests.Seed;
 using Npgsql;
 

@@ -68,8 +68,8 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
             "busy",
             [
                 .. Enumerable.Repeat(
-                    "SELECT count(*) AS n, (SELECT count(*) FROM generate_series(1, 200000)) FROM pg_stat_activity WHERE datname = current_database() AND usename "
-                        + "= current_user",
+                    "SELECT count(*) AS n, (SELECT count(*) FROM generate_series(1, 200000)) FROM pg_stat_activity WHERE datname = "
+                        + "current_database() AND usename = current_user",
                     8
                 ),
             ]

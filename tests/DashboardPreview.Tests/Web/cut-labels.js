@@ -1,6 +1,8 @@
 // The texts that are cut: hidden overflow, or beyond the panel. A table scrolls, so only its heads are looked at.
 (() => {
-  const names = '.panel h2, .stat .name, .stat .figure, .bars .name, .bars .figure, .barplot .label, .barplot .label span, .barplot .figure, .barplot .marks i, .heatmap .names span, .heatmap .times span, .heatmap .scale, .heatmap .ylabel, .legend button, .table th, .message';
+  const names = '.panel h2, .stat .name, .stat .figure, .bars .name, .bars .figure, .barplot .label, .barplot .label span, '
+    + '.barplot .figure, .barplot .marks i, .heatmap .names span, .heatmap .times span, .heatmap .scale, .heatmap .ylabel, '
+    + '.legend button, .table th, .message';
   const cut = [];
   for (const one of document.querySelectorAll(names)) {
     const style = getComputedStyle(one);

@@ -1,3 +1,6 @@
+using Analytics.Local.Components;
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
 using Analytics.Testing;
 using Analytics.Testing.Ledger;
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
 using Analytics.Contracts;
+using Analytics.Local.Processes;
 using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests.Samples;

@@ -1,5 +1,7 @@
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
 using Npgsql;
 
 namespace Faults.Tests.Faults;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
 using Analytics.Testing.Ledger;
 using Analytics.Testing.Waiting;

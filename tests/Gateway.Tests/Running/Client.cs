@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
-using Analytics.Local;
+using Analytics.Local.Components;
 using Analytics.Testing.Http;
 
 namespace Gateway.Tests.Running;

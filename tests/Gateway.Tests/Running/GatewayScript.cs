@@ -5,7 +5,7 @@ namespace Gateway.Tests.Running;
 /// <summary>Runs deploy/gateway/gateway.sh as an operator does.</summary>
 static class GatewayScript
 {
-    public static string Folder { get; } = Path.Combine(Analytics.Local.Repository.Root, "deploy", "gateway");
+    public static string Folder { get; } = Path.Combine(Analytics.Local.Processes.Repository.Root, "deploy", "gateway");
 
     /// <summary>Runs one of its commands to the end, with these settings only.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string word, IReadOnlyDictionary<string, string> settings)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Analytics.Local;
+using Analytics.Local.Components;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
 using Gateway.Tests.Running;
@@ -19,10 +19,10 @@ public sealed partial class RunningGateway : IAsyncLifetime
     readonly TestEnvironment _environment = new();
     TestTopics? _topics;
     TopicTail? _tail;
-    Analytics.Local.Collector[] _collectors = [];
+    Analytics.Local.Components.Collector[] _collectors = [];
     LocalGateway? _gateway;
 
-    internal IReadOnlyList<Analytics.Local.Collector> Collectors => _collectors;
+    internal IReadOnlyList<Analytics.Local.Components.Collector> Collectors => _collectors;
 
     internal LocalGateway Gateway => _gateway!;
 
@@ -80,7 +80,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
     }
 
     // Each collector has its folder for its files.
-    Analytics.Local.Collector NewCollector(int number) =>
+    Analytics.Local.Components.Collector NewCollector(int number) =>
         new(
             Path.Combine(Folder, $"collector-{number}"),
             new CollectorOptions(_topics!.BootstrapServers)

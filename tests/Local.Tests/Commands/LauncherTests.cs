@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
+using Analytics.Local.Stack;
 using Analytics.Testing.Waiting;
 
-namespace Analytics.Local.Tests.Commands;
+namespace Local.Tests.Commands;
 
 /// <summary>The launcher as a process: it leaves nothing behind, however it ends.</summary>
 public sealed partial class LauncherTests : IDisposable

@@ -1,7 +1,9 @@
 using Analytics.Hosting;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
 
-namespace Analytics.Local.Tests.Commands;
+namespace Local.Tests.Commands;
 
 /// <summary>The command <c>topics</c> as a process.</summary>
 public sealed class TopicsCommandTests(TestEnvironment environment) : IDisposable
@@ -30,7 +32,7 @@ public sealed class TopicsCommandTests(TestEnvironment environment) : IDisposabl
             [($"{prefix}.events", KafkaTopics.EventPartitions), ($"{prefix}.events.historical", 1), ($"{prefix}.rejected", 1)],
             topics.OrderBy(topic => topic.Topic, StringComparer.Ordinal).Select(topic => (topic.Topic, topic.Partitions.Count))
         );
-        await KafkaTopics.DeleteAsync(kafka, new Contracts.Topics(prefix));
+        await KafkaTopics.DeleteAsync(kafka, new Analytics.Contracts.Topics(prefix));
     }
 
     [Fact]

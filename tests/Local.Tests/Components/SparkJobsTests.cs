@@ -1,7 +1,9 @@
 using Analytics.Contracts;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Components;
+using Analytics.Local.Postgres;
 
-namespace Analytics.Local.Tests.Components;
+namespace Local.Tests.Components;
 
 public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
 {

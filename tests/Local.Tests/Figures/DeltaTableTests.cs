@@ -1,6 +1,6 @@
 using Analytics.Local.Figures;
 
-namespace Analytics.Local.Tests.Figures;
+namespace Local.Tests.Figures;
 
 public sealed class DeltaTableTests : IDisposable
 {

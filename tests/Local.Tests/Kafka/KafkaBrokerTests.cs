@@ -1,8 +1,10 @@
 using Analytics.Contracts;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
 using Confluent.Kafka;
 
-namespace Analytics.Local.Tests.Kafka;
+namespace Local.Tests.Kafka;
 
 public sealed class KafkaBrokerTests : IDisposable
 {

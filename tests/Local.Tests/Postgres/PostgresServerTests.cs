@@ -1,6 +1,7 @@
+using Analytics.Local.Postgres;
 using Npgsql;
 
-namespace Analytics.Local.Tests.Postgres;
+namespace Local.Tests.Postgres;
 
 public sealed class PostgresServerTests : IDisposable
 {

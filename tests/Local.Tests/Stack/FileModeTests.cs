@@ -1,6 +1,8 @@
 using System.Text;
+using Analytics.Local.Components;
+using Analytics.Local.Stack;
 
-namespace Analytics.Local.Tests.Stack;
+namespace Local.Tests.Stack;
 
 /// <summary>Only the user of the run can read events at rest: spool, log of Kafka, tables, logs.</summary>
 public sealed class FileModeTests : IDisposable

@@ -1,6 +1,8 @@
+using Analytics.Local.Kafka;
+using Analytics.Local.Postgres;
 using Npgsql;
 
-namespace Analytics.Local.Tests.Testing;
+namespace Local.Tests.Testing;
 
 public sealed class TestEnvironmentTests(TestEnvironment environment)
 {

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Analytics.Local.Traffic;
+using Analytics.Local.Traffic.History;
+using Analytics.Local.Traffic.Sites;
+using Analytics.Local.Traffic.Visits;
 
-namespace Analytics.Local.Tests.Traffic;
+namespace Local.Tests.Traffic;
 
 public sealed class PastVisitsTests
 {

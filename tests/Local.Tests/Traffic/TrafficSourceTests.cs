@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Analytics.Local.Components;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
 using Analytics.Local.Traffic;
+using Analytics.Local.Traffic.History;
 using Analytics.Testing.Kafka;
 using Analytics.Testing.Waiting;
 using Confluent.Kafka;
 
-namespace Analytics.Local.Tests.Traffic;
+namespace Local.Tests.Traffic;
 
 public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposable
 {

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+using Analytics.Local.Traffic.Visits;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Analytics.Local.Tests.Traffic;
+namespace Local.Tests.Traffic;
 
 public sealed class VisitorsTests
 {

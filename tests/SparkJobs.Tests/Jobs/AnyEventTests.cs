@@ -93,7 +93,7 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         {
             for (var round = 1; round <= _rounds; round++)
             {
-                stream.Publish(stream.Topics.Events, Generated(random, Round, Event, [.. SparkSchema.EventColumnNames]));
+                stream.Publish(stream.Topics.Events, Generated(random, Round, Event, [.. SparkSchema.EventColumnNames, "properties_bytes", "context_bytes"]));
                 stream.Publish(stream.Topics.Rejected, Generated(random, Round / 10, Rejected, _rejectedMembers));
                 await stream.CommittedAsync(QueryNames.LiveMetrics, round * Round);
                 await stream.CommittedAsync(QueryNames.Sessions, round * Round);
@@ -120,7 +120,8 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         );
         Assert.Equal(
             await stream.LinesAsync(
-                "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || sum(events)) COLLATE \"C\""
+                "SELECT code || ' ' || sum(events) FROM warehouse.rejected_counts_minute GROUP BY code ORDER BY (code || ' ' || "
+                    + "sum(events)) COLLATE \"C\""
             ),
             stream
                 .Read(lake.Rejected)

@@ -95,7 +95,7 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
     static QueryPlan Breaking(JobContext context)
     {
         var breaks = Expr($"IF({KafkaRow.Value} LIKE '%poison%', raise_error('no such value'), {KafkaRow.Value})").Cast("binary");
-        var classify = ClassifyEvents.Whole();
+        var classify = ClassifyEvents.ForLake();
         return LakeArchiveJob.Plan(context) with { Transform = rows => classify.Apply(rows.WithColumn(KafkaRow.Value, breaks)) };
     }
 

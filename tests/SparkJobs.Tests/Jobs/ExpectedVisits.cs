@@ -29,7 +29,8 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
 
     /// <summary>The query whose rows equal <see cref="Minutes"/>.</summary>
     public const string MinutesSql =
-        "SELECT concat_ws('|', name, country, currency, sum(events), sum(revenue)) FROM warehouse.event_counts_minute GROUP BY name, country, currency";
+        "SELECT concat_ws('|', name, country, currency, sum(events), sum(revenue)) FROM warehouse.event_counts_minute GROUP BY "
+        + "name, country, currency";
 
     public static IEnumerable<string> Minutes(IEnumerable<AnalyticsEvent> events) =>
         Sorted(

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
@@ -97,6 +99,66 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task What_a_client_sent_comes_back_byte_for_byte()
+    {
+        const string numbers =
+            """{"amount":12345678901234567.89,"rate":0.1000000000000000055511151231257827,"huge":1e400,"p":1.10,"\u0061":"\/\u00e9é"}""";
+        var json = new RawJson(Encoding.UTF8.GetBytes(numbers));
+        var whole = JsonSerializer.Deserialize(Events.Good(1).Single(), ContractsJson.Default.AnalyticsEvent)!;
+        AnalyticsEvent[] events =
+        [
+            whole with
+            {
+                Name = ",\"properties\":{",
+                Properties = json,
+                Context = json,
+                Warnings = ["w"],
+            },
+            whole with
+            {
+                Properties = json,
+            },
+            whole with
+            {
+                Context = json,
+            },
+            whole with
+            {
+                Properties = new RawJson("{}"u8.ToArray()),
+                Context = json,
+            },
+        ];
+        var rejected = new RejectedEvent
+        {
+            Code = RejectionCodes.MissingField,
+            Stage = "collector",
+            ReceivedAt = TimeProvider.System.GetUtcNow(),
+            Original = numbers,
+            OriginalEncoding = "utf8",
+        };
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(
+            stream.Topics.Events,
+            events.Select(one => JsonSerializer.SerializeToUtf8Bytes(one, ContractsJson.Default.AnalyticsEvent))
+        );
+        stream.Publish(stream.Topics.Rejected, [JsonSerializer.SerializeToUtf8Bytes(rejected, ContractsJson.Default.RejectedEvent)]);
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(events.Length + 1);
+
+        var lake = stream.Context.Lake;
+        Assert.Equal(
+            events.Select(one => $"{one.Properties} {one.Context}").Order(StringComparer.Ordinal),
+            stream
+                .Read(lake.Events)
+                .Select("properties", "context")
+                .Collect()
+                .Select(row => $"{row[0]} {row[1]}")
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(numbers, stream.Read(lake.Rejected).Select("original").Collect().Single().GetAs<string>(0));
+    }
+
+    [Fact]
     public async Task Rejected_rows_keep_their_bytes()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
@@ -184,7 +246,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             await stream.LakeRowsAsync(20 + Events.Garbage.Count);
 
         await stream.DropTopicAsync(stream.Topics.Events);
-        await Analytics.Local.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
+        await Analytics.Local.Kafka.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
         stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true }))
             await stream.LakeRowsAsync(25 + Events.Garbage.Count);

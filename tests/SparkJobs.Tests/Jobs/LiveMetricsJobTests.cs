@@ -101,7 +101,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         }
 
         await stream.DropTopicAsync(stream.Topics.Events);
-        await Analytics.Local.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
+        await Analytics.Local.Kafka.KafkaTopics.CreateAsync(stream.Context.Settings.Kafka, stream.Topics);
         stream.Publish(stream.Topics.Events, Events.Good(5, seed: 2));
         using (var refused = stream.Run(LiveMetricsJob.Plan))
         {

@@ -49,7 +49,8 @@ public sealed class SessionsJobTests(SparkFixture spark, TestEnvironment environ
         }
 
         const string channels =
-            "SELECT channel FROM warehouse.live_sessions UNION SELECT value FROM warehouse.dimension_counts_minute WHERE dimension = 'channel'";
+            "SELECT channel FROM warehouse.live_sessions UNION SELECT value FROM warehouse.dimension_counts_minute WHERE dimension "
+            + "= 'channel'";
         Assert.Equal(["direct", "mail", "referral", "search"], (await lean.LinesAsync(channels)).Order(StringComparer.Ordinal));
     }
 

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Postgres;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
@@ -18,7 +18,7 @@ namespace SparkJobs.Tests.Jobs;
 sealed class TestStream : IAsyncDisposable
 {
     // The first batch of a query compiles its code.
-    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
     readonly TestDatabase _database;

@@ -84,6 +84,8 @@ static class Visits
 
     static RawJson Json(string text) => new(Encoding.UTF8.GetBytes(text));
 
-    static string Order(int lines) =>
-        $"{{\"products\":[{string.Join(',', Enumerable.Range(1, lines).Select(line => $$"""{"product_id":"p-{{line}}","name":"Product {{line}}","price":{{line}}.25,"quantity":{{line}}}"""))}]}}";
+    static string Order(int lines) => $$"""{"products":[{{string.Join(',', Enumerable.Range(1, lines).Select(Product))}}]}""";
+
+    static string Product(int line) =>
+        $$"""{"product_id":"p-{{line}}","name":"Product {{line}}","price":{{line}}.25,"quantity":{{line}}}""";
 }

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Kafka;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Sources;
 using Analytics.Testing;
@@ -10,7 +10,9 @@ using SparkJobs.Tests.Jobs;
 
 namespace SparkJobs.Tests.Security;
 
-/// <summary>A broker with TLS, users and rules: the jobs read it, and each user may do what the rules of deploy/kafka say and nothing else.</summary>
+/// <summary>
+/// A broker with TLS, users and rules: the jobs read it, and each user may do what the rules of deploy/kafka say and nothing else.
+/// </summary>
 public sealed class SecuredKafkaTests(SparkFixture spark, TestEnvironment environment)
 {
     const string Collector = "analytics-collector";

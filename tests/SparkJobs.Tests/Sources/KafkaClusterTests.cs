@@ -1,4 +1,4 @@
-using Analytics.Local;
+using Analytics.Local.Kafka;
 using Analytics.SparkJobs.Sources;
 using Analytics.Testing;
 using Confluent.Kafka.Admin;

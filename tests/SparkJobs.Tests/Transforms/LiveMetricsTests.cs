@@ -36,8 +36,8 @@ public sealed class LiveMetricsTests(SparkFixture spark)
                 "oldest_received_ms":1767268800900,"newest_received_ms":1767268800900}
                 """.ReplaceLineEndings(""),
                 """
-                {"second":1767268800,"source":"web","name":"purchase","country":"PL","device":"mobile","currency":"EUR","code":"","events":2,
-                "revenue":0.3000,"oldest_received_ms":1767268800900,"newest_received_ms":1767268801000}
+                {"second":1767268800,"source":"web","name":"purchase","country":"PL","device":"mobile","currency":"EUR","code":"",
+                "events":2,"revenue":0.3000,"oldest_received_ms":1767268800900,"newest_received_ms":1767268801000}
                 """.ReplaceLineEndings(""),
             ],
             rows

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Analytics.Hosting;
-using Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
 using Analytics.Transforms;
 
 namespace SparkJobs.Tests.Transforms;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Analytics.Local.Kafka;
+using Analytics.Local.Processes;
 using Confluent.Kafka.Admin;
 
 namespace Analytics.Testing.Kafka;

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Local.Kafka;
 
 namespace Analytics.Testing.Kafka;
 

@@ -1,3 +1,5 @@
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
 using Confluent.Kafka;
 using Npgsql;
 

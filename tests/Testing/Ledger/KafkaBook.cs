@@ -58,7 +58,7 @@ public sealed class KafkaBook(string bootstrapServers, Topics topics) : IDisposa
 
     IEnumerable<TopicPartition> Partitions()
     {
-        using var admin = Analytics.Local.KafkaTopics.Admin(bootstrapServers);
+        using var admin = Analytics.Local.Kafka.KafkaTopics.Admin(bootstrapServers);
         var known = admin.GetMetadata(_limit).Topics.ToDictionary(topic => topic.Topic);
         return
         [

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
 using Npgsql;
 
 namespace Analytics.Testing.Postgres;

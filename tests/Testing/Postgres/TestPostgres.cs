@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Analytics.Local.Postgres;
+using Analytics.Local.Processes;
 using Npgsql;
 
 namespace Analytics.Testing.Postgres;

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Analytics.Local.Processes;
 
 namespace Analytics.Testing.Prometheus;
 
-/// <summary>The names of metrics that dashboards, alert rules and recording rules ask Prometheus for, and those that a process exports.</summary>
+/// <summary>
+/// The names of metrics that dashboards, alert rules and recording rules ask Prometheus for, and those that a process exports.
+/// </summary>
 public static partial class MetricNames
 {
     static readonly string[] _words = ["and", "or", "unless", "bool", "offset", "sum", "min", "max", "avg", "count", "topk", "quantile"];

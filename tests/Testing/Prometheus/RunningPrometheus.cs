@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Processes;
 
 namespace Analytics.Testing.Prometheus;
 

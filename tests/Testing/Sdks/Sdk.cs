@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Local.Processes;
 using Analytics.Testing.Browsers;
 
 namespace Analytics.Testing.Sdks;

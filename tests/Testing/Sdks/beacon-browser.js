@@ -15,7 +15,8 @@ run('.', async (page, origin) => {
     image.src = `${address}/pixel/v1/track?writeKey=${writeKey}&event=pixel&userId=${userId}`;
     return [
       // The header and the content type, which is not a form's, make the browser send a preflight.
-      await post('/v1/events', { body: event('authorization'), headers: { Authorization: `Bearer ${writeKey}`, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' } }),
+      await post('/v1/events', { body: event('authorization'),
+        headers: { Authorization: `Bearer ${writeKey}`, 'Content-Type': 'application/json', 'X-Request-Id': 'r-1' } }),
       await post('/v1/batch', { body: event('credentials'), headers: { 'X-Write-Key': writeKey }, credentials: 'include' }),
       // Scripts can read errors too.
       await post('/v1/events', { body: event('nobody'), headers: { Authorization: 'Bearer nobody' } }),

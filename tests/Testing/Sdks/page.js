@@ -31,7 +31,8 @@ const run = async (folder, use, expected = []) => {
   const origin = `http://${site}:${server.address().port}`;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', `--host-resolver-rules=MAP ${site} 127.0.0.1`],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update',
+      '--disable-sync', `--host-resolver-rules=MAP ${site} 127.0.0.1`],
   });
   const refused = [];
   try {

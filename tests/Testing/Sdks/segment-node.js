@@ -3,7 +3,8 @@ const { url, key, user, fail } = require('./given');
 
 const analytics = new Analytics({ writeKey: key, host: url, flushAt: 4 });
 analytics.on('error', fail);
-analytics.track({ userId: user, event: 'purchase', messageId: `${user}-1`, timestamp: new Date(), properties: { revenue: 9.5, currency: 'EUR' } });
+analytics.track({ userId: user, event: 'purchase', messageId: `${user}-1`, timestamp: new Date(),
+  properties: { revenue: 9.5, currency: 'EUR' } });
 analytics.identify({ userId: user, traits: { plan: 'pro' } });
 analytics.page({ userId: user, name: 'Home', properties: { url: 'https://shop.example/home?utm_source=news' } });
 analytics.screen({ userId: user, name: 'Start' });

@@ -6,33 +6,17 @@ using Npgsql;
 namespace Warehouse.Tests.Functions;
 
 /// <summary>The functions of reprocess, without Spark: the staged rows of the lake are inserted as its JDBC writer does.</summary>
-public sealed class CorrectDayTests : IDisposable
+public sealed class CorrectDayTests : FreshDatabase
 {
     static readonly long _midnight = new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero)
         .AddDays(-1)
         .ToUnixTimeSeconds();
     static readonly DateOnly _day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
 
-    readonly Database _database;
-    readonly Session _admin;
-    readonly Session _batch;
-    readonly Session _writer;
-
     public CorrectDayTests(WarehouseServer server)
+        : base(server)
     {
-        _database = server.Create();
-        _admin = _database.Open();
-        _batch = _database.Open(Roles.Batch);
-        _writer = _database.Open(Roles.Writer);
-        Assert.True(_batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
-    }
-
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _batch.Dispose();
-        _admin.Dispose();
-        _database.Dispose();
+        Assert.True(Batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
     }
 
     static readonly Gen<LiveRow> _row =
@@ -88,7 +72,7 @@ public sealed class CorrectDayTests : IDisposable
             new(_midnight + 7, Name: "gone", Oldest: 1, Newest: 2),
         ];
         LiveRow[] lake = [new(_midnight + 5, Events: 2, Oldest: 1000, Newest: 8000), new(_midnight + 70, Events: 1, Oldest: 5, Newest: 6)];
-        _writer.Merge(live, Batches.Of(0, 4));
+        Writer.Merge(live, Batches.Of(0, 4));
 
         Assert.True(Correct("first", lake) > 0);
         Assert.Equal(0, Correct("second", lake));
@@ -99,7 +83,7 @@ public sealed class CorrectDayTests : IDisposable
     public void A_row_of_the_lake_that_a_repeated_task_wrote_twice_counts_once()
     {
         LiveRow[] rows = [new(_midnight + 5, Events: 3, Revenue: 2, Currency: "EUR", Oldest: 1000, Newest: 9000)];
-        _writer.Merge(rows, Batches.Of(0, 3));
+        Writer.Merge(rows, Batches.Of(0, 3));
 
         Assert.Equal(0, Correct("run", rows, times: 2));
     }
@@ -112,9 +96,9 @@ public sealed class CorrectDayTests : IDisposable
             .. Enumerable.Range(0, 2_100).Select(number => new LiveRow(_midnight + 5, Name: $"name {number}", Oldest: 1, Newest: 2)),
         ];
         foreach (var (part, batch) in rows.Chunk(700).Select((part, batch) => (part, batch)))
-            _writer.Merge(part, Batches.Of(batch, batch + 1, id: batch));
+            Writer.Merge(part, Batches.Of(batch, batch + 1, id: batch));
 
-        Assert.Equal(2_001, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_minute"));
+        Assert.Equal(2_001, Admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_minute"));
         Assert.Equal(0, Correct("run", rows));
         Assert.Equal(["run|web||2100|2100|0|0"], Differences("run_id = 'run'"));
     }
@@ -122,24 +106,24 @@ public sealed class CorrectDayTests : IDisposable
     [Fact]
     public void Only_the_source_that_is_asked_for_changes()
     {
-        _writer.Merge([new(_midnight + 5, Source: "web"), new(_midnight + 5, Source: "app")], Batches.Of(0, 2));
+        Writer.Merge([new(_midnight + 5, Source: "web"), new(_midnight + 5, Source: "app")], Batches.Of(0, 2));
 
         Correct("run", [], source: "web");
 
-        Assert.Equal(["app|1"], _admin.Rows("SELECT source, events FROM warehouse.event_counts_minute"));
+        Assert.Equal(["app|1"], Admin.Rows("SELECT source, events FROM warehouse.event_counts_minute"));
     }
 
     [Fact]
     public void The_copy_refuses_a_snapshot_that_is_not_of_one_moment()
     {
-        using var transaction = _batch.Begin();
+        using var transaction = Batch.Begin();
         Assert.Equal("AN003", Assert.Throws<PostgresException>(() => Copy("run", null)).SqlState);
     }
 
     [Fact]
     public void A_run_without_the_lock_changes_nothing()
     {
-        using var other = _database.Open(Roles.Batch);
+        using var other = Database.Open(Roles.Batch);
         Assert.False(other.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
         Assert.Contains("since", other.Value<string>($"SELECT {WarehouseFunctions.LockHolder}('reprocess')"), StringComparison.Ordinal);
         Assert.Equal("AN003", Assert.Throws<PostgresException>(() => Apply(other, "run", null)).SqlState);
@@ -148,31 +132,31 @@ public sealed class CorrectDayTests : IDisposable
     [Fact]
     public void Merges_wait_for_the_last_part_of_a_correction_only()
     {
-        _writer.Merge([new(_midnight + 5)], Batches.Of(0, 1));
+        Writer.Merge([new(_midnight + 5)], Batches.Of(0, 1));
         Compare("run", []);
-        using (var applying = _batch.Begin())
+        using (var applying = Batch.Begin())
         {
-            Apply(_batch, "run", null);
-            _writer.Execute("SET lock_timeout = '100ms'");
+            Apply(Batch, "run", null);
+            Writer.Execute("SET lock_timeout = '100ms'");
             Assert.Equal(
                 PostgresErrorCodes.LockNotAvailable,
-                Assert.Throws<PostgresException>(() => _writer.Merge([new(_midnight + 5)], Batches.Of(1, 2))).SqlState
+                Assert.Throws<PostgresException>(() => Writer.Merge([new(_midnight + 5)], Batches.Of(1, 2))).SqlState
             );
             applying.Commit();
         }
 
-        _writer.Merge([new(_midnight + 5)], Batches.Of(1, 2));
-        Assert.Equal(["1"], _admin.Rows("SELECT events FROM warehouse.event_counts_minute"));
+        Writer.Merge([new(_midnight + 5)], Batches.Of(1, 2));
+        Assert.Equal(["1"], Admin.Rows("SELECT events FROM warehouse.event_counts_minute"));
     }
 
     [Fact]
     public async Task Many_changes_count_at_once_whatever_ends_the_run_and_merges_go_on()
     {
-        _writer.Merge([new(_midnight + 5, Name: "gone", Events: 3), new(_midnight + 400, Name: "event 1")], Batches.Of(0, 4));
+        Writer.Merge([new(_midnight + 5, Name: "gone", Events: 3), new(_midnight + 400, Name: "event 1")], Batches.Of(0, 4));
         Begin("run");
         var changes = Stage("run", 4000);
-        Assert.True(_batch.Value<bool>("SELECT pg_advisory_unlock(hashtext('analytics.reprocess'))"));
-        var dying = _database.Open(Roles.Batch);
+        Assert.True(Batch.Value<bool>("SELECT pg_advisory_unlock(hashtext('analytics.reprocess'))"));
+        var dying = Database.Open(Roles.Batch);
         Assert.True(dying.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
         using (var applying = dying.Begin())
         {
@@ -182,10 +166,10 @@ public sealed class CorrectDayTests : IDisposable
         }
 
         Assert.Equal(["minute|4000", "second|4000"], Seen());
-        Assert.Equal(["4"], _admin.Rows("SELECT sum(events) FROM warehouse.event_counts_minute"));
+        Assert.Equal(["4"], Admin.Rows("SELECT sum(events) FROM warehouse.event_counts_minute"));
         for (var part = 0; part < 3; part++)
         {
-            _writer.Merge([new(_midnight + 5)], Batches.Of(4 + part, 5 + part, id: part + 1));
+            Writer.Merge([new(_midnight + 5)], Batches.Of(4 + part, 5 + part, id: part + 1));
             Assert.InRange(dying.Value<long>($"SELECT {WarehouseFunctions.FoldCorrection}(500)"), 1, 1000);
             Assert.Equal([$"minute|{4001 + part}", $"second|{4001 + part}"], Seen());
         }
@@ -193,20 +177,20 @@ public sealed class CorrectDayTests : IDisposable
         // The end of the session undoes the part that is not committed, and gives the lock away.
         dying.Begin();
         dying.Value<long>($"SELECT {WarehouseFunctions.FoldCorrection}(500)");
-        _admin.Execute($"SELECT pg_terminate_backend({dying.ProcessId}, 10000)");
+        Admin.Execute($"SELECT pg_terminate_backend({dying.ProcessId}, 10000)");
         Assert.Equal(["minute|4003", "second|4003"], Seen());
 
-        Assert.True(_batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
+        Assert.True(Batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
         Assert.Equal("AN003", Assert.Throws<PostgresException>(() => Compare("next", [])).SqlState);
         var merging = Task.Run(() =>
-            LongestOf(30, merge => _writer.Merge([new(_midnight + 65)], Batches.Of(7 + merge, 8 + merge, id: 4 + merge)))
+            LongestOf(30, merge => Writer.Merge([new(_midnight + 65)], Batches.Of(7 + merge, 8 + merge, id: 4 + merge)))
         );
-        while (_batch.Rows($"SELECT {WarehouseFunctions.FoldCorrection}(500)") is not ["null"])
-            Assert.InRange(_admin.Value<long>("SELECT sum(events)::bigint FROM reporting.live_events"), 4003, 4033);
+        while (Batch.Rows($"SELECT {WarehouseFunctions.FoldCorrection}(500)") is not ["null"])
+            Assert.InRange(Admin.Value<long>("SELECT sum(events)::bigint FROM reporting.live_events"), 4003, 4033);
 
         Assert.InRange(await merging, TimeSpan.Zero, TimeSpan.FromSeconds(6));
         Assert.Equal(["minute|4033", "second|4033"], Seen());
-        Assert.Equal(["4033"], _admin.Rows("SELECT sum(events) FROM warehouse.event_counts_minute WHERE name <> 'gone'"));
+        Assert.Equal(["4033"], Admin.Rows("SELECT sum(events) FROM warehouse.event_counts_minute WHERE name <> 'gone'"));
         Compare("next", []);
     }
 
@@ -223,7 +207,7 @@ public sealed class CorrectDayTests : IDisposable
 
     // The numbers that readers see.
     List<string> Seen() =>
-        _admin.Rows(
+        Admin.Rows(
             """
             SELECT 'minute', sum(events) FROM reporting.events_by_minute
             UNION ALL SELECT 'second', sum(events) FROM reporting.live_events ORDER BY 1
@@ -237,41 +221,41 @@ public sealed class CorrectDayTests : IDisposable
         var changes = Stage("run", 16_000);
 
         var began = TimeProvider.System.GetTimestamp();
-        using (var applying = _batch.Begin())
+        using (var applying = Batch.Begin())
         {
-            Assert.Equal(changes, Apply(_batch, "run", null));
+            Assert.Equal(changes, Apply(Batch, "run", null));
             applying.Commit();
         }
 
         Assert.InRange(changes, 16_000, 20_000);
         Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(6));
-        Assert.Equal(16000L, _admin.Value<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+        Assert.Equal(16000L, Admin.Value<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
     }
 
     List<string> Outcome((LiveRow[] Before, LiveRow[] After, LiveRow[] Lake) given, bool mergeBetween)
     {
-        _admin.Execute(
+        Admin.Execute(
             "DELETE FROM warehouse.event_counts_second; DELETE FROM warehouse.event_counts_minute; DELETE FROM warehouse.batches; "
                 + "DELETE FROM warehouse.rejected_counts_minute; DELETE FROM warehouse.ingest_ledger; "
                 + "DELETE FROM warehouse.reprocess_differences"
         );
-        _writer.Merge(given.Before, Batches.Of(0, 1));
+        Writer.Merge(given.Before, Batches.Of(0, 1));
         Compare("run", given.Lake.Where(row => row.Second >= _midnight));
         if (mergeBetween)
-            _writer.Merge(given.After, Batches.Of(1, 2, id: 1));
+            Writer.Merge(given.After, Batches.Of(1, 2, id: 1));
 
-        using (var applying = _batch.Begin())
+        using (var applying = Batch.Begin())
         {
-            Apply(_batch, "run", null);
+            Apply(Batch, "run", null);
             applying.Commit();
         }
 
         if (!mergeBetween)
-            _writer.Merge(given.After, Batches.Of(1, 2, id: 1));
+            Writer.Merge(given.After, Batches.Of(1, 2, id: 1));
 
         return
         [
-            .. _admin.Rows(
+            .. Admin.Rows(
                 $"""
                 SELECT 'second', bucket, source, name, country, currency, events, revenue FROM warehouse.event_counts_second WHERE {InDay}
                 UNION ALL
@@ -287,8 +271,8 @@ public sealed class CorrectDayTests : IDisposable
     long Correct(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1)
     {
         Compare(run, lake, source, times);
-        using var applying = _batch.Begin();
-        var changed = Apply(_batch, run, source);
+        using var applying = Batch.Begin();
+        var changed = Apply(Batch, run, source);
         applying.Commit();
         return changed;
     }
@@ -302,21 +286,21 @@ public sealed class CorrectDayTests : IDisposable
                 Insert(run, part.Key.Kind, part.Key.Minute, [.. part.GroupBy(Counted).Select(Grouped)]);
         }
 
-        _batch.Execute($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", run, _day);
+        Batch.Execute($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", run, _day);
     }
 
     void Begin(string run, string? source = null)
     {
-        _batch.Execute($"SELECT {WarehouseFunctions.ClearStaging}($1)", run);
-        using var copying = _batch.Begin();
-        _batch.Execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        Batch.Execute($"SELECT {WarehouseFunctions.ClearStaging}($1)", run);
+        using var copying = Batch.Begin();
+        Batch.Execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         Copy(run, source);
         copying.Commit();
     }
 
     void Insert(string run, string kind, long minute, List<LiveRow> rows)
     {
-        _batch.Execute(
+        Batch.Execute(
             "INSERT INTO staging.lake_counts VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             run,
             kind,
@@ -352,7 +336,7 @@ public sealed class CorrectDayTests : IDisposable
     /// <returns>The number of changes.</returns>
     long Stage(string run, int rows)
     {
-        _batch.Execute(
+        Batch.Execute(
             $"""
             INSERT INTO staging.lake_counts
             SELECT '{run}', 'second', {_midnight} + m * 60, 0, array_agg({_midnight} + m * 60 + i % 60), array_agg('web'::text),
@@ -362,11 +346,11 @@ public sealed class CorrectDayTests : IDisposable
             GROUP BY m
             """
         );
-        return _batch.Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", run, _day);
+        return Batch.Value<long>($"SELECT {WarehouseFunctions.CompareDay}($1, $2)", run, _day);
     }
 
     void Copy(string run, string? source) =>
-        _batch.Execute($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3::text, true)", run, _day, source);
+        Batch.Execute($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3::text, true)", run, _day, source);
 
     static long Apply(Session session, string run, string? source, int mostRows = 20_000) =>
         session.Value<long>(
@@ -378,8 +362,9 @@ public sealed class CorrectDayTests : IDisposable
         );
 
     List<string> Differences(string which) =>
-        _batch.Rows(
-            $"SELECT run_id, source, name, live, lake, duplicates, late FROM reporting.differences WHERE {which} ORDER BY run_id, source, name"
+        Batch.Rows(
+            $"SELECT run_id, source, name, live, lake, duplicates, late FROM reporting.differences WHERE {which} ORDER BY run_id, "
+                + "source, name"
         );
 
     static string InDay => $"bucket >= to_timestamp({_midnight}) AND bucket < to_timestamp({_midnight + 86400})";

@@ -1,30 +1,11 @@
-using Analytics.Warehouse;
-
 namespace Warehouse.Tests.Functions;
 
 /// <summary>However many names a source sends, the tables stay bounded and their sums exact.</summary>
-public sealed class EventNamesTests : IDisposable
+public sealed class EventNamesTests(WarehouseServer server) : FreshDatabase(server)
 {
     const int Limit = 2_000;
 
-    readonly Database _database;
-    readonly Session _admin;
-    readonly Session _writer;
     readonly long _now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
-
-    public EventNamesTests(WarehouseServer server)
-    {
-        _database = server.Create();
-        _admin = _database.Open();
-        _writer = _database.Open(Roles.Writer);
-    }
-
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _admin.Dispose();
-        _database.Dispose();
-    }
 
     [Fact]
     public void Names_beyond_the_limit_count_as_other_and_sums_are_exact()
@@ -40,14 +21,14 @@ public sealed class EventNamesTests : IDisposable
         {
             Assert.Equal(
                 ["app|1|1|0", $"web|{Limit + 1}|10002|8001"],
-                _admin.Rows(
+                Admin.Rows(
                     "SELECT source, count(DISTINCT name), sum(events), coalesce(sum(events) FILTER (WHERE name = '(other)'), 0) "
                         + $"FROM warehouse.{table} GROUP BY source ORDER BY source"
                 )
             );
-            Assert.Equal(["random 5|2"], _admin.Rows($"SELECT name, events FROM warehouse.{table} WHERE name = 'random 5'"));
+            Assert.Equal(["random 5|2"], Admin.Rows($"SELECT name, events FROM warehouse.{table} WHERE name = 'random 5'"));
         });
-        Assert.Equal(["8001"], _admin.Rows("SELECT sum(other) FROM reporting.completeness WHERE source = 'web'"));
+        Assert.Equal(["8001"], Admin.Rows("SELECT sum(other) FROM reporting.completeness WHERE source = 'web'"));
     }
 
     [Fact]
@@ -59,22 +40,22 @@ public sealed class EventNamesTests : IDisposable
             "[{\"dimension\":\"event\",\"minute\":0,\"source\":\"web\",\"value\":\"name 0001\",\"events\":2},"
             + "{\"dimension\":\"event\",\"minute\":0,\"source\":\"web\",\"value\":\"unknown\",\"events\":3},"
             + "{\"dimension\":\"rejected\",\"minute\":0,\"source\":\"\",\"value\":\"unparsable\",\"events\":4}]";
-        _admin.Execute("SELECT warehouse.add_minutes($1::json)", rows);
+        Admin.Execute("SELECT warehouse.add_minutes($1::json)", rows);
 
         Assert.Equal(
             ["(other)|3", "name 0001|2"],
-            _admin.Rows("SELECT name, events FROM warehouse.event_counts_minute WHERE bucket = to_timestamp(0) ORDER BY name")
+            Admin.Rows("SELECT name, events FROM warehouse.event_counts_minute WHERE bucket = to_timestamp(0) ORDER BY name")
         );
-        Assert.Equal(["unparsable|4"], _admin.Rows("SELECT code, events FROM warehouse.rejected_counts_minute"));
+        Assert.Equal(["unparsable|4"], Admin.Rows("SELECT code, events FROM warehouse.rejected_counts_minute"));
     }
 
     [Fact]
     public void A_name_of_a_rejected_row_takes_no_place()
     {
-        _writer.Merge([new(_now, Name: "never counted", Code: "unparsable")], Batches.Of(0, 1));
-        Assert.Empty(_admin.Rows("TABLE warehouse.event_names"));
+        Writer.Merge([new(_now, Name: "never counted", Code: "unparsable")], Batches.Of(0, 1));
+        Assert.Empty(Admin.Rows("TABLE warehouse.event_names"));
     }
 
     void Merge(int batch, IEnumerable<string> names, string source) =>
-        _writer.Merge(names.Select(name => new LiveRow(_now, source, name)), Batches.Of(batch, batch + 1, id: batch));
+        Writer.Merge(names.Select(name => new LiveRow(_now, source, name)), Batches.Of(batch, batch + 1, id: batch));
 }

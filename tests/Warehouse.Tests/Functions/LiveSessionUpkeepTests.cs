@@ -2,22 +2,12 @@ using Analytics.Warehouse;
 
 namespace Warehouse.Tests.Functions;
 
-public sealed class LiveSessionUpkeepTests : IDisposable
+public sealed class LiveSessionUpkeepTests : FreshDatabase
 {
-    readonly Database _database;
-    readonly Session _admin;
-
     public LiveSessionUpkeepTests(WarehouseServer server)
+        : base(server)
     {
-        _database = server.Create();
-        _admin = _database.Open();
-        _admin.Execute("DELETE FROM warehouse.retention");
-    }
-
-    public void Dispose()
-    {
-        _admin.Dispose();
-        _database.Dispose();
+        Admin.Execute("DELETE FROM warehouse.retention");
     }
 
     [Fact]
@@ -26,11 +16,12 @@ public sealed class LiveSessionUpkeepTests : IDisposable
         AddSession("shop", "kept", "a", "now() - interval '59 days'");
         AddSession("shop", "old", "a", "now() - interval '62 days'");
         AddSession("blog", "by the rule of its source", "b", "now() - interval '9 days'");
-        _admin.Execute(
+        Admin.Execute(
             """
             SELECT warehouse.set_retention('blog', 'sessions', 7), warehouse.set_retention('blog', 'visitors', 7);
             INSERT INTO warehouse.live_visitors (source, user_key, first_at)
-            VALUES ('shop', 'a', now() - interval '399 days'), ('shop', 'old', now() - interval '402 days'), ('blog', 'old', now() - interval '9 days');
+            VALUES ('shop', 'a', now() - interval '399 days'), ('shop', 'old', now() - interval '402 days'),
+                ('blog', 'old', now() - interval '9 days');
             INSERT INTO warehouse.active_visitors (source, user_key, last_at)
             VALUES ('shop', 'a', now() - interval '29 minutes'), ('shop', 'b', now() - interval '31 minutes');
             INSERT INTO warehouse.dimension_values (source, dimension, value, seen_on)
@@ -38,8 +29,8 @@ public sealed class LiveSessionUpkeepTests : IDisposable
             """
         );
 
-        Assert.Equal(2L, _admin.Value<long>("SELECT warehouse.expire_sessions(true)"));
-        using (var batch = _database.Open(Roles.Batch))
+        Assert.Equal(2L, Admin.Value<long>("SELECT warehouse.expire_sessions(true)"));
+        using (var batch = Database.Open(Roles.Batch))
         {
             Assert.Equal(
                 ["deleted 1 rows|dimension_values", "deleted 2 rows|sessions", "deleted 2 rows|visitors"],
@@ -47,11 +38,11 @@ public sealed class LiveSessionUpkeepTests : IDisposable
             );
         }
 
-        Assert.Equal(["kept"], _admin.Rows("SELECT session_id FROM warehouse.live_sessions"));
-        Assert.Equal(["shop|a"], _admin.Rows("SELECT source, user_key FROM warehouse.live_visitors"));
-        Assert.Equal(["shop|a"], _admin.Rows("SELECT source, user_key FROM warehouse.active_visitors"));
-        Assert.Equal(["/new"], _admin.Rows("SELECT value FROM warehouse.dimension_values"));
-        _admin.Execute("DELETE FROM warehouse.retention");
+        Assert.Equal(["kept"], Admin.Rows("SELECT session_id FROM warehouse.live_sessions"));
+        Assert.Equal(["shop|a"], Admin.Rows("SELECT source, user_key FROM warehouse.live_visitors"));
+        Assert.Equal(["shop|a"], Admin.Rows("SELECT source, user_key FROM warehouse.active_visitors"));
+        Assert.Equal(["/new"], Admin.Rows("SELECT value FROM warehouse.dimension_values"));
+        Admin.Execute("DELETE FROM warehouse.retention");
     }
 
     [Fact]
@@ -62,7 +53,7 @@ public sealed class LiveSessionUpkeepTests : IDisposable
         AddSession("shop", "shared", "tablet", "now()");
         AddSession("shop", "of another on the shared", "tablet", "now()", "u-2");
         AddSession("blog", "of another source", "a", "now()");
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO warehouse.live_visitors (source, user_key, first_at)
             VALUES ('shop', 'a', now()), ('shop', 'tablet', now()), ('blog', 'a', now());
@@ -73,14 +64,14 @@ public sealed class LiveSessionUpkeepTests : IDisposable
 
         Assert.Equal(
             3L,
-            _admin.Value<long>("SELECT warehouse.erase_sessions(ARRAY['a', 'u-1'], ARRAY['tablet'], 'shop', NULL, current_date)")
+            Admin.Value<long>("SELECT warehouse.erase_sessions(ARRAY['a', 'u-1'], ARRAY['tablet'], 'shop', NULL, current_date)")
         );
         Assert.Equal(
             ["of another on the shared", "of another source"],
-            _admin.Rows("SELECT session_id FROM warehouse.live_sessions ORDER BY 1")
+            Admin.Rows("SELECT session_id FROM warehouse.live_sessions ORDER BY 1")
         );
-        Assert.Equal(["blog|a", "shop|tablet"], _admin.Rows("SELECT source, user_key FROM warehouse.live_visitors ORDER BY 1"));
-        Assert.Equal(["blog|a", "shop|tablet"], _admin.Rows("SELECT source, user_key FROM warehouse.active_visitors ORDER BY 1"));
+        Assert.Equal(["blog|a", "shop|tablet"], Admin.Rows("SELECT source, user_key FROM warehouse.live_visitors ORDER BY 1"));
+        Assert.Equal(["blog|a", "shop|tablet"], Admin.Rows("SELECT source, user_key FROM warehouse.active_visitors ORDER BY 1"));
     }
 
     [Fact]
@@ -88,7 +79,7 @@ public sealed class LiveSessionUpkeepTests : IDisposable
     {
         AddSession("live only", "1", "a", "'2026-03-10 23:59:59Z'");
         AddSession("next day", "1", "a", "'2026-03-11 00:00:00Z'");
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
                 is_bounce, is_bot, app_version, revenue)
@@ -99,18 +90,18 @@ public sealed class LiveSessionUpkeepTests : IDisposable
 
         Assert.Equal(
             ["2026-03-10|live only", "2026-03-10|staged"],
-            _admin.Rows("SELECT day, source FROM warehouse.session_days ORDER BY source")
+            Admin.Rows("SELECT day, source FROM warehouse.session_days ORDER BY source")
         );
-        Assert.Equal(["staged|1.2"], _admin.Rows("SELECT source, app_version FROM warehouse.sessions"));
+        Assert.Equal(["staged|1.2"], Admin.Rows("SELECT source, app_version FROM warehouse.sessions"));
 
-        _admin.Execute("DELETE FROM warehouse.session_days; SELECT warehouse.replace_sessions('other run', '2026-03-10', 'staged')");
-        Assert.Equal(["staged"], _admin.Rows("SELECT source FROM warehouse.session_days"));
-        Assert.Empty(_admin.Rows("SELECT FROM warehouse.sessions"));
-        _admin.Execute("DELETE FROM staging.sessions");
+        Admin.Execute("DELETE FROM warehouse.session_days; SELECT warehouse.replace_sessions('other run', '2026-03-10', 'staged')");
+        Assert.Equal(["staged"], Admin.Rows("SELECT source FROM warehouse.session_days"));
+        Assert.Empty(Admin.Rows("SELECT FROM warehouse.sessions"));
+        Admin.Execute("DELETE FROM staging.sessions");
     }
 
     void AddSession(string source, string id, string visitor, string at, string? user = null) =>
-        _admin.Execute(
+        Admin.Execute(
             $"""
             INSERT INTO warehouse.live_sessions
                 (source, session_id, user_key, user_id, started_at, last_at, events, page_views, actions, conversions, is_bot, first_order)

@@ -1,30 +1,12 @@
 using Analytics.Contracts;
 using Analytics.Testing.Waiting;
-using Analytics.Warehouse;
 using Npgsql;
 
 namespace Warehouse.Tests.Functions;
 
-public sealed class MergeSessionsTests : IDisposable
+public sealed class MergeSessionsTests(WarehouseServer server) : FreshDatabase(server)
 {
-    readonly Database _database;
-    readonly Session _admin;
-    readonly Session _writer;
     readonly DateTimeOffset _noon = new(TimeProvider.System.GetUtcNow().Date.AddHours(12), TimeSpan.Zero);
-
-    public MergeSessionsTests(WarehouseServer server)
-    {
-        _database = server.Create();
-        _admin = _database.Open();
-        _writer = _database.Open(Roles.Writer);
-    }
-
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _admin.Dispose();
-        _database.Dispose();
-    }
 
     [Fact]
     public void A_session_keeps_what_its_first_and_last_events_say()
@@ -58,7 +40,7 @@ public sealed class MergeSessionsTests : IDisposable
 
         Assert.Equal(
             ["s|u-2|a|search|US|/first|/last|4|3|1|1|25"],
-            _admin.Rows(
+            Admin.Rows(
                 """
                 SELECT session_id, user_id, user_key, channel, country, entry_path, exit_path, events, page_views, actions, conversions,
                     extract(epoch FROM last_at - started_at)::int
@@ -76,7 +58,7 @@ public sealed class MergeSessionsTests : IDisposable
 
         Assert.Equal(
             ["1|2|mail|/old|/new"],
-            _admin.Rows("SELECT last_at::date - started_at::date, events, channel, entry_path, exit_path FROM warehouse.live_sessions")
+            Admin.Rows("SELECT last_at::date - started_at::date, events, channel, entry_path, exit_path FROM warehouse.live_sessions")
         );
     }
 
@@ -98,10 +80,10 @@ public sealed class MergeSessionsTests : IDisposable
             }
         );
 
-        Assert.Equal(["""{"EUR": 99.5000, "PLN": 99999999999999.9999}"""], _admin.Rows("SELECT revenue FROM warehouse.live_sessions"));
+        Assert.Equal(["""{"EUR": 99.5000, "PLN": 99999999999999.9999}"""], Admin.Rows("SELECT revenue FROM warehouse.live_sessions"));
         Assert.Equal(
             ["EUR|1001|99.5000", "PLN|1|99999999999999.9999"],
-            _admin.Rows("SELECT currency, events, revenue FROM warehouse.dimension_counts_minute WHERE dimension = 'country' ORDER BY 1")
+            Admin.Rows("SELECT currency, events, revenue FROM warehouse.dimension_counts_minute WHERE dimension = 'country' ORDER BY 1")
         );
     }
 
@@ -111,49 +93,51 @@ public sealed class MergeSessionsTests : IDisposable
         var now = TimeProvider.System.GetUtcNow();
         Merge(0, new SentEvent(now, "a", IsBot: true, Visitor: "crawler"), new SentEvent(now, "b", Session: "t"));
 
-        Assert.Equal(["a"], _admin.Rows("SELECT user_key FROM warehouse.live_visitors"));
-        Assert.Equal(["a"], _admin.Rows("SELECT user_key FROM warehouse.active_visitors"));
-        Assert.Equal(["s|true", "t|false"], _admin.Rows("SELECT session_id, is_bot::text FROM warehouse.live_sessions ORDER BY 1"));
+        Assert.Equal(["a"], Admin.Rows("SELECT user_key FROM warehouse.live_visitors"));
+        Assert.Equal(["a"], Admin.Rows("SELECT user_key FROM warehouse.active_visitors"));
+        Assert.Equal(["s|true", "t|false"], Admin.Rows("SELECT session_id, is_bot::text FROM warehouse.live_sessions ORDER BY 1"));
     }
 
     [Fact]
     public void A_visitor_is_new_once_and_active_for_half_an_hour()
     {
         Merge(0, At(0, "a") with { At = TimeProvider.System.GetUtcNow().AddMinutes(-31) });
-        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
+        Assert.Equal(0L, Admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
 
         Merge(1, At(0, "b") with { At = TimeProvider.System.GetUtcNow() });
-        Assert.Equal(1L, _admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
-        Assert.Equal(1L, _admin.Value<long>("SELECT count(*) FROM warehouse.live_visitors WHERE first_at < now() - interval '30 minutes'"));
+        Assert.Equal(1L, Admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
+        Assert.Equal(1L, Admin.Value<long>("SELECT count(*) FROM warehouse.live_visitors WHERE first_at < now() - interval '30 minutes'"));
 
-        _admin.Execute("UPDATE warehouse.active_visitors SET last_at = now() - interval '31 minutes'");
-        _writer.MergeSessions([], Batches.Of(2, 3, query: QueryNames.Sessions, id: 60));
-        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
+        Admin.Execute("UPDATE warehouse.active_visitors SET last_at = now() - interval '31 minutes'");
+        Writer.MergeSessions([], Batches.Of(2, 3, query: QueryNames.Sessions, id: 60));
+        Assert.Equal(0L, Admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
     }
 
     [Fact]
     public void Values_beyond_the_bound_count_as_other_and_sums_stay_exact()
     {
-        _admin.Execute(
-            "INSERT INTO warehouse.dimension_values SELECT current_date - 1, 'web', 'page', '/known/' || n FROM generate_series(1, 9999) AS n"
+        Admin.Execute(
+            "INSERT INTO warehouse.dimension_values SELECT current_date - 1, 'web', 'page', '/known/' || n FROM generate_series(1, "
+                + "9999) AS n"
         );
         Merge(0, At(0, "a", path: "/b"), At(0, "b", path: "/a"), At(0, "c", path: "/known/7"));
         Merge(1, At(0, "d", path: "/c"), At(0, "e", path: "/b"), At(0, "f", path: "/a"), At(0, "g", path: "/c") with { Source = "blog" });
 
         Assert.Equal(
             ["blog|/c|1", "web|(other)|3", "web|/a|2", "web|/known/7|1"],
-            _admin.Rows(
+            Admin.Rows(
                 "SELECT source, value, events FROM warehouse.dimension_counts_minute WHERE dimension = 'page' ORDER BY source, value"
             )
         );
         Assert.Equal(
             10_000L,
-            _admin.Value<long>("SELECT count(*) FROM warehouse.dimension_values WHERE dimension = 'page' AND source = 'web'")
+            Admin.Value<long>("SELECT count(*) FROM warehouse.dimension_values WHERE dimension = 'page' AND source = 'web'")
         );
         Assert.Equal(
             ["/a", "/c", "/known/7"],
-            _admin.Rows(
-                "SELECT value FROM warehouse.dimension_values WHERE dimension = 'page' AND seen_on = (now() AT TIME ZONE 'UTC')::date ORDER BY 1"
+            Admin.Rows(
+                "SELECT value FROM warehouse.dimension_values WHERE dimension = 'page' AND seen_on = (now() AT TIME ZONE "
+                    + "'UTC')::date ORDER BY 1"
             )
         );
     }
@@ -165,8 +149,8 @@ public sealed class MergeSessionsTests : IDisposable
         var refusal = Assert.Throws<PostgresException>(() => Merge(0, At(0, "a", path: "/")));
 
         Assert.Equal("AN001", refusal.SqlState);
-        Assert.Equal(1L, _admin.Value<long>("SELECT sum(events) FROM warehouse.live_sessions"));
-        Assert.Equal(["sessions|1"], _admin.Rows("SELECT query, events FROM warehouse.batches"));
+        Assert.Equal(1L, Admin.Value<long>("SELECT sum(events) FROM warehouse.live_sessions"));
+        Assert.Equal(["sessions|1"], Admin.Rows("SELECT query, events FROM warehouse.batches"));
     }
 
     [Fact]
@@ -177,13 +161,11 @@ public sealed class MergeSessionsTests : IDisposable
             var row in (SessionsRow[])[part with { FirstUs = null }, part with { FirstOrder = null }, part with { Dimension = "page" }]
         )
         {
-            var refusal = Assert.Throws<PostgresException>(() =>
-                _writer.MergeSessions([row], Batches.Of(0, 1, query: QueryNames.Sessions))
-            );
+            var refusal = Assert.Throws<PostgresException>(() => Writer.MergeSessions([row], Batches.Of(0, 1, query: QueryNames.Sessions)));
             Assert.Equal("AN002", refusal.SqlState);
         }
 
-        Assert.Throws<PostgresException>(() => _writer.Execute($"SELECT {WarehouseFunctions.MergeSessions}(NULL, $1)", Batches.Of(0, 1)));
+        Assert.Throws<PostgresException>(() => Writer.Execute($"SELECT {WarehouseFunctions.MergeSessions}(NULL, $1)", Batches.Of(0, 1)));
     }
 
     [Fact]
@@ -197,25 +179,25 @@ public sealed class MergeSessionsTests : IDisposable
             Minute = _noon.ToUnixTimeSeconds(),
             Events = 2,
         };
-        _writer.MergeHistorical([.. lastYear.Rows(), rejected], Batches.Of(0, 3, query: QueryNames.HistoricalMetrics));
+        Writer.MergeHistorical([.. lastYear.Rows(), rejected], Batches.Of(0, 3, query: QueryNames.HistoricalMetrics));
 
         Assert.Equal(
             ["name|PL|EUR|1|5.0000"],
-            _admin.Rows("SELECT name, country, currency, events, revenue FROM warehouse.event_counts_minute")
+            Admin.Rows("SELECT name, country, currency, events, revenue FROM warehouse.event_counts_minute")
         );
-        Assert.Equal(["unparsable|2"], _admin.Rows("SELECT code, events FROM warehouse.rejected_counts_minute"));
-        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second"));
-        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.late_counts_minute"));
-        Assert.Equal(0L, _admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
-        Assert.Equal(["/then|1"], _admin.Rows("SELECT entry_path, events FROM warehouse.live_sessions"));
-        Assert.Equal(["historical-metrics|1"], _admin.Rows("SELECT query, events FROM warehouse.batches"));
+        Assert.Equal(["unparsable|2"], Admin.Rows("SELECT code, events FROM warehouse.rejected_counts_minute"));
+        Assert.Equal(0L, Admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second"));
+        Assert.Equal(0L, Admin.Value<long>("SELECT count(*) FROM warehouse.late_counts_minute"));
+        Assert.Equal(0L, Admin.Value<long>("SELECT count(*) FROM warehouse.active_visitors"));
+        Assert.Equal(["/then|1"], Admin.Rows("SELECT entry_path, events FROM warehouse.live_sessions"));
+        Assert.Equal(["historical-metrics|1"], Admin.Rows("SELECT query, events FROM warehouse.batches"));
     }
 
     [Fact]
     public async Task A_merge_locks_sessions_before_visitors_as_erase_does()
     {
         Merge(0, At(0, "a", path: "/") with { At = TimeProvider.System.GetUtcNow() });
-        using var other = _database.Open();
+        using var other = Database.Open();
         using var held = other.Begin();
         other.Execute("SELECT FROM warehouse.live_sessions FOR UPDATE");
 
@@ -224,20 +206,20 @@ public sealed class MergeSessionsTests : IDisposable
             TestContext.Current.CancellationToken
         );
         await Poll.UntilAsync("the merge waits for the session", () =>
-            _admin.Value<bool>("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
+            Admin.Value<bool>("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND locktype IN ('tuple', 'transactionid')")
         );
         other.Execute("SELECT FROM warehouse.live_visitors FOR UPDATE NOWAIT");
         other.Execute("SELECT FROM warehouse.active_visitors FOR UPDATE NOWAIT");
 
         held.Commit();
         await merging;
-        Assert.Equal(2L, _admin.Value<long>("SELECT sum(events)::bigint FROM warehouse.live_sessions"));
+        Assert.Equal(2L, Admin.Value<long>("SELECT sum(events)::bigint FROM warehouse.live_sessions"));
     }
 
     SentEvent At(int seconds, string id, string? path = null) => new(_noon.AddSeconds(seconds), id, Path: path);
 
     void Merge(int batch, params SentEvent[] events) =>
-        _writer.MergeSessions(
+        Writer.MergeSessions(
             events.SelectMany(one => one.Rows()).Where(row => row.Dimension != SessionsRow.Event),
             Batches.Of(batch, batch + 1, query: QueryNames.Sessions, id: batch + 1)
         );

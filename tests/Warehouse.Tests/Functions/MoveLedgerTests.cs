@@ -4,22 +4,12 @@ using Npgsql;
 
 namespace Warehouse.Tests.Functions;
 
-public sealed class MoveLedgerTests : IDisposable
+public sealed class MoveLedgerTests : FreshDatabase
 {
-    readonly Database _database;
-    readonly Session _writer;
-
     public MoveLedgerTests(WarehouseServer server)
+        : base(server)
     {
-        _database = server.Create();
-        _writer = _database.Open(Roles.Writer);
-        _writer.Merge([], Batches.Over(new() { ["0"] = 5, ["1"] = 0 }, new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 5, ["1"] = 0 }));
-    }
-
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _database.Dispose();
+        Writer.Merge([], Batches.Over(new() { ["0"] = 5, ["1"] = 0 }, new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 5, ["1"] = 0 }));
     }
 
     [Fact]
@@ -31,7 +21,7 @@ public sealed class MoveLedgerTests : IDisposable
     [Fact]
     public void Continues_at_its_offset()
     {
-        _writer.Merge([], Batches.Over(new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 150, ["1"] = 200 }, null));
+        Writer.Merge([], Batches.Over(new() { ["0"] = 100, ["1"] = 200 }, new() { ["0"] = 150, ["1"] = 200 }, null));
 
         Assert.Equal([$"{Batches.Topic}|0|{Batches.TopicId}|150", $"{Batches.Topic}|1|{Batches.TopicId}|200"], Positions());
     }
@@ -39,7 +29,7 @@ public sealed class MoveLedgerTests : IDisposable
     [Fact]
     public void A_partition_added_later_starts_at_Kafkas_earliest_offset()
     {
-        _writer.Merge([], Batches.Over(new() { ["0"] = 100, ["2"] = 7 }, new() { ["0"] = 150, ["2"] = 9 }, new() { ["2"] = 7 }));
+        Writer.Merge([], Batches.Over(new() { ["0"] = 100, ["2"] = 7 }, new() { ["0"] = 150, ["2"] = 9 }, new() { ["2"] = 7 }));
 
         Assert.Equal($"{Batches.Topic}|2|{Batches.TopicId}|9", Positions()[2]);
     }
@@ -125,11 +115,11 @@ public sealed class MoveLedgerTests : IDisposable
     [Fact]
     public void Each_query_has_its_own()
     {
-        _writer.Merge([], Batches.Of(0, 3, query: "other"));
+        Writer.Merge([], Batches.Of(0, 3, query: "other"));
 
         Assert.Equal(
             [$"{Batches.Topic}|0|{Batches.TopicId}|3"],
-            _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('other')")
+            Writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('other')")
         );
         Assert.Equal(2, Positions().Count);
     }
@@ -137,9 +127,9 @@ public sealed class MoveLedgerTests : IDisposable
     [Fact]
     public async Task Of_two_copies_one_is_refused()
     {
-        using var second = _database.Open(Roles.Writer);
-        using var first = _writer.Begin();
-        _writer.Merge([], Batches.Of(100, 110));
+        using var second = Database.Open(Roles.Writer);
+        using var first = Writer.Begin();
+        Writer.Merge([], Batches.Of(100, 110));
         var waiting = Task.Run(() => Assert.Throws<PostgresException>(() => second.Merge([], Batches.Of(100, 120))));
         first.Commit();
 
@@ -148,11 +138,11 @@ public sealed class MoveLedgerTests : IDisposable
         Assert.EndsWith("the batch covers [100, 120), the ledger is at 110", refusal.MessageText, StringComparison.Ordinal);
     }
 
-    List<string> Positions() => _writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{QueryNames.LiveMetrics}')");
+    List<string> Positions() => Writer.Rows($"SELECT * FROM {WarehouseFunctions.LedgerPositions}('{QueryNames.LiveMetrics}')");
 
     string Refused(string batch)
     {
-        var refusal = Assert.Throws<PostgresException>(() => _writer.Merge([], batch));
+        var refusal = Assert.Throws<PostgresException>(() => Writer.Merge([], batch));
         Assert.Equal("AN001", refusal.SqlState);
         return refusal.MessageText;
     }

@@ -25,7 +25,8 @@ public sealed class PutAsideTests(WarehouseServer server)
         Assert.Equal(
             ["t.events|id|0|17|refused|ff00", "t.events|id|0|18|refused|null"],
             admin.Rows(
-                "SELECT topic, topic_id, partition, \"offset\", reason, encode(value, 'hex') FROM warehouse.dead_letters ORDER BY \"offset\""
+                "SELECT topic, topic_id, partition, \"offset\", reason, encode(value, 'hex') FROM warehouse.dead_letters ORDER BY "
+                    + "\"offset\""
             )
         );
         Assert.Equal([$"{RejectionCodes.Unstorable}|2"], admin.Rows(Counted));

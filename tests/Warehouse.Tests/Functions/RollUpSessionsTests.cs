@@ -3,24 +3,11 @@ using Npgsql;
 
 namespace Warehouse.Tests.Functions;
 
-public sealed class RollUpSessionsTests : IDisposable
+public sealed class RollUpSessionsTests(WarehouseServer server) : FreshDatabase(server)
 {
     const string Figures = "sessions, bounces, page_views, conversions";
-    readonly Database _database;
-    readonly Session _admin;
 
-    public RollUpSessionsTests(WarehouseServer server)
-    {
-        _database = server.Create();
-        _admin = _database.Open();
-    }
-
-    public void Dispose()
-    {
-        _admin.Execute("DELETE FROM staging.sessions");
-        _admin.Dispose();
-        _database.Dispose();
-    }
+    protected override void CleanUp() => Admin.Execute("DELETE FROM staging.sessions");
 
     [Fact]
     public void A_replaced_day_moves_from_the_stream_to_its_sums()
@@ -48,23 +35,24 @@ public sealed class RollUpSessionsTests : IDisposable
         Replace("2026-03-10");
         Assert.Equal(sums, Spans());
 
-        _admin.Execute("DELETE FROM staging.sessions");
+        Admin.Execute("DELETE FROM staging.sessions");
         Replace("2026-03-10", "'shop'");
         Assert.Equal(["day|2026-03-10 00|blog|1|1|1|0|1", "hour|2026-03-10 22|blog|1|1|1|0|1"], Spans());
-        Assert.Equal(["blog"], _admin.Rows("SELECT DISTINCT source FROM reporting.session_values"));
+        Assert.Equal(["blog"], Admin.Rows("SELECT DISTINCT source FROM reporting.session_values"));
     }
 
     [Fact]
     public void Sums_of_every_dimension_equal_the_sessions_as_the_view_shows_them()
     {
         // 700 pages: 500 keep their names.
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
                 is_bounce, is_bot, entry_path, channel, country, utm_term, revenue)
             SELECT 'run', '2026-03-10', CASE WHEN i % 3 = 0 THEN 'blog' ELSE 'shop' END, 's' || i, 'v' || i % 900,
                 timestamptz '2026-03-10 00:00Z' + i * interval '40 seconds', timestamptz '2026-03-10 00:00Z' + i * interval '41 seconds',
-                2, 1 + i % 4, i % 5 / 4, i % 2 = 0, i % 50 = 0, '/' || i % 700, CASE i % 4 WHEN 0 THEN '' WHEN 1 THEN 'direct' ELSE 'mail' END,
+                2, 1 + i % 4, i % 5 / 4, i % 2 = 0, i % 50 = 0, '/' || i % 700,
+                CASE i % 4 WHEN 0 THEN '' WHEN 1 THEN 'direct' ELSE 'mail' END,
                 CASE WHEN i % 7 > 0 THEN 'C' || i % 7 END, CASE WHEN i % 9 = 0 THEN '' WHEN i % 11 = 0 THEN '<script>' END,
                 CASE WHEN i % 6 = 0 THEN '{"USD": 1.25, "EUR": 2}' ELSE '{}' END
             FROM generate_series(1, 2000) AS i
@@ -72,41 +60,43 @@ public sealed class RollUpSessionsTests : IDisposable
         );
         Replace("2026-03-10");
 
-        var dimensions = _admin.Rows("SELECT DISTINCT dimension FROM reporting.session_values WHERE dimension <> 'landing'");
+        var dimensions = Admin.Rows("SELECT DISTINCT dimension FROM reporting.session_values WHERE dimension <> 'landing'");
         Assert.Equal(17, dimensions.Count);
         foreach (var dimension in dimensions.Where(one => one != "entry_page"))
         {
             Assert.Equal(
-                _admin.Rows(
+                Admin.Rows(
                     $"""
                     SELECT source, {dimension}, count(*), count(*) FILTER (WHERE is_bounce), sum(page_views),
                         count(*) FILTER (WHERE conversions > 0),
                         round(sum(seconds)) FROM reporting.sessions GROUP BY 1, 2 ORDER BY 1, 2
                     """
                 ),
-                _admin.Rows(
-                    $"SELECT source, value, {Figures}, round(seconds) FROM reporting.session_values WHERE dimension = '{dimension}' ORDER BY 1, 2"
+                Admin.Rows(
+                    $"SELECT source, value, {Figures}, round(seconds) FROM reporting.session_values WHERE dimension = '{dimension}' "
+                        + "ORDER BY 1, 2"
                 )
             );
             Assert.Equal(
-                _admin.Rows(
+                Admin.Rows(
                     $"""
                     SELECT source, {dimension}, p.key, count(*), sum(p.value::numeric(28, 4))
                     FROM reporting.sessions CROSS JOIN jsonb_each_text(revenue) AS p GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
                     """
                 ),
-                _admin.Rows(
-                    $"SELECT source, value, currency, sessions, revenue FROM reporting.session_revenue WHERE dimension = '{dimension}' ORDER BY 1, 2, 3"
+                Admin.Rows(
+                    "SELECT source, value, currency, sessions, revenue FROM reporting.session_revenue WHERE dimension = "
+                        + $"'{dimension}' ORDER BY 1, 2, 3"
                 )
             );
         }
         Assert.Equal(
             501L,
-            _admin.Value<long>("SELECT count(*) FROM reporting.session_values WHERE dimension = 'entry_page' AND source = 'shop'")
+            Admin.Value<long>("SELECT count(*) FROM reporting.session_values WHERE dimension = 'entry_page' AND source = 'shop'")
         );
         Assert.Equal(
-            _admin.Rows("SELECT count(*), sum(page_views) FROM reporting.sessions"),
-            _admin.Rows("SELECT sum(sessions), sum(page_views) FROM reporting.session_values WHERE dimension = 'entry_page'")
+            Admin.Rows("SELECT count(*), sum(page_views) FROM reporting.sessions"),
+            Admin.Rows("SELECT sum(sessions), sum(page_views) FROM reporting.session_values WHERE dimension = 'entry_page'")
         );
     }
 
@@ -119,9 +109,10 @@ public sealed class RollUpSessionsTests : IDisposable
 
         Assert.Equal(
             ["0|1", "601.8|1"],
-            _admin
+            Admin
                 .Rows(
-                    "SELECT round(s::numeric, 1), n FROM reporting.session_spans CROSS JOIN unnest(durations, duration_sessions) AS step(s, n) WHERE grain = 'day'"
+                    "SELECT round(s::numeric, 1), n FROM reporting.session_spans CROSS JOIN unnest(durations, duration_sessions) AS "
+                        + "step(s, n) WHERE grain = 'day'"
                 )
                 .Select(row => row.Replace("0.0|", "0|", StringComparison.Ordinal))
         );
@@ -130,7 +121,7 @@ public sealed class RollUpSessionsTests : IDisposable
     [Fact]
     public void A_visitor_is_new_in_a_span_in_which_no_session_began()
     {
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO warehouse.live_visitors (first_at, source, user_key)
             VALUES ('2026-03-10 12:30Z', 'shop', 'a'), ('2026-03-10 13:00Z', 'shop', 'b'), ('2026-03-10 14:00Z', 'blog', 'a')
@@ -141,7 +132,7 @@ public sealed class RollUpSessionsTests : IDisposable
 
         Assert.Equal(
             ["day|blog|0|1", "day|shop|1|2", "hour|blog|0|1", "hour|shop|1|1", "hour|shop|0|1"],
-            _admin.Rows("SELECT grain, source, sessions, new_visitors FROM reporting.session_spans ORDER BY grain, source, begins_at")
+            Admin.Rows("SELECT grain, source, sessions, new_visitors FROM reporting.session_spans ORDER BY grain, source, begins_at")
         );
     }
 
@@ -151,7 +142,7 @@ public sealed class RollUpSessionsTests : IDisposable
         Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
         Live("shop", "2", "2026-03-11 12:00:00Z");
         Replace("2026-03-10");
-        using var reader = _database.Open(Roles.Reader);
+        using var reader = Database.Open(Roles.Reader);
 
         Assert.Equal(["2|1"], reader.Rows("SELECT count(visitor), count(DISTINCT visitor) FROM sessions"));
         Assert.Equal(
@@ -177,11 +168,11 @@ public sealed class RollUpSessionsTests : IDisposable
         Stage("blog", "1", "a", "2026-03-10 12:00:00Z");
         Replace("2026-03-10");
 
-        _admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'c'], ARRAY[]::text[], 'shop', NULL, NULL)");
+        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'c'], ARRAY[]::text[], 'shop', NULL, NULL)");
 
         Assert.Equal(
             ["blog|1|1", "shop|1|1"],
-            _admin.Rows("SELECT source, visitor_count, cardinality(visitors) FROM reporting.session_spans WHERE grain = 'day' ORDER BY 1")
+            Admin.Rows("SELECT source, visitor_count, cardinality(visitors) FROM reporting.session_spans WHERE grain = 'day' ORDER BY 1")
         );
     }
 
@@ -195,7 +186,7 @@ public sealed class RollUpSessionsTests : IDisposable
             Replace(day);
         }
 
-        _admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], NULL, '2026-03-11', '2026-03-11')");
+        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], NULL, '2026-03-11', '2026-03-11')");
 
         Assert.Equal(
             [
@@ -209,7 +200,7 @@ public sealed class RollUpSessionsTests : IDisposable
                 "hour|2026-03-12 00|1",
                 "hour|2026-03-12 23|1",
             ],
-            _admin.Rows(
+            Admin.Rows(
                 """
                 SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), visitor_count FROM reporting.session_spans
                 WHERE visitor_count = cardinality(visitors) ORDER BY 1, 2
@@ -221,7 +212,7 @@ public sealed class RollUpSessionsTests : IDisposable
     [Fact]
     public void A_day_whose_minutes_of_dimensions_are_gone_keeps_the_sums_that_were_made_of_them()
     {
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO warehouse.dimension_counts_day (dimension, day, source, value, currency, events, page_views, revenue)
             SELECT 'page', (kept_from AT TIME ZONE 'UTC')::date - days, 'shop', '/', '', 7, 7, 0
@@ -229,7 +220,7 @@ public sealed class RollUpSessionsTests : IDisposable
             """
         );
 
-        _admin.Execute(
+        Admin.Execute(
             """
             SELECT warehouse.roll_up_sessions((kept_from AT TIME ZONE 'UTC')::date - days, NULL)
             FROM warehouse.kept_since('dimension_counts_minute') AS kept_from CROSS JOIN generate_series(0, 1) AS days
@@ -238,7 +229,7 @@ public sealed class RollUpSessionsTests : IDisposable
 
         Assert.Equal(
             ["1|7"],
-            _admin.Rows(
+            Admin.Rows(
                 """
                 SELECT (warehouse.kept_since('dimension_counts_minute') AT TIME ZONE 'UTC')::date - day, events
                 FROM warehouse.dimension_counts_day
@@ -253,32 +244,31 @@ public sealed class RollUpSessionsTests : IDisposable
         Live("shop", "old", "2026-03-10 12:00:00Z");
         Live("shop", "of a day that is not replaced", "2026-03-11 12:00:00Z");
         Live("shop", "goes on", "2026-03-10 12:00:00Z");
-        _admin.Execute("UPDATE warehouse.live_sessions SET last_at = now() WHERE session_id = 'goes on'");
+        Admin.Execute("UPDATE warehouse.live_sessions SET last_at = now() WHERE session_id = 'goes on'");
         Stage("shop", "old", "a", "2026-03-10 12:00:00Z");
         Replace("2026-03-10");
 
-        Assert.Equal(1L, _admin.Value<long>("SELECT warehouse.expire_live_sessions()"));
+        Assert.Equal(1L, Admin.Value<long>("SELECT warehouse.expire_live_sessions()"));
 
-        Assert.Equal(
-            ["goes on", "of a day that is not replaced"],
-            _admin.Rows("SELECT session_id FROM warehouse.live_sessions ORDER BY 1")
-        );
+        Assert.Equal(["goes on", "of a day that is not replaced"], Admin.Rows("SELECT session_id FROM warehouse.live_sessions ORDER BY 1"));
     }
 
     List<string> Seen() =>
-        _admin.Rows(
-            "SELECT left(is_closed::text, 1), session_id FROM (SELECT is_closed, split_part(entry_page, '/', 2) AS session_id FROM reporting.sessions) AS seen ORDER BY 1, 2"
+        Admin.Rows(
+            "SELECT left(is_closed::text, 1), session_id FROM (SELECT is_closed, split_part(entry_page, '/', 2) AS session_id FROM "
+                + "reporting.sessions) AS seen ORDER BY 1, 2"
         );
 
     List<string> Spans() =>
-        _admin.Rows(
-            $"SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), source, {Figures}, visitor_count FROM reporting.session_spans ORDER BY 1, 2, 3"
+        Admin.Rows(
+            $"SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), source, {Figures}, visitor_count FROM "
+                + "reporting.session_spans ORDER BY 1, 2, 3"
         );
 
-    void Replace(string day, string source = "NULL") => _admin.Execute($"SELECT warehouse.replace_sessions('run', '{day}', {source})");
+    void Replace(string day, string source = "NULL") => Admin.Execute($"SELECT warehouse.replace_sessions('run', '{day}', {source})");
 
     void Stage(string source, string id, string visitor, string startedAt, string? lastAt = null, bool isBot = false) =>
-        _admin.Execute(
+        Admin.Execute(
             $"""
             INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
                 is_bounce, is_bot, entry_path, revenue)
@@ -291,10 +281,11 @@ public sealed class RollUpSessionsTests : IDisposable
         );
 
     void Live(string source, string id, string at) =>
-        _admin.Execute(
+        Admin.Execute(
             $"""
             INSERT INTO warehouse.live_sessions
-                (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions, is_bot, entry_path, first_order)
+                (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions, is_bot,
+                entry_path, first_order)
             VALUES ($1, $2, 'a', '{at}', '{at}', 1, 1, 0, 0, false, '/' || $2, '')
             """,
             source,

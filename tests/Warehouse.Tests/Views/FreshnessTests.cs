@@ -3,31 +3,13 @@ using Analytics.Warehouse;
 
 namespace Warehouse.Tests.Views;
 
-public sealed class FreshnessTests : IDisposable
+public sealed class FreshnessTests(WarehouseServer server) : FreshDatabase(server)
 {
-    readonly Database _database;
-    readonly Session _admin;
-    readonly Session _reader;
-
-    public FreshnessTests(WarehouseServer server)
-    {
-        _database = server.Create();
-        _admin = _database.Open();
-        _reader = _database.Open(Roles.Reader);
-    }
-
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _admin.Dispose();
-        _database.Dispose();
-    }
-
     [Fact]
     public void Percentiles_are_over_events_from_arrival_to_commit()
     {
         // 1,000 batches of 100 ms with events of 50 to 150 ms, and one batch with 0.5 % of the events, which waited for 2 s.
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO warehouse.batches
             SELECT 'q', i, now() - interval '1 day', now() - i * interval '100 ms', 199,
@@ -50,7 +32,7 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public void A_run_that_has_just_begun_is_measured_from_its_first_commit()
     {
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO warehouse.batches
             SELECT 'q', i, now() - interval '60 s', now() - interval '20 s' + i * interval '100 ms', 500,
@@ -68,7 +50,7 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public void Ages_are_never_below_zero()
     {
-        _admin.Execute(
+        Admin.Execute(
             """
             INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, now() + interval '1 hour', now() + interval '2 hours', 20);
             SELECT warehouse.record_heartbeat('q', 'running', 0, now() + interval '1 hour');
@@ -76,39 +58,39 @@ public sealed class FreshnessTests : IDisposable
         );
 
         Assert.Equal([0, 0, 0, 0, 0], Freshness("p50_ms, p99_ms, max_ms, newest_event_age_ms, behind_ms"));
-        Assert.Equal(["0|0"], _reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
+        Assert.Equal(["0|0"], Reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
     }
 
     [Fact]
     public void An_idle_query_is_alive_by_its_heartbeat_alone()
     {
-        using var writer = _database.Open(Roles.Writer);
+        using var writer = Database.Open(Roles.Writer);
         writer.Execute("SELECT warehouse.record_heartbeat('lake-archive', 'running', 12, now())");
 
         Assert.Equal(
             ["lake-archive|running|12|null|null|0|null"],
-            _reader.Rows("SELECT query, state, lag, newest_event_at, newest_event_age_ms, commits_per_s, p50_ms FROM freshness")
+            Reader.Rows("SELECT query, state, lag, newest_event_at, newest_event_age_ms, commits_per_s, p50_ms FROM freshness")
         );
-        Assert.InRange(_reader.Value<double>("SELECT heartbeat_age_ms FROM freshness"), 0, 20_000);
-        Assert.InRange(_reader.Value<double>("SELECT behind_ms FROM freshness"), 0, 20_000);
+        Assert.InRange(Reader.Value<double>("SELECT heartbeat_age_ms FROM freshness"), 0, 20_000);
+        Assert.InRange(Reader.Value<double>("SELECT behind_ms FROM freshness"), 0, 20_000);
     }
 
     [Fact]
     public void A_batch_without_events_has_no_age()
     {
-        _admin.Execute("INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, NULL, NULL, 20)");
+        Admin.Execute("INSERT INTO warehouse.batches VALUES ('q', 1, now(), now(), 5, NULL, NULL, 20)");
 
         Assert.Equal(
             ["null|null|null|null|null"],
-            _reader.Rows("SELECT p50_ms, p99_ms, max_ms, newest_event_age_ms, heartbeat_age_ms FROM freshness")
+            Reader.Rows("SELECT p50_ms, p99_ms, max_ms, newest_event_age_ms, heartbeat_age_ms FROM freshness")
         );
-        Assert.Equal(["null|null"], _reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
+        Assert.Equal(["null|null"], Reader.Rows("SELECT newest_age_ms, oldest_age_ms FROM commits"));
     }
 
     double[] Freshness(string columns) =>
         [
             .. Assert
-                .Single(_reader.Rows($"SELECT {columns} FROM freshness WHERE query = 'q'"))
+                .Single(Reader.Rows($"SELECT {columns} FROM freshness WHERE query = 'q'"))
                 .Split('|')
                 .Select(value => double.Parse(value, CultureInfo.InvariantCulture)),
         ];

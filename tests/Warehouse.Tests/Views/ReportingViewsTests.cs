@@ -2,19 +2,14 @@ using Analytics.Warehouse;
 
 namespace Warehouse.Tests.Views;
 
-public sealed class ReportingViewsTests : IDisposable
+public sealed class ReportingViewsTests : FreshDatabase
 {
-    readonly Database _database;
-    readonly Session _admin;
-    readonly Session _reader;
     readonly long _minute = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60 * 60;
 
     public ReportingViewsTests(WarehouseServer server)
+        : base(server)
     {
-        _database = server.Create();
-        _admin = _database.Open();
-        _reader = _database.Open(Roles.Reader);
-        using var writer = _database.Open(Roles.Writer);
+        using var writer = Database.Open(Roles.Writer);
         writer.Merge(
             [
                 new(_minute, Events: 2),
@@ -45,8 +40,8 @@ public sealed class ReportingViewsTests : IDisposable
             },
             {
                 "reprocess_runs",
-                "run_id text, started_at timestamptz, ended_at timestamptz, from_day date, to_day date, source text, days int4, events int8, "
-                    + "duplicates int8, changed_rows int8"
+                "run_id text, started_at timestamptz, ended_at timestamptz, from_day date, to_day date, source text, days int4, "
+                    + "events int8, duplicates int8, changed_rows int8"
             },
             {
                 "differences",
@@ -69,7 +64,8 @@ public sealed class ReportingViewsTests : IDisposable
             },
             {
                 "retention",
-                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, is_complete bool"
+                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, "
+                    + "is_complete bool"
             },
             {
                 "funnels",
@@ -99,8 +95,8 @@ public sealed class ReportingViewsTests : IDisposable
             },
             {
                 "session_spans",
-                "grain text, begins_at timestamptz, source text, sessions int8, bounces int8, page_views int8, events int8, conversions int8, "
-                    + "visitor_count int8, new_visitors int8, visitors _int8, durations _float8, duration_sessions _int4"
+                "grain text, begins_at timestamptz, source text, sessions int8, bounces int8, page_views int8, events int8, "
+                    + "conversions int8, visitor_count int8, new_visitors int8, visitors _int8, durations _float8, duration_sessions _int4"
             },
             {
                 "session_values",
@@ -130,54 +126,47 @@ public sealed class ReportingViewsTests : IDisposable
             },
         };
 
-    public void Dispose()
-    {
-        _reader.Dispose();
-        _admin.Dispose();
-        _database.Dispose();
-    }
-
     [Theory]
     [MemberData(nameof(Columns))]
     public void Has_these_columns_and_a_definition(string view, string columns)
     {
         Assert.Equal(
             columns,
-            _reader.Value<string>(
+            Reader.Value<string>(
                 $"""
                 SELECT string_agg(attname || ' ' || typname, ', ' ORDER BY attnum) FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
                 WHERE attrelid = 'reporting.{view}'::regclass AND attnum > 0
                 """
             )
         );
-        Assert.NotEmpty(_reader.Value<string>($"SELECT obj_description('reporting.{view}'::regclass)"));
-        _reader.Execute($"SELECT * FROM {view}");
+        Assert.NotEmpty(Reader.Value<string>($"SELECT obj_description('reporting.{view}'::regclass)"));
+        Reader.Execute($"SELECT * FROM {view}");
     }
 
     [Fact]
     public void Every_view_is_held_to_its_columns() =>
         Assert.Equal(
             Columns.Select(row => row.Data.Item1).Order(StringComparer.Ordinal),
-            _reader.Rows("SELECT viewname FROM pg_views WHERE schemaname = 'reporting'").Order(StringComparer.Ordinal)
+            Reader.Rows("SELECT viewname FROM pg_views WHERE schemaname = 'reporting'").Order(StringComparer.Ordinal)
         );
 
     [Fact]
     public void Numbers_are_what_was_merged()
     {
-        Assert.Equal(["5|12.7500"], _reader.Rows("SELECT sum(events), sum(revenue) FROM live_events"));
+        Assert.Equal(["5|12.7500"], Reader.Rows("SELECT sum(events), sum(revenue) FROM live_events"));
         Assert.Equal(
             ["old|4", "page_view|2", "purchase|3"],
-            _reader.Rows("SELECT name, sum(events) FROM events_by_minute GROUP BY name ORDER BY name COLLATE \"C\"")
+            Reader.Rows("SELECT name, sum(events) FROM events_by_minute GROUP BY name ORDER BY name COLLATE \"C\"")
         );
         Assert.Equal(
             [$"{_minute}|EUR|3|12.7500"],
-            _reader.Rows("SELECT extract(epoch FROM bucket)::bigint, currency, events, revenue FROM revenue")
+            Reader.Rows("SELECT extract(epoch FROM bucket)::bigint, currency, events, revenue FROM revenue")
         );
-        Assert.Equal(["unparsable|7"], _reader.Rows("SELECT code, events FROM rejected_reasons"));
-        Assert.Equal(["0|web|old|4"], _reader.Rows("SELECT extract(epoch FROM bucket)::bigint, source, name, events FROM late"));
+        Assert.Equal(["unparsable|7"], Reader.Rows("SELECT code, events FROM rejected_reasons"));
+        Assert.Equal(["0|web|old|4"], Reader.Rows("SELECT extract(epoch FROM bucket)::bigint, source, name, events FROM late"));
         Assert.Equal(
             ["web|1970-01-01|4|0|4", "|today|0|7|0", "web|today|5|0|0"],
-            _reader.Rows(
+            Reader.Rows(
                 """
                 SELECT source,
                 CASE WHEN day = date_trunc('day', now(), 'UTC') THEN 'today' ELSE to_char(day AT TIME ZONE 'UTC', 'YYYY-MM-DD') END,
@@ -195,11 +184,11 @@ public sealed class ReportingViewsTests : IDisposable
     [InlineData("completeness", "event_counts_minute")]
     public void A_range_on_bucket_reads_only_its_partition(string view, string table)
     {
-        var literal = _admin.Value<string>(
+        var literal = Admin.Value<string>(
             "SELECT format('bucket BETWEEN %L AND %L', date_trunc('day', now(), 'UTC'), date_trunc('day', now(), 'UTC') + "
                 + "interval '1 hour')"
         );
-        var plan = string.Join('\n', _reader.Rows($"EXPLAIN SELECT count(*) FROM {view} WHERE {literal}"));
+        var plan = string.Join('\n', Reader.Rows($"EXPLAIN SELECT count(*) FROM {view} WHERE {literal}"));
 
         var scanned = System.Text.RegularExpressions.Regex.Matches(plan, $@" on {table}_\w+").Select(match => match.Value).Distinct();
         Assert.Single(scanned, name => !name.EndsWith("_pkey", StringComparison.Ordinal));

@@ -23,7 +23,8 @@ sealed class SpoolErasure(ISpoolDisk disk, Regex person, bool isFinal)
             corrupt,
             waiting,
             isFinal ? refused + corrupt : 0,
-            "Waiting events go to Kafka and to the lake when Kafka takes them, and the spool then deletes their file. Run erase again after that."
+            "Waiting events go to Kafka and to the lake when Kafka takes them, and the spool then deletes their file. Run erase "
+                + "again after that."
         );
     }
 

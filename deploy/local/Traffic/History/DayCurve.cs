@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.History;
 
 /// <summary>How busy a shop is: by the hour and the weekday, with growth and with better and worse days.</summary>
 /// <param name="from">The first moment of the history.</param>

@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.History;
 
 /// <summary>Sends the visits of past days as historical events, as fast as the collector takes them.</summary>
 /// <param name="options">The options of the traffic; both keys are those of servers, and the rate does not count.</param>

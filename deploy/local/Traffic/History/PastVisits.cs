@@ -1,4 +1,7 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+using Analytics.Local.Traffic.Visits;
+
+namespace Analytics.Local.Traffic.History;
 
 /// <summary>The events of a site's visits from some days ago until now, one visit after the other, as many as asked for.</summary>
 sealed class PastVisits

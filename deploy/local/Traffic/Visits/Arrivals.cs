@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>Lets visits of a site begin. The same seed and run give the same visits.</summary>
 /// <param name="run">The prefix of the session ids, so that two runs do not share sessions.</param>

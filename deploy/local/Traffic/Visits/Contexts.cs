@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Analytics.Local.Traffic.Sites;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>
 /// The members of an event's context that do not change during a visit, as JSON after a comma. There are some hundred different ones,

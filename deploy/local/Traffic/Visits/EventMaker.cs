@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>Makes the events of visits, one step at a time.</summary>
 /// <param name="run">The prefix of each messageId, so that a second run does not count as duplicates.</param>

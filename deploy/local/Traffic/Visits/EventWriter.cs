@@ -1,4 +1,4 @@
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>The mistake in an event that is broken on purpose.</summary>
 enum Mistake

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Analytics.Contracts;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>An event's JSON while it is put together from parts that were encoded before.</summary>
 sealed class JsonBuffer

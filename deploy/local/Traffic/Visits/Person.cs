@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>Somebody who visits a site today and on other days. The number alone determines who it is, so nobody has to be kept.</summary>
 sealed record Person(string AnonymousId, string UserId, bool HasAccount, Market Market, byte[] Context)

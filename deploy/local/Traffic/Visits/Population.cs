@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>Decides who visits next: somebody new, or somebody who was there before, more often lately than long ago.</summary>
 /// <param name="known">The people who were there before the first day: those of the numbers 1 to this.</param>

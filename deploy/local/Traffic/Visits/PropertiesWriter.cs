@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>Writes the properties of a step in the vocabulary of Segment's e-commerce events.</summary>
 sealed class PropertiesWriter(JsonBuffer json)

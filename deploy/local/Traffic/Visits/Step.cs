@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>A kind of event by its type and, of a track event, its name in Segment's e-commerce vocabulary.</summary>
 sealed record EventKind(string Type, string? Name = null)

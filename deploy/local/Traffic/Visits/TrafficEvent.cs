@@ -1,4 +1,4 @@
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>One event to send.</summary>
 /// <param name="Id">Its messageId.</param>

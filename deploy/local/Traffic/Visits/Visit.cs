@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>One visit of a person, or of a crawler, to a site.</summary>
 /// <param name="Arrival">How it began; its source, referrer and query stand on the first page view only.</param>

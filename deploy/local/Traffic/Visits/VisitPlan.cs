@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>Plans a visit from landing to leaving. Most look, some fill a cart, few buy.</summary>
 sealed class VisitPlan(Shop shop, Site site, Market market, Chance chance)

@@ -1,4 +1,6 @@
-namespace Analytics.Local.Traffic;
+using Analytics.Local.Traffic.Sites;
+
+namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>
 /// The endless events of a crowd of visitors of one site. The same seed and clock give the same events; a new visitor replaces one who

@@ -12,8 +12,10 @@ const HUES = {
 const SHADES = ['super-light-', 'light-', '', 'semi-dark-', 'dark-'];
 // A light background takes the darker shade under the same name.
 const SHADE_ON_LIGHT = [4, 4, 3, 2, 1];
-const CLASSIC = ['#73BF69', '#F2CC0C', '#8AB8FF', '#FF780A', '#F2495C', '#5794F2', '#B877D9', '#4DB6AC', '#37872D', '#FFCB7D', '#3274D9', '#CA95E5', '#C4162A', '#96D98D', '#E0B400', '#8F3BB8'];
-const CLASSIC_ON_LIGHT = ['#56A64B', '#E0B400', '#3274D9', '#FA6400', '#E02F44', '#1F60C4', '#A352CC', '#00897B', '#37872D', '#FF9830', '#5794F2', '#8F3BB8', '#C4162A', '#73BF69', '#F2CC0C', '#CA95E5'];
+const CLASSIC = ['#73BF69', '#F2CC0C', '#8AB8FF', '#FF780A', '#F2495C', '#5794F2', '#B877D9', '#4DB6AC', '#37872D', '#FFCB7D', '#3274D9',
+  '#CA95E5', '#C4162A', '#96D98D', '#E0B400', '#8F3BB8'];
+const CLASSIC_ON_LIGHT = ['#56A64B', '#E0B400', '#3274D9', '#FA6400', '#E02F44', '#1F60C4', '#A352CC', '#00897B', '#37872D', '#FF9830',
+  '#5794F2', '#8F3BB8', '#C4162A', '#73BF69', '#F2CC0C', '#CA95E5'];
 // From the lowest value to the highest on a light background; on a dark one the other way round.
 const SCHEMES = {
   Blues: ['#f7fbff', '#c6dbef', '#6baed6', '#2171b5', '#08306b'],
@@ -44,7 +46,8 @@ export function withAlpha(color, alpha) {
 /** The color of the highest threshold that the value reaches. */
 export function thresholdColor(thresholds, value, min = 0, max = 100) {
   const steps = thresholds?.steps ?? [{ value: null, color: 'green' }];
-  const reached = steps.filter(step => step.value === null || value >= (thresholds.mode === 'percentage' ? min + (max - min) * step.value / 100 : step.value));
+  const reached = steps.filter(step => step.value === null
+    || value >= (thresholds.mode === 'percentage' ? min + (max - min) * step.value / 100 : step.value));
   return named((reached.at(-1) ?? steps[0]).color);
 }
 

@@ -28,7 +28,8 @@ const REDUCERS = {
   count: values => values.length,
 };
 
-export const REDUCER_NAMES = { last: 'Last', lastNotNull: 'Last', mean: 'Mean', sum: 'Total', min: 'Min', max: 'Max', count: 'Count', first: 'First', firstNotNull: 'First' };
+export const REDUCER_NAMES = { last: 'Last', lastNotNull: 'Last', mean: 'Mean', sum: 'Total', min: 'Min', max: 'Max', count: 'Count',
+  first: 'First', firstNotNull: 'First' };
 
 export function reduce(values, calc) { return (REDUCERS[calc] ?? REDUCERS.lastNotNull)(values); }
 
@@ -42,7 +43,8 @@ export function displayValues(panel, frames) {
   const numbers = fields.filter(isNumber);
   if (!options.values) {
     const calc = options.calcs?.[0] ?? 'lastNotNull';
-    return numbers.map(field => ({ name: field.name, value: reduce(field.values, calc), config: field.config, series: field.time ? field.values : null }));
+    return numbers.map(field => ({ name: field.name, value: reduce(field.values, calc), config: field.config,
+      series: field.time ? field.values : null }));
   }
   return numbers.flatMap(field => {
     const text = fields.find(other => other.frame === field.frame && other.type === 'Text');

@@ -1,16 +1,20 @@
 // Formats values as Grafana does: a unit gives a prefix, a scaled number and a suffix.
 
 const THOUSANDS = ['', ' K', ' Mil', ' Bil', ' Tri'];
-const SYMBOLS = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', PLN: 'zł', BRL: 'R$', INR: '₹', CHF: 'CHF', CAD: 'CA$', AUD: 'A$', SEK: 'kr', NOK: 'kr', DKK: 'kr', CZK: 'Kč', MXN: 'MX$', KRW: '₩', CNY: '¥' };
-const RATES = { eps: 'evt/s', cps: 'c/s', ops: 'ops/s', reqps: 'req/s', rps: 'rd/s', wps: 'wr/s', iops: 'io/s', mps: 'msg/s', recps: 'rec/s', rowsps: 'rows/s', cpm: 'c/m', opm: 'ops/m' };
+const SYMBOLS = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', PLN: 'zł', BRL: 'R$', INR: '₹', CHF: 'CHF', CAD: 'CA$', AUD: 'A$', SEK: 'kr',
+  NOK: 'kr', DKK: 'kr', CZK: 'Kč', MXN: 'MX$', KRW: '₩', CNY: '¥' };
+const RATES = { eps: 'evt/s', cps: 'c/s', ops: 'ops/s', reqps: 'req/s', rps: 'rd/s', wps: 'wr/s', iops: 'io/s', mps: 'msg/s',
+  recps: 'rec/s', rowsps: 'rows/s', cpm: 'c/m', opm: 'ops/m' };
 const SECONDS = { ns: 1e-9, 'µs': 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600, d: 86400 };
-const DURATIONS = [[31536000, 'year'], [604800, 'week'], [86400, 'day'], [3600, 'hour'], [60, 'min'], [1, 's'], [1e-3, 'ms'], [1e-6, 'µs'], [0, 'ns']];
+const DURATIONS = [[31536000, 'year'], [604800, 'week'], [86400, 'day'], [3600, 'hour'], [60, 'min'], [1, 's'], [1e-3, 'ms'], [1e-6, 'µs'],
+  [0, 'ns']];
 
 /** @returns {{prefix: string, text: string, suffix: string}} */
 export function format(value, unit = 'none', decimals = undefined) {
   if (value === null || value === undefined) return { prefix: '', text: '–', suffix: '' };
   if (typeof value !== 'number') return { prefix: '', text: String(value), suffix: '' };
-  if (unit.startsWith('currency')) return { ...scaled(value, 1000, THOUSANDS, decimals), prefix: SYMBOLS[unit.slice(8)] ?? unit.slice(8) + ' ' };
+  if (unit.startsWith('currency')) return { ...scaled(value, 1000, THOUSANDS, decimals), prefix: SYMBOLS[unit.slice(8)] ?? unit.slice(8)
+    + ' ' };
   if (unit.startsWith('time:')) return plain(clock(value, unit.slice(5)));
   if (unit.startsWith('suffix:')) return { ...plain(fixed(value, decimals)), suffix: unit.slice(7) };
   if (unit.startsWith('prefix:')) return { ...plain(fixed(value, decimals)), prefix: unit.slice(7) };

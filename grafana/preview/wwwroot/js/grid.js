@@ -6,7 +6,8 @@ import { createStat } from './panels/stat.js';
 import { createTable } from './panels/table.js';
 import { createTimeSeries } from './panels/timeseries.js';
 
-const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable, barchart: createBarChart, heatmap: createHeatmap };
+const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable, barchart: createBarChart,
+  heatmap: createHeatmap };
 
 /** Places the dashboard's panels as its file says. @returns panels by id, each with show(answer, window) and resize(). */
 export function createGrid(grid, dashboard, state, inspect) {
@@ -29,12 +30,14 @@ function createPanel(panel, state, inspect) {
   body.append(content, message, failure);
   const drawing = KINDS[panel.type]?.(content, panel, state);
   let latest = null, shownWindow = null;
-  const element = el('section', { class: panel.type === 'stat' && w <= 5 ? 'panel small' : 'panel', 'data-panel': panel.id, 'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
+  const element = el('section', { class: panel.type === 'stat' && w <= 5 ? 'panel small' : 'panel', 'data-panel': panel.id,
+    'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
     el('header', {},
       el('h2', { title: panel.title }, panel.title),
       panel.description ? el('button', { class: 'tool info', type: 'button', 'aria-label': `About ${panel.title}` }, 'i') : null,
       panel.description ? el('div', { class: 'about', role: 'tooltip' }, panel.description) : null,
-      el('button', { class: 'tool sql', type: 'button', title: 'The query behind this panel', onclick: () => inspect(panel, latest) }, isProm(panel) ? 'PromQL' : 'SQL')),
+      el('button', { class: 'tool sql', type: 'button', title: 'The query behind this panel', onclick: () => inspect(panel, latest) },
+        isProm(panel) ? 'PromQL' : 'SQL')),
     body);
   element.style.setProperty('--rows', h);
   return {
@@ -49,7 +52,8 @@ function createPanel(panel, state, inspect) {
       const drawn = !answer.error && drawing?.draw(answer, window);
       content.hidden = !drawn;
       message.hidden = drawn || !!answer.error;
-      message.textContent = drawing ? panel.fieldConfig?.defaults?.noValue ?? 'No data' : `This page draws no panels of type ${panel.type}.`;
+      message.textContent = drawing ? panel.fieldConfig?.defaults?.noValue ?? 'No data'
+        : `This page draws no panels of type ${panel.type}.`;
     },
     redraw() { if (latest) this.show(latest, shownWindow); this.resize(); },
     resize() { if (!content.hidden) drawing?.resize?.(); },

@@ -30,7 +30,8 @@ export function createPause(button, state, interval, changed) {
 
 /** A menu per variable. @returns a function that takes the values on offer. */
 export function createVariables(root, dashboard, state, changed) {
-  const pickers = (dashboard.templating?.list ?? []).filter(variable => variable.hide !== 2).map(variable => createPicker(variable, state, changed));
+  const pickers = (dashboard.templating?.list ?? []).filter(variable => variable.hide !== 2)
+    .map(variable => createPicker(variable, state, changed));
   root.replaceChildren(...pickers.map(picker => picker.element));
   return options => pickers.forEach(picker => picker.offer(options[picker.name] ?? []));
 }
@@ -39,7 +40,8 @@ function createPicker(variable, state, changed) {
   if (variable.type === 'textbox') return createTextBox(variable, state, changed);
   const value = el('span', { class: 'value' });
   const menu = el('div', { class: 'menu' });
-  const element = el('details', { class: 'picker' }, el('summary', {}, el('span', { class: 'name' }, variable.label || variable.name), value), menu);
+  const element = el('details', { class: 'picker' }, el('summary', {}, el('span', { class: 'name' }, variable.label || variable.name),
+    value), menu);
   let offered = null;
   const given = () => state.variables[variable.name] ?? [];
   const picked = () => effective(variable, given(), offered ?? []);
@@ -56,7 +58,8 @@ function createPicker(variable, state, changed) {
   function show() {
     value.textContent = picked().map(option => option === ALL ? 'All' : option).join(' + ') || (variable.includeAll ? 'All' : 'none');
     menu.replaceChildren(...[...(variable.includeAll ? [ALL] : []), ...offered ?? []].map(option => el('label', {},
-      el('input', { type: variable.multi ? 'checkbox' : 'radio', name: variable.name, checked: picked().includes(option), onchange: event => pick(option, event.target.checked) }),
+      el('input', { type: variable.multi ? 'checkbox' : 'radio', name: variable.name, checked: picked().includes(option),
+        onchange: event => pick(option, event.target.checked) }),
       option === ALL ? 'All' : option)));
   }
 
@@ -75,9 +78,11 @@ function createPicker(variable, state, changed) {
 
 // A text that the viewer writes; it applies when the box is left or Enter is pressed.
 function createTextBox(variable, state, changed) {
-  const input = el('input', { type: 'text', name: variable.name, size: 14, placeholder: 'any', 'aria-label': variable.label || variable.name });
+  const input = el('input', { type: 'text', name: variable.name, size: 14, placeholder: 'any',
+    'aria-label': variable.label || variable.name });
   input.value = state.variables[variable.name]?.[0] ?? variable.current?.value ?? '';
-  const clear = el('button', { type: 'button', title: 'Remove the filter', 'aria-label': 'Remove the filter', onclick: () => { input.value = ''; pick(); } }, '×');
+  const clear = el('button', { type: 'button', title: 'Remove the filter', 'aria-label': 'Remove the filter',
+    onclick: () => { input.value = ''; pick(); } }, '×');
   function pick() {
     if (input.value === (state.variables[variable.name]?.[0] ?? '')) return;
     state.variables[variable.name] = [input.value];
@@ -86,7 +91,8 @@ function createTextBox(variable, state, changed) {
   }
   clear.hidden = input.value === '';
   input.addEventListener('change', pick);
-  return { element: el('label', { class: 'textbox' }, el('span', { class: 'name' }, variable.label || variable.name), input, clear), name: variable.name, offer() {} };
+  return { element: el('label', { class: 'textbox' }, el('span', { class: 'name' }, variable.label || variable.name), input, clear),
+    name: variable.name, offer() {} };
 }
 
 // A variable without All always has a value: the picked one while it is offered, else the file's, else the first.
@@ -105,8 +111,10 @@ export function showFreshness(root, text, answer) {
   const age = (answer.now - freshness.completeUpTo) / 1000;
   const silent = (answer.now - (freshness.heartbeatAt ?? 0)) / 1000;
   const state = age < 2 ? 'good' : age < 15 ? 'warn' : 'bad';
-  const note = silent > 5 ? ' · live query silent' : freshness.state && freshness.state !== 'running' ? ` · ${freshness.state.replace('_', ' ')}` : '';
-  say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo), timesAreUtc() ? ' UTC' : null), ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
+  const note = silent > 5 ? ' · live query silent' : freshness.state && freshness.state !== 'running'
+    ? ` · ${freshness.state.replace('_', ' ')}` : '';
+  say(state, 'complete up to ', el('b', {}, clock(freshness.completeUpTo), timesAreUtc() ? ' UTC' : null),
+    ` · ${age < 60 ? `${Math.max(0, age).toFixed(1)} s` : formatText(age, 's', 0)} ago${note}`);
 }
 
 /** No answer: nothing can be said about the figures. */

@@ -19,7 +19,8 @@ async function start() {
   const readable = list.filter(entry => entry.uid);
   const broken = list.filter(entry => entry.error).map(entry => `${entry.file}: ${entry.error}`);
   if (readable.length === 0) return banner('No dashboard to show.', broken.join(' · ') || 'The folder is empty.');
-  if (!readable.some(entry => entry.uid === state.dashboard)) state.dashboard = (readable.find(entry => entry.uid === FIRST) ?? readable[0]).uid;
+  if (!readable.some(entry => entry.uid === state.dashboard)) state.dashboard = (readable.find(entry => entry.uid === FIRST)
+    ?? readable[0]).uid;
   showList(readable);
   const dashboard = await whenServerAnswers(`api/dashboards/${encodeURIComponent(state.dashboard)}`);
   build(dashboard);
@@ -88,7 +89,10 @@ function since() { return lastShown ? `These are the figures of ${clock(lastShow
 
 function inspect(panel, answer) {
   at('inspect-title').textContent = panel.title;
-  at('inspect-note').textContent = answer ? `As sent to ${isProm(panel) ? 'Prometheus' : 'PostgreSQL'}, macros and variables expanded; answered in ${Math.round(answer.elapsedMs)} ms.` : 'Not run yet.';
+  at('inspect-note').textContent = answer
+    ? `As sent to ${isProm(panel) ? 'Prometheus' : 'PostgreSQL'}, macros and variables expanded; `
+      + `answered in ${Math.round(answer.elapsedMs)} ms.`
+    : 'Not run yet.';
   at('inspect-sql').textContent = (answer?.sql ?? []).join('\n\n');
   at('inspect').showModal();
 }
@@ -99,7 +103,8 @@ function showList(entries) {
   at('title').classList.toggle('unseen', !select.hidden);
   select.replaceChildren(...entries.map(entry => el('option', { value: entry.uid, selected: entry.uid === state.dashboard }, entry.title)));
   // The range and the variables of one dashboard mean little on another.
-  select.onchange = () => { location.search = new URLSearchParams({ d: select.value, ...(pickedTheme() ? { theme: pickedTheme() } : {}) }); };
+  select.onchange = () => { location.search = new URLSearchParams({ d: select.value,
+    ...(pickedTheme() ? { theme: pickedTheme() } : {}) }); };
 }
 
 async function whenServerAnswers(path) {
@@ -120,7 +125,8 @@ function intervalOf(text) {
 
 // A dashboard may offer ranges of its own; without them it gets those of minutes and hours.
 function rangesOf(dashboard) {
-  const own = (dashboard.timepicker?.quick_ranges ?? []).filter(range => range.to === 'now').map(range => rangeOf(range.from)).filter(Boolean);
+  const own = (dashboard.timepicker?.quick_ranges ?? []).filter(range => range.to === 'now').map(range => rangeOf(range.from))
+    .filter(Boolean);
   return own.length > 0 ? own : RANGES;
 }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Analytics.Benchmarks.Measuring;
-using Analytics.Local;
+using Analytics.Local.Processes;
 
 namespace Analytics.Benchmarks.Ingest.Sending;
 

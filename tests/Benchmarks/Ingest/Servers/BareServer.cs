@@ -1,5 +1,6 @@
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Components;
+using Analytics.Local.Processes;
 
 namespace Analytics.Benchmarks.Ingest.Servers;
 

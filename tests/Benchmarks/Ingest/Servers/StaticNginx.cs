@@ -1,5 +1,5 @@
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Components;
 
 namespace Analytics.Benchmarks.Ingest.Servers;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Analytics.Contracts;
-using Analytics.Local;
+using Analytics.Local.Kafka;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;

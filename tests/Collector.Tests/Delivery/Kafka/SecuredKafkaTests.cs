@@ -1,6 +1,6 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
-using Analytics.Local;
+using Analytics.Local.Kafka;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
 using Analytics.Testing.Waiting;

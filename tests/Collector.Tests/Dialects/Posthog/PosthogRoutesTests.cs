@@ -46,8 +46,8 @@ public sealed class PosthogRoutesTests(RunningCollector running)
     public async Task Half_a_surrogate_pair_before_the_key_does_not_hide_it()
     {
         var id = Guid.NewGuid().ToString();
-        var body =
-            $$"""[{"\ud83d":"\ud83d","uuid":"{{id}}","event":"ph","distinct_id":"u","properties":{"token":"{{RunningCollector.BrowserKey}}"} }]""";
+        var token = RunningCollector.BrowserKey;
+        var body = $$"""[{"\ud83d":"\ud83d","uuid":"{{id}}","event":"ph","distinct_id":"u","properties":{"token":"{{token}}"} }]""";
         Assert.Equal((200, Taken), await PostAsync("/e/", Text(body)));
         Assert.Equal("ph", (await running.Kafka.FindAsync(id))["name"]);
     }

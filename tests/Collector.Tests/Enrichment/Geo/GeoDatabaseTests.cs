@@ -60,10 +60,10 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
     [Fact]
     public void A_file_that_is_named_must_be_readable_at_the_start()
     {
-        Assert.Contains("Geo:Database", Assert.Single(new GeoOptions { Database = _path }.Mistakes()));
+        Assert.Contains("Geo:Database", Assert.Single(new GeoOptions { Database = _path }.Validate()));
         File.WriteAllText(_path, "no database");
-        Assert.Contains("Geo:Database", Assert.Single(new GeoOptions { Database = _path }.Mistakes()));
-        Assert.Empty(new GeoOptions().Mistakes());
+        Assert.Contains("Geo:Database", Assert.Single(new GeoOptions { Database = _path }.Validate()));
+        Assert.Empty(new GeoOptions().Validate());
     }
 
     [Fact]

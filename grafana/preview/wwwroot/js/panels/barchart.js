@@ -24,7 +24,8 @@ export function createBarChart(body, panel) {
       const scale = scaleOf(panel, shown, table.labels.length, horizontal);
       plot.style.gridTemplateColumns = horizontal ? '' : `auto repeat(${table.labels.length}, minmax(0, 1fr))`;
       const scroll = plot.scrollTop;
-      plot.replaceChildren(...(horizontal ? [] : axis(panel, table.fields[0], scale)), ...table.labels.map((label, row) => group(panel, label, shown, row, scale, horizontal)));
+      plot.replaceChildren(...(horizontal ? [] : axis(panel, table.fields[0], scale)),
+        ...table.labels.map((label, row) => group(panel, label, shown, row, scale, horizontal)));
       plot.scrollTop = scroll;
       thin = !horizontal && table.times;
       plot.classList.toggle('thin', thin);
@@ -39,10 +40,12 @@ export function createBarChart(body, panel) {
 // Each row is named by the field that the panel picks, or by the first text or time.
 function tableOf(panel, frames) {
   const fields = fieldsOf(panel, frames.slice(0, 1));
-  const named = fields.find(field => field.name === panel.options.xField) ?? fields.find(field => field.type === 'Text' || field.type === 'Time');
+  const named = fields.find(field => field.name === panel.options.xField)
+    ?? fields.find(field => field.type === 'Text' || field.type === 'Time');
   const numbers = fields.filter(field => isNumber(field) && field !== named);
   if (named === undefined || numbers.length === 0 || named.values.length === 0) return null;
-  const labels = named.values.map(value => shortened(named.type === 'Time' ? clock(value, 'MM-DD') : String(value ?? ''), panel.options.xTickLabelMaxLength));
+  const labels = named.values.map(value => shortened(named.type === 'Time' ? clock(value, 'MM-DD') : String(value ?? ''),
+    panel.options.xTickLabelMaxLength));
   return { labels, fields: numbers, times: named.type === 'Time' };
 }
 
@@ -54,7 +57,8 @@ function scaleOf(panel, shown, count, horizontal) {
   const rows = Array.from({ length: count }, (_, row) => shown.map(({ field }) => field.values[row] ?? 0));
   const sums = rows.map(values => values.reduce((sum, value) => sum + value, 0));
   const highest = Math.max(0, ...(stacked ? sums : rows.flat()));
-  return { min: min ?? 0, max: panel.options.stacking === 'percent' ? 1 : max ?? (horizontal ? highest || 1 : rounded(highest)), sums, stacked };
+  return { min: min ?? 0, max: panel.options.stacking === 'percent' ? 1 : max ?? (horizontal ? highest || 1 : rounded(highest)), sums,
+    stacked };
 }
 
 // The next number up that four lines divide into round ones.
@@ -68,7 +72,8 @@ function axis(panel, field, scale) {
   const { unit, decimals } = panel.options.stacking === 'percent' ? { unit: 'percentunit', decimals: 0 } : field.config;
   const marks = parts.map(part => ({ part, text: axisText(scale.min + (scale.max - scale.min) * part, unit, decimals) }));
   return [
-    el('div', { class: 'marks' }, ...marks.flatMap(({ part, text }) => [el('span', {}, text), el('i', { style: { bottom: `${100 * part}%` } }, text)])),
+    el('div', { class: 'marks' }, ...marks.flatMap(({ part, text }) =>
+      [el('span', {}, text), el('i', { style: { bottom: `${100 * part}%` } }, text)])),
     el('div', { class: 'lines' }, ...parts.map(part => el('i', { style: { bottom: `${100 * part}%` } }))),
   ];
 }
@@ -82,12 +87,14 @@ function group(panel, label, shown, row, scale, horizontal) {
 
 function bar(panel, field, at, row, scale, horizontal) {
   const value = field.values[row];
-  const share = panel.options.stacking === 'percent' ? (value ?? 0) / (scale.sums[row] || 1) : ((value ?? 0) - scale.min) / (scale.max - scale.min || 1);
+  const share = panel.options.stacking === 'percent' ? (value ?? 0) / (scale.sums[row] || 1)
+    : ((value ?? 0) - scale.min) / (scale.max - scale.min || 1);
   const color = fieldColor(field.config, at, value, scale.min, scale.max);
   const text = formatText(value, field.config.unit, field.config.decimals);
   const opacity = (field.config.custom?.fillOpacity ?? 80) / 100;
   const length = `${100 * Math.max(0, Math.min(1, share))}%`;
-  const fill = el('div', { class: 'fill', style: { [horizontal ? 'width' : 'height']: length, background: withAlpha(color, opacity), borderColor: color } });
+  const fill = el('div', { class: 'fill', style: { [horizontal ? 'width' : 'height']: length, background: withAlpha(color, opacity),
+    borderColor: color } });
   const figure = panel.options.showValue === 'never' || scale.stacked ? null : el('div', { class: 'figure' }, text);
   return el('div', { class: 'one', title: `${field.name}: ${text}` }, fill, figure);
 }

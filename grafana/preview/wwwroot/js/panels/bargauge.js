@@ -34,7 +34,8 @@ function update(root, panel, { name, value, config }, at, min, max) {
   label.textContent = name;
   label.title = name;
   fill.style.width = `${Math.max(0, Math.min(100, 100 * ((value ?? 0) - min) / (max - min || 1)))}%`;
-  fill.style.background = panel.options.displayMode === 'gradient' ? `linear-gradient(90deg, ${withAlpha(color, .25)}, ${withAlpha(color, .75)})` : withAlpha(color, .5);
+  fill.style.background = panel.options.displayMode === 'gradient'
+    ? `linear-gradient(90deg, ${withAlpha(color, .25)}, ${withAlpha(color, .75)})` : withAlpha(color, .5);
   fill.style.borderRightColor = color;
   figure.textContent = formatText(value, config.unit, config.decimals);
   figure.style.color = panel.options.valueMode === 'text' ? '' : ink(color);

@@ -17,10 +17,14 @@ export function createHeatmap(body, panel) {
       if (!root.isConnected) body.replaceChildren(root);
       const scale = scaleOf(panel, rows);
       const { columns, width } = columnsOf(rows[0].time.values, window);
-      const plot = el('div', { class: 'cells' }, ...rows.flatMap((row, at) => columns.map(column => cell(panel, row, at, rows.length, column, scale))));
-      const names = rows.map((row, at) => el('span', { style: { top: `${100 * placeOf(panel, at, rows.length)}%`, height: `${100 / rows.length}%` } }, row.name));
-      const times = columns.map(column => el('span', { style: { left: `${100 * (column.from + column.size / 2)}%` } }, clock(column.begins, width >= DAY ? 'MM-DD' : 'HH:mm')));
-      root.replaceChildren(el('div', { class: 'ylabel' }, panel.options.yAxis?.axisLabel ?? ''), el('div', { class: 'names' }, ...names), plot, el('div', { class: 'times' }, ...times), legendOf(panel, scale));
+      const plot = el('div', { class: 'cells' }, ...rows
+        .flatMap((row, at) => columns.map(column => cell(panel, row, at, rows.length, column, scale))));
+      const names = rows.map((row, at) => el('span', { style: { top: `${100 * placeOf(panel, at, rows.length)}%`,
+        height: `${100 / rows.length}%` } }, row.name));
+      const times = columns.map(column => el('span', { style: { left: `${100 * (column.from + column.size / 2)}%` } },
+        clock(column.begins, width >= DAY ? 'MM-DD' : 'HH:mm')));
+      root.replaceChildren(el('div', { class: 'ylabel' }, panel.options.yAxis?.axisLabel ?? ''), el('div', { class: 'names' }, ...names),
+        plot, el('div', { class: 'times' }, ...times), legendOf(panel, scale));
       fit(root);
       return true;
     },
@@ -63,8 +67,10 @@ function cell(panel, row, at, count, column, scale) {
   const stepped = Math.round((kind === 'exponential' ? part ** exponent : part) * (steps - 1)) / (steps - 1);
   const color = schemeColor(scheme, stepped, reverse);
   const text = formatText(value, panel.options.cellValues?.unit, panel.options.cellValues?.decimals);
-  const place = { left: `${100 * column.from}%`, width: `${100 * column.size}%`, top: `${100 * placeOf(panel, at, count)}%`, height: `${100 / count}%` };
-  return el('div', { class: 'cell', title: `${clock(column.begins, 'YYYY-MM-DD')} · ${row.name}: ${text}`, style: { ...place, color: letterOn(color) } },
+  const place = { left: `${100 * column.from}%`, width: `${100 * column.size}%`, top: `${100 * placeOf(panel, at, count)}%`,
+    height: `${100 / count}%` };
+  return el('div', { class: 'cell', title: `${clock(column.begins, 'YYYY-MM-DD')} · ${row.name}: ${text}`,
+    style: { ...place, color: letterOn(color) } },
     el('div', { style: { background: color } }, panel.options.showValue === 'never' ? null : text));
 }
 
@@ -72,7 +78,8 @@ function legendOf(panel, scale) {
   if (panel.options.legend?.show === false) return null;
   const { unit, decimals } = panel.options.cellValues ?? {};
   const shades = [0, .25, .5, .75, 1].map(part => schemeColor(panel.options.color.scheme, part, panel.options.color.reverse));
-  return el('div', { class: 'scale' }, formatText(scale.min, unit, decimals), el('i', { style: { background: `linear-gradient(90deg, ${shades.join(', ')})` } }), formatText(scale.max, unit, decimals));
+  return el('div', { class: 'scale' }, formatText(scale.min, unit, decimals),
+    el('i', { style: { background: `linear-gradient(90deg, ${shades.join(', ')})` } }), formatText(scale.max, unit, decimals));
 }
 
 // Leaves out the figures when they do not fit in a cell, and as many names as would touch.

@@ -26,7 +26,8 @@ function statOf(panel, { name, value, config, series }, at, count) {
   const graph = panel.options.graphMode === 'area' && series !== null;
   const showName = panel.options.textMode !== 'value' && (count > 1 || panel.options.textMode === 'value_and_name');
   const { prefix, text, suffix } = format(value, config.unit, config.decimals);
-  const figure = el('div', { class: 'figure', style: { color: panel.options.colorMode === 'none' ? '' : ink(color) } }, prefix + text, el('small', {}, suffix.trim()));
+  const figure = el('div', { class: 'figure', style: { color: panel.options.colorMode === 'none' ? '' : ink(color) } }, prefix + text,
+    el('small', {}, suffix.trim()));
   const change = panel.options.showPercentChange ? changeOf(panel, series) : null;
   const canvas = graph ? el('canvas') : null;
   const classes = ['stat', graph ? 'graph' : '', panel.options.justifyMode === 'center' ? 'center' : ''];
@@ -42,13 +43,15 @@ function changeOf(panel, series) {
   const better = panel.options.percentChangeColorMode === 'inverted' ? part < 0 : part > 0;
   const percent = Math.abs(100 * part);
   const sign = part > 0 ? '↑' : part < 0 ? '↓' : '';
-  return el('div', { class: `change ${part === 0 ? '' : better ? 'better' : 'worse'}` }, `${sign} ${percent >= 1000 ? '>999' : percent.toFixed(percent < 10 ? 1 : 0)}%`);
+  return el('div', { class: `change ${part === 0 ? '' : better ? 'better' : 'worse'}` },
+    `${sign} ${percent >= 1000 ? '>999' : percent.toFixed(percent < 10 ? 1 : 0)}%`);
 }
 
 // All figures of a panel have one size: the largest at which the widest fits.
 function fitFigures(root, stats) {
   const height = root.clientHeight / (root.classList.contains('column') ? stats.length : 1);
-  const named = Math.max(0, ...stats.map(({ element }) => [...element.querySelectorAll('.name, .change')].reduce((sum, one) => sum + one.offsetHeight, 0))) + 2;
+  const named = Math.max(0, ...stats.map(({ element }) => [...element.querySelectorAll('.name, .change')]
+    .reduce((sum, one) => sum + one.offsetHeight, 0))) + 2;
   const graph = root.querySelector('canvas') ? 0.66 : 1;
   let size = Math.min(56, (height * graph - named) / 1.2);
   for (const { element, figure } of stats) {

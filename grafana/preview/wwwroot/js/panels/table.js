@@ -28,9 +28,11 @@ function heading(field) {
 
 function cell(field, row, state) {
   const value = field.values[row];
-  const text = value === null ? '' : field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss') : formatText(value, field.config.unit, field.config.decimals);
+  const text = value === null ? '' : field.type === 'Time' ? clock(value, 'YYYY-MM-DD HH:mm:ss')
+    : formatText(value, field.config.unit, field.config.decimals);
   const background = backgroundOf(field, value);
-  if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined }, linked(linkOf(field, value, state), text));
+  if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined },
+    linked(linkOf(field, value, state), text));
   if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) } : {} }, text);
   const max = field.config.max ?? Math.max(...field.values);
   const color = fieldColor(field.config, 0, value, 0, max);

@@ -8,7 +8,8 @@ import { tooltip } from './tooltip.js';
 
 function axis() {
   const line = { stroke: themeColor('--line-faint'), width: 1 };
-  return { stroke: themeColor('--text-quiet'), font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: line, ticks: { ...line, size: 4 } };
+  return { stroke: themeColor('--text-quiet'), font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: line,
+    ticks: { ...line, size: 4 } };
 }
 
 /** Lines, areas or bars over time, drawn by uPlot; kept between refreshes as long as the series stay the same. */
@@ -115,7 +116,10 @@ function seriesOf(field, color, hidden) {
     stroke: color,
     width: custom.lineWidth ?? 1,
     dash: custom.lineStyle?.fill === 'dash' ? custom.lineStyle.dash : undefined,
-    fill: opacity === 0 ? undefined : stacking(field) === 'normal' ? blend(color, opacity) : custom.gradientMode === 'opacity' ? gradient(color, opacity) : withAlpha(color, opacity),
+    fill: opacity === 0 ? undefined
+      : stacking(field) === 'normal' ? blend(color, opacity)
+      : custom.gradientMode === 'opacity' ? gradient(color, opacity)
+      : withAlpha(color, opacity),
     paths,
     spanGaps: custom.spanNulls === true,
     points: { show: custom.showPoints === 'always' },

@@ -14,7 +14,8 @@ export function tooltip(panel, fields, colors, order, hidden) {
       .filter(({ field, value }) => !hidden.has(field.name) && value !== null)
       .sort((a, b) => b.value - a.value);
     box.replaceChildren(el('time', {}, clock(chart.data[0][idx] * 1000, 'YYYY-MM-DD HH:mm:ss')),
-      ...lines.map(({ field, color, value }) => el('div', {}, el('i', { style: { background: color } }), field.name, el('b', {}, formatText(value, field.config.unit, field.config.decimals)))));
+      ...lines.map(({ field, color, value }) => el('div', {}, el('i', { style: { background: color } }), field.name,
+        el('b', {}, formatText(value, field.config.unit, field.config.decimals)))));
     const right = left > chart.over.clientWidth / 2;
     box.style.left = right ? '' : `${left + 14}px`;
     box.style.right = right ? `${chart.over.clientWidth - left + 14}px` : '';

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>Encodes the constant parts of events once, as UTF-8.</summary>
 static class JsonBytes

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>The kind of page on which a visit begins.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Landing>))]

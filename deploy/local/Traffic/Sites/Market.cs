@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>A country of visitors.</summary>
 /// <param name="Rate">Units of the currency for a euro.</param>

@@ -1,4 +1,4 @@
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>
 /// Seeded random numbers (SplitMix64): few enough bytes for one per visitor, a few nanoseconds each, the same on every platform.

@@ -1,4 +1,4 @@
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>Picks items as often as their shares say.</summary>
 sealed class Weighted<T>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>A source of events: the shop's site or its app.</summary>
 /// <param name="IsApp">True for screens without addresses instead of pages.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Serialization;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>A page of the site, or a screen of the app.</summary>
 /// <param name="Name">The kind of page, which is the event's name.</param>

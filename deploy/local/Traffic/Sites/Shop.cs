@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Analytics.Hosting;
 using Bogus;
 
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>The shop that the visitors walk through, <c>shop.json</c>. Shares are weights within their list.</summary>
 /// <param name="Categories">Pages with lists of products.</param>

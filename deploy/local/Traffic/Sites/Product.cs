@@ -1,4 +1,4 @@
-namespace Analytics.Local.Traffic;
+namespace Analytics.Local.Traffic.Sites;
 
 /// <summary>A product of the shop.</summary>
 /// <param name="Price">The price in euros.</param>
