@@ -34,8 +34,8 @@ public static class OwnSession
     }
 
     /// <summary>
-    /// Has one connection use a process and give it back, and the other keep one in a transaction: without a pooler they differ, and that of
-    /// the first one is the same afterwards.
+    /// Has one connection use a process and give it back, and the other keep one in a transaction: without a pooler they differ, and that
+    /// of the first one is the same afterwards.
     /// </summary>
     static async Task<bool> IsSharedAsync(NpgsqlConnection one, NpgsqlConnection other, CancellationToken stopping)
     {

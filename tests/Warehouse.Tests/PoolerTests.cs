@@ -1,6 +1,6 @@
 using Analytics.Hosting;
 using Analytics.Hosting.Processes;
-using Analytics.Local;
+using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Analytics.Warehouse;

@@ -25,21 +25,16 @@ BEGIN
             revenue numeric, oldest_received_ms bigint, newest_received_ms bigint)
         LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.name, '')),
     -- As register_names(), in the same statement: this is the merge that must be fast.
-    fresh AS MATERIALIZED (SELECT DISTINCT source, name FROM met WHERE NOT is_known AND code = ''),
     -- Counts each source's names once: counted for each name, a batch of unknown ones takes seconds.
+    fresh AS MATERIALIZED (SELECT DISTINCT source, name FROM met WHERE NOT is_known AND code = ''),
     registry AS MATERIALIZED (
-        SELECT source, (SELECT count(*) FROM event_names AS e WHERE e.source = s.source) AS size
-        FROM (SELECT DISTINCT source FROM fresh) AS s),
+        SELECT source, (SELECT count(*) FROM event_names AS e WHERE e.source = f.source) AS size FROM fresh AS f GROUP BY source),
     registered AS (
         INSERT INTO event_names AS t (source, name)
-        SELECT source, name
-        FROM (
-            SELECT source, name, row_number() OVER (PARTITION BY source ORDER BY name) + size AS place
-            FROM fresh JOIN registry USING (source)) AS ranked
-        WHERE place <= name_limit()
-        ORDER BY source, name
-        ON CONFLICT (source, name) DO UPDATE SET name = t.name
-        RETURNING source, name),
+        SELECT source, name FROM (
+            SELECT *, row_number() OVER (PARTITION BY source ORDER BY name) + size AS place FROM fresh JOIN registry USING (source)) AS r
+        WHERE place <= name_limit() ORDER BY source, name
+        ON CONFLICT (source, name) DO UPDATE SET name = t.name RETURNING source, name),
     live AS MATERIALIZED (
         SELECT second, minute, m.source, CASE WHEN is_known THEN m.name ELSE coalesce(g.name, '(other)') END AS name, country, device,
             currency, code, events, revenue, oldest, newest

@@ -86,6 +86,7 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
     {
         await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = true });
         var random = new Random(1);
+        string[] members = [.. SparkSchema.EventColumnNames, "properties_bytes", "context_bytes"];
         using (stream.Run(LiveMetricsJob.Plan))
         using (stream.Run(RejectedCountsJob.Plan))
         using (stream.Run(SessionsJob.Plan))
@@ -93,7 +94,7 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
         {
             for (var round = 1; round <= _rounds; round++)
             {
-                stream.Publish(stream.Topics.Events, Generated(random, Round, Event, [.. SparkSchema.EventColumnNames, "properties_bytes", "context_bytes"]));
+                stream.Publish(stream.Topics.Events, Generated(random, Round, Event, members));
                 stream.Publish(stream.Topics.Rejected, Generated(random, Round / 10, Rejected, _rejectedMembers));
                 await stream.CommittedAsync(QueryNames.LiveMetrics, round * Round);
                 await stream.CommittedAsync(QueryNames.Sessions, round * Round);
