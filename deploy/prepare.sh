@@ -77,7 +77,7 @@ resolve_sdks() {
   say "the SDKs are in ${target#"$repository"/}, $((SECONDS - began)) s"
 }
 
-# resolve <pom> <folder>: copies the packages of a pom, once per content of the pom.
+# resolve <pom> <folder>: copies the packages of a pom, once per content of the pom. A wrong checksum is an error (-C).
 resolve() {
   local pom=$1 target=$2 stamp began=$SECONDS
   stamp=$(sha256sum "$pom" | cut -d' ' -f1)
@@ -85,7 +85,7 @@ resolve() {
   say "resolving ${pom#"$repository"/} from ${mirror:-Maven Central}"
   rm -rf "$target.new"
   mkdir -p "$target.new"
-  JAVA_HOME=$(java_home) mvn -B -q -Dstyle.color=never -f "$pom" "${settings[@]}" "$plugin:copy-dependencies" \
+  JAVA_HOME=$(java_home) mvn -B -q -C -Dstyle.color=never -f "$pom" "${settings[@]}" "$plugin:copy-dependencies" \
     -DincludeScope=runtime -DoutputDirectory="$target.new"
   echo "$stamp" > "$target.new/.stamp"
   # The rename is last, so that an existing folder is complete.
@@ -106,7 +106,17 @@ if [ "${1:-}" = --tests ]; then
 fi
 
 mirror=${ANALYTICS_MAVEN_MIRROR:-}
-if [ -z "$mirror" ] && [ -d "$repository/../shared/maven" ]; then mirror=$(cd "$repository/../shared/maven" && pwd); fi
+if [ -z "$mirror" ] && [ -d "$repository/../shared/maven" ]; then
+  mirror=$(cd "$repository/../shared/maven" && pwd)
+  # Packages are programs: a folder that another user could have made is not taken.
+  case $(stat -c %U "$mirror") in
+    root | "$(id -un)") say "packages come from $mirror, unless ANALYTICS_MAVEN_MIRROR names another place" ;;
+    *)
+      say "$mirror belongs to another user and is not taken; ANALYTICS_MAVEN_MIRROR names it if it is meant" >&2
+      mirror=''
+      ;;
+  esac
+fi
 if [ -d "$mirror" ]; then mirror=file://$(cd "$mirror" && pwd); fi
 
 mkdir -p "$library"

@@ -33,6 +33,9 @@ public static class WarehouseSchema
                 return schema.Pending();
 
             DatabaseSetup.CreateDatabase(admin, options.Log);
+            if (OwnSession.RefusalAsync(admin.ConnectionString).GetAwaiter().GetResult() is { } refusal)
+                throw new MigrationException(ExitCodes.Usage, refusal);
+
             using var held = MigrationLock.Take(admin, options);
             DatabaseSetup.CreateRoles(held.Connection, options);
             DatabaseSetup.CreateSchemas(held.Connection);

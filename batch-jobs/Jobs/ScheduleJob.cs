@@ -79,6 +79,7 @@ static class ScheduleJob
         await using var health = settings.Listen is { } listen ? ScheduleEndpoints.Build(listen, state) : null;
         try
         {
+            await BatchRun.CheckSessionAsync(settings.Warehouse, stopping);
             PrivateFolder.Create(settings.Logs);
             if (health is not null)
                 await health.StartAsync(stopping);

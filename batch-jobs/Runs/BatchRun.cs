@@ -93,6 +93,13 @@ sealed class BatchRun : IAsyncDisposable
     /// <exception cref="TimeoutException">Another process has held it for 10 minutes.</exception>
     public IDisposable CommitLock() => LakeLock.Take(Lake, LakeLock.CommitFile, _lockLimit, Clock);
 
+    /// <exception cref="JobException">A pooler stands before the warehouse that would lose the locks of the jobs.</exception>
+    public static async Task CheckSessionAsync(string? warehouse, CancellationToken stopping)
+    {
+        if (warehouse is not null && await OwnSession.RefusalAsync(warehouse, stopping) is { } refusal)
+            throw new JobException(ExitCodes.Usage, refusal);
+    }
+
     /// <summary>Runs a job, records the run in the warehouse, and turns its failures into sentences and exit codes.</summary>
     public static async Task<int> ExecuteAsync(string job, RunSettings settings, RunIdentity identity, Func<BatchRun, Task<int>> work)
     {
@@ -100,6 +107,7 @@ sealed class BatchRun : IAsyncDisposable
         var record = new RunRecord(run);
         try
         {
+            await CheckSessionAsync(settings.Warehouse, CancellationToken.None);
             await record.BeginAsync();
             var exit = await work(run);
             await record.EndAsync(exit, null);

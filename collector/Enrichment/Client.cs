@@ -7,6 +7,9 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>The browser, operating system and device: from the client's own values, then its hints, then its user agent.</summary>
 readonly record struct Client(string? Browser, string? Os, string? Device)
 {
+    /// <summary>The unknown user agents that the events of one request of a page may name.</summary>
+    const int MostUnknown = 16;
+
     public bool IsBot => Device == Enrichment.Device.Bot;
 
     public static Client Of(InputEvent input, RequestFacts facts, UserAgentData known)
@@ -16,10 +19,20 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
         // A server's own headers do not describe its users.
         var userAgent = isServer ? context.UserAgent : facts.UserAgent ?? context.UserAgent;
         var hints = (isServer ? null : facts.Hints) ?? (context.UserAgentData is { } data ? ClientHints.Of(data) : null);
-        var told = userAgent is null ? null : known.Of(userAgent);
+        var told =
+            userAgent is null ? null
+            : isServer || facts.UserAgent is not null ? known.Of(userAgent)
+            : OfEvent(userAgent, facts, known);
         var os = OsName.Of(context.Os) ?? OsName.Of(hints?.Platform) ?? told?.Os;
         return new Client(BrowserOf(hints, told), os, DeviceOf(context.DeviceType, hints, told, os));
     }
+
+    /// <summary>
+    /// Returns what a page's event says of its browser, of which a request has one or few: each unknown one costs all rules, and pushes
+    /// another out of memory.
+    /// </summary>
+    static UserAgentFacts? OfEvent(string userAgent, RequestFacts facts, UserAgentData known) =>
+        known.IsKnown(userAgent) || ++facts.UnknownUserAgents <= MostUnknown ? known.Of(userAgent) : null;
 
     /// <summary>Returns the browser; a user agent's browser is preferred to an engine's brand.</summary>
     static string? BrowserOf(ClientHints? hints, UserAgentFacts? told)

@@ -2,6 +2,7 @@ using Analytics.Collector.Enrichment.Geo;
 using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Privacy;
 using Analytics.Collector.Reading;
 using Analytics.Contracts;
 
@@ -11,7 +12,7 @@ namespace Analytics.Collector.Enrichment;
 delegate Guid NewEventId();
 
 /// <summary>Makes the canonical event of a valid event.</summary>
-sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAgents, GeoDatabase geo)
+sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAgents, GeoDatabase geo, DailySalt salt)
 {
     /// <summary>The value of the member <c>privacy</c>.</summary>
     public const string Anonymized = "anonymized";
@@ -145,8 +146,17 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     string IdOf(InputEvent input, RequestFacts facts) =>
         input.MessageId
         ?? (
-            !HasNoIdentity(input) ? EventId.Hash(facts.Key.Source, input)
+            !HasNoIdentity(input) ? HashOf(input, facts)
             : facts.ReplayOf is { } place ? EventId.OfPlace(place)
             : newId().ToString("N")
         );
+
+    /// <summary>
+    /// Returns the event's hash. That of an anonymized event is keyed for the day: it covers what was removed, and whoever knew that could
+    /// recompute it.
+    /// </summary>
+    string HashOf(InputEvent input, RequestFacts facts) =>
+        input.IsAnonymous && facts.ReplayOf is { } place ? EventId.OfPlace(place)
+        : EventId.Hash(facts.Key.Source, input) is var hash && input.IsAnonymous ? salt.Hash(facts.Key.Source, hash)
+        : hash;
 }

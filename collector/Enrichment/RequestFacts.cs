@@ -26,6 +26,9 @@ sealed record RequestFacts(string RequestId, DateTimeOffset ReceivedAt, WriteKey
     /// <summary>True for an event that was anonymized at its first receipt and is sent again.</summary>
     public bool WasAnonymized { get; init; }
 
+    /// <summary>The user agents that this request's events have named and that no recent request has.</summary>
+    public int UnknownUserAgents { get; set; }
+
     /// <summary>The write key as presented, in UTF-8, for masking it in the stored text.</summary>
     public ReadOnlyMemory<byte> PresentedKey { get; init; }
 }

@@ -5,15 +5,20 @@ namespace Analytics.Collector.Http;
 /// <summary>Reads a whole body into rented memory, within every limit.</summary>
 sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvider clock)
 {
-    /// <summary>The first buffer size when Content-Length is larger; the rest is allocated as bytes arrive.</summary>
-    const int First = 64 * 1024;
+    /// <summary>The size up to which the buffer doubles; beyond it Content-Length is believed.</summary>
+    const int Doubles = 64 * 1024;
 
     /// <summary>Decodes a second encoding inside a body; disposes the body when it returns another.</summary>
     /// <param name="limit">The maximum size of the result, if it is decompressed.</param>
-    public delegate Outcome<PooledBytes> Unwrapping(PooledBytes body, int limit);
+    /// <param name="part">The memory of the request, for what the decoding needs.</param>
+    public delegate Outcome<PooledBytes> Unwrapping(PooledBytes body, int limit, MemoryInFlight.Part part);
+
+    /// <summary>Accounts the memory of a request's body to the key that it named; false when that key may hold no more.</summary>
+    public static bool TryAccount(HttpContext context, string key) => context.Features.Get<MemoryInFlight.Part>()?.TryBelongTo(key) ?? true;
 
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
-    public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, Unwrapping? unwrap = null)
+    /// <param name="key">The id of the request's key; null while it is not known.</param>
+    public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, string? key, Unwrapping? unwrap = null)
     {
         var request = context.Request;
         if (!Encodings.TryFind(request.Headers.ContentEncoding, out var opener))
@@ -23,7 +28,8 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         if (request.ContentLength > limit)
             return TooLarge(limit);
 
-        var part = memory.Begin();
+        var part = memory.Begin(key);
+        context.Features.Set(part);
         context.Response.RegisterForDispose(part);
         var read = await ReadAsync(context, limit, part);
         if (!read.IsGood)
@@ -41,10 +47,11 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         if (opener is not null)
             read = Inflate(body, opener, inflated, part);
 
-        return read.IsGood && unwrap is not null ? unwrap(read.Value, inflated) : read;
+        return read.IsGood && unwrap is not null ? unwrap(read.Value, inflated, part) : read;
     }
 
-    static Outcome<PooledBytes> Inflate(PooledBytes body, Encodings.Opener open, int limit, MemoryInFlight.Part part)
+    /// <summary>Decompresses a body within a limit and the request's memory, and disposes it.</summary>
+    public static Outcome<PooledBytes> Inflate(PooledBytes body, Encodings.Opener open, int limit, MemoryInFlight.Part part)
     {
         if (!part.TryGrowTo(body.Array.Length + limit))
         {
@@ -101,6 +108,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
     )
     {
         var reader = context.Request.BodyReader;
+        var began = clock.GetTimestamp();
         while (true)
         {
             var result = await reader.ReadAsync(CancellationToken.None);
@@ -127,14 +135,19 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
             if (result.IsCompleted)
                 return null;
 
-            stall.CancelAfter(limits.BodyTimeout);
+            // A body may pause, but not arrive slowly for long: each one holds memory.
+            var rest = limits.BodyTimeout + TimeSpan.FromSeconds((double)body.Length / limits.SlowestBody) - clock.GetElapsedTime(began);
+            if (rest <= TimeSpan.Zero)
+                return Problem.BodyStalled;
+
+            stall.CancelAfter(rest < limits.BodyTimeout ? rest : limits.BodyTimeout);
         }
     }
 
     static int Capacity(PooledBytes body, long length, long announced, int limit) =>
         (int)(
             length <= body.Array.Length ? body.Array.Length
-            : length <= First ? Math.Max(length, Math.Min(announced, First))
+            : length <= Doubles ? Math.Max(length, Math.Min(announced, length * 2))
             : Math.Max(length, Math.Min(Math.Max(announced, length * 2), limit))
         );
 

@@ -63,6 +63,10 @@ sealed class LimitsOptions
     [Range(typeof(TimeSpan), "00:00:02", "00:02:00")]
     public TimeSpan BodyTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The lowest average rate of a body, in bytes per second; it may be BodyTimeout behind that.</summary>
+    [Range(240, 1024 * 1024)]
+    public int SlowestBody { get; set; } = 8 * 1024;
+
     /// <summary>The longest time that a connection may be open without a request.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(130);

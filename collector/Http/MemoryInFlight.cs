@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
+
 namespace Analytics.Collector.Http;
 
 /// <summary>
 /// Bounds the memory of requests in flight by the size of their bodies. A request holds its part until it is answered; one that finds no
-/// room is refused, so that overload is answered with 503 instead of exhausting memory.
+/// room is refused, so that overload is answered with 503 instead of exhausting memory. No key holds more than its share of it, nor do all
+/// requests together whose key is not known yet.
 /// </summary>
-sealed class MemoryInFlight(LimitsOptions limits)
+sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
 {
     /// <summary>
     /// The divisor of the available memory: a body, its events, their messages and Kafka's copies take at most four times the body's size.
@@ -13,14 +16,22 @@ sealed class MemoryInFlight(LimitsOptions limits)
 
     const int Small = 64 * 1024;
 
+    /// <summary>Stands for the key of requests whose key is not known yet; no key has this id.</summary>
+    const string Unproven = "";
+
     readonly long _most = Math.Min(limits.BodiesMegabytes * 1024L * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory);
+    readonly Lock _lock = new();
+    readonly FairShare _shares = new(clock);
+    readonly Dictionary<string, long> _held = [];
     long _taken;
 
-    public Part Begin() => new(this);
+    /// <param name="key">The id of the request's key; null while it is not known.</param>
+    public Part Begin(string? key) => new(this, key ?? Unproven);
 
     /// <summary>The bytes that one request holds.</summary>
-    public sealed class Part(MemoryInFlight whole) : IDisposable
+    public sealed class Part(MemoryInFlight whole, string key) : IDisposable
     {
+        string _key = key;
         long _bytes;
 
         /// <summary>
@@ -29,32 +40,69 @@ sealed class MemoryInFlight(LimitsOptions limits)
         /// </summary>
         public bool TryGrowTo(long bytes)
         {
-            var more = bytes - _bytes;
-            if (more <= 0)
-                return true;
-
-            var taken = Interlocked.Add(ref whole._taken, more);
-            // Small requests may use a quarter more, so that a few large bodies cannot block them.
-            var most = bytes <= Small ? whole._most + (whole._most / 4) : whole._most;
-            if (taken > most && taken > bytes)
+            lock (whole._lock)
             {
-                Interlocked.Add(ref whole._taken, -more);
-                return false;
-            }
+                if (bytes > _bytes && !whole.HasRoom(_key, _bytes, bytes))
+                    return false;
 
-            _bytes = bytes;
-            return true;
+                if (bytes > _bytes)
+                    Hold(bytes);
+
+                return true;
+            }
+        }
+
+        /// <summary>Accounts the part to the key that the body named; false when that key holds its share already.</summary>
+        public bool TryBelongTo(string key)
+        {
+            lock (whole._lock)
+            {
+                if (key == _key)
+                    return true;
+
+                var bytes = _bytes;
+                Hold(0);
+                if (!whole.HasRoom(key, 0, bytes))
+                    return false;
+
+                _key = key;
+                Hold(bytes);
+                return true;
+            }
         }
 
         public void ShrinkTo(long bytes)
         {
-            if (bytes < _bytes)
+            lock (whole._lock)
             {
-                Interlocked.Add(ref whole._taken, bytes - _bytes);
-                _bytes = bytes;
+                if (bytes < _bytes)
+                    Hold(bytes);
             }
         }
 
         public void Dispose() => ShrinkTo(0);
+
+        void Hold(long bytes)
+        {
+            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(whole._held, _key, out _);
+            held += bytes - _bytes;
+            whole._taken += bytes - _bytes;
+            _bytes = bytes;
+            if (held == 0)
+                whole._held.Remove(_key);
+        }
+    }
+
+    /// <summary>True when a request of the key may grow from its present size to a larger one.</summary>
+    bool HasRoom(string key, long present, long bytes)
+    {
+        var share = key == Unproven ? Share.Half : _shares.Of(key);
+        var (others, ofKey) = (_taken - present, _held.GetValueOrDefault(key) - present);
+        if (others == 0)
+            return true;
+
+        // Small requests may use a quarter more, so that a few large bodies cannot block them.
+        var most = bytes <= Small ? _most + (_most / 4) : _most;
+        return others + bytes <= most && (ofKey == 0 || ofKey + bytes <= share.Of(most));
     }
 }

@@ -12,15 +12,16 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
 
     /// <summary>Takes the request's events, all or none, and sets the rate limit headers of its answer.</summary>
     /// <param name="events">0 before they are counted: a key over its limit is refused before its body is read.</param>
+    /// <param name="bytes">The size of the body, decompressed; large events count as several.</param>
     /// <returns>Null when they are taken; else the refusal.</returns>
-    public Problem? Take(HttpContext context, WriteKey key, int events)
+    public Problem? Take(HttpContext context, WriteKey key, int events, int bytes)
     {
-        var limits = key.Limits.EventsPerSecond is null ? options.Default : key.Limits;
+        var limits = key.Limits.EventsPerSecond is null ? options.DefaultOf(key.Kind) : key.Limits;
         if (limits.EventsPerSecond is not { } perSecond)
             return null;
 
         var burst = limits.Burst ?? Math.Min(perSecond * KeyLimits.BurstSeconds, KeyLimits.Most);
-        var allowance = Bucket(key.Id, limits, perSecond, burst).Take(events);
+        var allowance = Bucket(key.Id, limits, perSecond, burst).Take(Math.Max(events, bytes / options.BytesPerEvent));
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = burst.ToString();
         headers["X-RateLimit-Remaining"] = allowance.Remaining.ToString();

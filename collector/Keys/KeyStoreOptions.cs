@@ -14,7 +14,8 @@ sealed class KeyStoreOptions
     public string Database { get; set; } = "";
 
     /// <summary>
-    /// The interval between comparisons of the list with the warehouse's; a revoked key is refused after at most this time.
+    /// The interval between comparisons of the list with the warehouse's; a revoked key is refused after at most this time, while
+    /// PostgreSQL answers.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:04")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Analytics.Collector.Reading;
 
 namespace Analytics.Collector.Privacy;
@@ -20,7 +18,6 @@ sealed class Anonymizer(DailySalt salt)
     public static void ApplyAgain(InputEvent input)
     {
         input.IsAnonymous = true;
-        input.MessageId = MessageId(input.MessageId);
         input.UserId = input.GroupId = input.PreviousId = null;
         input.Type = PersonText.Clean(input.Type);
         input.Event = PersonText.Clean(input.Event);
@@ -37,6 +34,9 @@ sealed class Anonymizer(DailySalt salt)
     {
         input.AnonymousId = Hash(source, input.AnonymousId ?? input.UserId);
         input.SessionId = Hash(source, input.SessionId ?? input.Context.SessionId);
+        // A message id made of an e-mail address; it stays the same for a retry of the day.
+        if (input.MessageId is { } id && PersonText.Clean(id) != id)
+            input.MessageId = Hash(source, id);
     }
 
     static void ApplyTo(InputContext context)
@@ -69,10 +69,4 @@ sealed class Anonymizer(DailySalt salt)
     }
 
     string? Hash(string source, string? id) => id is null ? null : salt.Hash(source, id);
-
-    /// <summary>
-    /// Returns a message id as it is (SDKs' are random); one made of an e-mail address becomes a hash, the same for a retry.
-    /// </summary>
-    static string? MessageId(string? id) =>
-        id is null || PersonText.Clean(id) == id ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16));
 }

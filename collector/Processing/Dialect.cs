@@ -32,7 +32,9 @@ class Dialect(string name, string? type = null)
     }
 
     /// <summary>Returns the body, decompressed, as text that <see cref="Cut"/> reads.</summary>
-    public virtual Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) => bodies.ReadAsync(context);
+    /// <param name="key">The id of the key that the headers have; null when they have none.</param>
+    public virtual Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies, string? key) =>
+        bodies.ReadAsync(context, key);
 
     public virtual Outcome<Envelope> Cut(ReadOnlyMemory<byte> body, bool lines, EnvelopeReader envelopes) => envelopes.Read(body, lines);
 

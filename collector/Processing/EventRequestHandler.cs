@@ -20,7 +20,7 @@ sealed class EventRequestHandler(RequestIntake intake, RequestProcessor processo
             using (var request = read.Value)
                 processed = processor.Process(request, dialect);
 
-            var stored = dialect.Stores ? await store.StoreAsync(processed.Outgoing) : Stored.Nowhere;
+            var stored = dialect.Stores ? await store.StoreAsync(processed.Facts.Key.Id, processed.Outgoing) : Stored.Nowhere;
             await Answer.WriteAsync(context, processed, stored, dialect);
         }
         catch (OperationCanceledException)

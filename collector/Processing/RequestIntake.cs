@@ -33,7 +33,7 @@ sealed class RequestIntake(
         if (early.Problem is { } refused)
             return refused;
 
-        var read = await dialect.ReadAsync(context, bodies);
+        var read = await dialect.ReadAsync(context, bodies, early.Value?.Id);
         if (!read.IsGood)
             return read.Problem;
 
@@ -46,7 +46,7 @@ sealed class RequestIntake(
                 dialect.Complete(cut, context.Request.Query);
 
             var presented = inHeaders ?? PresentedKey.InBody(envelope.Value?.Key) ?? PresentedKey.InQuery(context.Request);
-            var key = Check(context, early.Value, presented, envelope);
+            var key = Check(context, early.Value, presented, envelope, body.Length);
             if (!key.IsGood)
             {
                 body.Dispose();
@@ -70,11 +70,12 @@ sealed class RequestIntake(
             return default;
 
         var known = authentication.Check(context, presented);
-        return known.IsGood && limiter.Take(context, known.Value, 0) is { } limited ? limited : known;
+        return known.IsGood && limiter.Take(context, known.Value, 0, 0) is { } limited ? limited : known;
     }
 
     /// <param name="early">The key of the headers; null when they hold none.</param>
-    Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope)
+    /// <param name="bytes">The size of the body, decompressed.</param>
+    Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope, int bytes)
     {
         var known = early ?? authentication.Check(context, presented);
         if (known.Value is not { } key)
@@ -83,7 +84,10 @@ sealed class RequestIntake(
         if (!key.Allows(RequestOrigin.Of(context.Request)))
             return Problem.OriginRefused;
 
-        return limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1) is { } limited ? limited : key;
+        if (limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1, bytes) is { } limited)
+            return limited;
+
+        return BodyReader.TryAccount(context, key.Id) ? key : Problem.Overloaded;
     }
 
     static DateTimeOffset Milliseconds(DateTimeOffset time) =>

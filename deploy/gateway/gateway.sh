@@ -38,7 +38,8 @@ setting HSTS 31536000 "$count[0-9]?|0|off" 'a number of seconds or off'
 setting RATE 500 "$count" 'a number of requests a second'
 setting BURST 1000 "$count" 'a number of requests'
 setting CONNECTIONS 512 "$count" 'a number of connections'
-setting BODY 8388608 "$count[0-9]{0,3}" 'a number of bytes'
+setting LARGE_BODIES 32 "$count" 'a number of bodies'
+setting BODY 4456448 "$count[0-9]{0,3}" 'a number of bytes'
 setting HEADER_TIMEOUT 10 "$count" 'a number of seconds'
 setting BODY_TIMEOUT 8 "$count" 'a number of seconds'
 setting SEND_TIMEOUT 10 "$count" 'a number of seconds'
@@ -49,6 +50,7 @@ setting TRUSTED_PROXIES '' "|($network)(,($network))*" 'a list of addresses or n
 setting COUNTRIES '' "|$path" 'the path of a file'
 setting COUNTRY_HEADER X-Country '[A-Za-z0-9-]+' 'the name of a header'
 setting WORKERS auto "$count|auto" 'a number of processes or auto'
+setting BODIES body "$path|body" 'the path of a folder'
 setting FOLDER /run/analytics-gateway "$path" 'the path of a folder'
 setting ACCESS_LOG access.log "$path|access.log|off" 'the path of a file or off'
 setting USER '' '|[a-z_][a-z0-9_-]*' 'the name of a user'
@@ -131,15 +133,16 @@ geo \$country { default ''; }"
   fi
 }
 
-# render FOLDER: writes every file of conf/ with each @NAME@ replaced.
+# render FOLDER: writes every file of conf/ with each @NAME@ replaced. It writes as nginx's user, whose folder it is: root would follow
+# a link that stands there.
 render() {
   local file text name
-  rm -rf "$1"
-  mkdir "$1"
+  "${as[@]}" rm -rf "$1"
+  "${as[@]}" mkdir "$1"
   for file in "$source"/conf/*.conf; do
     text=$(< "$file")
     for name in "${!settings[@]}"; do text=${text//"@$name@"/"${settings[$name]}"}; done
-    printf '%s\n' "$text" > "$1/${file##*/}"
+    "${as[@]}" tee "$1/${file##*/}" <<< "$text" > /dev/null
   done
 }
 
@@ -157,8 +160,8 @@ prepare() {
   local conf=${settings[FOLDER]}/conf said
   render "$conf.new"
   said=$(by_nginx "$conf.new" -q -t 2>&1) || fail 78 "$said"
-  rm -rf "$conf"
-  mv "$conf.new" "$conf"
+  "${as[@]}" rm -rf "$conf"
+  "${as[@]}" mv "$conf.new" "$conf"
 }
 
 umask 022
@@ -180,7 +183,7 @@ case ${1:-} in
     ;;
   reload)
     prepare
-    kill -HUP "$(cat "${settings[FOLDER]}/nginx.pid")" || fail 69 'The gateway does not run.'
+    "${as[@]}" bash -c 'kill -HUP "$(cat "$0")"' "${settings[FOLDER]}/nginx.pid" || fail 69 'The gateway does not run.'
     ;;
   *) fail 64 'usage: gateway.sh render|check|run|reload' ;;
 esac

@@ -1,5 +1,6 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sinks.Lean;
 
@@ -14,8 +15,13 @@ static class JobSinks
     /// <param name="context">The resources that the jobs share.</param>
     /// <param name="query">The query whose lock and ledger rows the sink holds.</param>
     /// <param name="function">The warehouse's function that merges the transform's rows.</param>
-    public static ISink OpenMergeSink(this JobContext context, string query, string function) =>
-        new MergeSink(
+    /// <exception cref="FatalStopException">A pooler stands before the warehouse that would lose the query's lock.</exception>
+    public static ISink OpenMergeSink(this JobContext context, string query, string function)
+    {
+        if (OwnSession.RefusalAsync(context.Settings.Warehouse).GetAwaiter().GetResult() is { } refusal)
+            throw new FatalStopException(ExitCodes.Usage, refusal);
+
+        return new MergeSink(
             query,
             new JdbcConnection(new WarehouseAddress(context.Settings.Warehouse), query, function),
             new Ledger(context.Warehouse),
@@ -23,6 +29,7 @@ static class JobSinks
             context.Kafka,
             context.Clock
         );
+    }
 
     public static ISink OpenLakeSink(this JobContext context)
     {

@@ -56,5 +56,32 @@ public sealed class RateTests(RunningGateway running)
         Assert.True((await other.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 4000000")]
+    [InlineData("Transfer-Encoding: chunked")]
+    public async Task One_client_has_so_many_large_bodies_on_the_disk(string size)
+    {
+        const string client = "127.0.0.54";
+        var large = $"POST /v1/events HTTP/1.1\r\nHost: x\r\n{size}\r\n";
+        const string asking = "Expect: 100-continue\r\n\r\n";
+        await using var gateway = await running.StartAnotherAsync("gateway-bodies", ("LARGE_BODIES", "2"), ("BODY_TIMEOUT", "120"));
+        await using var first = await GatewayConnection.OpenAsync(gateway, client);
+        await using var second = await GatewayConnection.OpenAsync(gateway, client);
+        foreach (var connection in new[] { first, second })
+        {
+            await connection.WriteAsync(large + asking);
+            Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await connection.ReadSomeAsync());
+        }
+
+        await using var third = await GatewayConnection.OpenAsync(gateway, client);
+        await third.WriteAsync($"{large}\r\n");
+        Assert.StartsWith("HTTP/1.1 429 ", await third.ReadSomeAsync(), StringComparison.Ordinal);
+        using var small = Client.Of(gateway, client);
+        Assert.True((await small.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        await using var other = await GatewayConnection.OpenAsync(gateway, "127.0.0.55");
+        await other.WriteAsync(large + asking);
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await other.ReadSomeAsync());
+    }
+
     static HttpRequestMessage Post(string path) => Client.Post(path, Client.Event(Client.NewId()), ("Origin", "https://shop.example"));
 }

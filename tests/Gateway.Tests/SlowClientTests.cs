@@ -73,14 +73,15 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
     async Task SlowHeadersAsync()
     {
         await using var connection = await GatewayConnection.OpenAsync(_gateway!);
-        await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+        // On a busy machine the gateway may have cut it off before it says anything.
+        _ = await connection.TryWriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         Assert.Equal("", await DripAsync(connection, "a"));
     }
 
     async Task SlowBodyAsync()
     {
         await using var connection = await GatewayConnection.OpenAsync(_gateway!);
-        await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 100\r\n\r\n{");
+        _ = await connection.TryWriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 100\r\n\r\n{");
         Assert.Equal("", await connection.ReadToEndAsync());
     }
 

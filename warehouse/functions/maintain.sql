@@ -1,6 +1,8 @@
 -- Makes partitions ahead, drops those older than kept_since(), and returns what it did. Safe to call at any time, any number of times.
 -- It locks the ledger first, as merges do, so no merge runs while partitions change, and none can deadlock with it.
 -- It first ends the sessions of readers that are in one transaction for over a minute.
+-- It moves at most move_limit() rows: rows of the DEFAULT partition beyond stay there for the next call, and those of one partition that
+-- are more than that until delete_old_rows() removes them; every query reads them there.
 -- It skips a table that a reader locks for longer than lock_timeout; the next run changes it.
 CREATE OR REPLACE FUNCTION warehouse.maintain() RETURNS TABLE (action text, object text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_timeout = '500ms' SET timezone = 'UTC' AS $$
@@ -10,6 +12,8 @@ DECLARE
     busy constant text := ' WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, '
         'autovacuum_vacuum_cost_delay = 0)';
     removed bigint;
+    movable bigint := move_limit();
+    waiting bigint;
 BEGIN
     removed := end_long_reads();
     IF removed > 0 THEN
@@ -43,7 +47,14 @@ BEGIN
                 FROM generate_series(date_trunc(rule.unit, kept_since(rule.parent)), now() + rule.ahead * rule.step, rule.step) AS from_at
                 WHERE to_regclass(rule.parent || '_' || to_char(from_at, rule.form)) IS NULL
             LOOP
+                waiting := default_rows(rule.parent, rule.key, part.from_at, part.to_at, movable + 1);
+                IF waiting > movable THEN
+                    action := 'left in DEFAULT, many rows'; object := part.name; RETURN NEXT;
+                    CONTINUE;
+                END IF;
+
                 LOCK TABLE ingest_ledger IN EXCLUSIVE MODE;
+                movable := movable - waiting;
                 PERFORM make_partition(rule.parent, part.name, rule.key, part.from_at, part.to_at, rule.storage);
                 action := 'made'; object := part.name; RETURN NEXT;
             END LOOP;

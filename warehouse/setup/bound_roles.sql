@@ -42,4 +42,13 @@ BEGIN
     IF NOT pg_has_role('analytics_owner', 'analytics_collector', 'MEMBER') THEN
         GRANT analytics_collector TO analytics_owner;
     END IF;
+
+    -- The owner may see since when any session has a transaction open (open_transactions()).
+    IF NOT pg_has_role('analytics_owner', 'pg_read_all_stats', 'MEMBER') THEN
+        BEGIN
+            GRANT pg_read_all_stats TO analytics_owner;
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE NOTICE 'roles: % may not grant pg_read_all_stats: open transactions of other roles are not seen', current_user;
+        END;
+    END IF;
 END $$;

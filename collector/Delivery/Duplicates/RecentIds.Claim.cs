@@ -13,16 +13,18 @@ sealed partial class RecentIds
     public sealed class Claim
     {
         readonly RecentIds _recent;
+        readonly string _key;
         readonly Fingerprint[] _ids;
         TaskCompletionSource? _settled;
         HashSet<int>? _unstored;
         volatile bool _isSettled;
         List<DuplicateOf>? _twins;
 
+        /// <param name="key">The id of the request's write key.</param>
         /// <param name="ids">One fingerprint per event, in the request's order.</param>
-        public Claim(RecentIds recent, Fingerprint[] ids)
+        public Claim(RecentIds recent, string key, Fingerprint[] ids)
         {
-            (_recent, _ids, Fresh) = (recent, ids, ids.Length);
+            (_recent, _key, _ids, Fresh) = (recent, key, ids, ids.Length);
             lock (recent._lock)
             {
                 recent.Forget();
@@ -62,7 +64,7 @@ sealed partial class RecentIds
 
                     _recent._pending.Remove(_ids[place]);
                     if (unstored?.Contains(place) != true)
-                        _recent.Add(_ids[place], now);
+                        _recent.Add(_key, _ids[place], now);
                 }
 
                 _recent.Forget();

@@ -6,23 +6,28 @@ namespace Analytics.Collector.Delivery.Duplicates;
 /// </summary>
 sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
 {
+    /// <summary>Stands for the key of the events in the spool, which no longer tell theirs; no key has this id.</summary>
+    const string Spooled = "";
+
     readonly Lock _lock = new();
     readonly Dictionary<Fingerprint, (Claim Claim, int Place)> _pending = [];
 
-    // Allocated at full size at once, so that they never grow to twice that size; the system provides memory only for the used part.
+    // Allocated at full size at once, so that it never grows to twice that size; the system provides memory only for the used part.
     readonly HashSet<Fingerprint> _stored = new(options.Events + 1);
-    readonly Queue<(Fingerprint Id, int Second)> _order = new(options.Events + 1);
+    readonly IdsByAge _order = new(options.Events);
     readonly TimeProvider _clock = clock;
     readonly long _began = clock.GetTimestamp();
 
-    // Events that an earlier run stored, as read from Kafka: dropped as a whole when the window is over or enough newer ones are known.
+    // Events that an earlier run stored, as read from Kafka: dropped as a whole when the window is over.
     HashSet<Fingerprint>? _earlier;
     int _earlierEnds;
+    int _forgotten;
 
     int Now => (int)_clock.GetElapsedTime(_began).TotalSeconds;
 
     /// <summary>Claims every event of a request that is neither stored nor being stored.</summary>
-    public Claim Take(Fingerprint[] ids) => new(this, ids);
+    /// <param name="key">The id of the request's write key.</param>
+    public Claim Take(string key, Fingerprint[] ids) => new(this, key, ids);
 
     /// <summary>Remembers an event of an earlier run that is in the spool.</summary>
     /// <returns>False when it was already known.</returns>
@@ -33,7 +38,7 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
             if (_stored.Contains(id))
                 return false;
 
-            Add(id, Now);
+            Add(Spooled, id, Now);
             Forget();
             return true;
         }
@@ -64,20 +69,23 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
 
     bool IsKnown(Fingerprint id) => _stored.Contains(id) || _earlier?.Contains(id) == true;
 
-    void Add(Fingerprint id, int now)
+    void Add(string key, Fingerprint id, int now)
     {
-        if (_stored.Add(id))
-            _order.Enqueue((id, now));
+        if (_stored.Add(id) && _order.Add(key, id, now) is { } gone)
+            _stored.Remove(gone);
     }
 
     void Forget()
     {
         var now = Now;
-        var oldest = now - (int)options.Window.TotalSeconds;
-        while (_order.TryPeek(out var first) && (_order.Count > options.Events || first.Second < oldest))
-            _stored.Remove(_order.Dequeue().Id);
+        if (now == _forgotten)
+            return;
 
-        if (_earlier is not null && (now > _earlierEnds || _stored.Count >= options.Events))
+        _forgotten = now;
+        foreach (var id in _order.TakeOlderThan(now - (int)options.Window.TotalSeconds))
+            _stored.Remove(id);
+
+        if (now > _earlierEnds)
             _earlier = null;
     }
 }

@@ -7,7 +7,8 @@ namespace Analytics.Collector.Delivery.Routing;
 /// <summary>Stores each of a request's events once, and returns when it is known for each whether it is stored.</summary>
 sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity, EventRouter router, StoreResults results)
 {
-    public async Task<Stored> StoreAsync(IReadOnlyList<OutgoingEvent> events)
+    /// <param name="key">The id of the request's write key.</param>
+    public async Task<Stored> StoreAsync(string key, IReadOnlyList<OutgoingEvent> events)
     {
         if (events.Count == 0)
             return new Stored(Durability.Kafka, [], []);
@@ -17,10 +18,10 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
         for (var place = 0; place < events.Count; place++)
             bytes += events[place].Bytes;
 
-        if (!gate.TryEnter(events.Count, bytes))
+        if (!gate.TryEnter(key, events.Count, bytes))
             return results.Nothing();
 
-        var claim = recent.Take(Identities(events));
+        var claim = recent.Take(key, Identities(events));
         var request = new PendingRequest(events, claim.IsDuplicate);
         var where = Durability.Kafka;
         if (claim.Fresh > 0)
@@ -29,7 +30,7 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
             where = await request.Answered;
         }
 
-        _ = SettleAsync(claim, request, bytes);
+        _ = SettleAsync(key, claim, request, bytes);
         if (claim.Fresh == events.Count && where == Durability.None && !request.WasPublished)
             return results.Nothing();
 
@@ -49,7 +50,7 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
     /// Settles the claim at once, except for a request whose client got an error while its events are still under way to Kafka. Kafka may
     /// still store them, so a retry has to wait for the reports, and the events still occupy memory.
     /// </summary>
-    async Task SettleAsync(RecentIds.Claim claim, PendingRequest request, long bytes)
+    async Task SettleAsync(string key, RecentIds.Claim claim, PendingRequest request, long bytes)
     {
         if (claim.Fresh > 0 && request.Answered.Result != Durability.None)
             claim.Settle(null);
@@ -60,7 +61,7 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
         if (!claim.IsSettled)
             claim.Settle(Unstored(claim, request));
 
-        gate.Leave(claim.Count, bytes);
+        gate.Leave(key, claim.Count, bytes);
     }
 
     static HashSet<int>? Unstored(RecentIds.Claim claim, PendingRequest request) =>

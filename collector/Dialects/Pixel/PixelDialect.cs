@@ -18,7 +18,7 @@ sealed class PixelDialect(string type) : Dialect("pixel", type)
         return true;
     }
 
-    public override Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) =>
+    public override Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies, string? key) =>
         Task.FromResult<Outcome<PooledBytes>>(PixelQuery.AsEvent(context.Request.Query));
 
     public override Task AnswerAsync(HttpContext context, Answer answer) => WriteAsync(context, answer.Problem?.Code);

@@ -10,7 +10,7 @@ namespace Analytics.Collector.Dialects.Posthog;
 /// </summary>
 static class PosthogBody
 {
-    public static Outcome<PooledBytes> Unwrap(PooledBytes body, int limit)
+    public static Outcome<PooledBytes> Unwrap(PooledBytes body, int limit, MemoryInFlight.Part part)
     {
         if (FormField.Read(body, "data"u8) is { } data)
             body = Replaced(body, data);
@@ -18,7 +18,7 @@ static class PosthogBody
         if (!Means(body) && FromBase64(body.Memory.Span) is { } bytes)
             body = Replaced(body, bytes);
 
-        return Encodings.LooksLikeGzip(body.Memory.Span) ? Encodings.Inflate(body, Encodings.Gzip, limit) : body;
+        return Encodings.LooksLikeGzip(body.Memory.Span) ? BodyReader.Inflate(body, Encodings.Gzip, limit, part) : body;
     }
 
     static PooledBytes Replaced(PooledBytes body, PooledBytes by)

@@ -13,8 +13,8 @@ sealed class PosthogDialect() : SdkDialect("posthog")
 {
     static readonly byte[] _taken = """{"status":1}"""u8.ToArray();
 
-    public override Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies) =>
-        bodies.ReadAsync(context, PosthogBody.Unwrap);
+    public override Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, BodyReader bodies, string? key) =>
+        bodies.ReadAsync(context, key, PosthogBody.Unwrap);
 
     public override Outcome<Envelope> Cut(ReadOnlyMemory<byte> body, bool lines, EnvelopeReader envelopes)
     {

@@ -17,6 +17,8 @@ sealed class RecentlyUsed<T>(int capacity)
 
     public int Count => _young.Count + _old.Count;
 
+    public bool Contains(string key) => _young.ContainsKey(key) || _old.ContainsKey(key);
+
     public T GetOrAdd(string key, Func<string, T> make)
     {
         if (_young.TryGetValue(key, out var known))

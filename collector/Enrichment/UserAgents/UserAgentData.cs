@@ -28,7 +28,12 @@ sealed class UserAgentData
             .Where(file => !File.Exists(Path.Combine(Folder, file)))
             .Select(file => $"user-agents/{file} is missing beside the collector's program.");
 
-    public UserAgentFacts Of(string userAgent) => _known.GetOrAdd(userAgent.Length <= Longest ? userAgent : userAgent[..Longest], _look);
+    public UserAgentFacts Of(string userAgent) => _known.GetOrAdd(Cut(userAgent), _look);
+
+    /// <summary>True when the user agent is a recent one.</summary>
+    public bool IsKnown(string userAgent) => _known.Contains(Cut(userAgent));
+
+    static string Cut(string userAgent) => userAgent.Length <= Longest ? userAgent : userAgent[..Longest];
 
     UserAgentFacts Look(string userAgent)
     {

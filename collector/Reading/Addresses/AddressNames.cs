@@ -11,6 +11,8 @@ static class AddressNames
     static readonly FrozenSet<string> _last = FrozenSet.ToFrozenSet([
         "ip",
         "ips",
+        "ip4",
+        "ip6",
         "ipv4",
         "ipv6",
         "ipaddr",
@@ -70,8 +72,8 @@ static class AddressNames
             {
                 (byte)'p' => Ends(name, "ip"u8),
                 (byte)'s' => Ends(name, "ips"u8) || Ends(name, "address"u8) || Ends(name, "addresses"u8),
-                (byte)'4' => Ends(name, "v4"u8),
-                (byte)'6' => Ends(name, "v6"u8),
+                (byte)'4' => Ends(name, "v4"u8) || Ends(name, "ip4"u8),
+                (byte)'6' => Ends(name, "v6"u8) || Ends(name, "ip6"u8),
                 (byte)'r' => Ends(name, "addr"u8) || Ends(name, "for"u8),
                 (byte)'f' => Ends(name, "ff"u8),
                 _ => false,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,11 +20,11 @@ static class StoredAddresses
 
         ArrayBufferWriter<byte>? written = null;
         var kept = 0;
-        var within = -1; // The depth of the array whose texts are addresses; -1 outside of one.
+        var within = -1; // The depth of the array or object whose texts are addresses; -1 outside of one.
         var reader = new Utf8JsonReader(json.Span, JsonText.AnyDepth);
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == within)
+            if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject && reader.CurrentDepth == within)
             {
                 within = -1;
             }
@@ -37,7 +38,9 @@ static class StoredAddresses
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String)
                     Replace(ref reader, json.Span, ref written, ref kept);
-                else if (reader.TokenType == JsonTokenType.StartArray && within < 0)
+                else if (reader.TokenType == JsonTokenType.Number)
+                    ReplaceNumber(ref reader, json.Span, ref written, ref kept);
+                else if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && within < 0)
                     within = reader.CurrentDepth;
             }
         }
@@ -47,6 +50,22 @@ static class StoredAddresses
 
         written.Write(json.Span[kept..]);
         return written.WrittenMemory;
+    }
+
+    /// <summary>The number of 1.0.0.0: no lesser one is an address.</summary>
+    const uint FirstAddress = 1 << 24;
+
+    /// <summary>Cuts an IPv4 address that is written as its number, to /24 as a text is.</summary>
+    static void ReplaceNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ArrayBufferWriter<byte>? written, ref int kept)
+    {
+        if (!reader.TryGetUInt32(out var address) || address < FirstAddress || (address & 0xFF) == 0)
+            return;
+
+        written ??= new ArrayBufferWriter<byte>(json.Length + 16);
+        written.Write(json[kept..(int)reader.TokenStartIndex]);
+        Utf8Formatter.TryFormat(address & 0xFFFFFF00, written.GetSpan(10), out var length);
+        written.Advance(length);
+        kept = (int)reader.BytesConsumed;
     }
 
     static void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ArrayBufferWriter<byte>? written, ref int kept)

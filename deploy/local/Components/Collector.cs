@@ -64,6 +64,9 @@ public sealed class Collector(string folder, CollectorOptions options, string na
                 ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool", Name),
                 // Without it SDKs that ask for their settings first send nothing, or to their vendor.
                 ["Proxy__PublicUrl"] = options.Settings.GetValueOrDefault("Proxy__PublicUrl") ?? Url,
+                // Its keys are no secret to anybody, and loads are measured with them.
+                ["RateLimits__BrowserEventsPerSecond"] = options.Settings.GetValueOrDefault("RateLimits__BrowserEventsPerSecond")
+                    ?? "1000000",
                 ["ANALYTICS_WAREHOUSE"] = options.Warehouse,
                 ["KeyStore__Snapshot"] = Path.Combine(Folder, "collector", "keys.json"),
             },

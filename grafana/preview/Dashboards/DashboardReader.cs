@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Analytics.DashboardPreview.Macros;
+using Analytics.DashboardPreview.Variables;
 
 namespace Analytics.DashboardPreview.Dashboards;
 
@@ -58,9 +59,7 @@ static class DashboardReader
             Text(variable["allValue"]) is { Length: > 0 } all ? all : null,
             Text(variable["current"]?["value"]),
             KindOf(variable),
-            KindOf(variable) == VariableKind.Custom
-                ? (Text(variable["query"]) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                : null
+            KindOf(variable) == VariableKind.Custom ? CustomValues.Of(Text(variable["query"]) ?? "") : null
         );
 
     static VariableKind KindOf(JsonObject variable) => Enum.Parse<VariableKind>(Text(variable["type"])!, ignoreCase: true);

@@ -13,13 +13,15 @@ sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, Variable
 {
     readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
 
-    /// <exception cref="FormatException">The range cannot be read or ends before it begins.</exception>
+    /// <exception cref="FormatException">The range cannot be read or ends before it begins, or a picked value holds a macro.</exception>
     public async Task<QueryAnswer> AnswerAsync(Dashboard dashboard, QueryRequest request)
     {
         var now = time.GetUtcNow();
         var (from, to) = (RelativeTime.Parse(request.From, now), RelativeTime.Parse(request.To, now));
         if (from >= to)
             throw new FormatException("The range ends before it begins.");
+        if (request.Variables?.FirstOrDefault(variable => variable.Value.Any(VariableOptions.HoldsMacro)).Key is { } name)
+            throw new FormatException($"A value of '{name}' holds a macro ($__).");
         var key = KeyOf(dashboard, request);
         var shared = _underWay.GetOrAdd(key, _ => new Lazy<Task<QueryAnswer>>(() => AskAsync(dashboard, request, now, from, to)));
         try

@@ -9,6 +9,10 @@ namespace Analytics.DashboardPreview.Queries;
 sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
 {
     static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
+
+    /// <summary>The answers that are cached at most: each range is a key, and anybody may ask for any.</summary>
+    const int MostKept = 1000;
+
     readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
 
     /// <param name="picked">The values of the variables before this one, which its query may name.</param>
@@ -31,10 +35,19 @@ sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
         var column = frame.Fields.FirstOrDefault(field => field.Name == "__value") ?? (frame.Fields.Count > 0 ? frame.Fields[0] : null);
         IReadOnlyList<string> values = column is null
             ? []
-            : [.. column.Values.Select(value => value?.ToString()).OfType<string>().Distinct()];
+            : [.. column.Values.Select(value => value?.ToString()).OfType<string>().Where(value => !HoldsMacro(value)).Distinct()];
+        if (_known.Count >= MostKept)
+            _known.Clear();
+
         _known[key] = (time.GetUtcNow(), values);
         return values;
     }
+
+    /// <summary>
+    /// True for a value with a macro in it. Macros are expanded after values went into the SQL, so it would put text outside of its quotes;
+    /// names of events come from strangers.
+    /// </summary>
+    public static bool HoldsMacro(string value) => value != Variable.All && value.Contains("$__", StringComparison.Ordinal);
 
     /// <summary>
     /// Returns the values that go into SQL for a pick; "All" is the variable's custom text, or every value. A variable without

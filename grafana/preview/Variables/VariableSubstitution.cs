@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Analytics.DashboardPreview.Macros;
@@ -13,7 +12,7 @@ sealed record Picked(IReadOnlyList<string> Values, bool Quoted, bool Verbatim = 
 /// <summary>
 /// Replaces variables in SQL as Grafana's page does before the query leaves the browser: <c>$v</c>, <c>${v}</c>, <c>${v:format}</c>,
 /// <c>[[v]]</c>.
-/// By default only a variable that takes several values is quoted; a single value is inserted raw.
+/// By default only a variable that takes several values is quoted; in a single value each apostrophe is doubled, for the quotes around it.
 /// </summary>
 static partial class VariableSubstitution
 {
@@ -26,8 +25,8 @@ static partial class VariableSubstitution
                 var format = First(reference, "format", "format2");
                 return name switch
                 {
-                    "__from" => Milliseconds(from),
-                    "__to" => Milliseconds(to),
+                    "__from" => RangeEnd.Format(from, format),
+                    "__to" => RangeEnd.Format(to, format),
                     _ when variables.TryGetValue(name, out var picked) => Format(picked, format),
                     _ => reference.Value,
                 };
@@ -48,17 +47,25 @@ static partial class VariableSubstitution
             ({ Length: 0 }, { Quoted: true }) or ("sqlstring", _) => Join(picked, value =>
                 $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"
             ),
-            ({ Length: 0 }, _) or ("raw" or "csv", _) => Join(picked, value => value),
+            ({ Length: 0 }, _) => Join(picked, value => value.Replace("'", "''", StringComparison.Ordinal)),
+            ("raw" or "csv", _) => Join(picked, value => value),
+            ("regex", _) => Regular(picked.Values),
             ("singlequote", _) => Join(picked, value => $"'{value.Replace("'", "\\'", StringComparison.Ordinal)}'"),
             ("doublequote", _) => Join(picked, value => $"\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\""),
             ("pipe", _) => string.Join('|', picked.Values),
+            ("json", { Quoted: false, Values: [var only] }) => only,
             ("json", _) => JsonSerializer.Serialize(picked.Values),
             _ => throw new MacroException($"unknown variable format \"{format}\""),
         };
 
     static string Join(Picked picked, Func<string, string> write) => string.Join(',', picked.Values.Select(write));
 
-    static string Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+    /// <summary>Returns a regular expression of exactly these values.</summary>
+    static string Regular(IReadOnlyList<string> values)
+    {
+        var escaped = values.Select(value => Special().Replace(value, @"\$&")).ToList();
+        return escaped is [var one] ? one : $"({string.Join('|', escaped)})";
+    }
 
     static string First(Match match, params ReadOnlySpan<string> groups)
     {
@@ -75,4 +82,7 @@ static partial class VariableSubstitution
         RegexOptions.ExplicitCapture
     )]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"[\\^$*+?.()|[\]{}/]")]
+    private static partial Regex Special();
 }

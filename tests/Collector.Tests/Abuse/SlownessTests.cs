@@ -49,6 +49,29 @@ public sealed class SlownessTests(RunningCollector running)
     }
 
     [Fact]
+    public async Task Bodies_that_arrive_slowly_are_disconnected_and_take_no_memory_from_others()
+    {
+        await using var load = await LoadAttack.BeginAsync(running, "Limits:BodyTimeout=00:00:02", "Limits:BodiesMegabytes=16");
+        var slow = new List<RawConnection>();
+        using var over = new CancellationTokenSource();
+        try
+        {
+            // Gigabytes are announced and little arrives, faster than the server's limit for a connection and without a pause.
+            await ConnectAsync(slow, load, Others, null, "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n[");
+            var drip = DripAsync(slow, over.Token, new string(' ', 300));
+            await Poll.UntilAsync("every slow connection is closed", load.IsRidOfOthersAsync);
+            await over.CancelAsync();
+            await drip;
+            await load.HoldsAsync();
+        }
+        finally
+        {
+            foreach (var client in slow)
+                await client.DisposeAsync();
+        }
+    }
+
+    [Fact]
     public async Task Connections_beyond_the_limit_are_closed_at_once_and_those_within_are_served()
     {
         await using var load = await LoadAttack.BeginAsync(running, "Limits:Connections=20", "Limits:KeepAliveTimeout=00:00:03");
@@ -78,14 +101,14 @@ public sealed class SlownessTests(RunningCollector running)
         }
     }
 
-    /// <summary>Sends a byte now and then, so that no connection is idle.</summary>
-    static async Task DripAsync(IReadOnlyList<RawConnection> clients, CancellationToken ending)
+    /// <summary>Sends some bytes now and then, so that no connection is idle.</summary>
+    static async Task DripAsync(IReadOnlyList<RawConnection> clients, CancellationToken ending, string drip = " ")
     {
         using var timer = new PeriodicTimer(_drip);
         while (!ending.IsCancellationRequested)
         {
             foreach (var client in clients)
-                await client.TryWriteAsync(" ");
+                await client.TryWriteAsync(drip);
 
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }

@@ -1,20 +1,24 @@
 using Analytics.Collector.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collector.Tests.Http;
 
 public sealed class MemoryInFlightTests
 {
     const int MegaByte = 1024 * 1024;
-    readonly MemoryInFlight _memory = new(new LimitsOptions { BodiesMegabytes = 8 });
+    readonly FakeTimeProvider _clock = new();
+    readonly MemoryInFlight _memory;
+
+    public MemoryInFlightTests() => _memory = new(new LimitsOptions { BodiesMegabytes = 8 }, _clock);
 
     [Fact]
-    public void A_single_request_may_have_any_size() => Assert.True(_memory.Begin().TryGrowTo(100 * MegaByte));
+    public void A_single_request_may_have_any_size() => Assert.True(_memory.Begin("a").TryGrowTo(100 * MegaByte));
 
     [Fact]
     public void A_request_over_the_total_is_refused_until_others_end()
     {
-        var first = _memory.Begin();
-        var second = _memory.Begin();
+        var first = _memory.Begin("a");
+        var second = _memory.Begin("b");
         Assert.True(first.TryGrowTo(6 * MegaByte));
         Assert.False(second.TryGrowTo(3 * MegaByte));
         Assert.True(second.TryGrowTo(2 * MegaByte));
@@ -27,9 +31,45 @@ public sealed class MemoryInFlightTests
     [Fact]
     public void A_small_request_fits_where_a_large_one_does_not()
     {
-        Assert.True(_memory.Begin().TryGrowTo(8 * MegaByte));
-        Assert.False(_memory.Begin().TryGrowTo(MegaByte));
-        Assert.True(_memory.Begin().TryGrowTo(1000));
+        Assert.True(_memory.Begin("a").TryGrowTo(8 * MegaByte));
+        Assert.False(_memory.Begin("b").TryGrowTo(MegaByte));
+        Assert.True(_memory.Begin("b").TryGrowTo(1000));
+    }
+
+    [Fact]
+    public void A_lone_key_leaves_room_for_another_and_has_half_while_that_is_active()
+    {
+        Assert.Equal(6, Requests("a").Count());
+        Assert.Equal(2, Requests("b").Count());
+        // What the other holds comes free, but the first key has more than half.
+        _memory.Begin("c").Dispose();
+        Assert.Empty(Requests("a"));
+    }
+
+    [Fact]
+    public void A_key_that_was_alone_for_a_while_has_three_quarters_again()
+    {
+        using (Assert.Single(Requests("b").Take(1)))
+            Assert.Equal(4, Requests("a").Count());
+
+        Assert.Empty(Requests("a"));
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(2, Requests("a").Count());
+    }
+
+    [Fact]
+    public void Requests_without_a_known_key_hold_half_until_they_tell_it()
+    {
+        var unproven = Requests(null).ToList();
+        Assert.Equal(4, unproven.Count);
+        Assert.All(unproven, part => Assert.True(part.TryBelongTo("a")));
+        unproven = [.. Requests(null)];
+        Assert.Equal(4, unproven.Count);
+        Assert.True(unproven[0].TryBelongTo("a"));
+        Assert.True(unproven[1].TryBelongTo("a"));
+        Assert.False(unproven[2].TryBelongTo("a"));
+        Assert.True(unproven[3].TryBelongTo("b"));
+        Assert.Single(Requests("b"));
     }
 
     [Fact]
@@ -37,10 +77,17 @@ public sealed class MemoryInFlightTests
     {
         Parallel.For(0, 10_000, _ =>
         {
-            using var part = _memory.Begin();
+            using var part = _memory.Begin("a");
             part.TryGrowTo(MegaByte);
         });
-        Assert.True(_memory.Begin().TryGrowTo(4 * MegaByte));
-        Assert.True(_memory.Begin().TryGrowTo(4 * MegaByte));
+        Assert.True(_memory.Begin("a").TryGrowTo(4 * MegaByte));
+        Assert.True(_memory.Begin("b").TryGrowTo(4 * MegaByte));
+    }
+
+    /// <summary>Begins requests of a MiB each until there is no room.</summary>
+    IEnumerable<MemoryInFlight.Part> Requests(string? key)
+    {
+        while (_memory.Begin(key) is var part && part.TryGrowTo(MegaByte))
+            yield return part;
     }
 }

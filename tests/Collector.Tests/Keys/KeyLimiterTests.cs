@@ -10,10 +10,11 @@ public sealed class KeyLimiterTests
     readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void A_key_without_a_limit_has_the_default_one_or_none()
+    public void A_key_without_a_limit_has_the_default_one_and_a_server_key_none()
     {
         var key = Key("a", KeyLimits.None);
-        Assert.Equal((null, ""), Take(new KeyLimiter(new(), _clock), key, 1_000_000));
+        Assert.Equal((null, "50000 0 10"), Take(new KeyLimiter(new(), _clock), key, 50_000));
+        Assert.Equal((null, ""), Take(new KeyLimiter(new(), _clock), key with { Kind = KeyKind.Server }, 1_000_000));
 
         var limiter = new KeyLimiter(new() { EventsPerSecond = 5 }, _clock);
         Assert.Equal((null, "50 10 8"), Take(limiter, key, 40));
@@ -21,6 +22,16 @@ public sealed class KeyLimiterTests
         Assert.Equal((429, "rate_limited", 1), (problem!.Status, problem.Code, problem.RetryAfter));
         Assert.Equal("50 10 8", headers);
         Assert.Equal((null, "7 6 1"), Take(limiter, Key("b", new(7, 7)), 1));
+    }
+
+    [Fact]
+    public void A_large_request_counts_by_its_bytes()
+    {
+        var limiter = new KeyLimiter(new() { BrowserEventsPerSecond = 100, BytesPerEvent = 1000 }, _clock);
+        var key = Key("a", KeyLimits.None);
+        Assert.Equal((null, "1000 750 3"), Take(limiter, key, 1, bytes: 250_000));
+        Assert.Equal((null, "1000 700 3"), Take(limiter, key, 50, bytes: 2_000));
+        Assert.Equal(429, Take(limiter, key, 1, bytes: 800_000).Problem!.Status);
     }
 
     [Fact]
@@ -54,10 +65,10 @@ public sealed class KeyLimiterTests
         Assert.Equal(3, limiter.Count);
     }
 
-    static (Problem? Problem, string Headers) Take(KeyLimiter limiter, WriteKey key, int events)
+    static (Problem? Problem, string Headers) Take(KeyLimiter limiter, WriteKey key, int events, int bytes = 0)
     {
         var context = new DefaultHttpContext();
-        var problem = limiter.Take(context, key, events);
+        var problem = limiter.Take(context, key, events, bytes);
         var headers = context.Response.Headers;
         return (problem, $"{headers["X-RateLimit-Limit"]} {headers["X-RateLimit-Remaining"]} {headers["X-RateLimit-Reset"]}".Trim());
     }

@@ -17,7 +17,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     {
         var noisy = await store.CreateAsync("noisy", "--events-per-second", $"{PerSecond}", "--burst", $"{Burst}");
         var quiet = await store.CreateAsync("quiet", "--events-per-second", "1000");
-        var free = await store.CreateAsync("free");
+        var free = await store.CreateAsync("free", "--kind", "server");
         var (accepted, refused, over) = (0, 0, false);
         var began = Stopwatch.GetTimestamp();
         var others = new[] { quiet, free }

@@ -51,6 +51,22 @@ public sealed class AnonymizerTests
     public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) =>
         Assert.Equal(expected, PersonText.CleanUrl(url));
 
+    [Theory]
+    [InlineData("""{"type":"track","event":"e","userId":"4711","timestamp":"2026-01-01T11:00:00Z"}""")]
+    [InlineData("""{"type":"track","event":"e","userId":"4711","messageId":"canary@leak.example"}""")]
+    public void The_id_of_an_event_cannot_be_recomputed_from_what_was_removed(string json)
+    {
+        string Id(PrivacyWishes wishes) => (string)Processed.From(json, Processed.Facts() with { Wishes = wishes }).Value()["event_id"]!;
+
+        Assert.NotEqual(Id(default), Id(PrivacyWishes.Gpc));
+        Assert.Equal(Id(PrivacyWishes.Gpc), Id(PrivacyWishes.Gpc));
+        if (json.Contains("messageId", StringComparison.Ordinal))
+        {
+            var unkeyed = System.Security.Cryptography.SHA256.HashData("canary@leak.example"u8);
+            Assert.NotEqual(Convert.ToHexStringLower(unkeyed.AsSpan(0, 16)), Id(PrivacyWishes.Gpc));
+        }
+    }
+
     /// <summary>No part of a canary, planted in any member of ours or of the client's, is in the stored event.</summary>
     [Theory]
     [InlineData("""{"type":"track","event":"a"}""")]

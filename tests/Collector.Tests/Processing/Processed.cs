@@ -72,7 +72,7 @@ static class Processed
             narrow is null ? _reader : new EventReader(narrow),
             narrow is null ? Rules : new EventRules(narrow),
             privacy,
-            new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo),
+            new Enricher(new TimesOptions(), () => new Guid(++ids, 0, 0, new byte[8]), UserAgents, _noGeo, _salt),
             messages
         );
         var processor = new RequestProcessor(events, new ReplayReader(_noGeo, _keys), privacy, messages);

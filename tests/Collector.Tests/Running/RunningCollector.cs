@@ -103,6 +103,7 @@ public sealed class RunningCollector : IAsyncLifetime
             "Keys:9:Kind=Operator",
             // All tests have one client address, and many send a wrong key.
             "RateLimits:WrongKeysPerMinute=1000000",
+            "RateLimits:BrowserEventsPerSecond=1000000",
             // A loaded machine makes Kafka slow; tests that are not about the spool wait for it.
             "Spool:FailoverAfter=00:00:10",
         ];

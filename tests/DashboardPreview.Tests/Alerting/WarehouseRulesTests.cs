@@ -44,6 +44,9 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
             { "live-lake-difference", Difference("web", 103, 100, 3), Silent },
             { "live-lake-difference", Difference("web", 101, 100, 0, "27 hours"), Silent },
             { "live-lake-difference", "", Silent },
+            { "transaction-open", Open(16), "analytics_batch/psql/idle in transaction" },
+            { "transaction-open", Open(14), Silent },
+            { "transaction-open", "", Silent },
             { "partitions-run-out", "", Silent },
             { "partitions-run-out", "DO $$ DECLARE part regclass; BEGIN " + DropAhead + " END $$;", "event_counts_second" },
         };
@@ -109,6 +112,11 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
         await using var command = new NpgsqlCommand(statements, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
+
+    // Nobody waits a quarter of an hour: the function of this transaction says what it would after that.
+    static string Open(int minutes) =>
+        "CREATE OR REPLACE FUNCTION reporting.open_transactions() RETURNS TABLE (role text, program text, state text, seconds float8) "
+        + $"LANGUAGE sql AS $$ VALUES ('analytics_batch', 'psql', 'idle in transaction', {minutes * 60}::float8) $$; ";
 
     static string Beat(string query, string at, string completeUpTo) =>
         $"INSERT INTO warehouse.query_heartbeats (query, at, state, lag, complete_up_to) VALUES ('{query}', {at}, 'running', 0, "

@@ -14,6 +14,10 @@ public sealed class QueryEndpointErrorTests(SeededWarehouse warehouse)
     [InlineData("{\"dashboard\":\"live-traffic\",\"from\":\"yesterday\",\"to\":\"now\"}", HttpStatusCode.BadRequest)]
     [InlineData("{\"dashboard\":\"live-traffic\",\"from\":\"now\",\"to\":\"now-5m\"}", HttpStatusCode.BadRequest)]
     [InlineData("{\"dashboard\":", HttpStatusCode.BadRequest)]
+    [InlineData(
+        "{\"dashboard\":\"live-traffic\",\"from\":\"now-5m\",\"to\":\"now\",\"variables\":{\"source\":[\"$__timeFilter(\",\") OR true) --\"]}}",
+        HttpStatusCode.BadRequest
+    )]
     public async Task Refuses_what_it_cannot_answer(string body, HttpStatusCode expected)
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Analytics.Contracts;
 using Analytics.SparkJobs.Jobs;
@@ -5,10 +6,17 @@ using Analytics.Testing;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>Canonical and rejected events with any member at any edge stop neither sink, and both sinks agree.</summary>
+/// <summary>
+/// Canonical and rejected events with any member at any edge stop neither sink, and both sinks agree: 3,000 of them, or the more that
+/// ANALYTICS_TEST_POISONS says.
+/// </summary>
 public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environment)
 {
-    const int Messages = 3_000;
+    const int Round = 3_000;
+    static readonly int _rounds = Math.Max(
+        1,
+        (int.Parse(Environment.GetEnvironmentVariable("ANALYTICS_TEST_POISONS") ?? "0", CultureInfo.InvariantCulture) + Round - 1) / Round
+    );
 
     static readonly string[] _texts =
     [
@@ -78,19 +86,21 @@ public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environmen
     {
         await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = true });
         var random = new Random(1);
-        var events = Generated(random, Messages, Event, [.. SparkSchema.EventColumnNames, "properties_bytes", "context_bytes"]);
-        var rejected = Generated(random, Messages / 10, Rejected, _rejectedMembers);
+        string[] members = [.. SparkSchema.EventColumnNames, "properties_bytes", "context_bytes"];
         using (stream.Run(LiveMetricsJob.Plan))
         using (stream.Run(RejectedCountsJob.Plan))
         using (stream.Run(SessionsJob.Plan))
         using (stream.Run(LakeArchiveJob.Plan))
         {
-            stream.Publish(stream.Topics.Events, events);
-            stream.Publish(stream.Topics.Rejected, rejected);
-            await stream.CommittedAsync(QueryNames.LiveMetrics, events.Count);
-            await stream.CommittedAsync(QueryNames.Sessions, events.Count);
-            await stream.CommittedAsync(QueryNames.RejectedCounts, rejected.Count);
-            await stream.LakeRowsAsync(events.Count + rejected.Count);
+            for (var round = 1; round <= _rounds; round++)
+            {
+                stream.Publish(stream.Topics.Events, Generated(random, Round, Event, members));
+                stream.Publish(stream.Topics.Rejected, Generated(random, Round / 10, Rejected, _rejectedMembers));
+                await stream.CommittedAsync(QueryNames.LiveMetrics, round * Round);
+                await stream.CommittedAsync(QueryNames.Sessions, round * Round);
+                await stream.CommittedAsync(QueryNames.RejectedCounts, round * Round / 10);
+                await stream.LakeRowsAsync((round * Round) + (round * Round / 10));
+            }
         }
 
         var lake = stream.Context.Lake;

@@ -82,6 +82,35 @@ public sealed class MaintainTests : IDisposable
     }
 
     [Fact]
+    public void Moves_so_many_rows_at_once_and_leaves_the_others_for_the_next_call()
+    {
+        _admin.Execute("CREATE OR REPLACE FUNCTION warehouse.move_limit() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 3::bigint'");
+        var days = _admin.Rows(
+            "SELECT to_char((now() + day * interval '1 day') AT TIME ZONE 'UTC', 'YYYYMMDD') FROM generate_series(0, 2) AS day"
+        );
+        foreach (var day in days)
+            _admin.Execute($"DROP TABLE warehouse.event_counts_second_{day}");
+
+        // Two rows of the first day, two of the second, more than fit of the third.
+        _admin.Execute(
+            """
+            INSERT INTO warehouse.event_counts_second
+            SELECT now() + day * interval '1 day', 1, now(), now(), 'web', 'name ' || number, '', '', '', 0
+            FROM generate_series(0, 2) AS day, generate_series(1, CASE day WHEN 2 THEN 4 ELSE 2 END) AS number
+            """
+        );
+
+        Assert.Equal([$"made|event_counts_second_{days[0]}", .. Left(days[1], days[2])], Maintain());
+        Assert.Equal([$"made|event_counts_second_{days[1]}", .. Left(days[2])], Maintain());
+        Assert.Equal(Left(days[2]), Maintain());
+        Assert.Equal(4L, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second_default"));
+        Assert.Equal(8L, _admin.Value<long>("SELECT count(*) FROM warehouse.event_counts_second"));
+
+        static IEnumerable<string> Left(params string[] days) =>
+            days.Select(day => $"left in DEFAULT, many rows|event_counts_second_{day}");
+    }
+
+    [Fact]
     public void Drops_what_is_no_longer_kept_and_nothing_else()
     {
         _admin.Execute(

@@ -134,6 +134,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         {
             Roles.Writer => _writerCalls,
             Roles.Batch => _batchCalls,
+            Roles.Reader => ["open_transactions"],
             _ => [],
         };
 

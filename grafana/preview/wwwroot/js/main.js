@@ -135,7 +135,7 @@ function rangeOf(from) { return /^now-(\d+[smhd])$/.exec(from ?? '')?.[1] ?? nul
 // The address holds the picked values, so that a link shows the same; names follow Grafana's.
 function fromAddress() {
   const query = new URLSearchParams(location.search);
-  const variables = {};
+  const variables = Object.create(null); // An address may name any property of an ordinary object.
   for (const [name, value] of query) if (name.startsWith('var-')) (variables[name.slice(4)] ??= []).push(value);
   return { dashboard: query.get('d'), variables, range: rangeOf(query.get('from')) };
 }

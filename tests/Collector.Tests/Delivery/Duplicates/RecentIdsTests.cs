@@ -13,11 +13,11 @@ public sealed class RecentIdsTests
     public void An_event_is_a_duplicate_once_it_is_stored_and_not_before()
     {
         var recent = Recent();
-        var first = recent.Take(Ids(1, 2));
+        var first = recent.Take("a", Ids(1, 2));
         Assert.Null(first.IsDuplicate);
         first.Settle(unstored: [1]);
 
-        var second = recent.Take(Ids(1, 2, 3));
+        var second = recent.Take("a", Ids(1, 2, 3));
         Assert.Equal([true, false, false], second.IsDuplicate!);
         Assert.Empty(second.Twins);
         Assert.Equal(2, second.Fresh);
@@ -27,8 +27,8 @@ public sealed class RecentIdsTests
     public async Task A_twin_waits_for_the_first_and_learns_what_became_of_it()
     {
         var recent = Recent();
-        var first = recent.Take(Ids(1, 2));
-        var twin = recent.Take(Ids(2, 1));
+        var first = recent.Take("a", Ids(1, 2));
+        var twin = recent.Take("a", Ids(2, 1));
         Assert.Equal(0, twin.Fresh);
         var lost = twin.LostTwinsAsync(_patience);
         Assert.False(lost.IsCompleted);
@@ -37,14 +37,14 @@ public sealed class RecentIdsTests
         Assert.Equal([1], await lost);
 
         // The event was not stored, so the next request stores it.
-        Assert.Equal([true, false], recent.Take(Ids(2, 1)).IsDuplicate!);
+        Assert.Equal([true, false], recent.Take("a", Ids(2, 1)).IsDuplicate!);
     }
 
     [Fact]
     public async Task A_duplicate_in_the_same_request_has_the_result_of_the_first()
     {
         var recent = Recent();
-        var claim = recent.Take(Ids(1, 1, 2, 2));
+        var claim = recent.Take("a", Ids(1, 1, 2, 2));
         Assert.Equal([false, true, false, true], claim.IsDuplicate!);
         claim.Settle(unstored: [2]);
         Assert.Equal([3], await claim.LostTwinsAsync(_patience));
@@ -54,9 +54,9 @@ public sealed class RecentIdsTests
     public async Task Two_requests_that_hold_each_others_events_do_not_wait_for_ever()
     {
         var recent = Recent();
-        var one = recent.Take(Ids(1));
-        var two = recent.Take(Ids(2, 1));
-        var three = recent.Take(Ids(1, 2, 3));
+        var one = recent.Take("a", Ids(1));
+        var two = recent.Take("a", Ids(2, 1));
+        var three = recent.Take("a", Ids(1, 2, 3));
         three.Settle(null);
         var lostOfThree = three.LostTwinsAsync(_patience);
         two.Settle(null);
@@ -70,8 +70,8 @@ public sealed class RecentIdsTests
     public async Task Waiting_for_an_unsettled_event_times_out()
     {
         var recent = Recent();
-        recent.Take(Ids(1));
-        var lost = recent.Take(Ids(1)).LostTwinsAsync(_patience);
+        recent.Take("a", Ids(1));
+        var lost = recent.Take("a", Ids(1)).LostTwinsAsync(_patience);
         _clock.Advance(_patience);
         Assert.Equal([0], await lost);
     }
@@ -107,23 +107,53 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public void Ids_of_an_earlier_run_fill_the_memory_and_leave_when_newer_ones_fill_it()
+    public void Ids_of_an_earlier_run_fill_the_memory_and_stay_when_newer_ones_fill_it()
     {
         var recent = Recent();
         Assert.False(recent.RememberEarlier(Ids([.. Enumerable.Range(5000, 1000)])));
-        Assert.True(IsKnown(recent, 5000));
         Store(recent, Enumerable.Range(0, 1000));
+        Assert.True(IsKnown(recent, 5001));
+        _clock.Advance(TimeSpan.FromMinutes(16));
         Assert.False(IsKnown(recent, 5001));
+    }
+
+    [Fact]
+    public void A_key_that_sends_much_forgets_its_own_events_and_none_of_the_others()
+    {
+        var recent = Recent();
+        Store(recent, Enumerable.Range(0, 1000), "noisy");
+        Store(recent, Enumerable.Range(5000, 200), "quiet");
+        Store(recent, Enumerable.Range(6000, 100), "third");
+        Store(recent, Enumerable.Range(1_000_000, 10_000), "noisy");
+        Assert.All(Enumerable.Range(5000, 200).Concat(Enumerable.Range(6000, 100)), id => Assert.True(IsKnown(recent, id)));
+        Assert.True(IsKnown(recent, 1_009_999));
+        Assert.True(IsKnown(recent, 1_009_300));
+        Assert.False(IsKnown(recent, 1_009_299));
+    }
+
+    [Fact]
+    public void Two_keys_that_send_much_have_half_each()
+    {
+        var recent = Recent();
+        for (var at = 0; at < 3000; at++)
+        {
+            Store(recent, [at], "a");
+            Store(recent, [10_000 + at], "b");
+        }
+
+        // Which of two equal keys gives up one first is open.
+        Assert.All([2999, 2510, 12_999, 12_510], id => Assert.True(IsKnown(recent, id)));
+        Assert.All([2490, 12_490], id => Assert.False(IsKnown(recent, id)));
     }
 
     RecentIds Recent() => new(_options, _clock);
 
-    static void Store(RecentIds recent, IEnumerable<int> ids) => recent.Take(Ids([.. ids])).Settle(null);
+    static void Store(RecentIds recent, IEnumerable<int> ids, string key = "a") => recent.Take(key, Ids([.. ids])).Settle(null);
 
     /// <summary>Asks without changing the state.</summary>
     static bool IsKnown(RecentIds recent, int id)
     {
-        var claim = recent.Take(Ids(id));
+        var claim = recent.Take("a", Ids(id));
         claim.Settle(unstored: [0]);
         return claim.Fresh == 0;
     }

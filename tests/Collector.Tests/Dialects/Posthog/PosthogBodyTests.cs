@@ -9,6 +9,7 @@ public sealed class PosthogBodyTests
 {
     const string Json = """{"api_key":"k","event":"ü&data=+","distinct_id":"u"}""";
     const int Limit = 100_000;
+    readonly MemoryInFlight _memory = new(new LimitsOptions { BodiesMegabytes = 8 }, TimeProvider.System);
 
     public static TheoryData<string> Wrapped => [.. Ways(Encoding.UTF8.GetBytes(Json)).Select(Encoding.Latin1.GetString)];
 
@@ -27,8 +28,16 @@ public sealed class PosthogBodyTests
     [Fact]
     public void Stops_at_the_limit_in_every_wrapping()
     {
-        Assert.Equal(Problem.InflatesTooMuch, PosthogBody.Unwrap(Body(Gzip(new byte[Limit + 1])), Limit).Problem?.Code);
-        Assert.Equal(Problem.InflatesTooMuch, PosthogBody.Unwrap(Body(Form(Base64(Gzip(new byte[Limit + 1])))), Limit).Problem?.Code);
+        Assert.Equal(Problem.InflatesTooMuch, Unwrap(Gzip(new byte[Limit + 1])).Problem?.Code);
+        Assert.Equal(Problem.InflatesTooMuch, Unwrap(Form(Base64(Gzip(new byte[Limit + 1])))).Problem?.Code);
+    }
+
+    [Fact]
+    public void What_a_wrapping_inflates_to_needs_room_in_memory()
+    {
+        using var other = _memory.Begin("other");
+        Assert.True(other.TryGrowTo(20 * 1024 * 1024));
+        Assert.Equal(Problem.Overloaded, Unwrap(Base64(Gzip(new byte[Limit]))).Problem);
     }
 
     static IEnumerable<byte[]> Ways(byte[] json) =>
@@ -67,9 +76,15 @@ public sealed class PosthogBodyTests
         return body;
     }
 
-    static string Unwrapped(byte[] sent)
+    string Unwrapped(byte[] sent)
     {
-        using var body = PosthogBody.Unwrap(Body(sent), Limit).Value!;
+        using var body = Unwrap(sent).Value!;
         return Encoding.UTF8.GetString(body.Memory.Span);
+    }
+
+    Outcome<PooledBytes> Unwrap(byte[] sent)
+    {
+        using var part = _memory.Begin(null);
+        return PosthogBody.Unwrap(Body(sent), Limit, part);
     }
 }

@@ -19,6 +19,7 @@ public sealed class StoredAddressesTests
     [InlineData("remote_addr")]
     [InlineData("X-Forwarded-For")]
     [InlineData("ipv6")]
+    [InlineData("ip4")]
     public void Knows_a_member_that_holds_addresses(string name)
     {
         Assert.True(AddressNames.Contains(name));
@@ -42,7 +43,9 @@ public sealed class StoredAddressesTests
 
     [Theory]
     [InlineData("""{"ip":["203.0.113.77",["198.51.100.9"],7]}""", """{"ip":["203.0.113.0",["198.51.100.0"],7]}""")]
-    [InlineData("""{"ip":{"x":"203.0.113.77","ip":"203.0.113.77"}}""", """{"ip":{"x":"203.0.113.77","ip":"203.0.113.0"}}""")]
+    [InlineData("""{"ip":{"x":"203.0.113.77","ip":"203.0.113.77"}}""", """{"ip":{"x":"203.0.113.0","ip":"203.0.113.0"}}""")]
+    [InlineData("""{"ip":{"x":["203.0.113.77"]},"y":"203.0.113.77"}""", """{"ip":{"x":["203.0.113.0"]},"y":"203.0.113.77"}""")]
+    [InlineData("""{"ip":3405803853,"ips":7,"a":3405803853}""", """{"ip":3405803776,"ips":7,"a":3405803853}""")]
     [InlineData("""{"ip":"203.0.113\u002e77"}""", """{"ip":"203.0.113.0"}""")]
     [InlineData("""{"\u0069p":"203.0.113.77"}""", """{"\u0069p":"203.0.113.0"}""")]
     [InlineData(
