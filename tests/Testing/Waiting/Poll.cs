@@ -8,7 +8,7 @@ public static class Poll
     static readonly TimeSpan _period = TimeSpan.FromMilliseconds(20);
 
     /// <summary>The default deadline.</summary>
-    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan Deadline { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Waits until the condition holds.</summary>
     /// <param name="what">The awaited condition, for the message: "the collector is ready".</param>
