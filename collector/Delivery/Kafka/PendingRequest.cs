@@ -18,6 +18,7 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
     int _underWay;
     volatile bool _hasFailed;
     volatile bool _isSpooled;
+    volatile bool _isCopied;
 
     enum DeliveryStatus : byte
     {
@@ -46,6 +47,9 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
     /// <summary>True when it was given to the spool: its unpublished events need not be published.</summary>
     public bool IsSpooled => _isSpooled;
 
+    /// <summary>True when the spool has a copy of it, while its events stay under way.</summary>
+    public bool IsCopied => _isCopied;
+
     public bool IsFresh(int place) => isDuplicate is null || !isDuplicate[place];
 
     /// <summary>True when Kafka has acknowledged this event.</summary>
@@ -55,7 +59,9 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
     public bool IsStored(int place) => _answered.Task.Result != Durability.None || IsInKafka(place);
 
     /// <summary>Prepares the request for publishing. It must be called before its events are published.</summary>
-    /// <param name="failed">Called when all events are reported, at least one failed, and the request is not answered yet.</param>
+    /// <param name="failed">
+    /// Called when all events are reported, at least one failed, and the request is not answered yet or was copied.
+    /// </param>
     public void BeginPublishing(long now, Action<PendingRequest> failed)
     {
         (PublishedAt, _failed) = (now, failed);
@@ -63,6 +69,8 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
     }
 
     public void BeginSpooling() => _isSpooled = true;
+
+    public void BeginCopying() => _isCopied = true;
 
     public void Answer(Durability where) => _answered.TrySetResult(where);
 
@@ -79,7 +87,7 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
         Volatile.Read(ref _resolved)?.TrySetResult();
         if (!_hasFailed)
             Answer(Durability.Kafka);
-        else if (!IsAnswered)
+        else if (!IsAnswered || IsCopied)
             _failed!(this);
     }
 

@@ -26,6 +26,8 @@ sealed record DrainedSpool(SpoolLog Log, SpoolWriter Writer, DirectAttempts Atte
     public void Clear()
     {
         Log.Clear();
-        Attempts.Forget(Log.Next);
+
+        // A copy may have come meanwhile, and its attempt counts.
+        Attempts.Forget(Log.Drained);
     }
 }

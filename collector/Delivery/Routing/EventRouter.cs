@@ -4,8 +4,9 @@ using Analytics.Collector.Delivery.Spool;
 namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
-/// Sends events to Kafka or the spool. Kafka is first; when the oldest event under way has waited longer than Spool:FailoverAfter, or Kafka
-/// refuses one, everything under way goes to the spool, in order, and so does everything after it until the spool is drained.
+/// Sends events to Kafka or the spool. Kafka is first. A request that it is slow to acknowledge is copied to the spool, which answers it,
+/// and stays under way; later ones still go to Kafka. Only when Kafka refuses an event, is silent for twenty times as long, or half
+/// of the queue is full does everything under way go to the spool, in order, and everything after it until the spool is drained.
 /// </summary>
 sealed partial class EventRouter(
     EventPublisher publisher,
@@ -17,13 +18,13 @@ sealed partial class EventRouter(
 )
 {
     readonly Lock _lock = new();
-    readonly Queue<PendingRequest> _underWay = [];
+    readonly UnacknowledgedRequests _underWay = new(options, kafka, clock);
     readonly List<PendingRequest> _held = [];
     RouterMode _mode;
     long _heldSince;
 
-    /// <summary>Raised when the mode changes from direct to spooling.</summary>
-    public event Action? SpoolingBegan;
+    /// <summary>Raised after requests were given to the spool, or found in it.</summary>
+    public event Action? SpoolFilled;
 
     public RouterMode Mode
     {
@@ -31,6 +32,16 @@ sealed partial class EventRouter(
         {
             lock (_lock)
                 return _mode;
+        }
+    }
+
+    /// <summary>True while an event that is stored may be in the spool alone.</summary>
+    public bool UsesSpool
+    {
+        get
+        {
+            lock (_lock)
+                return _mode != RouterMode.Direct || _underWay.HasCopies;
         }
     }
 
@@ -64,53 +75,46 @@ sealed partial class EventRouter(
             _mode = RouterMode.Spooling;
 
         SpoolMetrics.Mode(isSpooling: true);
-        SpoolingBegan?.Invoke();
+        SpoolFilled?.Invoke();
     }
 
-    /// <summary>Checks the request that has waited longest. It must be called every few milliseconds.</summary>
+    /// <summary>Checks the requests that have waited longest. It must be called every few milliseconds.</summary>
     public void Watch()
     {
+        bool hasCopied;
         lock (_lock)
         {
             if (_mode == RouterMode.Returning && clock.GetElapsedTime(_heldSince) > options.FailoverAfter)
                 CancelReturn();
 
-            while (_underWay.TryPeek(out var oldest) && (oldest.IsAnswered || GivesUp(oldest)))
-                _underWay.Dequeue();
+            hasCopied = WatchUnderWay();
         }
+
+        if (hasCopied)
+            SpoolFilled?.Invoke();
     }
 
-    /// <summary>Ends the wait for Kafka: everything under way goes to the spool now. Returns true when the spool takes it.</summary>
+    /// <summary>Ends the wait for Kafka: everything under way goes to the spool. Returns true when the spool takes it.</summary>
     public bool TryDivert(string why)
     {
         lock (_lock)
         {
-            if (
-                _mode != RouterMode.Direct
-                || spool is not { UnhealthyReason: null }
-                || _underWay.Sum(request => request.Bytes) is var bytes && !spool.HasRoom(bytes)
-            )
-            {
+            if (_mode != RouterMode.Direct || spool?.HasRoom(_underWay.WaitingBytes) != true)
                 return false;
-            }
 
             _mode = RouterMode.Spooling;
-            var events = 0;
-            while (_underWay.TryDequeue(out var request))
+            var open = _underWay.RemoveAll();
+            foreach (var request in open)
             {
-                if (request.IsAnswered)
-                    continue;
-
-                events += request.Events.Count;
                 request.BeginSpooling();
                 spool.Append(request);
             }
 
-            LogBegan(why, events);
+            LogBegan(why, open.Sum(request => request.Events.Count));
             SpoolMetrics.Mode(isSpooling: true);
         }
 
-        SpoolingBegan?.Invoke();
+        SpoolFilled?.Invoke();
         return true;
     }
 
@@ -154,18 +158,44 @@ sealed partial class EventRouter(
         _held.Clear();
     }
 
-    /// <summary>Decides whether a request stops waiting for Kafka. When no spool takes it, it waits for Kafka:MessageTimeout.</summary>
+    /// <returns>True when a request was copied to the spool.</returns>
+    bool WatchUnderWay()
+    {
+        var hasCopied = false;
+        bool? mayCopy = null;
+        for (_underWay.RemoveDone(); _underWay.Overdue is { } overdue; _underWay.RemoveDone())
+        {
+            if ((mayCopy ??= _mode == RouterMode.Direct && !_underWay.IsStuck()) && TryCopy(overdue))
+                hasCopied = true;
+            else if (GivesUp(overdue))
+                _underWay.RemoveOldest();
+            else
+                break;
+        }
+
+        return hasCopied;
+    }
+
+    bool TryCopy(PendingRequest request)
+    {
+        if (spool?.HasRoom(request.Bytes) != true)
+            return false;
+
+        request.BeginCopying();
+        spool.Append(request);
+        _underWay.OldestIsCopied();
+        SpoolMetrics.Copied(request.Events.Count);
+        return true;
+    }
+
+    /// <summary>
+    /// Decides whether an overdue request stops waiting for Kafka. When no spool takes it, it waits for Kafka:MessageTimeout.
+    /// </summary>
     bool GivesUp(PendingRequest request)
     {
-        var waited = clock.GetElapsedTime(request.PublishedAt);
-        if (
-            waited <= options.FailoverAfter
-            || TryDivert($"Kafka has not acknowledged for {waited.TotalMilliseconds:0} ms")
-            || waited <= kafka.MessageTimeout
-        )
-        {
+        var waited = _underWay.Waited(request);
+        if (TryDivert($"Kafka has not acknowledged for {waited.TotalMilliseconds:0} ms") || waited <= kafka.MessageTimeout)
             return false;
-        }
 
         request.Answer(Durability.None);
         return true;
@@ -174,7 +204,7 @@ sealed partial class EventRouter(
     void BeginPublishing(PendingRequest request)
     {
         request.BeginPublishing(clock.GetTimestamp(), Failed);
-        _underWay.Enqueue(request);
+        _underWay.Add(request);
     }
 
     /// <summary>
@@ -185,7 +215,7 @@ sealed partial class EventRouter(
         lock (_lock)
         {
             // The spool already has the request and answers it, or takes it now.
-            if (request.IsSpooled || (_mode == RouterMode.Direct && TryDivert("Kafka refused an event")))
+            if (request.IsSpooled || (_mode == RouterMode.Direct && TryDivert("Kafka refused an event")) || request.IsCopied)
                 return;
         }
 

@@ -20,7 +20,7 @@ sealed partial class SpoolDrain(
 
     public void Start()
     {
-        router.SpoolingBegan += _begun.Set;
+        router.SpoolFilled += _begun.Set;
         if (router.Mode != RouterMode.Direct)
             _begun.Set();
 
@@ -34,7 +34,7 @@ sealed partial class SpoolDrain(
         if (_stopping.IsCancellationRequested)
             return;
 
-        router.SpoolingBegan -= _begun.Set;
+        router.SpoolFilled -= _begun.Set;
         _stopping.Cancel();
         _thread?.Join();
         _stopping.Dispose();
@@ -48,7 +48,6 @@ sealed partial class SpoolDrain(
             while (true)
             {
                 _begun.Wait(_stopping.Token);
-                returns.SpoolingBegan();
                 recent.WaitUntilDone(_stopping.Token);
                 if (!Drain())
                     _stopping.Token.WaitHandle.WaitOne(_betweenPasses);
@@ -63,6 +62,9 @@ sealed partial class SpoolDrain(
     /// <returns>True when the spool is empty and events go directly.</returns>
     bool Drain()
     {
+        if (router.Mode != RouterMode.Direct)
+            returns.SpoolingBegan();
+
         var pass = passes.Begin(_stopping.Token);
         try
         {
@@ -71,11 +73,8 @@ sealed partial class SpoolDrain(
                 if (pass.Next())
                     continue;
 
-                if (TryReturn(pass))
-                {
-                    LogDrained(pass.Published, pass.Elapsed.TotalSeconds);
+                if (router.Mode == RouterMode.Direct ? TryRest() : TryReturn(pass))
                     return true;
-                }
 
                 pass.Wait();
             }
@@ -89,11 +88,32 @@ sealed partial class SpoolDrain(
         return false;
     }
 
+    /// <summary>Ends the pass once every copy in the spool is in Kafka and none is on its way to the spool.</summary>
+    bool TryRest()
+    {
+        if (!spool.IsEmpty)
+            return false;
+
+        _begun.Reset();
+        if (!spool.IsEmpty || router.Mode != RouterMode.Direct)
+        {
+            _begun.Set();
+            return false;
+        }
+
+        spool.Clear();
+        return true;
+    }
+
     /// <summary>Switches to direct once every spooled event is in Kafka and none is on its way to the spool.</summary>
     bool TryReturn(DrainPass pass)
     {
-        if (router.Mode == RouterMode.Spooling && returns.TryBegin(pass.OldestAge))
-            router.BeginReturn();
+        if (router.Mode == RouterMode.Spooling)
+        {
+            returns.SpoolingBegan();
+            if (returns.TryBegin(pass.OldestAge))
+                router.BeginReturn();
+        }
 
         if (router.Mode != RouterMode.Returning || !spool.IsEmpty)
             return false;
@@ -107,6 +127,7 @@ sealed partial class SpoolDrain(
 
         returns.Returned();
         spool.Clear();
+        LogDrained(pass.Published, pass.Elapsed.TotalSeconds);
         return true;
     }
 

@@ -38,7 +38,7 @@ sealed class StoreResults(EventRouter router, RetryAfterEstimate retryAfter, Kaf
         DuplicateMetrics.Recognized(events.Count - claim.Fresh - lost.Count);
 
         // The collector does not remember where a duplicate is stored: it may be in the spool while the spool is not empty.
-        var isSpooled = where == Durability.Spool || (claim.IsDuplicate is not null && router.Mode != RouterMode.Direct);
+        var isSpooled = where == Durability.Spool || (claim.IsDuplicate is not null && router.UsesSpool);
         return new Stored(isSpooled ? Durability.Spool : Durability.Kafka, unstored, duplicates) { RetryAfter = retryAfter.Seconds };
     }
 

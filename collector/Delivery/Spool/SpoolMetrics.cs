@@ -23,6 +23,11 @@ static class SpoolMetrics
 
     static readonly Counter _appended = Metrics.CreateCounter("collector_spool_appended_total", "Events written to the spool.");
 
+    static readonly Counter _copied = Metrics.CreateCounter(
+        "collector_spool_copied_total",
+        "Events copied to the spool because Kafka was slow to acknowledge them; they stayed under way to Kafka."
+    );
+
     static readonly Counter _drained = Metrics.CreateCounter(
         "collector_spool_drained_total",
         "Events of the spool that Kafka has acknowledged."
@@ -55,6 +60,8 @@ static class SpoolMetrics
         _appended.Inc(events);
         _append.Observe(took.TotalSeconds);
     }
+
+    public static void Copied(int events) => _copied.Inc(events);
 
     public static void Drained(long events) => _drained.Inc(events);
 

@@ -19,7 +19,9 @@ sealed class SpoolOptions
     [Range(0, 1024 * 1024)]
     public int MaxMegabytes { get; set; } = 1024;
 
-    /// <summary>How long Kafka may take to acknowledge before events go to the spool.</summary>
+    /// <summary>
+    /// How long Kafka may take to acknowledge before a copy goes to the spool, at least; after twenty times as long all events go there.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.020", "00:00:30")]
     public TimeSpan FailoverAfter { get; set; } = TimeSpan.FromMilliseconds(100);
 

@@ -73,6 +73,40 @@ public sealed class OutageTests(FaultBench bench)
     }
 
     [Fact]
+    public async Task Kafka_pauses_and_what_it_is_slow_to_acknowledge_is_answered_from_the_spool_and_is_in_Kafka_once()
+    {
+        var topics = await bench.TopicsAsync("slow");
+        await using var collector = await bench.Place(topics).StartAsync();
+        await collector.ReadyAsync();
+        var load = new KeyedLoad(() => collector.Url, "slow", FaultBench.Rate);
+        using var over = new CancellationTokenSource();
+        var running = load.RunAsync(over.Token);
+        await UntilSentAsync(load, 1);
+        for (var pause = 0; pause < 5 * FaultBench.Rounds; pause++)
+        {
+            var before = await collector.MetricAsync("collector_spool_copied_total");
+            Assert.True(bench.Kafka.Send(Signal.Stop));
+            await Poll.UntilAsync("events are copied", async () => await collector.MetricAsync("collector_spool_copied_total") > before);
+            Assert.True(bench.Kafka.Send(Signal.Continue));
+            await Poll.UntilAsync(
+                "the spool is empty and unused",
+                async () =>
+                    await collector.MetricAsync("collector_spool_mode") == 0 && await collector.MetricAsync("collector_spool_events") == 0,
+                _toDrain
+            );
+        }
+
+        await over.CancelAsync();
+        await running;
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "slow", load.Results, _toDrain);
+        var copied = await collector.MetricAsync("collector_spool_copied_total");
+        bench.Book("Kafka paused until events are copied to the spool", check, load.Results, $"{copied} events copied");
+        check.AssertGood();
+        Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
+        Assert.Contains(load.Results, result => result.Status == 202);
+    }
+
+    [Fact]
     public async Task The_collector_is_killed_and_what_it_acknowledged_is_in_Kafka_once()
     {
         var topics = await bench.TopicsAsync("killed");
