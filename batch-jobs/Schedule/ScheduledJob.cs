@@ -1,7 +1,7 @@
 namespace Analytics.BatchJobs.Schedule;
 
 /// <summary>A job of the schedule's file.</summary>
-/// <param name="Name">The job on the command line; it stands in the file once, since its last run is found by its name.</param>
+/// <param name="Name">The job on the command line; it is in the file once, since its last run is found by its name.</param>
 /// <param name="Text">The cron expression and the zone, for people.</param>
 /// <param name="Times">When it runs.</param>
 sealed record ScheduledJob(string Name, string Text, Timetable Times)

@@ -40,7 +40,7 @@ static class EarlierReplays
         return found;
     }
 
-    // The event keeps its first receipt, so it stands in the partition of that day.
+    // The event keeps its first receipt, so it is in the partition of that day.
     static IEnumerable<(string, string)> Accepted(SparkSession session, string table) =>
         !DeltaTable.IsDeltaTable(session, table)
             ? []

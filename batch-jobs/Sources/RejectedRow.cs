@@ -12,7 +12,7 @@ sealed record RowPlace(string TopicId, string Topic, int Partition, long Offset)
 }
 
 /// <summary>A row of <c>rejected</c> that can be replayed.</summary>
-/// <param name="Day">The partition that it stands in: yyyy-MM-dd.</param>
+/// <param name="Day">The partition that it is in: yyyy-MM-dd.</param>
 /// <param name="Event">The event as it is sent to the collector when nothing is changed.</param>
 /// <param name="SentId">The id of the event when an earlier run may have sent it; else null.</param>
 /// <param name="IsInDoubt">True when an earlier run was interrupted between sending the event and noting the outcome.</param>

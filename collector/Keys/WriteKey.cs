@@ -4,7 +4,7 @@ namespace Analytics.Collector.Keys;
 
 enum KeyKind
 {
-    /// <summary>Public: it stands in the code of pages and apps.</summary>
+    /// <summary>Public: it is in the code of pages and apps.</summary>
     Browser,
 
     /// <summary>Secret: it may set ip, user agent, historical and old times.</summary>

@@ -42,7 +42,8 @@ public sealed class ClassifyEvents
     /// </summary>
     public static ClassifyEvents ForLake() =>
         new(
-            $"{SparkSchema.EventColumns([.. SparkSchema.EventColumnNames.Except(SparkSchema.RawEventColumnNames)])}, {ClientJson.LengthColumns}"
+            $"{SparkSchema.EventColumns([.. SparkSchema.EventColumnNames.Except(SparkSchema.RawEventColumnNames)])}, "
+                + ClientJson.LengthColumns
         );
 
     /// <summary>

@@ -9,9 +9,9 @@ namespace Analytics.Transforms;
 /// <see cref="ClassifyEvents.ForLake"/>.
 /// </summary>
 /// <remarks>
-/// Spark's parser prints JSON again: 1e400 becomes the text "Infinity". Before <c>properties</c> a message has only scalars, whose quotes are
-/// escaped, so the first <c>,"properties":</c> in it is the member; <c>context</c> follows it directly. A message of another layout, of an
-/// earlier collector or of another producer, is parsed.
+/// Spark's parser prints JSON again: 1e400 becomes the text "Infinity". Before <c>properties</c> a message has only scalars, whose quotes
+/// are escaped, so the first <c>,"properties":</c> in it is the member; <c>context</c> follows it directly. A message of another layout, of
+/// an earlier collector or of another producer, is parsed.
 /// </remarks>
 static class ClientJson
 {
@@ -42,7 +42,7 @@ static class ClientJson
     // The place of the first byte of a value whose member is the first of its name, from 1.
     static string After(string name) => $"octet_length(substring_index({Text}, '{Member(name)}', 1)) + {Member(name).Length + 1}";
 
-    // The bytes are the value if its member's name stands before them, and after them what follows an object in an object.
+    // The bytes are the value if its member's name is before them, and after them what follows an object in an object.
     static Column Copied(string name) =>
         Expr(
             $"""

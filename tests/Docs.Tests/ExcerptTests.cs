@@ -12,7 +12,7 @@ public sealed partial class ExcerptTests
     {
         var stale = Pages
             .All.SelectMany(Excerpts)
-            .Where(excerpt => !Stands(excerpt.Lines, Path.Combine(Pages.Root, excerpt.File)))
+            .Where(excerpt => !IsIn(excerpt.Lines, Path.Combine(Pages.Root, excerpt.File)))
             .Select(excerpt => $"{excerpt.Page}: the excerpt that begins '{excerpt.Lines[0]}' is not in {excerpt.File}")
             .ToList();
         Assert.Empty(stale);
@@ -32,17 +32,17 @@ public sealed partial class ExcerptTests
     [InlineData("a\n\n  b\nc", "a\nb", true)]
     [InlineData("a\nx\nb", "a\nb", false)]
     [InlineData("ab\nc", "b\nc", false)]
-    public void Compares_whole_lines_in_order(string file, string excerpt, bool stands) =>
-        Assert.Equal(stands, Stands(Lines(excerpt), Lines(file)));
+    public void Compares_whole_lines_in_order(string file, string excerpt, bool isIn) =>
+        Assert.Equal(isIn, IsIn(Lines(excerpt), Lines(file)));
 
     static IEnumerable<(string Page, string File, List<string> Lines)> Excerpts(string page) =>
         Block()
             .Matches(File.ReadAllText(page))
             .Select(match => (Pages.Relative(page), match.Groups["file"].Value, Lines(match.Groups["code"].Value)));
 
-    static bool Stands(List<string> excerpt, string file) => File.Exists(file) && Stands(excerpt, Lines(File.ReadAllText(file)));
+    static bool IsIn(List<string> excerpt, string file) => File.Exists(file) && IsIn(excerpt, Lines(File.ReadAllText(file)));
 
-    static bool Stands(List<string> excerpt, List<string> file) =>
+    static bool IsIn(List<string> excerpt, List<string> file) =>
         Enumerable
             .Range(0, Math.Max(0, file.Count - excerpt.Count + 1))
             .Any(start => file.Skip(start).Take(excerpt.Count).SequenceEqual(excerpt));

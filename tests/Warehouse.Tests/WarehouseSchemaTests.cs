@@ -6,24 +6,7 @@ namespace Warehouse.Tests;
 
 public sealed class WarehouseSchemaTests : IDisposable
 {
-    const string Everything = """
-        SELECT 'column', attrelid::regclass::text, attname, atttypid::regtype::text || attnotnull
-        FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid
-            WHERE c.relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND attnum > 0
-        UNION ALL SELECT 'relation', oid::regclass::text, relkind::text, concat(relowner::regrole, reloptions, relacl, obj_description(oid),
-        pg_get_expr(relpartbound, oid), pg_get_viewdef(oid))
-            FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND relkind IN ('r', 'p', 'v')
-        UNION ALL SELECT 'index', indexrelid::regclass::text, '', pg_get_indexdef(indexrelid)
-        FROM pg_index WHERE indrelid::regclass::text LIKE 'warehouse.%'
-        UNION ALL SELECT 'function', oid::regprocedure::text, '', concat(pg_get_functiondef(oid), proacl)
-        FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace
-        UNION ALL SELECT 'role', rolname, '', concat(rolcanlogin, rolconnlimit, rolconfig) FROM pg_roles WHERE rolname LIKE 'analytics_%'
-        UNION ALL SELECT 'database', current_database()::text, '',
-        (SELECT concat(datdba::regrole, datacl) FROM pg_database WHERE datname = current_database())
-        UNION ALL SELECT 'schema', nspname, '', concat(nspowner::regrole, nspacl)
-        FROM pg_namespace WHERE nspname IN ('public', 'warehouse', 'reporting')
-        ORDER BY 1, 2, 3
-        """;
+    static readonly string _everything = EmbeddedText.Read(typeof(WarehouseSchemaTests).Assembly, "schema.sql");
 
     readonly WarehouseServer _server;
     readonly Database _database;
@@ -188,42 +171,11 @@ public sealed class WarehouseSchemaTests : IDisposable
         using var writer = _database.Open(Roles.Writer);
     }
 
-    [Fact]
-    public void While_another_migrate_runs_it_waits_and_then_says_so()
-    {
-        Migrate();
-        using var other = _database.Open();
-        other.Execute("SELECT pg_advisory_lock(hashtext('analytics.migrate'))");
-
-        var busy = Assert.Throws<MigrationException>(() =>
-            WarehouseSchema.Migrate(_database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) })
-        );
-
-        Assert.Equal(ExitCodes.InUse, busy.ExitCode);
-    }
-
-    [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Database=x;Timeout=2", ExitCodes.Unavailable)]
-    [InlineData("Host=127.0.0.1;Sport=1", ExitCodes.Usage)]
-    public void Says_what_is_wrong_with_the_connection(string connection, int exit) =>
-        Assert.Equal(exit, Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(connection)).ExitCode);
-
-    [Fact]
-    public void A_role_that_may_not_is_told_who_may()
-    {
-        Migrate();
-
-        var refused = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(_database.As(Roles.Reader)));
-
-        Assert.Equal(ExitCodes.NotAllowed, refused.ExitCode);
-        Assert.Contains("analytics_owner", refused.Message, StringComparison.Ordinal);
-    }
-
     IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(_database.Admin, new() { Passwords = _server.Passwords });
 
     List<string> Schema()
     {
         using var admin = _database.Open();
-        return admin.Rows(Everything);
+        return admin.Rows(_everything);
     }
 }

@@ -8,5 +8,5 @@ CREATE TABLE warehouse.late_counts_minute (
 ) WITH (fillfactor = 70);
 
 COMMENT ON TABLE warehouse.late_counts_minute IS
-    'Events older than the seconds kept, by the minute in which they occurred: they stand in event_counts_minute alone. 90 days after the '
+    'Events older than the seconds kept, by the minute in which they occurred: they are in event_counts_minute alone. 90 days after the '
     'newest arrived.';

@@ -1,4 +1,4 @@
--- The time stands first in the key: the windows that views read are ranges of it.
+-- The time is first in the key: the windows that views read are ranges of it.
 CREATE TABLE warehouse.batches (
     query              text COLLATE "C" NOT NULL,
     batch_id           bigint           NOT NULL,

@@ -1,4 +1,4 @@
--- A key is 'id.secret': the id stands here, of the whole key only its SHA-256. The secret has 256 random bits, so no slow hash is needed.
+-- A key is 'id.secret': the id is here, of the whole key only its SHA-256. The secret has 256 random bits, so no slow hash is needed.
 CREATE TABLE warehouse.api_keys (
     id                text COLLATE "C" PRIMARY KEY CHECK (id ~ '^[a-z]+_[a-z0-9]+$' AND length(id) <= 64),
     sha256            bytea            NOT NULL UNIQUE CHECK (length(sha256) = 32),

@@ -4,19 +4,12 @@ using Analytics.Testing;
 
 namespace BatchJobs.Tests.Grafana;
 
-public sealed class GrafanaClientTests : IAsyncLifetime
+public sealed partial class GrafanaClientTests : IAsyncLifetime
 {
     const string Line = "kpi,source=web events_per_s=3 1795867200123000000";
     const string Push = "POST /api/live/push/analytics?gf_live_frame_format=wide";
     const string Find = "GET /api/annotations?tags=run%3Aabcd1234&type=annotation&limit=1";
     const string Annotate = "POST /api/annotations";
-
-    static readonly Annotation _annotation = new(
-        new(2026, 11, 27, 0, 0, 0, TimeSpan.Zero),
-        new(2026, 11, 28, 0, 0, 0, TimeSpan.Zero),
-        "nothing changed",
-        "day:2026-11-27"
-    );
 
     readonly TestFolder _folder = new();
     StubGrafana _grafana = null!;
@@ -186,40 +179,4 @@ public sealed class GrafanaClientTests : IAsyncLifetime
         Assert.Contains("redirects to", result.Reason, StringComparison.Ordinal);
         Assert.Empty(other.Requests);
     }
-
-    [Fact]
-    public async Task A_run_has_one_annotation()
-    {
-        Assert.Equal(PushResult.Done, await AnnotateAsync());
-        Assert.Equal(PushResult.Done, await AnnotateAsync());
-
-        Assert.Equal([Find, Annotate, Find], _grafana.Requests);
-        var annotation = Assert.Single(_grafana.Annotations);
-        Assert.Equal("nothing changed", (string?)annotation["text"]);
-        Assert.Equal(_annotation.From.ToUnixTimeMilliseconds(), (long)annotation["time"]!);
-        Assert.Equal(_annotation.To.ToUnixTimeMilliseconds(), (long)annotation["timeEnd"]!);
-        Assert.Equal(["analytics", "report", "run:abcd1234", "day:2026-11-27"], annotation["tags"]!.AsArray().Select(tag => (string?)tag));
-    }
-
-    [Fact]
-    public async Task An_annotation_whose_answer_was_lost_is_not_made_twice()
-    {
-        _grafana.Let();
-        _grafana.Reset(late: true);
-
-        Assert.Equal(PushResult.Done, await AnnotateAsync());
-        Assert.Equal([Find, Annotate, Find], _grafana.Requests);
-        Assert.Single(_grafana.Annotations);
-    }
-
-    [Fact]
-    public async Task An_answer_that_is_no_list_is_not_Grafanas()
-    {
-        _grafana.Answer(200, "<html>");
-
-        Assert.Contains("is it Grafana?", (await AnnotateAsync()).Reason, StringComparison.Ordinal);
-        Assert.Empty(_grafana.Annotations);
-    }
-
-    Task<PushResult> AnnotateAsync() => _client.AnnotateAsync("abcd1234", _annotation.ToJson("report", "abcd1234"), Stopping);
 }

@@ -1,8 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.BatchJobs.Erasure;
 using Analytics.BatchJobs.Jobs;
-using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Analytics.Local.Postgres;
@@ -13,7 +11,7 @@ using Npgsql;
 namespace BatchJobs.Tests.Jobs;
 
 [Collection(SparkCollection.Name)]
-public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
+public sealed partial class EraseJobTests(TestEnvironment environment) : IDisposable
 {
     const string User = "canary-user-7f3a";
     const string Device = "canary-device-91bc";
@@ -128,86 +126,6 @@ public sealed class EraseJobTests(TestEnvironment environment) : IDisposable
         );
 
     public void Dispose() => _folder.Dispose();
-
-    PersonLake Lake()
-    {
-        var lake = Streamed();
-        lake.Rejected(
-            Monday,
-            Encoding.UTF8.GetBytes($$"""{"userId":"{{User}}"}"""),
-            [0xff, .. Encoding.UTF8.GetBytes($$"""{"anonymousId":"{{Device}}""")],
-            Encoding.Unicode.GetBytes($$"""{"userId":"{{User}}"}ÿ"""),
-            Encoding.UTF8.GetBytes($"https://shop.example/?u={User}&x=1"),
-            Encoding.UTF8.GetBytes("""{"userId":"bob-the-other"}""")
-        );
-        lake.Derived(
-            lake.Folder.Sessions,
-            "day, source, session_id, user_key, user_id",
-            $"(DATE '{Monday}', 'web', 's1', '{Device}', '{User}'), (DATE '{Tuesday}', 'web', 's2', '{Device}', NULL), "
-                + $"(DATE '{Tuesday}', 'web', 's3', '{Family}', 'bob-the-other')"
-        );
-        lake.Derived(lake.Folder.VisitorFirst, "source, visitor, first_day", $"('web', '{Device}', DATE '{Monday}')");
-        return lake;
-    }
-
-    PersonLake Streamed()
-    {
-        var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
-        lake.Events(Monday, (User, Device, "{}"), ("bob-the-other", null, "{}"), (null, Device, "{}"));
-        lake.Events(Monday, (null, null, $$"""{"friend":"{{User}}"}"""));
-        lake.Events(Tuesday, (User, null, "{}"), (User, Family, "{}"), ("bob-the-other", Family, "{}"), (null, Family, "{}"));
-        lake.Derived(
-            lake.Folder.VisitorDays,
-            "day, source, visitor",
-            $"(DATE '{Monday}', 'web', '{Device}'), (DATE '{Tuesday}', 'web', '{User}'), (DATE '{Tuesday}', 'web', '{Family}'), "
-                + $"(DATE '{Monday}', 'web', 'bob-the-other')"
-        );
-        return lake;
-    }
-
-    static async Task FillWarehouseAsync(TestDatabase database)
-    {
-        await using var owner = await database.OpenAsync(Role.Owner);
-        await using var command = new NpgsqlCommand(
-            $$"""
-            INSERT INTO warehouse.sessions (day, source, session_id, user_key, user_id, started_at, last_at, events, page_views,
-                conversions, is_bounce, is_bot)
-            SELECT DATE '{{Monday}}', 'web', key || coalesce(id, ''), key, id, now(), now(), 1, 1, 0, true, false
-            FROM (VALUES ('{{Device}}', '{{User}}'), ('{{Family}}', NULL), ('{{Family}}', 'bob-the-other')) AS s (key, id);
-            INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, user_id, started_at, last_at, events, page_views,
-                conversions, is_bounce, is_bot, revenue)
-            SELECT 'died', day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce,
-                is_bot, '{}'
-            FROM warehouse.sessions;
-            INSERT INTO warehouse.dead_letters (query, topic, topic_id, partition, "offset", reason, value)
-            VALUES ('q', 't', 'i', 0, 1, 'r', convert_to('{"user_id":"{{User}}"}', 'UTF8') || '\x00ff'), ('q', 't', 'i', 0, 2, 'r', '\x00')
-            """,
-            owner
-        );
-        await command.ExecuteNonQueryAsync();
-    }
-
-    async Task<(int Exit, JsonNode? Receipt)> EraseAsync(PersonLake lake, TestDatabase database, bool isDry = false, bool vacuum = true)
-    {
-        // Disposing the run would stop the session on which Delta's cached log of this lake still depends.
-        var run = Run(lake, database, isDry);
-        await using var warehouse = run.Warehouse;
-        var file = Path.Combine(_folder.Path, $"receipt-{run.Id}.json");
-        var settings = new EraseSettings(new([User], []))
-        {
-            VacuumNow = vacuum,
-            Recount = true,
-            ReceiptFile = file,
-        };
-        var exit = await EraseJob.RunAsync(run, settings, TestContext.Current.CancellationToken);
-        return (exit, File.Exists(file) ? JsonNode.Parse(await File.ReadAllTextAsync(file)) : null);
-    }
-
-    static BatchRun Run(PersonLake lake, TestDatabase database, bool isDry) =>
-        new("erase", new(lake.Folder, database.ConnectionString(Role.Batch), isDry), RunIdentity.New(), TimeProvider.System);
-
-    static IEnumerable<(string Name, int Found, int Removed)> Stores(JsonNode receipt) =>
-        receipt["stores"]!.AsArray().Select(store => ((string)store!["store"]!, (int)store["found"]!, (int)store["removed"]!));
 
     static async Task CheckRecordsAsync(TestDatabase database, params JsonNode[] receipts)
     {

@@ -1,5 +1,3 @@
-using Analytics.BatchJobs.Jobs;
-using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Hosting;
@@ -14,7 +12,7 @@ using Npgsql;
 namespace BatchJobs.Tests.Jobs;
 
 [Collection(SparkCollection.Name)]
-public sealed class ReportJobTests(TestEnvironment environment, SparkCollection spark) : IAsyncLifetime
+public sealed partial class ReportJobTests(TestEnvironment environment, SparkCollection spark) : IAsyncLifetime
 {
     const int Days = 4;
 
@@ -136,96 +134,4 @@ public sealed class ReportJobTests(TestEnvironment environment, SparkCollection 
         Assert.Equal(ExitCodes.Unavailable, await ReportAsync(_yesterday));
         Assert.Empty(await ReportedAsync());
     }
-
-    async Task AssertDayAsync(DateOnly day)
-    {
-        var plain = new PlainReport(_visits, day);
-        var bucket = $"bucket = '{day:O}Z'";
-        await AssertLinesAsync(
-            plain.Summary(),
-            $"""
-            concat_ws('|', source, visitors, new_visitors, sessions, bounces, page_views,
-                coalesce(to_char(duration_p50_s, 'FM99990.00'), ''),
-                coalesce(to_char(duration_p90_s, 'FM99990.00'), ''), events,
-                (SELECT coalesce(string_agg(key || '=' || value, ' ' ORDER BY key COLLATE "C"), '') FROM jsonb_each_text(revenue)))
-            FROM reporting.daily_summary WHERE {bucket}
-            """
-        );
-        await AssertLinesAsync(plain.Steps(), $"concat_ws('|', source, from_path, to_path, steps) FROM reporting.paths WHERE {bucket}");
-        await AssertLinesAsync(
-            plain.Funnel(_funnel),
-            $"""
-            concat_ws('|', funnel, source, step, visitors, coalesce(to_char(median_seconds, 'FM99990.00'), ''))
-            FROM reporting.funnels WHERE breakdown = '' AND {bucket}
-            """
-        );
-        await AssertLinesAsync(
-            plain.Attribution(_funnel),
-            $"concat_ws('|', source, funnel, touch, channel, visitors) FROM reporting.attribution WHERE {bucket}"
-        );
-        await AssertLinesAsync(
-            plain.Retention().Where(line => line.Contains("|day|", StringComparison.Ordinal)),
-            $"""
-            concat_ws('|', source, grain, to_char(bucket AT TIME ZONE 'UTC', 'YYYY-MM-DD'), period, visitors)
-            FROM reporting.retention WHERE grain = 'day' AND bucket + period * interval '1 day' = '{day:O}Z'
-            """
-        );
-        await AssertLinesAsync(
-            plain
-                .Funnel(_funnel)
-                .Select(line => line.Split('|'))
-                .Where(row => row[2] == $"{_funnel.Steps.Count}")
-                .Select(row => $"{row[1]}|{row[3]}"),
-            $"concat_ws('|', source, conversions ->> 'buy') FROM reporting.daily_summary WHERE conversions ? 'buy' AND {bucket}"
-        );
-    }
-
-    async Task AssertLinesAsync(IEnumerable<string> expected, string select) =>
-        Assert.Equal(expected, await LinesAsync($"SELECT {select}"));
-
-    /// <summary>Every result in the warehouse but the times at which they were computed.</summary>
-    async Task<IReadOnlyList<string>> ResultsAsync()
-    {
-        string[] tables = ["daily_summary", "retention_cohorts", "funnel_steps", "path_steps", "attribution_days"];
-        return await LinesAsync(
-            string.Join(" UNION ALL ", tables.Select(table => $"SELECT '{table} ' || t::text FROM warehouse.{table} AS t"))
-        );
-    }
-
-    Task<IReadOnlyList<string>> ReportedAsync() => LinesAsync("SELECT concat(day, ' ', run_id) FROM warehouse.report_days");
-
-    Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null) =>
-        BatchRun.ExecuteAsync(
-            "report",
-            new(Lake, _warehouse!.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
-            RunIdentity.New(),
-            run => ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], TimeSpan.Zero), CancellationToken.None)
-        );
-
-    async Task<IReadOnlyList<string>> LinesAsync(string sql)
-    {
-        await using var admin = await _warehouse!.OpenAsync(Role.Admin);
-        await using var command = new NpgsqlCommand(sql, admin);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(0));
-
-        return [.. lines.Order(StringComparer.Ordinal)];
-    }
-
-    async Task ExecuteAsync(string sql)
-    {
-        await using var admin = await _warehouse!.OpenAsync(Role.Admin);
-        await using var command = new NpgsqlCommand(sql, admin);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    static Funnel Buy(params string[] events) =>
-        new(
-            "buy",
-            TimeSpan.FromHours(24),
-            "device",
-            [.. events.Select(name => new FunnelStep(name, name, new Dictionary<string, string>()))]
-        );
 }

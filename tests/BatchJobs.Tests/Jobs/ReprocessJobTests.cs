@@ -1,5 +1,3 @@
-using Analytics.BatchJobs.Jobs;
-using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.Local.Postgres;
@@ -13,7 +11,7 @@ using Npgsql;
 namespace BatchJobs.Tests.Jobs;
 
 [Collection(SparkCollection.Name)]
-public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifetime
+public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAsyncLifetime
 {
     readonly TestFolder _folder = new();
     TestDatabase? _warehouse;
@@ -25,21 +23,6 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
     StreamedTopics Topics => _topics!;
 
     string TokenFile => Path.Combine(_folder.Path, "grafana.token");
-
-    public async ValueTask InitializeAsync()
-    {
-        _grafana = await StubGrafana.StartAsync();
-        await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);
-        _warehouse = await environment.CreateWarehouseAsync();
-        _topics = new StreamedTopics(new LakeFolder(Path.Combine(_folder.Path, "lake")), _warehouse, _folder.Path);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Warehouse.DisposeAsync();
-        await _grafana!.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Theory]
     [InlineData(1)] // The seconds of yesterday are kept.
@@ -119,10 +102,6 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         Assert.True(counted.Events > new ExpectedDay(Live, day).Events, "there are historical events of the day");
         await AssertDayAsync(day, counted, withSeconds: true, withSessions: false);
     }
-
-    IReadOnlyList<Message> Live => [.. Topics.Messages.Where(message => !IsHistorical(message))];
-
-    static bool IsHistorical(Message message) => message.Topic == StreamedTopics.Topics.Historical;
 
     [Fact]
     public async Task A_lake_that_stays_behind_ends_the_run_with_words_and_changes_nothing()
@@ -210,49 +189,4 @@ public sealed class ReprocessJobTests(TestEnvironment environment) : IAsyncLifet
         Assert.True(exitCode == ExitCodes.Done, output);
         await AssertDayAsync(day, expected, withSeconds: true);
     }
-
-    async Task AssertDayAsync(DateOnly day, ExpectedDay expected, bool withSeconds, bool withSessions = true)
-    {
-        var found = new WarehouseDay(Warehouse, day);
-        Assert.Equal(expected.Minutes, await found.MinutesAsync());
-        Assert.Equal(withSeconds ? expected.Seconds : [], await found.SecondsAsync());
-        Assert.Equal(expected.Late, await found.LateAsync());
-        Assert.Equal(expected.Rejected, await found.RejectedAsync());
-        Assert.Equal(withSessions ? ExpectedSessions.Of(expected.Window, day) : [], await found.SessionsAsync());
-    }
-
-    Task<List<string>> TotalsAsync() =>
-        LinesAsync(
-            """
-            SELECT concat_ws('|', sum(live), sum(lake), sum(duplicates), sum(late), sum(unexplained))
-            FROM reporting.differences WHERE name = ''
-            """
-        );
-
-    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null, bool isRelative = false) =>
-        BatchRun.ExecuteAsync(
-            "reprocess",
-            new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
-            RunIdentity.New(),
-            run =>
-                ReprocessJob.RunAsync(
-                    run,
-                    new(day, day, source, wait) { RowsPerPart = 40, IsRelative = isRelative },
-                    TestContext.Current.CancellationToken
-                )
-        );
-
-    async Task<List<string>> LinesAsync(string sql)
-    {
-        await using var connection = await Warehouse.OpenAsync(Role.Batch);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(0));
-
-        return lines;
-    }
-
-    static DateOnly DaysAgo(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days);
 }

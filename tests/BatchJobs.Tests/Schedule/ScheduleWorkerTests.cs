@@ -5,47 +5,13 @@ using Analytics.Hosting;
 using Analytics.Hosting.Processes;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
-using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
-using Cronos;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 
 namespace BatchJobs.Tests.Schedule;
 
 /// <summary>The worker with a clock of the test, real child processes and a real PostgreSQL.</summary>
-public sealed class ScheduleWorkerTests(TestEnvironment environment) : IAsyncLifetime
+public sealed partial class ScheduleWorkerTests(TestEnvironment environment) : IAsyncLifetime
 {
-    static readonly DateTimeOffset _noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
-
-    readonly TestFolder _folder = new();
-    readonly FakeTimeProvider _clock = new(_noon.AddMinutes(-10));
-    readonly CancellationTokenSource _stop = new();
-    TestDatabase _database = null!;
-    NpgsqlDataSource _warehouse = null!;
-    NpgsqlDataSource _admin = null!;
-    Task<int>? _worker;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await environment.CreateWarehouseAsync();
-        _warehouse = NpgsqlDataSource.Create(_database.ConnectionString(Role.Batch));
-        _admin = NpgsqlDataSource.Create(_database.ConnectionString(Role.Admin));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        if (_worker is not null)
-            await _worker;
-        await _warehouse.DisposeAsync();
-        await _admin.DisposeAsync();
-        await _database.DisposeAsync();
-        _stop.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public async Task Runs_a_job_at_its_time_and_records_it()
     {
@@ -230,74 +196,5 @@ public sealed class ScheduleWorkerTests(TestEnvironment environment) : IAsyncLif
         Assert.Equal(["compact|2026-11-28 12:00:00|65|no such day"], await RowsAsync());
         await using var arguments = _warehouse.CreateCommand("SELECT arguments || log_file FROM warehouse.batch_runs");
         Assert.Equal("--retention-days 9log", await arguments.ExecuteScalarAsync(TestContext.Current.CancellationToken));
-    }
-
-    async Task EndConnectionsAsync()
-    {
-        await using var end = _admin.CreateCommand(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'analytics_batch' AND datname = "
-                + "current_database()"
-        );
-        Assert.NotEqual(0L, await end.ExecuteScalarAsync(TestContext.Current.CancellationToken));
-    }
-
-    static ScheduledJob Hourly(string name) => new(name, "0 * * * * UTC", new(CronExpression.Parse("0 * * * *"), TimeZoneInfo.Utc));
-
-    ScheduleState Start(SubmitScript script, params ScheduledJob[] jobs)
-    {
-        var worker = NewWorker(script, out var state, jobs);
-        _worker = RunAsync();
-        return state;
-
-        async Task<int> RunAsync()
-        {
-            await using (worker)
-                return await worker.RunAsync(_stop.Token);
-        }
-    }
-
-    ScheduleWorker NewWorker(SubmitScript script, out ScheduleState state, params ScheduledJob[] jobs)
-    {
-        state = new ScheduleState(jobs);
-        var settings = new ScheduleSettings(_database.ConnectionString(Role.Batch), script.Path, Path.Combine(_folder.Path, "logs"))
-        {
-            Grace = TimeSpan.FromSeconds(1),
-        };
-        return new ScheduleWorker(jobs, settings, _warehouse, state, _clock, NullLogger.Instance);
-    }
-
-    static Task IdleAsync(ScheduleState state) => Poll.UntilAsync("the worker has its lock", () => state.Trouble is null);
-
-    Task TickUntilAsync(string what, Func<bool> holds) => TickUntilAsync(what, () => Task.FromResult(holds()));
-
-    // The worker looks at the clock once a second of this clock.
-    Task TickUntilAsync(string what, Func<Task<bool>> holds) => Poll.UntilAsync(what, () =>
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            return holds();
-        });
-
-    Task<List<string>> UntilRowsAsync(params string[] expected) =>
-        Poll.UntilAsync(
-            () =>
-            {
-                _clock.Advance(TimeSpan.FromSeconds(1));
-                return RowsAsync();
-            },
-            expected.SequenceEqual,
-            rows => $"the runs are {string.Join("; ", expected)}, not {string.Join("; ", rows)}"
-        );
-
-    async Task<List<string>> RowsAsync()
-    {
-        await using var command = _admin.CreateCommand(
-            "SELECT concat_ws('|', job, to_char(scheduled_for AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), coalesce(exit::text, '-'), "
-                + "coalesce(message, '-')) FROM warehouse.batch_runs ORDER BY job, scheduled_for"
-        );
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            rows.Add(reader.GetString(0));
-        return rows;
     }
 }

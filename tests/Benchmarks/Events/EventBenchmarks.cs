@@ -36,7 +36,7 @@ public class EventBenchmarks
     EventReader _reader = null!;
     EventRules _rules = null!;
     Enricher _enricher = null!;
-    EventProcessor _processor = null!;
+    RequestProcessor _processor = null!;
     Envelope _envelope = null!;
     InputEvent _input = null!;
     AnalyticsEvent _canonical = null!;
@@ -60,7 +60,7 @@ public class EventBenchmarks
         _reader = services.GetRequiredService<EventReader>();
         _rules = services.GetRequiredService<EventRules>();
         _enricher = services.GetRequiredService<Enricher>();
-        _processor = services.GetRequiredService<EventProcessor>();
+        _processor = services.GetRequiredService<RequestProcessor>();
         _envelope = _envelopes.Read(_body, lines: false).Value!;
         _input = ReadMembers();
         _canonical = _enricher.Enrich(_input, _facts);

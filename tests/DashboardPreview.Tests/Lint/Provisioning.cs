@@ -5,7 +5,7 @@ namespace DashboardPreview.Tests.Lint;
 /// <summary>Checks every key of Grafana's provisioning files, since Grafana silently ignores unknown keys.</summary>
 static class Provisioning
 {
-    /// <summary>Stands for keys of any name.</summary>
+    /// <summary>Matches keys of any name.</summary>
     public const string AnyKey = "*";
 
     static readonly Dictionary<string, string[]> _dataSourceKeys = new()

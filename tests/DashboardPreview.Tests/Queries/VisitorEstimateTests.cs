@@ -30,7 +30,10 @@ public sealed class VisitorEstimateTests(SeededWarehouse warehouse)
                 ANALYZE
                 """,
                 admin
-            );
+            )
+            {
+                CommandTimeout = 300,
+            };
             await seed.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         await using ShownDashboard shown = new(seeded with { Database = database }, "overview.json");

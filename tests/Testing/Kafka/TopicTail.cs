@@ -24,7 +24,7 @@ public sealed class TopicTail : IAsyncDisposable
     public TopicTail(string bootstrapServers, Topics topics)
     {
         Topics = topics;
-        _reading = Task.Run(() => Read(bootstrapServers));
+        _reading = Task.Run(() => TopicReader.Read(bootstrapServers, topics, Take, _ending.Token));
     }
 
     public Topics Topics { get; }
@@ -47,40 +47,16 @@ public sealed class TopicTail : IAsyncDisposable
         _ending.Dispose();
     }
 
-    void Read(string bootstrapServers)
+    void Take(ConsumeResult<byte[]?, byte[]> result)
     {
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(
-            new ConsumerConfig
-            {
-                BootstrapServers = bootstrapServers,
-                GroupId = Topics.Prefix,
-                EnableAutoCommit = false,
-                FetchWaitMaxMs = 20,
-            }
-        ).SetLogHandler((_, _) => { }).Build();
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        string[] topics = [Topics.Events, Topics.Historical, Topics.Rejected];
-        consumer.Assign(
-            topics.SelectMany(topic =>
-                admin
-                    .GetMetadata(topic, TimeSpan.FromSeconds(10))
-                    .Topics[0]
-                    .Partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))
+        var message = result.Message;
+        _arrived.Enqueue(
+            new Arrived(
+                result.Topic,
+                message.Key is null ? null : Encoding.UTF8.GetString(message.Key),
+                message.Value,
+                message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()))
             )
         );
-        while (!_ending.IsCancellationRequested)
-        {
-            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { Message: { } message } result)
-            {
-                _arrived.Enqueue(
-                    new Arrived(
-                        result.Topic,
-                        message.Key is null ? null : Encoding.UTF8.GetString(message.Key),
-                        message.Value,
-                        message.Headers.ToDictionary(header => header.Key, header => Encoding.UTF8.GetString(header.GetValueBytes()))
-                    )
-                );
-            }
-        }
     }
 }

@@ -1,13 +1,8 @@
-using Analytics.Warehouse;
-using Npgsql;
-
 namespace Warehouse.Tests.Functions;
 
-public sealed class RollUpSessionsTests(WarehouseServer server) : FreshDatabase(server)
+public sealed class RollUpSessionsTests(WarehouseServer server) : StagedSessions(server)
 {
     const string Figures = "sessions, bounces, page_views, conversions";
-
-    protected override void CleanUp() => Admin.Execute("DELETE FROM staging.sessions");
 
     [Fact]
     public void A_replaced_day_moves_from_the_stream_to_its_sums()
@@ -137,79 +132,6 @@ public sealed class RollUpSessionsTests(WarehouseServer server) : FreshDatabase(
     }
 
     [Fact]
-    public void A_reader_finds_no_visitor_by_an_id()
-    {
-        Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
-        Live("shop", "2", "2026-03-11 12:00:00Z");
-        Replace("2026-03-10");
-        using var reader = Database.Open(Roles.Reader);
-
-        Assert.Equal(["2|1"], reader.Rows("SELECT count(visitor), count(DISTINCT visitor) FROM sessions"));
-        Assert.Equal(
-            2L,
-            reader.Value<long>("SELECT count(*) FROM session_spans WHERE visitors = ARRAY(SELECT DISTINCT visitor FROM sessions)")
-        );
-        Assert.Equal(
-            0L,
-            reader.Value<long>("SELECT count(*) FROM sessions WHERE visitor = hashtextextended('a', hashtextextended('shop', 0))")
-        );
-        Assert.Equal(
-            PostgresErrorCodes.InsufficientPrivilege,
-            Assert.Throws<PostgresException>(() => reader.Rows("SELECT seed FROM warehouse.visitor_seed")).SqlState
-        );
-    }
-
-    [Fact]
-    public void An_erased_visitor_is_in_no_sum_any_more()
-    {
-        Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
-        Stage("shop", "2", "b", "2026-03-10 12:00:00Z");
-        Stage("shop", "3", "c", "2026-03-10 12:00:00Z"); // The same person with another device.
-        Stage("blog", "1", "a", "2026-03-10 12:00:00Z");
-        Replace("2026-03-10");
-
-        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'c'], ARRAY[]::text[], 'shop', NULL, NULL)");
-
-        Assert.Equal(
-            ["blog|1|1", "shop|1|1"],
-            Admin.Rows("SELECT source, visitor_count, cardinality(visitors) FROM reporting.session_spans WHERE grain = 'day' ORDER BY 1")
-        );
-    }
-
-    [Fact]
-    public void A_visitor_who_is_erased_for_some_days_stays_in_the_sums_of_the_others()
-    {
-        foreach (var day in new[] { "2026-03-10", "2026-03-11", "2026-03-12" })
-        {
-            Stage("shop", $"a{day}", "a", $"{day} 00:00:00Z");
-            Stage("shop", $"b{day}", "b", $"{day} 23:59:59Z");
-            Replace(day);
-        }
-
-        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], NULL, '2026-03-11', '2026-03-11')");
-
-        Assert.Equal(
-            [
-                "day|2026-03-10 00|2",
-                "day|2026-03-11 00|1",
-                "day|2026-03-12 00|2",
-                "hour|2026-03-10 00|1",
-                "hour|2026-03-10 23|1",
-                "hour|2026-03-11 00|0",
-                "hour|2026-03-11 23|1",
-                "hour|2026-03-12 00|1",
-                "hour|2026-03-12 23|1",
-            ],
-            Admin.Rows(
-                """
-                SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), visitor_count FROM reporting.session_spans
-                WHERE visitor_count = cardinality(visitors) ORDER BY 1, 2
-                """
-            )
-        );
-    }
-
-    [Fact]
     public void A_day_whose_minutes_of_dimensions_are_gone_keeps_the_sums_that_were_made_of_them()
     {
         Admin.Execute(
@@ -263,32 +185,5 @@ public sealed class RollUpSessionsTests(WarehouseServer server) : FreshDatabase(
         Admin.Rows(
             $"SELECT grain, to_char(begins_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24'), source, {Figures}, visitor_count FROM "
                 + "reporting.session_spans ORDER BY 1, 2, 3"
-        );
-
-    void Replace(string day, string source = "NULL") => Admin.Execute($"SELECT warehouse.replace_sessions('run', '{day}', {source})");
-
-    void Stage(string source, string id, string visitor, string startedAt, string? lastAt = null, bool isBot = false) =>
-        Admin.Execute(
-            $"""
-            INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
-                is_bounce, is_bot, entry_path, revenue)
-            VALUES ('run', '{startedAt[..10]}', $1, $2, $3, '{startedAt}', '{lastAt
-                ?? startedAt}', 1, 1, 0, true, {isBot}, '/' || $2, '{"{}"}')
-            """,
-            source,
-            id,
-            visitor
-        );
-
-    void Live(string source, string id, string at) =>
-        Admin.Execute(
-            $"""
-            INSERT INTO warehouse.live_sessions
-                (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions, is_bot,
-                entry_path, first_order)
-            VALUES ($1, $2, 'a', '{at}', '{at}', 1, 1, 0, 0, false, '/' || $2, '')
-            """,
-            source,
-            id
         );
 }

@@ -1,21 +1,6 @@
 using Analytics.Warehouse;
-using Npgsql;
 
 namespace Warehouse.Tests.Grants;
-
-/// <summary>A migrated database, not a copy of the template: a copy lacks the grants on the database.</summary>
-public sealed class MigratedDatabase : IDisposable
-{
-    public MigratedDatabase(WarehouseServer server)
-    {
-        Database = server.Name();
-        WarehouseSchema.Migrate(Database.Admin, new() { Passwords = server.Passwords });
-    }
-
-    public Database Database { get; }
-
-    public void Dispose() => Database.Dispose();
-}
 
 /// <summary>Each role tries each action on each object of a real database; every action not listed here must be refused.</summary>
 public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
@@ -166,77 +151,5 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         Assert.False(Attempt.May(session, "CREATE TEMP TABLE mine (id int)"));
         Assert.False(Attempt.May(session, "CREATE SCHEMA mine"));
         Assert.False(Attempt.May(session, $"SET ROLE {Roles.Owner}"));
-    }
-
-    [Fact]
-    public void No_role_is_more_than_it_needs()
-    {
-        using var admin = _database.Open();
-        Assert.Empty(
-            admin.Rows(
-                "SELECT rolname FROM pg_roles WHERE rolname LIKE 'analytics_%' AND (rolsuper OR rolcreatedb OR rolcreaterole OR "
-                    + "rolreplication OR rolbypassrls)"
-            )
-        );
-        Assert.Empty(
-            admin.Rows(
-                "SELECT rolname FROM pg_roles WHERE rolname LIKE 'analytics_%' AND rolname <> 'analytics_owner' AND rolconnlimit < 1"
-            )
-        );
-        Assert.Empty(
-            admin.Rows(
-                "SELECT relname FROM pg_class WHERE relnamespace IN ('warehouse'::regnamespace, 'reporting'::regnamespace) AND "
-                    + "relowner <> 'analytics_owner'::regrole"
-            )
-        );
-    }
-
-    [Fact]
-    public void Definer_functions_fix_their_search_path()
-    {
-        using var admin = _database.Open();
-        Assert.Empty(
-            admin.Rows(
-                """
-                SELECT proname FROM pg_proc WHERE pronamespace = 'warehouse'::regnamespace AND prosecdef
-                    AND NOT coalesce(proconfig @> ARRAY['search_path=warehouse, pg_temp'], false)
-                """
-            )
-        );
-    }
-
-    [Fact]
-    public void The_reader_is_read_only_and_its_statements_end()
-    {
-        using var reader = _database.Open(Roles.Reader);
-        Assert.Equal("on", reader.Value<string>("SHOW default_transaction_read_only"));
-        Assert.Equal("15s", reader.Value<string>("SHOW statement_timeout"));
-    }
-
-    [Fact]
-    public void The_writer_may_take_the_lock_of_its_query()
-    {
-        using var writer = _database.Open(Roles.Writer);
-        Assert.True(writer.Value<bool>("SELECT pg_try_advisory_lock(hashtext('analytics.live-metrics'))"));
-        Assert.Equal("off", writer.Value<string>("SHOW synchronous_commit"));
-    }
-
-    [Fact]
-    public void A_stranger_does_not_get_in()
-    {
-        using var admin = _database.Open();
-        admin.Execute("CREATE ROLE warehouse_stranger LOGIN PASSWORD 'stranger'");
-        try
-        {
-            var stranger = new NpgsqlConnectionStringBuilder(_database.Admin) { Username = "warehouse_stranger", Password = "stranger" };
-            Assert.Equal(
-                PostgresErrorCodes.InsufficientPrivilege,
-                Assert.Throws<PostgresException>(() => new Session(stranger.ConnectionString)).SqlState
-            );
-        }
-        finally
-        {
-            admin.Execute("DROP ROLE warehouse_stranger");
-        }
     }
 }

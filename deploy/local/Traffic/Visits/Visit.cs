@@ -3,7 +3,7 @@ using Analytics.Local.Traffic.Sites;
 namespace Analytics.Local.Traffic.Visits;
 
 /// <summary>One visit of a person, or of a crawler, to a site.</summary>
-/// <param name="Arrival">How it began; its source, referrer and query stand on the first page view only.</param>
+/// <param name="Arrival">How it began; its source, referrer and query are on the first page view only.</param>
 /// <param name="Delay">The time for which the client keeps its events back, as one without a network does; zero for most.</param>
 sealed record Visit(string SessionId, Site Site, Person Person, Arrival Arrival, bool IsBot, TimeSpan Delay)
 {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Analytics.Contracts;
+using Analytics.Testing.Kafka;
 using Confluent.Kafka;
 
 namespace Collector.Tests.Abuse.Fuzz;
@@ -22,7 +23,7 @@ sealed class Downstream : IAsyncDisposable
     public Downstream(string bootstrapServers, Topics topics)
     {
         _topics = topics;
-        _reading = Task.Run(() => Read(bootstrapServers));
+        _reading = Task.Run(() => TopicReader.Read(bootstrapServers, topics, Check, _ending.Token));
     }
 
     public int Events;
@@ -39,38 +40,15 @@ sealed class Downstream : IAsyncDisposable
         _ending.Dispose();
     }
 
-    void Read(string bootstrapServers)
+    void Check(ConsumeResult<byte[]?, byte[]> result)
     {
-        using var consumer = new ConsumerBuilder<byte[]?, byte[]>(
-            new ConsumerConfig
-            {
-                BootstrapServers = bootstrapServers,
-                GroupId = _topics.Prefix,
-                EnableAutoCommit = false,
-            }
-        ).SetLogHandler((_, _) => { }).Build();
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        string[] topics = [_topics.Events, _topics.Historical, _topics.Rejected];
-        consumer.Assign(
-            topics.SelectMany(topic =>
-                admin
-                    .GetMetadata(topic, TimeSpan.FromSeconds(10))
-                    .Topics[0]
-                    .Partitions.Select(partition => new TopicPartitionOffset(topic, partition.PartitionId, Offset.Beginning))
-            )
-        );
-        while (!_ending.IsCancellationRequested)
-        {
-            if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is not { Message: { } message } result)
-                continue;
+        var message = result.Message;
+        var wrong =
+            result.Topic == _topics.Rejected ? WrongRejected(message.Value) : WrongEvent(message, result.Topic == _topics.Historical);
+        if (wrong is not null && Wrong.Count < 5)
+            Wrong.Add($"{wrong}: {Encoding.UTF8.GetString(message.Value)}");
 
-            var wrong =
-                result.Topic == _topics.Rejected ? WrongRejected(message.Value) : WrongEvent(message, result.Topic == _topics.Historical);
-            if (wrong is not null && Wrong.Count < 5)
-                Wrong.Add($"{wrong}: {Encoding.UTF8.GetString(message.Value)}");
-
-            Interlocked.Increment(ref result.Topic == _topics.Rejected ? ref Rejected : ref Events);
-        }
+        Interlocked.Increment(ref result.Topic == _topics.Rejected ? ref Rejected : ref Events);
     }
 
     static string? WrongEvent(Message<byte[]?, byte[]> message, bool historical)

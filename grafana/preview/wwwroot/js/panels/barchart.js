@@ -99,7 +99,7 @@ function bar(panel, field, at, row, scale, horizontal) {
   return el('div', { class: 'one', title: `${field.name}: ${text}` }, fill, figure);
 }
 
-// Times stand in one line while they fit; otherwise only every second, third, ... is shown. Names are broken into lines instead.
+// Times are in one line while they fit; otherwise only every second, third, ... is shown. Names are broken into lines instead.
 function thinLabels(plot) {
   const labels = [...plot.querySelectorAll('.label span')];
   const slot = labels[0].parentElement.clientWidth;

@@ -83,7 +83,7 @@ function optionsOf(panel, fields, order, hidden, size, range) {
   const colors = fields.map((field, at) => fieldColor(field.config, at, reduce(field.values, 'lastNotNull')));
   return {
     ...size,
-    // The marks of the axis stand at whole hours and days of the zone in which they are written.
+    // The marks of the axis are at whole hours and days of the zone in which they are written.
     tzDate: seconds => timesAreUtc() ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
     legend: { show: false },
     cursor: { sync: { key: 'dashboard', setSeries: false }, drag: { x: false, y: false }, points: { size: 7 }, y: false },

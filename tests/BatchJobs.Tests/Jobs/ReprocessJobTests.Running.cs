@@ -1,0 +1,77 @@
+using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Runs;
+using Analytics.Contracts;
+using Analytics.Local.Postgres;
+using BatchJobs.Tests.Grafana;
+using BatchJobs.Tests.Streaming;
+using Npgsql;
+
+namespace BatchJobs.Tests.Jobs;
+
+/// <content>Runs the job, and reads its results.</content>
+public sealed partial class ReprocessJobTests
+{
+    async Task AssertDayAsync(DateOnly day, ExpectedDay expected, bool withSeconds, bool withSessions = true)
+    {
+        var found = new WarehouseDay(Warehouse, day);
+        Assert.Equal(expected.Minutes, await found.MinutesAsync());
+        Assert.Equal(withSeconds ? expected.Seconds : [], await found.SecondsAsync());
+        Assert.Equal(expected.Late, await found.LateAsync());
+        Assert.Equal(expected.Rejected, await found.RejectedAsync());
+        Assert.Equal(withSessions ? ExpectedSessions.Of(expected.Window, day) : [], await found.SessionsAsync());
+    }
+
+    Task<List<string>> TotalsAsync() =>
+        LinesAsync(
+            """
+            SELECT concat_ws('|', sum(live), sum(lake), sum(duplicates), sum(late), sum(unexplained))
+            FROM reporting.differences WHERE name = ''
+            """
+        );
+
+    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null, bool isRelative = false) =>
+        BatchRun.ExecuteAsync(
+            "reprocess",
+            new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
+            RunIdentity.New(),
+            run =>
+                ReprocessJob.RunAsync(
+                    run,
+                    new(day, day, source, wait) { RowsPerPart = 40, IsRelative = isRelative },
+                    TestContext.Current.CancellationToken
+                )
+        );
+
+    async Task<List<string>> LinesAsync(string sql)
+    {
+        await using var connection = await Warehouse.OpenAsync(Role.Batch);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+
+        return lines;
+    }
+
+    static DateOnly DaysAgo(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days);
+
+    IReadOnlyList<Message> Live => [.. Topics.Messages.Where(message => !IsHistorical(message))];
+
+    static bool IsHistorical(Message message) => message.Topic == StreamedTopics.Topics.Historical;
+
+    public async ValueTask InitializeAsync()
+    {
+        _grafana = await StubGrafana.StartAsync();
+        await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);
+        _warehouse = await environment.CreateWarehouseAsync();
+        _topics = new StreamedTopics(new LakeFolder(Path.Combine(_folder.Path, "lake")), _warehouse, _folder.Path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Warehouse.DisposeAsync();
+        await _grafana!.DisposeAsync();
+        _folder.Dispose();
+    }
+}

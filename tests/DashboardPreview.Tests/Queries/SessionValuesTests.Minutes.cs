@@ -1,0 +1,74 @@
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Queries;
+
+/// <content>Figures of minutes and days.</content>
+public sealed partial class SessionValuesTests
+{
+    [Theory]
+    [InlineData(24, "web")]
+    [InlineData(720, "web")]
+    [InlineData(720, SeededSessions.OpenYesterday)]
+    [InlineData(720, "")]
+    public async Task Pages_products_and_bots_are_counted_by_minute_and_by_closed_day(int hours, string source)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, source.Length == 0 ? [] : [source]);
+        await using ShownDashboard content = new(seeded, "content.json");
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+
+        var pages = await pick.AskAsync(content, seeded, "Pages");
+        var products = await pick.AskAsync(revenue, seeded, "Products", ("currency", "USD"));
+        var bots = await pick.AskAsync(content, seeded, "Views by bots");
+
+        var rows = seeded
+            .Sessions.Dimensions.Where(row => (source.Length == 0 || row.Source == source) && row.Minute >= pick.Begin(seeded))
+            .ToArray();
+        var expected = (string dimension, string currency, Func<DimensionRow, double> figure) =>
+            rows.Where(row => row.Dimension == dimension && row.Currency == currency)
+                .GroupBy(row => row.Value)
+                .Select(group => (group.Key, (double?)Math.Round(group.Sum(figure), 4)))
+                .OrderByDescending(value => value.Item2)
+                .ThenBy(value => value.Key, StringComparer.Ordinal)
+                .ToArray();
+        Assert.Equal(
+            expected("page", "", row => row.PageViews),
+            pages.Texts("page").Zip(pages.Numbers("views"), (page, views) => (page!, views))
+        );
+        Assert.Equal(
+            expected("product", "USD", row => (double)row.Revenue),
+            products.Texts("product").Zip(products.Numbers("revenue"), (name, sum) => (name!, (double?)Math.Round(sum!.Value, 4)))
+        );
+        Assert.Equal(rows.Where(row => row.Dimension == "bot").Sum(row => row.PageViews), bots.Numbers("views")[0]);
+    }
+
+    [Fact]
+    public async Task Active_now_counts_visitors_of_the_last_five_minutes()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard overview = new(seeded, "overview.json");
+
+        var frame = await overview.AskAsync("Active now", seeded.MergedAt.AddDays(-1), seeded.MergedAt);
+
+        Assert.Equal([seeded.Sessions.Active.Count(one => one.LastAt > seeded.MergedAt)], frame.Numbers("visitors"));
+    }
+
+    [Theory]
+    [InlineData(168)]
+    [InlineData(720)]
+    public async Task A_series_of_days_has_each_day_beside_the_one_before(int hours)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, []);
+        await using ShownDashboard overview = new(seeded, "overview.json");
+
+        var frame = await pick.AskAsync(overview, seeded, "Visitors over time");
+
+        var first = pick.Begin(seeded);
+        var days = Enumerable.Range(0, (hours / 24) + 1).ToArray();
+        Assert.Equal(days.Select(day => DateOnly.FromDateTime(first.UtcDateTime).AddDays(day)), frame.Days("time"));
+        var visitors = (DateTimeOffset from) => (double?)Visitors(pick.Between(seeded, from, from.AddDays(1)));
+        Assert.Equal(days.Select(day => visitors(first.AddDays(day))), frame.Numbers("visitors"));
+        Assert.Equal(days.Select(day => visitors(first.AddDays(day - days.Length))), frame.Numbers("before"));
+    }
+}

@@ -1,0 +1,52 @@
+using Analytics.Hosting;
+using Analytics.Warehouse;
+
+namespace Warehouse.Tests;
+
+/// <summary>Why a migration does not begin, in words and an exit code.</summary>
+public sealed class MigrationRefusalTests : IDisposable
+{
+    readonly WarehouseServer _server;
+    readonly Database _database;
+
+    public MigrationRefusalTests(WarehouseServer server)
+    {
+        _server = server;
+        _database = server.Name();
+    }
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public void While_another_migrate_runs_it_waits_and_then_says_so()
+    {
+        Migrate();
+        using var other = _database.Open();
+        other.Execute("SELECT pg_advisory_lock(hashtext('analytics.migrate'))");
+
+        var busy = Assert.Throws<MigrationException>(() =>
+            WarehouseSchema.Migrate(_database.Admin, new() { LockWait = TimeSpan.FromMilliseconds(50) })
+        );
+
+        Assert.Equal(ExitCodes.InUse, busy.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Timeout=2", ExitCodes.Unavailable)]
+    [InlineData("Host=127.0.0.1;Sport=1", ExitCodes.Usage)]
+    public void Says_what_is_wrong_with_the_connection(string connection, int exit) =>
+        Assert.Equal(exit, Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(connection)).ExitCode);
+
+    [Fact]
+    public void A_role_that_may_not_is_told_who_may()
+    {
+        Migrate();
+
+        var refused = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(_database.As(Roles.Reader)));
+
+        Assert.Equal(ExitCodes.NotAllowed, refused.ExitCode);
+        Assert.Contains("analytics_owner", refused.Message, StringComparison.Ordinal);
+    }
+
+    IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(_database.Admin, new() { Passwords = _server.Passwords });
+}
