@@ -54,7 +54,7 @@ sealed class GoldDay : IDisposable
         var origin = source is null ? new Origin(_run, _window) : null;
         if (origin?.IsOfLake() == true)
         {
-            Sessions = origin.OfDay(_run.Lake.Sessions);
+            Sessions = origin.OfDay(_run.Lake.Sessions).Drop(Origin.Column);
             return;
         }
 
@@ -63,7 +63,7 @@ sealed class GoldDay : IDisposable
         var made = Lit(origin?.Text(sessions, visitors)).Cast("string");
         var table = new GoldTables(_run, _window.Day, source);
         table.Replace(Duplicates(), _run.Lake.Duplicates);
-        table.Replace(Sessions, _run.Lake.Sessions);
+        table.Replace(Sessions.WithColumn(Origin.Column, made), _run.Lake.Sessions);
         table.MergeFirst(Visitors.First(VisitorDays), _run.Lake.VisitorFirst);
         // The last one: report takes a day that it holds as derived.
         table.Replace(VisitorDays.WithColumn(Origin.Column, made), _run.Lake.VisitorDays);

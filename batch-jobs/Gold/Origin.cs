@@ -10,7 +10,7 @@ namespace Analytics.BatchJobs.Gold;
 
 /// <summary>
 /// What the derived tables of a UTC day are made of: the rows of the lake, the goals and the programs. It is a column of
-/// <c>visitor_days</c>, so that a day that would come out the same is not derived again.
+/// <c>sessions</c> and <c>visitor_days</c>, so that a day that would come out the same is not derived again.
 /// </summary>
 sealed class Origin
 {
@@ -42,21 +42,24 @@ sealed class Origin
         string.Create(CultureInfo.InvariantCulture, $"{sessions} sessions, {visitors} visitors, {_input}");
 
     /// <summary>
-    /// True when the lake holds the day's derived tables, made of the same. Rows that retention or erase removed since then are missed by
-    /// their number.
+    /// True when the lake holds the day's derived tables, made of the same by one run. Rows that retention or erase removed since then are
+    /// missed by their number.
     /// </summary>
-    public bool IsOfLake()
+    public bool IsOfLake() =>
+        Made(_run.Lake.VisitorDays) is ({ } made, var visitors)
+        && Made(_run.Lake.Sessions) is ({ } alike, var sessions)
+        && made == alike
+        && made == Text(sessions, visitors);
+
+    // The text is null where the rows differ in it, or have none.
+    (string? Text, long Rows) Made(string table)
     {
-        if (!DeltaTable.IsDeltaTable(_run.Session, _run.Lake.VisitorDays) || !DeltaTable.IsDeltaTable(_run.Session, _run.Lake.Sessions))
-            return false;
+        if (!DeltaTable.IsDeltaTable(_run.Session, table) || OfDay(table) is var rows && !rows.Columns().Contains(Column))
+            return (null, 0);
 
-        var visitors = OfDay(_run.Lake.VisitorDays);
-        if (!visitors.Columns().Contains(Column))
-            return false;
-
-        var row = visitors.Agg(Expr($"min({Column})"), Expr($"max({Column})"), Expr($"count({Column})")).First();
-        var made = row.GetAs<string?>(0);
-        return made is not null && made == row.GetAs<string?>(1) && made == Text(OfDay(_run.Lake.Sessions).Count(), row.GetAs<long>(2));
+        var made = rows.Agg(Expr($"min({Column})"), Expr($"max({Column})"), Expr($"count({Column})"), Expr("count(1)")).First();
+        var text = made.GetAs<string?>(0);
+        return (text == made.GetAs<string?>(1) && made.GetAs<long>(2) == made.GetAs<long>(3) ? text : null, made.GetAs<long>(2));
     }
 
     /// <summary>Returns the day's rows of a derived table.</summary>

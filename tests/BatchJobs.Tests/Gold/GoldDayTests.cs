@@ -6,6 +6,7 @@ using Analytics.Contracts;
 using Analytics.Testing;
 using BatchJobs.Tests.Streaming;
 using Microsoft.Spark.Extensions.Delta.Tables;
+using static Microsoft.Spark.Sql.Functions;
 
 namespace BatchJobs.Tests.Gold;
 
@@ -76,6 +77,10 @@ public sealed class GoldDayTests : IDisposable
 
         DeltaTable.ForPath(run.Session, lake.Sessions).Delete($"day = {UtcDay.Literal(day)}");
         Assert.Equal(3, Made());
+
+        // A run with other goals replaced the sessions, and died before the visitors.
+        DeltaTable.ForPath(run.Session, lake.Sessions).Update(new() { [Origin.Column] = Lit("of another run") });
+        Assert.Equal(4, Made());
     }
 
     static List<string> Lines(string table, string line, string where = "true") =>
