@@ -25,7 +25,9 @@ sealed class RateLimitsOptions
     [Range(1, KeyLimits.Most)]
     public int BrowserEventsPerSecond { get; set; } = 5000;
 
-    /// <summary>The bytes that count as one event: a request counts its events, or its decompressed size by this, if that is more.</summary>
+    /// <summary>
+    /// The bytes that count as one event: a request counts its events, or its decompressed size by this, if that is more.
+    /// </summary>
     [Range(256, 1024 * 1024)]
     public int BytesPerEvent { get; set; } = 4096;
 

@@ -1,8 +1,8 @@
 namespace Analytics.Local.Components;
 
 /// <summary>
-/// Options for Spark where rows are few: a JVM ends, or rests, before its optimizing compiler is done, which takes half of its CPU time until
-/// then. The fast compiler alone has 48 MB for its code by default, too few for many queries.
+/// Options for Spark where rows are few: a JVM ends, or rests, before its optimizing compiler is done, which takes half of its CPU time
+/// until then. The fast compiler alone has 48 MB for its code by default, too few for many queries.
 /// </summary>
 public static class FastCompiler
 {

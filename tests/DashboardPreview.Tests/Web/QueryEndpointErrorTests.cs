@@ -15,7 +15,8 @@ public sealed class QueryEndpointErrorTests(SeededWarehouse warehouse)
     [InlineData("{\"dashboard\":\"live-traffic\",\"from\":\"now\",\"to\":\"now-5m\"}", HttpStatusCode.BadRequest)]
     [InlineData("{\"dashboard\":", HttpStatusCode.BadRequest)]
     [InlineData(
-        "{\"dashboard\":\"live-traffic\",\"from\":\"now-5m\",\"to\":\"now\",\"variables\":{\"source\":[\"$__timeFilter(\",\") OR true) --\"]}}",
+        "{\"dashboard\":\"live-traffic\",\"from\":\"now-5m\",\"to\":\"now\","
+            + "\"variables\":{\"source\":[\"$__timeFilter(\",\") OR true) --\"]}}",
         HttpStatusCode.BadRequest
     )]
     public async Task Refuses_what_it_cannot_answer(string body, HttpStatusCode expected)

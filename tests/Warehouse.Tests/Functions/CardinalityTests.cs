@@ -93,7 +93,8 @@ public sealed class CardinalityTests : IDisposable
         IEnumerable<LiveRow> Names() => Enumerable.Range(0, Batch).Select(_ => new LiveRow(_now, Name: Text())).ToList();
         long Read() =>
             _admin.Value<long>(
-                "SELECT coalesce(sum(seq_tup_read + idx_tup_fetch + idx_scan), 0)::bigint FROM pg_stat_xact_user_tables WHERE relname = 'event_names'"
+                "SELECT coalesce(sum(seq_tup_read + idx_tup_fetch + idx_scan), 0)::bigint "
+                    + "FROM pg_stat_xact_user_tables WHERE relname = 'event_names'"
             );
     }
 
@@ -105,7 +106,10 @@ public sealed class CardinalityTests : IDisposable
             var rows = Enumerable
                 .Range(0, Math.Min(Batch, _names - sent))
                 .Select(_ =>
-                    $$"""{"minute":{{_now - (60 * _chance.Next(Minutes))}},"source":"web","dimension":"page","value":"/{{Text()}}","events":1,"page_views":1}"""
+                    $$"""{"minute":{{_now - (60 * _chance.Next(Minutes))}},"source":"web","dimension":"page","""
+                    + $$"""
+                        "value":"/{{Text()}}","events":1,"page_views":1}
+                        """
                 );
             _admin.Execute("SELECT warehouse.add_dimensions($1::json)", $"[{string.Join(',', rows)}]");
         }
