@@ -38,7 +38,9 @@ sealed class ReportInput : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
     /// <param name="day">The day.</param>
-    /// <param name="anew">True to derive a closed day's tables where the lake's rows have changed, not only where it lacks them.</param>
+    /// <param name="anew">
+    /// True to derive a closed day's tables where the lake's rows have changed since, and not only where it lacks them.
+    /// </param>
     /// <param name="funnels">The funnels, whose columns are read.</param>
     /// <remarks>Those of the open day are not written to the lake: they would be those of a part of the day.</remarks>
     public ReportInput(BatchRun run, LedgerSnapshot ledger, DateOnly day, bool anew, IReadOnlyList<Funnel> funnels)

@@ -29,7 +29,8 @@ public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisp
                     "-Duser.timezone=UTC",
                     "-XX:+UseParallelGC",
                     "-XX:TieredStopAtLevel=1", // Queries of a few rows end before the optimizing compiler is done with them.
-                    "-XX:ReservedCodeCacheSize=512m", // Its default of 48 MB is full after a few reports; then nothing is compiled.
+                    // That compiler's default of 48 MB is full after a few reports; then nothing is compiled.
+                    "-XX:ReservedCodeCacheSize=512m",
                     $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}",
                 ],
             }
