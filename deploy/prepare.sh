@@ -4,8 +4,8 @@
 #   prepare.sh           what the demo needs
 #   prepare.sh --tests   what the tests need in addition: nginx, Node.js, Chromium, Prometheus, the SDKs of tests/Testing/Sdks/package.json
 #
-# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything; the default is ../shared/maven where it
-# exists, else Maven Central.
+# ANALYTICS_MAVEN_MIRROR: a folder or URL of a Maven repository that holds everything, with checksums; the default is ../shared/maven
+# where it exists, else Maven Central.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 library=$repository/.lib

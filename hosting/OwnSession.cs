@@ -45,9 +45,12 @@ public static class OwnSession
             await using var held = await other.BeginTransactionAsync(stopping);
             return await ProcessAsync(other, stopping) == before || await ProcessAsync(one, stopping) != before;
         }
-        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ProtocolViolation)
+        catch (PostgresException refused)
+            when (refused.SqlState == PostgresErrorCodes.ProtocolViolation
+                && refused.MessageText.Contains("pooling mode", StringComparison.Ordinal)
+            )
         {
-            // PgBouncer's answer to a transaction in statement mode; PostgreSQL itself takes any.
+            // PgBouncer's answer to a transaction in statement mode; PostgreSQL itself takes any. Its failures have the same code.
             return true;
         }
     }

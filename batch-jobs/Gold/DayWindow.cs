@@ -19,22 +19,25 @@ sealed class DayWindow : IDisposable
     /// <param name="events">Rows of the lake's events of any time.</param>
     /// <param name="day">The day.</param>
     /// <param name="source">The only source; null for all.</param>
+    /// <param name="withHash">True to compute what rows the window is made of.</param>
     /// <remarks>Delta reads only the files whose least and greatest occurred_at touch the window.</remarks>
-    public DayWindow(DataFrame events, DateOnly day, string? source)
+    public DayWindow(DataFrame events, DateOnly day, string? source, bool withHash = false)
     {
         Day = day;
-        Rows = events.Where(UtcDay.Contains(day, "occurred_at", _around));
+        var rows = events.Where(UtcDay.Contains(day, "occurred_at", _around));
         if (source is not null)
-            Rows = Rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
+            rows = rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
 
-        _twins = Twins.Of(Rows);
-        Events = _twins is null ? Rows : Without(_twins, Rows);
+        // First: a row that comes later is missed in the hash, so the day is made again.
+        Hash = withHash ? Origin.HashOf(rows) : null;
+        _twins = Twins.Of(rows);
+        Events = _twins is null ? rows : Without(_twins, rows);
     }
 
     public DateOnly Day { get; }
 
-    /// <summary>The lake's rows of the window, duplicates among them.</summary>
-    public DataFrame Rows { get; }
+    /// <summary>What rows of the lake the window is made of, duplicates among them; null when nobody asked.</summary>
+    public string? Hash { get; }
 
     /// <summary>The events of the window, each once.</summary>
     public DataFrame Events { get; }

@@ -43,7 +43,7 @@ sealed class GoldDay : IDisposable
     /// <summary>Makes the derived tables of a day from what the lake holds now.</summary>
     public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
-        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null);
+        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null, withHash: true);
         using var gold = new GoldDay(run, window);
         gold.Write(source: null);
     }
@@ -51,7 +51,7 @@ sealed class GoldDay : IDisposable
     /// <summary>Replaces the day's rows, of one source or (null) of all, in the lake, unless it holds the same rows.</summary>
     public void Write(string? source)
     {
-        var origin = source is null ? new Origin(_run, _window) : null;
+        var origin = source is null && _window.Hash is { } rows ? new Origin(_run, _window.Day, rows) : null;
         if (origin?.IsOfLake() == true)
         {
             Sessions = origin.OfDay(_run.Lake.Sessions).Drop(Origin.Column);

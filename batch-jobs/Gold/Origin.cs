@@ -27,13 +27,15 @@ sealed class Origin
     readonly string _input;
 
     /// <param name="run">The run.</param>
-    /// <param name="window">The events around the day, of every source.</param>
-    public Origin(BatchRun run, DayWindow window)
+    /// <param name="day">The day.</param>
+    /// <param name="rows">The hash of the rows around the day, of every source.</param>
+    public Origin(BatchRun run, DateOnly day, string rows)
     {
-        (_run, _day) = (run, window.Day);
-        var rows = window.Rows.Agg(Expr(Rows)).First().GetAs<string>(0);
+        (_run, _day) = (run, day);
         _input = $"{rows}, {run.Goals.IsConversion}, {Program(typeof(Origin))} {Program(typeof(EventSql))}";
     }
+
+    public static string HashOf(DataFrame rows) => rows.Agg(Expr(Rows)).First().GetAs<string>(0);
 
     /// <summary>The text of the column.</summary>
     /// <param name="sessions">The number of the day's sessions.</param>
@@ -46,7 +48,9 @@ sealed class Origin
     /// missed by their number.
     /// </summary>
     public bool IsOfLake() =>
-        Made(_run.Lake.VisitorDays) is ({ } made, var visitors)
+        DeltaTable.IsDeltaTable(_run.Session, _run.Lake.VisitorFirst)
+        && DeltaTable.IsDeltaTable(_run.Session, _run.Lake.Duplicates)
+        && Made(_run.Lake.VisitorDays) is ({ } made, var visitors)
         && Made(_run.Lake.Sessions) is ({ } alike, var sessions)
         && made == alike
         && made == Text(sessions, visitors);

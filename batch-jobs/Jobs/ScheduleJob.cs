@@ -79,10 +79,11 @@ static class ScheduleJob
         await using var health = settings.Listen is { } listen ? ScheduleEndpoints.Build(listen, state) : null;
         try
         {
-            await BatchRun.CheckSessionAsync(settings.Warehouse, stopping);
             PrivateFolder.Create(settings.Logs);
             if (health is not null)
                 await health.StartAsync(stopping);
+
+            await CheckSessionAsync(settings.Warehouse, stopping);
         }
         catch (Exception error) when (Failures.Of(error) is { } failure)
         {
@@ -97,5 +98,17 @@ static class ScheduleJob
         await ending.CancelAsync();
         await pushing;
         return exit;
+    }
+
+    static async Task CheckSessionAsync(string warehouse, CancellationToken stopping)
+    {
+        try
+        {
+            await BatchRun.CheckSessionAsync(warehouse, stopping);
+        }
+        catch (Exception away) when (PostgresFailure.Explains(away))
+        {
+            // The worker waits for the warehouse, and every run checks its own session.
+        }
     }
 }

@@ -53,7 +53,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
     /// <summary>Decompresses a body within a limit and the request's memory, and disposes it.</summary>
     public static Outcome<PooledBytes> Inflate(PooledBytes body, Encodings.Opener open, int limit, MemoryInFlight.Part part)
     {
-        if (!part.TryGrowTo(body.Array.Length + limit))
+        if (!part.TryGrowTo(body.Array.Length + limit, isBrief: true))
         {
             body.Dispose();
             return Problem.Overloaded;

@@ -38,11 +38,12 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
         /// Grows the part to that many bytes; false when there is no room. A lone request always succeeds, so that the largest allowed body
         /// can be sent.
         /// </summary>
-        public bool TryGrowTo(long bytes)
+        /// <param name="isBrief">True for what is given back within milliseconds: it counts in the whole room, not in the key's share.</param>
+        public bool TryGrowTo(long bytes, bool isBrief = false)
         {
             lock (whole._lock)
             {
-                if (bytes > _bytes && !whole.HasRoom(_key, _bytes, bytes))
+                if (bytes > _bytes && !whole.HasRoom(_key, _bytes, bytes, isBrief))
                     return false;
 
                 if (bytes > _bytes)
@@ -94,7 +95,7 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
     }
 
     /// <summary>True when a request of the key may grow from its present size to a larger one.</summary>
-    bool HasRoom(string key, long present, long bytes)
+    bool HasRoom(string key, long present, long bytes, bool isBrief = false)
     {
         var share = key == Unproven ? Share.Half : _shares.Of(key);
         var (others, ofKey) = (_taken - present, _held.GetValueOrDefault(key) - present);
@@ -103,6 +104,6 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
 
         // Small requests may use a quarter more, so that a few large bodies cannot block them.
         var most = bytes <= Small ? _most + (_most / 4) : _most;
-        return others + bytes <= most && (ofKey == 0 || ofKey + bytes <= share.Of(most));
+        return others + bytes <= most && (isBrief || ofKey == 0 || ofKey + bytes <= share.Of(most));
     }
 }

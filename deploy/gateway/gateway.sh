@@ -134,10 +134,10 @@ geo \$country { default ''; }"
 }
 
 # render FOLDER: writes every file of conf/ with each @NAME@ replaced. It writes as nginx's user, whose folder it is: root would follow
-# a link that stands there.
+# a link that is there. It removes as the caller: an earlier version wrote as root.
 render() {
   local file text name
-  "${as[@]}" rm -rf "$1"
+  rm -rf "$1"
   "${as[@]}" mkdir "$1"
   for file in "$source"/conf/*.conf; do
     text=$(< "$file")
@@ -160,7 +160,7 @@ prepare() {
   local conf=${settings[FOLDER]}/conf said
   render "$conf.new"
   said=$(by_nginx "$conf.new" -q -t 2>&1) || fail 78 "$said"
-  "${as[@]}" rm -rf "$conf"
+  rm -rf "$conf"
   "${as[@]}" mv "$conf.new" "$conf"
 }
 

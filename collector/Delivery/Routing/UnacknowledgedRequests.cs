@@ -24,11 +24,13 @@ sealed class UnacknowledgedRequests(SpoolOptions options, KafkaOptions kafka, Ti
     /// <summary>The oldest request that waits for Kafka alone, if Kafka is slow to acknowledge it.</summary>
     public PendingRequest? Overdue => _waiting.TryPeek(out var oldest) && Waited(oldest) > _slow.After ? oldest : null;
 
-    /// <summary>True when Kafka is away, or what it has not acknowledged fills half of the queue.</summary>
+    /// <summary>
+    /// True when Kafka is away, or what it has not acknowledged fills a quarter of the queue: half of what one key may hold beside others.
+    /// </summary>
     public bool IsStuck() =>
         (_copied.TryPeek(out var oldest) && Waited(oldest) > Away * options.FailoverAfter)
-        || _copied.Concat(_waiting).Sum(request => request.Bytes) > kafka.QueueMegabytes * 1024L * 1024 / 2
-        || _copied.Concat(_waiting).Sum(request => request.Events.Count) > kafka.QueueEvents / 2;
+        || _copied.Concat(_waiting).Sum(request => request.Bytes) > kafka.QueueMegabytes * 1024L * 1024 / 4
+        || _copied.Concat(_waiting).Sum(request => request.Events.Count) > kafka.QueueEvents / 4;
 
     public TimeSpan Waited(PendingRequest request) => clock.GetElapsedTime(request.PublishedAt);
 
