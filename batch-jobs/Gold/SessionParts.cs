@@ -52,7 +52,7 @@ static class SessionParts
             );
 
     /// <summary>Adds parts up, as aggregates: the same columns without keys, of all events of a group.</summary>
-    public static Column[] Sums { get; } =
+    public static Column[] Sums =>
     [
         Expr("min(first) AS first"),
         Expr("max(last_user) AS last_user"),

@@ -13,7 +13,7 @@ namespace Analytics.Transforms;
 /// are escaped, so the first <c>,"properties":</c> in it is the member; <c>context</c> follows it directly. A message of another layout, of
 /// an earlier collector or of another producer, is parsed.
 /// </remarks>
-static class ClientJson
+sealed class ClientJson
 {
     const string Text = $"CAST({KafkaRow.Value} AS STRING)";
 
@@ -23,16 +23,16 @@ static class ClientJson
     /// <summary>The columns to parse: text, so that a value of any type leaves the message an event.</summary>
     public const string LengthColumns = "properties_bytes STRING, context_bytes STRING";
 
-    static readonly Column _propertiesAt = Expr(After("properties"));
-    static readonly Column _contextAt = Expr(
+    readonly Column _propertiesAt = Expr(After("properties"));
+    readonly Column _contextAt = Expr(
         $"IF({Length("properties")} > 0, properties_at + {Length("properties")} + {Member("context").Length}, {After("context")})"
     );
 
-    static readonly Column _properties = Copied("properties");
-    static readonly Column _context = Copied("context");
+    readonly Column _properties = Copied("properties");
+    readonly Column _context = Copied("context");
 
     /// <summary>Adds the columns <c>properties</c> and <c>context</c>: JSON texts, or null.</summary>
-    public static DataFrame Apply(DataFrame classified) =>
+    public DataFrame Apply(DataFrame classified) =>
         classified
             .WithColumn("properties_at", _propertiesAt)
             .WithColumn("context_at", _contextAt)

@@ -24,6 +24,7 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
     readonly Column[] _rejectedColumns = [Col("rejected.*")];
     readonly Column _eventDate = Expr("to_date(event.received_at) AS received_date");
     readonly Column _rejectedDate = Expr("to_date(rejected.received_at) AS received_date");
+    readonly ClientJson _json = new();
     readonly ParseRejected _parse = new();
     readonly Column _fromRejectedTopic = Col(KafkaRow.Topic).EqualTo(topics.Rejected);
     readonly Column _streamRejected = Expr($"{RejectedStruct.Of("code")} AS rejected");
@@ -31,7 +32,7 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
 
     /// <summary>Returns the canonical events.</summary>
     public DataFrame Events(DataFrame classified) =>
-        ClientJson.Apply(classified.Where(!_fromRejectedTopic).Where("code IS NULL")).Select([.. _eventColumns, .. _place, _eventDate]);
+        _json.Apply(classified.Where(!_fromRejectedTopic).Where("code IS NULL")).Select([.. _eventColumns, .. _place, _eventDate]);
 
     /// <summary>Returns the events that the collector rejected and the rows that streaming rejects.</summary>
     public DataFrame Rejected(DataFrame classified)
