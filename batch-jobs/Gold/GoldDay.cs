@@ -43,7 +43,12 @@ sealed class GoldDay : IDisposable
     /// <summary>Makes the derived tables of a day from what the lake holds now.</summary>
     public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
-        using var window = new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic), day, source: null, withHash: true);
+        using var window = new DayWindow(
+            LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic),
+            day,
+            source: null,
+            withHash: true
+        );
         using var gold = new GoldDay(run, window);
         gold.Write(source: null);
     }

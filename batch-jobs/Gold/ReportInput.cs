@@ -47,7 +47,11 @@ sealed class ReportInput : IDisposable
     {
         var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the lake is read: midnight may follow.
         var live = LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic);
-        (_run, _window, _next) = (run, new DayWindow(live, day, source: null, withHash: !isOpen), new DayWindow(live, Funnels.LastDay(day), source: null));
+        (_run, _window, _next) = (
+            run,
+            new DayWindow(live, day, source: null, withHash: !isOpen),
+            new DayWindow(live, Funnels.LastDay(day), source: null)
+        );
         Events = _window
             .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
             .Union(_next.OfDay)

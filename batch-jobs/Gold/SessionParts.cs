@@ -53,16 +53,16 @@ static class SessionParts
 
     /// <summary>Adds parts up, as aggregates: the same columns without keys, of all events of a group.</summary>
     public static Column[] Sums =>
-    [
-        Expr("min(first) AS first"),
-        Expr("max(last_user) AS last_user"),
-        Expr("min(entry) AS entry"),
-        Expr("max(exit) AS exit"),
-        Expr("max(last_at) AS last_at"),
-        Expr("sum(events) AS events"),
-        Expr("sum(page_views) AS page_views"),
-        Expr("sum(actions) AS actions"),
-        Expr("sum(conversions) AS conversions"),
-        Expr("flatten(collect_list(amounts)) AS amounts"),
-    ];
+        [
+            Expr("min(first) AS first"),
+            Expr("max(last_user) AS last_user"),
+            Expr("min(entry) AS entry"),
+            Expr("max(exit) AS exit"),
+            Expr("max(last_at) AS last_at"),
+            Expr("sum(events) AS events"),
+            Expr("sum(page_views) AS page_views"),
+            Expr("sum(actions) AS actions"),
+            Expr("sum(conversions) AS conversions"),
+            Expr("flatten(collect_list(amounts)) AS amounts"),
+        ];
 }

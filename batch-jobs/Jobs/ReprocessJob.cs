@@ -88,7 +88,12 @@ static class ReprocessJob
         var staging = new Staging(run.WarehouseConnection!, run.Id);
 
         using var window = run.Step($"{day:O}: removing duplicates", () =>
-            new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.CountedEvents), day, settings.Source, withHash: !isOpen)
+            new DayWindow(
+                LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.CountedEvents),
+                day,
+                settings.Source,
+                withHash: !isOpen
+            )
         );
         run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
 

@@ -38,7 +38,7 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
         /// Grows the part to that many bytes; false when there is no room. A lone request always succeeds, so that the largest allowed body
         /// can be sent.
         /// </summary>
-        /// <param name="isBrief">True for what is given back within milliseconds: it counts in the whole room, not in the key's share.</param>
+        /// <param name="isBrief">True for what is given back within milliseconds: it counts in the whole, not in the key's share.</param>
         public bool TryGrowTo(long bytes, bool isBrief = false)
         {
             lock (whole._lock)

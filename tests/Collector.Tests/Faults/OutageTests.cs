@@ -13,8 +13,8 @@ public sealed class OutageTests(FaultBench bench)
 {
     static readonly TimeSpan _toDrain = TimeSpan.FromSeconds(90);
 
-    // These are the targets for 99 of 100 requests while Kafka is down, and for a collector that is killed. A slow Kafka is given three times
-    // Spool:FailoverAfter.
+    // These are the targets for 99 of 100 requests while Kafka is down, and for a collector that is killed. A slow Kafka is given three
+    // times Spool:FailoverAfter.
     static readonly TimeSpan _answered = TimeSpan.FromMilliseconds(300);
     static readonly TimeSpan _readyAgain = TimeSpan.FromSeconds(5);
 
