@@ -75,17 +75,8 @@ public sealed partial class ReportJobTests
             run => ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], TimeSpan.Zero), CancellationToken.None)
         );
 
-    async Task<IReadOnlyList<string>> LinesAsync(string sql)
-    {
-        await using var admin = await _warehouse!.OpenAsync(Role.Admin);
-        await using var command = new NpgsqlCommand(sql, admin);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(0));
-
-        return [.. lines.Order(StringComparer.Ordinal)];
-    }
+    async Task<IReadOnlyList<string>> LinesAsync(string sql) =>
+        [.. (await _warehouse!.LinesAsync(Role.Admin, sql)).Order(StringComparer.Ordinal)];
 
     async Task ExecuteAsync(string sql)
     {

@@ -4,7 +4,6 @@ using Analytics.Contracts;
 using Analytics.Local.Postgres;
 using BatchJobs.Tests.Grafana;
 using BatchJobs.Tests.Streaming;
-using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
 
@@ -42,17 +41,7 @@ public sealed partial class ReprocessJobTests
                 )
         );
 
-    async Task<List<string>> LinesAsync(string sql)
-    {
-        await using var connection = await Warehouse.OpenAsync(Role.Batch);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(0));
-
-        return lines;
-    }
+    Task<List<string>> LinesAsync(string sql) => Warehouse.LinesAsync(Role.Batch, sql);
 
     static DateOnly DaysAgo(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-days);
 

@@ -90,18 +90,12 @@ public sealed partial class ScheduleWorkerTests
             rows => $"the runs are {string.Join("; ", expected)}, not {string.Join("; ", rows)}"
         );
 
-    async Task<List<string>> RowsAsync()
-    {
-        await using var command = _admin.CreateCommand(
+    Task<List<string>> RowsAsync() =>
+        _database.LinesAsync(
+            Role.Admin,
             "SELECT concat_ws('|', job, to_char(scheduled_for AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), coalesce(exit::text, '-'), "
                 + "coalesce(message, '-')) FROM warehouse.batch_runs ORDER BY job, scheduled_for"
         );
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            rows.Add(reader.GetString(0));
-        return rows;
-    }
 
     Task TickUntilAsync(string what, Func<bool> holds) => TickUntilAsync(what, () => Task.FromResult(holds()));
 

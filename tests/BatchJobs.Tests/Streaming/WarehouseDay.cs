@@ -1,6 +1,5 @@
 using Analytics.Local.Postgres;
 using Analytics.Testing.Postgres;
-using Npgsql;
 
 namespace BatchJobs.Tests.Streaming;
 
@@ -45,18 +44,8 @@ public sealed class WarehouseDay(TestDatabase warehouse, DateOnly day)
 
     public async Task<List<string>> LinesAsync(string select)
     {
-        await using var connection = await warehouse.OpenAsync(Role.Batch);
-        await using var command = new NpgsqlCommand(
-            $"{select} WHERE bucket >= $1::timestamp AT TIME ZONE 'UTC' AND bucket < ($1 + 1)::timestamp AT TIME ZONE 'UTC'",
-            connection
-        );
-        command.Parameters.Add(new() { Value = day });
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(0));
-
-        return [.. lines.Order(StringComparer.Ordinal)];
+        const string ofDay = "bucket >= $1::timestamp AT TIME ZONE 'UTC' AND bucket < ($1 + 1)::timestamp AT TIME ZONE 'UTC'";
+        return [.. (await warehouse.LinesAsync(Role.Batch, $"{select} WHERE {ofDay}", day)).Order(StringComparer.Ordinal)];
     }
 
     static string Ms(string time) => $"round(extract(epoch FROM {time}) * 1000)::bigint";

@@ -79,8 +79,14 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         await using var page = await OpenAsync(preview, "?d=trust&from=now-7d&to=now", 1600);
         await page.UntilAsync("trust is drawn", ChromiumPage.Drawn);
 
+        // Whether the first day of the range has rows, and the last one has them yet, depends on the time of day.
+        var days = await seeded.Database.LinesAsync(
+            Role.Reader,
+            "SELECT to_char(day, 'MM-DD') FROM reporting.completeness WHERE bucket >= now() - interval '7 days' GROUP BY day ORDER BY day"
+        );
+        Assert.InRange(days.Count, 7, 8);
         Assert.Equal(
-            Enumerable.Range(1, 7).Select(at => $"{seeded.Today.AddDays(at - 7):MM-dd}"),
+            days,
             (
                 await page.EvaluateAsync(
                     "[...document.querySelectorAll('[aria-label=\"Completeness by day\"] .label')].map(one => one.textContent)"

@@ -109,17 +109,7 @@ sealed class TestStream : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public async Task<List<string>> LinesAsync(string sql)
-    {
-        await using var connection = await _database.OpenAsync(Role.Admin);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await reader.ReadAsync())
-            lines.Add(reader.GetString(0));
-
-        return lines;
-    }
+    public Task<List<string>> LinesAsync(string sql) => _database.LinesAsync(Role.Admin, sql);
 
     /// <summary>The rows of a table of the lake.</summary>
     public DataFrame Read(string table) => Context.Session.Read().Format("delta").Load(table);

@@ -30,6 +30,22 @@ public sealed class TestDatabase : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Returns the first column, a text, of a query's rows as the role.</summary>
+    public async Task<List<string>> LinesAsync(Role role, string sql, params object[] parameters)
+    {
+        await using var connection = await OpenAsync(role, TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new() { Value = parameter });
+
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            lines.Add(reader.GetString(0));
+
+        return lines;
+    }
+
     /// <summary>Returns the whole database as SQL, as pg_dump writes it.</summary>
     public async Task<string> DumpAsync(CancellationToken cancellation = default)
     {
