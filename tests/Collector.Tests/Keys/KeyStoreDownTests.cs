@@ -20,7 +20,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         await postgres.StartAsync(cancellation);
         await postgres.MigrateAsync(cancellation);
         var made = await KeysProgram.RunAsync(
-            postgres.ConnectionString(Role.Owner),
+            postgres.ConnectionString(Role.Keys),
             "create",
             "--source",
             "shop",
@@ -64,7 +64,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             Assert.Contains("collector.keys.remembered: 1 ", remembering.Output);
 
             await postgres.StartAsync(cancellation);
-            Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Owner), "revoke", key)).ExitCode);
+            Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Keys), "revoke", key)).ExitCode);
             await remembering.UntilAsync(key, HttpStatusCode.Unauthorized);
             await Poll.UntilAsync("the snapshot follows", () =>
                 File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal)
