@@ -12,6 +12,7 @@ namespace Collector.Tests.Keys;
 public sealed class KeyStoreDownTests(RunningCollector running)
 {
     [Fact]
+    [Trait("Fault", "F6")]
     public async Task Without_postgresql_the_last_list_holds_over_restarts_and_changes_are_seen_once_it_is_back()
     {
         var cancellation = TestContext.Current.CancellationToken;
