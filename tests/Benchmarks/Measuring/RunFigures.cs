@@ -6,7 +6,9 @@ namespace Analytics.Benchmarks.Measuring;
 /// <param name="Counted">The number of events that became visible in the warehouse in the window.</param>
 /// <param name="Lake">The number of events that the lake received in the window; null without a lake.</param>
 /// <param name="Age">The age of the newest visible event, in milliseconds.</param>
-/// <param name="Sessions">The age of the newest event of sessions and dimensions, in milliseconds; without values when that query does not run.</param>
+/// <param name="Sessions">
+/// The age of the newest event of sessions and dimensions, in milliseconds; without values when that query does not run.
+/// </param>
 /// <param name="Batch">Spark's <c>triggerExecution</c> of the live query, in milliseconds.</param>
 /// <param name="Phases">The mean duration of each of Spark's phases of a batch, in milliseconds.</param>
 /// <param name="Cores">The CPU seconds per second of each part.</param>

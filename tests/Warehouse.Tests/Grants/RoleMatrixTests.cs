@@ -38,6 +38,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "add_retention",
         "add_funnel_steps",
         "add_path_steps",
+        "add_page_times",
         "add_attribution",
         "erase_sessions",
         "erase_dead_letters",
