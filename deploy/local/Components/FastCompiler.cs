@@ -1,3 +1,5 @@
+using Analytics.Local.Processes;
+
 namespace Analytics.Local.Components;
 
 /// <summary>
@@ -9,5 +11,6 @@ public static class FastCompiler
     public static IReadOnlyList<string> Driver { get; } =
     ["--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"];
 
-    public static IReadOnlyList<string> Executors { get; } = ["--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"];
+    public static IReadOnlyList<string> Executors { get; } =
+    ["--conf", $"spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 {string.Join(' ', ClassArchive.Options("spark"))}"];
 }

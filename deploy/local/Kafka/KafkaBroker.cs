@@ -79,6 +79,7 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) 
         [
             Tools.Java,
             .. options,
+            .. ClassArchive.Options("kafka"),
             $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "kafka", "log4j2.properties")}",
             "-cp",
             Path.Combine(Repository.Root, ".lib", "kafka", "libs", "*"),

@@ -2,6 +2,7 @@ using Analytics.Contracts;
 using Analytics.Hosting.Processes;
 using Analytics.Local.Components;
 using Analytics.Local.Postgres;
+using Local.Tests.Processes;
 
 namespace Local.Tests.Components;
 
@@ -31,6 +32,7 @@ public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
 
         await jobs.StartAsync(TestContext.Current.CancellationToken);
         var (jvm, program) = (jobs.Pid!.Value, jobs.ProgramPid!.Value);
+        MappedArchive.AssertIn(jvm, "spark");
         await jobs.KillProgramAsync();
         Assert.False(Signals.IsAlive(jvm) || Signals.IsAlive(program));
 
