@@ -45,6 +45,9 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
     readonly int _port = Ports.Free();
     readonly KafkaNode _node = node ?? KafkaNode.Cluster(1)[0];
 
+    /// <summary>Further options for the broker's java.</summary>
+    public IReadOnlyList<string> JavaOptions { get; init; } = [];
+
     public string BootstrapServers => $"127.0.0.1:{_port}";
 
     string Settings => Path.Combine(_data, "server.properties");
@@ -71,7 +74,11 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
     }
 
     private protected override ProcessSpec Spec() =>
-        new(Name, [.. Java("kafka.Kafka", "-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"), Settings], Log);
+        new(
+            Name,
+            [.. Java("kafka.Kafka", ["-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", .. JavaOptions]), Settings],
+            Log
+        );
 
     private protected override Task<bool> IsHealthyAsync(CancellationToken cancellation) =>
         Task.Run(
@@ -97,6 +104,7 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
         [
             Tools.Java,
             .. options,
+            .. ClassArchive.Options("kafka"),
             $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "kafka", "log4j2.properties")}",
             "-cp",
             Path.Combine(Repository.Root, ".lib", "kafka", "libs", "*"),
