@@ -1,3 +1,4 @@
+using Analytics.Local.Components;
 using Analytics.Local.Processes;
 using Analytics.Local.Stack;
 using Analytics.Testing;
@@ -20,7 +21,10 @@ public sealed class FaultsTests(ITestOutputHelper output)
             new LocalStackOptions(Path.Combine(folder.Path, "run"))
             {
                 Parts = Parts.Collector | Parts.SparkJobs,
-                // The warm-up is short and the archive quick, since the test checks what arrives and not how fast.
+                // The warm-up is short, the archive quick and the compiler the fast one, since the test checks what arrives and not how
+                // fast.
+                Kafka = FastCompiler.Java,
+                Spark = FastCompiler.Driver,
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             },
             cancellation: TestContext.Current.CancellationToken

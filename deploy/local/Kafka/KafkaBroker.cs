@@ -27,6 +27,9 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) 
     readonly int _port = Ports.Free();
     readonly int _controllerPort = Ports.Free();
 
+    /// <summary>Further options for the broker's java.</summary>
+    public IReadOnlyList<string> JavaOptions { get; init; } = [];
+
     public string BootstrapServers => $"127.0.0.1:{_port}";
 
     string Settings => Path.Combine(_data, "server.properties");
@@ -53,7 +56,11 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) 
     }
 
     private protected override ProcessSpec Spec() =>
-        new(Name, [.. Java("kafka.Kafka", "-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"), Settings], Log);
+        new(
+            Name,
+            [.. Java("kafka.Kafka", ["-Xms256m", "-Xmx512m", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", .. JavaOptions]), Settings],
+            Log
+        );
 
     private protected override Task<bool> IsHealthyAsync(CancellationToken cancellation) =>
         Task.Run(

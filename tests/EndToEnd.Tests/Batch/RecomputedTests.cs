@@ -23,6 +23,7 @@ public sealed class RecomputedTests : IAsyncDisposable
         await using var stack = await LocalStack.StartAsync(
             new LocalStackOptions(Path.Combine(_folder.Path, "run"))
             {
+                Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             },

@@ -22,6 +22,7 @@ public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
             new SparkJobsOptions(topics.BootstrapServers, warehouse.ConnectionString(Role.Writer), Path.Combine(_folder.Path, "lake"))
             {
                 TopicPrefix = topics.Topics.Prefix,
+                Spark = FastCompiler.Driver,
                 Jobs = QueryNames.RejectedCounts,
                 Job = ["--warm-batches", "0"],
             }
