@@ -34,7 +34,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         if (wanted > 0 && Find(QueryNames.Sessions) is not null)
         {
             var sessions = LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties);
-            using var batches = new WarmUpBatches(context, sessions.Apply);
+            using var batches = new WarmUpBatches(context, QueryNames.Sessions, sessions.Apply);
             for (var batch = 0; batch < Math.Max(1, wanted / 10) && !stopping.IsCancellationRequested; batch++)
             {
                 _progress = "warming up, batches of sessions";
@@ -45,11 +45,20 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         var done = 0L;
         if (Find(QueryNames.LiveMetrics) is { } live)
         {
-            using var batches = new WarmUpBatches(context, new LiveMetrics().Apply);
+            using var batches = new WarmUpBatches(context, QueryNames.LiveMetrics, new LiveMetrics().Apply);
             for (; done + live.Batches < wanted && !stopping.IsCancellationRequested; done++)
             {
                 _progress = $"warming up, {done + live.Batches} of {wanted} batches";
                 batches.RunOne();
+            }
+
+            for (var batch = 0; context.Settings.Distributed && batch < Math.Clamp(wanted / 50, 0, 3); batch++)
+            {
+                if (stopping.IsCancellationRequested)
+                    break;
+
+                _progress = "warming up, large batches";
+                batches.RunFar();
             }
         }
 
