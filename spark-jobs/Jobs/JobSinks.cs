@@ -2,6 +2,7 @@ using Analytics.Hosting;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
+using Analytics.SparkJobs.Sinks.Distributed;
 using Analytics.SparkJobs.Sinks.Lean;
 
 namespace Analytics.SparkJobs.Jobs;
@@ -10,7 +11,7 @@ namespace Analytics.SparkJobs.Jobs;
 static class JobSinks
 {
     /// <summary>The greatest batch, in offsets, that is evaluated in the stream's thread; a Spark job is parallel and can spill.</summary>
-    const int LeanRowLimit = 100_000;
+    const int LeanRowLimit = 250_000;
 
     /// <param name="context">The resources that the jobs share.</param>
     /// <param name="query">The query whose lock and ledger rows the sink holds.</param>
@@ -25,7 +26,7 @@ static class JobSinks
             query,
             new JdbcConnection(new WarehouseAddress(context.Settings.Warehouse), query, function),
             new Ledger(context.Warehouse),
-            RowSerializer(context),
+            RowSerializer(context, query),
             context.Kafka,
             context.Clock
         );
@@ -39,9 +40,19 @@ static class JobSinks
     }
 
     // The in-thread serializer prepares its plan from the scan of a run's first batch, so each run has a new one.
-    static IRowSerializer RowSerializer(JobContext context)
+    static IRowSerializer RowSerializer(JobContext context, string query)
     {
-        var ordinary = new SparkJobRowSerializer();
-        return context.Settings.Lean ? new InThreadRowSerializer(ordinary, LeanRowLimit, context.Log) : ordinary;
+        var settings = context.Settings;
+        IRowSerializer task = new SparkJobRowSerializer(query);
+        var near = settings.Lean ? new InThreadRowSerializer(query, task, LeanRowLimit, context.Log) : task;
+        return settings.Distributed
+            ? new SizedRowSerializer(
+                near,
+                new ExecutorRowSerializer(query, context.Log),
+                context.ChoiceOf(query),
+                LeanRowLimit,
+                context.Clock
+            )
+            : near;
     }
 }

@@ -8,9 +8,9 @@ namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
 /// Lowers the priority of the archive and of historical events, which commit every 10 s, and of the JVM's optimizing compiler, which is
-/// busy for minutes. The
-/// merges run in their streams' threads, so every task is the archive's. Without this a commit of the archive delays the live numbers by
-/// a second. It works only for a local master on Linux, where the tasks' threads are the JVM's; elsewhere it does nothing.
+/// busy for minutes. Small batches of the merges run in their streams' threads, so the tasks are the archive's and those of batches that
+/// catch up. Without this a commit of the archive delays the live numbers by a second. It works only for a local master on Linux, where the
+/// tasks' threads are the JVM's; elsewhere it does nothing.
 /// </summary>
 sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
 {

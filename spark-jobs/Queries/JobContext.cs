@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Analytics.Contracts;
 using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Sql;
@@ -18,6 +20,11 @@ sealed record JobContext(
 )
 {
     public Topics Topics => Settings.Topics;
+
+    readonly ConcurrentDictionary<string, EvaluationChoice> _choices = new();
+
+    /// <summary>Returns what the batches of a query cost, the same for each of its runs.</summary>
+    public EvaluationChoice ChoiceOf(string query) => _choices.GetOrAdd(query, _ => new EvaluationChoice());
 
     public LakeFolder Lake { get; } = new(Settings.Lake);
 }

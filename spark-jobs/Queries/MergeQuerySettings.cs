@@ -7,7 +7,8 @@ static class MergeQuerySettings
 {
     public static readonly IReadOnlyDictionary<string, string> SqlConf = new Dictionary<string, string>
     {
-        ["spark.sql.codegen.wholeStage"] = "false", // Generating and compiling code costs more than it saves for so few rows.
+        // Generating and compiling code costs more than it saves for so few rows; lean and distributed evaluation turn it on.
+        ["spark.sql.codegen.wholeStage"] = "false",
     };
 
     /// <summary>

@@ -76,10 +76,10 @@ static class JobCommand
     );
     static readonly Option<int> _maxOffsets = Options.Number(
         "--max-offsets",
-        50_000,
+        100_000,
         100,
         10_000_000,
-        "The most Kafka offsets a live batch takes when catching up."
+        "The most Kafka offsets that a batch takes when catching up."
     );
     static readonly Option<int> _fetchWait = Options.Number(
         "--fetch-wait-ms",
@@ -118,6 +118,12 @@ static class JobCommand
         DefaultValueFactory = _ => true,
     };
 
+    static readonly Option<bool> _distributed = new("--distributed")
+    {
+        Description = "Evaluate large batches over all executors, where that is faster. Default: true.",
+        DefaultValueFactory = _ => true,
+    };
+
     /// <summary>Parses the command line and runs the jobs; usage errors end with exit code 64.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="run">Runs the jobs; Ctrl-C and SIGTERM cancel the token, and the process then has 30 seconds to end.</param>
@@ -148,6 +154,7 @@ static class JobCommand
             _acceptGap,
             _asyncProgress,
             _lean,
+            _distributed,
         };
         command.SetAction((parsed, stopping) => run(Settings(parsed), stopping));
 
@@ -176,6 +183,7 @@ static class JobCommand
             AcceptGap = parsed.GetValue(_acceptGap),
             AsyncProgress = parsed.GetValue(_asyncProgress),
             Lean = parsed.GetValue(_lean),
+            Distributed = parsed.GetValue(_distributed),
             Listen = _listen.Get(parsed),
         };
 

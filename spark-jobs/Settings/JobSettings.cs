@@ -56,6 +56,9 @@ sealed record JobSettings
     /// <summary>True when small batches are evaluated in the stream's thread, by a plan that is prepared once.</summary>
     public required bool Lean { get; init; }
 
+    /// <summary>True when large batches are evaluated over all executors.</summary>
+    public required bool Distributed { get; init; }
+
     /// <summary>The nice value of the threads of the archive and of the JVM's optimizing compiler; 0 leaves them unchanged.</summary>
     public int BackgroundNice { get; init; }
 

@@ -15,7 +15,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
     /// <summary>The most messages that a sink may refuse in one batch; above it the sink is at fault, not the messages.</summary>
     const int Most = 1000;
 
-    readonly List<(Span Place, string Reason)> _found = [];
+    readonly List<(OffsetSpan Place, string Reason)> _found = [];
 
     /// <summary>The messages, with what the sink says of each.</summary>
     /// <returns>
@@ -29,7 +29,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         if (Refusal("false") is not null)
             return [];
 
-        foreach (var span in Span.Of(batch.Range))
+        foreach (var span in batch.Range.Spans)
             Search(span);
 
         // A sink that refuses all, or has recovered meanwhile, proves nothing about a message.
@@ -46,12 +46,12 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
             ? "false"
             : string.Join(
                 " OR ",
-                letters.Select(letter => new Span(letter.Topic, letter.Partition, letter.Offset, letter.Offset + 1).Condition)
+                letters.Select(letter => new OffsetSpan(letter.Topic, letter.Partition, letter.Offset, letter.Offset + 1).Condition)
             );
 
     bool HasRecovered() => _found.Count == 0 ? Refusal("true") is null : _found.Any(found => Refusal(found.Place.Condition) is null);
 
-    void Search(Span span)
+    void Search(OffsetSpan span)
     {
         if (Refusal(span.Condition) is not { } reason)
             return;
@@ -93,26 +93,9 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
         }
     }
 
-    DeadLetter Letter(Span place, string reason)
+    DeadLetter Letter(OffsetSpan place, string reason)
     {
         var value = batch.Rows.Where(place.Condition).SelectExpr("value").Collect().Single().Get(0) as byte[];
         return new DeadLetter(place.Topic, batch.TopicIds[place.Topic], place.Partition, place.Start, reason, value);
-    }
-
-    /// <summary>Offsets [Start, End) of a partition.</summary>
-    readonly record struct Span(string Topic, int Partition, long Start, long End)
-    {
-        public long Count => End - Start;
-
-        public string Condition => $"(topic = '{Topic}' AND partition = {Partition} AND offset >= {Start} AND offset < {End})";
-
-        public (Span First, Span Second) Halves => (this with { End = Start + (Count / 2) }, this with { Start = Start + (Count / 2) });
-
-        public static IEnumerable<Span> Of(BatchRange range) =>
-            from topic in range.End
-            from end in topic.Value
-            let start = range.Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0
-            where end.Value > start
-            select new Span(topic.Key, int.Parse(end.Key), start, end.Value);
     }
 }

@@ -33,6 +33,8 @@ static class KafkaSource
             // batch's time.
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
             .Option("kafka.max.poll.records", "5000")
+            // One answer of Kafka has as many: after each Spark asks twice for offsets.
+            .Option("kafka.max.partition.fetch.bytes", "4194304")
             .Load();
 
     /// <summary>The options of Spark's source and sink that log in to Kafka.</summary>

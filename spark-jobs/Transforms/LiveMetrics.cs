@@ -35,7 +35,7 @@ public sealed class LiveMetrics
         Named(nameof(LiveMetricsRow.NewestReceivedMs), "max(IF(code IS NULL, unix_millis(event.received_at), NULL))"),
     ];
 
-    public DataFrame Apply(DataFrame kafkaRows) => Sum(_classify.Apply(kafkaRows.Coalesce(1)));
+    public DataFrame Apply(DataFrame kafkaRows) => Sum(_classify.Apply(kafkaRows));
 
     /// <summary>
     /// Sums classified rows: the struct <c>event</c>, the column <c>code</c> and Kafka's timestamp, from a batch or the lake.

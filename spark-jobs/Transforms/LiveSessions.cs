@@ -99,8 +99,7 @@ public sealed class LiveSessions
     /// <summary>Creates the transform of historical events, with their minutes and rejected rows.</summary>
     public static LiveSessions OfThePast(Goals goals, PropertyDimensions properties) => new(goals, properties, isPast: true);
 
-    public DataFrame Apply(DataFrame kafkaRows) =>
-        _parts.Apply(_classify.Apply(kafkaRows.Coalesce(1))).GroupBy(_keys).Agg(_events, _sums).Select(_row);
+    public DataFrame Apply(DataFrame kafkaRows) => _parts.Apply(_classify.Apply(kafkaRows)).GroupBy(_keys).Agg(_events, _sums).Select(_row);
 
     static Column Named(string member, string value) => Expr($"{value} AS {SparkSchema.Column(member)}");
 }

@@ -22,7 +22,7 @@ public sealed class RejectedCounts
 
     readonly Column _events = Named(nameof(RejectedCountsRow.Events), "count(1)");
 
-    public DataFrame Apply(DataFrame kafkaRows) => Count(_parse.Apply(kafkaRows.Coalesce(1)));
+    public DataFrame Apply(DataFrame kafkaRows) => Count(_parse.Apply(kafkaRows));
 
     /// <summary>Counts rows that have the struct <c>rejected</c>.</summary>
     public DataFrame Count(DataFrame rejected) => rejected.GroupBy(_keys).Agg(_events);

@@ -19,12 +19,13 @@ sealed class WarmUpStream : IDisposable
     /// <summary>The messages of a batch: a trigger's share of 500 events a second.</summary>
     public const int MessagesPerBatch = 50;
 
+    const string Name = "warm-up";
     const int SteadyBatches = 20;
     static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
     readonly JobContext _context;
-    readonly CheckpointFolder _checkpoint = CheckpointFolder.Create("warm-up");
-    readonly IReadOnlyList<(Func<DataFrame, DataFrame> Transform, IRowSerializer Rows)> _parts;
+    readonly CheckpointFolder _checkpoint = CheckpointFolder.Create(Name);
+    readonly IReadOnlyList<(string Query, Func<DataFrame, DataFrame> Transform, IRowSerializer Rows)> _parts;
     readonly Dictionary<string, string> _topicIds;
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ManualResetEventSlim _done = new();
@@ -41,14 +42,14 @@ sealed class WarmUpStream : IDisposable
     /// <param name="most">The most batches.</param>
     public WarmUpStream(
         JobContext context,
-        IEnumerable<Func<DataFrame, DataFrame>> transforms,
+        IEnumerable<(string Query, Func<DataFrame, DataFrame> Transform)> transforms,
         IReadOnlyList<Position> start,
         long left,
         int most
     )
     {
         (_context, _left, _most) = (context, left, most);
-        _parts = [.. transforms.Select(transform => (transform, Serializer(context)))];
+        _parts = [.. transforms.Select(part => (part.Query, part.Transform, Serializer(context)))];
         _topicIds = start.DistinctBy(position => position.Topic).ToDictionary(position => position.Topic, position => position.TopicId);
         var session = context.Session.NewSession();
         foreach (var (name, value) in MergeQuerySettings.SqlConf)
@@ -57,7 +58,7 @@ sealed class WarmUpStream : IDisposable
         _query = KafkaSource
             .Read(session, context.Kafka, start, MessagesPerBatch, context.Settings.FetchWait)
             .WriteStream()
-            .QueryName("warm-up")
+            .QueryName(Name)
             .Trigger(Trigger.ProcessingTime(0))
             .Option("checkpointLocation", _checkpoint.Uri)
             .Options(MergeQuerySettings.WriterOptions(context.Settings).ToDictionary())
@@ -109,10 +110,12 @@ sealed class WarmUpStream : IDisposable
         using var scope = Jvm.Scope();
         var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
         var batch = new Batch(rows, scan, id, _topicIds, _context.Clock.GetUtcNow(), began);
-        foreach (var (transform, serializer) in _parts)
+        foreach (var (query, transform, serializer) in _parts)
         {
+            var since = _context.Clock.GetTimestamp();
             using var text = serializer.Serialize(batch, transform);
             text.Invoke<string>("toString");
+            _context.ChoiceOf(query).Took(far: false, batch.Range.Count, _context.Clock.GetElapsedTime(since));
         }
 
         return batch.Range.Count;
@@ -131,8 +134,8 @@ sealed class WarmUpStream : IDisposable
     // Every batch has few messages, so none is too large for lean evaluation.
     static IRowSerializer Serializer(JobContext context)
     {
-        var ordinary = new SparkJobRowSerializer();
-        return context.Settings.Lean ? new InThreadRowSerializer(ordinary, int.MaxValue, context.Log) : ordinary;
+        var ordinary = new SparkJobRowSerializer(Name);
+        return context.Settings.Lean ? new InThreadRowSerializer(Name, ordinary, int.MaxValue, context.Log) : ordinary;
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Analytics.Benchmarks;
 using Analytics.Benchmarks.Batch;
+using Analytics.Benchmarks.CatchUp;
 using Analytics.Benchmarks.Events;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Ingest.Sending;
@@ -18,6 +19,7 @@ var program = new RootCommand(
     EventsCommand.Create(),
     BatchCommand.Create(),
     LakeCommand.Create(),
+    CatchUpCommand.Create(),
     SendCommand.Create(),
     BareCommand.Create(),
 };

@@ -12,7 +12,7 @@ public sealed class FolderOrderTests
             { "warehouse", "." },
             // Microsoft.Spark's API is circular: a DataFrame has a WriteStream, and the reader of a stream returns a DataFrame.
             { "spark-binding", "Protocol + Interop + Launch, Types, Sql + Streaming, Delta" },
-            { "spark-jobs", "Transforms, Settings, Sources, Sinks, Sinks/Lean, Queries, WarmUp, Monitoring, Jobs, ." },
+            { "spark-jobs", "Transforms, Settings, Sources, Sinks, Sinks/Lean, Sinks/Distributed, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Sources, Transforms, Runs, Gold, Sinks, Grafana, Schedule, Erasure, Retention, Jobs, ." },
             { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Prometheus, Queries, Web, ." },
             { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },

@@ -10,11 +10,12 @@ public sealed class SparkCluster : IAsyncDisposable
     readonly List<SparkWorker> _workers;
 
     /// <param name="folder">The folder for logs, and for the executors' working folders below <c>spark</c>.</param>
-    /// <param name="workers">The number of Workers, of 2 cores and 2 GB each.</param>
-    public SparkCluster(string folder, int workers = 2)
+    /// <param name="workers">The number of Workers, of 2 GB each.</param>
+    /// <param name="cores">The cores of each Worker: its slots for tasks.</param>
+    public SparkCluster(string folder, int workers = 2, int cores = 2)
     {
         Master = new SparkMaster(folder);
-        _workers = [.. Enumerable.Range(1, workers).Select(number => new SparkWorker(folder, number, Master))];
+        _workers = [.. Enumerable.Range(1, workers).Select(number => new SparkWorker(folder, number, Master, cores))];
     }
 
     public SparkMaster Master { get; }
@@ -76,7 +77,8 @@ public sealed class SparkMaster(string folder) : HttpComponent("spark-master", f
 }
 
 /// <summary>A Worker; its executors end with it.</summary>
-public sealed class SparkWorker(string folder, int number, SparkMaster master) : HttpComponent($"spark-worker-{number}", folder, "/json/")
+public sealed class SparkWorker(string folder, int number, SparkMaster master, int cores)
+    : HttpComponent($"spark-worker-{number}", folder, "/json/")
 {
     private protected override ProcessSpec Spec() =>
         SparkDaemon.Spec(
@@ -87,7 +89,7 @@ public sealed class SparkWorker(string folder, int number, SparkMaster master) :
             "--webui-port",
             $"{new Uri(Url).Port}",
             "--cores",
-            "2",
+            $"{cores}",
             "--memory",
             "2g",
             "--work-dir",

@@ -7,7 +7,7 @@ namespace Analytics.Local.Kafka;
 /// <summary>Creates and deletes the contracts' topics on a broker.</summary>
 public static class KafkaTopics
 {
-    /// <summary>The partitions of the events topic: 1 to 6, which one task reads in turn; the other topics have one.</summary>
+    /// <summary>The partitions of the events topic; the other topics have one.</summary>
     public const int EventPartitions = 3;
 
     static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);

@@ -10,10 +10,11 @@ namespace Analytics.SparkJobs.Sinks.Lean;
 /// Lean evaluation: prepares the plan once and evaluates each batch's partitions in the stream's thread, without a Spark job, a task or
 /// code generation per batch. It uses Spark's internals, so it falls back to a Spark job, with the same rows, where it can't work.
 /// </summary>
+/// <param name="query">The query's name, for the metrics.</param>
 /// <param name="ordinary">The fallback, a Spark job.</param>
 /// <param name="rowLimit">The greatest batch, in offsets, for lean evaluation: a Spark job is parallel and can spill.</param>
 /// <param name="log">The log for the reason why lean evaluation is impossible.</param>
-sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit, ILogger log) : IRowSerializer
+sealed partial class InThreadRowSerializer(string query, IRowSerializer ordinary, int rowLimit, ILogger log) : IRowSerializer
 {
     PreparedStage? _stage;
     bool _impossible;
@@ -27,6 +28,7 @@ sealed partial class InThreadRowSerializer(IRowSerializer ordinary, int rowLimit
         if (_stage is null && !TryPrepare(batch, transform))
             return ordinary.Serialize(batch, transform);
 
+        EvaluationMetrics.Evaluated(query, Evaluation.Thread);
         return _stage!.RunBatch(batch.Scan.Partitions);
     }
 

@@ -37,7 +37,7 @@ sealed class PreparedStage
         try
         {
             var frame = session.Invoke<JvmObjectReference>("internalCreateDataFrame", rows, schema, false);
-            var lines = LeanJson.Lines(transform(new DataFrame(frame)));
+            var lines = LeanJson.Lines(transform(new DataFrame(frame).Coalesce(1)));
             var rdd = lines
                 .Reference.Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
                 .Invoke<JvmObjectReference>("rdd");

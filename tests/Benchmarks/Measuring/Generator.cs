@@ -20,7 +20,8 @@ sealed class Generator : IDisposable
     public bool HasEnded => _process.Exited.IsCompleted;
 
     /// <param name="limit">The time after which the process ends by itself.</param>
-    public static async Task<Generator> StartAsync(string folder, string url, Load load, TimeSpan limit)
+    /// <param name="seed">The seed of the visitors: events of the same seed are the same.</param>
+    public static async Task<Generator> StartAsync(string folder, string url, Load load, TimeSpan limit, int seed = 1)
     {
         var log = Path.Combine(folder, "logs", "generator.log");
         return new(
@@ -37,6 +38,8 @@ sealed class Generator : IDisposable
                         $"{load.Rate}",
                         "--visitors",
                         $"{load.Visitors}",
+                        "--seed",
+                        $"{seed}",
                         "--for",
                         $"{limit.TotalSeconds:0}s",
                     ],

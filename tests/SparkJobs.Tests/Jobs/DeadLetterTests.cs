@@ -15,11 +15,21 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
     const string Places = "SELECT topic || ' ' || convert_from(value, 'UTF8') FROM warehouse.dead_letters ORDER BY 1";
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_live_query_goes_on_without_what_the_warehouse_refuses(bool lean)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task The_live_query_goes_on_without_what_the_warehouse_refuses(bool lean, bool distributed)
     {
-        await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lean = lean });
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings =>
+            settings with
+            {
+                Lean = lean,
+                Distributed = distributed,
+            }
+        );
+        if (distributed)
+            stream.EvaluateFar(QueryNames.LiveMetrics);
+
         await stream.QueryAsync<int>("ALTER TABLE warehouse.event_counts_minute ADD CONSTRAINT tested CHECK (name <> 'poison'); SELECT 1");
         stream.Publish(
             stream.Topics.Events,

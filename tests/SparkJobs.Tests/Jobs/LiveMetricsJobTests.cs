@@ -78,6 +78,34 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task A_backlog_is_counted_once_over_all_executors_while_new_events_come()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings =>
+            settings with
+            {
+                Lean = true,
+                Distributed = true,
+            }
+        );
+        stream.EvaluateFar(QueryNames.LiveMetrics);
+        var before = await Evaluated.FarAsync(QueryNames.LiveMetrics);
+        stream.Publish(stream.Topics.Events, Events.Good(25_000));
+        using var query = stream.Run(LiveMetricsJob.Plan);
+        await Poll.UntilAsync("a part is counted", () => query.State.Batches > 0, TestStream.Deadline);
+        await stream.QueryAsync<object>(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
+        );
+        for (var round = 0; round < 10; round++)
+            stream.Publish(stream.Topics.Events, [.. Events.Good(100, seed: round), .. Events.Garbage]);
+
+        var garbage = 10 * Events.Garbage.Count;
+        await stream.CommittedAsync(QueryNames.LiveMetrics, 26_000 + garbage);
+        Assert.Equal(26_000, await stream.QueryAsync<long>(Counted));
+        Assert.Equal(garbage, await stream.QueryAsync<long>(Rejected));
+        Assert.True(await Evaluated.FarAsync(QueryNames.LiveMetrics) > before);
+    }
+
+    [Fact]
     [Trait("Fault", "F18")]
     public async Task A_second_copy_is_refused_and_says_who_runs()
     {

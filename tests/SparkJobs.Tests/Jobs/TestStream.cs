@@ -52,6 +52,7 @@ sealed class TestStream : IAsyncDisposable
             AcceptGap = false,
             AsyncProgress = true,
             Lean = false,
+            Distributed = false,
             Listen = "",
         };
         Context = new JobContext(change?.Invoke(settings) ?? settings, spark.Session, _kafka, _warehouse, TimeProvider.System, Warnings);
@@ -76,6 +77,13 @@ sealed class TestStream : IAsyncDisposable
     /// <summary>A run of one query; disposal stops the query.</summary>
     public RunningQuery Run(Func<JobContext, QueryPlan> job, JobSettings? settings = null) =>
         new(settings is null ? Context : Context with { Settings = settings }, job);
+
+    /// <summary>Makes the other evaluation seem slow, so that every batch is evaluated over all executors.</summary>
+    public void EvaluateFar(string query)
+    {
+        for (var batch = 0; batch < 20; batch++)
+            Context.ChoiceOf(query).Took(far: false, 1_000, TimeSpan.FromMinutes(10));
+    }
 
     public void Publish(string topic, IEnumerable<byte[]?> values)
     {

@@ -13,7 +13,7 @@ public sealed class JobCommandTests
     [Fact]
     public async Task Reads_what_a_run_needs_and_takes_defaults_for_the_rest()
     {
-        var (code, _, settings) = await RunAsync(["all", .. _needed, "--trigger", "50", "--lean", "false"]);
+        var (code, _, settings) = await RunAsync(["all", .. _needed, "--trigger", "50", "--lean", "false", "--distributed", "false"]);
 
         Assert.Equal(ExitCodes.Done, code);
         Assert.Equal(["live-metrics", "rejected-counts", "sessions", "historical-metrics", "lake-archive"], settings!.Jobs);
@@ -22,6 +22,7 @@ public sealed class JobCommandTests
         Assert.Equal(TimeSpan.FromSeconds(10), settings.LakeTrigger);
         Assert.Equal("analytics.events", settings.Topics.Events);
         Assert.False(settings.Lean);
+        Assert.False(settings.Distributed);
         Assert.True(settings.AsyncProgress);
     }
 

@@ -43,14 +43,17 @@ public sealed partial class ParsedOnceTests(SparkFixture spark)
             );
 
     // As text, a plan otherwise leaves out the columns after the first 25.
-    static int Parsers(DataFrame frame) =>
-        Parser()
+    static int Parsers(DataFrame frame)
+    {
+        SparkSession.ClearActiveSession(); // A session that another test left active on this thread would cut the text.
+        return Parser()
             .Count(
                 frame
                     .Reference.Invoke<JvmObjectReference>("queryExecution")
                     .Invoke<JvmObjectReference>("optimizedPlan")
                     .Invoke<string>("treeString", true, false, int.MaxValue, false)
             );
+    }
 
     [GeneratedRegex(@"\bfrom_json\(")]
     private static partial Regex Parser();

@@ -1,0 +1,75 @@
+using Analytics.SparkBinding;
+using Analytics.SparkJobs.Sources;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
+
+namespace Analytics.SparkJobs.Sinks.Distributed;
+
+/// <summary>
+/// Evaluates each batch by a Spark job over all executors: each aggregates a slice of the batch's offsets, one task adds up the groups of
+/// all, and only these come to the driver. Slices use Spark's internals; where that can't work, each Kafka partition is a slice.
+/// </summary>
+sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSerializer
+{
+    const string SqlWholeStage = "spark.sql.codegen.wholeStage";
+
+    readonly Column _json = Expr("to_json(struct(*))");
+    bool _impossible;
+
+    public JvmObjectReference Serialize(Batch batch, Func<DataFrame, DataFrame> transform)
+    {
+        EvaluationMetrics.Evaluated(query, Evaluation.Executors);
+        var rows = Sliced(batch) ?? batch.Rows;
+        return Collected(rows.Reference.Invoke<JvmObjectReference>("sparkSession"), transform(rows).Select(_json));
+    }
+
+    /// <summary>Runs a large batch with code for whole stages, whose text is the same for each batch: Spark compiles it once.</summary>
+    /// <returns>A Java list of rows of one text.</returns>
+    public static JvmObjectReference Collected(JvmObjectReference session, DataFrame lines)
+    {
+        var conf = session.Invoke<JvmObjectReference>("conf");
+        conf.Invoke("set", SqlWholeStage, "true");
+        try
+        {
+            using var frame = lines.Reference;
+            return frame.Invoke<JvmObjectReference>("collectAsList");
+        }
+        finally
+        {
+            conf.Invoke("set", SqlWholeStage, "false");
+        }
+    }
+
+    /// <summary>Returns false while a cluster has no executor: a job would wait for one, and the driver can do without.</summary>
+    /// <param name="session">Spark's session.</param>
+    public static bool HasExecutors(JvmObjectReference session)
+    {
+        var context = session.Invoke<JvmObjectReference>("sparkContext");
+        // The driver is in the list too.
+        return context.Invoke<bool>("isLocal")
+            || Jvm.Length(context.Invoke<JvmObjectReference>("statusTracker").Invoke<JvmObjectReference>("getExecutorInfos")) > 1;
+    }
+
+    DataFrame? Sliced(Batch batch)
+    {
+        if (_impossible || batch.Range.Count is 0 || batch.Range.HasNewPartitions)
+            return null;
+
+        try
+        {
+            return SlicedScan.Of(batch);
+        }
+        catch (Exception e) when (JvmException.Of(e) is not null)
+        {
+            _impossible = true;
+            LogImpossible(Failure.Summary(e));
+            return null;
+        }
+    }
+
+    [LoggerMessage(23, LogLevel.Warning, "stream.slices.impossible a large batch is divided by Kafka's partitions only: {Reason}")]
+    partial void LogImpossible(string reason);
+}

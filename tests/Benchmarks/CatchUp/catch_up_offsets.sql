@@ -1,0 +1,2 @@
+SELECT coalesce(sum(next_offset), 0)::bigint
+FROM warehouse.ingest_ledger

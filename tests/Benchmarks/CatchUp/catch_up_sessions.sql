@@ -1,0 +1,3 @@
+SELECT sum(events)::bigint
+FROM warehouse.dimension_counts_minute
+WHERE dimension IN ('country', 'bot')
