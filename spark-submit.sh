@@ -101,9 +101,14 @@ fi
 # ParallelGC saves CPU time: 93 -> 82 ms a batch. A JVM without memory ends: it would hang. Buckets are computed in the time zones of the
 # session and the JVM: both are UTC.
 java='-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC'
+# The JVM takes archived classes only with the JDK and the jars of their making, and says nothing when they do not fit.
+archive=()
+if [ "$distribution" = "$library" ] && [ -f "$library/classes.jsa" ]; then
+  archive=("-XX:SharedArchiveFile=$library/classes.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
+fi
 arguments=(
   --master "$master" --driver-memory 2g
-  --conf "spark.driver.defaultJavaOptions=$java -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
+  --conf "spark.driver.defaultJavaOptions=$java ${archive[*]} -Dlog4j2.configurationFile=file:$repository/deploy/spark/log4j2.properties"
   --conf spark.pyspark.driver.python="$(command -v dotnet)"
   "${options[@]}"
   --class org.apache.spark.deploy.PythonRunner spark-internal "$program" '' "$@"
@@ -115,7 +120,7 @@ if [ -x "$distribution/bin/spark-submit" ]; then
 fi
 # As in bin/spark-submit, Spark's launcher converts options to the driver's command line (heap, agents, add-opens).
 export SPARK_HOME=$distribution SPARK_SCALA_VERSION=2.12
-mapfile -d '' -t driver < <("$JAVA_HOME/bin/java" -Xmx128m -XX:TieredStopAtLevel=1 -cp "$distribution/jars/*" \
+mapfile -d '' -t driver < <("$JAVA_HOME/bin/java" -Xmx128m -XX:TieredStopAtLevel=1 "${archive[@]}" -cp "$distribution/jars/*" \
   org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "${arguments[@]}")
 # The launcher's output begins with an empty line, after any output of the JVM. For a wrong option it is the command that
 # prints the usage.

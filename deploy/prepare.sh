@@ -134,4 +134,5 @@ XML
 fi
 resolve "$repository/deploy/spark/pom.xml" "$library/spark/jars"
 resolve "$repository/deploy/kafka/pom.xml" "$library/kafka/libs"
+"$repository/deploy/class-archives.sh"
 if [ "${1:-}" = --tests ]; then resolve_sdks "$library/sdks"; fi

@@ -59,12 +59,16 @@ static class JvmCommandLine
                 yield return option;
         }
 
-        foreach (var option in options.JvmOptions)
+        foreach (var option in options.JvmOptions.Concat(Archived(home)))
             yield return option;
         yield return "-cp";
         yield return Path.Combine(home.Jars, "*");
         yield return "org.apache.spark.deploy.SparkSubmit";
     }
+
+    // The JVM ignores an archive that does not fit, and the last two options keep it silent about that.
+    static string[] Archived(SparkHome home) =>
+        File.Exists(home.ClassArchive) ? [$"-XX:SharedArchiveFile={home.ClassArchive}", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"] : [];
 
     static string Java() =>
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", "java"))

@@ -7,6 +7,9 @@ sealed record SparkHome(string Path)
 
     public string Jars => System.IO.Path.Combine(Path, "jars");
 
+    /// <summary>The archive of the jars' classes that deploy/class-archives.sh makes; a JVM starts faster with it.</summary>
+    public string ClassArchive => System.IO.Path.Combine(Path, "classes.jsa");
+
     public bool HasSubmitScript => File.Exists(SubmitScript);
 
     bool Exists => HasSubmitScript || Directory.Exists(Jars);

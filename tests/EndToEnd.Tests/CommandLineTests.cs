@@ -1,11 +1,14 @@
+using Analytics.Local.Components;
+
 namespace EndToEnd.Tests;
 
 public sealed class CommandLineTests(WholeStack stack)
 {
     [Fact]
+    [Trait("Fault", "F18")]
     public async Task A_second_copy_of_the_live_job_is_refused_and_says_who_runs()
     {
-        var second = await Submit.JobAsync(await stack.RunningAsync(), "live-metrics", "--warm-batches", "0");
+        var second = await Submit.JobAsync(await stack.RunningAsync(), [.. FastCompiler.Driver, "live-metrics", "--warm-batches", "0"]);
         Assert.Equal(75, second.Code);
         Assert.Matches("live-metrics already runs, backend pid [0-9]+ since .* UTC. Stop that one first.", second.Output);
     }

@@ -101,6 +101,7 @@ public sealed class WholeStack : IAsyncDisposable
         LocalStack.StartAsync(
             new LocalStackOptions(Path.Combine(Folder, "run"))
             {
+                Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             }

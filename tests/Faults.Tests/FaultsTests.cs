@@ -1,3 +1,4 @@
+using Analytics.Local.Components;
 using Analytics.Local.Processes;
 using Analytics.Local.Stack;
 using Analytics.Testing;
@@ -10,6 +11,14 @@ namespace Faults.Tests;
 public sealed class FaultsTests(ITestOutputHelper output)
 {
     [Fact]
+    [Trait("Fault", "F1")]
+    [Trait("Fault", "F3")]
+    [Trait("Fault", "F5")]
+    [Trait("Fault", "F6")]
+    [Trait("Fault", "F7")]
+    [Trait("Fault", "F9")]
+    [Trait("Fault", "F10")]
+    [Trait("Fault", "F19")]
     public async Task Every_event_counts_once_whatever_is_killed()
     {
         var settings = FaultSettings.Read();
@@ -20,7 +29,10 @@ public sealed class FaultsTests(ITestOutputHelper output)
             new LocalStackOptions(Path.Combine(folder.Path, "run"))
             {
                 Parts = Parts.Collector | Parts.SparkJobs,
-                // The warm-up is short and the archive quick, since the test checks what arrives and not how fast.
+                // The warm-up is short, the archive quick and the compiler the fast one, since the test checks what arrives and not how
+                // fast.
+                Kafka = FastCompiler.Java,
+                Spark = FastCompiler.Driver,
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             },
             cancellation: TestContext.Current.CancellationToken

@@ -24,7 +24,14 @@ public sealed class SparkJvm : IDisposable
         new()
         {
             LogFile = Path.Combine(folder, "jvm.log"),
-            JvmOptions = ["-Xmx1g", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC"],
+            JvmOptions =
+            [
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=240m",
+                "-Duser.timezone=UTC",
+            ],
             Environment = new Dictionary<string, string> { ["SPARK_LOCAL_IP"] = "127.0.0.1" },
             Conf = new Dictionary<string, string>
             {

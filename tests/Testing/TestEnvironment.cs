@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Local.Components;
 using Analytics.Local.Kafka;
 using Analytics.Testing.Kafka;
 using Analytics.Testing.Postgres;
@@ -60,7 +61,7 @@ public sealed class TestEnvironment : IAsyncDisposable
     {
         if (GivenKafka is not null)
             return null;
-        var broker = new KafkaBroker(Folder.Path);
+        var broker = new KafkaBroker(Folder.Path) { JavaOptions = FastCompiler.Java };
         await broker.StartAsync();
         return broker;
     }

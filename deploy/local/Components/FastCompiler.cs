@@ -1,13 +1,19 @@
+using Analytics.Local.Processes;
+
 namespace Analytics.Local.Components;
 
 /// <summary>
-/// Options for Spark where rows are few: a JVM ends, or rests, before its optimizing compiler is done, which takes half of its CPU time
+/// Options for a JVM that has little to do: a JVM ends, or rests, before its optimizing compiler is done, which takes half of its CPU time
 /// until then. The fast compiler alone has 48 MB for its code by default, too few for many queries.
 /// </summary>
 public static class FastCompiler
 {
+    /// <summary>For a java whose code is small.</summary>
+    public static IReadOnlyList<string> Java { get; } = ["-XX:TieredStopAtLevel=1"];
+
     public static IReadOnlyList<string> Driver { get; } =
     ["--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"];
 
-    public static IReadOnlyList<string> Executors { get; } = ["--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1"];
+    public static IReadOnlyList<string> Executors { get; } =
+    ["--conf", $"spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 {string.Join(' ', ClassArchive.Options("spark"))}"];
 }

@@ -107,7 +107,16 @@ static class SparkDaemon
         var library = Path.Combine(Repository.Root, ".lib", "spark");
         return new(
             daemon.Name,
-            [Tools.Java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", Path.Combine(library, "jars", "*"), program, .. arguments],
+            [
+                Tools.Java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                .. ClassArchive.Options("spark"),
+                "-cp",
+                Path.Combine(library, "jars", "*"),
+                program,
+                .. arguments,
+            ],
             daemon.Log
         )
         {

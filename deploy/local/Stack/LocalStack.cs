@@ -17,7 +17,7 @@ public sealed class LocalStack : IAsyncDisposable
         _options = options;
         Topics = new Topics(options.TopicPrefix);
         Lake = Path.Combine(options.Folder, "lake");
-        Kafka = new KafkaBroker(options.Folder);
+        Kafka = new KafkaBroker(options.Folder) { JavaOptions = options.Kafka };
         Postgres = new PostgresServer(options.Folder);
         Collector = new Collector(
             options.Folder,

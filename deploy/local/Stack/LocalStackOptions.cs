@@ -23,6 +23,9 @@ public sealed record LocalStackOptions(string Folder)
 
     public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
 
+    /// <summary>Options for the java of Kafka's broker.</summary>
+    public IReadOnlyList<string> Kafka { get; init; } = [];
+
     /// <summary>Options for Spark, before the job: <c>--master</c>, <c>--conf</c>.</summary>
     public IReadOnlyList<string> Spark { get; init; } = [];
 

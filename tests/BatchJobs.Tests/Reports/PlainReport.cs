@@ -92,6 +92,23 @@ sealed partial class PlainReport(IReadOnlyList<Visit> visits, DateOnly day)
                 .SelectMany(pairs => Frequent([.. pairs]))
         );
 
+    /// <summary>source, path, views, milliseconds.</summary>
+    public IEnumerable<string> PageTimes() =>
+        Sorted(
+            _people
+                .SelectMany(visit => visit.Events.Zip(visit.Events.Skip(1)))
+                .Where(pair => Visit.IsPageView(pair.First) && DayOf(pair.First) == day)
+                .GroupBy(pair => (pair.First.Source, pair.First.PagePath))
+                .Select(views =>
+                    Line(
+                        views.Key.Source,
+                        views.Key.PagePath,
+                        views.Count(),
+                        views.Sum(pair => (long)(pair.Second.OccurredAt - pair.First.OccurredAt)!.Value.TotalMilliseconds)
+                    )
+                )
+        );
+
     /// <summary>funnel, source, step, visitors, median seconds.</summary>
     public IEnumerable<string> Funnel(Funnel funnel) =>
         Sorted(

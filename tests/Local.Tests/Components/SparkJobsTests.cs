@@ -2,6 +2,7 @@ using Analytics.Contracts;
 using Analytics.Hosting.Processes;
 using Analytics.Local.Components;
 using Analytics.Local.Postgres;
+using Local.Tests.Processes;
 
 namespace Local.Tests.Components;
 
@@ -21,6 +22,7 @@ public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
             new SparkJobsOptions(topics.BootstrapServers, warehouse.ConnectionString(Role.Writer), Path.Combine(_folder.Path, "lake"))
             {
                 TopicPrefix = topics.Topics.Prefix,
+                Spark = FastCompiler.Driver,
                 Jobs = QueryNames.RejectedCounts,
                 Job = ["--warm-batches", "0"],
             }
@@ -31,6 +33,7 @@ public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
 
         await jobs.StartAsync(TestContext.Current.CancellationToken);
         var (jvm, program) = (jobs.Pid!.Value, jobs.ProgramPid!.Value);
+        MappedArchive.AssertIn(jvm, "spark");
         await jobs.KillProgramAsync();
         Assert.False(Signals.IsAlive(jvm) || Signals.IsAlive(program));
 

@@ -3,6 +3,7 @@ using Analytics.Hosting.Processes;
 using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 using Confluent.Kafka;
+using Local.Tests.Processes;
 
 namespace Local.Tests.Kafka;
 
@@ -18,6 +19,7 @@ public sealed class KafkaBrokerTests : IDisposable
         var topics = new Topics();
         await using var broker = new KafkaBroker(_folder.Path);
         await broker.StartAsync(TestContext.Current.CancellationToken);
+        MappedArchive.AssertIn(broker.Pid!.Value, "kafka");
         await KafkaTopics.CreateAsync(broker.BootstrapServers, topics);
         await PublishAsync(broker, topics, "first");
 

@@ -34,6 +34,30 @@ public sealed class JvmCommandLineTests(SparkJvm jvm)
         );
     }
 
+    [Theory]
+    [InlineData("no archive")]
+    [InlineData("")]
+    public void An_archive_of_classes_that_does_not_fit_changes_nothing(string content)
+    {
+        var home = new SparkHome(jvm.NewFolder());
+        Directory.CreateDirectory(home.Jars);
+        File.WriteAllText(home.ClassArchive, content);
+        var command = JvmCommandLine.Submit(home, new LaunchOptions());
+        Assert.Contains($"-XX:SharedArchiveFile={home.ClassArchive}", command);
+        var options = command.Skip(1).TakeWhile(part => part != "-cp");
+        using var java = new TestProcess([command[0], .. options, "-version"]);
+        Assert.StartsWith("openjdk version \"17", java.Line(), StringComparison.Ordinal);
+        Assert.Equal(0, java.ExitCode());
+    }
+
+    [Fact]
+    public void This_JVM_uses_the_archive_of_its_classes()
+    {
+        var home = SparkHome.Find(null);
+        Assert.SkipWhen(home.HasSubmitScript, "a distribution has no archive");
+        Assert.Contains(home.ClassArchive, File.ReadAllText($"/proc/{JvmHost.JvmProcessId}/maps"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_distribution_is_started_by_its_script_which_wants_the_heap_apart()
     {

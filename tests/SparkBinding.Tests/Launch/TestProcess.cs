@@ -45,6 +45,9 @@ sealed class TestProcess : IDisposable
         throw new TimeoutException($"no line '{word} ...' within {_deadline}:\n{string.Join('\n', _all)}");
     }
 
+    /// <summary>Returns the next line, whatever it is.</summary>
+    public string Line() => _lines.TryTake(out var line, _deadline) ? line : throw new TimeoutException($"no line within {_deadline}");
+
     public void Tell(string line) => _process.StandardInput.WriteLine(line);
 
     public void EndInput() => _process.StandardInput.Close();
