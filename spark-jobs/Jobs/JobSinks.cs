@@ -31,8 +31,12 @@ static class JobSinks
         );
     }
 
-    public static ISink OpenLakeSink(this JobContext context) =>
-        new LakeSink(context.Session, context.Lake, context.Topics, context.Kafka, context.Clock, context.Log);
+    public static ISink OpenLakeSink(this JobContext context)
+    {
+        var topics = context.Topics;
+        var known = context.Kafka.DescribeAsync([topics.Events, topics.Historical, topics.Rejected]).GetAwaiter().GetResult();
+        return new LakeSink(context.Session, context.Lake, topics, known, context.Clock, context.Log);
+    }
 
     // The in-thread serializer prepares its plan from the scan of a run's first batch, so each run has a new one.
     static IRowSerializer RowSerializer(JobContext context)

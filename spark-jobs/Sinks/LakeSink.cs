@@ -4,48 +4,42 @@ using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
-using Microsoft.Spark;
+using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
+using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
 /// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
-/// batch's ends in the commit's metadata. Rejected rows at or beyond the offsets of a batch are half of one whose events never landed: the
-/// first batch of a run, and the first after a failure, removes them, since it reads them again.
+/// batch's ends in the commit's metadata. Rejected rows at or beyond the offsets of a batch are half of one whose events never
+/// landed: the first batch of a run, and the first after a failure, removes them, since it reads them again.
 /// </summary>
 sealed partial class LakeSink : ISink
 {
-    /// <summary>The greatest batch, in offsets, that becomes one file: what arrives in 10 s at 10,000 events a second.</summary>
+    /// <summary>
+    /// The greatest batch, in offsets, that becomes one file: 10 s of 10,000 events a second. The tasks of a larger one write a file each.
+    /// </summary>
     const int RowsOfOneFile = 100_000;
-
-    /// <summary>The batches that are kept after one that had to be: a source of rejected rows sends several.</summary>
-    const int KeptBatches = 30;
 
     static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
 
     readonly SparkSession _session;
     readonly LakeFolder _lake;
-    readonly Topics _topics;
-    readonly KafkaCluster _kafka;
     readonly LakeRows _rows;
     readonly TimeProvider _clock;
     readonly ILogger _log;
     readonly IDisposable _only;
     readonly IReadOnlyDictionary<string, string> _knownTopics;
 
-    // False before the first batch, and when a batch failed: rejected rows of it may be there.
+    // False before the first batch, and after one that failed: its rejected rows may be there.
     bool _isWhole;
 
-    // The batches that are kept, after one that had other rows than events in the topics of events.
-    int _keptBatches;
-
     /// <exception cref="FatalStopException">Another copy of the archive runs on this lake.</exception>
-    public LakeSink(SparkSession session, LakeFolder lake, Topics topics, KafkaCluster kafka, TimeProvider clock, ILogger log)
+    public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
     {
-        (_session, _lake, _topics, _kafka, _clock, _log) = (session, lake, topics, kafka, clock, log);
-        var known = kafka.DescribeAsync([topics.Events, topics.Historical, topics.Rejected]).GetAwaiter().GetResult();
-        _knownTopics = known.ToDictionary(topic => topic.Name, topic => topic.Id);
+        (_session, _lake, _clock, _log) = (session, lake, clock, log);
+        _knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
         _rows = new LakeRows(topics, _knownTopics);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
@@ -55,49 +49,39 @@ sealed partial class LakeSink : ISink
             );
     }
 
+    public IReadOnlyList<Position> Positions()
+    {
+        if (!DeltaTable.IsDeltaTable(_session, _lake.Events))
+            return [];
+
+        if (LakeEnds.Newest(_session, _lake.Events) is { } ends)
+            return ends.Positions;
+
+        LogNoEnds(_lake.Events);
+        return Greatest();
+    }
+
+    public void AcceptGap(IReadOnlyList<Position> start)
+    {
+        // The next commit holds the new ends; the gap stays visible as missing offsets.
+    }
+
     public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
     {
+        using var rows = new KeptRows(_rows.Kept(transform(batch.Rows)));
+        var kept = rows.Rows;
         using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
         if (!_isWhole)
             Begin(batch);
 
         _isWhole = false;
-        if (_keptBatches > 0 || batch.IsPart)
-            WriteKept(batch, batch.Rows, transform);
-        else
-            WriteOnePass(batch, transform);
+        if (batch.Refused is not null || !_rows.Others(kept).IsEmpty())
+            Append(Rejected(batch, kept).Coalesce(1), _lake.Rejected, LakeStatistics.Rejected, null);
 
+        var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
+        var events = _rows.Events(kept);
+        Append(batch.Range.Count > RowsOfOneFile ? events : events.Coalesce(1), _lake.Events, LakeStatistics.Events, ends.ToJson());
         _isWhole = true;
-    }
-
-    // Nearly every row of the topics of events is an event, so they are written as such, and the topic of rejected events is read apart.
-    void WriteOnePass(Batch batch, Func<DataFrame, DataFrame> transform)
-    {
-        var rejected = batch.Range.Of(_topics.Rejected);
-        if (rejected.Count > 0)
-            AppendRejected(_rows.Rejected(_rows.Kept(transform(KafkaSource.Read(_session, _kafka, rejected)))));
-
-        var rows = _rows.OfEventTopics(batch.Rows);
-        try
-        {
-            AppendEvents(batch, _rows.OnlyEvents(_rows.Kept(transform(rows))));
-        }
-        catch (Exception e) when (JvmException.Of(e)?.JavaStackTrace.Contains(LakeRows.NotAnEvent, StringComparison.Ordinal) == true)
-        {
-            LogOthersFound(KeptBatches);
-            _keptBatches = KeptBatches;
-            WriteKept(batch, rows, transform);
-        }
-    }
-
-    void WriteKept(Batch batch, DataFrame rows, Func<DataFrame, DataFrame> transform)
-    {
-        using var kept = new KeptRows(_rows.Kept(transform(rows)));
-        if (batch.Refused is not null || !_rows.Others(kept.Rows).IsEmpty())
-            AppendRejected(Rejected(batch, kept.Rows));
-
-        AppendEvents(batch, _rows.Events(kept.Rows));
-        _keptBatches = Math.Max(0, _keptBatches - 1);
     }
 
     /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
@@ -120,28 +104,92 @@ sealed partial class LakeSink : ISink
     DataFrame Rejected(Batch batch, DataFrame kept) =>
         batch.Refused is { } refused ? _rows.Rejected(kept).Union(_rows.Unstorable(refused)) : _rows.Rejected(kept);
 
-    void AppendRejected(DataFrame rejected) =>
-        Writer(rejected.Coalesce(1), "append").Option(LakeStatistics.Property, LakeStatistics.Rejected).Save(_lake.Rejected);
+    void Begin(Batch batch)
+    {
+        LimitStatistics(_lake.Events, LakeStatistics.Events);
+        if (DeltaTable.IsDeltaTable(_session, _lake.Rejected))
+        {
+            LimitStatistics(_lake.Rejected, LakeStatistics.Rejected);
+            if (!Read(_lake.Rejected).Columns().Contains("topic_id"))
+                _session.Sql($"ALTER TABLE delta.`{_lake.Rejected}` ADD COLUMNS (topic_id STRING)");
 
-    // The tasks of a large batch write a file each.
-    void AppendEvents(Batch batch, DataFrame events) =>
-        Writer(batch.Range.Count > RowsOfOneFile ? events : events.Coalesce(1), "append")
-            .Option(LakeStatistics.Property, LakeStatistics.Events)
-            .Option("userMetadata", new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary()).ToJson())
-            .Save(_lake.Events);
+            RemoveHalfBatch(new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary()).Beyond());
+        }
+    }
+
+    // Of a table that an earlier version created.
+    void LimitStatistics(string table, string columns)
+    {
+        if (!DeltaTable.IsDeltaTable(_session, table))
+            return;
+
+        var hasLimit = _session
+            .Sql($"SHOW TBLPROPERTIES delta.`{table}`")
+            .Where($"key = '{LakeStatistics.Property}' AND value = '{columns}'");
+        if (hasLimit.IsEmpty())
+            _session.Sql(LakeStatistics.Limit(table, columns, _clock.GetUtcNow()));
+    }
+
+    static void Append(DataFrame frame, string table, string statistics, string? metadata)
+    {
+        var writer = Writer(frame, "append").Option(LakeStatistics.Property, statistics);
+        (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
+    }
 
     /// <summary>Returns the writer that every commit to a table of the lake uses.</summary>
     public static DataFrameWriter Writer(DataFrame frame, string mode) =>
         frame.Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
+    void RemoveHalfBatch(string beyond)
+    {
+        var half = Read(_lake.Rejected).Where(beyond).Count();
+        if (half == 0)
+            return;
+
+        DeltaTable.ForPath(_session, _lake.Rejected).Delete(beyond);
+        LogHalfBatchRemoved(half, _lake.Rejected);
+    }
+
+    // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
+    // batch. Of a topic that was made anew the rows of the new one count, if there are any.
+    List<Position> Greatest()
+    {
+        var events = Greatest(_lake.Events).ToList();
+        var known = events.Select(position => (position.Topic, position.Partition)).ToHashSet();
+        return [.. events, .. Greatest(_lake.Rejected).Where(position => !known.Contains((position.Topic, position.Partition)))];
+    }
+
+    IEnumerable<Position> Greatest(string table)
+    {
+        if (!DeltaTable.IsDeltaTable(_session, table))
+            return [];
+
+        var rows = Read(table);
+        var id = rows.Columns().Contains("topic_id") ? "topic_id" : "CAST(NULL AS STRING)";
+        return rows.GroupBy(Col("topic"), Expr($"{id} AS topic_id"), Col("partition"))
+            .Agg(Max("offset"))
+            .Collect()
+            .Select(row => new Position(
+                row.GetAs<string>(0),
+                row.GetAs<int>(2),
+                row.Get(1) as string ?? _knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""),
+                row.GetAs<long>(3) + 1
+            ))
+            .GroupBy(position => (position.Topic, position.Partition))
+            .Select(place => place.MaxBy(position => (position.TopicId == _knownTopics.GetValueOrDefault(position.Topic), position.Next))!);
+    }
+
     DataFrame Read(string table) => _session.Read().Format("delta").Load(table);
 
     public void Dispose() => _only.Dispose();
 
+    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: the events of their batch were not committed")]
+    partial void LogHalfBatchRemoved(long rows, string table);
+
     [LoggerMessage(
-        22,
+        21,
         LogLevel.Warning,
-        "lake.row.no_event found in a topic of events: this batch is written in two passes, as are up to {Batches} from it on"
+        "lake.ends.missing no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
     )]
-    partial void LogOthersFound(int batches);
+    partial void LogNoEnds(string table);
 }

@@ -10,25 +10,12 @@ sealed record BatchRange(Dictionary<string, Dictionary<string, long>> Start, Dic
     public long Count =>
         End.Sum(topic => topic.Value.Sum(end => end.Value - (Start.GetValueOrDefault(topic.Key)?.GetValueOrDefault(end.Key) ?? 0)));
 
-    /// <summary>Returns the offsets of one topic, with a start for each of its partitions.</summary>
-    public BatchRange Of(string topic)
-    {
-        var (start, end) = (Start.GetValueOrDefault(topic), End.GetValueOrDefault(topic) ?? []);
-        return new(
-            new() { [topic] = end.Keys.ToDictionary(partition => partition, partition => start?.GetValueOrDefault(partition) ?? 0) },
-            new() { [topic] = end }
-        );
-    }
-
     /// <summary>The start offsets as text; equal offsets give equal texts.</summary>
     public string StartText =>
         string.Join(
             ' ',
             Start.SelectMany(topic => topic.Value.Select(start => $"{topic.Key}-{start.Key}@{start.Value}")).Order(StringComparer.Ordinal)
         );
-
-    public static string Json(Dictionary<string, Dictionary<string, long>> offsets) =>
-        JsonSerializer.Serialize(offsets, ContractsJson.Default.DictionaryStringDictionaryStringInt64);
 
     public static Dictionary<string, Dictionary<string, long>> Parse(string json) =>
         JsonSerializer.Deserialize(json, ContractsJson.Default.DictionaryStringDictionaryStringInt64)!;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Analytics.Contracts;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
@@ -33,31 +35,14 @@ static class KafkaSource
             .Option("kafka.max.poll.records", "5000")
             .Load();
 
-    /// <summary>Reads a part of a batch again, with the same columns.</summary>
-    /// <param name="range">The offsets of every partition to read.</param>
-    public static DataFrame Read(SparkSession session, KafkaCluster kafka, BatchRange range) =>
-        session
-            .Read()
-            .Format("kafka")
-            .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
-            .Options(JavaKafkaClient.Translate(kafka.Client).ToDictionary(setting => $"kafka.{setting.Key}", setting => setting.Value))
-            .Option(
-                "assign",
-                $"{{{string.Join(',', range.End.Select(topic => $"\"{topic.Key}\":[{string.Join(',', topic.Value.Keys)}]"))}}}"
-            )
-            .Option("startingOffsets", BatchRange.Json(range.Start))
-            .Option("endingOffsets", BatchRange.Json(range.End))
-            .Option("failOnDataLoss", "true")
-            .Option("kafka.isolation.level", "read_committed")
-            .Load();
-
     static string StartingOffsets(IReadOnlyList<Position> start) =>
-        BatchRange.Json(
+        JsonSerializer.Serialize(
             start
                 .GroupBy(position => position.Topic)
                 .ToDictionary(
                     topic => topic.Key,
                     topic => topic.ToDictionary(position => $"{position.Partition}", position => position.Next)
-                )
+                ),
+            ContractsJson.Default.DictionaryStringDictionaryStringInt64
         );
 }

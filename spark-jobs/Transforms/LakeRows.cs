@@ -19,11 +19,7 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
     const string TopicId = "topic_id";
     const string Code = "code";
 
-    /// <summary>The message of the failure of <see cref="OnlyEvents"/>.</summary>
-    public const string NotAnEvent = "lake.row.no_event";
-
     readonly Column[] _kept = KeptColumns(topics, topicIds);
-    readonly Column _orFail = Expr($"IF({Code} IS NULL, event_id, raise_error('{NotAnEvent}')) AS event_id");
     readonly Column[] _eventColumns = [.. SparkSchema.EventColumnNames.Select(Col)];
     readonly Column[] _place = [Col(KafkaRow.Topic), Col(TopicId), Col(KafkaRow.Partition), Col(KafkaRow.Offset)];
     readonly Column[] _rejectedColumns = [Col("rejected.*")];
@@ -42,17 +38,8 @@ public sealed class LakeRows(Topics topics, IReadOnlyDictionary<string, string> 
     /// </summary>
     public DataFrame Kept(DataFrame classified) => classified.Select(_kept);
 
-    /// <summary>
-    /// Returns the canonical events of kept rows that nobody keeps, in one pass. The evaluation fails with <see cref="NotAnEvent"/> at a row
-    /// that is none: a filter instead would parse each row again.
-    /// </summary>
-    public DataFrame OnlyEvents(DataFrame kept) => kept.Select([_orFail, .. _eventColumns[1..], .. _place, _eventDate]);
-
     /// <summary>Returns the canonical events.</summary>
     public DataFrame Events(DataFrame kept) => kept.Where(_isEvent).Select([.. _eventColumns, .. _place, _eventDate]);
-
-    /// <summary>Returns the rows of the topics of events, kept or not.</summary>
-    public DataFrame OfEventTopics(DataFrame rows) => rows.Where(!_fromRejectedTopic);
 
     /// <summary>Returns the kept rows that are no events.</summary>
     public DataFrame Others(DataFrame kept) => kept.Where(!_isEvent);

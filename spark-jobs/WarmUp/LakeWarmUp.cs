@@ -22,9 +22,9 @@ static class LakeWarmUp
             for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
             {
                 using var scope = Jvm.Scope();
-                var events = tables.OnlyEvents(tables.Kept(classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit))));
+                using var kept = new KeptRows(tables.Kept(classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit))));
                 // The first commit overwrites a scratch table that an earlier start left on another file system.
-                LakeSink.Writer(events.Coalesce(1), commit == 0 ? "overwrite" : "append").Save(path);
+                LakeSink.Writer(tables.Events(kept.Rows).Coalesce(1), commit == 0 ? "overwrite" : "append").Save(path);
             }
         }
         finally

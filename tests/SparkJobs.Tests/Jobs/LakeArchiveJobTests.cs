@@ -1,7 +1,6 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
 using Analytics.Testing;
-using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -43,36 +42,6 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         Assert.Equal(0, missing.Count());
         Assert.Equal(400, stream.Read(lake.Events).Count());
         Assert.Equal(Events.Garbage.Count + 2, stream.Read(lake.Rejected).Where("stage = 'stream'").Count());
-    }
-
-    [Fact]
-    public async Task Events_and_rejected_events_take_no_second_pass_and_other_rows_do()
-    {
-        await using var stream = await TestStream.CreateAsync(spark, environment);
-        var lake = stream.Context.Lake;
-        using (stream.Run(LakeArchiveJob.Plan))
-        {
-            stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
-            stream.Publish(stream.Topics.Events, Events.Good(40));
-            stream.Publish(stream.Topics.Historical, Events.Good(20, seed: 2));
-            await stream.LakeRowsAsync(60, lake.Events);
-            await stream.LakeRowsAsync(2, lake.Rejected);
-            Assert.DoesNotContain(stream.Warnings.All, IsSecondPass);
-
-            // A batch with other rows, and one that is kept for that.
-            stream.Publish(stream.Topics.Rejected, Events.Texts("y"));
-            stream.Publish(stream.Topics.Events, [.. Events.Garbage, .. Events.Good(10, seed: 3)]);
-            await stream.LakeRowsAsync(3 + Events.Garbage.Count, lake.Rejected);
-            await stream.LakeRowsAsync(70, lake.Events);
-            Assert.Single(stream.Warnings.All, IsSecondPass);
-            stream.Publish(stream.Topics.Rejected, Events.Texts("z"));
-            stream.Publish(stream.Topics.Events, Events.Good(10, seed: 4));
-            await stream.LakeRowsAsync(80, lake.Events);
-            await stream.LakeRowsAsync(4 + Events.Garbage.Count, lake.Rejected);
-            Assert.Single(stream.Warnings.All, IsSecondPass);
-        }
-
-        static bool IsSecondPass(string warning) => warning.StartsWith(LakeRows.NotAnEvent, StringComparison.Ordinal);
     }
 
     [Fact]
