@@ -97,9 +97,7 @@ sealed partial class PlainReport(IReadOnlyList<Visit> visits, DateOnly day)
         Sorted(
             _people
                 .SelectMany(visit =>
-                    visit.Events.Where(Visit.IsPageView).ToList() is var views
-                        ? views.Zip(views.Skip(1).Append(visit.Events[^1]))
-                        : []
+                    visit.Events.Where(Visit.IsPageView).ToList() is var views ? views.Zip(views.Skip(1).Append(visit.Events[^1])) : []
                 )
                 .Where(read => DayOf(read.First) == day && read.First.OccurredAt != read.Second.OccurredAt)
                 .GroupBy(read => (read.First.Source, read.First.PagePath))

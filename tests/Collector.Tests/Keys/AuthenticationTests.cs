@@ -46,7 +46,10 @@ public sealed class AuthenticationTests(RunningCollector running)
     [InlineData("?writeKey=nobody", 401)]
     [InlineData("?writeKey=demo", 200)]
     public async Task A_key_in_the_address_goes_before_one_in_the_body(string query, int expected) =>
-        Assert.Equal(expected, await PostAsync($"/v1/events{query}", $$"""{"writeKey":"demo","type":"page","userId":"u"}""", "X-None", null));
+        Assert.Equal(
+            expected,
+            await PostAsync($"/v1/events{query}", $$"""{"writeKey":"demo","type":"page","userId":"u"}""", "X-None", null)
+        );
 
     [Theory]
     [InlineData("/v1/events?writeKey=nobody", "X-None")]
