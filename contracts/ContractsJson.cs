@@ -20,6 +20,7 @@ namespace Analytics.Contracts;
 [JsonSerializable(typeof(RetentionRow))]
 [JsonSerializable(typeof(FunnelStepRow))]
 [JsonSerializable(typeof(PathStepRow))]
+[JsonSerializable(typeof(PageTimeRow))]
 [JsonSerializable(typeof(AttributionRow))]
 [JsonSerializable(typeof(Dictionary<string, Dictionary<string, long>>))] // Offsets by topic and partition, as Spark writes them.
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -44,6 +44,9 @@ public static class WarehouseFunctions
     /// <summary>Takes <see cref="PathStepRow"/>s as JSON.</summary>
     public const string AddPathSteps = "warehouse.add_path_steps";
 
+    /// <summary>Takes <see cref="PageTimeRow"/>s as JSON.</summary>
+    public const string AddPageTimes = "warehouse.add_page_times";
+
     /// <summary>Takes <see cref="AttributionRow"/>s as JSON.</summary>
     public const string AddAttribution = "warehouse.add_attribution";
 

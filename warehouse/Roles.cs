@@ -18,7 +18,10 @@ public static class Roles
     /// <summary>The role of the collector: SELECT on the write keys only.</summary>
     public const string Collector = "analytics_collector";
 
-    public static IReadOnlyList<string> All { get; } = [Owner, Writer, Batch, Reader, Collector];
+    /// <summary>The role of those who make write keys: SELECT, INSERT and UPDATE on the write keys only.</summary>
+    public const string Keys = "analytics_keys";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Writer, Batch, Reader, Collector, Keys];
 
     /// <summary>
     /// The environment variable that holds a role's password: <c>ANALYTICS_WRITER_PASSWORD</c> for <c>analytics_writer</c>.

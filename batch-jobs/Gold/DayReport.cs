@@ -14,6 +14,7 @@ sealed class DayReport : IDisposable
     [
         WarehouseFunctions.AddRetention,
         WarehouseFunctions.AddPathSteps,
+        WarehouseFunctions.AddPageTimes,
         WarehouseFunctions.AddFunnelSteps,
         WarehouseFunctions.AddAttribution,
         WarehouseFunctions.AddDailySummary,
@@ -32,6 +33,7 @@ sealed class DayReport : IDisposable
         [
             As(WarehouseFunctions.AddRetention, RetentionCohorts.Of(day, input.VisitorDays, input.VisitorFirst)),
             As(WarehouseFunctions.AddPathSteps, Paths.Of(day, input.InSessions)),
+            As(WarehouseFunctions.AddPageTimes, PageTimes.Of(day, input.InSessions)),
             As(
                 WarehouseFunctions.AddDailySummary,
                 DailySummary.Of(day, input.Events, input.Sessions, input.VisitorDays, input.VisitorFirst)

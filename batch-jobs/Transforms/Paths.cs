@@ -15,16 +15,13 @@ static class Paths
     public const int MostFrequent = 200;
     public const string Other = "(other)";
 
-    // A screen without a path has its name.
-    static readonly string _path = KeyCharacters.Key("coalesce(page_path, name)", KeyText.Path);
-
     /// <param name="day">The day.</param>
     /// <param name="events">Unique canonical events of the day and of the sessions that began before it.</param>
     public static DataFrame Of(DateOnly day, DataFrame events) =>
         ReportEvents
             .OfPeople(events)
             .Where($"{EventSql.IsPageView} AND session_id IS NOT NULL")
-            .SelectExpr("source", "session_id", "occurred_at", "event_id", $"{_path} AS to_path")
+            .SelectExpr("source", "session_id", "occurred_at", "event_id", $"{ReportEvents.Path} AS to_path")
             .WithColumn("from_path", Expr("lag(to_path) OVER (PARTITION BY source, session_id ORDER BY occurred_at, event_id)"))
             .Where($"from_path IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
             .GroupBy("source", "from_path", "to_path")

@@ -7,8 +7,8 @@ enum KeyPlace
 {
     /// <summary>A Basic user, a Bearer token, or X-Write-Key.</summary>
     Header,
-    Body,
     Query,
+    Body,
 }
 
 /// <summary>A write key as the client presents it, with its place.</summary>
@@ -16,8 +16,9 @@ readonly record struct PresentedKey(string Text, KeyPlace Place)
 {
     public const string Header = "X-Write-Key";
 
-    /// <summary>Returns the key of the headers; null when there is none and the body must be read for it.</summary>
-    public static PresentedKey? InHeaders(HttpRequest request) => HeaderText(request) is { } text ? new(text, KeyPlace.Header) : null;
+    /// <summary>Returns the key of the headers or of the address; null when there is none and the body must be read for it.</summary>
+    public static PresentedKey? BeforeBody(HttpRequest request) =>
+        HeaderText(request) is { } text ? new(text, KeyPlace.Header) : InQuery(request);
 
     /// <param name="text">The body's key; null when there is none.</param>
     public static PresentedKey? InBody(string? text) => text is null ? null : new(text, KeyPlace.Body);

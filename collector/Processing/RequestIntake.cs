@@ -28,8 +28,8 @@ sealed class RequestIntake(
         if (!dialect.Takes(context.Request.ContentType, out var lines))
             return Problem.ContentTypeUnknown;
 
-        var inHeaders = PresentedKey.InHeaders(context.Request);
-        var early = CheckEarly(context, inHeaders);
+        var beforeBody = PresentedKey.BeforeBody(context.Request);
+        var early = CheckEarly(context, beforeBody);
         if (early.Problem is { } refused)
             return refused;
 
@@ -45,7 +45,7 @@ sealed class RequestIntake(
             if (envelope.Value is { } cut)
                 dialect.Complete(cut, context.Request.Query);
 
-            var presented = inHeaders ?? PresentedKey.InBody(envelope.Value?.Key) ?? PresentedKey.InQuery(context.Request);
+            var presented = beforeBody ?? PresentedKey.InBody(envelope.Value?.Key);
             var key = Check(context, early.Value, presented, envelope, body.Length);
             if (!key.IsGood)
             {
@@ -62,8 +62,8 @@ sealed class RequestIntake(
         }
     }
 
-    /// <summary>Checks a key in the headers before the body is read, so that a wrong key or an exhausted limit is refused early.</summary>
-    /// <returns>Neither a key nor a problem when the headers hold no key.</returns>
+    /// <summary>Checks a key before the body is read, so that a wrong key or an exhausted limit costs no decompression.</summary>
+    /// <returns>Neither a key nor a problem when only the body can hold the key.</returns>
     Outcome<WriteKey> CheckEarly(HttpContext context, PresentedKey? presented)
     {
         if (presented is null)
@@ -73,7 +73,7 @@ sealed class RequestIntake(
         return known.IsGood && limiter.Take(context, known.Value, 0, 0) is { } limited ? limited : known;
     }
 
-    /// <param name="early">The key of the headers; null when they hold none.</param>
+    /// <param name="early">The key that was checked before the body; null when there was none.</param>
     /// <param name="bytes">The size of the body, decompressed.</param>
     Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope, int bytes)
     {

@@ -29,10 +29,10 @@ warehouse() { echo "Host=postgres;Database=analytics;Username=$1;Password=$(secr
 
 give postgres password "$(secret postgres)"
 give migrate warehouse "$(warehouse postgres postgres)"
-for role in owner writer batch reader collector; do
+for role in owner writer batch reader collector keys; do
   give migrate "$role" "$(secret "$role")"
 done
-give keys warehouse "$(warehouse analytics_owner owner)"
+give keys warehouse "$(warehouse analytics_keys keys)"
 give collector warehouse "$(warehouse analytics_collector collector)"
 for key in write_key app_key; do
   give collector "$key" "$(secret "$key")"

@@ -61,24 +61,17 @@ sealed partial class LakeSink : ISink
 
     public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
     {
-        var kept = transform(batch.Rows).Persist();
-        try
-        {
-            using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
-            if (!_hasBegun)
-                Begin(batch);
+        using var rows = new KeptRows(_rows.Kept(transform(batch.Rows)));
+        var kept = rows.Rows;
+        using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
+        if (!_hasBegun)
+            Begin(batch);
 
-            var rejected = Rejected(batch, kept);
-            if (!rejected.IsEmpty())
-                Append(rejected, _lake.Rejected, LakeStatistics.Rejected, null);
+        if (batch.Refused is not null || !_rows.Others(kept).IsEmpty())
+            Append(Rejected(batch, kept), _lake.Rejected, LakeStatistics.Rejected, null);
 
-            var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
-            Append(_rows.Events(kept), _lake.Events, LakeStatistics.Events, ends.ToJson());
-        }
-        finally
-        {
-            kept.Unpersist();
-        }
+        var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
+        Append(_rows.Events(kept), _lake.Events, LakeStatistics.Events, ends.ToJson());
     }
 
     /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
@@ -88,7 +81,7 @@ sealed partial class LakeSink : ISink
         try
         {
             var folder = _lake.LocalPath is null ? $"{_lake.Events}-scratch" : scratch.FullName;
-            var kept = transform(batch.Rows);
+            var kept = _rows.Kept(transform(batch.Rows));
             foreach (var frame in (DataFrame[])[_rows.Events(kept), Rejected(batch, kept)])
                 frame.Write().Format("parquet").Mode("overwrite").Save(folder);
         }

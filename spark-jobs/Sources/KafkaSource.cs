@@ -22,7 +22,7 @@ static class KafkaSource
             .ReadStream()
             .Format("kafka")
             .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
-            .Options(JavaKafkaClient.Translate(kafka.Client).ToDictionary(setting => $"kafka.{setting.Key}", setting => setting.Value))
+            .Options(ClientOptions(kafka))
             .Option("subscribe", string.Join(',', start.Select(position => position.Topic).Distinct()))
             .Option("startingOffsets", StartingOffsets(start))
             .Option("maxOffsetsPerTrigger", maxOffsets)
@@ -34,6 +34,10 @@ static class KafkaSource
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
             .Option("kafka.max.poll.records", "5000")
             .Load();
+
+    /// <summary>The options of Spark's source and sink that log in to Kafka.</summary>
+    public static Dictionary<string, string> ClientOptions(KafkaCluster kafka) =>
+        JavaKafkaClient.Translate(kafka.Client).ToDictionary(setting => $"kafka.{setting.Key}", setting => setting.Value);
 
     static string StartingOffsets(IReadOnlyList<Position> start) =>
         JsonSerializer.Serialize(

@@ -19,6 +19,12 @@ static class Dimensions
 
     static readonly string[] _campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"];
 
+    // How the usual SDKs and plug-ins name what happened.
+    const string IsNotFound = "lower(name) IN ('404', 'page not found', 'page_not_found', 'not found', 'not_found')";
+    const string IsSearch = "lower(name) IN ('products searched', 'search', 'site search', 'view_search_results', 'search results viewed')";
+
+    static readonly string[] _searched = ["query", "search_term", "search_query"];
+
     static readonly string _isArrival = $"{EventSql.IsPageView} AND coalesce(referrer_domain, {string.Join(", ", _campaign)}) IS NOT NULL";
 
     /// <summary>The columns of the event that the dimensions use.</summary>
@@ -29,6 +35,8 @@ static class Dimensions
     public static IReadOnlyList<(string Name, string Sql)> Of(Goals goals, PropertyDimensions properties) =>
         [
             ("page", $"IF({EventSql.IsPageView}, {Key("coalesce(page_path, name)")}, NULL)"), // A screen without a path has its name.
+            ("not_found", $"IF({IsNotFound}, {Key("page_path")}, NULL)"),
+            ("search", $"IF({IsSearch}, {Term}, NULL)"),
             ("referrer", $"IF({_isArrival} AND referrer_domain IS NOT NULL, {Key("referrer_domain")}, NULL)"),
             ("channel", $"IF({_isArrival}, {Channel}, NULL)"),
             .. _campaign.Select(name => (name, $"IF({_isArrival} AND {name} IS NOT NULL, {Key(name)}, NULL)")),
@@ -46,6 +54,16 @@ static class Dimensions
 
     /// <summary>Returns the key of a dimension's value.</summary>
     public static string Key(string text) => KeyCharacters.Key(text, KeyText.Path);
+
+    // In small letters, so that a word is one value however it is typed; null where the event does not say what was searched.
+    static string Term
+    {
+        get
+        {
+            var found = string.Join(", ", _searched.Select(name => Member(name, $"$.properties.{name}")));
+            return $"IF(coalesce({found}) IS NULL, NULL, {Key($"lower(trim(coalesce({found})))")})";
+        }
+    }
 
     static string Screen(string width) =>
         $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' "

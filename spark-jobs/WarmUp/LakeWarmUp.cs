@@ -22,10 +22,9 @@ static class LakeWarmUp
             for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
             {
                 using var scope = Jvm.Scope();
-                var kept = classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit)).Persist();
+                using var kept = new KeptRows(tables.Kept(classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit))));
                 // The first commit overwrites a scratch table that an earlier start left on another file system.
-                LakeSink.Writer(tables.Events(kept), commit == 0 ? "overwrite" : "append").Save(path);
-                kept.Unpersist();
+                LakeSink.Writer(tables.Events(kept.Rows), commit == 0 ? "overwrite" : "append").Save(path);
             }
         }
         finally

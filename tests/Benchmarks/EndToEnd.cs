@@ -7,7 +7,7 @@ using Analytics.Local.Stack;
 namespace Analytics.Benchmarks;
 
 /// <summary>Runs every contender in turn. The table names a contender that fails, and the run continues with the next.</summary>
-sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? output, string? readme, IProgress<string> progress)
+sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, ReportFiles files, IProgress<string> progress)
 {
     static readonly string _folder = LocalStackOptions.Named("benchmark").Folder;
 
@@ -33,7 +33,7 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
                 foreach (var result in report.Contenders)
                 {
                     await TurnAsync(result, turn, stopping);
-                    ReportFiles.Write(report, output, readme);
+                    files.Write(report);
                 }
             }
         }
@@ -59,7 +59,10 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, string? ou
         {
             var run = await new Measurement(
                 result.Contender,
-                load,
+                load with
+                {
+                    Rate = result.Contender.Rate ?? load.Rate,
+                },
                 Path.Combine(_folder, name),
                 new Named(name, progress),
                 TimeProvider.System

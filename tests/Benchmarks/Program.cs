@@ -13,6 +13,7 @@ var program = new RootCommand(
 )
 {
     EndToEndCommand.Create(),
+    CurveCommand.Create(),
     CollectorCommand.Create(),
     EventsCommand.Create(),
     BatchCommand.Create(),

@@ -2,6 +2,7 @@ using Analytics.Contracts;
 
 namespace Contracts.Tests;
 
+[Trait("Fault", "F12")]
 public sealed class EventDefinitionTests
 {
     static readonly DateTimeOffset _now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

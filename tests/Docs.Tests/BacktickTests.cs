@@ -61,7 +61,7 @@ public sealed partial class BacktickTests
     [InlineData("removed by `undo-everything`", "undo-everything")]
     [InlineData("`MoveLedgerTests`, `NoSuchTests`, `GATEWAY_RATE`", "NoSuchTests")]
     [InlineData("`--Limits:Evnts=5`, `Limits:Events`, `Keys:0:Key`", "--Limits:Evnts=5")]
-    [InlineData("`text/plain`, `/health/live`, `.run/demo/owner.env`, `*.segment`, `NNNN_verb.sql`, `us:er`", null)]
+    [InlineData("`text/plain`, `/health/live`, `.run/demo/keys.env`, `*.segment`, `NNNN_verb.sql`, `us:er`", null)]
     [InlineData("```\n./no-such.sh\n```", null)]
     public void Finds_what_does_not_exist(string page, string? missing) =>
         Assert.Equal(missing is null ? [] : new[] { missing }, Missing(page).ToArray());

@@ -5,6 +5,7 @@ namespace EndToEnd.Tests;
 public sealed class CommandLineTests(WholeStack stack)
 {
     [Fact]
+    [Trait("Fault", "F18")]
     public async Task A_second_copy_of_the_live_job_is_refused_and_says_who_runs()
     {
         var second = await Submit.JobAsync(await stack.RunningAsync(), [.. FastCompiler.Driver, "live-metrics", "--warm-batches", "0"]);

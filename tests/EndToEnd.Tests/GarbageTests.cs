@@ -7,6 +7,7 @@ using Confluent.Kafka;
 namespace EndToEnd.Tests;
 
 /// <summary>Any message written straight into the topics during traffic is kept or counted, and changes nothing else.</summary>
+[Trait("Fault", "F16")]
 public sealed class GarbageTests(WholeStack stack)
 {
     static readonly byte[]?[] _unparsable =

@@ -2,6 +2,7 @@ using Analytics.Hosting.Processes;
 
 namespace EndToEnd.Tests;
 
+[Trait("Fault", "F19")]
 public sealed class StopTests(WholeStack stack)
 {
     // 128 + SIGTERM: Spark's JVM ends on the signal after its hooks; 137 would mean that it was killed.

@@ -11,6 +11,14 @@ namespace Faults.Tests;
 public sealed class FaultsTests(ITestOutputHelper output)
 {
     [Fact]
+    [Trait("Fault", "F1")]
+    [Trait("Fault", "F3")]
+    [Trait("Fault", "F5")]
+    [Trait("Fault", "F6")]
+    [Trait("Fault", "F7")]
+    [Trait("Fault", "F9")]
+    [Trait("Fault", "F10")]
+    [Trait("Fault", "F19")]
     public async Task Every_event_counts_once_whatever_is_killed()
     {
         var settings = FaultSettings.Read();

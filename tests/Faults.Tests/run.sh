@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Kills every part under load and checks that every event counts once.
-#   tests/Faults.Tests/run.sh                              one short round of each fault, as in ./test.sh
+#   tests/Faults.Tests/run.sh                              one short round of each kill, as in ./test.sh
 #   tests/Faults.Tests/run.sh --rounds 10 --seconds 60     the long run
-#   tests/Faults.Tests/run.sh --only collector --rounds 10 --seconds 20 --rate 2000
+#   tests/Faults.Tests/run.sh --only F10                   one row of docs/faults.md, or a part of a fault's name
+#   tests/Faults.Tests/run.sh --all                        the tests of every row; the results go into docs/faults.md; as root
 # options: --rounds N (of each fault), --seconds N (of traffic a round), --rate N (events a second), --seed N (printed by every run),
-#          --only TEXT (part of a fault's name)
+#          --only TEXT (the id of a fault or a part of its name)
 # The table is printed and kept in .artifacts/test-results/faults.md. Exit codes: 0 nothing lost or counted twice; 1 otherwise; 64 usage.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+page=docs/faults.md
+all=
 while [ $# -gt 0 ]; do
   case $1 in
     --rounds | --seconds | --rate | --seed)
@@ -17,15 +20,75 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     --only)
-      [ -n "${2:-}" ] || { echo "run.sh: $1 takes a part of a fault's name" >&2 && exit 64; }
+      [ -n "${2:-}" ] || { echo "run.sh: $1 takes the id of a fault or a part of its name" >&2 && exit 64; }
       export FAULT_ONLY=$2
       shift 2
       ;;
-    -h | --help) sed -n '2,8s/^# \?//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    --all) all=1 && shift ;;
+    -h | --help) sed -n '2,10s/^# \?//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) echo "run.sh: unknown option $1; --help lists all" >&2 && exit 64 ;;
   esac
 done
 ./deploy/prepare.sh
 source deploy/tools.sh
 build_all Release
-exec .artifacts/bin/Faults.Tests/release/Faults.Tests -noLogo -class Faults.Tests.FaultsTests
+
+# A test that cuts the network has one of its own.
+run() {
+  case ${FAULT_ONLY:-} in
+    F9 | *network*) unshare --net bash -c 'ip link set lo up && exec "$@"' bash "$@" < /dev/null ;;
+    *) "$@" < /dev/null ;;
+  esac
+}
+
+if [ -z "$all" ]; then
+  run .artifacts/bin/Faults.Tests/release/Faults.Tests -noLogo -class Faults.Tests.FaultsTests
+  exit
+fi
+
+# row ID: runs the tests that name the row, and prints a line of the table.
+row() {
+  local id=$1 what=$2 total=0 failed=0 skipped=0 began=$SECONDS project log
+  for project in $(grep -rl --include=*.cs "Trait(\"Fault\", \"$id\")" tests | cut -d/ -f2 | sort -u); do
+    log=$logs/$id-$project.log
+    FAULT_ONLY=$id run ".artifacts/bin/$project/release/$project" -noColor -noLogo -explicit on -trait "Fault=$id" > "$log" 2>&1 || true
+    [[ $(grep -E '^ +'"$project"' +Total: ' "$log") =~ Total:\ ([0-9]+).*Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]] \
+      || { failed=$((failed + 1)) && continue; }
+    total=$((total + BASH_REMATCH[1]))
+    failed=$((failed + BASH_REMATCH[2] + BASH_REMATCH[3]))
+    skipped=$((skipped + BASH_REMATCH[4]))
+    grep -hE "^\| $id " "$log" >> "$logs/figures.md" || true
+  done
+  [ "$total" -gt "$skipped" ] && [ "$failed" -eq 0 ] || bad=1
+  echo "| $id | $what | $((total - failed - skipped)) | $failed | $skipped | $((SECONDS - began)) |"
+}
+
+bad=0
+logs=.artifacts/test-results/faults
+rm -rf "$logs"
+mkdir -p "$logs"
+table=$logs/table.md
+{
+  echo
+  echo "$(date -u '+%Y-%m-%d %H:%M') UTC, commit $(git rev-parse --short HEAD)."
+  echo
+  echo '| row | fault | passed | failed | skipped | s |'
+  echo '|---|---|---:|---:|---:|---:|'
+} > "$table"
+while IFS='|' read -r _ id what _; do
+  row "${id// /}" "$(sed 's/^ *//; s/ *$//' <<< "$what")" >> "$table"
+  tail -1 "$table"
+done < <(sed '/<!-- results -->/,$d' "$page" | grep -E '^\| F[0-9]+ ')
+if [ -s "$logs/figures.md" ]; then
+  {
+    echo
+    echo 'What the rounds sent and found, as each test prints it:'
+    echo
+    echo '```'
+    sort -V "$logs/figures.md"
+    echo '```'
+  } >> "$table"
+fi
+{ sed '/<!-- results -->/q' "$page" && cat "$table" && echo && sed -n '/<!-- \/results -->/,$p' "$page"; } > "$logs/page.md"
+cp "$logs/page.md" "$page"
+exit "$bad"

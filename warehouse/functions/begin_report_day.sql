@@ -12,6 +12,7 @@ BEGIN
     DELETE FROM daily_summary WHERE day = begin_report_day.day;
     DELETE FROM funnel_steps WHERE day = begin_report_day.day;
     DELETE FROM path_steps WHERE day = begin_report_day.day;
+    DELETE FROM page_times WHERE day = begin_report_day.day;
     DELETE FROM attribution_days WHERE day = begin_report_day.day;
     DELETE FROM retention_cohorts
     WHERE cohort + period = begin_report_day.day AND grain = 'day'

@@ -30,6 +30,7 @@ BEGIN
             ('retention_cohorts', 'retention_cohorts', 'cohort'),
             ('funnel_steps', 'funnel_steps', 'day'),
             ('path_steps', 'path_steps', 'day'),
+            ('page_times', 'page_times', 'day'),
             ('attribution_days', 'attribution_days', 'day'),
             ('erasures', 'erasures', 'erased_at')
         ) AS r (kept_as, name, age_column)

@@ -26,6 +26,7 @@ LANGUAGE sql STABLE AS $$
         WHEN 'retention_cohorts' THEN interval '400 days'
         WHEN 'funnel_steps' THEN interval '400 days'
         WHEN 'path_steps' THEN interval '400 days'
+        WHEN 'page_times' THEN interval '400 days'
         WHEN 'attribution_days' THEN interval '400 days'
         WHEN 'erasures' THEN interval '400 days'
     END

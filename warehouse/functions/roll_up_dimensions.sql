@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION warehouse.roll_up_dimensions(day date, source text) R
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
 DECLARE
-    kept constant text[] := ARRAY['bot', 'goal', 'page', 'product'];
+    kept constant text[] := ARRAY['bot', 'goal', 'not_found', 'page', 'product', 'search'];
 BEGIN
     DELETE FROM dimension_counts_day AS t
     WHERE t.dimension = ANY (kept) AND t.day = roll_up_dimensions.day

@@ -21,6 +21,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.add_retention(text),
     warehouse.add_funnel_steps(text),
     warehouse.add_path_steps(text),
+    warehouse.add_page_times(text),
     warehouse.add_attribution(text),
     warehouse.erase_sessions(text[], text[], text, date, date),
     warehouse.erase_dead_letters(text),

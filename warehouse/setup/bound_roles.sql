@@ -23,24 +23,32 @@ ALTER ROLE analytics_collector SET statement_timeout = '5s';
 ALTER ROLE analytics_collector SET search_path = warehouse;
 ALTER ROLE analytics_collector SET jit = off;
 
+ALTER ROLE analytics_keys CONNECTION LIMIT 8;
+ALTER ROLE analytics_keys SET statement_timeout = '15s';
+ALTER ROLE analytics_keys SET search_path = warehouse;
+
 -- The limit is per session; a parallel worker counts as one.
 DO $$
 BEGIN
     IF has_parameter_privilege('temp_file_limit', 'SET') THEN
         ALTER ROLE analytics_reader SET temp_file_limit = '256MB';
         ALTER ROLE analytics_collector SET temp_file_limit = '16MB';
+        ALTER ROLE analytics_keys SET temp_file_limit = '16MB';
         ALTER ROLE analytics_batch SET temp_file_limit = '8GB';
     ELSE
         RAISE NOTICE 'roles: temp_file_limit is not set, for % is no superuser: a query may fill the disk with temporary files',
             current_user;
     END IF;
 
-    -- The owner may see and end the sessions of the read-only roles.
+    -- The owner may see and end the sessions of the roles of people and of collectors.
     IF NOT pg_has_role('analytics_owner', 'analytics_reader', 'MEMBER') THEN
         GRANT analytics_reader TO analytics_owner;
     END IF;
     IF NOT pg_has_role('analytics_owner', 'analytics_collector', 'MEMBER') THEN
         GRANT analytics_collector TO analytics_owner;
+    END IF;
+    IF NOT pg_has_role('analytics_owner', 'analytics_keys', 'MEMBER') THEN
+        GRANT analytics_keys TO analytics_owner;
     END IF;
 
     -- The owner may see since when any session has a transaction open (open_transactions()).

@@ -9,6 +9,8 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 DO $$
 BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    EXECUTE format('GRANT CONNECT ON DATABASE %I TO analytics_writer, analytics_batch, analytics_reader, analytics_collector',
-        current_database());
+    EXECUTE format(
+        'GRANT CONNECT ON DATABASE %I TO analytics_writer, analytics_batch, analytics_reader, analytics_collector, analytics_keys',
+        current_database()
+    );
 END $$;

@@ -17,7 +17,7 @@ static class KeysCommand
             $"""
             Creates, lists and ends the write keys in table warehouse.api_keys. Collectors know of it within a few seconds.
             Connects as {KeyDatabase.Variable} says, else as KeyStore__Database or appsettings.json: an Npgsql connection string of the role
-            analytics_owner ('list' also works as analytics_collector). It is read from there
+            analytics_keys ('list' also works as analytics_collector). It is read from there
             and not from the command line, which others can see.
             Exit codes: 0 done, 1 no such key or another refusal, 64 usage, 69 PostgreSQL does not answer, 77 the role may not.
             """

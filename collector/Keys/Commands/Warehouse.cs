@@ -11,8 +11,8 @@ static class Warehouse
         if (ConnectionStrings.Parse(Setting()) is not { } connectionString)
         {
             await Console.Error.WriteLineAsync(
-                $"Set {KeyDatabase.Variable} to an Npgsql connection string of analytics_owner: "
-                    + "Host=...;Database=...;Username=analytics_owner;Password=..."
+                $"Set {KeyDatabase.Variable} to an Npgsql connection string of analytics_keys: "
+                    + "Host=...;Database=...;Username=analytics_keys;Password=..."
             );
             return ExitCodes.Usage;
         }
@@ -27,7 +27,7 @@ static class Warehouse
         }
         catch (Exception error) when (PostgresFailure.Explains(error))
         {
-            var failure = PostgresFailure.Of(error, "Connect as analytics_owner.");
+            var failure = PostgresFailure.Of(error, "Connect as analytics_keys.");
             await Console.Error.WriteLineAsync(failure.Sentence);
             return failure.ExitCode;
         }

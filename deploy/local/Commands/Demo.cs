@@ -35,7 +35,7 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
         var view = new DemoView(
             traffic.Counts,
             warehouse,
-            new AgeProbe(warehouse, clock, _probe),
+            new AgeProbe(warehouse, QueryNames.LiveMetrics, clock, _probe),
             new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events)),
             clock
         );

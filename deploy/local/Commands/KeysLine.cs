@@ -7,5 +7,5 @@ namespace Analytics.Local.Commands;
 static class KeysLine
 {
     public static string Of(PostgresServer postgres) =>
-        $"(. {postgres.OwnerFile}; dotnet {Repository.Assembly("Analytics.Collector")} keys create --source my-site)";
+        $"(. {postgres.KeysFile}; dotnet {Repository.Assembly("Analytics.Collector")} keys create --source my-site)";
 }

@@ -3,7 +3,8 @@ using Npgsql;
 namespace Analytics.Local.Figures;
 
 /// <summary>Measures repeatedly how old the newest visible event is, as a viewer of a dashboard sees it, in milliseconds.</summary>
-public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, TimeSpan period)
+/// <param name="query">The query whose commits make the event visible.</param>
+public sealed class AgeProbe(WarehouseFigures warehouse, string query, TimeProvider clock, TimeSpan period)
 {
     // An hour at 25 ms.
     const int Kept = 144_000;
@@ -48,7 +49,7 @@ public sealed class AgeProbe(WarehouseFigures warehouse, TimeProvider clock, Tim
     {
         try
         {
-            if (await warehouse.NewestEventAsync(stopping) is not { } newest)
+            if (await warehouse.NewestEventAsync(query, stopping) is not { } newest)
                 return;
             var age = Math.Max(0, (clock.GetUtcNow() - newest).TotalMilliseconds);
             Latest = age;

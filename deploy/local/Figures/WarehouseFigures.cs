@@ -13,10 +13,11 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
 
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
 
-    /// <summary>Returns when the collector received the newest event of the warehouse; null without events.</summary>
-    public async Task<DateTimeOffset?> NewestEventAsync(CancellationToken cancellation = default)
+    /// <summary>Returns when the collector received the newest event of a query's commits; null without events.</summary>
+    public async Task<DateTimeOffset?> NewestEventAsync(string query, CancellationToken cancellation = default)
     {
         await using var command = _source.CreateCommand(_newestEvent);
+        command.Parameters.Add(new() { Value = query });
         return await command.ExecuteScalarAsync(cancellation) is DateTime newest ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
     }
 

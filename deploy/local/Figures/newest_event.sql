@@ -1,5 +1,5 @@
 SELECT newest_received_at
 FROM warehouse.batches
-WHERE query = 'live-metrics' AND newest_received_at IS NOT NULL
+WHERE query = $1 AND newest_received_at IS NOT NULL
 ORDER BY committed_at DESC
 LIMIT 1

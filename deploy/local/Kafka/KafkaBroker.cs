@@ -18,14 +18,35 @@ public sealed record BrokerSecurity(
     IReadOnlyDictionary<string, string> Administrator
 );
 
-/// <summary>A Kafka broker that is its own controller (KRaft, one node). Its data are in <c>kafka</c> below the run's folder.</summary>
+/// <summary>The place of a broker in a cluster.</summary>
+/// <param name="Id">The number of the broker, from 1.</param>
+/// <param name="ControllerPorts">The ports on which the brokers elect their controller, by their numbers.</param>
+/// <param name="ClusterId">The cluster's id, the same for all.</param>
+public sealed record KafkaNode(int Id, IReadOnlyList<int> ControllerPorts, string ClusterId)
+{
+    /// <summary>Returns the places of the brokers of a new cluster.</summary>
+    public static IReadOnlyList<KafkaNode> Cluster(int brokers)
+    {
+        int[] ports = [.. Enumerable.Range(1, brokers).Select(_ => Ports.Free())];
+        // The id is 16 bytes in URL-safe base64, as the StorageTool's random-uuid prints it.
+        var id = Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
+        return [.. ports.Select((_, at) => new KafkaNode(at + 1, ports, id))];
+    }
+}
+
+/// <summary>A Kafka broker that is a controller too (KRaft). Its data are in the run's folder, below its name.</summary>
 /// <param name="folder">The run's folder.</param>
 /// <param name="security">Null for a plaintext listener.</param>
-public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) : Component("kafka", folder)
+/// <param name="node">The place in a cluster; null for a cluster of one.</param>
+public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, KafkaNode? node = null)
+    : Component(node is null ? "kafka" : $"kafka-{node.Id}", folder)
 {
-    readonly string _data = Path.Combine(folder, "kafka");
+    readonly string _data = Path.Combine(folder, node is null ? "kafka" : $"kafka-{node.Id}");
     readonly int _port = Ports.Free();
-    readonly int _controllerPort = Ports.Free();
+    readonly KafkaNode _node = node ?? KafkaNode.Cluster(1)[0];
+
+    /// <summary>Further options for the broker's java.</summary>
+    public IReadOnlyList<string> JavaOptions { get; init; } = [];
 
     /// <summary>Further options for the broker's java.</summary>
     public IReadOnlyList<string> JavaOptions { get; init; } = [];
@@ -45,7 +66,7 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) 
             .. Java("kafka.tools.StorageTool", "-Xmx128m", "-XX:TieredStopAtLevel=1"),
             "format",
             "--cluster-id",
-            ClusterId(),
+            _node.ClusterId,
             "--config",
             Settings,
             .. security?.FormatArguments ?? [],
@@ -72,7 +93,7 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) 
                 try
                 {
                     using var admin = KafkaTopics.Admin(BootstrapServers, security?.Administrator);
-                    return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Count == 1;
+                    return admin.GetMetadata(TimeSpan.FromSeconds(2)).Brokers.Any(broker => broker.Port == _port);
                 }
                 catch (KafkaException)
                 {
@@ -93,29 +114,29 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null) 
             program,
         ];
 
-    // The id is 16 bytes in URL-safe base64, as the StorageTool's random-uuid prints it.
-    static string ClusterId() => Convert.ToBase64String(Guid.NewGuid().ToByteArray()).TrimEnd('=').Replace('+', 'A').Replace('/', 'B');
+    string Voters => string.Join(',', _node.ControllerPorts.Select((port, at) => $"{at + 1}@127.0.0.1:{port}"));
+
+    int Replicas => Math.Min(3, _node.ControllerPorts.Count);
 
     string ServerProperties() =>
         $"""
             process.roles=broker,controller
-            node.id=1
-            controller.quorum.voters=1@127.0.0.1:{_controllerPort}
+            node.id={_node.Id}
+            controller.quorum.voters={Voters}
             controller.listener.names=CONTROLLER
-            listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_controllerPort}
+            listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_node.ControllerPorts[_node.Id - 1]}
             advertised.listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port}
             {string.Join('\n', security?.Server.Select(setting => $"{setting.Key}={setting.Value}") ?? [])}
             log.dirs={Path.Combine(_data, "log")}
             # Topics are created explicitly, with their partitions and timestamp types.
             auto.create.topics.enable=false
             log.message.timestamp.type=LogAppendTime
-            # With one node Kafka's internal topics have one replica.
-            offsets.topic.replication.factor=1
+            offsets.topic.replication.factor={Replicas}
             offsets.topic.num.partitions=1
-            transaction.state.log.replication.factor=1
-            transaction.state.log.min.isr=1
-            share.coordinator.state.topic.replication.factor=1
-            share.coordinator.state.topic.min.isr=1
+            transaction.state.log.replication.factor={Replicas}
+            transaction.state.log.min.isr={(Replicas + 1) / 2}
+            share.coordinator.state.topic.replication.factor={Replicas}
+            share.coordinator.state.topic.min.isr={(Replicas + 1) / 2}
             group.initial.rebalance.delay.ms=0
             num.network.threads=2
             num.io.threads=4

@@ -15,13 +15,19 @@ public static class KafkaTopics
     /// <summary>Creates the missing topics.</summary>
     /// <exception cref="CreateTopicsException">The broker refused.</exception>
     /// <param name="client">Further settings of the client, with librdkafka's names.</param>
-    public static async Task CreateAsync(string bootstrapServers, Topics topics, IReadOnlyDictionary<string, string>? client = null)
+    /// <param name="replicas">The replicas of each partition; with more than one, an event is stored when more than half have it.</param>
+    public static async Task CreateAsync(
+        string bootstrapServers,
+        Topics topics,
+        IReadOnlyDictionary<string, string>? client = null,
+        short replicas = 1
+    )
     {
         using var admin = Admin(bootstrapServers, client);
         try
         {
             await admin.CreateTopicsAsync(
-                [Of(topics.Events, EventPartitions), Of(topics.Historical, 1), Of(topics.Rejected, 1)],
+                [Of(topics.Events, EventPartitions, replicas), Of(topics.Historical, 1, replicas), Of(topics.Rejected, 1, replicas)],
                 new CreateTopicsOptions { RequestTimeout = _limit, OperationTimeout = _limit }
             );
         }
@@ -69,12 +75,16 @@ public static class KafkaTopics
         }
     }
 
-    static TopicSpecification Of(string name, int partitions) =>
+    static TopicSpecification Of(string name, int partitions, short replicas) =>
         new()
         {
             Name = name,
             NumPartitions = partitions,
-            ReplicationFactor = 1,
-            Configs = new Dictionary<string, string> { ["message.timestamp.type"] = "LogAppendTime" },
+            ReplicationFactor = replicas,
+            Configs = new Dictionary<string, string>
+            {
+                ["message.timestamp.type"] = "LogAppendTime",
+                ["min.insync.replicas"] = $"{(replicas / 2) + 1}",
+            },
         };
 }

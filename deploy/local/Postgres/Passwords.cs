@@ -17,16 +17,21 @@ public sealed class Passwords
     public IReadOnlyDictionary<string, string> Environment =>
         Enum.GetValues<Role>().Where(role => role is not Role.Admin).ToDictionary(role => role.PasswordVariable(), role => this[role]);
 
-    /// <summary>Returns the passwords of an earlier run in the same folder, or new ones.</summary>
+    /// <summary>Returns the passwords of an earlier run in the same folder; roles without one get a new one.</summary>
     public static Passwords In(string folder)
     {
         var file = Path.Combine(folder, "passwords.json");
-        if (File.Exists(file))
-            return new(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!);
-        var made = Enum.GetNames<Role>().ToDictionary(role => role, _ => RandomNumberGenerator.GetHexString(32, lowercase: true));
-        Directory.CreateDirectory(folder);
-        PrivateFile.Write(file, JsonSerializer.Serialize(made));
-        return new(made);
+        var known = File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))! : [];
+        var missing = Enum.GetNames<Role>().Where(role => !known.ContainsKey(role)).ToList();
+        if (missing.Count > 0)
+        {
+            foreach (var role in missing)
+                known[role] = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            Directory.CreateDirectory(folder);
+            PrivateFile.Write(file, JsonSerializer.Serialize(known));
+        }
+
+        return new(known);
     }
 
     /// <summary>Returns the passwords from the environment; roles without one get a new one.</summary>

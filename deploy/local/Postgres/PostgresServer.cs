@@ -34,16 +34,17 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
         }.ConnectionString;
 
     /// <summary>
-    /// A file for shells (<c>. owner.env</c>) that sets ANALYTICS_WAREHOUSE for the warehouse's owner. Written by <see
+    /// A file for shells (<c>. keys.env</c>) that sets ANALYTICS_WAREHOUSE for the role that makes write keys. Written by <see
     /// cref="MigrateAsync"/>.
     /// </summary>
-    public string OwnerFile => Path.Combine(Folder, "owner.env");
+    public string KeysFile => Path.Combine(Folder, "keys.env");
 
     /// <summary>Creates or updates the warehouse in its <see cref="DefaultDatabase"/>.</summary>
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {
         await Migrations.ApplyAsync(ConnectionString(Role.Admin), Passwords, cancellation);
-        PrivateFile.Write(OwnerFile, $"export ANALYTICS_WAREHOUSE='{ConnectionString(Role.Owner)}'\n");
+        File.Delete(Path.Combine(Folder, "owner.env")); // An earlier version wrote the owner's password there.
+        PrivateFile.Write(KeysFile, $"export ANALYTICS_WAREHOUSE='{ConnectionString(Role.Keys)}'\n");
     }
 
     /// <summary>Shuts down immediately (SIGQUIT): no checkpoint, recovery at the next start.</summary>

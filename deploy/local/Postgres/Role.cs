@@ -10,6 +10,7 @@ public enum Role
     Batch,
     Reader,
     Collector,
+    Keys,
 }
 
 /// <summary>The roles' names in PostgreSQL and in the environment.</summary>

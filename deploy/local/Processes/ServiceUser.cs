@@ -31,9 +31,10 @@ sealed record ServiceUser(string? Name, string Folder)
         return new(name, IsReachable(folder) ? folder : Elsewhere(folder));
     }
 
-    // No other user can enter a checkout in root's home, so the data are then in the system's folder for such data.
+    // No other user can enter a checkout in root's home, so the data are then in the system's folder for such data, in which root alone
+    // makes folders: in a folder that is open to all, another user could have made this one before.
     static string Elsewhere(string folder) =>
-        Path.Combine("/var/tmp", $"analytics-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12]}");
+        Path.Combine("/var/lib", $"analytics-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12]}");
 
     static bool IsReachable(string folder)
     {

@@ -4,6 +4,7 @@ using Analytics.Testing;
 
 namespace BatchJobs.Tests.Grafana;
 
+[Trait("Fault", "F20")]
 public sealed partial class GrafanaClientTests : IAsyncLifetime
 {
     const string Line = "kpi,source=web events_per_s=3 1795867200123000000";

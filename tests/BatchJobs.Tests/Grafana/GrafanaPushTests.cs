@@ -7,6 +7,7 @@ using Npgsql;
 
 namespace BatchJobs.Tests.Grafana;
 
+[Trait("Fault", "F20")]
 public sealed class GrafanaPushTests(TestEnvironment environment) : IAsyncLifetime
 {
     static readonly DateTimeOffset _day = new(2026, 11, 27, 0, 0, 0, TimeSpan.Zero);

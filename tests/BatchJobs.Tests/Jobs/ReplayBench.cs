@@ -97,11 +97,11 @@ sealed class ReplayBench : IAsyncDisposable
             .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
             .Option("subscribe", $"{topics.Events},{topics.Rejected}")
             .Load();
-        var classified = ClassifyEvents.ForLake().Apply(rows).Persist();
         var lake = new LakeRows(topics, ids);
-        Append(lake.Events(classified), Lake.Events);
-        Append(lake.Rejected(classified), Lake.Rejected);
-        classified.Unpersist();
+        var kept = lake.Kept(ClassifyEvents.ForLake().Apply(rows)).Persist();
+        Append(lake.Events(kept), Lake.Events);
+        Append(lake.Rejected(kept), Lake.Rejected);
+        kept.Unpersist();
     }
 
     /// <summary>Runs the job in this process.</summary>

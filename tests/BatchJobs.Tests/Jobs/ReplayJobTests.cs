@@ -8,6 +8,7 @@ namespace BatchJobs.Tests.Jobs;
 
 /// <summary>The job with a real collector, Kafka and a lake.</summary>
 [Collection(SparkCollection.Name)]
+[Trait("Fault", "F16")]
 public sealed class ReplayJobTests(TestEnvironment environment)
 {
     static readonly string[] _mend = ["--where", "code = 'type_unknown'", "--set", "type=track", "--yes"];

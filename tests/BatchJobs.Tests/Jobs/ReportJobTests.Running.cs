@@ -26,6 +26,10 @@ public sealed partial class ReportJobTests
         );
         await AssertLinesAsync(plain.Steps(), $"concat_ws('|', source, from_path, to_path, steps) FROM reporting.paths WHERE {bucket}");
         await AssertLinesAsync(
+            plain.PageTimes(),
+            $"concat_ws('|', source, path, views, (seconds * 1000)::bigint) FROM reporting.page_times WHERE {bucket}"
+        );
+        await AssertLinesAsync(
             plain.Funnel(_funnel),
             $"""
             concat_ws('|', funnel, source, step, visitors, coalesce(to_char(median_seconds, 'FM99990.00'), ''))
@@ -59,7 +63,7 @@ public sealed partial class ReportJobTests
     /// <summary>Every result in the warehouse but the times at which they were computed.</summary>
     async Task<IReadOnlyList<string>> ResultsAsync()
     {
-        string[] tables = ["daily_summary", "retention_cohorts", "funnel_steps", "path_steps", "attribution_days"];
+        string[] tables = ["daily_summary", "retention_cohorts", "funnel_steps", "path_steps", "page_times", "attribution_days"];
         return await LinesAsync(
             string.Join(" UNION ALL ", tables.Select(table => $"SELECT '{table} ' || t::text FROM warehouse.{table} AS t"))
         );

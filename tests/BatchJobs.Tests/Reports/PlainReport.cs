@@ -92,6 +92,27 @@ sealed partial class PlainReport(IReadOnlyList<Visit> visits, DateOnly day)
                 .SelectMany(pairs => Frequent([.. pairs]))
         );
 
+    /// <summary>source, path, views, milliseconds.</summary>
+    public IEnumerable<string> PageTimes() =>
+        Sorted(
+            _people
+                .SelectMany(visit =>
+                    visit.Events.Where(Visit.IsPageView).ToList() is var views
+                        ? views.Zip(views.Skip(1).Append(visit.Events[^1]))
+                        : []
+                )
+                .Where(read => DayOf(read.First) == day && read.First.OccurredAt != read.Second.OccurredAt)
+                .GroupBy(read => (read.First.Source, read.First.PagePath))
+                .Select(views =>
+                    Line(
+                        views.Key.Source,
+                        views.Key.PagePath,
+                        views.Count(),
+                        views.Sum(read => (long)(read.Second.OccurredAt - read.First.OccurredAt)!.Value.TotalMilliseconds)
+                    )
+                )
+        );
+
     /// <summary>funnel, source, step, visitors, median seconds.</summary>
     public IEnumerable<string> Funnel(Funnel funnel) =>
         Sorted(

@@ -43,7 +43,7 @@ public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, str
             [Topics.Rejected] = TopicId,
         };
         var rows = new LakeRows(Topics, ids);
-        var kept = ClassifyEvents.ForLake().Apply(Kafka(_messages[_archived..])).Persist();
+        var kept = rows.Kept(ClassifyEvents.ForLake().Apply(Kafka(_messages[_archived..]))).Persist();
         var ends = new LakeEnds(
             _messages
                 .GroupBy(message => message.Topic)

@@ -121,6 +121,35 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     }
 
     [Fact]
+    public void Page_times()
+    {
+        var rows = PageTimes.Of(_day, Frame.Events);
+        HasColumns(ContractsJson.Default.PageTimeRow, rows);
+        Assert.Equal(Plain.PageTimes(), Frames.Lines(rows, "source", "path", "views", "milliseconds"));
+    }
+
+    [Fact]
+    public void Rarely_viewed_pages_are_one_row()
+    {
+        var first = _visits.First(visit => !visit.IsBot && visit.Day == _day).Events[0];
+        var views = Enumerable
+            .Range(0, PageTimes.MostViewed + 20)
+            .Select(number =>
+                first with
+                {
+                    EventId = $"{number:D4}",
+                    PagePath = $"/{number:D4}",
+                    OccurredAt = first.OccurredAt!.Value.AddMilliseconds(number),
+                }
+            );
+
+        var rows = Frames.Lines(PageTimes.Of(_day, Frames.Events(spark.Session, [.. views])), "source", "path", "views", "milliseconds");
+
+        Assert.Equal(PageTimes.MostViewed + 1, rows.Count);
+        Assert.Contains($"{first.Source}|(other)|19|19", rows);
+    }
+
+    [Fact]
     public void Rare_paths_are_one_row()
     {
         var first = _visits.First(visit => !visit.IsBot && visit.Day == _day).Events[0];

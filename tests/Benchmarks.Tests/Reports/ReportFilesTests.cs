@@ -9,11 +9,12 @@ public sealed class ReportFilesTests
     public void Replaces_the_part_of_a_page_that_holds_the_results() =>
         Assert.Equal(
             $"a <!-- results -->{Environment.NewLine}new <!-- /results --> z",
-            ReportFiles.Replace("a <!-- results --> old <!-- /results --> z", "new ")
+            ReportFiles.Replace("a <!-- results --> old <!-- /results --> z", "new ", "results")
         );
 
     [Fact]
-    public void Refuses_a_page_without_that_part() => Assert.Throws<InvalidDataException>(() => ReportFiles.Replace("a page", "new"));
+    public void Refuses_a_page_without_that_part() =>
+        Assert.Throws<InvalidDataException>(() => ReportFiles.Replace("a page", "new", "results"));
 
     [Fact]
     public void Writes_the_whole_report_as_JSON()

@@ -13,7 +13,7 @@ namespace Analytics.Benchmarks.Batch;
 /// Measures the batch jobs over a closed day: reprocess into an empty warehouse (every row changes), reprocess again (nothing changes),
 /// after duplicates were counted (the normal night), and report. Each size has a fresh lake and database.
 /// </summary>
-sealed class BatchBenchmark(IReadOnlyList<long> sizes, string? output, string? readme, IProgress<string> progress)
+sealed class BatchBenchmark(IReadOnlyList<long> sizes, ReportFiles files, IProgress<string> progress)
 {
     // With what the JVM needs beside its heap, the driver stays below 2 GB.
     static readonly string[] _memory = ["--driver-memory", "1500m"];
@@ -27,7 +27,7 @@ sealed class BatchBenchmark(IReadOnlyList<long> sizes, string? output, string? r
         var report = new BatchReport(TimeProvider.System.GetUtcNow(), Machine.Describe(), runs);
         var tables = report.ToMarkdown();
         Console.WriteLine(tables);
-        ReportFiles.Write("batch", "batch", JsonSerializer.Serialize(report, BatchReportJson.Default.BatchReport), tables, output, readme);
+        files.Write(JsonSerializer.Serialize(report, BatchReportJson.Default.BatchReport), tables);
         return ExitCodes.Done;
     }
 

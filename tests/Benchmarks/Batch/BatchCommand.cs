@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Benchmarks.Reports;
 using Analytics.Local.Commands;
 
 namespace Analytics.Benchmarks.Batch;
@@ -16,8 +17,7 @@ static class BatchCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => _sizes,
         };
-        var output = new Option<string?>("--out") { Description = "A folder that gets batch.json and batch.md; none by default." };
-        var readme = EndToEndCommand.Page("batch");
+        var output = new OutputOptions("batch");
         var command = new Command(
             "batch",
             """
@@ -28,14 +28,12 @@ static class BatchCommand
         )
         {
             sizes,
-            output,
-            readme,
         };
+        foreach (var option in output.All)
+            command.Add(option);
+
         command.SetAction(
-            (parsed, stopping) =>
-                new BatchBenchmark(parsed.GetValue(sizes)!, parsed.GetValue(output), parsed.GetValue(readme), new Lines()).RunAsync(
-                    stopping
-                )
+            (parsed, stopping) => new BatchBenchmark(parsed.GetValue(sizes)!, output.Files(parsed), new Lines()).RunAsync(stopping)
         );
         return command;
     }

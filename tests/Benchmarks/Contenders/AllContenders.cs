@@ -103,6 +103,10 @@ static class AllContenders
     public static IReadOnlyList<Contender> Of(IEnumerable<string> names) =>
         [.. names.Distinct().Select(name => _all.Single(one => one.Name == name))];
 
+    /// <summary>Returns the default contender once for each rate.</summary>
+    public static IReadOnlyList<Contender> AtRates(IEnumerable<double> rates) =>
+        [.. rates.Select(rate => _lakes[0] with { Name = $"{rate:N0}/s", What = $"{rate:N0} events/s", Rate = rate })];
+
     static Contender Step(string name, string? before, string what, params string[] options) =>
         new(name, what, [new(Spark, "all") { Options = options }]) { Before = before };
 }

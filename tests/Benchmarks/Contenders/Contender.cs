@@ -17,6 +17,9 @@ sealed record Contender(string Name, string What, IReadOnlyList<Application> App
     /// <summary>The factor by which the warm-up is longer than asked; 1 for our jobs, which report when they are warm.</summary>
     public int WarmTimes { get; init; } = 1;
 
+    /// <summary>The events a second; null for those of the load.</summary>
+    public double? Rate { get; init; }
+
     /// <summary>True when it counts by the recipe of <c>Stock/</c>, in separate tables.</summary>
     public bool IsStock { get; init; }
 }

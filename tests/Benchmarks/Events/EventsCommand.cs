@@ -16,22 +16,20 @@ static class EventsCommand
 {
     public static Command Create()
     {
-        var output = new Option<string?>("--out") { Description = "A folder that gets events.json and events.md; none by default." };
-        var readme = EndToEndCommand.Page("events");
+        var output = new OutputOptions("events");
         var command = new Command(
             "events",
             "Times each step of one event within the collector and counts what it allocates. Exit codes: 0 done; 1 a benchmark "
                 + "failed; 64 usage."
-        )
-        {
-            output,
-            readme,
-        };
-        command.SetAction(parsed => Run(parsed.GetValue(output), parsed.GetValue(readme)));
+        );
+        foreach (var option in output.All)
+            command.Add(option);
+
+        command.SetAction(parsed => Run(output.Files(parsed)));
         return command;
     }
 
-    static int Run(string? output, string? readme)
+    static int Run(ReportFiles files)
     {
         var config = ManualConfig
             .CreateEmpty()
@@ -51,7 +49,7 @@ static class EventsCommand
             .ToList();
         var report = new EventsReport(TimeProvider.System.GetUtcNow(), Machine.Describe(), steps);
         var tables = Markdown(report);
-        ReportFiles.Write("events", "events", JsonSerializer.Serialize(report, EventsJson.Default.EventsReport), tables, output, readme);
+        files.Write(JsonSerializer.Serialize(report, EventsJson.Default.EventsReport), tables);
         Console.Out.WriteLine(tables);
         return steps.Count == summary.BenchmarksCases.Length ? ExitCodes.Done : ExitCodes.Failed;
     }

@@ -18,13 +18,7 @@ namespace Analytics.Benchmarks.Ingest;
 sealed record IngestTimes(double Seconds, double Warm, int Runs);
 
 /// <summary>Measures the collector before a real Kafka and the servers to compare with, in turn, under the same traffic.</summary>
-sealed class CollectorBenchmark(
-    IReadOnlyList<IngestLoad> loads,
-    IngestTimes times,
-    string? output,
-    string? readme,
-    IProgress<string> progress
-)
+sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, IngestTimes times, ReportFiles files, IProgress<string> progress)
 {
     static readonly string _folder = LocalStackOptions.Named("benchmark-collector").Folder;
 
@@ -99,14 +93,7 @@ sealed class CollectorBenchmark(
                 }
             }
 
-            ReportFiles.Write(
-                "collector",
-                "collector",
-                JsonSerializer.Serialize(report, IngestJson.Default.IngestReport),
-                IngestMarkdown.Of(report),
-                output,
-                readme
-            );
+            files.Write(JsonSerializer.Serialize(report, IngestJson.Default.IngestReport), IngestMarkdown.Of(report));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Benchmarks.Reports;
 using Analytics.Hosting;
 using Analytics.Local.Commands;
 
@@ -19,8 +20,7 @@ static class CollectorCommand
             DefaultValueFactory = _ => [.. IngestLoad.All.Select(load => load.Name)],
         };
         loads.AcceptOnlyFromAmong([.. IngestLoad.All.Select(load => load.Name)]);
-        var output = new Option<string?>("--out") { Description = "A folder that gets collector.json and collector.md; none by default." };
-        var readme = EndToEndCommand.Page("collector");
+        var output = new OutputOptions("collector");
         var command = new Command(
             "collector",
             """
@@ -35,16 +35,16 @@ static class CollectorCommand
             warm,
             runs,
             loads,
-            output,
-            readme,
         };
+        foreach (var option in output.All)
+            command.Add(option);
+
         command.SetAction(
             (parsed, stopping) =>
                 new CollectorBenchmark(
                     [.. IngestLoad.All.Where(load => parsed.GetValue(loads)!.Contains(load.Name))],
                     new(parsed.GetValue(seconds), parsed.GetValue(warm), parsed.GetValue(runs)),
-                    parsed.GetValue(output),
-                    parsed.GetValue(readme),
+                    output.Files(parsed),
                     new Lines()
                 ).RunAsync(stopping)
         );

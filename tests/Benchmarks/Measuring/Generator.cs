@@ -20,7 +20,7 @@ sealed class Generator : IDisposable
     public bool HasEnded => _process.Exited.IsCompleted;
 
     /// <param name="limit">The time after which the process ends by itself.</param>
-    public static async Task<Generator> StartAsync(string folder, string url, double rate, TimeSpan limit)
+    public static async Task<Generator> StartAsync(string folder, string url, Load load, TimeSpan limit)
     {
         var log = Path.Combine(folder, "logs", "generator.log");
         return new(
@@ -34,7 +34,9 @@ sealed class Generator : IDisposable
                         "--url",
                         url,
                         "--rate",
-                        $"{rate}",
+                        $"{load.Rate}",
+                        "--visitors",
+                        $"{load.Visitors}",
                         "--for",
                         $"{limit.TotalSeconds:0}s",
                     ],

@@ -10,11 +10,9 @@ namespace Analytics.Benchmarks.Measuring;
 /// <summary>Measures one window of one contender: starts the stack, warms up, measures, waits for all counts, stops the stack.</summary>
 sealed class Measurement(Contender contender, Load load, string folder, IProgress<string> progress, TimeProvider clock)
 {
-    const string ProbeName = "benchmark probe";
-    static readonly TimeSpan _probePeriod = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
 
-    // The lake commits every 10 s; a slow contender has a backlog.
+    // The lake commits every 10 s.
     static readonly TimeSpan _drainLimit = TimeSpan.FromSeconds(90);
 
     // The age is undefined before the first event is visible.
@@ -24,61 +22,49 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
     /// <exception cref="BenchmarkException">A part ended by itself, or no traffic arrived.</exception>
     public async Task<RunFigures> RunAsync(CancellationToken stopping)
     {
+        var hashRate = Calibration.HashRate(clock);
         await using var stack = await ContenderStack.StartAsync(contender, load, folder, progress, stopping);
         await using var counting = new Counting(stack, contender);
-        // The probe uses a separate connection and a prepared statement to keep its cost low.
-        await using var seen = new WarehouseFigures(
-            stack.Postgres.ConnectionString(Role.Admin) + $";Application Name={ProbeName};Maximum Pool Size=1;Max Auto Prepare=4"
-        );
-        var probe = new AgeProbe(seen, clock, _probePeriod);
+        await using var probes = new AgeProbes(stack.Postgres.ConnectionString(Role.Admin), clock);
         var warm = load.Warm * contender.WarmTimes;
         using var generator = await Generator.StartAsync(
             folder,
             stack.Collector.Url,
-            load.Rate,
+            load,
             warm + _firstCommitLimit + load.Window + TimeSpan.FromMinutes(2)
         );
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var probing = probe.RunAsync(over.Token);
-        try
-        {
-            await FirstEventAsync(counting, generator, stopping);
-            await PassAsync("warming up", warm, stack, generator, probe, stopping);
-            await FirstCommitAsync(stack, probe, stopping);
+        await FirstEventAsync(counting, generator, stopping);
+        await PassAsync("warming up", warm, stack, generator, probes, stopping);
+        await FirstCommitAsync(stack, probes, stopping);
 
-            var processes = await ProcessesAsync(stack, generator, counting, stopping);
-            var countsBefore = await counting.TakeAsync(stopping);
-            probe.Reset();
-            var cpuBefore = CpuReading.Take(clock, processes);
-            await PassAsync("measuring", load.Window, stack, generator, probe, stopping);
-            var cpu = CpuReading.Take(clock, processes);
-            var age = Spread.Of(probe.Percentile);
-            var counts = await counting.TakeAsync(stopping);
+        var processes = await ProcessesAsync(stack, generator, counting, stopping);
+        var countsBefore = await counting.TakeAsync(stopping);
+        probes.Reset();
+        var cpuBefore = CpuReading.Take(clock, processes);
+        await PassAsync("measuring", load.Window, stack, generator, probes, stopping);
+        var cpu = CpuReading.Take(clock, processes);
+        var (age, sessions) = (Spread.Of(probes.Live.Percentile), Spread.Of(probes.Sessions.Percentile));
+        var counts = await counting.TakeAsync(stopping);
 
-            await over.CancelAsync();
-            var totals = await DrainAsync(counting, await generator.StopAsync(), stopping);
-            stack.CheckAlive();
-            var batches = ProgressLog.Read(stack.ProgressLog(contender.Applications[0].Name), QueryNames.LiveMetrics, cpuBefore.At, cpu.At);
-            return new(
-                (cpu.At - cpuBefore.At).TotalSeconds,
-                counts.Accepted - countsBefore.Accepted,
-                counts.Counted - countsBefore.Counted,
-                counts.Lake - countsBefore.Lake,
-                age,
-                await counting.Warehouse.CommitsAsync(cpuBefore.At, cpu.At, stopping) / (cpu.At - cpuBefore.At).TotalSeconds,
-                Spread.Of(share => Percentile.Of(batches.Select(batch => batch.Total), share)),
-                Means(batches),
-                cpu.CoresSince(cpuBefore),
-                cpu.MachineCoresSince(cpuBefore),
-                totals,
-                totals.Wrong()
-            );
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await probing;
-        }
+        var totals = await DrainAsync(counting, await generator.StopAsync(), stopping);
+        stack.CheckAlive();
+        var batches = ProgressLog.Read(stack.ProgressLog(contender.Applications[0].Name), QueryNames.LiveMetrics, cpuBefore.At, cpu.At);
+        return new(
+            (cpu.At - cpuBefore.At).TotalSeconds,
+            counts.Accepted - countsBefore.Accepted,
+            counts.Counted - countsBefore.Counted,
+            counts.Lake - countsBefore.Lake,
+            age,
+            sessions,
+            await counting.Warehouse.CommitsAsync(cpuBefore.At, cpu.At, stopping) / (cpu.At - cpuBefore.At).TotalSeconds,
+            Spread.Of(share => Percentile.Of(batches.Select(batch => batch.Total), share)),
+            Means(batches),
+            cpu.CoresSince(cpuBefore),
+            cpu.MachineCoresSince(cpuBefore),
+            hashRate,
+            totals,
+            totals.Wrong()
+        );
     }
 
     // The generator's code is compiled for some seconds before its first request.
@@ -94,11 +80,11 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
         }
     }
 
-    async Task FirstCommitAsync(ContenderStack stack, AgeProbe probe, CancellationToken stopping)
+    async Task FirstCommitAsync(ContenderStack stack, AgeProbes probes, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();
         using var timer = new PeriodicTimer(_look, clock);
-        while (probe.Latest is null && await timer.WaitForNextTickAsync(stopping))
+        while (probes.Live.Latest is null && await timer.WaitForNextTickAsync(stopping))
         {
             stack.CheckAlive();
             if (clock.GetElapsedTime(began) > _firstCommitLimit)
@@ -106,7 +92,14 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
         }
     }
 
-    async Task PassAsync(string what, TimeSpan time, ContenderStack stack, Generator generator, AgeProbe probe, CancellationToken stopping)
+    async Task PassAsync(
+        string what,
+        TimeSpan time,
+        ContenderStack stack,
+        Generator generator,
+        AgeProbes probes,
+        CancellationToken stopping
+    )
     {
         await new Steps(progress).RunAsync(
             what,
@@ -121,7 +114,7 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
                         throw new BenchmarkException("The generator ended by itself.");
                 }
             },
-            () => $"of {time.TotalSeconds:0} s, age {probe.Latest:0} ms"
+            () => $"of {time.TotalSeconds:0} s, age {probes.Live.Latest:0} ms"
         );
     }
 
@@ -132,7 +125,7 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
         CancellationToken stopping
     )
     {
-        var backend = await counting.BackendAsync(ProbeName, stopping);
+        var backend = await counting.BackendAsync(AgeProbes.Name, stopping);
         return
         [
             .. stack.Processes(),
@@ -153,10 +146,15 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
             "waiting for what is under way",
             async () =>
             {
-                var began = clock.GetTimestamp();
+                var moved = clock.GetTimestamp();
                 using var timer = new PeriodicTimer(_look, clock);
-                while (!IsOver() && clock.GetElapsedTime(began) < _drainLimit && await timer.WaitForNextTickAsync(stopping))
+                while (!IsOver() && clock.GetElapsedTime(moved) < _drainLimit && await timer.WaitForNextTickAsync(stopping))
+                {
+                    var before = now;
                     now = await counting.TakeAsync(stopping);
+                    if (now != before)
+                        moved = clock.GetTimestamp(); // A slow contender has a backlog.
+                }
             },
             () => $"counted {now.Counted} of {sent.Accepted}"
         );

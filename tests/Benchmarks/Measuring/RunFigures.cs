@@ -6,10 +6,14 @@ namespace Analytics.Benchmarks.Measuring;
 /// <param name="Counted">The number of events that became visible in the warehouse in the window.</param>
 /// <param name="Lake">The number of events that the lake received in the window; null without a lake.</param>
 /// <param name="Age">The age of the newest visible event, in milliseconds.</param>
+/// <param name="Sessions">
+/// The age of the newest event of sessions and dimensions, in milliseconds; without values when that query does not run.
+/// </param>
 /// <param name="Batch">Spark's <c>triggerExecution</c> of the live query, in milliseconds.</param>
 /// <param name="Phases">The mean duration of each of Spark's phases of a batch, in milliseconds.</param>
 /// <param name="Cores">The CPU seconds per second of each part.</param>
 /// <param name="MachineCores">The CPU seconds per second of the whole machine; the excess over the sum belongs to other processes.</param>
+/// <param name="HashRate">The MB/s that one thread hashed before the contender started: the machine's speed at that time.</param>
 /// <param name="Wrong">The events lost or counted twice over the whole run; null when every event was counted exactly once.</param>
 sealed record RunFigures(
     double Seconds,
@@ -17,11 +21,13 @@ sealed record RunFigures(
     long Counted,
     long? Lake,
     Spread Age,
+    Spread Sessions,
     double CommitsPerSecond,
     Spread Batch,
     IReadOnlyDictionary<string, double> Phases,
     IReadOnlyDictionary<string, double> Cores,
     double MachineCores,
+    double HashRate,
     Totals Totals,
     string? Wrong
 );

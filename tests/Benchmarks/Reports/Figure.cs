@@ -18,6 +18,8 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
         new("age p90 ms", run => run.Age.P90, 0),
         new("age p99 ms", run => run.Age.P99, 0),
         new("age max ms", run => run.Age.Max, 0),
+        new("age in sessions and dimensions, p50 ms", run => run.Sessions.P50, 0),
+        new("age in sessions and dimensions, p99 ms", run => run.Sessions.P99, 0),
         new("commits /s", run => run.CommitsPerSecond, 2),
         new("batch p50 ms", run => run.Batch.P50, 1),
         new("batch p90 ms", run => run.Batch.P90, 1),
@@ -29,6 +31,8 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
     public static Figure AllCores { get; } = new("cores: sum", run => run.Cores.Values.Sum(), 2);
 
     public static Figure Machine { get; } = new("cores: whole machine", run => run.MachineCores, 2, IsCompared: false);
+
+    public static Figure HashRate { get; } = new("before the run: SHA-256 of one thread, MB/s", run => run.HashRate, 0, IsCompared: false);
 
     /// <summary>The cores that the applications on Spark use.</summary>
     public static Figure SparkCores { get; } =
@@ -44,11 +48,17 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
 
     public string Text(double? value) => value is { } number ? number.ToString($"N{Digits}", null) : "-";
 
-    /// <summary>Returns the value and its ratio to the first contender's: <c>71 (0.60 x)</c>.</summary>
-    public string Text(double? value, double? first) =>
-        IsCompared && value is { } number && first is { } reference && reference > 0
-            ? $"{Text(value)} ({number / reference:0.00} x)"
-            : Text(value);
+    /// <summary>Returns the median of a contender's windows, with the least and the greatest: <c>71 [68, 80]</c>.</summary>
+    public string Text(ContenderResult result) =>
+        result.Range(Of) is var (least, greatest)
+            ? $"{Text(result.Median(Of))} [{Text(least)}, {Text(greatest)}]"
+            : Text(result.Median(Of));
+
+    /// <summary>Returns the same and the ratio of the median to the first contender's: <c>71 [68, 80] (0.60 x)</c>.</summary>
+    public string Text(ContenderResult result, ContenderResult first) =>
+        IsCompared && result != first && result.Median(Of) is { } number && first.Median(Of) is { } reference && reference > 0
+            ? $"{Text(result)} ({number / reference:0.00} x)"
+            : Text(result);
 
     /// <summary>Returns the value and its difference from the step before: <c>71 (-40 %)</c>.</summary>
     public string Step(double? value, double? before) =>

@@ -9,9 +9,9 @@ static class MarkdownReport
     [
         Figure.Main[3],
         Figure.Main[5],
-        Figure.Main[7],
-        Figure.Main[8],
         Figure.Main[9],
+        Figure.Main[10],
+        Figure.Main[11],
         Figure.SparkCores,
     ];
 
@@ -34,7 +34,7 @@ static class MarkdownReport
         page.AppendLine(
             $"{load.Rate:N0} events/s through HTTP, {load.Window.TotalSeconds:0} s measured "
                 + $"after {load.Warm.TotalSeconds:0} s of warm-up,"
-                + $" {(load.Runs == 1 ? "one run" : $"medians of {load.Runs} runs")}, {report.At:yyyy-MM-dd HH:mm} UTC."
+                + $" {(load.Runs == 1 ? "one run" : $"medians of {load.Runs} runs [least, greatest]")}, {report.At:yyyy-MM-dd HH:mm} UTC."
         );
         page.AppendLine(report.Machine.ToString()).AppendLine();
         page.Append(SideBySide(report));
@@ -47,22 +47,16 @@ static class MarkdownReport
     static string SideBySide(Report report)
     {
         var parts = report.Contenders.SelectMany(one => one.Runs).SelectMany(run => run.Cores.Keys).Distinct().ToList();
-        var figures = Figure.Main.Concat(parts.Select(Figure.CoresOf)).Append(Figure.AllCores).Append(Figure.Machine);
+        var figures = Figure
+            .Main.Concat(parts.Select(Figure.CoresOf))
+            .Append(Figure.AllCores)
+            .Append(Figure.Machine)
+            .Append(Figure.HashRate);
         var first = report.Contenders[0];
         return MarkdownTable.Of(
             ["", .. report.Contenders.Select(one => one.Contender.Name)],
             figures
-                .Select(figure =>
-                    (string[])
-                        [
-                            figure.Name,
-                            .. report.Contenders.Select(one =>
-                                one == first
-                                    ? figure.Text(one.Median(figure.Of))
-                                    : figure.Text(one.Median(figure.Of), first.Median(figure.Of))
-                            ),
-                        ]
-                )
+                .Select(figure => (string[])[figure.Name, .. report.Contenders.Select(one => figure.Text(one, first))])
                 .Append(["every event counted once", .. report.Contenders.Select(Verdict)])
         );
     }

@@ -22,4 +22,8 @@ sealed record ContenderResult(Contender Contender)
 
     /// <summary>Returns the median over the windows; null when no window has the figure.</summary>
     public double? Median(Func<RunFigures, double?> figure) => Reports.Median.Of(Runs.Select(figure));
+
+    /// <summary>Returns the least and the greatest value; null when fewer than two windows have the figure.</summary>
+    public (double Least, double Greatest)? Range(Func<RunFigures, double?> figure) =>
+        Runs.Select(figure).OfType<double>().ToArray() is { Length: > 1 } values ? (values.Min(), values.Max()) : null;
 }

@@ -3,34 +3,32 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Benchmarks.Reports;
 
-/// <summary>Writes a report to its files.</summary>
-static class ReportFiles
+/// <summary>The places that get the results of a benchmark.</summary>
+/// <param name="Mark">The name of the files, and the mark of the part of the page: &lt;!-- mark --&gt; to &lt;!-- /mark --&gt;.</param>
+/// <param name="Folder">The folder for the files; null: no files.</param>
+/// <param name="Page">The page whose part between the marks is replaced; null: none.</param>
+sealed record ReportFiles(string Mark, string? Folder, string? Page)
 {
-    /// <param name="folder">The folder for latest.json and latest.md; null: no files.</param>
-    /// <param name="page">The page whose part between the marks is replaced; null: none.</param>
-    public static void Write(Report report, string? folder, string? page) =>
-        Write("latest", "results", JsonSerializer.Serialize(report, ReportJson.Default.Report), MarkdownReport.Of(report), folder, page);
+    public void Write(Report report) => Write(JsonSerializer.Serialize(report, ReportJson.Default.Report), MarkdownReport.Of(report));
 
-    /// <param name="name">The name of the files, without extension.</param>
-    /// <param name="mark">The mark of the part of the page: &lt;!-- mark --&gt; to &lt;!-- /mark --&gt;.</param>
-    public static void Write(string name, string mark, string json, string tables, string? folder, string? page)
+    public void Write(string json, string tables)
     {
-        if (folder is not null)
+        if (Folder is not null)
         {
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, $"{name}.json"), json + Environment.NewLine);
-            File.WriteAllText(Path.Combine(folder, $"{name}.md"), $"# The newest run{Environment.NewLine}{Environment.NewLine}{tables}");
+            Directory.CreateDirectory(Folder);
+            File.WriteAllText(Path.Combine(Folder, $"{Mark}.json"), json + Environment.NewLine);
+            File.WriteAllText(Path.Combine(Folder, $"{Mark}.md"), $"# The newest run{Environment.NewLine}{Environment.NewLine}{tables}");
         }
 
-        if (page is not null)
-            File.WriteAllText(page, Replace(File.ReadAllText(page), tables, mark));
+        if (Page is not null)
+            File.WriteAllText(Page, Replace(File.ReadAllText(Page), tables, Mark));
     }
 
     /// <param name="page">The path of the page; the file may be absent.</param>
     public static bool HasPart(string page, string mark) => File.Exists(page) && Part(File.ReadAllText(page), mark) is not null;
 
     /// <exception cref="InvalidDataException">The page lacks the marks.</exception>
-    public static string Replace(string page, string tables, string mark = "results") =>
+    public static string Replace(string page, string tables, string mark) =>
         Part(page, mark) is var (from, to)
             ? $"{page[..from]}{Environment.NewLine}{tables}{page[to..]}"
             : throw new InvalidDataException($"The page has no part between <!-- {mark} --> and <!-- /{mark} -->.");

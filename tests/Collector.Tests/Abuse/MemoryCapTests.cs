@@ -4,6 +4,7 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Abuse;
 
 /// <summary>With a memory limit of 300 MB and more requests than fit, some are refused, none is lost, and no process is killed.</summary>
+[Trait("Fault", "F11")]
 public sealed class MemoryCapTests(RunningCollector running)
 {
     const long Cap = 300L * 1000 * 1000;

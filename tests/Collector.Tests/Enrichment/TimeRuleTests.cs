@@ -4,6 +4,7 @@ using Analytics.Collector.Reading;
 namespace Collector.Tests.Enrichment;
 
 /// <summary>The rule for event times as a table; the receive time is 12:00:00.</summary>
+[Trait("Fault", "F12")]
 public sealed class TimeRuleTests
 {
     static readonly DateTimeOffset _receivedAt = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

@@ -19,6 +19,8 @@ public sealed class OutageTests(FaultBench bench)
     static readonly TimeSpan _readyAgain = TimeSpan.FromSeconds(5);
 
     [Fact]
+    [Trait("Fault", "F3")]
+    [Trait("Fault", "F10")]
     public async Task Kafka_is_killed_or_frozen_and_no_client_sees_anything_but_200_and_202()
     {
         var topics = await bench.TopicsAsync("outage");
@@ -108,6 +110,7 @@ public sealed class OutageTests(FaultBench bench)
     }
 
     [Fact]
+    [Trait("Fault", "F1")]
     public async Task The_collector_is_killed_and_what_it_acknowledged_is_in_Kafka_once()
     {
         var topics = await bench.TopicsAsync("killed");
@@ -115,6 +118,7 @@ public sealed class OutageTests(FaultBench bench)
     }
 
     [Fact]
+    [Trait("Fault", "F1")]
     public async Task The_collector_is_killed_while_Kafka_is_away_and_while_the_spool_drains()
     {
         var topics = await bench.TopicsAsync("both");

@@ -9,6 +9,7 @@ namespace Collector.Tests.Health;
 public sealed class DrainTests(RunningCollector running)
 {
     [Fact]
+    [Trait("Fault", "F2")]
     public async Task Sigterm_fails_readiness_at_once_and_finishes_what_is_in_flight()
     {
         await using var collector = await running.StartAnotherAsync("Drain:KeepServing=00:00:02");

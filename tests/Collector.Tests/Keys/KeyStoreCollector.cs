@@ -52,7 +52,7 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
     /// <summary>Creates a key by the command and waits until the collector accepts it.</summary>
     internal async Task<string> CreateAsync(string source, params string[] options)
     {
-        var made = await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Owner), ["create", "--source", source, .. options]);
+        var made = await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Keys), ["create", "--source", source, .. options]);
         Assert.Equal(0, made.ExitCode);
         var key = made.Output.Trim();
         await Collector.UntilAsync(key, HttpStatusCode.OK);
@@ -60,7 +60,7 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
     }
 
     internal async Task KeysAsync(params string[] arguments) =>
-        Assert.Equal(0, (await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Owner), arguments)).ExitCode);
+        Assert.Equal(0, (await KeysProgram.RunAsync(Warehouse.ConnectionString(Role.Keys), arguments)).ExitCode);
 }
 
 [CollectionDefinition(nameof(KeyStoreCollector))]

@@ -138,7 +138,7 @@ public sealed class KeyStoreTests(KeyStoreCollector store)
             .ToArray();
 
         await MoreAsync(20);
-        var rotated = await KeysProgram.RunAsync(store.Warehouse.ConnectionString(Role.Owner), "rotate", Id(old), "--overlap", "1h");
+        var rotated = await KeysProgram.RunAsync(store.Warehouse.ConnectionString(Role.Keys), "rotate", Id(old), "--overlap", "1h");
         Assert.Equal(0, rotated.ExitCode);
         var fresh = rotated.Output.Trim();
         await store.Collector.UntilAsync(fresh, HttpStatusCode.OK);

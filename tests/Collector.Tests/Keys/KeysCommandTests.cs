@@ -8,13 +8,13 @@ namespace Collector.Tests.Keys;
 [Collection(nameof(KeyStoreCollector))]
 public sealed class KeysCommandTests(KeyStoreCollector store)
 {
-    string Owner => store.Warehouse.ConnectionString(Role.Owner);
+    string Maker => store.Warehouse.ConnectionString(Role.Keys);
 
     [Fact]
     public async Task Create_prints_the_key_once_and_list_shows_everything_but_it()
     {
         var made = await KeysProgram.RunAsync(
-            Owner,
+            Maker,
             "create",
             "--source",
             "made",
@@ -44,8 +44,8 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         Assert.Contains("shown this once", made.Errors);
         var (id, secret) = (made.Output.Trim().Split('.')[0], made.Output.Trim().Split('.')[1]);
 
-        var table = await KeysProgram.RunAsync(Owner, "list", "--source", "made");
-        var json = await KeysProgram.RunAsync(Owner, "list", "--source", "made", "--json");
+        var table = await KeysProgram.RunAsync(Maker, "list", "--source", "made");
+        var json = await KeysProgram.RunAsync(Maker, "list", "--source", "made", "--json");
         Assert.Matches(
             $"(?m)^{id} +made +server +live .* 50 +200 +drop +anonymize +drop +SEK +https://shop\\.example +for the shop$",
             table.Output
@@ -62,7 +62,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     {
         var old = (
             await KeysProgram.RunAsync(
-                Owner,
+                Maker,
                 "create",
                 "--source",
                 "turned",
@@ -74,9 +74,9 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
                 "EUR"
             )
         ).Output.Split('.')[0];
-        var rotated = await KeysProgram.RunAsync(Owner, "rotate", old, "--overlap", "2h");
+        var rotated = await KeysProgram.RunAsync(Maker, "rotate", old, "--overlap", "2h");
         Assert.Equal(0, rotated.ExitCode);
-        var rows = (await KeysProgram.RunAsync(Owner, "list", "--source", "turned", "--json"))
+        var rows = (await KeysProgram.RunAsync(Maker, "list", "--source", "turned", "--json"))
             .Output.Trim()
             .Split('\n')
             .Select(line => JsonNode.Parse(line)!)
@@ -92,21 +92,21 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         Assert.InRange(((DateTime)rows[0]["expires_at"]! - (DateTime)rows[1]["created_at"]!).TotalHours, 1.9, 2.1);
         Assert.Null(rows[1]["expires_at"]);
 
-        Assert.Equal(0, (await KeysProgram.RunAsync(Owner, "revoke", old)).ExitCode);
-        Assert.Equal(1, (await KeysProgram.RunAsync(Owner, "rotate", old)).ExitCode);
-        Assert.Equal(1, (await KeysProgram.RunAsync(Owner, "enable", old)).ExitCode);
-        Assert.DoesNotContain(old, (await KeysProgram.RunAsync(Owner, "list", "--source", "turned")).Output);
-        Assert.Matches($"(?m)^{old} .* revoked ", (await KeysProgram.RunAsync(Owner, "list", "--all")).Output);
+        Assert.Equal(0, (await KeysProgram.RunAsync(Maker, "revoke", old)).ExitCode);
+        Assert.Equal(1, (await KeysProgram.RunAsync(Maker, "rotate", old)).ExitCode);
+        Assert.Equal(1, (await KeysProgram.RunAsync(Maker, "enable", old)).ExitCode);
+        Assert.DoesNotContain(old, (await KeysProgram.RunAsync(Maker, "list", "--source", "turned")).Output);
+        Assert.Matches($"(?m)^{old} .* revoked ", (await KeysProgram.RunAsync(Maker, "list", "--all")).Output);
     }
 
     [Fact]
     public async Task An_operator_key_is_made_and_rotated_as_such()
     {
-        var made = await KeysProgram.RunAsync(Owner, "create", "--source", "repair", "--kind", "operator");
+        var made = await KeysProgram.RunAsync(Maker, "create", "--source", "repair", "--kind", "operator");
         Assert.Matches("^operator_[a-z2-7]{16}\\.", made.Output);
-        var rotated = await KeysProgram.RunAsync(Owner, "rotate", made.Output.Trim());
+        var rotated = await KeysProgram.RunAsync(Maker, "rotate", made.Output.Trim());
         Assert.Matches("^operator_[a-z2-7]{16}\\.", rotated.Output);
-        var kinds = (await KeysProgram.RunAsync(Owner, "list", "--source", "repair", "--json"))
+        var kinds = (await KeysProgram.RunAsync(Maker, "list", "--source", "repair", "--json"))
             .Output.Trim()
             .Split('\n')
             .Select(line => (string?)JsonNode.Parse(line)!["kind"]);
@@ -142,7 +142,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     {
         foreach (var (arguments, code) in _wrong)
         {
-            var run = await KeysProgram.RunAsync(Owner, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            var run = await KeysProgram.RunAsync(Maker, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
             Assert.True(code == run.ExitCode, $"keys {arguments}: {run.ExitCode} {run.Errors}");
             Assert.NotEmpty(run.Errors);
             Assert.DoesNotContain("   at ", run.Errors);
@@ -169,7 +169,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     public async Task The_collectors_own_role_may_list_and_nothing_more()
     {
         var collector = store.Warehouse.ConnectionString(Role.Collector);
-        var id = (await KeysProgram.RunAsync(Owner, "create", "--source", "own")).Output.Split('.')[0];
+        var id = (await KeysProgram.RunAsync(Maker, "create", "--source", "own")).Output.Split('.')[0];
         Assert.Equal(0, (await KeysProgram.RunAsync(collector, "list")).ExitCode);
         foreach (
             var arguments in (string[][])
@@ -185,11 +185,11 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
 
         Assert.Equal(
             77,
-            (await KeysProgram.RunAsync(new NpgsqlConnectionStringBuilder(Owner) { Password = "wrong" }.ConnectionString, "list")).ExitCode
+            (await KeysProgram.RunAsync(new NpgsqlConnectionStringBuilder(Maker) { Password = "wrong" }.ConnectionString, "list")).ExitCode
         );
         Assert.Equal(
             id,
-            JsonNode.Parse((await KeysProgram.RunAsync(Owner, "list", "--source", "own", "--json")).Output)!["id"]!.ToString()
+            JsonNode.Parse((await KeysProgram.RunAsync(Maker, "list", "--source", "own", "--json")).Output)!["id"]!.ToString()
         );
     }
 }

@@ -62,7 +62,7 @@ public sealed class SecretsTests : IDisposable
 
     [Theory]
     [InlineData("migrate", "postgres", "postgres/password")]
-    [InlineData("keys", "analytics_owner", "migrate/owner")]
+    [InlineData("keys", "analytics_keys", "migrate/keys")]
     [InlineData("streaming", "analytics_writer", "migrate/writer")]
     [InlineData("schedule", "analytics_batch", "migrate/batch")]
     [InlineData("preview", "analytics_reader", "migrate/reader")]

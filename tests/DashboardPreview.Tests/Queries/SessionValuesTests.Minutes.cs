@@ -42,6 +42,65 @@ public sealed partial class SessionValuesTests
         Assert.Equal(rows.Where(row => row.Dimension == "bot").Sum(row => row.PageViews), bots.Numbers("views")[0]);
     }
 
+    [Theory]
+    [InlineData(24, "web", "Pages not found", "page", "not_found")]
+    [InlineData(720, "", "Pages not found", "page", "not_found")]
+    [InlineData(24, "ios", "Searches", "searched", "search")]
+    [InlineData(720, "web", "Searches", "searched", "search")]
+    public async Task Missing_pages_and_searches_are_counted_by_events(
+        int hours,
+        string source,
+        string title,
+        string column,
+        string dimension
+    )
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, source.Length == 0 ? [] : [source]);
+        await using ShownDashboard content = new(seeded, "content.json");
+
+        var frame = await pick.AskAsync(content, seeded, title);
+
+        var expected = seeded
+            .Sessions.Dimensions.Where(row => row.Dimension == dimension && (source.Length == 0 || row.Source == source))
+            .Where(row => row.Minute >= pick.Begin(seeded))
+            .GroupBy(row => row.Value)
+            .Select(group => (group.Key, (double?)group.Sum(row => row.Events)))
+            .OrderByDescending(value => value.Item2)
+            .ThenBy(value => value.Key, StringComparer.Ordinal)
+            .Take(12)
+            .ToArray();
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, frame.Texts(column).Zip(frame.Numbers("times"), (value, times) => (value!, times)));
+    }
+
+    [Theory]
+    [InlineData(240, "web")]
+    [InlineData(240, "")]
+    [InlineData(1, "ios")]
+    public async Task Time_on_page_is_the_mean_of_the_reported_days_or_of_the_newest(int hours, string source)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, source.Length == 0 ? [] : [source]);
+        await using ShownDashboard content = new(seeded, "content.json");
+
+        var frame = await pick.AskAsync(content, seeded, "Time on page");
+
+        var newest = seeded.Report.PageTimes.Max(row => row.Day);
+        var first = DateOnly.FromDateTime(pick.Begin(seeded).UtcDateTime) is var begin && begin < newest ? begin : newest;
+        var expected = seeded
+            .Report.PageTimes.Where(row => row.Day >= first && (source.Length == 0 || row.Source == source))
+            .GroupBy(row => row.Path)
+            .Select(page => (page.Key, Views: page.Sum(row => row.Views), Seconds: page.Sum(row => row.Milliseconds) / 1000.0))
+            .OrderByDescending(page => page.Views)
+            .ThenBy(page => page.Key, StringComparer.Ordinal)
+            .ToArray();
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Select(page => page.Key), frame.Texts("page"));
+        Assert.Equal(expected.Select(page => (double?)page.Views), frame.Numbers("views"));
+        Assert.Equal(expected.Select(page => (double?)page.Seconds / page.Views), frame.Numbers("time"), Columns.Near);
+    }
+
     [Fact]
     public async Task Active_now_counts_visitors_of_the_last_five_minutes()
     {

@@ -34,6 +34,11 @@ static class BatchTables
         );
         await CopyAsync(
             admin,
+            "page_times (source, day, path, views, milliseconds)",
+            report.PageTimes.Select(row => (object?[])[row.Source, row.Day, row.Path, row.Views, row.Milliseconds])
+        );
+        await CopyAsync(
+            admin,
             "attribution_days (day, source, funnel, touch, channel, visitors)",
             report.Touches.Select(row => (object?[])[row.Day, row.Source, row.Funnel, row.Touch, row.Channel, row.Visitors])
         );

@@ -25,6 +25,9 @@ sealed record FunnelRow(
 /// <summary>A row of <c>warehouse.path_steps</c>.</summary>
 sealed record PathRow(string Source, DateOnly Day, string From, string To, long Steps);
 
+/// <summary>A row of <c>warehouse.page_times</c>.</summary>
+sealed record PageTimeSeed(string Source, DateOnly Day, string Path, long Views, long Milliseconds);
+
 /// <summary>A row of <c>warehouse.attribution_days</c>.</summary>
 sealed record TouchRow(DateOnly Day, string Source, string Funnel, string Touch, string Channel, long Visitors);
 
@@ -34,5 +37,6 @@ sealed record ReportRows(
     IReadOnlyList<CohortRow> Cohorts,
     IReadOnlyList<FunnelRow> Funnels,
     IReadOnlyList<PathRow> Paths,
+    IReadOnlyList<PageTimeSeed> PageTimes,
     IReadOnlyList<TouchRow> Touches
 );

@@ -34,6 +34,7 @@ static class SeededReport
             ],
             [.. pairs.SelectMany(at => Funnels.Keys.SelectMany(funnel => Steps(chance, funnel, at.day, at.source, at.size)))],
             [.. pairs.SelectMany(at => Paths(chance, at.day, at.source, at.size))],
+            [.. pairs.SelectMany(at => PageTimes(chance, at.day, at.source, at.size))],
             [.. pairs.SelectMany(at => Touches(chance, at.day, at.source))]
         );
     }
@@ -90,6 +91,13 @@ static class SeededReport
             .SelectMany(from => _paths.Select(to => (from, to)))
             .Where(step => step.from != step.to && chance.Next(3) > 0)
             .Select(step => new PathRow(source, day, step.from, step.to, size * chance.Next(1, 60)));
+
+    static IEnumerable<PageTimeSeed> PageTimes(Random chance, DateOnly day, string source, int size) =>
+        _paths.Select(path =>
+        {
+            var views = (long)size * chance.Next(1, 200);
+            return new PageTimeSeed(source, day, path, views, views * chance.Next(1_000, 180_000));
+        });
 
     static IEnumerable<TouchRow> Touches(Random chance, DateOnly day, string source) =>
         Funnels.Keys.SelectMany(funnel =>

@@ -135,6 +135,8 @@ static class SeededSessions
                         :
                         [
                             Row(one, "page", one.Entry ?? "", "", one.PageViews, 0),
+                            .. one.PageViews is 3 or 5 or 7 ? new[] { Row(one, "not_found", $"{one.Entry}-gone", "", 0, 0) } : [],
+                            .. one.PageViews is 2 or 4 or 6 or 8 ? new[] { Row(one, "search", $"a {one.Entry}", "", 0, 0) } : [],
                             .. one.Currency is { } currency
                                 ? new[] { Row(one, "product", $"{one.Entry} in blue", currency, 0, one.Revenue) }
                                 : [],

@@ -5,8 +5,8 @@ namespace Faults.Tests.Faults;
 /// <param name="Seconds">The least seconds of traffic in each round; FAULT_SECONDS, 5 to 3600, default 10.</param>
 /// <param name="Rate">Events a second; FAULT_RATE, 10 to 100000, default 1000.</param>
 /// <param name="Seed">The seed of the order and the moments; FAULT_SEED, default random, always printed.</param>
-/// <param name="Only">A part of the names of the faults to run; FAULT_ONLY, default all.</param>
-public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, string Only)
+/// <param name="Only">The id of a fault, or a part of its name; FAULT_ONLY, default every kill.</param>
+public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, string? Only)
 {
     public static FaultSettings Read() =>
         new(
@@ -14,14 +14,16 @@ public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, 
             Number("FAULT_SECONDS", 10, 5, 3_600),
             Number("FAULT_RATE", 1_000, 10, 100_000),
             Number("FAULT_SEED", Random.Shared.Next(), 0, int.MaxValue),
-            Environment.GetEnvironmentVariable("FAULT_ONLY") ?? ""
+            Environment.GetEnvironmentVariable("FAULT_ONLY")
         );
 
     /// <summary>Returns the faults to run.</summary>
     public Fault[] Faults =>
-        Fault.All.Where(fault => fault.Name.Contains(Only, StringComparison.Ordinal)).ToArray() is { Length: > 0 } some
+        Only is null ? [.. Fault.Kills]
+        : Fault.Kills.Concat(Outages.All).Where(fault => fault.Id == Only || fault.Name.Contains(Only, StringComparison.Ordinal)).ToArray()
+            is { Length: > 0 } some
             ? some
-            : throw new ArgumentException($"FAULT_ONLY: no fault's name contains '{Only}'.");
+        : throw new ArgumentException($"FAULT_ONLY: no fault has the id '{Only}' or a name with it.");
 
     static int Number(string name, int fallback, int least, int most)
     {

@@ -10,7 +10,7 @@ static class FaultTable
         var lines = results
             .GroupBy(result => result.Fault)
             .Select(rounds =>
-                $"| {rounds.Key.Name} | {rounds.Count()} | {rounds.Sum(round => round.History.Sent.Count)} "
+                $"| {rounds.Key.Id} {rounds.Key.Name} | {rounds.Count()} | {rounds.Sum(round => round.History.Sent.Count)} "
                 + $"| {rounds.Sum(Acked)} | {rounds.Sum(Unknown)} | {rounds.Sum(UnknownIn)} | {rounds.Sum(Loss)} "
                 + $"| {rounds.Sum(Duplicates)} | {rounds.Sum(round => LedgerCheck.Repeats(round.History))} "
                 + $"| {rounds.Max(round => round.Recovery).TotalSeconds:0.0} |"

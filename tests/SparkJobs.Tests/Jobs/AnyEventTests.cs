@@ -10,6 +10,8 @@ namespace SparkJobs.Tests.Jobs;
 /// Canonical and rejected events with any member at any edge stop neither sink, and both sinks agree: 3,000 of them, or the more that
 /// ANALYTICS_TEST_POISONS says.
 /// </summary>
+[Trait("Fault", "F12")]
+[Trait("Fault", "F16")]
 public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environment)
 {
     const int Round = 3_000;

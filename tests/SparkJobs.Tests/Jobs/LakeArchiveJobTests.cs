@@ -9,6 +9,7 @@ namespace SparkJobs.Tests.Jobs;
 public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment environment)
 {
     [Fact]
+    [Trait("Fault", "F5")]
     public async Task Every_offset_is_one_row_of_one_table_across_restarts()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);

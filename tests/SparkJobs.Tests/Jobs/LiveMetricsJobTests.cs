@@ -78,6 +78,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    [Trait("Fault", "F18")]
     public async Task A_second_copy_is_refused_and_says_who_runs()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
@@ -91,6 +92,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    [Trait("Fault", "F17")]
     public async Task A_topic_made_anew_stops_it_until_the_gap_is_accepted()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);

@@ -5,6 +5,7 @@ using Analytics.Transforms;
 
 namespace SparkJobs.Tests.Sources;
 
+[Trait("Fault", "F17")]
 public sealed class StartingPositionsTests
 {
     static readonly TopicState _topic = new("t", "id-1", [new PartitionState(0, 10, 50), new PartitionState(1, 0, 5)]);

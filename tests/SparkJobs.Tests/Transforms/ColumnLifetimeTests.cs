@@ -29,7 +29,10 @@ public sealed class ColumnLifetimeTests(SparkFixture spark)
         {
             using var scope = Jvm.Scope();
             var rows = new LakeRows(new Topics(), new Dictionary<string, string>());
-            Assert.Equal(1, rows.Events(ClassifyEvents.ForLake().Apply(KafkaRows.Of(spark.Session, "t", KafkaRows.Event()))).Count());
+            Assert.Equal(
+                1,
+                rows.Events(rows.Kept(ClassifyEvents.ForLake().Apply(KafkaRows.Of(spark.Session, "t", KafkaRows.Event())))).Count()
+            );
         }
     }
 }

@@ -91,6 +91,19 @@ public sealed class LiveSessionsTests(SparkFixture spark)
         Assert.Equal(0, Count("track"));
     }
 
+    [Theory]
+    [InlineData("404", ",\"page_path\":\"/old\"", "not_found=/old")]
+    [InlineData("Page Not Found", "", "not_found=")]
+    [InlineData("Products Searched", ",\"properties\":{\"query\":\" Red Shoes \"}", "search=red shoes")]
+    [InlineData("view_search_results", ",\"properties\":{\"search_term\":\"mug\"}", "search=mug")]
+    [InlineData("Search", ",\"properties\":{\"filters\":[]}")]
+    [InlineData("Searched elsewhere", ",\"properties\":{\"query\":\"mug\"}")]
+    public void Missing_pages_and_searches_are_counted_by_what_their_events_are_named(string name, string more, params string[] expected)
+    {
+        var message = KafkaRows.Event($"{more},\"type\":\"track\"", name: name);
+        Assert.Equal(expected, Values("not_found", message).Concat(Values("search", message)));
+    }
+
     List<string> Values(string dimension, string message) =>
         [
             .. Rows(message)

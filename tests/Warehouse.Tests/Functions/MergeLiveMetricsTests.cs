@@ -80,6 +80,7 @@ public sealed class MergeLiveMetricsTests(WarehouseServer server) : FreshDatabas
     }
 
     [Fact]
+    [Trait("Fault", "F14")]
     public void Seconds_that_are_no_longer_kept_count_by_minute_and_as_late()
     {
         var oldest = (long)Admin.Value<double>("SELECT extract(epoch FROM warehouse.kept_since('event_counts_second'))::float");

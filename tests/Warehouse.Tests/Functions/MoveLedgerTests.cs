@@ -27,6 +27,7 @@ public sealed class MoveLedgerTests : FreshDatabase
     }
 
     [Fact]
+    [Trait("Fault", "F19")]
     public void A_partition_added_later_starts_at_Kafkas_earliest_offset()
     {
         Writer.Merge([], Batches.Over(new() { ["0"] = 100, ["2"] = 7 }, new() { ["0"] = 150, ["2"] = 9 }, new() { ["2"] = 7 }));
@@ -125,6 +126,7 @@ public sealed class MoveLedgerTests : FreshDatabase
     }
 
     [Fact]
+    [Trait("Fault", "F18")]
     public async Task Of_two_copies_one_is_refused()
     {
         using var second = Database.Open(Roles.Writer);

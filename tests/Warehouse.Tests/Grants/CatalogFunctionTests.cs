@@ -48,7 +48,7 @@ public sealed class CatalogFunctionTests(MigratedDatabase migrated) : IClassFixt
 
     readonly Database _database = migrated.Database;
 
-    public static TheoryData<string> Others { get; } = [Roles.Writer, Roles.Batch, Roles.Reader, Roles.Collector];
+    public static TheoryData<string> Others { get; } = [Roles.Writer, Roles.Batch, Roles.Reader, Roles.Collector, Roles.Keys];
 
     [Theory]
     [MemberData(nameof(Others))]

@@ -73,6 +73,7 @@ public sealed class ReportingViewsTests : FreshDatabase
                     + "share_of_first float8, share_of_previous float8, median_seconds float8"
             },
             { "paths", "bucket timestamptz, source text, from_path text, to_path text, steps int8" },
+            { "page_times", "bucket timestamptz, source text, path text, views int8, seconds numeric" },
             { "attribution", "bucket timestamptz, source text, funnel text, touch text, channel text, visitors int8" },
             { "late", "bucket timestamptz, source text, name text, events int8, newest_received_at timestamptz" },
             { "completeness", "bucket timestamptz, day timestamptz, source text, counted int8, rejected int8, late int8, other int8" },

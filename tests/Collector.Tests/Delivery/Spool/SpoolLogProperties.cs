@@ -8,6 +8,8 @@ namespace Collector.Tests.Delivery.Spool;
 /// The spool's guarantees for any sequence of operations, disk errors and crashes: acknowledged events are read again in order and
 /// unchanged, events recorded as drained are not, and the spool always opens.
 /// </summary>
+[Trait("Fault", "F15")]
+[Trait("Fault", "F22")]
 public sealed class SpoolLogProperties
 {
     /// <summary>Every place where a run can end: before and after each disk operation of the spool.</summary>

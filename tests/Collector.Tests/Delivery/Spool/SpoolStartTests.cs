@@ -6,6 +6,7 @@ namespace Collector.Tests.Delivery.Spool;
 public sealed class SpoolStartTests(RunningCollector running)
 {
     [Fact]
+    [Trait("Fault", "F18")]
     public async Task A_second_collector_on_the_same_folder_ends_at_once_and_a_killed_one_lets_go_of_it()
     {
         using var folder = new Analytics.Testing.TestFolder();
