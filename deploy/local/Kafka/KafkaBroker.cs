@@ -48,9 +48,6 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
     /// <summary>Further options for the broker's java.</summary>
     public IReadOnlyList<string> JavaOptions { get; init; } = [];
 
-    /// <summary>Further options for the broker's java.</summary>
-    public IReadOnlyList<string> JavaOptions { get; init; } = [];
-
     public string BootstrapServers => $"127.0.0.1:{_port}";
 
     string Settings => Path.Combine(_data, "server.properties");
