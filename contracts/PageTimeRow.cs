@@ -10,9 +10,9 @@ public sealed record PageTimeRow
 
     public required string Path { get; init; }
 
-    /// <summary>The page views that another event of their session followed.</summary>
+    /// <summary>The page views that something of their session followed.</summary>
     public required long Views { get; init; }
 
-    /// <summary>The time from these page views to the next event of the session, in milliseconds.</summary>
+    /// <summary>The time from these page views to the next one, or to the session's last event, in milliseconds.</summary>
     public required long Milliseconds { get; init; }
 }

@@ -22,7 +22,7 @@ static class MigrateCommand
             "migrate",
             """
             Creates or updates the warehouse in one transaction; safe to repeat, and to run twice at once.
-            Roles take their passwords from ANALYTICS_{OWNER,WRITER,BATCH,READER,COLLECTOR}_PASSWORD;
+            Roles take their passwords from ANALYTICS_{OWNER,WRITER,BATCH,READER,COLLECTOR,KEYS}_PASSWORD;
             without one a new role may not log in, and an existing role keeps its password.
             Exit codes: 0 done, 1 a script failed (nothing applied), 64 usage, 69 PostgreSQL does not answer,
             75 another migrate is under way, 77 not allowed.

@@ -6,10 +6,10 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Transforms;
 
 /// <summary>
-/// Adds up the time from each page view to the next event of its session, by page. Out, one row for each source and page: the columns of
+/// Adds up the time from each page view to the next one of its session, of the last view to the session's last event, by page. Out, one row for each source and page: the columns of
 /// <see cref="PageTimeRow"/>; all but the most viewed pages of a source are one row.
 /// </summary>
-/// <remarks>A view that nothing follows has no time, and is not counted. The next event may be of the day after.</remarks>
+/// <remarks>A view that nothing follows has no time, and is not counted. What follows may be of the day after.</remarks>
 static class PageTimes
 {
     public const int MostViewed = 200;
@@ -29,8 +29,11 @@ static class PageTimes
                 $"{EventSql.IsPageView} AS is_view",
                 $"{ReportEvents.Path} AS path"
             )
-            .WithColumn("left_at", Expr("lead(occurred_at) OVER (PARTITION BY source, session_id ORDER BY occurred_at, event_id)"))
-            .Where($"is_view AND left_at IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
+            .WithColumn("last_at", Expr("max(occurred_at) OVER (PARTITION BY source, session_id)"))
+            .Where("is_view")
+            .WithColumn("next_at", Expr("lead(occurred_at) OVER (PARTITION BY source, session_id ORDER BY occurred_at, event_id)"))
+            .WithColumn("left_at", Expr("coalesce(next_at, IF(last_at > occurred_at, last_at, NULL))"))
+            .Where($"left_at IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
             .GroupBy("source", "path")
             .Agg(Expr("count(1) AS views"), Expr("sum(unix_millis(left_at) - unix_millis(occurred_at)) AS milliseconds"))
             .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY views DESC, path)"))

@@ -93,7 +93,7 @@ static class JobCommand
         200,
         0,
         10_000,
-        "The number of batches before the application is ready."
+        "The most batches that warm up the JVM before the application is ready; fewer when they are steady earlier."
     );
     static readonly Option<int> _backgroundNice = Options.Number(
         "--background-nice",

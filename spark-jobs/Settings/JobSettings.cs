@@ -44,7 +44,7 @@ sealed record JobSettings
     /// <summary>The time for which Kafka may delay the answer to a fetch when it has no new messages.</summary>
     public TimeSpan FetchWait { get; init; }
 
-    /// <summary>The number of batches before the application is ready.</summary>
+    /// <summary>The most batches that warm up the JVM before the application is ready; fewer when they are steady earlier.</summary>
     public required int WarmBatches { get; init; }
 
     /// <summary>True to continue although Kafka no longer has the offsets that the ledger names; the gap is logged.</summary>

@@ -84,6 +84,34 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
         }
     }
 
+    /// <summary>Creates a topic of one partition that keeps its messages for an hour, unless it exists.</summary>
+    /// <exception cref="CreateTopicsException">This user may not, or Kafka refuses.</exception>
+    public async Task CreateBriefAsync(string topic)
+    {
+        try
+        {
+            await _admin.CreateTopicsAsync(
+                [
+                    new TopicSpecification
+                    {
+                        Name = topic,
+                        NumPartitions = 1,
+                        Configs = new Dictionary<string, string>
+                        {
+                            ["message.timestamp.type"] = "LogAppendTime",
+                            ["retention.ms"] = $"{TimeSpan.FromHours(1).TotalMilliseconds:0}",
+                        },
+                    },
+                ],
+                new CreateTopicsOptions { RequestTimeout = _patience, OperationTimeout = _patience }
+            );
+        }
+        catch (CreateTopicsException error) when (error.Results[0].Error.Code is ErrorCode.TopicAlreadyExists)
+        {
+            // An earlier start has created it.
+        }
+    }
+
     /// <summary>Returns the end offset of each partition: the offset of its next message.</summary>
     public Task<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) =>
         OffsetsAsync(partitions, OffsetSpec.Latest());

@@ -22,7 +22,7 @@ static class KafkaSource
             .ReadStream()
             .Format("kafka")
             .Option("kafka.bootstrap.servers", kafka.BootstrapServers)
-            .Options(JavaKafkaClient.Translate(kafka.Client).ToDictionary(setting => $"kafka.{setting.Key}", setting => setting.Value))
+            .Options(ClientOptions(kafka))
             .Option("subscribe", string.Join(',', start.Select(position => position.Topic).Distinct()))
             .Option("startingOffsets", StartingOffsets(start))
             .Option("maxOffsetsPerTrigger", maxOffsets)
@@ -36,6 +36,10 @@ static class KafkaSource
             // One answer of Kafka has as many: after each Spark asks twice for offsets.
             .Option("kafka.max.partition.fetch.bytes", "4194304")
             .Load();
+
+    /// <summary>The options of Spark's source and sink that log in to Kafka.</summary>
+    public static Dictionary<string, string> ClientOptions(KafkaCluster kafka) =>
+        JavaKafkaClient.Translate(kafka.Client).ToDictionary(setting => $"kafka.{setting.Key}", setting => setting.Value);
 
     static string StartingOffsets(IReadOnlyList<Position> start) =>
         JsonSerializer.Serialize(

@@ -1,72 +1,96 @@
 using Analytics.Contracts;
 using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Sinks;
 using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
+using Microsoft.Spark;
+using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.WarmUp;
 
 /// <summary>
-/// Warms up the JVM, which compiles for its first minute and would deliver numbers late. The queries run from the start; beside them run
-/// batches of synthetic rows through the transforms of the live query and of sessions, which are not written, and commits to a scratch
-/// table.
+/// Warms up the JVM, which compiles for its first minute and would deliver numbers late. The queries run from the start; beside them the
+/// transforms of the live query and of sessions run on messages from Kafka, which are not merged, and a scratch table gets commits.
 /// </summary>
 sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryState> states)
 {
     readonly ILogger _log = context.Log;
     volatile bool _isDone;
     volatile string _progress = "starting";
+    long _batches;
 
     public bool IsDone => _isDone;
 
     /// <summary>The progress as text for people: <c>warming up, 37 of 200 batches</c>.</summary>
     public string Progress => _progress;
 
+    /// <summary>The batches that the warm-up has run.</summary>
+    public long Batches => _batches;
+
     /// <summary>Runs the warm-up until the JVM is warm or the process is stopped.</summary>
     public void Run(CancellationToken stopping)
     {
         var wanted = context.Settings.WarmBatches;
-        if (wanted > 0 && Find(QueryNames.LakeArchive) is not null)
+        if (wanted > 0)
         {
             _progress = "warming up, the first commits to a lake";
-            LakeWarmUp.Run(context, Math.Clamp(wanted / 50, 1, 4), stopping);
-        }
-
-        if (wanted > 0 && Find(QueryNames.Sessions) is not null)
-        {
-            var sessions = LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties);
-            using var batches = new WarmUpBatches(context, QueryNames.Sessions, sessions.Apply);
-            for (var batch = 0; batch < Math.Max(1, wanted / 10) && !stopping.IsCancellationRequested; batch++)
-            {
-                _progress = "warming up, batches of sessions";
-                batches.RunOne();
-            }
-        }
-
-        var done = 0L;
-        if (Find(QueryNames.LiveMetrics) is { } live)
-        {
-            using var batches = new WarmUpBatches(context, QueryNames.LiveMetrics, new LiveMetrics().Apply);
-            for (; done + live.Batches < wanted && !stopping.IsCancellationRequested; done++)
-            {
-                _progress = $"warming up, {done + live.Batches} of {wanted} batches";
-                batches.RunOne();
-            }
-
-            for (var batch = 0; context.Settings.Distributed && batch < Math.Clamp(wanted / 50, 0, 3); batch++)
-            {
-                if (stopping.IsCancellationRequested)
-                    break;
-
-                _progress = "warming up, large batches";
-                batches.RunFar();
-            }
+            var lake = Has(QueryNames.LakeArchive)
+                ? Task.Run(() => LakeWarmUp.Run(context, Math.Clamp(wanted / 50, 1, 4), stopping), CancellationToken.None)
+                : Task.CompletedTask;
+            MergeQueries(wanted, stopping);
+            lake.GetAwaiter().GetResult();
         }
 
         _isDone = !stopping.IsCancellationRequested;
-        LogReady(done + states.Sum(state => state.Batches));
+        LogReady(_batches + states.Sum(state => state.Batches));
     }
 
-    QueryState? Find(string query) => states.FirstOrDefault(state => state.Query == query);
+    void MergeQueries(int wanted, CancellationToken stopping)
+    {
+        var transforms = new List<Func<DataFrame, DataFrame>>();
+        if (Has(QueryNames.LiveMetrics))
+            transforms.Add(new LiveMetrics().Apply);
+        if (Has(QueryNames.Sessions))
+            transforms.Add(LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties).Apply);
+        if (transforms is [])
+            return;
+
+        var start = WarmUpMessages.Find(context, (long)wanted * WarmUpStream.MessagesPerBatch, out var found);
+        if (found == 0)
+        {
+            transforms.ForEach(transform => Synthetic(transform, Math.Max(1, wanted / transforms.Count), stopping));
+            return;
+        }
+
+        _progress = "warming up, batches from Kafka";
+        try
+        {
+            using var stream = new WarmUpStream(context, transforms, start, found, wanted);
+            stream.Wait(stopping);
+            _batches += stream.Batches;
+        }
+        catch (Exception e) when (JvmException.Of(e) is not null)
+        {
+            // The queries that count do not need it.
+            LogUnfinished(Failure.Summary(e));
+        }
+    }
+
+    void Synthetic(Func<DataFrame, DataFrame> transform, int wanted, CancellationToken stopping)
+    {
+        using var batches = new WarmUpBatches(context, transform);
+        for (var batch = 0; batch < wanted && !stopping.IsCancellationRequested; batch++)
+        {
+            _progress = $"warming up, {batch} of {wanted} batches";
+            batches.RunOne();
+            _batches++;
+        }
+    }
+
+    bool Has(string query) => states.Any(state => state.Query == query);
+
+    [LoggerMessage(41, LogLevel.Warning, "stream.warm_up.unfinished {Reason}")]
+    partial void LogUnfinished(string reason);
 
     [LoggerMessage(5, LogLevel.Information, "stream.application.ready after {Batches} batches")]
     partial void LogReady(long batches);

@@ -36,8 +36,8 @@ build_all Release
 # A test that cuts the network has one of its own.
 run() {
   case ${FAULT_ONLY:-} in
-    F9 | *network*) unshare --net bash -c 'ip link set lo up && exec "$@"' bash "$@" ;;
-    *) "$@" ;;
+    F9 | *network*) unshare --net bash -c 'ip link set lo up && exec "$@"' bash "$@" < /dev/null ;;
+    *) "$@" < /dev/null ;;
   esac
 }
 

@@ -18,6 +18,7 @@ public sealed partial class SecretsTests
         "ANALYTICS_BATCH_PASSWORD",
         "ANALYTICS_READER_PASSWORD",
         "ANALYTICS_COLLECTOR_PASSWORD",
+        "ANALYTICS_KEYS_PASSWORD",
         "ANALYTICS_LAKE",
         "Keys__0__Key",
         "PGPASSWORD",

@@ -8,5 +8,5 @@ CREATE TABLE warehouse.page_times (
 );
 
 COMMENT ON TABLE warehouse.page_times IS
-    'The time from page views to the next event of their session, by path: the 200 most viewed of a UTC day and source, the rest as '
-    '(other); views are those that an event followed; 400 days.';
+    'The time from page views to the next one of their session, or to its last event, by path: the 200 most viewed of a UTC day and '
+    'source, the rest as (other); views are those that something followed; 400 days.';

@@ -40,12 +40,15 @@ BEGIN
             current_user;
     END IF;
 
-    -- The owner may see and end the sessions of the read-only roles.
+    -- The owner may see and end the sessions of the roles of people and of collectors.
     IF NOT pg_has_role('analytics_owner', 'analytics_reader', 'MEMBER') THEN
         GRANT analytics_reader TO analytics_owner;
     END IF;
     IF NOT pg_has_role('analytics_owner', 'analytics_collector', 'MEMBER') THEN
         GRANT analytics_collector TO analytics_owner;
+    END IF;
+    IF NOT pg_has_role('analytics_owner', 'analytics_keys', 'MEMBER') THEN
+        GRANT analytics_keys TO analytics_owner;
     END IF;
 
     -- The owner may see since when any session has a transaction open (open_transactions()).

@@ -43,6 +43,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
     public async Task MigrateAsync(CancellationToken cancellation = default)
     {
         await Migrations.ApplyAsync(ConnectionString(Role.Admin), Passwords, cancellation);
+        File.Delete(Path.Combine(Folder, "owner.env")); // An earlier version wrote the owner's password there.
         PrivateFile.Write(KeysFile, $"export ANALYTICS_WAREHOUSE='{ConnectionString(Role.Keys)}'\n");
     }
 

@@ -96,15 +96,19 @@ sealed partial class PlainReport(IReadOnlyList<Visit> visits, DateOnly day)
     public IEnumerable<string> PageTimes() =>
         Sorted(
             _people
-                .SelectMany(visit => visit.Events.Zip(visit.Events.Skip(1)))
-                .Where(pair => Visit.IsPageView(pair.First) && DayOf(pair.First) == day)
-                .GroupBy(pair => (pair.First.Source, pair.First.PagePath))
+                .SelectMany(visit =>
+                    visit.Events.Where(Visit.IsPageView).ToList() is var views
+                        ? views.Zip(views.Skip(1).Append(visit.Events[^1]))
+                        : []
+                )
+                .Where(read => DayOf(read.First) == day && read.First.OccurredAt != read.Second.OccurredAt)
+                .GroupBy(read => (read.First.Source, read.First.PagePath))
                 .Select(views =>
                     Line(
                         views.Key.Source,
                         views.Key.PagePath,
                         views.Count(),
-                        views.Sum(pair => (long)(pair.Second.OccurredAt - pair.First.OccurredAt)!.Value.TotalMilliseconds)
+                        views.Sum(read => (long)(read.Second.OccurredAt - read.First.OccurredAt)!.Value.TotalMilliseconds)
                     )
                 )
         );

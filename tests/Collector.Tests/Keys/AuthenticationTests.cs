@@ -43,6 +43,12 @@ public sealed class AuthenticationTests(RunningCollector running)
         Assert.Equal(expected, await PostAsync("/v1/events", body, "X-None", null));
 
     [Theory]
+    [InlineData("?writeKey=nobody", 401)]
+    [InlineData("?writeKey=demo", 200)]
+    public async Task A_key_in_the_address_goes_before_one_in_the_body(string query, int expected) =>
+        Assert.Equal(expected, await PostAsync($"/v1/events{query}", $$"""{"writeKey":"demo","type":"page","userId":"u"}""", "X-None", null));
+
+    [Theory]
     [InlineData("/v1/events?writeKey=nobody", "X-None")]
     [InlineData("/v1/events", "X-Write-Key")]
     public async Task Refuses_a_wrong_key_before_it_reads_the_body(string path, string header) =>

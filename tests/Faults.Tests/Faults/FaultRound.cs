@@ -9,7 +9,7 @@ using Npgsql;
 namespace Faults.Tests.Faults;
 
 /// <summary>The result of one round.</summary>
-/// <param name="Recovery">The time from the fault until an event sent after it was counted.</param>
+/// <param name="Recovery">The time from the end of the fault until an event sent after it was counted.</param>
 public sealed record RoundResult(Fault Fault, History History, IReadOnlyList<Breach> Breaches, TimeSpan Recovery);
 
 /// <summary>One fault under load: traffic, the fault at a random moment, recovery, drain, comparison of the books.</summary>
@@ -37,8 +37,8 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
         try
         {
             await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds * (0.1 + (0.4 * random.NextDouble()))));
-            var since = Stopwatch.StartNew();
             await fault.InjectAsync(stack);
+            var since = Stopwatch.StartNew();
             await CountedSinceAsync(TimeProvider.System.GetUtcNow().UtcDateTime, fault);
             recovery = since.Elapsed;
             await ElapsedAsync(flowing, TimeSpan.FromSeconds(settings.Seconds));

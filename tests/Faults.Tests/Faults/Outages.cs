@@ -21,8 +21,8 @@ public static class Outages
     /// <summary>The duration of each.</summary>
     static readonly TimeSpan _outage = TimeSpan.FromSeconds(10);
 
-    // A frozen part is a pause of its machine or of its garbage collector.
-    static readonly TimeSpan _recovery = _outage + TimeSpan.FromSeconds(15);
+    // From the end of the outage.
+    static readonly TimeSpan _recovery = TimeSpan.FromSeconds(15);
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -77,10 +77,16 @@ public static class Outages
     static async Task FreezeAsync(Func<IReadOnlyList<int>> processes)
     {
         var frozen = processes();
-        Assert.All(frozen, pid => Assert.True(Signals.Send(pid, Signal.Stop)));
-        await PassAsync();
-        foreach (var pid in frozen)
-            Signals.Send(pid, Signal.Continue);
+        try
+        {
+            Assert.All(frozen, pid => Assert.True(Signals.Send(pid, Signal.Stop)));
+            await PassAsync();
+        }
+        finally
+        {
+            foreach (var pid in frozen)
+                Signals.Send(pid, Signal.Continue);
+        }
     }
 
     static IReadOnlyList<int> Tree(int? root) => [root!.Value, .. ProcessTable.ChildrenOf(root.Value)];

@@ -2,6 +2,7 @@ using Analytics.Contracts;
 using Analytics.Local.Kafka;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Sources;
+using Analytics.SparkJobs.WarmUp;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
 using Confluent.Kafka;
@@ -65,6 +66,8 @@ public sealed class SecuredKafkaTests(SparkFixture spark, TestEnvironment enviro
     async Task CountsWhatTheCollectorWritesAsync(SecuredKafka kafka, TestTopics topics)
     {
         await using var stream = await TestStream.CreateAsync(spark, environment, topics with { Client = kafka.Client(Spark) });
+        // Without events the warm-up has nothing to read, and it may not create a topic.
+        Assert.Empty(WarmUpMessages.Find(stream.Context, 1, out _));
         using var query = stream.Run(LiveMetricsJob.Plan);
         using (var producer = Producer(kafka, Collector, isIdempotent: true))
         {
