@@ -8,22 +8,24 @@ spark=$repository/.lib/spark kafka=$repository/.lib/kafka
 stamp=$spark/classes.stamp log=$spark/classes.log
 JAVA_HOME=$(java_home)
 
-# The JVM takes an archive only with the JDK and the class path of its making, on which the jars have the folder's order. The size tells
-# a file that was cut off, on which the JVM would crash.
+# The JVM takes an archive only with the JDK and the class path of its making: the jars in the folder's order, with their sizes and times.
+# The archives' own sizes tell a file that was cut off, on which the JVM would crash.
 fingerprint() {
   {
     cat "$JAVA_HOME/release" "$repository"/deploy/{class-archives.sh,spark/ClassTraining.java}
-    ls -U "$spark"/jars/*.jar "$kafka"/libs/*.jar
+    ls -U "$spark/jars" "$kafka/libs"
+    stat -c '%n %s %Y' "$spark"/jars/*.jar "$kafka"/libs/*.jar
     stat -c '%n %s' "$spark/classes.jsa" "$kafka/classes.jsa" || true
   } 2> /dev/null | sha256sum
 }
 if [ "$(cat "$stamp" 2> /dev/null)" = "$(fingerprint)" ]; then exit 0; fi
 
-# java_of <log4j2 folder> <class path> <options...>: becomes a JVM that says little and ends within fifteen minutes.
+# java_of <log4j2 folder> <class path> <options...>: becomes a JVM that says little and ends within fifteen minutes; an end that was asked
+# for has two minutes, since the archive is written then.
 java_of() {
   local configuration=$repository/deploy/$1/log4j2.properties path=$2
   shift 2
-  exec timeout --foreground -k 5 900 "$JAVA_HOME/bin/java" -Xmx1g -XX:TieredStopAtLevel=1 -Xlog:disable \
+  exec timeout --foreground -k 120 900 "$JAVA_HOME/bin/java" -Xmx1g -XX:TieredStopAtLevel=1 -Xlog:disable \
     "-Dlog4j2.configurationFile=file:$configuration" -cp "$path" "$@"
 }
 
@@ -74,6 +76,8 @@ TEXT
   kill "$broker"
   wait "$broker" || true
   broker=''
+  keep "$kafka" "$kafka/libs/*"
+  keep "$spark" "$spark/jars/*"
 }
 
 # An archive is used under its name only when a JVM has started with it.
@@ -90,16 +94,15 @@ set +e
 (
   set -e
   folder=$(mktemp -d) broker=''
-  trap '[ -z "$broker" ] || kill -9 "$broker"; rm -rf "$folder" "$spark/classes.new" "$kafka/classes.new"' EXIT
+  # timeout hands the signal on to the broker.
+  trap '[ -z "$broker" ] || { kill "$broker"; wait "$broker" || true; }; rm -rf "$folder" "$spark/classes.new" "$kafka/classes.new"' EXIT
   train
-  keep "$kafka" "$kafka/libs/*"
-  keep "$spark" "$spark/jars/*"
-) > "$log" 2>&1
+) > "$log" 2>&1 9>&-
 code=$?
 set -e
 if [ $code = 0 ]; then
+  fingerprint > "$stamp"
   echo "prepare: archived the classes of Kafka and Spark, $((SECONDS - began)) s"
 else
-  echo "prepare: no class archives, so JVMs start slower; ${log#"$repository"/} says why"
+  echo "prepare: no class archives, so JVMs start slower; ${log#"$repository"/} says why, and the next run tries again"
 fi
-fingerprint > "$stamp"

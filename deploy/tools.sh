@@ -30,6 +30,10 @@ java_home() {
   return 1
 }
 
+# Every program takes this JDK: the archives of classes fit one JDK only.
+if home=$(java_home); then export JAVA_HOME=$home; fi
+unset home
+
 # postgres_bin: prints the folder of the newest PostgreSQL server of version 15 or later, or fails.
 postgres_bin() {
   local folder

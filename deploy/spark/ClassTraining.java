@@ -1,4 +1,3 @@
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,7 +28,7 @@ public final class ClassTraining {
     spark.readStream().format("kafka").option("kafka.bootstrap.servers", servers).option("subscribe", "training")
         .option("startingOffsets", "earliest").option("maxOffsetsPerTrigger", 50).load()
         .writeStream().option("checkpointLocation", arguments[1] + "/checkpoint").trigger(Trigger.AvailableNow()).foreachBatch(merge)
-        .start().awaitTermination(TimeUnit.MINUTES.toMillis(2));
+        .start().awaitTermination();
 
     spark.sql("MERGE INTO delta.`" + table + "` t USING (SELECT 1L AS id) s ON t.id = s.id WHEN MATCHED THEN DELETE");
     spark.sql("DELETE FROM delta.`" + table + "` WHERE id = 2");

@@ -13,7 +13,7 @@ sealed class EvaluationChoice
 
     readonly Lock _guard = new();
 
-    // Before the first batch: a machine of two cores. The first batches replace it.
+    // Before the first batch: a machine of two cores. The warm-up and the first batches replace it.
     EvaluationCost _near = new(15, 0.02);
     EvaluationCost _far = new(100, 0.012);
     double _allowance;

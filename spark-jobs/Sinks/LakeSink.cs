@@ -12,11 +12,16 @@ namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
 /// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
-/// batch's ends in the commit's metadata. Rejected rows at or beyond the offsets at which a run starts are half of a batch whose events
-/// never landed: the run's first batch removes them, since it reads them again.
+/// batch's ends in the commit's metadata. Rejected rows at or beyond the offsets of a batch are half of one whose events never
+/// landed: the first batch of a run, and the first after a failure, removes them, since it reads them again.
 /// </summary>
 sealed partial class LakeSink : ISink
 {
+    /// <summary>
+    /// The greatest batch, in offsets, that becomes one file: 10 s of 10,000 events a second. The tasks of a larger one write a file each.
+    /// </summary>
+    const int RowsOfOneFile = 100_000;
+
     static readonly TimeSpan _lockLimit = TimeSpan.FromMinutes(10);
 
     readonly SparkSession _session;
@@ -26,7 +31,9 @@ sealed partial class LakeSink : ISink
     readonly ILogger _log;
     readonly IDisposable _only;
     readonly IReadOnlyDictionary<string, string> _knownTopics;
-    bool _hasBegun;
+
+    // False before the first batch, and after one that failed: its rejected rows may be there.
+    bool _isWhole;
 
     /// <exception cref="FatalStopException">Another copy of the archive runs on this lake.</exception>
     public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
@@ -64,14 +71,17 @@ sealed partial class LakeSink : ISink
         using var rows = new KeptRows(_rows.Kept(transform(batch.Rows)));
         var kept = rows.Rows;
         using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
-        if (!_hasBegun)
+        if (!_isWhole)
             Begin(batch);
 
+        _isWhole = false;
         if (batch.Refused is not null || !_rows.Others(kept).IsEmpty())
-            Append(Rejected(batch, kept), _lake.Rejected, LakeStatistics.Rejected, null);
+            Append(Rejected(batch, kept).Coalesce(1), _lake.Rejected, LakeStatistics.Rejected, null);
 
         var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
-        Append(_rows.Events(kept), _lake.Events, LakeStatistics.Events, ends.ToJson());
+        var events = _rows.Events(kept);
+        Append(batch.Range.Count > RowsOfOneFile ? events : events.Coalesce(1), _lake.Events, LakeStatistics.Events, ends.ToJson());
+        _isWhole = true;
     }
 
     /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
@@ -105,8 +115,6 @@ sealed partial class LakeSink : ISink
 
             RemoveHalfBatch(new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary()).Beyond());
         }
-
-        _hasBegun = true;
     }
 
     // Of a table that an earlier version created.
@@ -130,7 +138,7 @@ sealed partial class LakeSink : ISink
 
     /// <summary>Returns the writer that every commit to a table of the lake uses.</summary>
     public static DataFrameWriter Writer(DataFrame frame, string mode) =>
-        frame.Coalesce(1).Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
+        frame.Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
     void RemoveHalfBatch(string beyond)
     {

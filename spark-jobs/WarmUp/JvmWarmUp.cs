@@ -47,21 +47,29 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
 
     void MergeQueries(int wanted, CancellationToken stopping)
     {
-        var transforms = new List<Func<DataFrame, DataFrame>>();
+        var transforms = new List<(string Query, Func<DataFrame, DataFrame> Transform)>();
         if (Has(QueryNames.LiveMetrics))
-            transforms.Add(new LiveMetrics().Apply);
+            transforms.Add((QueryNames.LiveMetrics, new LiveMetrics().Apply));
         if (Has(QueryNames.Sessions))
-            transforms.Add(LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties).Apply);
+            transforms.Add((QueryNames.Sessions, LiveSessions.OfNewEvents(context.Settings.Goals, context.Settings.Properties).Apply));
         if (transforms is [])
             return;
 
         var start = WarmUpMessages.Find(context, (long)wanted * WarmUpStream.MessagesPerBatch, out var found);
-        if (found == 0)
-        {
-            transforms.ForEach(transform => Synthetic(transform, Math.Max(1, wanted / transforms.Count), stopping));
-            return;
-        }
+        if (found > 0)
+            FromKafka(transforms, start, found, wanted, stopping);
+        foreach (var (query, transform) in transforms)
+            Synthetic(query, transform, found > 0 ? 0 : Math.Max(1, wanted / transforms.Count), Math.Clamp(wanted / 50, 0, 3), stopping);
+    }
 
+    void FromKafka(
+        IReadOnlyList<(string Query, Func<DataFrame, DataFrame> Transform)> transforms,
+        IReadOnlyList<Position> start,
+        long found,
+        int wanted,
+        CancellationToken stopping
+    )
+    {
         _progress = "warming up, batches from Kafka";
         try
         {
@@ -76,14 +84,20 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         }
     }
 
-    void Synthetic(Func<DataFrame, DataFrame> transform, int wanted, CancellationToken stopping)
+    void Synthetic(string query, Func<DataFrame, DataFrame> transform, int small, int large, CancellationToken stopping)
     {
-        using var batches = new WarmUpBatches(context, transform);
-        for (var batch = 0; batch < wanted && !stopping.IsCancellationRequested; batch++)
+        using var batches = new WarmUpBatches(context, query, transform);
+        for (var batch = 0; batch < small && !stopping.IsCancellationRequested; batch++)
         {
-            _progress = $"warming up, {batch} of {wanted} batches";
+            _progress = $"warming up, {batch} of {small} batches";
             batches.RunOne();
             _batches++;
+        }
+
+        for (var batch = 0; context.Settings.Distributed && batch < large && !stopping.IsCancellationRequested; batch++)
+        {
+            _progress = "warming up, large batches";
+            batches.RunFar();
         }
     }
 

@@ -24,7 +24,7 @@ static class LakeWarmUp
                 using var scope = Jvm.Scope();
                 using var kept = new KeptRows(tables.Kept(classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit))));
                 // The first commit overwrites a scratch table that an earlier start left on another file system.
-                LakeSink.Writer(tables.Events(kept.Rows), commit == 0 ? "overwrite" : "append").Save(path);
+                LakeSink.Writer(tables.Events(kept.Rows).Coalesce(1), commit == 0 ? "overwrite" : "append").Save(path);
             }
         }
         finally

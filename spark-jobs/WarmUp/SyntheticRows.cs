@@ -19,9 +19,9 @@ static class SyntheticRows
             'context', named_struct('library', named_struct('name', 'warm-up', 'version', '1')))) AS BINARY) AS value
         """;
 
-    public static DataFrame Of(SparkSession session, long count) =>
+    public static DataFrame Of(SparkSession session, long count, int partitions = 1) =>
         session
-            .Range(0, count, 1, 1)
+            .Range(0, count, 1, partitions)
             .SelectExpr(
                 "CAST(NULL AS BINARY) AS key",
                 Event,

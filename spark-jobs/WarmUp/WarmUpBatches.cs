@@ -1,5 +1,7 @@
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Sinks;
+using Analytics.SparkJobs.Sinks.Distributed;
 using Analytics.SparkJobs.Sinks.Lean;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
@@ -11,21 +13,27 @@ namespace Analytics.SparkJobs.WarmUp;
 sealed class WarmUpBatches : IDisposable
 {
     const int RowsPerBatch = 500;
+    const int RowsPerFarBatch = 10_000;
 
     readonly Func<DataFrame, DataFrame> _transform;
+    readonly EvaluationChoice _choice;
+    readonly TimeProvider _clock;
     readonly Column _json = Expr("to_json(struct(*))");
     readonly DataFrame _rows;
+    readonly DataFrame _farRows;
     readonly PreparedStage? _stage;
     readonly JvmObjectReference? _partition;
 
-    public WarmUpBatches(JobContext context, Func<DataFrame, DataFrame> transform)
+    /// <param name="query">The query whose transform it is; its estimates begin with what these batches take.</param>
+    public WarmUpBatches(JobContext context, string query, Func<DataFrame, DataFrame> transform)
     {
-        _transform = transform;
+        (_transform, _choice, _clock) = (transform, context.ChoiceOf(query), context.Clock);
         var session = context.Session.NewSession();
         foreach (var (name, value) in MergeQuerySettings.SqlConf)
             session.Conf().Set(name, value);
 
         _rows = SyntheticRows.Of(session, RowsPerBatch);
+        _farRows = SyntheticRows.Of(session, RowsPerFarBatch, session.SparkContext.DefaultParallelism);
         if (context.Settings.Lean)
         {
             // The RDD has Kafka's schema, so the plan generates the same code as real batches: Spark shares compiled code by its text.
@@ -35,12 +43,31 @@ sealed class WarmUpBatches : IDisposable
         }
     }
 
-    public void RunOne()
+    /// <summary>Runs a small batch, as the stream's thread does.</summary>
+    public void RunOne() => Run(far: false, RowsPerBatch, Evaluate);
+
+    /// <summary>Runs a large batch over all executors; nothing without executors.</summary>
+    public void RunFar()
     {
-        using var scope = Jvm.Scope();
-        var text = _stage?.Run(_partition!) ?? _transform(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
-        text.Invoke<string>("toString");
+        var session = _farRows.Reference.Invoke<JvmObjectReference>("sparkSession");
+        if (ExecutorRowSerializer.HasExecutors(session))
+            Run(far: true, RowsPerFarBatch, () => ExecutorRowSerializer.Collected(session, _transform(_farRows).Select(_json)));
     }
 
-    public void Dispose() => _rows.Reference.Dispose();
+    void Run(bool far, int rows, Func<JvmObjectReference> evaluate)
+    {
+        using var scope = Jvm.Scope();
+        var began = _clock.GetTimestamp();
+        evaluate().Invoke<string>("toString");
+        _choice.Took(far, rows, _clock.GetElapsedTime(began));
+    }
+
+    JvmObjectReference Evaluate() =>
+        _stage?.Run(_partition!) ?? _transform(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
+
+    public void Dispose()
+    {
+        _rows.Reference.Dispose();
+        _farRows.Reference.Dispose();
+    }
 }

@@ -25,7 +25,7 @@ sealed class WarmUpStream : IDisposable
 
     readonly JobContext _context;
     readonly CheckpointFolder _checkpoint = CheckpointFolder.Create(Name);
-    readonly IReadOnlyList<(Func<DataFrame, DataFrame> Transform, IRowSerializer Rows)> _parts;
+    readonly IReadOnlyList<(string Query, Func<DataFrame, DataFrame> Transform, IRowSerializer Rows)> _parts;
     readonly Dictionary<string, string> _topicIds;
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ManualResetEventSlim _done = new();
@@ -42,14 +42,14 @@ sealed class WarmUpStream : IDisposable
     /// <param name="most">The most batches.</param>
     public WarmUpStream(
         JobContext context,
-        IEnumerable<Func<DataFrame, DataFrame>> transforms,
+        IEnumerable<(string Query, Func<DataFrame, DataFrame> Transform)> transforms,
         IReadOnlyList<Position> start,
         long left,
         int most
     )
     {
         (_context, _left, _most) = (context, left, most);
-        _parts = [.. transforms.Select(transform => (transform, Serializer(context)))];
+        _parts = [.. transforms.Select(part => (part.Query, part.Transform, Serializer(context)))];
         _topicIds = start.DistinctBy(position => position.Topic).ToDictionary(position => position.Topic, position => position.TopicId);
         var session = context.Session.NewSession();
         foreach (var (name, value) in MergeQuerySettings.SqlConf)
@@ -110,10 +110,12 @@ sealed class WarmUpStream : IDisposable
         using var scope = Jvm.Scope();
         var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
         var batch = new Batch(rows, scan, id, _topicIds, _context.Clock.GetUtcNow(), began);
-        foreach (var (transform, serializer) in _parts)
+        foreach (var (query, transform, serializer) in _parts)
         {
+            var since = _context.Clock.GetTimestamp();
             using var text = serializer.Serialize(batch, transform);
             text.Invoke<string>("toString");
+            _context.ChoiceOf(query).Took(far: false, batch.Range.Count, _context.Clock.GetElapsedTime(since));
         }
 
         return batch.Range.Count;

@@ -21,7 +21,7 @@ public sealed class ClassArchiveTests : IDisposable
             new ProcessSpec(
                 library,
                 // With the first option the JVM does not start when it cannot use the archive.
-                ["java", "-Xshare:on", .. options, "-cp", Path.Combine(Repository.Root, ".lib", library, jars, "*"), "-version"],
+                [Tools.Java, "-Xshare:on", .. options, "-cp", Path.Combine(Repository.Root, ".lib", library, jars, "*"), "-version"],
                 log
             )
             {
