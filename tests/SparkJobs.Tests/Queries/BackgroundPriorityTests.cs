@@ -21,7 +21,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
 
         var names = lowered.Select(thread => File.ReadAllText($"/proc/{jvm}/task/{thread}/comm").TrimEnd()).ToHashSet();
         Assert.Superset(new HashSet<string> { "C2 CompilerThre", "Executor task l" }, names);
-        Assert.Empty(names.Except(["C2 CompilerThre", "Executor task l", "lake-archive"]));
+        Assert.Empty(names.Except(["C2 CompilerThre", "Executor task l", "lake-archive", "historical-metr"]));
         Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(jvm, thread)));
         Assert.Equal(0, NiceOf(jvm, jvm));
     }
