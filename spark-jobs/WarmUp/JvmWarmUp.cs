@@ -58,8 +58,8 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         var start = WarmUpMessages.Find(context, (long)wanted * WarmUpStream.MessagesPerBatch, out var found);
         if (found > 0)
             FromKafka(transforms, start, found, wanted, stopping);
-        foreach (var (query, transform) in transforms)
-            Synthetic(query, transform, found > 0 ? 0 : Math.Max(1, wanted / transforms.Count), Math.Clamp(wanted / 50, 0, 3), stopping);
+        foreach (var (query, transform) in found > 0 ? [] : transforms)
+            Synthetic(query, transform, Math.Max(1, wanted / transforms.Count), stopping);
     }
 
     void FromKafka(
@@ -84,20 +84,14 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         }
     }
 
-    void Synthetic(string query, Func<DataFrame, DataFrame> transform, int small, int large, CancellationToken stopping)
+    void Synthetic(string query, Func<DataFrame, DataFrame> transform, int wanted, CancellationToken stopping)
     {
         using var batches = new WarmUpBatches(context, query, transform);
-        for (var batch = 0; batch < small && !stopping.IsCancellationRequested; batch++)
+        for (var batch = 0; batch < wanted && !stopping.IsCancellationRequested; batch++)
         {
-            _progress = $"warming up, {batch} of {small} batches";
+            _progress = $"warming up, {batch} of {wanted} batches";
             batches.RunOne();
             _batches++;
-        }
-
-        for (var batch = 0; context.Settings.Distributed && batch < large && !stopping.IsCancellationRequested; batch++)
-        {
-            _progress = "warming up, large batches";
-            batches.RunFar();
         }
     }
 

@@ -19,9 +19,9 @@ static class SyntheticRows
             'context', named_struct('library', named_struct('name', 'warm-up', 'version', '1')))) AS BINARY) AS value
         """;
 
-    public static DataFrame Of(SparkSession session, long count, int partitions = 1) =>
+    public static DataFrame Of(SparkSession session, long count) =>
         session
-            .Range(0, count, 1, partitions)
+            .Range(0, count, 1, 1)
             .SelectExpr(
                 "CAST(NULL AS BINARY) AS key",
                 Event,

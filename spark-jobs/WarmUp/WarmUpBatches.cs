@@ -1,7 +1,6 @@
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Sinks;
-using Analytics.SparkJobs.Sinks.Distributed;
 using Analytics.SparkJobs.Sinks.Lean;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
@@ -13,14 +12,12 @@ namespace Analytics.SparkJobs.WarmUp;
 sealed class WarmUpBatches : IDisposable
 {
     const int RowsPerBatch = 500;
-    const int RowsPerFarBatch = 10_000;
 
     readonly Func<DataFrame, DataFrame> _transform;
     readonly EvaluationChoice _choice;
     readonly TimeProvider _clock;
     readonly Column _json = Expr("to_json(struct(*))");
     readonly DataFrame _rows;
-    readonly DataFrame _farRows;
     readonly PreparedStage? _stage;
     readonly JvmObjectReference? _partition;
 
@@ -33,7 +30,6 @@ sealed class WarmUpBatches : IDisposable
             session.Conf().Set(name, value);
 
         _rows = SyntheticRows.Of(session, RowsPerBatch);
-        _farRows = SyntheticRows.Of(session, RowsPerFarBatch, session.SparkContext.DefaultParallelism);
         if (context.Settings.Lean)
         {
             // The RDD has Kafka's schema, so the plan generates the same code as real batches: Spark shares compiled code by its text.
@@ -44,30 +40,16 @@ sealed class WarmUpBatches : IDisposable
     }
 
     /// <summary>Runs a small batch, as the stream's thread does.</summary>
-    public void RunOne() => Run(far: false, RowsPerBatch, Evaluate);
-
-    /// <summary>Runs a large batch over all executors; nothing without executors.</summary>
-    public void RunFar()
-    {
-        var session = _farRows.Reference.Invoke<JvmObjectReference>("sparkSession");
-        if (ExecutorRowSerializer.HasExecutors(session))
-            Run(far: true, RowsPerFarBatch, () => ExecutorRowSerializer.Collected(session, _transform(_farRows).Select(_json)));
-    }
-
-    void Run(bool far, int rows, Func<JvmObjectReference> evaluate)
+    public void RunOne()
     {
         using var scope = Jvm.Scope();
         var began = _clock.GetTimestamp();
-        evaluate().Invoke<string>("toString");
-        _choice.Took(far, rows, _clock.GetElapsedTime(began));
+        Evaluate().Invoke<string>("toString");
+        _choice.Took(far: false, RowsPerBatch, _clock.GetElapsedTime(began));
     }
 
     JvmObjectReference Evaluate() =>
         _stage?.Run(_partition!) ?? _transform(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
 
-    public void Dispose()
-    {
-        _rows.Reference.Dispose();
-        _farRows.Reference.Dispose();
-    }
+    public void Dispose() => _rows.Reference.Dispose();
 }

@@ -26,9 +26,18 @@ sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSeri
         return Collected(rows.Reference.Invoke<JvmObjectReference>("sparkSession"), transform(rows).Select(_json));
     }
 
-    /// <summary>Runs a large batch with code for whole stages, whose text is the same for each batch: Spark compiles it once.</summary>
-    /// <returns>A Java list of rows of one text.</returns>
-    public static JvmObjectReference Collected(JvmObjectReference session, DataFrame lines)
+    /// <summary>Returns false while a cluster has no executor: a job would wait for one, and the driver can do without.</summary>
+    /// <param name="session">Spark's session.</param>
+    public static bool HasExecutors(JvmObjectReference session)
+    {
+        var context = session.Invoke<JvmObjectReference>("sparkContext");
+        // The driver is in the list too.
+        return context.Invoke<bool>("isLocal")
+            || Jvm.Length(context.Invoke<JvmObjectReference>("statusTracker").Invoke<JvmObjectReference>("getExecutorInfos")) > 1;
+    }
+
+    // Code for whole stages has the same text for each batch: Spark compiles it once. Returns a Java list of rows of one text.
+    static JvmObjectReference Collected(JvmObjectReference session, DataFrame lines)
     {
         var conf = session.Invoke<JvmObjectReference>("conf");
         conf.Invoke("set", SqlWholeStage, "true");
@@ -41,16 +50,6 @@ sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSeri
         {
             conf.Invoke("set", SqlWholeStage, "false");
         }
-    }
-
-    /// <summary>Returns false while a cluster has no executor: a job would wait for one, and the driver can do without.</summary>
-    /// <param name="session">Spark's session.</param>
-    public static bool HasExecutors(JvmObjectReference session)
-    {
-        var context = session.Invoke<JvmObjectReference>("sparkContext");
-        // The driver is in the list too.
-        return context.Invoke<bool>("isLocal")
-            || Jvm.Length(context.Invoke<JvmObjectReference>("statusTracker").Invoke<JvmObjectReference>("getExecutorInfos")) > 1;
     }
 
     DataFrame? Sliced(Batch batch)
