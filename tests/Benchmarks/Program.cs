@@ -15,11 +15,11 @@ var program = new RootCommand(
 {
     EndToEndCommand.Create(),
     CurveCommand.Create(),
+    CatchUpCommand.Create(),
     CollectorCommand.Create(),
     EventsCommand.Create(),
     BatchCommand.Create(),
     LakeCommand.Create(),
-    CatchUpCommand.Create(),
     SendCommand.Create(),
     BareCommand.Create(),
 };
