@@ -30,10 +30,14 @@ sealed class ReportInput : IDisposable
         "currency",
     ];
 
+    // What the results read of an event whose place in its session matters.
+    static readonly string[] _stepColumns = ["event_id", "source", "type", "name", "session_id", "occurred_at", "page_path", "is_bot"];
+
     readonly BatchRun _run;
     readonly DayWindow _window;
     readonly DayWindow _next;
     readonly GoldDay? _open;
+    readonly Lazy<DataFrame> _inSessions;
 
     /// <param name="run">The run.</param>
     /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
@@ -57,6 +61,7 @@ sealed class ReportInput : IDisposable
             .Union(_next.OfDay)
             .Select([.. _columns.Union(funnels.SelectMany(FunnelColumns.Of)).Select(name => Col(name))])
             .Persist();
+        _inSessions = new(AssignSessions);
         if (isOpen)
             _open = new GoldDay(run, _window);
         else if (anew || !IsDerived(day))
@@ -66,8 +71,8 @@ sealed class ReportInput : IDisposable
     /// <summary>The events of 12 hours before the day, of the day and of the day after it, each once.</summary>
     public DataFrame Events { get; }
 
-    /// <summary>The same events, with exact sessions in session_id.</summary>
-    public DataFrame InSessions => SessionIds.Assign(Events).WithColumn("session_id", Col("session_key"));
+    /// <summary>Steps of the same events, with exact sessions in session_id; kept, since several results read them.</summary>
+    public DataFrame InSessions => _inSessions.Value;
 
     public DataFrame Sessions => _open?.Sessions ?? Load(_run.Lake.Sessions);
 
@@ -83,11 +88,20 @@ sealed class ReportInput : IDisposable
 
     public void Dispose()
     {
+        if (_inSessions.IsValueCreated)
+            _inSessions.Value.Unpersist();
         Events.Unpersist();
         _open?.Dispose();
         _window.Dispose();
         _next.Dispose();
     }
+
+    DataFrame AssignSessions() =>
+        SessionIds
+            .Assign(Events)
+            .WithColumn("session_id", Col("session_key"))
+            .Select([.. _stepColumns.Select(name => Col(name))])
+            .Persist();
 
     void WriteGold()
     {

@@ -1,4 +1,5 @@
 using Analytics.SparkJobs.Settings;
+using Analytics.SparkJobs.Sinks;
 
 namespace Analytics.SparkJobs.Queries;
 
@@ -8,7 +9,7 @@ static class MergeQuerySettings
     public static readonly IReadOnlyDictionary<string, string> SqlConf = new Dictionary<string, string>
     {
         // Generating and compiling code costs more than it saves for so few rows; lean and distributed evaluation turn it on.
-        ["spark.sql.codegen.wholeStage"] = "false",
+        [WholeStageCode.Setting] = "false",
     };
 
     /// <summary>

@@ -46,9 +46,7 @@ sealed partial class QueryRun : IDisposable
         var run = new QueryRun(plan, start, sink, state, context);
         try
         {
-            var own = context.Session.NewSession();
-            foreach (var (name, value) in plan.Tuning.SqlConf)
-                own.Conf().Set(name, value);
+            var own = SparkSessions.With(context.Session, plan.Tuning.SqlConf);
 
             // The stream's thread inherits the pool from this thread.
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Tuning.Pool);

@@ -17,6 +17,16 @@ static class SparkSessions
             .GetOrCreate();
     }
 
+    /// <summary>Returns a new session of the same application with more settings.</summary>
+    public static SparkSession With(SparkSession session, IReadOnlyDictionary<string, string> settings)
+    {
+        var own = session.NewSession();
+        foreach (var (name, value) in settings)
+            own.Conf().Set(name, value);
+
+        return own;
+    }
+
     static readonly Dictionary<string, string> _settings = new()
     {
         ["spark.sql.session.timeZone"] = "UTC",

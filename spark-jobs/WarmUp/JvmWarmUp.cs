@@ -57,8 +57,12 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
 
         var start = WarmUpMessages.Find(context, (long)wanted * WarmUpStream.MessagesPerBatch, out var found);
         if (found > 0)
+        {
             FromKafka(transforms, start, found, wanted, stopping);
-        foreach (var (query, transform) in found > 0 ? [] : transforms)
+            return;
+        }
+
+        foreach (var (query, transform) in transforms)
             Synthetic(query, transform, Math.Max(1, wanted / transforms.Count), stopping);
     }
 

@@ -4,7 +4,6 @@ using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sinks.Lean;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
-using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.WarmUp;
 
@@ -16,7 +15,7 @@ sealed class WarmUpBatches : IDisposable
     readonly Func<DataFrame, DataFrame> _transform;
     readonly EvaluationChoice _choice;
     readonly TimeProvider _clock;
-    readonly Column _json = Expr("to_json(struct(*))");
+    readonly JsonRows _json = new();
     readonly DataFrame _rows;
     readonly PreparedStage? _stage;
     readonly JvmObjectReference? _partition;
@@ -25,9 +24,7 @@ sealed class WarmUpBatches : IDisposable
     public WarmUpBatches(JobContext context, string query, Func<DataFrame, DataFrame> transform)
     {
         (_transform, _choice, _clock) = (transform, context.ChoiceOf(query), context.Clock);
-        var session = context.Session.NewSession();
-        foreach (var (name, value) in MergeQuerySettings.SqlConf)
-            session.Conf().Set(name, value);
+        var session = SparkSessions.With(context.Session, MergeQuerySettings.SqlConf);
 
         _rows = SyntheticRows.Of(session, RowsPerBatch);
         if (context.Settings.Lean)
@@ -48,8 +45,7 @@ sealed class WarmUpBatches : IDisposable
         _choice.Took(far: false, RowsPerBatch, _clock.GetElapsedTime(began));
     }
 
-    JvmObjectReference Evaluate() =>
-        _stage?.Run(_partition!) ?? _transform(_rows).Select(_json).Reference.Invoke<JvmObjectReference>("collectAsList");
+    JvmObjectReference Evaluate() => _stage?.Run(_partition!) ?? _json.Collect(_transform(_rows));
 
     public void Dispose() => _rows.Reference.Dispose();
 }

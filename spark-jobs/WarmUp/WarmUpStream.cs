@@ -51,9 +51,7 @@ sealed class WarmUpStream : IDisposable
         (_context, _left, _most) = (context, left, most);
         _parts = [.. transforms.Select(part => (part.Query, part.Transform, Serializer(context)))];
         _topicIds = start.DistinctBy(position => position.Topic).ToDictionary(position => position.Topic, position => position.TopicId);
-        var session = context.Session.NewSession();
-        foreach (var (name, value) in MergeQuerySettings.SqlConf)
-            session.Conf().Set(name, value);
+        var session = SparkSessions.With(context.Session, MergeQuerySettings.SqlConf);
 
         _query = KafkaSource
             .Read(session, context.Kafka, start, MessagesPerBatch, context.Settings.FetchWait)

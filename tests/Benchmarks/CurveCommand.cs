@@ -34,8 +34,9 @@ static class CurveCommand
             75 another benchmark runs.
             """
         );
-        foreach (var option in (Option[])[rates, .. loads.All, .. output.All])
+        foreach (var option in (Option[])[rates, .. loads.All])
             command.Add(option);
+        output.AddTo(command);
 
         command.SetAction(
             (parsed, stopping) =>

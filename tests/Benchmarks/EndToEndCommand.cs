@@ -35,8 +35,9 @@ static class EndToEndCommand
             75 another benchmark runs.
             """
         );
-        foreach (var option in (Option[])[rate, contenders, .. loads.All, .. output.All])
+        foreach (var option in (Option[])[rate, contenders, .. loads.All])
             command.Add(option);
+        output.AddTo(command);
 
         command.SetAction(
             (parsed, stopping) =>

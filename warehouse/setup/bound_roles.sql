@@ -29,6 +29,8 @@ ALTER ROLE analytics_keys SET search_path = warehouse;
 
 -- The limit is per session; a parallel worker counts as one.
 DO $$
+DECLARE
+    role_name text;
 BEGIN
     IF has_parameter_privilege('temp_file_limit', 'SET') THEN
         ALTER ROLE analytics_reader SET temp_file_limit = '256MB';
@@ -41,15 +43,11 @@ BEGIN
     END IF;
 
     -- The owner may see and end the sessions of the roles of people and of collectors.
-    IF NOT pg_has_role('analytics_owner', 'analytics_reader', 'MEMBER') THEN
-        GRANT analytics_reader TO analytics_owner;
-    END IF;
-    IF NOT pg_has_role('analytics_owner', 'analytics_collector', 'MEMBER') THEN
-        GRANT analytics_collector TO analytics_owner;
-    END IF;
-    IF NOT pg_has_role('analytics_owner', 'analytics_keys', 'MEMBER') THEN
-        GRANT analytics_keys TO analytics_owner;
-    END IF;
+    FOREACH role_name IN ARRAY ARRAY['analytics_reader', 'analytics_collector', 'analytics_keys'] LOOP
+        IF NOT pg_has_role('analytics_owner', role_name, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO analytics_owner', role_name);
+        END IF;
+    END LOOP;
 
     -- The owner may see since when any session has a transaction open (open_transactions()).
     IF NOT pg_has_role('analytics_owner', 'pg_read_all_stats', 'MEMBER') THEN

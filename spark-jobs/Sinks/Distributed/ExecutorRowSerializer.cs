@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Spark;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
-using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.Sinks.Distributed;
 
@@ -14,16 +13,16 @@ namespace Analytics.SparkJobs.Sinks.Distributed;
 /// </summary>
 sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSerializer
 {
-    const string SqlWholeStage = "spark.sql.codegen.wholeStage";
-
-    readonly Column _json = Expr("to_json(struct(*))");
+    readonly JsonRows _rows = new();
     bool _impossible;
 
     public JvmObjectReference Serialize(Batch batch, Func<DataFrame, DataFrame> transform)
     {
         EvaluationMetrics.Evaluated(query, Evaluation.Executors);
         var rows = Sliced(batch) ?? batch.Rows;
-        return Collected(rows.Reference.Invoke<JvmObjectReference>("sparkSession"), transform(rows).Select(_json));
+        var session = rows.Reference.Invoke<JvmObjectReference>("sparkSession");
+        // The code has the same text for each batch: Spark compiles it once.
+        return WholeStageCode.With(session, () => _rows.Collect(transform(rows)));
     }
 
     /// <summary>Returns false while a cluster has no executor: a job would wait for one, and the driver can do without.</summary>
@@ -34,22 +33,6 @@ sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSeri
         // The driver is in the list too.
         return context.Invoke<bool>("isLocal")
             || Jvm.Length(context.Invoke<JvmObjectReference>("statusTracker").Invoke<JvmObjectReference>("getExecutorInfos")) > 1;
-    }
-
-    // Code for whole stages has the same text for each batch: Spark compiles it once. Returns a Java list of rows of one text.
-    static JvmObjectReference Collected(JvmObjectReference session, DataFrame lines)
-    {
-        var conf = session.Invoke<JvmObjectReference>("conf");
-        conf.Invoke("set", SqlWholeStage, "true");
-        try
-        {
-            using var frame = lines.Reference;
-            return frame.Invoke<JvmObjectReference>("collectAsList");
-        }
-        finally
-        {
-            conf.Invoke("set", SqlWholeStage, "false");
-        }
     }
 
     DataFrame? Sliced(Batch batch)

@@ -12,7 +12,6 @@ namespace Analytics.SparkJobs.Sinks.Lean;
 sealed class PreparedStage
 {
     const string Partition = "org.apache.spark.sql.execution.datasources.v2.DataSourceRDDPartition";
-    const string SqlWholeStage = "spark.sql.codegen.wholeStage";
 
     readonly JvmObjectReference _rdd;
     readonly JvmObjectReference _split;
@@ -30,34 +29,7 @@ sealed class PreparedStage
         JvmObjectReference rows,
         JvmObjectReference schema,
         Func<DataFrame, DataFrame> transform
-    )
-    {
-        var conf = session.Invoke<JvmObjectReference>("conf");
-        conf.Invoke("set", SqlWholeStage, "true"); // The code is compiled once, for all batches.
-        try
-        {
-            var frame = session.Invoke<JvmObjectReference>("internalCreateDataFrame", rows, schema, false);
-            var lines = LeanJson.Lines(transform(new DataFrame(frame).Coalesce(1)));
-            var rdd = lines
-                .Reference.Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
-                .Invoke<JvmObjectReference>("rdd");
-            var input = Jvm.NewList([null]);
-            var split = Jvm.New(
-                "org.apache.spark.rdd.CoalescedRDDPartition",
-                0,
-                CoalescedIn(rdd),
-                Jvm.NewArray("int"),
-                Jvm.CallStatic("scala.Option", "empty")
-            );
-            // The partition's parents are a live view of the list.
-            split.Invoke("parents_$eq", Jvm.CallStatic("org.apache.spark.api.python.PythonUtils", "toSeq", input));
-            return new PreparedStage(rdd, split, input);
-        }
-        finally
-        {
-            conf.Invoke("set", SqlWholeStage, "false");
-        }
-    }
+    ) => WholeStageCode.With(session, () => Prepare(session, rows, schema, transform)); // Compiled once, for all batches.
 
     /// <summary>Evaluates one batch.</summary>
     /// <param name="partitions">The partitions of its Kafka scan.</param>
@@ -92,6 +64,31 @@ sealed class PreparedStage
             // The pipeline runs every command, even after one has failed.
             _task.End(end, context).Send();
         }
+    }
+
+    static PreparedStage Prepare(
+        JvmObjectReference session,
+        JvmObjectReference rows,
+        JvmObjectReference schema,
+        Func<DataFrame, DataFrame> transform
+    )
+    {
+        var frame = session.Invoke<JvmObjectReference>("internalCreateDataFrame", rows, schema, false);
+        var lines = LeanJson.Lines(transform(new DataFrame(frame).Coalesce(1)));
+        var rdd = lines
+            .Reference.Invoke<JvmObjectReference>("as", Jvm.CallStatic("org.apache.spark.sql.Encoders", "STRING"))
+            .Invoke<JvmObjectReference>("rdd");
+        var input = Jvm.NewList([null]);
+        var split = Jvm.New(
+            "org.apache.spark.rdd.CoalescedRDDPartition",
+            0,
+            CoalescedIn(rdd),
+            Jvm.NewArray("int"),
+            Jvm.CallStatic("scala.Option", "empty")
+        );
+        // The partition's parents are a live view of the list.
+        split.Invoke("parents_$eq", Jvm.CallStatic("org.apache.spark.api.python.PythonUtils", "toSeq", input));
+        return new PreparedStage(rdd, split, input);
     }
 
     static JvmObjectReference CoalescedIn(JvmObjectReference rdd)

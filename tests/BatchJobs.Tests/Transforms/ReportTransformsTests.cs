@@ -132,18 +132,9 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     public void Rarely_viewed_pages_are_one_row()
     {
         var first = _visits.First(visit => !visit.IsBot && visit.Day == _day).Events[0];
-        var views = Enumerable
-            .Range(0, PageTimes.MostViewed + 20)
-            .Select(number =>
-                first with
-                {
-                    EventId = $"{number:D4}",
-                    PagePath = $"/{number:D4}",
-                    OccurredAt = first.OccurredAt!.Value.AddMilliseconds(number),
-                }
-            );
+        var views = Views(first, PageTimes.MostViewed + 20);
 
-        var rows = Frames.Lines(PageTimes.Of(_day, Frames.Events(spark.Session, [.. views])), "source", "path", "views", "milliseconds");
+        var rows = Frames.Lines(PageTimes.Of(_day, Frames.Events(spark.Session, views)), "source", "path", "views", "milliseconds");
 
         Assert.Equal(PageTimes.MostViewed + 1, rows.Count);
         Assert.Contains($"{first.Source}|(other)|19|19", rows);
@@ -153,17 +144,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     public void Rare_paths_are_one_row()
     {
         var first = _visits.First(visit => !visit.IsBot && visit.Day == _day).Events[0];
-        var views = Enumerable
-            .Range(0, Paths.MostFrequent + 20)
-            .Select(number =>
-                first with
-                {
-                    EventId = $"{number:D4}",
-                    PagePath = $"/{number:D4}",
-                    OccurredAt = first.OccurredAt!.Value.AddMilliseconds(number),
-                }
-            )
-            .ToList();
+        var views = Views(first, Paths.MostFrequent + 20);
         var visit = new Visit(first.Source!, first.SessionId!, first.AnonymousId!, "direct", false, views);
 
         var rows = Frames.Lines(Paths.Of(_day, Frames.Events(spark.Session, views)), "source", "from_path", "to_path", "steps");
@@ -196,4 +177,19 @@ public sealed class ReportTransformsTests(SparkCollection spark)
 
     static void HasColumns(JsonTypeInfo row, DataFrame rows) =>
         Assert.Equal(row.Properties.Select(property => property.Name).Order(StringComparer.Ordinal), Frames.ColumnsOf(rows));
+
+    /// <summary>Views of as many pages, a millisecond after each other, in the session of an event.</summary>
+    static List<AnalyticsEvent> Views(AnalyticsEvent first, int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(number =>
+                    first with
+                    {
+                        EventId = $"{number:D4}",
+                        PagePath = $"/{number:D4}",
+                        OccurredAt = first.OccurredAt!.Value.AddMilliseconds(number),
+                    }
+                ),
+        ];
 }

@@ -29,8 +29,7 @@ static class BatchCommand
         {
             sizes,
         };
-        foreach (var option in output.All)
-            command.Add(option);
+        output.AddTo(command);
 
         command.SetAction(
             (parsed, stopping) => new BatchBenchmark(parsed.GetValue(sizes)!, output.Files(parsed), new Lines()).RunAsync(stopping)

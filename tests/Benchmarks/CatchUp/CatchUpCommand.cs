@@ -33,8 +33,7 @@ static class CatchUpCommand
             queries,
             contenders,
         };
-        foreach (var option in output.All)
-            command.Add(option);
+        output.AddTo(command);
 
         command.SetAction(
             (parsed, stopping) =>

@@ -22,8 +22,7 @@ static class EventsCommand
             "Times each step of one event within the collector and counts what it allocates. Exit codes: 0 done; 1 a benchmark "
                 + "failed; 64 usage."
         );
-        foreach (var option in output.All)
-            command.Add(option);
+        output.AddTo(command);
 
         command.SetAction(parsed => Run(output.Files(parsed)));
         return command;

@@ -36,8 +36,7 @@ static class CollectorCommand
             runs,
             loads,
         };
-        foreach (var option in output.All)
-            command.Add(option);
+        output.AddTo(command);
 
         command.SetAction(
             (parsed, stopping) =>

@@ -9,7 +9,11 @@ sealed class OutputOptions(string mark)
     readonly Option<string?> _folder = new("--out") { Description = $"A folder that gets {mark}.json and {mark}.md; none by default." };
     readonly Option<string?> _page = Page(mark);
 
-    public IEnumerable<Option> All => [_folder, _page];
+    public void AddTo(Command command)
+    {
+        command.Add(_folder);
+        command.Add(_page);
+    }
 
     public ReportFiles Files(ParseResult parsed) => new(mark, parsed.GetValue(_folder), parsed.GetValue(_page));
 
