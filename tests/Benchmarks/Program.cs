@@ -6,10 +6,11 @@ using Analytics.Benchmarks.Events;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Ingest.Sending;
 using Analytics.Benchmarks.Ingest.Servers;
+using Analytics.Benchmarks.Panels;
 using Analytics.Hosting;
 
 var program = new RootCommand(
-    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, and the batch jobs. All parts "
+    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, the batch jobs, and the panels. All parts "
         + "are real, each a separate process."
 )
 {
@@ -20,6 +21,7 @@ var program = new RootCommand(
     EventsCommand.Create(),
     BatchCommand.Create(),
     LakeCommand.Create(),
+    PanelsCommand.Create(),
     SendCommand.Create(),
     BareCommand.Create(),
 };

@@ -1,6 +1,7 @@
 -- Replaces the sessions of one UTC day, of one source or (null) of all, by the staged ones.
 -- The days that it replaces are those of session_days; sources whose live sessions the lake does not hold have none on that day.
 -- The sums of the day are made again, in the same transaction.
+-- Writes sessions in the order of started_at, by which panels choose them: an hour is in a few pages, not in every page of the day.
 -- A session that stays as it is is not written. A task that Spark repeats writes its rows again: EXCEPT takes equal rows once.
 CREATE OR REPLACE FUNCTION warehouse.replace_sessions(run_id text, day date, source text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
@@ -46,6 +47,7 @@ BEGIN
         device, os, browser, locale, app_version, revenue
     FROM sessions
     WHERE day = replace_sessions.day
+    ORDER BY started_at
     ON CONFLICT ON CONSTRAINT sessions_pkey DO UPDATE SET
         (user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce, is_bot, entry_path, exit_path, referrer_domain,
         channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale,

@@ -21,5 +21,6 @@ BEGIN
             WHERE m.bucket >= roll_up_dimensions.day AND m.bucket < roll_up_dimensions.day + 1 AND m.dimension = ANY (kept)
                 AND (roll_up_dimensions.source IS NULL OR m.source = roll_up_dimensions.source)
             GROUP BY 1, 2, 3, 4) AS counted) AS ranked
-    GROUP BY 1, 3, 4, 5;
+    GROUP BY 1, 3, 4, 5
+    ORDER BY 1, 3, 4, 5;
 END $$;

@@ -20,7 +20,8 @@ BEGIN
         INSERT INTO session_values (dimension, day, source, value, sessions, bounces, page_views, conversions, seconds)
         SELECT dimension, roll_up_values.day, source, name, sum(sessions), sum(bounces), sum(page_views), sum(conversions), sum(seconds)
         FROM named
-        GROUP BY 1, 3, 4),
+        GROUP BY 1, 3, 4
+        ORDER BY 1, 3, 4), -- A panel reads one dimension of a day: a few pages, not all of the day's.
     paid AS MATERIALIZED (
         SELECT s AS session, s.source, s.started_at, p.key AS currency, p.value::numeric AS revenue
         FROM sessions AS s CROSS JOIN LATERAL jsonb_each_text(s.revenue) AS p

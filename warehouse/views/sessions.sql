@@ -1,7 +1,8 @@
--- The columns of both branches are the same, and is_closed is a constant in each: a query that wants one of them does not read the other.
+-- is_closed is a constant in each branch: a query that wants one of them does not read the other. The branches have no condition of
+-- their own, so that PostgreSQL reads both tables without a step that computes every column of every row.
 CREATE VIEW reporting.sessions AS
 SELECT
-    true AS is_closed,
+    s.is_closed,
     s.source,
     hashtextextended(nullif(s.user_key, ''), hashtextextended(s.source, (SELECT seed FROM warehouse.visitor_seed))) AS visitor,
     s.started_at,
@@ -29,43 +30,24 @@ SELECT
     coalesce(nullif(s.locale, ''), 'unknown') AS locale,
     coalesce(nullif(s.app_version, ''), '(none)') AS app_version,
     s.revenue
-FROM warehouse.sessions AS s
+FROM (
+    SELECT true AS is_closed, source, user_key, started_at, last_at, events, page_views, conversions, is_bounce,
+        is_bot, entry_path, exit_path, channel,
+        referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale,
+        app_version, revenue
+    FROM warehouse.sessions
+    UNION ALL
+    SELECT false, source, user_key, started_at, last_at, events, page_views, conversions,
+        page_views = 1 AND actions = 0 AND last_at - started_at < interval '10 seconds',
+        is_bot, entry_path, exit_path, channel,
+        referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale,
+        app_version, revenue
+    FROM warehouse.live_sessions) AS s
 WHERE NOT s.is_bot
-UNION ALL
-SELECT
-    false,
-    s.source,
-    hashtextextended(nullif(s.user_key, ''), hashtextextended(s.source, (SELECT seed FROM warehouse.visitor_seed))),
-    s.started_at,
-    s.last_at,
-    date_part('epoch', s.last_at - s.started_at),
-    s.events,
-    s.page_views,
-    s.conversions,
-    s.page_views = 1 AND s.actions = 0 AND s.last_at - s.started_at < interval '10 seconds',
-    coalesce(nullif(s.entry_path, ''), '(none)'),
-    coalesce(nullif(s.exit_path, ''), '(none)'),
-    coalesce(nullif(s.channel, ''), 'unknown'),
-    coalesce(nullif(s.referrer_domain, ''), '(none)'),
-    coalesce(nullif(s.utm_source, ''), '(none)'),
-    coalesce(nullif(s.utm_medium, ''), '(none)'),
-    coalesce(nullif(s.utm_campaign, ''), '(none)'),
-    coalesce(nullif(s.utm_term, ''), '(none)'),
-    coalesce(nullif(s.utm_content, ''), '(none)'),
-    coalesce(nullif(s.country, ''), 'unknown'),
-    coalesce(nullif(s.region, ''), 'unknown'),
-    coalesce(nullif(s.city, ''), 'unknown'),
-    coalesce(nullif(s.device, ''), 'unknown'),
-    coalesce(nullif(s.os, ''), 'unknown'),
-    coalesce(nullif(s.browser, ''), 'unknown'),
-    coalesce(nullif(s.locale, ''), 'unknown'),
-    coalesce(nullif(s.app_version, ''), '(none)'),
-    s.revenue
-FROM warehouse.live_sessions AS s
-WHERE NOT s.is_bot
-    AND NOT EXISTS (
-        SELECT FROM warehouse.session_days AS d
-        WHERE d.day = (s.started_at AT TIME ZONE 'UTC')::date AND d.source = s.source);
+    AND (s.is_closed
+        OR NOT EXISTS (
+            SELECT FROM warehouse.session_days AS d
+            WHERE d.day::timestamp AT TIME ZONE 'UTC' = date_bin('1 day', s.started_at, timestamptz 'epoch') AND d.source = s.source));
 
 COMMENT ON VIEW reporting.sessions IS
     'One row per session, without bots: days that reprocess has computed from warehouse.sessions (is_closed), the others as the stream '

@@ -31,6 +31,8 @@ static partial class SqlRules
             yield return "trap 7: a time series ends with ORDER BY 1";
         if (OtherSchema().Match(sql) is { Success: true } other)
             yield return $"reads {other.Value}: dashboards read views of schema reporting only";
+        if (sql.Contains("reporting.sessions", StringComparison.Ordinal) && EveryRow().Match(sql) is { Success: true } slow)
+            yield return $"{slow.Value}: PostgreSQL evaluates it for every session, write date_bin or to_timestamp";
         if (!sql.Contains("reporting.", StringComparison.Ordinal))
             yield return "reads no view of schema reporting";
     }
@@ -74,6 +76,10 @@ static partial class SqlRules
 
     [GeneratedRegex(@"ORDER BY 1(\s*,\s*\d+)*\s*$")]
     private static partial Regex InOrder();
+
+    // These depend on the session's time zone by PostgreSQL's rules, so that no plan holds their results.
+    [GeneratedRegex(@"date_trunc\(|>=? \$__time(From|To)\(\)::timestamptz [-+] \(")]
+    private static partial Regex EveryRow();
 
     [GeneratedRegex(@"\b(warehouse|public|pg_catalog|information_schema)\.\w+", RegexOptions.IgnoreCase)]
     private static partial Regex OtherSchema();

@@ -20,6 +20,7 @@ public sealed class SqlRulesTests
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM reporting.x WHERE s IN ($sources) ORDER BY 1", "undefined variable $sources")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM warehouse.x ORDER BY 1", "reads warehouse.x")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM x ORDER BY 1", "reads no view")]
+    [InlineData("SELECT date_trunc('day', at, 'UTC') AS \"time\" FROM reporting.sessions ORDER BY 1", "date_trunc(: PostgreSQL evaluates")]
     public void A_trap_is_found(string sql, string mistake) =>
         Assert.Contains(SqlRules.Mistakes(sql, table: false, _variables, TimeSpan.FromSeconds(1)), found =>
             found.StartsWith(mistake, StringComparison.Ordinal)

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using Analytics.Benchmarks.Reports;
+
+namespace Analytics.Benchmarks.Panels;
+
+/// <summary>The results of the benchmark of panels.</summary>
+/// <param name="Sessions">Sessions a day.</param>
+sealed record PanelsReport(DateTimeOffset At, Machine Machine, int Sessions, int Days, IReadOnlyList<PanelTime> Times)
+{
+    public string ToMarkdown() =>
+        $"{(long)Sessions * Days:N0} sessions of {Days} closed days, and today up to 18:00; processor time of one core, "
+        + $"{At:yyyy-MM-dd HH:mm} UTC.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
+        + MarkdownTable.Of(
+            ["range, filter", "panels", "p50 ms", "p95 ms", "limit ms", "elapsed p95 ms", "the slowest"],
+            Times
+                .GroupBy(time => time.Pick)
+                .Select(pick =>
+                {
+                    var slowest = pick.OrderByDescending(time => time.CpuMs).Take(3);
+                    return new[]
+                    {
+                        pick.Key,
+                        $"{pick.Count()}",
+                        $"{Percentile(pick.Select(time => time.CpuMs), 0.5):N0}",
+                        $"{Percentile(pick.Select(time => time.CpuMs), 0.95):N0}",
+                        $"{PanelPick.All.Single(one => one.Name == pick.Key).MostMs:N0}",
+                        $"{Percentile(pick.Select(time => time.Ms), 0.95):N0}",
+                        string.Join("; ", slowest.Select(time => $"{time.Panel} {time.CpuMs:N0}")),
+                    };
+                })
+        );
+
+    // The nearest rank.
+    static double Percentile(IEnumerable<double> values, double share)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(PanelsReport))]
+sealed partial class PanelsReportJson : JsonSerializerContext;
