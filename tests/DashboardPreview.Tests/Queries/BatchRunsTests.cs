@@ -1,4 +1,6 @@
+using Analytics.Local.Postgres;
 using DashboardPreview.Tests.Seed;
+using Npgsql;
 
 namespace DashboardPreview.Tests.Queries;
 
@@ -53,6 +55,34 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
         var frame = await shown.AskAsync("Erasures", seeded.MergedAt.AddDays(-days), seeded.MergedAt, source.Length == 0 ? [] : [source]);
 
         Assert.Equal([persons], frame.Numbers("persons"));
+    }
+
+    [Fact]
+    public async Task Open_transactions_are_named_with_the_longest_first()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using var database = await warehouse.CreateWarehouseAsync();
+        await using ShownDashboard shown = new(seeded with { Database = database }, ShownDashboard.Trust);
+        var ask = () => shown.AskAsync("Open transactions", seeded.MergedAt.AddDays(-1), seeded.MergedAt);
+
+        Assert.Equal(["nobody"], (await ask()).Texts("role"));
+
+        await using (var admin = await database.OpenAsync(Role.Admin, TestContext.Current.CancellationToken))
+        {
+            await using NpgsqlCommand replace = new(
+                """
+                CREATE OR REPLACE FUNCTION reporting.open_transactions()
+                RETURNS TABLE (role text, program text, state text, seconds float8)
+                LANGUAGE sql AS $$ VALUES ('analytics_reader', 'Grafana', 'active', 61::float8), ('postgres', 'psql', 'idle', 7200) $$
+                """,
+                admin
+            );
+            await replace.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        var open = await ask();
+        Assert.Equal(["postgres", "analytics_reader"], open.Texts("role"));
+        Assert.Equal(["psql", "Grafana"], open.Texts("program"));
+        Assert.Equal([7200, 61], open.Numbers("open for"));
     }
 
     [Fact]
