@@ -46,6 +46,27 @@ public sealed record SessionPick(int Hours, int Ends, string[] Sources, string D
         ];
     }
 
+    /// <summary>The sessions that a table's change compares: the range and the one before, over more than two days whole days only.</summary>
+    internal (SessionRow[] Now, SessionRow[] Before) Compared(Seeded seeded)
+    {
+        var end = IsLong ? new(To(seeded).UtcDateTime.Date, TimeSpan.Zero) : To(seeded);
+        var begin = Begin(seeded);
+        return (Between(seeded, begin, end), Between(seeded, begin - (end - begin), begin));
+    }
+
+    /// <summary>The change of each shown row, null where the period before has nothing of its value.</summary>
+    internal static IEnumerable<double?> Changes(
+        (SessionRow[] Now, SessionRow[] Before) compared,
+        SessionRow[][] shown,
+        Func<SessionRow, string> value,
+        Func<SessionRow, double> figure
+    ) =>
+        shown.Select(rows =>
+        {
+            var of = (SessionRow[] all) => all.Where(one => value(one) == value(rows[0])).Sum(figure);
+            return of(compared.Before) is > 0 and var before ? (of(compared.Now) / before) - 1 : (double?)null;
+        });
+
     internal SessionRow[] Between(Seeded seeded, DateTimeOffset from, DateTimeOffset to) =>
         [
             .. seeded.Sessions.Sessions.Where(one =>

@@ -77,6 +77,11 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
                 frame.Numbers("converted"),
                 Columns.Near
             );
+            Assert.Equal(
+                SessionPick.Changes(pick.Compared(seeded), expected, one => one.Value(dimension), _ => 1),
+                frame.Numbers("change"),
+                Columns.Near
+            );
         }
     }
 
@@ -127,6 +132,17 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
             .ToArray();
         Assert.Equal(expected.Select(one => one.Key), channels.Texts("channel"));
         Assert.Equal(expected.Select(one => one.Item2), channels.Numbers("revenue"), Columns.Near);
+        var compared = pick.Compared(seeded);
+        Assert.Equal(
+            SessionPick.Changes(
+                (paid(compared.Now), paid(compared.Before)),
+                [.. expected.Select(one => paid(pick.Now(seeded)).Where(row => row.Channel == one.Key).ToArray())],
+                one => one.Channel!,
+                one => (double)one.Revenue
+            ),
+            channels.Numbers("change"),
+            Columns.Near
+        );
     }
 
     [Theory]

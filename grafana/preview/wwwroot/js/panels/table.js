@@ -33,7 +33,8 @@ function cell(field, row, state) {
   const background = backgroundOf(field, value);
   if (!isNumber(field)) return el('td', { title: text, class: field.config.custom?.cellOptions?.wrapText ? 'wrap' : undefined },
     linked(linkOf(field, value, state), text));
-  if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) } : {} }, text);
+  if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) }
+    : textColorOf(field, value) }, text);
   const max = field.config.max ?? Math.max(...field.values);
   const color = fieldColor(field.config, 0, value, 0, max);
   const fill = el('div', { class: 'fill', style: { width: `${100 * (value ?? 0) / (max || 1)}%`, background: withAlpha(color, .55) } });
@@ -47,6 +48,11 @@ function backgroundOf(field, value) {
   if (field.config.custom?.cellOptions?.type !== 'color-background' || value === null) return null;
   const color = fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max);
   return color.startsWith('#') ? color : null;
+}
+
+function textColorOf(field, value) {
+  if (field.config.custom?.cellOptions?.type !== 'color-text' || value === null) return {};
+  return { color: fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max) };
 }
 
 function isGauge(field) { return field.config.custom?.cellOptions?.type === 'gauge'; }
