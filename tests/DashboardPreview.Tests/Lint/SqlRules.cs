@@ -25,6 +25,8 @@ static partial class SqlRules
             yield return mistake;
         if (GroupsByName().IsMatch(sql))
             yield return "trap 8: GROUP BY or ORDER BY time means a column of that name, write GROUP BY 1 ORDER BY 1";
+        if (Duration().IsMatch(sql))
+            yield return "trap 6: Grafana draws a number called time as a time, name a duration otherwise";
         if (!table && !NamesTime().IsMatch(sql))
             yield return "trap 5: a time series needs a column called exactly time";
         if (!table && !InOrder().IsMatch(sql))
@@ -80,6 +82,9 @@ static partial class SqlRules
     // These depend on the session's time zone by PostgreSQL's rules, so that no plan holds their results.
     [GeneratedRegex(@"date_trunc\(|>=? \$__time(From|To)\(\)::timestamptz [-+] \(")]
     private static partial Regex EveryRow();
+
+    [GeneratedRegex(@"\bAS time\b")]
+    private static partial Regex Duration();
 
     [GeneratedRegex(@"\b(warehouse|public|pg_catalog|information_schema)\.\w+", RegexOptions.IgnoreCase)]
     private static partial Regex OtherSchema();

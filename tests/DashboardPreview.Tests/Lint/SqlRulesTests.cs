@@ -13,6 +13,7 @@ public sealed class SqlRulesTests
     [InlineData("SELECT $__timeGroupAlias(at,0s), n FROM reporting.x ORDER BY 1", "trap 4")]
     [InlineData("SELECT $__timeGroupAlias(at,1M), n FROM reporting.x ORDER BY 1", "trap 4")]
     [InlineData("SELECT at AS \"Time\", n FROM reporting.x ORDER BY 1", "trap 5")]
+    [InlineData("SELECT page, sum(seconds) / sum(views) AS time FROM reporting.x ORDER BY 1", "trap 6")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM reporting.x GROUP BY 1", "trap 7")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM reporting.x GROUP BY time ORDER BY 1", "trap 8")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM reporting.x GROUP BY 1 ORDER BY \"time\"", "trap 8")]

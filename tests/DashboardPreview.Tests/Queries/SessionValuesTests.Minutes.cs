@@ -98,7 +98,7 @@ public sealed partial class SessionValuesTests
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Select(page => page.Key), frame.Texts("page"));
         Assert.Equal(expected.Select(page => (double?)page.Views), frame.Numbers("views"));
-        Assert.Equal(expected.Select(page => (double?)page.Seconds / page.Views), frame.Numbers("time"), Columns.Near);
+        Assert.Equal(expected.Select(page => (double?)page.Seconds / page.Views), frame.Numbers("on page"), Columns.Near);
     }
 
     [Fact]
