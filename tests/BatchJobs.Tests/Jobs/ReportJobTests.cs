@@ -101,7 +101,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
         await Poll.UntilAsync(
             "the run waits for a table",
             async () => (await LinesAsync($"SELECT pid::text {waits}")).Count == 1,
-            TimeSpan.FromMinutes(3)
+            TimeSpan.FromMinutes(10)
         );
         await ExecuteAsync($"SELECT pg_terminate_backend(pid) {waits}");
 
