@@ -68,13 +68,15 @@ public sealed class WarehouseBook(string connectionString)
             ((row.GetString(0), row.GetInt32(1)), row.GetInt64(2))
         );
 
-    /// <summary>Returns the newest receive time of the events that live batches counted.</summary>
+    /// <summary>Returns the newest receive time of the last live batch with events; null before the first.</summary>
     public async Task<DateTime?> NewestAsync() =>
         (
-            await ReadAsync("SELECT 1, max(newest_received_at) FROM warehouse.batches WHERE query = 'live-metrics'", row =>
-                (1, row.IsDBNull(1) ? (DateTime?)null : row.GetDateTime(1))
+            await ReadAsync(
+                "SELECT 1, newest_received_at FROM warehouse.batches WHERE query = 'live-metrics' AND newest_received_at IS NOT NULL "
+                    + "ORDER BY committed_at DESC LIMIT 1",
+                row => (1, (DateTime?)row.GetDateTime(1))
             )
-        )[1];
+        ).GetValueOrDefault(1);
 
     async Task<Dictionary<TKey, TValue>> ReadAsync<TKey, TValue>(string sql, Func<NpgsqlDataReader, (TKey Key, TValue Value)> read)
         where TKey : notnull
