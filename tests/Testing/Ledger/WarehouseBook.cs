@@ -78,6 +78,16 @@ public sealed class WarehouseBook(string connectionString)
             )
         ).GetValueOrDefault(1);
 
+    /// <summary>Returns how many batches of the last minute the live query is behind the end of its topics; null without batches.</summary>
+    public async Task<double?> BatchesBehindAsync() =>
+        (
+            await ReadAsync(
+                "SELECT 1, (h.lag / avg(b.events))::float FROM warehouse.query_heartbeats AS h JOIN warehouse.batches AS b USING (query) "
+                    + "WHERE query = 'live-metrics' AND b.events > 0 AND b.committed_at > now() - interval '1 minute' GROUP BY h.lag",
+                row => (1, row.IsDBNull(1) ? (double?)null : row.GetDouble(1))
+            )
+        ).GetValueOrDefault(1);
+
     async Task<Dictionary<TKey, TValue>> ReadAsync<TKey, TValue>(string sql, Func<NpgsqlDataReader, (TKey Key, TValue Value)> read)
         where TKey : notnull
     {
