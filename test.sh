@@ -77,27 +77,58 @@ slow_classes() {
   echo "$classes"
 }
 
-# run <assembly> [option...]: shows the output while it runs, and takes the counts from the report that xunit writes.
+# run <assembly> <name> [option...]: writes the output to a file and shows it at the end, whole, also when two assemblies end at once.
 run() {
-  local name=$1 report=.artifacts/test-results/$1.json began=$SECONDS
-  shift
-  mkdir -p .artifacts/test-results
-  rm -f "$report"
-  echo "=== $name"
+  local assembly=$1 name=$2 report=.artifacts/test-results/$2 began=$SECONDS code
+  shift 2
   # A hang counts as a failure.
-  timeout --foreground -k 10 1500 ".artifacts/bin/$name/release/$name" -noColor -noLogo -result-ctrf "$report" "$@" 2>&1 |
-    tee ".artifacts/test-results/$name.log"
-  local code=${PIPESTATUS[0]} sums
-  sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(tr -d ' \n' < "$report" 2>/dev/null))
+  timeout --foreground -k 10 1500 ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -result-ctrf "$report.json" "$@" \
+    > "$report.log" 2>&1 < /dev/null
+  code=$?
+  echo "$code $((SECONDS - began))" > "$report.end"
+  exec 8>> .artifacts/test-results/lock
+  flock 8
+  echo "=== $name"
+  cat "$report.log"
+}
+
+# start <at most> <assembly> <name> [option...]: runs it beside at most so many others, less one.
+started=()
+start() {
+  local most=$1
+  shift
+  while [ "$(jobs -rp | wc -l)" -ge "$most" ]; do wait -n; done
+  mkdir -p .artifacts/test-results
+  rm -f .artifacts/test-results/"$2".{json,log,end}
+  # Job control gives it a process group, to which stop passes signals on.
+  set -m
+  run "$@" &
+  set +m
+  started+=("$2")
+}
+
+stop() {
+  local job
+  for job in $(jobs -p); do kill -INT -- "-$job"; done
+  wait
+  exit 130
+}
+trap stop INT TERM
+
+# count <name>: adds the counts of a report that xunit has written.
+count() {
+  local name=$1 report=.artifacts/test-results/$1 code=1 took=0 sums
+  read -r code took < "$report.end"
+  sums=$(sed -n 's/.*"summary":{\([^}]*\)}.*/\1/p' <(cat "$report.json" 2>/dev/null | tr -d ' \n'))
   sum() { grep -o "\"$1\":[0-9]*" <<< "$sums" | head -n 1 | cut -d: -f2; }
   local good=$(($(sum passed || echo 0) + 0))
   passed=$((passed + good)) skipped=$((skipped + $(sum skipped || echo 0) + 0))
-  times+=$(printf '%-24s %7d %8d' "$name" "$good" $((SECONDS - began)))$'\n'
+  times+=$(printf '%-24s %7d %8d' "$name" "$good" "$took")$'\n'
   local wrong=$(($(sum failed || echo 0) + 0))
   # A crash, whose report is missing or incomplete, counts as a failure.
   if [ "$code" != 0 ] && [ "$wrong" = 0 ]; then wrong=1; fi
   if [ "$wrong" != 0 ]; then
-    failures+="$(grep -a -A 12 '\[FAIL\]' ".artifacts/test-results/$name.log" || echo "$name ended with code $code")"$'\n'
+    failures+="$(grep -a -A 12 '\[FAIL\]' "$report.log" || echo "$name ended with code $code")"$'\n'
   fi
   failed=$((failed + wrong))
 }
@@ -119,18 +150,38 @@ check 'shell scripts' scripts_parse
 check 'names of what starts Kafka or a JVM' starts_exist
 check build build_all Release
 
-for project in tests/*.Tests/*.csproj; do
-  name=$(basename "$project" .csproj)
+# The longest assemblies are first, so that none of them is left alone at the end.
+names=''
+for name in EndToEnd BatchJobs Collector Faults SparkJobs Local $(cd tests && printf '%s\n' *.Tests | sed 's/[.]Tests$//'); do
   # With names as arguments only these run.
-  if [ $# -gt 0 ] && [[ " $* " != *" ${name%.Tests} "* ]]; then continue; fi
-  if [ "$(git ls-files "$(dirname "$project")/*.cs" | wc -l)" = 0 ]; then continue; fi
+  if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
+  if [ -n "$quick" ] && [[ " $slow " == *" $name "* ]]; then continue; fi
+  if [[ " $names " != *" $name "* ]] && [ -n "$(git ls-files "tests/$name.Tests/*.cs")" ]; then names+=" $name"; fi
+done
+
+# Two assemblies run at a time, since half of a test's time is waiting; 10 GB hold both. A test that asserts how long something takes has
+# the trait Runs=Alone: it runs after all others, and nothing runs beside it.
+lanes=1
+if [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -ge 10 ]; then lanes=2; fi
+# left_out <assembly>: sets options to those that leave out the assembly's tests that ./test.sh quick does not run.
+left_out() {
+  local class
   options=()
   if [ -n "$quick" ]; then
-    if [[ " $slow " == *" ${name%.Tests} "* ]]; then continue; fi
-    for class in $(slow_classes "$name"); do options+=(-class- "$class"); done
+    for class in $(slow_classes "$1"); do options+=(-class- "$class"); done
   fi
-  run "$name" ${options[@]+"${options[@]}"}
+}
+for name in $names; do
+  left_out "$name.Tests"
+  start $lanes "$name.Tests" "$name.Tests" -trait- Runs=Alone ${options[@]+"${options[@]}"}
 done
+for name in $names; do
+  if ! git grep --untracked -qF '[Trait("Runs", "Alone")]' -- "tests/$name.Tests/*.cs"; then continue; fi
+  left_out "$name.Tests"
+  start 1 "$name.Tests" "$name.alone" -trait Runs=Alone ${options[@]+"${options[@]}"}
+done
+wait
+for name in "${started[@]}"; do count "$name"; done
 check 'no process left' nothing_left
 
 printf '\n%-24s %7s %8s\n%s' assembly passed seconds "$times"

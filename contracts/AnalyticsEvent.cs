@@ -68,6 +68,9 @@ public sealed record AnalyticsEvent
     public string? AppVersion { get; init; }
     public string? Locale { get; init; }
 
+    /// <summary>The width of the client's screen in its pixels, 1 to 100,000; null where the client gave none.</summary>
+    public int? ScreenWidth { get; init; }
+
     /// <summary>The revenue in units of <see cref="Currency"/>, at most 14 digits before and 4 after the decimal point.</summary>
     public decimal? Revenue { get; init; }
 

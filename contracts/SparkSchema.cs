@@ -5,7 +5,7 @@ namespace Analytics.Contracts;
 
 /// <summary>
 /// The records' schema in Spark, derived from their serializer so that each field is named once.
-/// string → string, DateTimeOffset → timestamp, decimal → decimal(18,4), bool → boolean, lists → array, raw JSON → string.
+/// string → string, DateTimeOffset → timestamp, decimal → decimal(18,4), bool → boolean, int → int, lists → array, raw JSON → string.
 /// </summary>
 public static class SparkSchema
 {
@@ -69,6 +69,7 @@ public static class SparkSchema
             var t when t == typeof(DateTimeOffset) => "TIMESTAMP",
             var t when t == typeof(decimal) => "DECIMAL(18,4)",
             var t when t == typeof(bool) => "BOOLEAN",
+            var t when t == typeof(int) => "INT",
             var t when t == typeof(IReadOnlyList<string>) => "ARRAY<STRING>",
             var t when t == typeof(IReadOnlyList<RejectionReason>) => "ARRAY<STRUCT<code: STRING, field: STRING, message: STRING>>",
             var t => throw new NotSupportedException($"No Spark type for {t}."),

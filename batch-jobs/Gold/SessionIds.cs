@@ -28,37 +28,42 @@ static class SessionIds
     /// Gives each of <see cref="SessionParts"/> its session. Events of one half hour are never further apart than the timeout, so that only
     /// the time between two half hours of a visitor decides.
     /// </summary>
-    public static DataFrame OfParts(DataFrame parts)
-    {
-        var rows = parts
-            .WithColumn("derived_id", Expr(Derived("bucket")))
-            .WithColumn("is_derived", Expr("visitor_id IS NOT NULL AND coalesce(session_id = derived_id, true)"));
-        var exact = rows.Where("is_derived")
-            .WithColumn("before", Expr($"max(last_at) {PartsInOrder} 1 PRECEDING)"))
-            .WithColumn("began", Expr("min(first.occurred_at) OVER (PARTITION BY source, visitor_id, bucket)"))
-            .WithColumn("gap", Expr("unix_micros(began) - unix_micros(before)"))
-            .WithColumn("begins", Expr($"IF(coalesce(gap, {Timeout}000001) > {Timeout}000000, derived_id, NULL)"))
-            .WithColumn("session_key", Expr($"last(begins, true) {PartsInOrder} CURRENT ROW)"))
-            .Drop("before", "began", "gap", "begins");
-        return exact.UnionByName(rows.Where("NOT is_derived AND session_id IS NOT NULL").WithColumn("session_key", Col("session_id")));
-    }
+    public static DataFrame OfParts(DataFrame parts) =>
+        Of(
+            parts,
+            "bucket",
+            derived =>
+                derived
+                    .WithColumn("before", Expr($"max(last_at) {PartsInOrder} 1 PRECEDING)"))
+                    .WithColumn("began", Expr("min(first.occurred_at) OVER (PARTITION BY source, visitor_id, bucket)"))
+                    .WithColumn("gap", Expr("unix_micros(began) - unix_micros(before)"))
+                    .Drop("before", "began"),
+            $"{PartsInOrder} CURRENT ROW)"
+        );
 
-    public static DataFrame Assign(DataFrame events)
+    public static DataFrame Assign(DataFrame events) =>
+        Of(
+            events.WithColumn("visitor_id", Expr(Visitor)),
+            $"floor(unix_seconds(occurred_at) / {Timeout})",
+            derived => derived.WithColumn("gap", Expr($"unix_micros(occurred_at) - lag(unix_micros(occurred_at)) {VisitorInOrder}")),
+            VisitorInOrder
+        );
+
+    /// <param name="rows">The rows, with visitor_id.</param>
+    /// <param name="bucket">The number of the bucket since 1970.</param>
+    /// <param name="withGap">Adds to each row with a derived id the time since what the visitor did before it, in column gap.</param>
+    /// <param name="inOrder">The window of the rows of a visitor up to each of them.</param>
+    static DataFrame Of(DataFrame rows, string bucket, Func<DataFrame, DataFrame> withGap, string inOrder)
     {
-        var rows = events
-            .WithColumn("visitor_id", Expr(Visitor))
-            .WithColumn("derived_id", Expr(Derived($"floor(unix_seconds(occurred_at) / {Timeout})")))
+        var known = rows.WithColumn("derived_id", Expr(Derived(bucket)))
             .WithColumn("is_derived", Expr("visitor_id IS NOT NULL AND coalesce(session_id = derived_id, true)"));
-        return Exact(rows.Where("is_derived"))
-            .UnionByName(rows.Where("NOT is_derived AND session_id IS NOT NULL").WithColumn("session_key", Col("session_id")));
+        return withGap(known.Where("is_derived"))
+            .WithColumn("begins", Expr($"IF(coalesce(gap, {Timeout}000001) > {Timeout}000000, derived_id, NULL)"))
+            .WithColumn("session_key", Expr($"last(begins, true) {inOrder}"))
+            .Drop("gap", "begins")
+            .UnionByName(known.Where("NOT is_derived AND session_id IS NOT NULL").WithColumn("session_key", Col("session_id")));
     }
 
     static string Derived(string bucket) =>
         $"left(sha2(concat(source, '\\n', visitor_id, '\\n', {bucket} + {BucketsBefore1970}), 256), 16)";
-
-    static DataFrame Exact(DataFrame rows) =>
-        rows.WithColumn("gap", Expr($"unix_micros(occurred_at) - lag(unix_micros(occurred_at)) {VisitorInOrder}"))
-            .WithColumn("begins", Expr($"IF(coalesce(gap, {Timeout}000001) > {Timeout}000000, derived_id, NULL)"))
-            .WithColumn("session_key", Expr($"last(begins, true) {VisitorInOrder}"))
-            .Drop("gap", "begins");
 }

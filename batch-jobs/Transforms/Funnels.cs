@@ -17,7 +17,6 @@ static class Funnels
 {
     /// <summary>The values of a breakdown that have rows of their own, for each source: those of most visitors.</summary>
     public const int MostValues = 50;
-    public const string Other = "(other)";
     public const string None = "(none)";
 
     /// <summary>The last UTC day with steps of the chains that began on the day: a window is at most 24 hours.</summary>
@@ -110,7 +109,7 @@ static class Funnels
             .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY visitors DESC, value)"))
             .Where($"rank <= {MostValues}")
             .SelectExpr("source", "value", "true AS is_named");
-        return chains.Join(named, ["source", "value"], "left").WithColumn("value", Expr($"IF(is_named, value, '{Other}')"));
+        return chains.Join(named, ["source", "value"], "left").WithColumn("value", Expr($"IF(is_named, value, '{FrequentKeys.Other}')"));
     }
 
     // Tenths of a second: an exact percentile keeps each distinct value in memory.

@@ -12,12 +12,14 @@ namespace Analytics.BatchJobs.Transforms;
 /// <remarks>A view that nothing follows has no time, and is not counted. What follows may be of the day after.</remarks>
 static class PageTimes
 {
-    public const int MostViewed = 200;
-    public const string Other = "(other)";
-
     /// <param name="day">The day.</param>
     /// <param name="events">Unique canonical events of the day, and of the sessions that began before it or end after it.</param>
     public static DataFrame Of(DateOnly day, DataFrame events) =>
+        FrequentKeys
+            .Keep(AddedUp(day, events), ["path"], "views", "milliseconds")
+            .SelectExpr("source", $"'{UtcDay.Text(day)}' AS day", "path", "views", "milliseconds");
+
+    static DataFrame AddedUp(DateOnly day, DataFrame events) =>
         ReportEvents
             .OfPeople(events)
             .Where("session_id IS NOT NULL")
@@ -35,10 +37,5 @@ static class PageTimes
             .WithColumn("left_at", Expr("coalesce(next_at, IF(last_at > occurred_at, last_at, NULL))"))
             .Where($"left_at IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
             .GroupBy("source", "path")
-            .Agg(Expr("count(1) AS views"), Expr("sum(unix_millis(left_at) - unix_millis(occurred_at)) AS milliseconds"))
-            .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY views DESC, path)"))
-            .WithColumn("path", Expr($"IF(rank <= {MostViewed}, path, '{Other}')"))
-            .GroupBy("source", "path")
-            .Agg(Expr("sum(views) AS views"), Expr("sum(milliseconds) AS milliseconds"))
-            .SelectExpr("source", $"'{UtcDay.Text(day)}' AS day", "path", "views", "milliseconds");
+            .Agg(Expr("count(1) AS views"), Expr("sum(unix_millis(left_at) - unix_millis(occurred_at)) AS milliseconds"));
 }

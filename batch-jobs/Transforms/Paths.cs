@@ -12,12 +12,14 @@ namespace Analytics.BatchJobs.Transforms;
 /// <remarks>A step belongs to the day of its second page view, so that a closed day is complete.</remarks>
 static class Paths
 {
-    public const int MostFrequent = 200;
-    public const string Other = "(other)";
-
     /// <param name="day">The day.</param>
     /// <param name="events">Unique canonical events of the day and of the sessions that began before it.</param>
     public static DataFrame Of(DateOnly day, DataFrame events) =>
+        FrequentKeys
+            .Keep(Counted(day, events), ["from_path", "to_path"], "steps")
+            .SelectExpr("source", $"'{UtcDay.Text(day)}' AS day", "from_path", "to_path", "steps");
+
+    static DataFrame Counted(DateOnly day, DataFrame events) =>
         ReportEvents
             .OfPeople(events)
             .Where($"{EventSql.IsPageView} AND session_id IS NOT NULL")
@@ -25,11 +27,5 @@ static class Paths
             .WithColumn("from_path", Expr("lag(to_path) OVER (PARTITION BY source, session_id ORDER BY occurred_at, event_id)"))
             .Where($"from_path IS NOT NULL AND {UtcDay.Contains(day, "occurred_at")}")
             .GroupBy("source", "from_path", "to_path")
-            .Agg(Expr("count(1) AS steps"))
-            .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY steps DESC, from_path, to_path)"))
-            .WithColumn("from_path", Expr($"IF(rank <= {MostFrequent}, from_path, '{Other}')"))
-            .WithColumn("to_path", Expr($"IF(rank <= {MostFrequent}, to_path, '{Other}')"))
-            .GroupBy("source", "from_path", "to_path")
-            .Agg(Expr("sum(steps) AS steps"))
-            .SelectExpr("source", $"'{UtcDay.Text(day)}' AS day", "from_path", "to_path", "steps");
+            .Agg(Expr("count(1) AS steps"));
 }

@@ -74,6 +74,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
             Browser = client.Browser,
             AppVersion = context.AppVersion,
             Locale = context.Locale,
+            ScreenWidth = context.ScreenWidth,
             Revenue = input.Properties.Revenue,
             Currency = CurrencyOf(input.Properties, facts.Key, warnings),
             IsBot = client.IsBot ? true : null,

@@ -1,6 +1,7 @@
 using Analytics.Collector.Enrichment.Geo;
 using Analytics.Collector.Enrichment.UserAgents;
 using Analytics.Collector.Settings;
+using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Enrichment;
 
@@ -11,11 +12,13 @@ static class EnrichmentSetup
         builder.AddSection<TimesOptions>(TimesOptions.Section);
         builder.AddErrors(builder.AddSection<GeoOptions>(GeoOptions.Section).Validate());
         builder.AddErrors(UserAgentData.Validate());
+        builder.AddMetrics(typeof(ClockMetrics));
         builder
             .Services.AddSingleton<NewEventId>(Guid.CreateVersion7)
             .AddSingleton(new UserAgentData())
             .AddSingleton<GeoDatabase>()
             .AddHostedService<GeoReload>()
+            .AddHostedService<ClockWatch>()
             .AddSingleton<Enricher>()
             .AddSingleton<RequestReader>();
     }

@@ -4,7 +4,7 @@ namespace Analytics.Collector.Keys;
 
 /// <summary>
 /// Keeps the ring equal to the key store. Without PostgreSQL the last list remains valid, at start the snapshot's, so that a database
-/// outage never refuses an event.
+/// outage never refuses an event, unless an age is set after which revoked keys matter more.
 /// </summary>
 sealed partial class KeyRefresh(
     KeyStoreOptions options,
@@ -32,7 +32,7 @@ sealed partial class KeyRefresh(
 
         try
         {
-            if (snapshot.Read() is { } remembered)
+            if (snapshot.Read() is { } remembered && !options.IsTooOld(clock.GetUtcNow() - remembered.ConfirmedAt))
             {
                 Take(remembered);
                 LogRemembered(remembered.Keys.Count, remembered.ConfirmedAt);
@@ -53,7 +53,7 @@ sealed partial class KeyRefresh(
         {
             Say(await RefreshAsync(stoppingToken));
             if (_list is { } list)
-                KeyMetrics.Age(clock.GetUtcNow() - list.ConfirmedAt);
+                Check(list);
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -84,6 +84,19 @@ sealed partial class KeyRefresh(
             KeyMetrics.NotConfirmed();
             return failure.GetBaseException().Message;
         }
+    }
+
+    void Check(KeyList list)
+    {
+        var age = clock.GetUtcNow() - list.ConfirmedAt;
+        KeyMetrics.Age(age);
+        if (ring.Missing is not null || !options.IsTooOld(age))
+            return;
+
+        ring.Withdraw($"not confirmed since {list.ConfirmedAt:O}, longer than {KeyStoreOptions.Section}:MaxAge");
+        // The next answer of PostgreSQL is taken as a new list.
+        _fingerprint = null;
+        LogWithdrawn(list.ConfirmedAt);
     }
 
     void Take(KeyList list)
@@ -133,6 +146,12 @@ sealed partial class KeyRefresh(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list remains valid; PostgreSQL: {Reason}")]
     partial void LogNotConfirmed(string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.keys.withdrawn: the list of {ConfirmedAt:O} is too old; its keys get 503 until PostgreSQL answers"
+    )]
+    partial void LogWithdrawn(DateTimeOffset confirmedAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.confirmed: PostgreSQL answers again")]
     partial void LogConfirmedAgain();

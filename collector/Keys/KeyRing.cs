@@ -81,6 +81,13 @@ sealed class KeyRing
         KeyMetrics.Known(_configured.Length + list.Keys.Count);
     }
 
+    /// <summary>Stops using the key store's keys until the next list.</summary>
+    public void Withdraw(string why)
+    {
+        (_stored, _missing) = ([], $"write keys: {why}");
+        KeyMetrics.Known(_configured.Length);
+    }
+
     /// <summary>Updates the reason for a missing list; does nothing once a list is loaded.</summary>
     public void StillMissing(string why)
     {

@@ -8,6 +8,9 @@ sealed class KeyStoreOptions
 {
     public const string Section = "KeyStore";
 
+    // Several queries may fail before.
+    static readonly TimeSpan _leastAge = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// The Npgsql connection string of the role analytics_collector in the warehouse; when empty, only the keys of section Keys are known.
     /// </summary>
@@ -20,8 +23,18 @@ sealed class KeyStoreOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:00:04")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// The greatest age of a list that PostgreSQL does not confirm: an older one is not used, and its keys get 503 until PostgreSQL
+    /// answers. 0 for any age.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan MaxAge { get; set; } = TimeSpan.Zero;
+
     /// <summary>The file that stores the list, hashes only, for a start while PostgreSQL is down; empty for none.</summary>
     public string Snapshot { get; set; } = "state/keys.json";
+
+    /// <summary>True for a list that may no longer be used.</summary>
+    public bool IsTooOld(TimeSpan age) => MaxAge > TimeSpan.Zero && age > MaxAge;
 
     public bool IsUsed => Database.Length > 0;
 
@@ -37,6 +50,9 @@ sealed class KeyStoreOptions
     public IEnumerable<string> Validate()
     {
         // The text itself is never shown, because it contains a password.
+        if (MaxAge > TimeSpan.Zero && MaxAge < _leastAge)
+            yield return $"{Section}:MaxAge: 0, or {_leastAge:c} at least: a list is confirmed every {Section}:RefreshInterval.";
+
         if (IsUsed && ConnectionStrings.Parse(Database) is null)
         {
             yield return $"{Section}:Database (or {KeyDatabase.Variable}): not an Npgsql connection string "

@@ -8,6 +8,8 @@ namespace Analytics.Collector.Reading;
 /// </summary>
 static class ContextReader
 {
+    const double WidestScreen = 100_000;
+
     static readonly TextMember<InputPage>[] _page =
     [
         new("url"u8, (page, text) => page.Url = text),
@@ -55,6 +57,8 @@ static class ContextReader
                 context.Os = ReadText(ref reader, "name"u8);
             else if (reader.ValueTextEquals("app"u8))
                 context.AppVersion = ReadText(ref reader, "version"u8);
+            else if (reader.ValueTextEquals("screen"u8))
+                context.ScreenWidth = ReadWidth(ref reader);
             else if (reader.ValueTextEquals("sessionId"u8))
                 context.SessionId = reader.NextId(input, "context.sessionId");
             else if (reader.ValueTextEquals("location"u8))
@@ -154,6 +158,26 @@ static class ContextReader
         {
             if (reader.ValueTextEquals(name))
                 found = reader.NextLooseText();
+            else
+                reader.Read();
+
+            reader.Skip();
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads the width of a screen: a number, or a number as a text. A width that no screen has is ignored.</summary>
+    static int? ReadWidth(ref Utf8JsonReader reader)
+    {
+        int? found = null;
+        if (!Enter(ref reader))
+            return found;
+
+        while (NextMember(ref reader))
+        {
+            if (reader.ValueTextEquals("width"u8))
+                found = reader.NextLooseNumber() is >= 1 and <= WidestScreen and var width ? (int)width : null;
             else
                 reader.Read();
 

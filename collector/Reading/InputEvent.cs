@@ -81,6 +81,7 @@ sealed class InputContext
     public InputCampaign Campaign { get; set; } = new();
     public string? UserAgent { get; set; }
     public string? Locale { get; set; }
+    public int? ScreenWidth { get; set; }
     public string? DeviceType { get; set; }
     public string? Os { get; set; }
     public string? AppVersion { get; set; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Analytics.Contracts;
@@ -73,6 +74,18 @@ static class JsonValues
             text = text.Replace("\0", "");
 
         return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>Returns the number, or the number that a text says; null for every other value.</summary>
+    public static double? NextLooseNumber(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.Number => reader.GetDouble(),
+            JsonTokenType.String when double.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+            _ => null,
+        };
     }
 
     /// <summary>True for true, 1, "1", "true" and "yes".</summary>

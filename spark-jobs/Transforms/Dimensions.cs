@@ -29,7 +29,20 @@ static class Dimensions
 
     /// <summary>The columns of the event that the dimensions use.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-    [.. _campaign, "referrer_domain", "page_url", "page_path", "country", "region", "device", "os", "browser", "locale", "app_version"];
+    [
+        .. _campaign,
+        "referrer_domain",
+        "page_url",
+        "page_path",
+        "country",
+        "region",
+        "device",
+        "os",
+        "browser",
+        "locale",
+        "app_version",
+        "screen_width",
+    ];
 
     /// <summary>Returns each dimension's name and expression: the event's value, null for an event that it does not count.</summary>
     public static IReadOnlyList<(string Name, string Sql)> Of(Goals goals, PropertyDimensions properties) =>
@@ -47,7 +60,7 @@ static class Dimensions
             ("browser", Key("browser")),
             ("locale", Key("locale")),
             ("app_version", Key("app_version")),
-            ("screen", Screen(Member("screen", "$.context.screen.width"))),
+            ("screen", Screen("screen_width")),
             .. goals.All.Select(goal => ("goal", $"IF({Goals.Names(goal)}, '{goal.Name}', NULL)")),
             .. properties.All.Select(pair => ($"property:{pair.Property}", Property(pair.Source, pair.Property))),
         ];

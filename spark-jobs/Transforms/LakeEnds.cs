@@ -13,8 +13,9 @@ namespace Analytics.Transforms;
 /// <param name="TopicIds">Kafka's id of each topic.</param>
 public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
 {
-    // The whole history takes a file per commit; nearly always one of the newest commits has ends.
+    // A look reads a file per commit, and a log has 250,000 after a month: nearly always one of the newest commits has ends.
     const int RecentCommits = 100;
+    const int Further = 10;
 
     public string ToJson() => JsonSerializer.Serialize(this, LakeJson.Default.LakeEnds);
 
@@ -30,9 +31,14 @@ public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends,
     public static LakeEnds? Newest(SparkSession session, string table)
     {
         var log = DeltaTable.ForPath(session, table);
-        return (Newest(log.History(RecentCommits)) ?? Newest(log.History())) is { } metadata
-            ? JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds)
-            : null;
+        for (var commits = RecentCommits; ; commits *= Further)
+        {
+            var history = log.History(commits);
+            if (Newest(history) is { } metadata)
+                return JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds);
+            if (commits > int.MaxValue / Further || history.Count() < commits)
+                return null;
+        }
     }
 
     static string? Newest(DataFrame history) =>

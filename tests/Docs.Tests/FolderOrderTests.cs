@@ -16,7 +16,7 @@ public sealed class FolderOrderTests
             { "batch-jobs", "Settings, Sources, Transforms, Runs, Gold, Sinks, Grafana, Schedule, Erasure, Retention, Jobs, ." },
             { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Prometheus, Queries, Web, ." },
             { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },
-            { "tests/Testing", "Waiting, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, ." },
+            { "tests/Testing", "Waiting, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, ." },
         };
 
     [Theory]

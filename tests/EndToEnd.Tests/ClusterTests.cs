@@ -58,7 +58,7 @@ public sealed class ClusterTests(WholeStack stack)
     static async Task KillAWorkerAsync(SparkCluster cluster)
     {
         var worker = cluster.Workers[1];
-        await Poll.UntilAsync("an executor runs", () => ProcessTable.ChildrenOf(worker.Pid!.Value).Count > 0, TimeSpan.FromMinutes(2));
+        await Poll.UntilAsync("an executor runs", () => ProcessTable.ChildrenOf(worker.Pid!.Value).Count > 0, TimeSpan.FromMinutes(10));
         await worker.KillAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed class DemoTests
             () => Task.FromResult(processes.Look().Count),
             _ => demo.HasExited,
             count => $"the demo ends, {count} processes seen",
-            TimeSpan.FromMinutes(3),
+            TimeSpan.FromMinutes(10),
             TimeSpan.FromMilliseconds(500)
         );
 

@@ -18,6 +18,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
     [Trait("Fault", "F7")]
     [Trait("Fault", "F9")]
     [Trait("Fault", "F10")]
+    [Trait("Fault", "F12")]
     [Trait("Fault", "F19")]
     public async Task Every_event_counts_once_whatever_is_killed()
     {
@@ -25,9 +26,11 @@ public sealed class FaultsTests(ITestOutputHelper output)
         Say($"seed {settings.Seed}");
         var random = new Random(settings.Seed);
         using var folder = new TestFolder();
+        var run = Path.Combine(folder.Path, "run");
         await using var stack = await LocalStack.StartAsync(
-            new LocalStackOptions(Path.Combine(folder.Path, "run"))
+            new LocalStackOptions(run)
             {
+                Collector = WrongClock.Settings(run, settings.Faults),
                 Parts = Parts.Collector | Parts.SparkJobs,
                 // The warm-up is short, the archive quick and the compiler the fast one, since the test checks what arrives and not how
                 // fast.

@@ -65,6 +65,16 @@ public sealed class LedgerCheckTests
     }
 
     [Fact]
+    public void Finds_a_time_that_differs_by_more_than_the_clock_was_wrong()
+    {
+        LakeEvent[] lake = [Later(_good.Lake[0], TimeSpan.FromHours(1)), .. _good.Lake.Skip(1)];
+        var late = Of(_good.Sent, lake, _good.Rejected);
+        Assert.Equal(["in the lake and not what was sent"], Laws(late));
+        Assert.Empty(LedgerCheck.Breaches(late with { ClockError = TimeSpan.FromHours(1) }));
+        Assert.NotEmpty(LedgerCheck.Breaches(late with { ClockError = TimeSpan.FromMinutes(59) }));
+    }
+
+    [Fact]
     public void Finds_a_rejected_event_that_was_not_kept_or_not_counted()
     {
         Assert.Equal(["rejected and not kept"], Laws(Of(_good.Sent, _good.Lake, [])));
@@ -129,6 +139,8 @@ public sealed class LedgerCheckTests
     static SentEvent Sent(int number) => new($"e{number}", Outcome.Acked, Facts(number));
 
     static LakeEvent Row(int number, long offset) => new(new(Topic, 0, offset), $"e{number}", Facts(number));
+
+    static LakeEvent Later(LakeEvent row, TimeSpan by) => row with { Facts = row.Facts with { At = row.Facts.At + by } };
 
     static EventFacts Facts(int number) => new(_noon.AddSeconds(number), "page", "PL", "EUR", number);
 }

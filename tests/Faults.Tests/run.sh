@@ -3,6 +3,7 @@
 #   tests/Faults.Tests/run.sh                              one short round of each kill, as in ./test.sh
 #   tests/Faults.Tests/run.sh --rounds 10 --seconds 60     the long run
 #   tests/Faults.Tests/run.sh --only F10                   one row of docs/faults.md, or a part of a fault's name
+#   tests/Faults.Tests/run.sh --only F21 --seconds 1800    a soak: no fault, and nothing may grow
 #   tests/Faults.Tests/run.sh --all                        the tests of every row; the results go into docs/faults.md; as root
 # options: --rounds N (of each fault), --seconds N (of traffic a round), --rate N (events a second), --seed N (printed by every run),
 #          --only TEXT (the id of a fault or a part of its name)
@@ -25,7 +26,7 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     --all) all=1 && shift ;;
-    -h | --help) sed -n '2,10s/^# \?//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,11s/^# \?//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) echo "run.sh: unknown option $1; --help lists all" >&2 && exit 64 ;;
   esac
 done
@@ -42,7 +43,9 @@ run() {
 }
 
 if [ -z "$all" ]; then
-  run .artifacts/bin/Faults.Tests/release/Faults.Tests -noLogo -class Faults.Tests.FaultsTests
+  class=FaultsTests
+  if [ "${FAULT_ONLY:-}" = F21 ]; then class=SoakTests; fi
+  run .artifacts/bin/Faults.Tests/release/Faults.Tests -noLogo -explicit on -class "Faults.Tests.$class"
   exit
 fi
 

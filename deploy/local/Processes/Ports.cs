@@ -4,14 +4,15 @@ using System.Security.Cryptography;
 
 namespace Analytics.Local.Processes;
 
-/// <summary>Finds free ports of 127.0.0.1; one process never gets a port twice.</summary>
+/// <summary>Finds free ports of 127.0.0.1; no port is given twice, in this process or in another one that runs.</summary>
 public static class Ports
 {
     // The ports are below the range of outgoing connections, so that a stopped component finds its port free again.
     const int First = 20_000;
     const int Last = 32_000;
 
-    static readonly HashSet<int> _given = [];
+    // The UDP socket of the same number says to other processes that a port is given, also while no server listens on it.
+    static readonly Dictionary<int, Socket> _given = [];
 
     /// <summary>Returns a port on which no server listens.</summary>
     public static int Free()
@@ -21,8 +22,10 @@ public static class Ports
             while (true)
             {
                 var port = RandomNumberGenerator.GetInt32(First, Last);
-                if (IsFree(port) && _given.Add(port))
-                    return port;
+                if (_given.ContainsKey(port) || !IsFree(port) || Reserved(port) is not { } reserved)
+                    continue;
+                _given.Add(port, reserved);
+                return port;
             }
         }
     }
@@ -39,6 +42,21 @@ public static class Ports
         catch (SocketException)
         {
             return false;
+        }
+    }
+
+    static Socket? Reserved(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
         }
     }
 }

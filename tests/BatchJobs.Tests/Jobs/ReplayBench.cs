@@ -112,7 +112,7 @@ sealed class ReplayBench : IAsyncDisposable
     {
         var start = new ProcessStartInfo(
             Path.Combine(Repository.Root, "spark-submit.sh"),
-            ["--driver-memory", "1g", "--conf", "spark.sql.shuffle.partitions=2", "batch", .. Arguments(arguments)]
+            ["--driver-memory", "1g", .. FastCompiler.Driver, "--conf", "spark.sql.shuffle.partitions=2", "batch", .. Arguments(arguments)]
         )
         {
             RedirectStandardOutput = true,

@@ -71,6 +71,16 @@ public sealed partial class ReportJobTests
 
     Task<IReadOnlyList<string>> ReportedAsync() => LinesAsync("SELECT concat(day, ' ', run_id) FROM warehouse.report_days");
 
+    /// <summary>Leaves what reprocess leaves that has corrected the day.</summary>
+    Task CorrectAsync(DateOnly day) =>
+        ExecuteAsync(
+            $"""
+            INSERT INTO warehouse.reprocess_runs (run_id, started_at, ended_at, from_day, to_day)
+            VALUES ('r', now(), now(), '{day:O}', '{day:O}');
+            INSERT INTO warehouse.reprocess_differences VALUES ('r', '{day:O}', 'web', '', 1, 1, 0, 0);
+            """
+        );
+
     Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null) =>
         BatchRun.ExecuteAsync(
             "report",

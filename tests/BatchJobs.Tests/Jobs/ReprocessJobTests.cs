@@ -70,7 +70,7 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
         await Poll.UntilAsync(
             "the run has copied the live rows",
             async () => (await LinesAsync("SELECT 'copied' FROM staging.live_counts LIMIT 1")).Count > 0,
-            TimeSpan.FromMinutes(1)
+            TimeSpan.FromMinutes(10)
         );
         Assert.False(running.IsCompleted);
         var later = events.Next(Topics, 50);

@@ -65,10 +65,10 @@ sealed partial class PlainReport
             .ThenBy(pair => pair.Key.From, StringComparer.Ordinal)
             .ThenBy(pair => pair.Key.To, StringComparer.Ordinal)
             .ToList();
-        var rest = ranked.Skip(Paths.MostFrequent).Sum(pair => pair.Count());
+        var rest = ranked.Skip(FrequentKeys.Most).Sum(pair => pair.Count());
         return ranked
-            .Take(Paths.MostFrequent)
+            .Take(FrequentKeys.Most)
             .Select(pair => Line(pair.Key.Source, pair.Key.From, pair.Key.To, pair.Count()))
-            .Concat(rest > 0 ? [Line(pairs[0].Key.Source, Paths.Other, Paths.Other, rest)] : []);
+            .Concat(rest > 0 ? [Line(pairs[0].Key.Source, FrequentKeys.Other, FrequentKeys.Other, rest)] : []);
     }
 }

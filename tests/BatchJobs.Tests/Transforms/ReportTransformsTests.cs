@@ -132,11 +132,11 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     public void Rarely_viewed_pages_are_one_row()
     {
         var first = _visits.First(visit => !visit.IsBot && visit.Day == _day).Events[0];
-        var views = Views(first, PageTimes.MostViewed + 20);
+        var views = Views(first, FrequentKeys.Most + 20);
 
         var rows = Frames.Lines(PageTimes.Of(_day, Frames.Events(spark.Session, views)), "source", "path", "views", "milliseconds");
 
-        Assert.Equal(PageTimes.MostViewed + 1, rows.Count);
+        Assert.Equal(FrequentKeys.Most + 1, rows.Count);
         Assert.Contains($"{first.Source}|(other)|19|19", rows);
     }
 
@@ -144,13 +144,13 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     public void Rare_paths_are_one_row()
     {
         var first = _visits.First(visit => !visit.IsBot && visit.Day == _day).Events[0];
-        var views = Views(first, Paths.MostFrequent + 20);
+        var views = Views(first, FrequentKeys.Most + 20);
         var visit = new Visit(first.Source!, first.SessionId!, first.AnonymousId!, "direct", false, views);
 
         var rows = Frames.Lines(Paths.Of(_day, Frames.Events(spark.Session, views)), "source", "from_path", "to_path", "steps");
 
         Assert.Equal(new PlainReport([visit], _day).Steps(), rows);
-        Assert.Equal(Paths.MostFrequent + 1, rows.Count);
+        Assert.Equal(FrequentKeys.Most + 1, rows.Count);
         Assert.Contains($"{first.Source}|(other)|(other)|19", rows);
     }
 

@@ -1,7 +1,6 @@
 using Analytics.Benchmarks.Measuring;
 using Analytics.Benchmarks.Processes;
 using Analytics.Contracts;
-using Analytics.Hosting;
 using Analytics.Local.Components;
 using Analytics.Local.Figures;
 using Analytics.Local.Postgres;
@@ -58,7 +57,7 @@ sealed class CatchUpRun(CatchUpContender contender, string query, LocalStack sta
         await using var counts = new WarehouseFigures(postgres.ConnectionString(Role.Admin));
         return query == QueryNames.LiveMetrics
             ? (await counts.CountedAsync(stopping)).Events
-            : await ScalarAsync(warehouse, "catch_up_sessions", stopping);
+            : await EmbeddedQuery.NumberAsync(warehouse, "catch_up_sessions", stopping) ?? 0;
     }
 
     async Task<CatchUpFigures> WatchAsync(
@@ -76,7 +75,7 @@ sealed class CatchUpRun(CatchUpContender contender, string query, LocalStack sta
         using var timer = new PeriodicTimer(_look);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            var done = await ScalarAsync(warehouse, "catch_up_offsets", stopping);
+            var done = await EmbeddedQuery.NumberAsync(warehouse, "catch_up_offsets", stopping) ?? 0;
             if (clock.GetElapsedTime(began) > _limit)
                 throw new BenchmarkException($"{contender.Name} has read {done} of {offsets} offsets after {_limit}.");
             if (jobs.Pid is not { } jvm)
@@ -114,13 +113,7 @@ sealed class CatchUpRun(CatchUpContender contender, string query, LocalStack sta
     static async Task ReadAsync(NpgsqlDataSource warehouse, long offsets, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(_look);
-        while (await ScalarAsync(warehouse, "catch_up_offsets", stopping) < offsets)
+        while ((await EmbeddedQuery.NumberAsync(warehouse, "catch_up_offsets", stopping) ?? 0) < offsets)
             await timer.WaitForNextTickAsync(stopping);
-    }
-
-    static async Task<long> ScalarAsync(NpgsqlDataSource warehouse, string name, CancellationToken stopping)
-    {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(CatchUpRun).Assembly, name));
-        return (long)(await command.ExecuteScalarAsync(stopping))!;
     }
 }

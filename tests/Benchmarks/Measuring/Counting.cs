@@ -1,6 +1,5 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Contracts;
-using Analytics.Hosting;
 using Analytics.Local.Figures;
 using Analytics.Local.Postgres;
 using Npgsql;
@@ -28,7 +27,7 @@ sealed class Counting : IAsyncDisposable
     public async Task<Counts> TakeAsync(CancellationToken stopping)
     {
         var (counted, rejected) = _contender.IsStock
-            ? (await ScalarAsync("stock_counted", stopping) ?? 0, (long?)null)
+            ? (await EmbeddedQuery.NumberAsync(_source, "stock_counted", stopping) ?? 0, (long?)null)
             : await Warehouse.CountedAsync(stopping);
         return new(
             await CollectorCounts.AcceptedAsync(_stack.Collector.Url, stopping),
@@ -40,20 +39,12 @@ sealed class Counting : IAsyncDisposable
 
     /// <summary>Returns the server process of a connection by its application name.</summary>
     public async Task<int?> BackendAsync(string application, CancellationToken stopping) =>
-        (int?)await ScalarAsync("probe_backend", stopping, application);
+        (int?)await EmbeddedQuery.NumberAsync(_source, "probe_backend", stopping, application);
 
     public async ValueTask DisposeAsync()
     {
         await Warehouse.DisposeAsync();
         await _source.DisposeAsync();
-    }
-
-    async Task<long?> ScalarAsync(string name, CancellationToken stopping, params string[] values)
-    {
-        await using var command = _source.CreateCommand(EmbeddedText.Read(typeof(Counting).Assembly, name));
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return await command.ExecuteScalarAsync(stopping) is { } found ? Convert.ToInt64(found) : null;
     }
 }
 

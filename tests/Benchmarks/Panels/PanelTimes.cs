@@ -10,7 +10,7 @@ namespace Analytics.Benchmarks.Panels;
 /// <param name="Ms">From the question to the last row, the median of the runs.</param>
 sealed record PanelTime(string Pick, string Panel, double CpuMs, double Ms);
 
-/// <summary>Runs queries one after the other over one connection, without parallel workers, and reads its backend's processor time.</summary>
+/// <summary>Runs queries over one connection, without parallel workers, and reads its backend's processor time.</summary>
 sealed class PanelTimes(NpgsqlConnection connection, int runs)
 {
     public static async Task<NpgsqlConnection> OpenAsync(string warehouse, CancellationToken stopping)

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.Benchmarks.Panels;
 
-/// <summary>Fills an empty warehouse with invented sessions: three days are invented and added up, the older ones are their copies.</summary>
+/// <summary>Fills an empty warehouse with invented sessions: three days are made and added up, older ones are copies.</summary>
 sealed class PanelWarehouse(int sessions, int days, IProgress<string> progress)
 {
     const int Invented = 3;

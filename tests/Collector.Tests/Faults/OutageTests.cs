@@ -21,6 +21,7 @@ public sealed class OutageTests(FaultBench bench)
     [Fact]
     [Trait("Fault", "F3")]
     [Trait("Fault", "F10")]
+    [Trait("Runs", "Alone")]
     public async Task Kafka_is_killed_or_frozen_and_no_client_sees_anything_but_200_and_202()
     {
         var topics = await bench.TopicsAsync("outage");

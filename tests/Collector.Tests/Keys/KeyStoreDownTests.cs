@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.Versioning;
+using Analytics.Collector.Keys;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
@@ -37,6 +38,9 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             $"KeyStore:Snapshot={snapshot}",
             "Drain:KeepServing=00:00:00",
         ];
+        string[] withMaxAge = ["KeyStore:MaxAge=00:00:10", "KeyStore:Snapshot="];
+        await using var limited = await running.StartKeylessAsync([.. settings, .. withMaxAge]);
+        await limited.UntilAsync(key, HttpStatusCode.OK);
 
         await using (var collector = await running.StartKeylessAsync(settings))
         {
@@ -64,13 +68,35 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
             Assert.Contains("collector.keys.remembered: 1 ", remembering.Output);
 
+            // With a limit the list is withdrawn, and a client is told to send again later.
+            await limited.UntilAsync(key, HttpStatusCode.ServiceUnavailable);
+            await Poll.UntilAsync("the log says why", () => limited.Output.Contains("collector.keys.withdrawn", StringComparison.Ordinal));
             await postgres.StartAsync(cancellation);
+            await limited.UntilAsync(key, HttpStatusCode.OK);
             Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Keys), "revoke", key)).ExitCode);
             await remembering.UntilAsync(key, HttpStatusCode.Unauthorized);
             await Poll.UntilAsync("the snapshot follows", () =>
                 File.ReadAllText(snapshot).Contains("\"keys\":[]", StringComparison.Ordinal)
             );
         }
+    }
+
+    [Fact]
+    public async Task A_start_does_not_use_a_snapshot_that_is_too_old()
+    {
+        var made = KeyFormat.Make(KeyKind.Browser);
+        var snapshot = Path.Combine(running.Environment.Folder.Path, $"old-{Guid.NewGuid():N}.json");
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
+        new KeySnapshot(snapshot).Write(
+            new(yesterday, [new(new WriteKey(made.Id, "shop", KeyKind.Browser, []), KeyFormat.Hash(made.Key))])
+        );
+        string[] settings = ["KeyStore:Database=Host=127.0.0.1;Port=1;Database=x;Username=x", $"KeyStore:Snapshot={snapshot}"];
+
+        await using (var lasting = await running.StartKeylessAsync(settings))
+            await AcceptsAsync(lasting, made.Key);
+        await using var limited = await running.StartKeylessAsync([.. settings, "KeyStore:MaxAge=23:00:00"]);
+        using var refused = await limited.PostAsync(made.Key);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "keys_unavailable"), (refused.StatusCode, await refused.CodeAsync()));
     }
 
     [Fact]

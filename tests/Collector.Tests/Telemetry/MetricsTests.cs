@@ -3,6 +3,7 @@ using System.Text;
 using Analytics.Collector.Delivery.Duplicates;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Delivery.Spool;
+using Analytics.Collector.Enrichment;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
 using Analytics.Collector.Telemetry;
@@ -24,6 +25,7 @@ public sealed class MetricsTests(RunningCollector running)
             typeof(DuplicateMetrics),
             typeof(SpoolMetrics),
             typeof(EventMetrics),
+            typeof(ClockMetrics),
         ];
         foreach (var feature in metrics)
             RuntimeHelpers.RunClassConstructor(feature.TypeHandle);

@@ -46,7 +46,7 @@ public sealed record SessionPick(int Hours, int Ends, string[] Sources, string D
         ];
     }
 
-    /// <summary>The sessions that a table's change compares: the range and the one before, over more than two days whole days only.</summary>
+    /// <summary>The sessions that a table's change compares: the range and the one before; over two days whole days only.</summary>
     internal (SessionRow[] Now, SessionRow[] Before) Compared(Seeded seeded)
     {
         var end = IsLong ? new(To(seeded).UtcDateTime.Date, TimeSpan.Zero) : To(seeded);

@@ -13,6 +13,9 @@ namespace Faults.Tests.Faults;
 /// <param name="Recovery">The target time until new events are counted; the test allows three times that on a shared machine.</param>
 public sealed record Fault(string Id, string Name, Func<LocalStack, Task> InjectAsync, TimeSpan Recovery)
 {
+    /// <summary>How far the collector's clock is wrong meanwhile.</summary>
+    public TimeSpan ClockError { get; init; }
+
     /// <summary>Killed processes. The launcher's supervisor restarts the parts that end, as in a local run.</summary>
     public static IReadOnlyList<Fault> Kills { get; } =
     [

@@ -49,14 +49,15 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
             await traffic;
         }
 
-        var history = await audit.ReadAsync([.. SentEvent.Read(book)]);
+        var history = await audit.ReadAsync([.. SentEvent.Read(book)], fault.ClockError);
         return new(fault, history, LedgerCheck.Breaches(history), recovery);
     }
 
+    // A time far ahead was given by a wrong clock.
     Task<DateTime?> CountedSinceAsync(DateTime moment, Fault fault) =>
         Poll.UntilAsync(
             NewestAsync,
-            newest => newest > moment,
+            newest => newest > moment && newest < moment + (6 * fault.Recovery),
             newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}",
             3 * fault.Recovery,
             TimeSpan.FromMilliseconds(100)

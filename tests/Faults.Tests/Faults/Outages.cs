@@ -14,8 +14,8 @@ using Npgsql;
 namespace Faults.Tests.Faults;
 
 /// <summary>
-/// Faults that last, or touch several parts: each part frozen, locked tables, no network, new partitions, a rolling restart. They take
-/// minutes, so <c>run.sh --all</c> injects them.
+/// Faults that last, or touch several parts: each part frozen, locked tables, no network, a wrong clock, new partitions, a rolling
+/// restart. They take minutes, so <c>run.sh --all</c> injects them.
 /// </summary>
 public static class Outages
 {
@@ -34,6 +34,10 @@ public static class Outages
         new("F10", "PostgreSQL frozen", stack => FreezeAsync(() => Tree(stack.Postgres.Pid)), _recovery),
         new("F10", "Spark's JVM frozen", stack => FreezeAsync(() => [stack.SparkJobs.Pid!.Value]), _recovery),
         new("F10", "the Spark application frozen", stack => FreezeAsync(() => [stack.SparkJobs.ProgramPid!.Value]), _recovery),
+        new("F12", "the collector's clock jumps back and ahead by an hour", WrongClock.JumpAsync, _recovery)
+        {
+            ClockError = WrongClock.Error + WrongClock.Tolerance,
+        },
         new("F19", "new partitions, then a rolling restart", RestartAsync, TimeSpan.FromMinutes(2)),
     ];
 
@@ -128,7 +132,8 @@ public static class Outages
         }
     }
 
-    static Task<TimeSpan> PassAsync()
+    /// <summary>Waits while an outage lasts.</summary>
+    public static Task<TimeSpan> PassAsync()
     {
         var watch = Stopwatch.StartNew();
         return Poll.UntilAsync(

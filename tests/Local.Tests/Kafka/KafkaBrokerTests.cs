@@ -1,5 +1,6 @@
 using Analytics.Contracts;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Components;
 using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 using Confluent.Kafka;
@@ -17,7 +18,7 @@ public sealed class KafkaBrokerTests : IDisposable
     public async Task Keeps_events_and_port_over_kill_and_stop_and_frees_the_port()
     {
         var topics = new Topics();
-        await using var broker = new KafkaBroker(_folder.Path);
+        await using var broker = new KafkaBroker(_folder.Path) { JavaOptions = FastCompiler.Java };
         await broker.StartAsync(TestContext.Current.CancellationToken);
         MappedArchive.AssertIn(broker.Pid!.Value, "kafka");
         await KafkaTopics.CreateAsync(broker.BootstrapServers, topics);

@@ -143,7 +143,7 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
             ("browser", one.Browser ?? ""),
             ("locale", ""),
             ("app_version", one.AppVersion ?? ""),
-            ("screen", one.Context is { } context ? Screen(context.ToString()) : null),
+            ("screen", one.ScreenWidth is { } width ? Screen(width) : null),
             ("goal", IsOrder(one) ? "purchase" : null),
             ("property:plan", one.Source == "shop" && !IsOrder(one) && one.Properties!.Value.ToString() is var text ? text[9..11] : null),
         ];
@@ -154,11 +154,14 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
         ];
     }
 
-    static string Screen(string context) =>
-        context.Contains("360") ? "mobile"
-        : context.Contains("800") ? "tablet"
-        : context.Contains("1200") ? "laptop"
-        : "desktop";
+    static string Screen(int width) =>
+        width switch
+        {
+            360 => "mobile",
+            800 => "tablet",
+            1200 => "laptop",
+            _ => "desktop",
+        };
 
     static bool IsPageView(AnalyticsEvent one) => one.Type is "page" or "screen";
 

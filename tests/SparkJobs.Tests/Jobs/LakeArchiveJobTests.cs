@@ -1,7 +1,9 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
+using Analytics.SparkJobs.Sinks;
 using Analytics.Testing;
 using Microsoft.Spark.Extensions.Delta.Tables;
+using SparkJobs.Tests.Sinks;
 using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;
@@ -104,6 +106,31 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             await stream.LakeRowsAsync(30 + Events.Garbage.Count);
 
         Assert.Equal(30, stream.Read(lake.Events).Count());
+    }
+
+    [Fact]
+    public async Task Half_of_a_batch_that_fails_is_removed_when_the_same_run_writes_it_again()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        var lake = stream.Context.Lake;
+        string? blocked = null;
+        var half = 0L;
+        using (stream.Run(context => LakeArchiveJob.Plan(context) with { OpenSink = () => Failing(context.OpenLakeSink()) }))
+        {
+            stream.Publish(stream.Topics.Events, Events.Good(20));
+            await stream.LakeRowsAsync(20);
+
+            blocked = Assert.Single(Directory.GetDirectories(lake.Events, "received_date=*"));
+            // A transaction is in one batch.
+            stream.PublishInTransaction(stream.Topics.Events, [.. Events.Good(10, seed: 2), .. Events.Garbage], commit: true);
+            await stream.LakeRowsAsync(30 + Events.Garbage.Count);
+        }
+
+        Assert.Equal(Events.Garbage.Count, half);
+        Assert.Equal(30, stream.Read(lake.Events).Count());
+
+        FailingOnce Failing(ISink sink) =>
+            new(sink, () => Interlocked.Exchange(ref blocked, null), () => half = stream.Read(lake.Rejected).Count());
     }
 
     [Fact]

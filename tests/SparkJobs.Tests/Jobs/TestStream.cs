@@ -18,7 +18,7 @@ namespace SparkJobs.Tests.Jobs;
 sealed class TestStream : IAsyncDisposable
 {
     // The first batch of a query compiles its code.
-    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
 
     readonly TestDatabase _database;

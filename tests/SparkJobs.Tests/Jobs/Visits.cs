@@ -75,7 +75,7 @@ static class Visits
                 Currency = money?.Currency,
                 Revenue = money?.Revenue,
                 Properties = Json(kind.Name == "Order Completed" ? Order(random.Next(3)) : $"{{\"plan\":\"p{random.Next(3)}\"}}"),
-                Context = random.Next(2) == 0 ? Json($"{{\"screen\":{{\"width\":{Of("360", "800", "1200", "2560")}}}}}") : null,
+                ScreenWidth = random.Next(2) == 0 ? Of(360, 800, 1200, 2560) : null,
             };
 
             T Of<T>(params T[] values) => values[random.Next(values.Length)];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Analytics.Local.Components;
 using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 using Confluent.Kafka.Admin;
@@ -25,7 +26,7 @@ public sealed class SecuredKafka : IAsyncDisposable
         var (authority, server) = Certificates();
         File.WriteAllText(Authority, authority);
         File.WriteAllText(Path.Combine(folder, "server.pem"), server);
-        Broker = new KafkaBroker(folder, Security());
+        Broker = new KafkaBroker(folder, Security()) { JavaOptions = FastCompiler.Java };
     }
 
     public KafkaBroker Broker { get; }

@@ -21,7 +21,8 @@ public sealed class Audit(LocalStack stack) : IDisposable
     public WarehouseBook Warehouse { get; } = new(stack.Postgres.ConnectionString(Role.Admin));
 
     /// <summary>Waits until both sinks hold every message in Kafka, then reads every book since the last call.</summary>
-    public async Task<History> ReadAsync(IReadOnlyList<SentEvent> sent)
+    /// <param name="clockError">How far the collector's clock was wrong at most.</param>
+    public async Task<History> ReadAsync(IReadOnlyList<SentEvent> sent, TimeSpan clockError = default)
     {
         var ends = await DrainAsync();
         var ranges = ends.Select(end => new Range(end.Key.Topic, end.Key.Partition, _from.GetValueOrDefault(end.Key), end.Value)).ToList();
@@ -37,6 +38,7 @@ public sealed class Audit(LocalStack stack) : IDisposable
         )
         {
             InDimensions = await Warehouse.InDimensionsAsync(),
+            ClockError = clockError,
             InSessions = (await Warehouse.InSessionsAsync(), _inSessions),
         };
         (_from, _counted) = (ends, LedgerCheck.Added(_counted, history.Lake));

@@ -45,7 +45,7 @@ public static class LedgerCheck
             .. Law(
                 "in the lake and not what was sent",
                 history
-                    .Lake.Where(row => sent[row.Id].FirstOrDefault() is { } one && one.Facts != row.Facts)
+                    .Lake.Where(row => sent[row.Id].FirstOrDefault() is { } one && !IsSame(one.Facts, row.Facts, history.ClockError))
                     .Select(row => $"{row}; sent {sent[row.Id].First().Facts}")
             ),
             .. Places(history, inRange),
@@ -89,6 +89,9 @@ public static class LedgerCheck
 
         return sums;
     }
+
+    static bool IsSame(EventFacts sent, EventFacts stored, TimeSpan clockError) =>
+        (stored.At - sent.At).Duration() <= clockError && stored with { At = sent.At } == sent;
 
     static Dictionary<DateTime, long> ByMinute(IReadOnlyDictionary<CountKey, Sum> counted) =>
         counted.GroupBy(sum => sum.Key.Minute).ToDictionary(minute => minute.Key, minute => minute.Sum(sum => sum.Value.Events));

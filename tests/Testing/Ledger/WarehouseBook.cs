@@ -68,13 +68,25 @@ public sealed class WarehouseBook(string connectionString)
             ((row.GetString(0), row.GetInt32(1)), row.GetInt64(2))
         );
 
-    /// <summary>Returns the newest receive time of the events that live batches counted.</summary>
+    /// <summary>Returns the newest receive time of the last live batch with events; null before the first.</summary>
     public async Task<DateTime?> NewestAsync() =>
         (
-            await ReadAsync("SELECT 1, max(newest_received_at) FROM warehouse.batches WHERE query = 'live-metrics'", row =>
-                (1, row.IsDBNull(1) ? (DateTime?)null : row.GetDateTime(1))
+            await ReadAsync(
+                "SELECT 1, newest_received_at FROM warehouse.batches WHERE query = 'live-metrics' AND newest_received_at IS NOT NULL "
+                    + "ORDER BY committed_at DESC LIMIT 1",
+                row => (1, (DateTime?)row.GetDateTime(1))
             )
-        )[1];
+        ).GetValueOrDefault(1);
+
+    /// <summary>Returns how many batches of the last minute the live query is behind the end of its topics; null without batches.</summary>
+    public async Task<double?> BatchesBehindAsync() =>
+        (
+            await ReadAsync(
+                "SELECT 1, (h.lag / avg(b.events))::float FROM warehouse.query_heartbeats AS h JOIN warehouse.batches AS b USING (query) "
+                    + "WHERE query = 'live-metrics' AND b.events > 0 AND b.committed_at > now() - interval '1 minute' GROUP BY h.lag",
+                row => (1, row.IsDBNull(1) ? (double?)null : row.GetDouble(1))
+            )
+        ).GetValueOrDefault(1);
 
     async Task<Dictionary<TKey, TValue>> ReadAsync<TKey, TValue>(string sql, Func<NpgsqlDataReader, (TKey Key, TValue Value)> read)
         where TKey : notnull

@@ -29,6 +29,7 @@ public sealed class CorrectionSizeTests(WarehouseServer server) : Corrections(se
     }
 
     [Fact]
+    [Trait("Runs", "Alone")]
     public async Task Many_changes_count_at_once_whatever_ends_the_run_and_merges_go_on()
     {
         Writer.Merge([new(Midnight + 5, Name: "gone", Events: 3), new(Midnight + 400, Name: "event 1")], Batches.Of(0, 4));
@@ -74,6 +75,7 @@ public sealed class CorrectionSizeTests(WarehouseServer server) : Corrections(se
     }
 
     [Fact]
+    [Trait("Runs", "Alone")]
     public void A_part_of_20_000_changed_rows_holds_merges_for_less_than_two_seconds()
     {
         Begin("run");

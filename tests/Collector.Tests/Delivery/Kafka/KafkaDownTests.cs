@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Analytics.Contracts;
+using Analytics.Local.Components;
 using Analytics.Local.Kafka;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
@@ -18,7 +19,7 @@ public sealed class KafkaDownTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TestFolder();
-        await using var kafka = new KafkaBroker(folder.Path);
+        await using var kafka = new KafkaBroker(folder.Path) { JavaOptions = FastCompiler.Java };
         await kafka.StartAsync(cancellation);
         await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Topics(Prefix));
         await using var collector = await CollectorProcess.StartAsync([

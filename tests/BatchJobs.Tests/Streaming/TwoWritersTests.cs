@@ -1,0 +1,149 @@
+using System.Globalization;
+using Analytics.BatchJobs.Jobs;
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Local.Components;
+using Analytics.Local.Postgres;
+using Analytics.Local.Stack;
+using Analytics.Local.Traffic;
+using Analytics.Testing;
+using Analytics.Testing.Ledger;
+using Analytics.Testing.Waiting;
+
+namespace BatchJobs.Tests.Streaming;
+
+/// <summary>
+/// Two JVMs write one local lake, whose file system has no rename that refuses: the archive, and this test with a writer of rows, compact
+/// and erase.
+/// </summary>
+[Collection(SparkCollection.Name)]
+public sealed class TwoWritersTests : IDisposable
+{
+    const int Rounds = 4;
+    const int Rate = 200;
+    const string Person = "canary-user-3d71";
+
+    static readonly TimeSpan _limit = TimeSpan.FromMinutes(3);
+    static readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+
+    readonly TestFolder _folder = new();
+
+    string Book => Path.Combine(_folder.Path, "sent.jsonl");
+
+    [Fact(Explicit = true)]
+    [Trait("Fault", "F18")]
+    public async Task No_commit_is_lost_and_no_event_is_twice_when_jobs_write_beside_the_archive()
+    {
+        await using var stack = await StartAsync();
+        var lake = new PersonLake(stack.Lake);
+        using var kafka = new KafkaBook(stack.Kafka.BootstrapServers, stack.Topics);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var source = new TrafficSource(
+            new TrafficOptions(stack.Collector.Url, CollectorOptions.Key, Rate) { Ledger = Book },
+            TimeProvider.System
+        );
+        var traffic = source.RunAsync(over.Token);
+        await ArchivedAsync(lake, 1);
+        var before = Commits(lake);
+        try
+        {
+            for (var round = 1; round <= Rounds; round++)
+                await WriteAsync(lake, stack, round);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await traffic;
+        }
+
+        await ArchivedAsync(lake, kafka.Ends().Values.Sum());
+        // Each round has two appends, a compaction, and an erasure of two commits at least.
+        Assert.True(Commits(lake) - before > 5 * Rounds, "The archive committed nothing beside the jobs.");
+        Assert.Equal(2 * Rounds, lake.Count(lake.Folder.Events, "user_id = 'bob-the-other'"));
+        Assert.Equal(0, lake.Count(lake.Folder.Events, $"user_id = '{Person}'"));
+        foreach (var (partition, end) in kafka.Ends())
+        {
+            var table = partition.Topic == stack.Topics.Events ? lake.Folder.Events : lake.Folder.Rejected;
+            var rows = PersonLake
+                .Session.Read()
+                .Format("delta")
+                .Load(table)
+                .Where($"topic = '{partition.Topic}' AND partition = {partition.Partition.Value}")
+                .SelectExpr("count(1)", "count(DISTINCT offset)", "coalesce(max(offset) + 1, 0L)")
+                .Collect()
+                .Single();
+            Assert.Equal((partition, end, end, end), (partition, rows.GetAs<long>(0), rows.GetAs<long>(1), rows.GetAs<long>(2)));
+        }
+
+        var stored = PersonLake
+            .Session.Read()
+            .Format("delta")
+            .Load(lake.Folder.Events)
+            .Where($"topic = '{stack.Topics.Events}'")
+            .Select("event_id")
+            .Collect()
+            .Select(row => row.GetAs<string>(0))
+            .ToList();
+        Assert.Equal(stored.Count, stored.Distinct().Count());
+        Assert.Empty(SentEvent.Read(Book).Where(one => one.Outcome is Outcome.Acked).Select(one => one.Id).Except(stored));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    Task<LocalStack> StartAsync() =>
+        LocalStack.StartAsync(
+            new LocalStackOptions(Path.Combine(_folder.Path, "run"))
+            {
+                Parts = Parts.Collector | Parts.SparkJobs,
+                // Rows of the test belong to the topics with the default prefix.
+                TopicPrefix = "archived",
+                Kafka = FastCompiler.Java,
+                Spark = FastCompiler.Driver,
+                Jobs = QueryNames.LakeArchive,
+                Job = ["--warm-batches", "0", "--lake-trigger", "1000"],
+            },
+            cancellation: TestContext.Current.CancellationToken
+        );
+
+    // Two files of a closed day, which compact makes one, and from which erase removes a person.
+    async Task WriteAsync(PersonLake lake, LocalStack stack, int round)
+    {
+        var day = _now.AddDays(-round).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        for (var file = 0; file < 2; file++)
+        {
+            using var commit = LakeLock.Take(lake.Folder, LakeLock.CommitFile, _limit, TimeProvider.System);
+            lake.Events(day, (Person, null, "{}"), ("bob-the-other", null, "{}"));
+        }
+
+        var settings = new RunSettings(lake.Folder, stack.Postgres.ConnectionString(Role.Batch), DryRun: false);
+        Assert.Equal(
+            ExitCodes.Done,
+            await BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run => CompactJob.RunAsync(run, TimeSpan.FromDays(7)))
+        );
+        Assert.Equal(
+            ExitCodes.Done,
+            await BatchRun.ExecuteAsync("erase", settings, RunIdentity.New(), run =>
+                EraseJob.RunAsync(run, new EraseSettings(new([Person], [])), TestContext.Current.CancellationToken)
+            )
+        );
+    }
+
+    // The rows of both tables that came through Kafka.
+    static Task<long> ArchivedAsync(PersonLake lake, long rows) =>
+        Poll.UntilAsync(
+            () => Task.FromResult(Rows(lake)),
+            archived => archived >= rows,
+            archived => $"the archive has {archived} of {rows} rows",
+            _limit,
+            TimeSpan.FromSeconds(1)
+        );
+
+    static long Rows(PersonLake lake) =>
+        new[] { lake.Folder.Events, lake.Folder.Rejected }
+            .Where(table => File.Exists(Path.Combine(table, "_delta_log", $"{0:D20}.json")))
+            .Sum(table => lake.Count(table, "topic LIKE 'archived.%'"));
+
+    static int Commits(PersonLake lake) => Directory.GetFiles(Path.Combine(lake.Folder.Events, "_delta_log"), "*.json").Length;
+}
