@@ -10,8 +10,8 @@ using Analytics.Benchmarks.Panels;
 using Analytics.Hosting;
 
 var program = new RootCommand(
-    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, the batch jobs, and the panels. All parts "
-        + "are real, each a separate process."
+    "Measures on this machine: the whole path of events, the collector alone, the cost of one event, the batch jobs, and the panels. "
+        + "All parts are real, each a separate process."
 )
 {
     EndToEndCommand.Create(),
