@@ -101,9 +101,11 @@ fi
 # ParallelGC saves CPU time: 93 -> 82 ms a batch. A JVM without memory ends: it would hang. Buckets are computed in the time zones of the
 # session and the JVM: both are UTC.
 java='-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC'
-# The JVM takes archived classes only with the JDK and the jars of their making, and says nothing when they do not fit.
-archive=()
-if [ "$distribution" = "$library" ] && [ -f "$library/classes.jsa" ]; then
+# The JVM takes archived classes only with the JDK and the jars of their making, and says nothing when they do not fit. With an agent, as a
+# flight recording from the start is too, JDK 17 crashes on them.
+archive=() agents='-javaagent|-agentlib|-agentpath|StartFlightRecording'
+if [ "$distribution" = "$library" ] && [ -f "$library/classes.jsa" ] &&
+  [[ ! "${options[*]} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" =~ $agents ]]; then
   archive=("-XX:SharedArchiveFile=$library/classes.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
 fi
 arguments=(

@@ -52,13 +52,13 @@ static class ContextReader
             else if (reader.ValueTextEquals("locale"u8))
                 context.Locale = reader.NextLooseText();
             else if (reader.ValueTextEquals("device"u8))
-                context.DeviceType = ReadText(ref reader, "type"u8);
+                context.DeviceType = ReadOne(ref reader, "type"u8, JsonValues.NextLooseText);
             else if (reader.ValueTextEquals("os"u8))
-                context.Os = ReadText(ref reader, "name"u8);
+                context.Os = ReadOne(ref reader, "name"u8, JsonValues.NextLooseText);
             else if (reader.ValueTextEquals("app"u8))
-                context.AppVersion = ReadText(ref reader, "version"u8);
+                context.AppVersion = ReadOne(ref reader, "version"u8, JsonValues.NextLooseText);
             else if (reader.ValueTextEquals("screen"u8))
-                context.ScreenWidth = ReadWidth(ref reader);
+                context.ScreenWidth = WidthOf(ReadOne(ref reader, "width"u8, JsonValues.NextLooseNumber));
             else if (reader.ValueTextEquals("sessionId"u8))
                 context.SessionId = reader.NextId(input, "context.sessionId");
             else if (reader.ValueTextEquals("location"u8))
@@ -147,17 +147,17 @@ static class ContextReader
         return null;
     }
 
-    /// <summary>Reads one text member of an object.</summary>
-    static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    /// <summary>Reads one member of an object.</summary>
+    static T? ReadOne<T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, Next<T?> next)
     {
-        string? found = null;
+        T? found = default;
         if (!Enter(ref reader))
             return found;
 
         while (NextMember(ref reader))
         {
             if (reader.ValueTextEquals(name))
-                found = reader.NextLooseText();
+                found = next(ref reader);
             else
                 reader.Read();
 
@@ -167,30 +167,15 @@ static class ContextReader
         return found;
     }
 
-    /// <summary>Reads the width of a screen: a number, or a number as a text. A width that no screen has is ignored.</summary>
-    static int? ReadWidth(ref Utf8JsonReader reader)
-    {
-        int? found = null;
-        if (!Enter(ref reader))
-            return found;
-
-        while (NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals("width"u8))
-                found = reader.NextLooseNumber() is >= 1 and <= WidestScreen and var width ? (int)width : null;
-            else
-                reader.Read();
-
-            reader.Skip();
-        }
-
-        return found;
-    }
+    /// <summary>Returns the width that a screen can have, in whole pixels; null for another.</summary>
+    static int? WidthOf(double? pixels) => pixels is >= 1 and <= WidestScreen ? (int)pixels : null;
 
     /// <summary>False when the value is not an object; optional context of the wrong type is ignored.</summary>
     static bool Enter(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.StartObject;
 
     static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+
+    delegate T Next<T>(ref Utf8JsonReader reader);
 
     /// <summary>A text member and its setter.</summary>
     sealed class TextMember<T>(ReadOnlySpan<byte> name, Action<T, string?> set)

@@ -20,6 +20,11 @@ static class JvmCommandLine
         "sun.util.calendar",
     ];
 
+    static readonly string[] _agents = ["-javaagent", "-agentlib", "-agentpath", "StartFlightRecording"];
+
+    // The JVM reads more options from these.
+    static readonly string[] _variables = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"];
+
     /// <summary>Returns SparkSubmit with its settings; the caller appends the application.</summary>
     public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>
         [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options)];
@@ -59,7 +64,7 @@ static class JvmCommandLine
                 yield return option;
         }
 
-        foreach (var option in options.JvmOptions.Concat(Archived(home)))
+        foreach (var option in options.JvmOptions.Concat(HasAgent(options) ? [] : Archived(home)))
             yield return option;
         yield return "-cp";
         yield return Path.Combine(home.Jars, "*");
@@ -69,6 +74,13 @@ static class JvmCommandLine
     // The JVM ignores an archive that does not fit, and the last two options keep it silent about that.
     static string[] Archived(SparkHome home) =>
         File.Exists(home.ClassArchive) ? [$"-XX:SharedArchiveFile={home.ClassArchive}", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"] : [];
+
+    // JDK 17 crashes on archived classes when an agent sees classes as they load; a flight recording from the start is one.
+    static bool HasAgent(LaunchOptions options) =>
+        options
+            .JvmOptions.Append(options.Conf.GetValueOrDefault("spark.driver.extraJavaOptions"))
+            .Concat(_variables.Select(Environment.GetEnvironmentVariable))
+            .Any(text => text is not null && _agents.Any(agent => text.Contains(agent, StringComparison.Ordinal)));
 
     static string Java() =>
         Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, "bin", "java"))

@@ -50,6 +50,21 @@ public sealed class JvmCommandLineTests(SparkJvm jvm)
         Assert.Equal(0, java.ExitCode());
     }
 
+    [Theory]
+    [InlineData("-javaagent:metrics.jar", null)]
+    [InlineData("-XX:StartFlightRecording=filename=start.jfr", null)]
+    [InlineData(null, "-Dx=y -agentpath:/opt/profiler.so")]
+    public void A_JVM_with_an_agent_has_no_archive_of_classes_since_it_would_crash(string? option, string? extra)
+    {
+        var options = new LaunchOptions { JvmOptions = option is null ? [] : [option] };
+        if (extra is not null)
+            options = options with { Conf = new Dictionary<string, string> { ["spark.driver.extraJavaOptions"] = extra } };
+        var home = new SparkHome(jvm.NewFolder());
+        Directory.CreateDirectory(home.Jars);
+        File.WriteAllText(home.ClassArchive, "");
+        Assert.DoesNotContain($"-XX:SharedArchiveFile={home.ClassArchive}", JvmCommandLine.Submit(home, options));
+    }
+
     [Fact]
     public void This_JVM_uses_the_archive_of_its_classes()
     {
