@@ -159,10 +159,10 @@ for name in EndToEnd BatchJobs Collector Faults SparkJobs Local $(cd tests && pr
   if [[ " $names " != *" $name "* ]] && [ -n "$(git ls-files "tests/$name.Tests/*.cs")" ]; then names+=" $name"; fi
 done
 
-# Two assemblies run at a time, since half of a test's time is waiting; 10 GB hold both. A test that asserts how long something takes has
+# Two assemblies run at a time, since half of a test's time is waiting; 12 GB hold both. A test that asserts how long something takes has
 # the trait Runs=Alone: it runs after all others, and nothing runs beside it.
 lanes=1
-if [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -ge 10 ]; then lanes=2; fi
+if [ "$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)" -ge 12 ]; then lanes=2; fi
 # left_out <assembly>: sets options to those that leave out the assembly's tests that ./test.sh quick does not run.
 left_out() {
   local class
