@@ -88,6 +88,6 @@ static class SessionMerges
     public static void MergeHistorical(this Session session, IEnumerable<SessionsRow> rows, string batch) =>
         session.Execute($"SELECT {WarehouseFunctions.MergeHistorical}($1, $2)", Json(rows), batch);
 
-    static string Json(IEnumerable<SessionsRow> rows) =>
+    public static string Json(IEnumerable<SessionsRow> rows) =>
         $"[{string.Join(',', rows.Select(row => JsonSerializer.Serialize(row, ContractsJson.Default.SessionsRow)))}]";
 }

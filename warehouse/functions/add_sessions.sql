@@ -1,5 +1,6 @@
 -- Adds the parts of sessions of one batch and their visitors, in the caller's transaction, and returns the number of events and the range
 -- of their received_at. rows: contracts/SessionsRow.
+-- Amounts are arrays of the session: PostgreSQL expects one row of a JSON text, and would join them by going through all for each session.
 -- An array of an order and its values compares by the order, so min() and max() find the values of the first or last event.
 -- Writes every target in the order of its key, and sessions, then visitors, then active visitors, as erase_sessions() and delete_old_rows()
 -- do: so none can deadlock with another. Each target counts the one before it, since PostgreSQL runs the parts of a statement in any order.
@@ -34,17 +35,11 @@ BEGIN
             min(ARRAY[first_order, visitor]) FILTER (WHERE visitor <> '') AS visitor,
             max(ARRAY[user_order, user_id]) FILTER (WHERE user_order IS NOT NULL) AS last_user,
             min(ARRAY[entry_order, entry_path]) FILTER (WHERE entry_order IS NOT NULL) AS entry,
-            max(ARRAY[exit_order, exit_path]) FILTER (WHERE exit_order IS NOT NULL) AS exit
+            max(ARRAY[exit_order, exit_path]) FILTER (WHERE exit_order IS NOT NULL) AS exit,
+            array_agg(currency) FILTER (WHERE currency <> '' AND revenue IS NOT NULL) AS currencies,
+            array_agg(revenue) FILTER (WHERE currency <> '' AND revenue IS NOT NULL) AS amounts
         FROM row
         WHERE session_id <> ''
-        GROUP BY source, session_id),
-    money AS (
-        SELECT source, session_id, jsonb_object_agg(currency, revenue) AS revenue
-        FROM (
-            SELECT source, session_id, currency, sum(revenue) AS revenue
-            FROM row
-            WHERE session_id <> '' AND currency <> '' AND revenue IS NOT NULL
-            GROUP BY source, session_id, currency) AS amount
         GROUP BY source, session_id),
     visitor AS MATERIALIZED (
         SELECT source, visitor AS user_key, to_timestamp(min(first_us) / 1000000.0::float8) AS first_at,
@@ -61,8 +56,15 @@ BEGIN
             page_views,
             actions, conversions, is_bot, first[1], first[2], first[3], first[4], first[5], first[6], first[7], first[8], first[9],
             first[10], first[11], first[12], first[13], first[14], first[15], first[16], visitor[1], coalesce(visitor[2], ''),
-            last_user[1], last_user[2], entry[1], entry[2], exit[1], exit[2], coalesce(revenue, '{}')
-        FROM session LEFT JOIN money USING (source, session_id)
+            last_user[1], last_user[2], entry[1], entry[2], exit[1], exit[2],
+            CASE WHEN currencies IS NULL THEN '{}' ELSE (
+                SELECT jsonb_object_agg(currency, revenue)
+                FROM (
+                    SELECT currency, sum(revenue) AS revenue
+                    FROM unnest(currencies, amounts) AS one (currency, revenue)
+                    GROUP BY currency) AS amount)
+            END
+        FROM session
         ORDER BY source, session_id
         ON CONFLICT (source, session_id) DO UPDATE SET
             started_at = least(t.started_at, excluded.started_at),
