@@ -105,7 +105,7 @@ java='-XX:+UseParallelGC -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC'
 # flight recording from the start is too, JDK 17 crashes on them.
 archive=() agents='-javaagent|-agentlib|-agentpath|StartFlightRecording'
 if [ "$distribution" = "$library" ] && [ -f "$library/classes.jsa" ] &&
-  [[ ! "${options[*]} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}" =~ $agents ]]; then
+  [[ ! "${options[*]} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-} ${SPARK_SUBMIT_OPTS:-}" =~ $agents ]]; then
   archive=("-XX:SharedArchiveFile=$library/classes.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off)
 fi
 arguments=(

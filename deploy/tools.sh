@@ -1,7 +1,7 @@
 # Finds the tools for the scripts that source this file. Defines functions, and changes only PATH and .NET's switches.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# No build server may outlive a run; build_all ends its own.
+# No build server may outlive a run; build_all ends its own, which ends by itself ten minutes after a build that was killed.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -80,7 +80,7 @@ build_all() {
   # One compiler server loads the analyzers once for all projects; its own name lets it end with this build, and no other build with it.
   dotnet build "$repository/Analytics.sln" -c "$1" -v quiet --nologo -p:UseSharedCompilation=true "-p:SharedCompilationId=$server" \
     > "$log" 2>&1 || good=1
-  compiler=$(dotnet msbuild "$repository/contracts/Analytics.Contracts.csproj" -getProperty:RoslynTargetsPath)
+  compiler=$(dotnet msbuild "$repository/contracts/Analytics.Contracts.csproj" -getProperty:RoslynTargetsPath 2>> "$log") || compiler=
   dotnet "$compiler/bincore/VBCSCompiler.dll" "-pipename:$server" -shutdown >> "$log" 2>&1 || true
   if [ $good != 0 ]; then
     cat "$log" >&2

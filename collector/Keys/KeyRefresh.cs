@@ -21,6 +21,7 @@ sealed partial class KeyRefresh(
     string? _fingerprint;
     KeyList? _list;
     DateTimeOffset _writtenAt;
+    string? _withdrawn;
     string? _trouble;
     bool _snapshotFails;
 
@@ -93,7 +94,8 @@ sealed partial class KeyRefresh(
         if (ring.Missing is not null || !options.IsTooOld(age))
             return;
 
-        ring.Withdraw($"not confirmed since {list.ConfirmedAt:O}, longer than {KeyStoreOptions.Section}:MaxAge");
+        _withdrawn = $"not confirmed since {list.ConfirmedAt:O}, longer than {KeyStoreOptions.Section}:MaxAge";
+        ring.Withdraw(_withdrawn);
         // The next answer of PostgreSQL is taken as a new list.
         _fingerprint = null;
         LogWithdrawn(list.ConfirmedAt);
@@ -101,7 +103,7 @@ sealed partial class KeyRefresh(
 
     void Take(KeyList list)
     {
-        _list = list;
+        (_list, _withdrawn) = (list, null);
         ring.Replace(list);
         limiter.KeepOnly(ring.Ids);
     }
@@ -129,9 +131,9 @@ sealed partial class KeyRefresh(
     void Say(string? trouble)
     {
         if (trouble is not null)
-            ring.StillMissing(trouble);
+            ring.StillMissing(_withdrawn is null ? trouble : $"{_withdrawn}; PostgreSQL: {trouble}");
         if (trouble is not null && trouble != _trouble)
-            LogNotConfirmed(trouble);
+            LogNotConfirmed(ring.Missing is null ? "the last list remains valid" : "no list", trouble);
         if (trouble is null && _trouble is not null)
             LogConfirmedAgain();
 
@@ -144,8 +146,8 @@ sealed partial class KeyRefresh(
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.loaded: {Keys} from the warehouse")]
     partial void LogLoaded(int keys);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: the last list remains valid; PostgreSQL: {Reason}")]
-    partial void LogNotConfirmed(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.unconfirmed: {What}; PostgreSQL: {Reason}")]
+    partial void LogNotConfirmed(string what, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -84,7 +84,9 @@ sealed class KeyRing
     /// <summary>Stops using the key store's keys until the next list.</summary>
     public void Withdraw(string why)
     {
-        (_stored, _missing) = ([], $"write keys: {why}");
+        // A request between the two finds either its key or the reason, never neither: that would be a 401, which is final.
+        _missing = $"write keys: {why}";
+        _stored = [];
         KeyMetrics.Known(_configured.Length);
     }
 

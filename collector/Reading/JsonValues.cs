@@ -83,7 +83,8 @@ static class JsonValues
         return reader.TokenType switch
         {
             JsonTokenType.Number => reader.GetDouble(),
-            JsonTokenType.String when double.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+            JsonTokenType.String
+                when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => null,
         };
     }

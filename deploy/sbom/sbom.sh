@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes the bill of materials of this checkout, in the format CycloneDX: every package with its version, its hash and its license where
-# the package names one.
+# Writes the bill of materials of this checkout, in the format CycloneDX: every package with its version and its hash, and those of
+# NuGet with their licenses where they name one.
 #   sbom.sh                  .artifacts/sbom/nuget.json: the packages of every project; jvm.json: the jars of Spark and Kafka in .lib
 #   sbom.sh --check FOLDER   only checks that the files in FOLDER name every package of the lock files and every jar
 # deploy/prepare.sh has put the jars there. Exit codes: 0 done; 1 a package is missing in a bill; 64 usage.

@@ -23,7 +23,7 @@ static class JvmCommandLine
     static readonly string[] _agents = ["-javaagent", "-agentlib", "-agentpath", "StartFlightRecording"];
 
     // The JVM reads more options from these.
-    static readonly string[] _variables = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"];
+    static readonly string[] _variables = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"];
 
     /// <summary>Returns SparkSubmit with its settings; the caller appends the application.</summary>
     public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>

@@ -11,19 +11,25 @@ sealed class EvaluationChoice
     /// </summary>
     const double Trial = 0.01;
 
+    /// <summary>The milliseconds that a batch far is expected to take longer than one near, before the first one.</summary>
+    const double Start = 100;
+
     readonly Lock _guard = new();
 
     // Before the first batch: a machine of two cores. The warm-up and the first batches replace it.
     EvaluationCost _near = new(15, 0.02);
-    EvaluationCost _far = new(100, 0.012);
+    EvaluationCost? _measuredFar;
     double _allowance;
+
+    // What makes a batch near slow makes one far slow too: code that is not compiled yet, or a machine that others use.
+    EvaluationCost Far => _measuredFar ?? new(_near.Fixed + Start, _near.PerOffset);
 
     /// <summary>Returns true when a batch of so many offsets is to be evaluated far.</summary>
     public bool IsFar(long offsets)
     {
         lock (_guard)
         {
-            var (near, far) = (_near.Of(offsets), _far.Of(offsets));
+            var (near, far) = (_near.Of(offsets), Far.Of(offsets));
             var (faster, slower) = (Math.Min(near, far), Math.Max(near, far));
             _allowance += Trial * faster;
             // A small batch is never tried far: it waits for executors, which may be occupied or gone.
@@ -41,7 +47,7 @@ sealed class EvaluationChoice
         lock (_guard)
         {
             if (far)
-                _far = _far.After(offsets, time.TotalMilliseconds);
+                _measuredFar = Far.After(offsets, time.TotalMilliseconds);
             else
                 _near = _near.After(offsets, time.TotalMilliseconds);
         }

@@ -16,7 +16,11 @@ public sealed partial class HistorySecretsTests
         {
             if (line.StartsWith("commit ", StringComparison.Ordinal))
                 commit = line;
-            else if (line.StartsWith('+') && lines++ >= 0 && Secret().IsMatch(line))
+            if (!line.TrimStart(' ').StartsWith('+'))
+                continue;
+
+            lines++;
+            if (Secret().IsMatch(line))
                 found.Add($"{commit}: {line[..Math.Min(line.Length, 20)]}...");
         }
 
@@ -41,7 +45,7 @@ public sealed partial class HistorySecretsTests
 
     static IEnumerable<string> History()
     {
-        var start = new ProcessStartInfo("git", ["log", "-p", "--no-color", "--no-ext-diff", "--format=commit %h", "HEAD"])
+        var start = new ProcessStartInfo("git", ["log", "-p", "--cc", "--no-color", "--no-ext-diff", "--format=commit %h", "HEAD"])
         {
             WorkingDirectory = Pages.Root,
             RedirectStandardOutput = true,

@@ -23,7 +23,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     // A sample of the JVM collects its garbage.
     static readonly TimeSpan _period = TimeSpan.FromSeconds(15);
 
-    // Until then caches fill and code is compiled. A run of less than twice that shows the slopes of its second half, and asserts none.
+    // Until then caches fill and code is compiled. A run of less than twice that shows what its second half gives,
+    // and asserts only that nothing is lost.
     static readonly TimeSpan _warm = TimeSpan.FromMinutes(5);
 
     [Fact(Explicit = true)]
@@ -69,6 +70,9 @@ public sealed class SoakTests(ITestOutputHelper output)
         Say($"| F21 soak of {settings.Seconds} s at {settings.Rate} events/s | sent {history.Sent.Count} | lost {lost} |");
 
         Assert.True(breaches.Count == 0, string.Join('\n', breaches));
+        if (settings.Seconds < 2 * _warm.TotalSeconds)
+            return;
+
         Assert.All(soak.Processes, process =>
             Assert.True(process.Slope <= MegabytesPerMinute, $"{process.Name}: {process.Slope} MB a minute")
         );

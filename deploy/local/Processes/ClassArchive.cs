@@ -6,7 +6,7 @@ public static class ClassArchive
     static readonly string[] _agents = ["-javaagent", "-agentlib", "-agentpath", "StartFlightRecording"];
 
     // The JVM reads more options from these.
-    static readonly string[] _variables = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"];
+    static readonly string[] _variables = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"];
 
     /// <summary>Options for a java with the jars of .lib/kafka or .lib/spark; none without an archive.</summary>
     /// <param name="library"><c>kafka</c> or <c>spark</c>.</param>

@@ -9,7 +9,7 @@ public sealed class PanelsReportTests
     public void A_range_has_its_percentiles_beside_the_limit_and_names_the_slowest_panels()
     {
         var times = Enumerable.Range(1, 20).Select(ms => new PanelTime("24 h", $"panel {ms}", ms, ms * 2)).Reverse().ToArray();
-        var report = new PanelsReport(DateTimeOffset.UnixEpoch, Machine.Describe(), 1_000, 90, times);
+        var report = new PanelsReport(DateTimeOffset.UnixEpoch, Machine.Describe(), "90,000 sessions of 90 closed days", times);
 
         var tables = report.ToMarkdown();
 

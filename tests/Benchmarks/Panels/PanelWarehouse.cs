@@ -29,9 +29,9 @@ sealed class PanelWarehouse(int sessions, int days, IProgress<string> progress)
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         for (var back = Invented + 1; back <= days; back++)
         {
-            var days = (back - 1) / Invented * Invented;
-            var day = today.AddDays(days - back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            await RunAsync(connection, "copy_day", [("days", $"{days}"), ("day", day)], stopping);
+            var apart = (back - 1) / Invented * Invented;
+            var day = today.AddDays(apart - back).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            await RunAsync(connection, "copy_day", [("days", $"{apart}"), ("day", day)], stopping);
         }
         progress.Report("panels: VACUUM ANALYZE");
         await using NpgsqlCommand vacuum = new("VACUUM ANALYZE", connection);

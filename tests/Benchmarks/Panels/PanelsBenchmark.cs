@@ -46,7 +46,7 @@ sealed class PanelsBenchmark(PanelsOptions options, ReportFiles files, IProgress
                 measured.Add(await times.MeasureAsync(pick.Name, query, stopping));
         }
 
-        var report = new PanelsReport(TimeProvider.System.GetUtcNow(), Machine.Describe(), options.Sessions, options.Days, measured);
+        var report = new PanelsReport(TimeProvider.System.GetUtcNow(), Machine.Describe(), options.Rows, measured);
         var tables = report.ToMarkdown();
         Console.WriteLine(tables);
         files.Write(JsonSerializer.Serialize(report, PanelsReportJson.Default.PanelsReport), tables);
@@ -57,4 +57,11 @@ sealed class PanelsBenchmark(PanelsOptions options, ReportFiles files, IProgress
 /// <param name="Sessions">The sessions of each day.</param>
 /// <param name="Dashboards">The folder of the dashboards.</param>
 /// <param name="Warehouse">A filled warehouse, as the reader; null: one is started, filled and removed.</param>
-sealed record PanelsOptions(int Sessions, int Days, int Runs, IReadOnlyList<PanelPick> Picks, string Dashboards, string? Warehouse);
+sealed record PanelsOptions(int Sessions, int Days, int Runs, IReadOnlyList<PanelPick> Picks, string Dashboards, string? Warehouse)
+{
+    /// <summary>What the warehouse holds.</summary>
+    public string Rows =>
+        Warehouse is null
+            ? $"{(long)Sessions * Days:N0} sessions of {Days} closed days, and today up to 18:00"
+            : "A warehouse that was filled before";
+}

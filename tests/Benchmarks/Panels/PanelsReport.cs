@@ -4,12 +4,11 @@ using Analytics.Benchmarks.Reports;
 namespace Analytics.Benchmarks.Panels;
 
 /// <summary>The results of the benchmark of panels.</summary>
-/// <param name="Sessions">Sessions a day.</param>
-sealed record PanelsReport(DateTimeOffset At, Machine Machine, int Sessions, int Days, IReadOnlyList<PanelTime> Times)
+/// <param name="Rows">What the warehouse holds, as a beginning of a sentence.</param>
+sealed record PanelsReport(DateTimeOffset At, Machine Machine, string Rows, IReadOnlyList<PanelTime> Times)
 {
     public string ToMarkdown() =>
-        $"{(long)Sessions * Days:N0} sessions of {Days} closed days, and today up to 18:00; processor time of one core, "
-        + $"{At:yyyy-MM-dd HH:mm} UTC.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
+        $"{Rows}; processor time of one core, {At:yyyy-MM-dd HH:mm} UTC.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
         + MarkdownTable.Of(
             ["range, filter", "panels", "p50 ms", "p95 ms", "limit ms", "elapsed p95 ms", "the slowest"],
             Times

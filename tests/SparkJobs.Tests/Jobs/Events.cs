@@ -10,13 +10,15 @@ static class Events
     static readonly string[] _names = ["page_view", "click", "purchase", "q\\\"uo\\\\te"];
     static readonly string[] _countries = ["PL", "DE", "US"];
 
+    // All events are of one UTC day, since the lake has a folder for each.
+    static readonly DateTime _now = OfOneDay(TimeProvider.System.GetUtcNow().UtcDateTime);
+
     public static IEnumerable<byte[]?> Good(int count, int seed = 1)
     {
         var random = new Random(seed);
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var i = 0; i < count; i++)
         {
-            var at = now.AddMilliseconds(-random.Next(5_000)).ToString(UtcTime.Format, CultureInfo.InvariantCulture);
+            var at = _now.AddMilliseconds(-random.Next(5_000)).ToString(UtcTime.Format, CultureInfo.InvariantCulture);
             yield return Encoding.UTF8.GetBytes(
                 $$"""
                 {"event_id":"{{seed}}-{{i}}","source":"web","type":"track","name":"{{_names[
@@ -28,6 +30,8 @@ static class Events
             );
         }
     }
+
+    static DateTime OfOneDay(DateTime now) => now.TimeOfDay < TimeSpan.FromSeconds(5) ? now.Date.AddTicks(-1) : now;
 
     static string Timed(DateTimeOffset at, string more) =>
         $$"""

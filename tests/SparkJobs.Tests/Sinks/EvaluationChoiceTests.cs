@@ -60,12 +60,39 @@ public sealed class EvaluationChoiceTests
     }
 
     [Fact]
+    public void A_cold_start_near_is_no_reason_to_start_far()
+    {
+        var choice = new EvaluationChoice();
+        foreach (var size in (int[])[500, 30_000, 40_000])
+        {
+            Assert.False(choice.IsFar(size));
+            choice.Took(far: false, size, TimeSpan.FromMilliseconds(0.2 * size));
+        }
+    }
+
+    [Fact]
+    public void Far_is_tried_after_seconds_of_large_batches()
+    {
+        var choice = new EvaluationChoice();
+        var spent = TimeSpan.Zero;
+        while (!choice.IsFar(100_000))
+        {
+            var took = TimeSpan.FromMilliseconds(0.01 * 100_000);
+            choice.Took(far: false, 100_000, took);
+            spent += took;
+        }
+
+        Assert.InRange(spent, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public void An_estimate_that_a_cold_start_spoiled_is_renewed()
     {
         var choice = new EvaluationChoice();
         for (var batch = 0; batch < 20; batch++)
             choice.Took(far: false, 500, TimeSpan.FromSeconds(5));
 
+        choice.Took(far: true, 500, TimeSpan.FromMilliseconds(100));
         Assert.True(choice.IsFar(500));
         for (var batch = 0; batch < 20_000; batch++)
         {
