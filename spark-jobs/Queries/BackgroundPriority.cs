@@ -7,25 +7,18 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
-/// Lowers the priority of all work that the live numbers need not wait for. Small batches of the merges run in their streams' threads, so
-/// the tasks are the archive's and those of batches that catch up. It works only for a local master on Linux, where the tasks' threads are
-/// the JVM's; elsewhere it does nothing.
+/// Lowers the priority of the archive and of historical events, which commit every 10 s, and of the JVM's optimizing compiler, which is
+/// busy for minutes. Small batches of the merges run in their streams' threads, so the tasks are the archive's and those of batches that
+/// catch up. Without this a commit of the archive delays the live numbers by a second. It works only for a local master on Linux, where the
+/// tasks' threads are the JVM's; elsewhere it does nothing.
 /// </summary>
-/// <remarks>
-/// The archive and historical events, which commit every 10 s, yield most: a commit would delay the live numbers by a second. Sessions and
-/// the JVM's optimizing compiler, which is busy for minutes, yield half as much. The compiler has no less than sessions: on a full machine
-/// it would wait for code that is slow for want of it.
-/// </remarks>
 sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
 {
     /// <summary>
-    /// The threads that yield fully, by their names as the kernel truncates them, to 15 characters: "Executor task launch worker ...", and
-    /// the streams of the archive and of historical events.
+    /// The thread names as the kernel truncates them, to 15 characters: "Executor task launch worker ...", "C2 CompilerThread0", and the
+    /// streams of the archive and of historical events.
     /// </summary>
-    static readonly string[] _most = ["Executor task l", QueryNames.LakeArchive, QueryNames.HistoricalMetrics[..15]];
-
-    /// <summary>The threads that yield half as much: "C2 CompilerThread0", and the stream of sessions.</summary>
-    static readonly string[] _half = ["C2 CompilerThre", QueryNames.Sessions];
+    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive, QueryNames.HistoricalMetrics[..15]];
 
     /// <summary>The value of setpriority's PRIO_PROCESS, which means a thread on Linux.</summary>
     const int PrioProcess = 0;
@@ -74,30 +67,26 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         foreach (var folder in Directory.EnumerateDirectories($"/proc/{jvm}/task"))
         {
             var thread = int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture);
-            if (_seen.Contains(thread) || NiceOf(folder) is not { } lower)
+            if (_seen.Contains(thread) || !IsBackground(folder))
                 continue;
 
             _seen.Add(thread);
-            if (SetPriority(PrioProcess, (uint)thread, lower) != 0)
+            if (SetPriority(PrioProcess, (uint)thread, nice) != 0)
                 LogRefused(Marshal.GetLastPInvokeErrorMessage());
         }
 
         return _seen;
     }
 
-    /// <summary>Returns the nice value of a thread that yields, null for the others.</summary>
-    int? NiceOf(string folder)
+    static bool IsBackground(string folder)
     {
         try
         {
-            var name = File.ReadAllText($"{folder}/comm").TrimEnd();
-            return _most.Contains(name) ? nice
-                : _half.Contains(name) ? (nice + 1) / 2
-                : null;
+            return _names.Contains(File.ReadAllText($"{folder}/comm").TrimEnd());
         }
         catch (IOException)
         {
-            return null; // The thread has just ended.
+            return false; // The thread has just ended.
         }
     }
 
