@@ -109,14 +109,12 @@ start() {
 
 # stop <exit code>: ends what runs, and then this run.
 stop() {
-  local job
-  for job in $(jobs -p); do kill -INT -- "-$job"; done
+  jobs -p | while read -r job; do kill -INT -- "-$job"; done
   wait
   exit "$1"
 }
-trap 'stop 129' HUP
 trap 'stop 130' INT
-trap 'stop 143' TERM
+trap 'stop 143' TERM HUP
 
 # count <name>: adds the counts of a report that xunit has written.
 count() {
@@ -162,14 +160,11 @@ for name in EndToEnd BatchJobs Collector Faults SparkJobs Local $(cd tests && pr
   if [[ " $names " != *" $name "* ]] && [ -n "$(git ls-files "tests/$name.Tests/*.cs")" ]; then names+=" $name"; fi
 done
 
-# Two assemblies run at a time, since half of a test's time is waiting; 12 GB hold both. A test that asserts a time of less than several times
-# the usual has the trait Runs=Alone: it runs after all others, and nothing runs beside it.
-lanes=1
-memory=$(awk '/^MemAvailable/ { print int($2 / 1048576) }' /proc/meminfo)
-# A container may have less than the machine.
-limit=$(cat /sys/fs/cgroup/memory.max 2> /dev/null || echo max)
-if [ "$limit" != max ] && [ $((limit >> 30)) -lt "$memory" ]; then memory=$((limit >> 30)); fi
-if [ "$memory" -ge 12 ]; then lanes=2; fi
+# Two assemblies run at a time, since half of a test's time is waiting; 12 GB hold both, of the machine or of its container. A test that
+# asserts a time of less than several times the usual has the trait Runs=Alone: it runs after all others, and nothing runs beside it.
+memory=$(cat /proc/meminfo /sys/fs/cgroup/memory.max 2> /dev/null |
+  awk '/^MemAvailable/ { kb = $2 } /^[0-9]+$/ && $1 / 1024 < kb { kb = $1 / 1024 } END { print int(kb / 1048576) }')
+lanes=$((memory >= 12 ? 2 : 1))
 # left_out <assembly>: sets options to those that leave out the assembly's tests that ./test.sh quick does not run.
 left_out() {
   local class

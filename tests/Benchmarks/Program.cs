@@ -20,8 +20,8 @@ var program = new RootCommand(
     CollectorCommand.Create(),
     EventsCommand.Create(),
     BatchCommand.Create(),
-    LakeCommand.Create(),
     PanelsCommand.Create(),
+    LakeCommand.Create(),
     SendCommand.Create(),
     BareCommand.Create(),
 };

@@ -8,7 +8,8 @@ namespace Analytics.Benchmarks.Panels;
 sealed record PanelsReport(DateTimeOffset At, Machine Machine, string Rows, IReadOnlyList<PanelTime> Times)
 {
     public string ToMarkdown() =>
-        $"{Rows}; processor time of one core, {At:yyyy-MM-dd HH:mm} UTC.{Environment.NewLine}{Machine}{Environment.NewLine}{Environment.NewLine}"
+        $"{Rows}; processor time of one core, {At:yyyy-MM-dd HH:mm} UTC.{Environment.NewLine}"
+        + $"{Machine}{Environment.NewLine}{Environment.NewLine}"
         + MarkdownTable.Of(
             ["range, filter", "panels", "p50 ms", "p95 ms", "limit ms", "elapsed p95 ms", "the slowest"],
             Times
