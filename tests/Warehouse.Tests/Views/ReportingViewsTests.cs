@@ -101,7 +101,7 @@ public sealed class ReportingViewsTests : FreshDatabase
             },
             {
                 "session_values",
-                "bucket timestamptz, dimension text, source text, value text, sessions int8, bounces int8, page_views int8, "
+                "day date, bucket timestamptz, dimension text, source text, value text, sessions int8, bounces int8, page_views int8, "
                     + "conversions int8, seconds float8"
             },
             {
@@ -116,7 +116,8 @@ public sealed class ReportingViewsTests : FreshDatabase
             },
             {
                 "dimension_days",
-                "bucket timestamptz, source text, dimension text, value text, currency text, events int8, page_views int8, revenue numeric"
+                "day date, bucket timestamptz, source text, dimension text, value text, currency text, events int8, "
+                    + "page_views int8, revenue numeric"
             },
             { "bots", "bucket timestamptz, source text, browser text, events int8, page_views int8" },
             {
