@@ -49,10 +49,10 @@ sealed class KeyStoreOptions
 
     public IEnumerable<string> Validate()
     {
-        // The text itself is never shown, because it contains a password.
         if (MaxAge > TimeSpan.Zero && MaxAge < _leastAge)
             yield return $"{Section}:MaxAge: 0, or {_leastAge:c} at least: a list is confirmed every {Section}:RefreshInterval.";
 
+        // The text itself is never shown, because it contains a password.
         if (IsUsed && ConnectionStrings.Parse(Database) is null)
         {
             yield return $"{Section}:Database (or {KeyDatabase.Variable}): not an Npgsql connection string "

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
@@ -12,7 +11,7 @@ public sealed partial class HistorySecretsTests
         var found = new List<string>();
         var commit = "";
         var lines = 0;
-        foreach (var line in History())
+        foreach (var line in RepositoryFiles.Git("log", "-p", "--cc", "--no-color", "--no-ext-diff", "--format=commit %h", "HEAD"))
         {
             if (line.StartsWith("commit ", StringComparison.Ordinal))
                 commit = line;
@@ -41,20 +40,6 @@ public sealed partial class HistorySecretsTests
     {
         Assert.Matches(Secret(), $"+ x = \"{first}{rest}\"");
         Assert.DoesNotMatch(Secret(), $"+ x = \"{first}\"");
-    }
-
-    static IEnumerable<string> History()
-    {
-        var start = new ProcessStartInfo("git", ["log", "-p", "--cc", "--no-color", "--no-ext-diff", "--format=commit %h", "HEAD"])
-        {
-            WorkingDirectory = Pages.Root,
-            RedirectStandardOutput = true,
-        };
-        using var git = Process.Start(start)!;
-        while (git.StandardOutput.ReadLine() is { } line)
-            yield return line;
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
     }
 
     // Private keys, tokens of cloud, code hosting, chat, Grafana and npm, this system's own write keys, and passwords in addresses.

@@ -31,13 +31,14 @@ static class RepositoryFiles
     public static IEnumerable<string> All() =>
         Git("ls-files", "--cached", "--others", "--exclude-standard").Where(file => File.Exists(Path.Combine(Pages.Root, file)));
 
-    static string[] Git(params string[] arguments)
+    /// <summary>The lines that git prints, while it prints them.</summary>
+    public static IEnumerable<string> Git(params string[] arguments)
     {
         var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = Pages.Root, RedirectStandardOutput = true };
         using var git = Process.Start(start)!;
-        var lines = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        while (git.StandardOutput.ReadLine() is { } line)
+            yield return line;
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
-        return lines;
     }
 }

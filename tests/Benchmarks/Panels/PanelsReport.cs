@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Analytics.Benchmarks.Reports;
+using Analytics.Local.Figures;
 
 namespace Analytics.Benchmarks.Panels;
 
@@ -21,21 +22,14 @@ sealed record PanelsReport(DateTimeOffset At, Machine Machine, string Rows, IRea
                     {
                         pick.Key,
                         $"{pick.Count()}",
-                        $"{Percentile(pick.Select(time => time.CpuMs), 0.5):N0}",
-                        $"{Percentile(pick.Select(time => time.CpuMs), 0.95):N0}",
+                        $"{Percentile.Of(pick.Select(time => time.CpuMs), 0.5):N0}",
+                        $"{Percentile.Of(pick.Select(time => time.CpuMs), 0.95):N0}",
                         $"{PanelPick.All.Single(one => one.Name == pick.Key).MostMs:N0}",
-                        $"{Percentile(pick.Select(time => time.Ms), 0.95):N0}",
+                        $"{Percentile.Of(pick.Select(time => time.Ms), 0.95):N0}",
                         string.Join("; ", slowest.Select(time => $"{time.Panel} {time.CpuMs:N0}")),
                     };
                 })
         );
-
-    // The nearest rank.
-    static double Percentile(IEnumerable<double> values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
-    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]

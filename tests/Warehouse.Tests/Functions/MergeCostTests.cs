@@ -8,11 +8,9 @@ namespace Warehouse.Tests.Functions;
 /// A merge's work grows with its batch and not with its square: after an outage a batch has 100 times the usual events. The work is the
 /// number of rows that PostgreSQL's plans have handled, as auto_explain counts them.
 /// </summary>
-public sealed class MergeCostTests(WarehouseServer server) : FreshDatabase(server)
+public sealed class MergeCostTests(WarehouseServer server) : MergedSessions(server)
 {
     const int Events = 400;
-
-    static readonly DateTimeOffset _noon = new(TimeProvider.System.GetUtcNow().Date.AddHours(12), TimeSpan.Zero);
 
     [Theory]
     [InlineData(QueryNames.LiveMetrics)]
@@ -57,12 +55,12 @@ public sealed class MergeCostTests(WarehouseServer server) : FreshDatabase(serve
         };
 
     // Every event has its own name, session, visitor and page, and money.
-    static string Rows(string query, int events)
+    string Rows(string query, int events)
     {
         var sent = Enumerable
             .Range(0, events)
             .Select(place => new SentEvent(
-                _noon,
+                Noon,
                 $"e-{place}",
                 Session: $"s-{place}",
                 Visitor: $"a-{place}",
@@ -73,7 +71,7 @@ public sealed class MergeCostTests(WarehouseServer server) : FreshDatabase(serve
         return query switch
         {
             QueryNames.LiveMetrics => LiveRow.Objects(
-                Enumerable.Range(0, events).Select(place => new LiveRow(_noon.ToUnixTimeSeconds(), Name: $"name-{place}"))
+                Enumerable.Range(0, events).Select(place => new LiveRow(Noon.ToUnixTimeSeconds(), Name: $"name-{place}"))
             ),
             QueryNames.Sessions => SessionMerges.Json(sent.SelectMany(one => one.Rows()).Where(row => row.Dimension != SessionsRow.Event)),
             _ => SessionMerges.Json(sent.SelectMany(one => one.Rows())),
