@@ -42,6 +42,9 @@ sealed class BatchRun : IAsyncDisposable
     /// <summary>What counts as a conversion.</summary>
     public Goals Goals => _settings.Goals;
 
+    /// <summary>The properties whose values are counted.</summary>
+    public PropertyDimensions Properties => _settings.Properties;
+
     public string Arguments => _settings.Arguments;
 
     /// <summary>Null when no Grafana is told about the run.</summary>
