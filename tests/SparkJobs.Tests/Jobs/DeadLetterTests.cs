@@ -84,6 +84,19 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
     }
 
     [Fact]
+    public async Task A_batch_that_is_refused_only_as_a_whole_is_read_again_in_smaller_ones()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        await stream.QueryAsync<int>("ALTER TABLE warehouse.batches ADD CONSTRAINT tested CHECK (events <= 40); SELECT 1");
+        stream.Publish(stream.Topics.Events, Events.Good(100));
+        using (stream.Run(LiveMetricsJob.Plan))
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 100);
+
+        Assert.Equal(100, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+        Assert.Empty(await stream.LinesAsync(Places));
+    }
+
+    [Fact]
     public async Task A_sink_that_takes_no_message_puts_none_aside()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
