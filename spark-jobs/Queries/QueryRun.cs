@@ -62,12 +62,16 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
-    /// <summary>Waits until the query is stopped; throws the failure when it ends otherwise.</summary>
+    /// <summary>Waits until the query is stopped or may read larger batches; throws the failure when it ends otherwise.</summary>
     public void AwaitEnd()
     {
         try
         {
             _query!.AwaitTermination();
+        }
+        catch (Exception) when (_failure is LargerBatchesException)
+        {
+            LogLarger(_plan.Name);
         }
         catch (Exception) when (_failure is not null)
         {
@@ -119,6 +123,9 @@ sealed partial class QueryRun : IDisposable
             if (_ending)
                 throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
 
+            if (_state.CanReadMore)
+                throw new LargerBatchesException();
+
             var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
@@ -156,4 +163,7 @@ sealed partial class QueryRun : IDisposable
 
     [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
     partial void LogOptionsRefused(string query, string reason);
+
+    [LoggerMessage(14, LogLevel.Information, "stream.batch.larger {Query} reads batches as large as its settings say again")]
+    partial void LogLarger(string query);
 }

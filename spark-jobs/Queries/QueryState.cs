@@ -65,10 +65,13 @@ sealed class QueryState(string query)
         return _failures;
     }
 
+    /// <summary>True when batches are smaller than their settings say, and many of them were written.</summary>
+    public bool CanReadMore => _limit is not null && Batches - _halvedAt > BatchesUntilWhole;
+
     /// <summary>Returns the most offsets of a batch for a run: fewer after batches that were too large, until many were not.</summary>
     public int LimitOf(int most)
     {
-        if (Batches - _halvedAt > BatchesUntilWhole)
+        if (CanReadMore)
             _limit = null;
 
         return Math.Min(most, _limit ?? most);
