@@ -28,9 +28,8 @@ sealed class DimensionParts(Goals goals, PropertyDimensions properties, Property
 
     readonly IReadOnlyList<(string Name, string Sql)> _dimensions = Dimensions.Of(goals, properties, text);
 
-    /// <summary>Returns the text that has the properties and the way of acquisition, from an event's columns of a prefix.</summary>
-    public Column[] Read(string prefix) =>
-        [Expr($"{text.Sql} AS {Dimensions.Json}"), Expr($"{EventSql.ChannelOf(prefix)} AS {Dimensions.Channel}")];
+    /// <summary>The column with the text that has the properties; beside it an event needs <see cref="Dimensions.Channel"/>.</summary>
+    public Column Json => Expr($"{text.Sql} AS {Dimensions.Json}");
 
     /// <summary>The columns of the values, to be selected beside the facts.</summary>
     public IEnumerable<Column> Values =>

@@ -55,7 +55,8 @@ sealed class SessionParts
             Col("code"),
             Expr($"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp})) AS appended"),
             Expr("event.*"),
-            .. dimensions.Read("event."),
+            dimensions.Json,
+            Expr($"{EventSql.ChannelOf("event.")} AS {Dimensions.Channel}"),
         ];
         _facts =
         [

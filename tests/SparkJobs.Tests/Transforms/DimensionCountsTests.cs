@@ -31,6 +31,20 @@ public sealed class DimensionCountsTests(SparkFixture spark)
         "{}",
     ];
 
+    // Source, medium, referrer and address of page views; the last two are two ways of one channel.
+    static readonly (string?, string?, string?, string?)[] _arrivals =
+    [
+        (null, null, "google.com", "https://shop.example/?gclid=1"),
+        (null, null, "www.google.de", null),
+        ("Facebook", null, null, "https://shop.example/?a=b&fbclid=2"),
+        (null, "CPC", "bing.com", "https://shop.example/p"),
+        (" direct ", "", null, "https://shop.example/#?gclid=3"),
+        ("a\u0001\",\"b", "email", null, ""),
+        (null, null, "shop.example", "https://shop.example/?gclid="),
+        ("news", "e-mail", null, "https://shop.example/?a=1"),
+        ("news", "e-mail", null, "https://shop.example/?a=2"),
+    ];
+
     static readonly string[] _names = ["Search", "Order Completed", "404", "any"];
 
     [Fact]
@@ -51,7 +65,18 @@ public sealed class DimensionCountsTests(SparkFixture spark)
 
         var found = Lines(counted);
         Assert.Equal(Lines(streamed), found);
-        string[] some = ["search|mixed case|", "search|zażółć 😀|", "property:plan|first|", "product|s|", "not_found|", "bot|"];
+        string[] some =
+        [
+            "channel|mail||3",
+            "channel|paid search||",
+            "channel|social|",
+            "search|mixed case|",
+            "search|zażółć 😀|",
+            "property:plan|first|",
+            "product|s|",
+            "not_found|",
+            "bot|",
+        ];
         Assert.All(some, part => Assert.Contains(found, line => line.Contains($"|{part}", StringComparison.Ordinal)));
     }
 
@@ -84,15 +109,34 @@ public sealed class DimensionCountsTests(SparkFixture spark)
                             Properties = new RawJson(Encoding.UTF8.GetBytes(odd.Json)),
                         })
                 )
+            )
+            .Concat(
+                AtNoon(
+                    _arrivals.Select(
+                        (way, place) =>
+                            new AnalyticsEvent
+                            {
+                                EventId = $"arrival {place}",
+                                Source = "blog",
+                                Type = "page",
+                                Name = "Home",
+                                UtmSource = way.Item1,
+                                UtmMedium = way.Item2,
+                                ReferrerDomain = way.Item3,
+                                PageUrl = way.Item4,
+                            }
+                    ),
+                    from: 300
+                )
             );
 
     // Kafka's time is a second after noon; a later event does not count.
-    static IEnumerable<AnalyticsEvent> AtNoon(IEnumerable<AnalyticsEvent> events) =>
+    static IEnumerable<AnalyticsEvent> AtNoon(IEnumerable<AnalyticsEvent> events, int from = 0) =>
         events.Select(
             (one, place) =>
                 one with
                 {
-                    OccurredAt = new DateTimeOffset(2026, 1, 1, 11, 50, 0, TimeSpan.Zero).AddSeconds(place % 600),
+                    OccurredAt = new DateTimeOffset(2026, 1, 1, 11, 50, 0, TimeSpan.Zero).AddSeconds((from + place) % 600),
                     ReceivedAt = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero),
                 }
         );
