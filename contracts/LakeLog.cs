@@ -24,24 +24,38 @@ public static partial class LakeLog
     public static TimeSpan Delay { get; } = TimeSpan.FromDays(1);
 
     static readonly TimeSpan _default = TimeSpan.FromDays(30);
+    static readonly TimeSpan _longest = TimeSpan.FromDays(10_000);
 
-    /// <summary>Returns the retention of a table with this value of the property; Delta's default without one.</summary>
-    public static TimeSpan Of(string? retention)
+    /// <summary>
+    /// Returns the retention of a table with this value of the property: Delta's default without one, null for a text such as
+    /// <c>interval 1 month</c> whose length is not known.
+    /// </summary>
+    public static TimeSpan? Of(string? retention)
     {
-        var interval = Interval().Match(retention ?? "");
-        return interval.Success
-            ? int.Parse(interval.Groups[1].Value, CultureInfo.InvariantCulture) * UnitOf(char.ToUpperInvariant(interval.Groups[2].Value[0]))
-            : _default;
+        if (string.IsNullOrEmpty(retention))
+            return _default;
+
+        var interval = Interval().Match(retention);
+        if (!interval.Success)
+            return null;
+
+        var hours = interval
+            .Groups[1]
+            .Captures.Zip(interval.Groups[2].Captures, (count, unit) =>
+                double.Parse(count.Value, CultureInfo.InvariantCulture) * HoursOf(char.ToUpperInvariant(unit.Value[0]))
+            );
+        return TimeSpan.FromHours(Math.Min(hours.Sum(), _longest.TotalHours));
     }
 
-    static TimeSpan UnitOf(char letter) =>
-        letter switch
+    static double HoursOf(char unit) =>
+        unit switch
         {
-            'H' => TimeSpan.FromHours(1),
-            'D' => TimeSpan.FromDays(1),
-            _ => TimeSpan.FromDays(7),
+            'M' => 1.0 / 60,
+            'H' => 1,
+            'D' => 24,
+            _ => 7 * 24,
         };
 
-    [GeneratedRegex(@"(\d+) (hour|day|week)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A\s*interval(?:\s+(\d{1,9})\s+(minute|hour|day|week)s?)+\s*\z", RegexOptions.IgnoreCase)]
     private static partial Regex Interval();
 }

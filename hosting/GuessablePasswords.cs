@@ -79,7 +79,7 @@ public static class GuessablePasswords
         var letters = string.Concat(password.Where(char.IsAsciiLetter)).ToLowerInvariant();
         return password.Length < Shortest
             || password.Distinct().Count() < Different
-            || (letters.Length == 0 && password.Length < 2 * Shortest)
+            || (password.Length < 2 * Shortest && password.All(c => char.IsDigit(c) || char.IsPunctuation(c)))
             || WellKnown.Contains(letters);
     }
 }

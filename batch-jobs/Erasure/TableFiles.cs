@@ -26,7 +26,9 @@ static class TableFiles
             return null;
 
         // The commit that removes a file repeats the statistics of the commit that added it.
-        return run.Clock.GetUtcNow() + LakeLog.Of(properties.GetValueOrDefault(LakeLog.RetentionProperty)) + LakeLog.Delay;
+        return LakeLog.Of(properties.GetValueOrDefault(LakeLog.RetentionProperty)) is { } kept
+            ? run.Clock.GetUtcNow() + kept + LakeLog.Delay
+            : null;
     }
 
     /// <summary>Deletes the files of removed rows at once, also those that a reader or time travel still needs.</summary>

@@ -49,6 +49,6 @@ static class Sessions
                 Expr($"{UtcDay.Literal(day)} AS day"),
             ]);
 
-    // The greatest int stands for all that is more.
+    // Counts end at the greatest int, so that one session cannot stop the day.
     static Column Whole(string count) => Expr($"CAST(least({count}, {int.MaxValue}) AS INT) AS {count}");
 }

@@ -37,6 +37,7 @@ static class CrossOrigin
             pages =>
             {
                 pages.Use(VaryByOrigin);
+                pages.Use(ForgetUnsafeHeaders);
                 pages.UseCors();
             }
         );
@@ -49,6 +50,16 @@ static class CrossOrigin
     {
         if (!IsOrigin(context.Request.Headers.Origin.ToString()))
             context.Response.Headers.Vary = "Origin";
+
+        return next(context);
+    }
+
+    // The answer of a preflight repeats them, and the server takes plain ASCII only.
+    static Task ForgetUnsafeHeaders(HttpContext context, RequestDelegate next)
+    {
+        var wanted = context.Request.Headers.AccessControlRequestHeaders.ToString();
+        if (wanted.Length > Longest || wanted.Any(c => c is < ' ' or > '~'))
+            context.Request.Headers.AccessControlRequestHeaders = default;
 
         return next(context);
     }

@@ -11,16 +11,17 @@ namespace Analytics.SparkJobs.Queries;
 /// Writes a query's batches to its sink. One that fails twice at the same offsets is written without the messages that the sink refuses
 /// one by one. Where it refuses only the whole, as PostgreSQL does a text of a gigabyte, smaller batches are read.
 /// </summary>
-sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, JobContext context)
+sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, JobContext context, CancellationToken stopping)
 {
-    // A larger batch that fails for the third time, whatever the reason, may have taken too long.
+    // A larger batch that fails again and again after so long may have taken too long.
     const long SmallBatch = 1000;
     const int Often = 3;
+    static readonly TimeSpan _long = TimeSpan.FromSeconds(10);
 
     readonly DeadLetters _deadLetters = new(context.Warehouse);
     readonly ILogger _log = context.Log;
 
-    public void Write(Batch batch, CancellationToken stopping)
+    public void Write(Batch batch)
     {
         try
         {
@@ -31,30 +32,40 @@ sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, J
             // Asked here, where the JVM's exception is still held.
             throw new FatalStopException(ExitCodes.Failed, reason);
         }
-        catch (Exception e) when (Failure.MayBeOfData(e) && state.Failed(batch.Range) > 1)
+        catch (Exception e)
         {
-            state.Searches++;
-            var search = new DeadLetterSearch(sink, batch, plan.Transform, stopping);
-            var letters = search.Find();
-            if (search.IsTooLarge && batch.Range.Count > 1)
-            {
+            var failures = state.Failed(batch.Range);
+            var isOfData = Failure.MayBeOfData(e);
+            if (!isOfData && failures >= Often && batch.Range.Count > SmallBatch && context.Clock.GetElapsedTime(batch.Began) > _long)
                 Halve(batch, e);
+            if (!isOfData || failures == 1 || !WroteOthers(batch, e))
                 throw;
-            }
-
-            if (letters is [] && Failure.FatalValue(plan.Name, e) is { } reason)
-                throw new FatalStopException(ExitCodes.Failed, reason);
-
-            if (letters is null or [])
-                throw;
-
-            WriteWithout(letters, batch);
         }
-        catch (Exception e) when (!Failure.MayBeOfData(e) && batch.Range.Count > SmallBatch && state.Failed(batch.Range) >= Often)
+    }
+
+    // Puts aside what the sink refuses one by one, and writes the rest; false when it puts nothing aside.
+    bool WroteOthers(Batch batch, Exception e)
+    {
+        state.Searches++;
+        var search = new DeadLetterSearch(sink, batch, plan.Transform, stopping);
+        var letters = search.Find();
+        if (letters is null)
+            state.ForgetLimit(); // A larger batch may have a message that the sink takes, which tells that the others are to blame.
+
+        if (search.IsTooLarge && batch.Range.Count > 1)
         {
             Halve(batch, e);
-            throw;
+            return false;
         }
+
+        if (letters is [] && Failure.FatalValue(plan.Name, e) is { } reason)
+            throw new FatalStopException(ExitCodes.Failed, reason);
+
+        if (letters is null or [])
+            return false;
+
+        WriteWithout(letters, batch);
+        return true;
     }
 
     void WriteWithout(IReadOnlyList<DeadLetter> letters, Batch batch)

@@ -33,7 +33,7 @@ sealed partial class QueryRun : IDisposable
     QueryRun(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, JobContext context)
     {
         (_plan, _state, _clock, _log) = (plan, state, context.Clock, context.Log);
-        _writer = new BatchWriter(plan, sink, state, context);
+        _writer = new BatchWriter(plan, sink, state, context, _stopping.Token);
         _topicIds = start.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId);
         _startedAt = _clock.GetUtcNow();
         _checkpoint = CheckpointFolder.Create(plan.Name);
@@ -130,7 +130,7 @@ sealed partial class QueryRun : IDisposable
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
             var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
-            _writer.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began), _stopping.Token);
+            _writer.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
             _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
         catch (Exception e)

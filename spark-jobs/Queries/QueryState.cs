@@ -84,6 +84,9 @@ sealed class QueryState(string query)
         return _limit.Value;
     }
 
+    /// <summary>Lets the next run read batches as large as its settings say.</summary>
+    public void ForgetLimit() => _limit = null;
+
     public void Committed(IReadOnlyList<Position> start)
     {
         lock (_guard)

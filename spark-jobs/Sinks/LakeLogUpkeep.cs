@@ -1,7 +1,6 @@
 using Analytics.Contracts;
 using Analytics.SparkBinding;
 using Microsoft.Extensions.Logging;
-using Microsoft.Spark;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
@@ -18,6 +17,9 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
 
     // Delta rounds to minutes, and reads the clock itself.
     static readonly TimeSpan _margin = TimeSpan.FromMinutes(1);
+
+    /// <summary>The most checkpoints up to which one batch removes; between two of them are a hundred commits.</summary>
+    const int AtOnce = 50;
 
     long? _cleanedAt;
 
@@ -51,28 +53,40 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
         if (_cleanedAt is { } at && clock.GetElapsedTime(at) < _period)
             return;
 
-        _cleanedAt = clock.GetTimestamp();
-        foreach (var table in tables.Where(table => DeltaTable.IsDeltaTable(session, table)))
+        var isClean = true;
+        foreach (var table in tables)
         {
             try
             {
-                CleanUp(table, clock.GetUtcNow());
+                isClean &= !DeltaTable.IsDeltaTable(session, table) || CleanUp(table, clock.GetUtcNow());
             }
-            catch (Exception error) when (JvmException.Of(error) is not null)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 LogNotCleanedUp(table, Failure.Summary(error));
             }
         }
+
+        if (isClean)
+            _cleanedAt = clock.GetTimestamp();
     }
 
     // Delta's own method, which keeps the last checkpoint in any case. The newest checkpoint that has expired stays too: the versions
-    // after it that have not expired are read from it.
-    void CleanUp(string table, DateTimeOffset now)
+    // after it that have not expired are read from it. Of very many it removes the oldest, and returns false: the caller's next batch waits.
+    bool CleanUp(string table, DateTimeOffset now)
     {
         using var scope = Jvm.Scope();
-        var expired = now - LakeLog.Of(Properties(table).GetValueOrDefault(LakeLog.RetentionProperty));
-        if (Checkpoints(table).Where(at => at < expired).Max(at => (DateTimeOffset?)at) is not { } checkpoint)
-            return;
+        var retention = Properties(table).GetValueOrDefault(LakeLog.RetentionProperty);
+        if (LakeLog.Of(retention) is not { } kept)
+        {
+            LogNotCleanedUp(table, $"{LakeLog.RetentionProperty} '{retention}' is no number of minutes, hours, days or weeks");
+            return true;
+        }
+
+        var expired = Checkpoints(table).Where(at => at < now - kept).Order().ToList();
+        if (expired.Count == 0)
+            return true;
+
+        var checkpoint = expired[Math.Min(expired.Count, AtOnce) - 1];
 
         var delta = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.delta.DeltaLog", "forTable", session, table)!;
         delta.Invoke(
@@ -81,6 +95,7 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
             Jvm.CallStatic("scala.Option", "apply", (long)(now - checkpoint + _margin).TotalMilliseconds),
             Jvm.CallStatic("org.apache.spark.sql.delta.TruncationGranularity", "MINUTE")
         );
+        return expired.Count <= AtOnce;
     }
 
     // When each checkpoint was written.
