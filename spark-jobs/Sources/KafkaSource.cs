@@ -8,6 +8,9 @@ namespace Analytics.SparkJobs.Sources;
 /// <summary>Spark's Kafka source without parsing: the batch parses, by a plan that is prepared once.</summary>
 static class KafkaSource
 {
+    /// <summary>The most messages that a consumer holds.</summary>
+    public const int MostPolled = 500;
+
     /// <param name="start">One position for each partition; Spark refuses an incomplete list.</param>
     /// <param name="maxOffsets">The most offsets of one batch.</param>
     /// <param name="fetchWait">The time for which Kafka may delay the answer to a fetch when it has no new messages.</param>
@@ -32,8 +35,8 @@ static class KafkaSource
             // After each poll Spark requests offsets on the connection whose long poll is still pending: no wait there saves a third of a
             // batch's time.
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
-            .Option("kafka.max.poll.records", "5000")
-            // One answer of Kafka has as many: after each Spark asks twice for offsets.
+            // A poll's messages are held unpacked, by a consumer for each query and partition: they may have 64 KB each.
+            .Option("kafka.max.poll.records", MostPolled)
             .Option("kafka.max.partition.fetch.bytes", "4194304")
             .Load();
 
