@@ -32,9 +32,10 @@ static class KafkaSource
             // After each poll Spark requests offsets on the connection whose long poll is still pending: no wait there saves a third of a
             // batch's time.
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
+            // One answer of Kafka has fewer: after each poll Spark asks twice for offsets.
             .Option("kafka.max.poll.records", "5000")
-            // One answer of Kafka has as many: after each Spark asks twice for offsets.
-            .Option("kafka.max.partition.fetch.bytes", "4194304")
+            // A poll's messages are held unpacked, by a consumer for each query and partition: packed ones may be fifty times smaller.
+            .Option("kafka.max.partition.fetch.bytes", "1048576")
             .Load();
 
     /// <summary>The options of Spark's source and sink that log in to Kafka.</summary>

@@ -5,8 +5,10 @@ namespace Analytics.Transforms;
 /// <summary>Spark SQL expressions over the columns of an event, for the tables that are derived from events.</summary>
 public static class EventSql
 {
-    /// <summary>The longest text of a derived table that is no key.</summary>
-    const int LongestText = 2000;
+    /// <summary>
+    /// The longest text of a derived table that is no key, in characters: a session has twenty, and a batch's sessions are in memory.
+    /// </summary>
+    const int LongestText = 500;
 
     /// <summary>Ids of persons and sessions are at most 128 characters, unless they came past the collector.</summary>
     const int LongestId = 500;

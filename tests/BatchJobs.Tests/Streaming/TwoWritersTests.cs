@@ -108,16 +108,19 @@ public sealed class TwoWritersTests : IDisposable
             cancellation: TestContext.Current.CancellationToken
         );
 
-    // Neither the archive, which has something to commit each second, nor a job; a lost commit would be rare without the lock.
+    // Neither the archive, in the time of six of its commits, nor a job; a lost commit would be rare without the lock.
     static async Task NothingIsCommittedWithoutTheLockAsync(PersonLake lake, LocalStack stack, KafkaBook kafka)
     {
         Files(lake, _now.AddDays(-1));
+        var (before, began) = (Commits(lake), kafka.Ends().Values.Sum());
+        await Poll.UntilAsync("the archive has committed three times", () => Commits(lake) >= before + 3, _limit);
+        var traffic = 2 * (kafka.Ends().Values.Sum() - began);
         Task<int> compact;
         using (LakeLock.Take(lake.Folder, LakeLock.CommitFile, _limit, TimeProvider.System))
         {
             var (commits, sent) = (Commits(lake), kafka.Ends().Values.Sum());
             compact = Task.Run(() => CompactAsync(Settings(lake, stack)));
-            await Poll.UntilAsync("ten seconds of traffic are in Kafka", () => kafka.Ends().Values.Sum() > sent + (10 * Rate));
+            await Poll.UntilAsync("twice the traffic is in Kafka", () => kafka.Ends().Values.Sum() > sent + traffic, _limit);
             Assert.Equal(commits, Commits(lake));
             Assert.False(compact.IsCompleted);
         }

@@ -103,7 +103,7 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
 
     static long Milliseconds(AnalyticsEvent one) => one.OccurredAt!.Value.ToUnixTimeMilliseconds();
 
-    static string Text(string? text) => text is null ? "-" : PlainDimensions.Key(text, 2_000);
+    static string Text(string? text) => text is null ? "-" : PlainDimensions.Key(text, 500);
 
     static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
 }
