@@ -184,9 +184,7 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
             Assert.Contains(await found.MinutesAsync(), (List<string>[])[old, expected.Minutes]);
         }
 
-        using var last = new RunningReprocess(Topics, Warehouse.ConnectionString(Role.Batch), day);
-        var (exitCode, output) = await last.EndAsync();
-        Assert.True(exitCode == ExitCodes.Done, output);
+        Assert.Equal(ExitCodes.Done, await ReprocessAsync(day));
         await AssertDayAsync(day, expected, withSeconds: true);
     }
 }
