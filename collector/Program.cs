@@ -35,6 +35,7 @@ builder.AddLogs();
 builder.AddTraces();
 builder.AddConfigurationWarnings();
 builder.AddHttp();
+builder.AddCrossOrigin();
 builder.AddDrain();
 builder.AddKeys();
 builder.AddReading();

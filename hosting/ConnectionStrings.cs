@@ -22,5 +22,14 @@ public static class ConnectionStrings
     }
 
     /// <summary>Returns null for a valid text, else the mistake; the check of an <see cref="EnvironmentOption"/>.</summary>
-    public static string? Check(string text) => Parse(text) is null ? $"is no Npgsql connection string ({Form})" : null;
+    public static string? Check(string text) =>
+        Parse(text) is not { } parsed ? $"is no Npgsql connection string ({Form})"
+        : IsGuessable(parsed) ? "has a password that can be guessed: give the role another one, of 16 random bytes"
+        : null;
+
+    // On this machine a password protects from nobody who could not read the connection string as well.
+    static bool IsGuessable(NpgsqlConnectionStringBuilder parsed) =>
+        parsed.Password is { Length: > 0 } password
+        && Hosts.FirstAway(parsed.Host!) is not null
+        && (GuessablePasswords.Has(password) || password == parsed.Username);
 }

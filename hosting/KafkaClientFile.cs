@@ -88,6 +88,9 @@ public static class KafkaClientFile
         if (isSasl && (!settings.ContainsKey(UserName) || !settings.ContainsKey(Password)))
             return $"{UserName} or {Password} is missing";
 
+        if (isSasl && GuessablePasswords.Has(settings[Password]))
+            return $"{Password} can be guessed: give the user another one, of 16 random bytes";
+
         if (settings.ContainsKey(Certificate) != settings.ContainsKey(Key))
             return $"{Certificate} and {Key} need each other";
 

@@ -34,6 +34,11 @@ static class MigrateCommand
             wait,
         };
 
+        command.Validators.Add(result =>
+        {
+            foreach (var (role, _) in Roles.PasswordsFromEnvironment().Where(given => GuessablePasswords.Has(given.Value)))
+                result.AddError($"{Roles.PasswordVariable(role)} holds a password that can be guessed: take 16 random bytes.");
+        });
         command.SetAction(parsed =>
             Run(
                 connection.Get(parsed),

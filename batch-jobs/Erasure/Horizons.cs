@@ -8,7 +8,8 @@ static class Horizons
             .. isVacuumed
                 ? Array.Empty<string>()
                 : ["Lake: the files that held the rows stay for readers and time travel until the first compact after files_gone_after."],
-            "Lake: where log_holds_until is given, the table's log loses older statistics at its first checkpoint after that time.",
+            "Lake: where log_holds_until is given, the table's log loses older statistics after that time, once a checkpoint was written "
+                + "since the erasure (every 100 commits of the archive).",
             "Warehouse: PostgreSQL overwrites the room of deleted rows after its next vacuum; its write-ahead log is recycled by "
                 + "checkpoints.",
             "Collectors: run 'Analytics.Collector spool erase' on each; it also counts events that still wait in the spool.",

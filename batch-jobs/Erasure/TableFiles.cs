@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
 using Microsoft.Spark.Extensions.Delta.Tables;
@@ -7,12 +5,8 @@ using Microsoft.Spark.Extensions.Delta.Tables;
 namespace Analytics.BatchJobs.Erasure;
 
 /// <summary>The files and the log of a lake's table, after rows were removed.</summary>
-static partial class TableFiles
+static class TableFiles
 {
-    // Delta deletes expired entries of the log by whole UTC days.
-    static readonly TimeSpan _wholeDay = TimeSpan.FromDays(1);
-    static readonly TimeSpan _logRetention = TimeSpan.FromDays(30);
-
     /// <summary>The time for which <c>compact</c> keeps the files of removed rows, by default and at least.</summary>
     public static TimeSpan Retention { get; } = TimeSpan.FromDays(7);
 
@@ -32,9 +26,9 @@ static partial class TableFiles
             return null;
 
         // The commit that removes a file repeats the statistics of the commit that added it.
-        var kept = Interval().Match(properties.GetValueOrDefault("delta.logRetentionDuration", ""));
-        var days = kept.Success ? TimeSpan.FromDays(int.Parse(kept.Groups[1].Value, CultureInfo.InvariantCulture)) : _logRetention;
-        return run.Clock.GetUtcNow() + days + _wholeDay;
+        return LakeLog.Of(properties.GetValueOrDefault(LakeLog.RetentionProperty)) is { } kept
+            ? run.Clock.GetUtcNow() + kept + LakeLog.Delay
+            : null;
     }
 
     /// <summary>Deletes the files of removed rows at once, also those that a reader or time travel still needs.</summary>
@@ -59,7 +53,4 @@ static partial class TableFiles
             .Session.Sql($"SHOW TBLPROPERTIES delta.`{store.Path}`")
             .Collect()
             .ToDictionary(row => row.GetAs<string>(0), row => row.GetAs<string>(1));
-
-    [GeneratedRegex(@"(\d+) days?", RegexOptions.IgnoreCase)]
-    private static partial Regex Interval();
 }

@@ -33,9 +33,9 @@ static class Sessions
                 Expr($"{EventSql.Id("last_user.user_id")} AS user_id"),
                 Expr("first.occurred_at AS started_at"),
                 Col("last_at"),
-                Expr("CAST(events AS INT) AS events"),
-                Expr("CAST(page_views AS INT) AS page_views"),
-                Expr("CAST(conversions AS INT) AS conversions"),
+                Whole("events"),
+                Whole("page_views"),
+                Whole("conversions"),
                 Col("is_bot"),
                 Expr($"{EventSql.Text("entry.page_path")} AS entry_path"),
                 Expr($"{EventSql.Text("exit.page_path")} AS exit_path"),
@@ -48,4 +48,7 @@ static class Sessions
                 ),
                 Expr($"{UtcDay.Literal(day)} AS day"),
             ]);
+
+    // Counts end at the greatest int, so that one session cannot stop the day.
+    static Column Whole(string count) => Expr($"CAST(least({count}, {int.MaxValue}) AS INT) AS {count}");
 }

@@ -24,7 +24,14 @@ static class ReprocessJob
             Recomputes closed days from the lake, duplicates removed, corrects the warehouse and records what differed.
             Example: ./spark-submit.sh batch reprocess --from 2026-01-30 --to 2026-01-31 --dry-run
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [
+                SharedOptions.Lake,
+                SharedOptions.Warehouse,
+                SharedOptions.Goals,
+                SharedOptions.Properties,
+                GrafanaOptions.Url,
+                GrafanaOptions.TokenFile,
+            ],
             [
                 ReprocessOptions.From,
                 ReprocessOptions.To,
@@ -79,23 +86,25 @@ static class ReprocessJob
         var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
         await RefuseAsync(run, settings, correction, day, stopping);
         var withSeconds = correction.Keeps("event_counts_second", day);
-        var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds));
+        var withDimensions = correction.Keeps("dimension_counts_minute", day);
+        var ledger = run.Step($"{day:O}: copying the live rows", () => correction.Copy(day, withSeconds, withDimensions));
         if (ledger.IsEmpty)
             throw new JobException(ExitCodes.DataError, "live-metrics has merged nothing yet: there are no live numbers to correct.");
+
+        if (withDimensions && !ledger.HasDimensions)
+            run.Say($"{day:O}: no query has counted dimensions yet; their counts stay as they are");
 
         LakeWait.Until(run, ledger, settings.Wait, stopping);
         var counts = new LakeCounts(withSeconds, correction.SecondsKept(), ledger.IsInSeconds);
         var staging = new Staging(run.WarehouseConnection!, run.Id);
 
         using var window = run.Step($"{day:O}: removing duplicates", () =>
-            new DayWindow(
-                LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.CountedEvents),
-                day,
-                settings.Source,
-                withHash: !isOpen
-            )
+            new DayWindow(LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.Counted), day, settings.Source, withHash: !isOpen)
         );
-        run.Step($"{day:O}: counting the lake", () => Count(run, settings, window, ledger, counts, staging));
+        var staged = new StagedDay(run, window, ledger, staging);
+        run.Step($"{day:O}: counting the lake", () => staged.Counts(counts, settings.Source));
+        if (withDimensions && ledger.HasDimensions)
+            run.Step($"{day:O}: counting dimensions", staged.Dimensions);
 
         // PostgreSQL compares while Spark computes. The open day gets no sessions and no derived tables: they would be those of half a day.
         // Sums of sessions are kept for longer than the sessions, which compact removes again.
@@ -151,20 +160,11 @@ static class ReprocessJob
         }
     }
 
-    static void Count(BatchRun run, ReprocessSettings settings, DayWindow window, LedgerSnapshot ledger, LakeCounts counts, Staging staging)
-    {
-        staging.Append(StagedCounts.Of(counts.Events(window.OfDay)), Staging.LakeCounts, batchSize: 20);
-        if (window.Duplicates is { } duplicates)
-            staging.Append(LakeCounts.Duplicates(duplicates), Staging.LakeDuplicates);
-
-        if (RejectedDay.Of(run, ledger, window.Day, settings.Source) is { } rejected)
-            staging.Append(StagedCounts.Of(counts.Rejected(rejected)), Staging.LakeCounts);
-    }
-
     static string Line(BatchRun run, DateOnly day, CorrectedDay found, long changed) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{day:O}: live {found.Live:N0}, lake {found.Lake:N0}, duplicates removed {found.Duplicates:N0}, "
-                + $"late folded in {found.Late:N0}, rows {(run.DryRun ? "to change" : "changed")} {changed:N0}"
+                + $"late folded in {found.Late:N0}, rows {(run.DryRun ? "to change" : "changed")} {changed:N0} "
+                + $"({found.Dimensions:N0} of dimensions)"
         );
 }

@@ -42,6 +42,9 @@ sealed class BatchRun : IAsyncDisposable
     /// <summary>What counts as a conversion.</summary>
     public Goals Goals => _settings.Goals;
 
+    /// <summary>The properties whose values are counted.</summary>
+    public PropertyDimensions Properties => _settings.Properties;
+
     public string Arguments => _settings.Arguments;
 
     /// <summary>Null when no Grafana is told about the run.</summary>
@@ -93,7 +96,7 @@ sealed class BatchRun : IAsyncDisposable
     /// <exception cref="TimeoutException">Another process has held it for 10 minutes.</exception>
     public IDisposable CommitLock() => LakeLock.Take(Lake, LakeLock.CommitFile, _lockLimit, Clock);
 
-    /// <exception cref="JobException">A pooler stands before the warehouse that would lose the locks of the jobs.</exception>
+    /// <exception cref="JobException">A pooler is in front of the warehouse that would lose the locks of the jobs.</exception>
     public static async Task CheckSessionAsync(string? warehouse, CancellationToken stopping)
     {
         if (warehouse is not null && await OwnSession.RefusalAsync(warehouse, stopping) is { } refusal)

@@ -49,6 +49,9 @@ static class JobCommand
                 {
                     Arguments = string.Join(' ', recorded.Select(option => Text(parsed.GetResult(option))).Where(text => text.Length > 0)),
                     Goals = Goals.Read(shared.Contains(SharedOptions.Goals) ? SharedOptions.Goals.Find(parsed) : null),
+                    Properties = PropertyDimensions.Parse(
+                        shared.Contains(SharedOptions.Properties) ? SharedOptions.Properties.Find(parsed) : null
+                    ),
                     Grafana = shared.Contains(GrafanaOptions.Url) ? GrafanaOptions.Find(parsed) : null,
                 };
                 return BatchRun.ExecuteAsync(name, settings, RunIdentity.FromEnvironment(), begun => run(parsed, begun, stopping));

@@ -15,6 +15,9 @@ sealed record RunSettings(LakeFolder? Lake, string? Warehouse, bool DryRun)
     /// <summary>What counts as a conversion.</summary>
     public Goals Goals { get; init; } = Goals.Embedded;
 
+    /// <summary>The properties whose values are counted.</summary>
+    public PropertyDimensions Properties { get; init; } = PropertyDimensions.None;
+
     /// <summary>The Grafana that is told about the run; null for none.</summary>
     public GrafanaSettings? Grafana { get; init; }
 }

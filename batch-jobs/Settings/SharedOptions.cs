@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Analytics.Hosting;
+using Analytics.Transforms;
 
 namespace Analytics.BatchJobs.Settings;
 
@@ -35,6 +36,14 @@ static class SharedOptions
             Analytics.Transforms.Goals.Variable,
             Analytics.Transforms.Goals.Description,
             Analytics.Transforms.Goals.Mistake
+        );
+
+    public static EnvironmentOption Properties { get; } =
+        EnvironmentOption.Optional(
+            PropertyDimensions.Option,
+            PropertyDimensions.Variable,
+            PropertyDimensions.Description,
+            PropertyDimensions.Mistake
         );
 
     public static Option<TimeSpan> Wait { get; } =

@@ -6,4 +6,5 @@ namespace Analytics.BatchJobs.Sinks;
 /// <param name="Duplicates">Events that were removed since an earlier one has the same identity.</param>
 /// <param name="Late">Events of the lake that arrived when their seconds were gone.</param>
 /// <param name="Changes">Rows of the live tables in which lake and live differ.</param>
-sealed record CorrectedDay(long Live, long Lake, long Duplicates, long Late, long Changes);
+/// <param name="Dimensions">Those of them that count dimensions.</param>
+sealed record CorrectedDay(long Live, long Lake, long Duplicates, long Late, long Changes, long Dimensions);

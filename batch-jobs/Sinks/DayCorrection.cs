@@ -41,15 +41,21 @@ sealed class DayCorrection : IAsyncDisposable
     public bool Keeps(string table, DateOnly day) =>
         Value<bool>($"SELECT $1::timestamp AT TIME ZONE 'UTC' >= {WarehouseFunctions.KeptSince}($2)", day, table);
 
-    /// <summary>Copies the live rows of the day, and returns the offsets whose sums they are.</summary>
-    public LedgerSnapshot Copy(DateOnly day, bool withSeconds)
+    /// <summary>
+    /// Copies the live rows of the day, and returns the offsets whose sums they are. Of goals and properties it copies those that the run
+    /// counts: a run with other ones would take the rest away.
+    /// </summary>
+    public LedgerSnapshot Copy(DateOnly day, bool withSeconds, bool withDimensions)
     {
         using (var clear = Command($"SELECT {WarehouseFunctions.ClearStaging}($1)", _run.Id))
             clear.ExecuteNonQuery();
 
         using var transaction = _connection.BeginTransaction(IsolationLevel.RepeatableRead);
         var positions = new List<(string Query, Position Position)>();
-        using (var copy = Command($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3, $4)", _run.Id, day, Source, withSeconds))
+        var goals = Texts(withDimensions ? _run.Goals.All.Select(goal => goal.Name) : null);
+        var properties = Texts(_run.Properties.All.Select(pair => $"{pair.Source}:{pair.Property}"));
+        const string call = $"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3, $4, $5, $6)";
+        using (var copy = Command(call, _run.Id, day, Source, withSeconds, goals, properties))
         using (var reader = copy.ExecuteReader())
         {
             while (reader.Read())
@@ -70,7 +76,14 @@ sealed class DayCorrection : IAsyncDisposable
         using var totals = Command(Totals, _run.Id);
         using var reader = totals.ExecuteReader();
         reader.Read();
-        return new CorrectedDay(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), changes);
+        return new CorrectedDay(
+            reader.GetInt64(0),
+            reader.GetInt64(1),
+            reader.GetInt64(2),
+            reader.GetInt64(3),
+            changes,
+            reader.GetInt64(4)
+        );
     }
 
     /// <summary>
@@ -106,6 +119,9 @@ sealed class DayCorrection : IAsyncDisposable
     static string Totals => EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_totals");
 
     NpgsqlParameter Source => new() { Value = (object?)_settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    static NpgsqlParameter Texts(IEnumerable<string>? texts) =>
+        new() { Value = (object?)texts?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     T Value<T>(string sql, params object[] parameters)
     {

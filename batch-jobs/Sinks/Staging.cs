@@ -8,8 +8,12 @@ namespace Analytics.BatchJobs.Sinks;
 sealed class Staging(string connectionString, string runId)
 {
     public const string LakeCounts = "staging.lake_counts";
+    public const string LakeDimensions = "staging.lake_dimensions";
     public const string LakeDuplicates = "staging.lake_duplicates";
     public const string Sessions = "staging.sessions";
+
+    /// <summary>Rows of a batch where each holds arrays of hundreds of counts.</summary>
+    public const int ArraysBatch = 20;
 
     // The most connections: the role has 16.
     const int Writers = 8;

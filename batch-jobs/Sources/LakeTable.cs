@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
@@ -10,14 +11,24 @@ static class LakeTable
     // Columns that older rows lack; they are parts of keys, so that they are never null here.
     static readonly string[] _later = ["topic_id", "channel"];
 
-    /// <summary>Returns the canonical events; topic_id and channel are '' in rows that lack them.</summary>
-    public static DataFrame Events(SparkSession session, string table) => _later.Aggregate(Load(session, table), WithText);
+    /// <summary>
+    /// Returns the canonical events; topic_id and channel are '' in rows that lack them, other columns of an event null.
+    /// </summary>
+    public static DataFrame Events(SparkSession session, string table)
+    {
+        var rows = Load(session, table);
+        var missing = SparkSchema.EventColumnNames.Except(rows.Columns()).Except(_later).ToList();
+        return _later.Aggregate(missing.Aggregate(rows, WithNull), WithText);
+    }
 
     /// <summary>Returns the rejected events, or null before the first one.</summary>
     public static DataFrame? Rejected(SparkSession session, string table) =>
         DeltaTable.IsDeltaTable(session, table) ? WithText(Load(session, table), "topic_id") : null;
 
     static DataFrame Load(SparkSession session, string table) => session.Read().Format("delta").Load(table);
+
+    static DataFrame WithNull(DataFrame rows, string column) =>
+        rows.WithColumn(column, Expr($"CAST(NULL AS {SparkSchema.EventColumns(column)[(column.Length + 1)..]})"));
 
     static DataFrame WithText(DataFrame rows, string column) =>
         rows.WithColumn(column, Expr(rows.Columns().Contains(column) ? $"coalesce({column}, '')" : "''"));

@@ -8,30 +8,48 @@ namespace Analytics.BatchJobs.Sources;
 /// <param name="LiveMetrics">The positions of the live query.</param>
 /// <param name="HistoricalMetrics">The positions of the query that counts historical events; empty while it does not run.</param>
 /// <param name="RejectedCounts">The positions of the query that counts the rejected topic.</param>
+/// <param name="Sessions">The positions of the query that counts the dimensions of new events; empty while it does not run.</param>
 sealed record LedgerSnapshot(
     IReadOnlyList<Position> LiveMetrics,
     IReadOnlyList<Position> HistoricalMetrics,
-    IReadOnlyList<Position> RejectedCounts
+    IReadOnlyList<Position> RejectedCounts,
+    IReadOnlyList<Position> Sessions
 )
 {
     /// <summary>The queries of which <c>warehouse.copy_live_day</c> returns the positions.</summary>
-    static readonly string[] _queries = [QueryNames.LiveMetrics, QueryNames.HistoricalMetrics, QueryNames.RejectedCounts];
+    static readonly string[] _queries =
+    [
+        QueryNames.LiveMetrics,
+        QueryNames.HistoricalMetrics,
+        QueryNames.RejectedCounts,
+        QueryNames.Sessions,
+    ];
 
     /// <summary>The positions of the queries that count events.</summary>
     IEnumerable<Position> Events => LiveMetrics.Concat(HistoricalMetrics);
 
-    IEnumerable<Position> All => Events.Concat(RejectedCounts);
+    /// <summary>The positions of the queries that count dimensions.</summary>
+    IEnumerable<Position> Dimensions => Sessions.Concat(HistoricalMetrics);
 
     /// <summary>True before any query has counted an event.</summary>
     public bool IsEmpty => !Events.Any();
 
+    /// <summary>True once a query has counted dimensions.</summary>
+    public bool HasDimensions => Dimensions.Any();
+
     /// <summary>The condition that a row of the lake's events is counted.</summary>
     public string CountedEvents => Position.Before(Events);
+
+    /// <summary>The condition that the dimensions of a row of the lake's events are counted: their query may be behind or ahead.</summary>
+    public string CountedDimensions => Position.Before(Dimensions);
+
+    /// <summary>The condition that a row of the lake's events, or its dimensions, are counted.</summary>
+    public string Counted => CountedEvents == CountedDimensions ? CountedEvents : $"({CountedEvents}) OR ({CountedDimensions})";
 
     /// <summary>
     /// The condition that a row of the lake's rejected events is counted: by a query of events or from the rejected topic.
     /// </summary>
-    public string CountedRejected => Position.Before(All);
+    public string CountedRejected => Position.Before(Events.Concat(RejectedCounts));
 
     /// <summary>The condition that a row's event counts per second too, and may be late: a historical one does neither.</summary>
     public string IsInSeconds => HistoricalMetrics.Count == 0 ? "true" : $"topic NOT IN ({Texts(HistoricalMetrics)})";
@@ -48,7 +66,7 @@ sealed record LedgerSnapshot(
     public static LedgerSnapshot Of(IReadOnlyList<(string Query, Position Position)> rows)
     {
         var positions = rows.ToLookup(row => row.Query, row => row.Position);
-        return new([.. positions[_queries[0]]], [.. positions[_queries[1]]], [.. positions[_queries[2]]]);
+        return new([.. positions[_queries[0]]], [.. positions[_queries[1]]], [.. positions[_queries[2]]], [.. positions[_queries[3]]]);
     }
 
     /// <summary>Reads the positions of the queries that count events now.</summary>
@@ -79,13 +97,22 @@ sealed record LedgerSnapshot(
         var held = (ends?.Positions ?? []).ToDictionary(end => (end.Topic, end.Partition));
         return
         [
-            .. All.Where(position => position.Next > 0 && !Holds(held.GetValueOrDefault((position.Topic, position.Partition)), position))
+            .. Farthest
+                .Where(position => position.Next > 0 && !Holds(held.GetValueOrDefault((position.Topic, position.Partition)), position))
                 .Select(position =>
                     $"{position.Topic}-{position.Partition}: counted up to {position.Next}, the lake "
                     + Words(held.GetValueOrDefault((position.Topic, position.Partition)), position)
                 ),
         ];
     }
+
+    // Two queries count the events of one partition.
+    IEnumerable<Position> Farthest =>
+        Events
+            .Concat(RejectedCounts)
+            .Concat(Sessions)
+            .GroupBy(position => (position.Topic, position.Partition, position.TopicId))
+            .Select(partition => partition.MaxBy(position => position.Next)!);
 
     static bool Holds(Position? end, Position counted) => end is not null && end.TopicId == counted.TopicId && end.Next >= counted.Next;
 

@@ -5,32 +5,64 @@ namespace Analytics.Collector.Http;
 /// </summary>
 static class CrossOrigin
 {
-    const string Exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id";
     const int Longest = 2048;
 
+    static readonly TimeSpan _preflightIsKept = TimeSpan.FromHours(2);
+
+    static readonly string[] _exposed =
+    [
+        "Retry-After",
+        "X-RateLimit-Limit",
+        "X-RateLimit-Remaining",
+        "X-RateLimit-Reset",
+        RequestIds.Header,
+    ];
+
+    public static void AddCrossOrigin(this WebApplicationBuilder builder) =>
+        builder.Services.AddCors(options =>
+            options.AddDefaultPolicy(policy =>
+                policy
+                    .SetIsOriginAllowed(IsOrigin)
+                    .AllowCredentials()
+                    .WithMethods(HttpMethods.Get, HttpMethods.Post, HttpMethods.Options)
+                    .AllowAnyHeader()
+                    .WithExposedHeaders(_exposed)
+                    .SetPreflightMaxAge(_preflightIsKept)
+            )
+        );
+
     public static void UseCrossOrigin(this IApplicationBuilder app) =>
-        app.Use(
-            (context, next) =>
+        app.UseWhen(
+            context => !IsForOperators(context.Request.Path),
+            pages =>
             {
-                if (IsForOperators(context.Request.Path))
-                    return next(context);
-
-                var headers = context.Response.Headers;
-                headers.Vary = "Origin";
-                var origin = context.Request.Headers.Origin.ToString();
-                if (IsOrigin(origin))
-                {
-                    headers.AccessControlAllowOrigin = origin;
-                    headers.AccessControlAllowCredentials = "true";
-                    headers.AccessControlExposeHeaders = Exposed;
-                }
-
-                return HttpMethods.IsOptions(context.Request.Method) ? Preflight(context) : next(context);
+                pages.Use(VaryByOrigin);
+                pages.Use(ForgetUnsafeHeaders);
+                pages.UseCors();
             }
         );
 
     static bool IsForOperators(PathString path) =>
         path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics") || path.StartsWithSegments("/version");
+
+    // CORS says so only where it allows the origin: a cache must not give an answer without an origin to a page.
+    static Task VaryByOrigin(HttpContext context, RequestDelegate next)
+    {
+        if (!IsOrigin(context.Request.Headers.Origin.ToString()))
+            context.Response.Headers.Vary = "Origin";
+
+        return next(context);
+    }
+
+    // The answer of a preflight repeats them, and the server takes plain ASCII only.
+    static Task ForgetUnsafeHeaders(HttpContext context, RequestDelegate next)
+    {
+        var wanted = context.Request.Headers.AccessControlRequestHeaders.ToString();
+        if (wanted.Length > Longest || wanted.Any(c => c is < ' ' or > '~'))
+            context.Request.Headers.AccessControlRequestHeaders = default;
+
+        return next(context);
+    }
 
     /// <summary>
     /// True for what browsers send: a scheme and a host, or null. A star would let any site read every answer, with credentials.
@@ -38,17 +70,4 @@ static class CrossOrigin
     static bool IsOrigin(string text) =>
         text == "null"
         || (RequestIds.IsPlain(text, Longest) && text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAny('*', ',') < 0);
-
-    static Task Preflight(HttpContext context)
-    {
-        var headers = context.Response.Headers;
-        headers.AccessControlAllowMethods = "GET, POST, OPTIONS";
-        headers.AccessControlMaxAge = "7200";
-        var wanted = context.Request.Headers.AccessControlRequestHeaders.ToString();
-        if (wanted.Length > 0 && wanted.Length <= Longest && wanted.All(c => c is >= ' ' and <= '~'))
-            headers.AccessControlAllowHeaders = wanted;
-
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
-    }
 }

@@ -27,7 +27,7 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
         )
     );
 
-    /// <summary>Returns a text that changes with any change of any live key.</summary>
+    /// <summary>Returns a text that changes with any change of any live key; empty without any row, also of a revoked key.</summary>
     public async Task<string> FingerprintAsync(CancellationToken stopping)
     {
         await using var command = _source.Value.CreateCommand(_fingerprint);

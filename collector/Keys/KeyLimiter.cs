@@ -17,19 +17,26 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
     public Problem? Take(HttpContext context, WriteKey key, int events, int bytes)
     {
         var limits = key.Limits.EventsPerSecond is null ? options.DefaultOf(key.Kind) : key.Limits;
+        var cost = Math.Max(events, bytes / options.BytesPerEvent);
         if (limits.EventsPerSecond is not { } perSecond)
+        {
+            KeyMetrics.Taken(key.Id, cost);
             return null;
+        }
 
         var burst = limits.Burst ?? Math.Min(perSecond * KeyLimits.BurstSeconds, KeyLimits.Most);
-        var allowance = Bucket(key.Id, limits, perSecond, burst).Take(Math.Max(events, bytes / options.BytesPerEvent));
+        var allowance = Bucket(key.Id, limits, perSecond, burst).Take(cost);
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = burst.ToString();
         headers["X-RateLimit-Remaining"] = allowance.Remaining.ToString();
         headers["X-RateLimit-Reset"] = RetryAfter.Seconds(allowance.UntilFull).ToString();
         if (allowance.Taken)
+        {
+            KeyMetrics.Taken(key.Id, cost);
             return null;
+        }
 
-        KeyMetrics.Limited(key.Source);
+        KeyMetrics.Limited(key);
         return Problem.RateLimited(RetryAfter.Of(allowance.Wait));
     }
 
@@ -46,6 +53,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         if (_buckets.TryGetValue(id, out var held) && held.Limits == limits)
             return held.Bucket;
 
+        KeyMetrics.Limit(id, perSecond);
         var fresh = (limits, new TokenBucket(perSecond, TimeSpan.FromSeconds(1), burst, clock));
         return _buckets.AddOrUpdate(id, fresh, (_, other) => other.Limits == limits ? other : fresh).Bucket;
     }

@@ -32,7 +32,20 @@ static class KeyMetrics
     static readonly Counter _limited = Metrics.CreateCounter(
         "collector_request_limited_total",
         "Requests refused because their key has exceeded its rate limit.",
-        "source"
+        "source",
+        "key"
+    );
+
+    static readonly Counter _events = Metrics.CreateCounter(
+        "collector_key_event_total",
+        "Events taken from each key, as its limit counts them: a large one counts as several.",
+        "key"
+    );
+
+    static readonly Gauge _limit = Metrics.CreateGauge(
+        "collector_key_limit_events",
+        "The events per second that this collector takes from each key with a limit.",
+        "key"
     );
 
     public static void Known(int keys) => _known.Set(keys);
@@ -43,10 +56,24 @@ static class KeyMetrics
 
     public static void Used(string id) => _used.WithLabels(id).Inc();
 
+    public static void Taken(string id, int events)
+    {
+        if (events > 0)
+            _events.WithLabels(id).Inc(events);
+    }
+
+    public static void Limit(string id, int eventsPerSecond) => _limit.WithLabels(id).Set(eventsPerSecond);
+
     /// <summary>Removes the series of a deleted key, so that labels stay bounded.</summary>
-    public static void Gone(string id) => _used.RemoveLabelled(id);
+    public static void Gone(WriteKey key)
+    {
+        _used.RemoveLabelled(key.Id);
+        _events.RemoveLabelled(key.Id);
+        _limit.RemoveLabelled(key.Id);
+        _limited.RemoveLabelled(key.Source, key.Id);
+    }
 
     public static void Refused(string outcome) => _refused.WithLabels(outcome).Inc();
 
-    public static void Limited(string source) => _limited.WithLabels(source).Inc();
+    public static void Limited(WriteKey key) => _limited.WithLabels(key.Source, key.Id).Inc();
 }

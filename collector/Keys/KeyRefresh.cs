@@ -64,6 +64,13 @@ sealed partial class KeyRefresh(
         try
         {
             var fingerprint = await database.FingerprintAsync(stopping);
+            if (fingerprint.Length == 0 && _list is { Keys.Count: > 0 })
+            {
+                // Revoked keys keep their rows: a table without any is another one, and a 401 is final for clients.
+                KeyMetrics.NotConfirmed();
+                return "its table of keys is empty, though it was not: is it the right database?";
+            }
+
             if (fingerprint == _fingerprint)
             {
                 _list = _list! with { ConfirmedAt = clock.GetUtcNow() };

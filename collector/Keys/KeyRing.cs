@@ -73,8 +73,8 @@ sealed class KeyRing
         foreach (var known in list.Keys)
             stored[known.Key.Id] = known;
 
-        foreach (var gone in _stored.Keys.Where(id => !stored.ContainsKey(id)))
-            KeyMetrics.Gone(gone);
+        foreach (var gone in _stored.Values.Where(known => !stored.ContainsKey(known.Key.Id)))
+            KeyMetrics.Gone(gone.Key);
 
         _stored = stored;
         _missing = null;

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys;
 
@@ -37,8 +38,14 @@ sealed class KeyOptions
     /// <summary>The currency of revenue that names none, an ISO 4217 code; give all keys of a source the same.</summary>
     public string Currency { get; set; } = DefaultCurrency;
 
+    /// <summary>Whether the key may be short or well known, for a trial that nobody else can reach; a start is refused otherwise.</summary>
+    public bool AllowWeak { get; set; }
+
     /// <summary>The currency of a key that sets none.</summary>
     public const string DefaultCurrency = "USD";
+
+    /// <summary>The length below which a key can be guessed or looked up, in characters.</summary>
+    const int ShortestKey = 16;
 
     public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);
 
@@ -53,6 +60,12 @@ sealed class KeyOptions
         if (Sha256 is { Length: > 0 } && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)))
             yield return $"{at}:Sha256: must be 64 hexadecimal digits.";
 
+        if (!AllowWeak && IsWeak())
+        {
+            yield return $"{at}: a key that is well known or has fewer than {ShortestKey} characters can be guessed: take 32 random bytes, "
+                + $"or set {at}:AllowWeak for a trial that nobody else can reach.";
+        }
+
         if (!IsSource(Source))
             yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
 
@@ -62,4 +75,13 @@ sealed class KeyOptions
         if (Kind == KeyKind.Operator && Origins.Length > 0)
             yield return $"{at}:Origins: no page may use an operator key.";
     }
+
+    // The hash of a key is that of a well-known text, or says nothing about it.
+    bool IsWeak() =>
+        Key is { Length: > 0 } key
+            ? key.Length < ShortestKey || GuessablePasswords.Has(key)
+            : Sha256 is { Length: > 0 } hash
+                && GuessablePasswords.WellKnown.Any(word =>
+                    hash.Equals(Convert.ToHexString(KeyFormat.Hash(word)), StringComparison.OrdinalIgnoreCase)
+                );
 }

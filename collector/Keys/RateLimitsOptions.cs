@@ -36,7 +36,7 @@ sealed class RateLimitsOptions
     public int WrongKeysPerMinute { get; set; } = 60;
 
     /// <summary>The number of client addresses whose wrong keys are counted; the newest are kept.</summary>
-    [Range(1, 1_000_000)]
+    [Range(3, 1_000_000)]
     public int Addresses { get; set; } = 10_000;
 
     public KeyLimits DefaultOf(KeyKind kind) =>

@@ -8,6 +8,9 @@ namespace Analytics.Collector.Keys;
 readonly record struct Allowance(bool Taken, int Remaining, TimeSpan Wait, TimeSpan UntilFull);
 
 /// <summary>A token bucket without a timer. It is exact: all arithmetic is in integers, ticks times events.</summary>
+/// <remarks>
+/// The bucket of System.Threading.RateLimiting has no clock that a test can set, and tells neither what remains nor when it is full.
+/// </remarks>
 /// <param name="events">The tokens that come back in <paramref name="per"/>.</param>
 /// <param name="burst">The tokens of the full bucket.</param>
 sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock)

@@ -16,7 +16,7 @@ static class JobSinks
     /// <param name="context">The resources that the jobs share.</param>
     /// <param name="query">The query whose lock and ledger rows the sink holds.</param>
     /// <param name="function">The warehouse's function that merges the transform's rows.</param>
-    /// <exception cref="FatalStopException">A pooler stands before the warehouse that would lose the query's lock.</exception>
+    /// <exception cref="FatalStopException">A pooler is in front of the warehouse that would lose the query's lock.</exception>
     public static ISink OpenMergeSink(this JobContext context, string query, string function)
     {
         if (OwnSession.RefusalAsync(context.Settings.Warehouse).GetAwaiter().GetResult() is { } refusal)

@@ -1,4 +1,3 @@
-using Analytics.Hosting;
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
@@ -17,9 +16,8 @@ sealed partial class QueryRun : IDisposable
 {
     readonly CheckpointFolder _checkpoint;
     readonly QueryPlan _plan;
-    readonly ISink _sink;
     readonly QueryState _state;
-    readonly DeadLetters _deadLetters;
+    readonly BatchWriter _writer;
     readonly TimeProvider _clock;
     readonly ILogger _log;
     readonly IReadOnlyDictionary<string, string> _topicIds;
@@ -34,8 +32,8 @@ sealed partial class QueryRun : IDisposable
 
     QueryRun(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, JobContext context)
     {
-        (_plan, _sink, _state, _clock, _log) = (plan, sink, state, context.Clock, context.Log);
-        _deadLetters = new DeadLetters(context.Warehouse);
+        (_plan, _state, _clock, _log) = (plan, state, context.Clock, context.Log);
+        _writer = new BatchWriter(plan, sink, state, context, _stopping.Token);
         _topicIds = start.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId);
         _startedAt = _clock.GetUtcNow();
         _checkpoint = CheckpointFolder.Create(plan.Name);
@@ -50,7 +48,7 @@ sealed partial class QueryRun : IDisposable
 
             // The stream's thread inherits the pool from this thread.
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Tuning.Pool);
-            var source = KafkaSource.Read(own, context.Kafka, start, plan.Tuning.MaxOffsets, context.Settings.FetchWait);
+            var source = KafkaSource.Read(own, context.Kafka, start, state.LimitOf(plan.Tuning.MaxOffsets), context.Settings.FetchWait);
             run._query = run.StartQuery(source);
             run._execution.SetResult(run._query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
             state.Phase = QueryPhase.Running;
@@ -64,12 +62,16 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
-    /// <summary>Waits until the query is stopped; throws the failure when it ends otherwise.</summary>
+    /// <summary>Waits until the query is stopped or may read larger batches; throws the failure when it ends otherwise.</summary>
     public void AwaitEnd()
     {
         try
         {
             _query!.AwaitTermination();
+        }
+        catch (Exception) when (_failure is LargerBatchesException)
+        {
+            LogLarger(_plan.Name);
         }
         catch (Exception) when (_failure is not null)
         {
@@ -121,11 +123,14 @@ sealed partial class QueryRun : IDisposable
             if (_ending)
                 throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
 
+            if (_state.CanReadMore)
+                throw new LargerBatchesException();
+
             var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
             var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
-            Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
+            _writer.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
             _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
         catch (Exception e)
@@ -136,42 +141,6 @@ sealed partial class QueryRun : IDisposable
         finally
         {
             _gate.Release();
-        }
-    }
-
-    // A batch that fails twice at the same offsets is written without the messages that its sink refuses one by one.
-    void Write(Batch batch)
-    {
-        try
-        {
-            _sink.Write(batch, _plan.Transform);
-        }
-        catch (Exception e) when (Failure.FatalReason(_plan.Name, e) is { } reason)
-        {
-            // Asked here, where the JVM's exception is still held.
-            throw new FatalStopException(ExitCodes.Failed, reason);
-        }
-        catch (Exception e) when (Failure.MayBeOfData(e) && _state.FailsAgain(batch.Range))
-        {
-            var letters = new DeadLetterSearch(_sink, batch, _plan.Transform, _stopping.Token).Find();
-            if (letters is [] && Failure.FatalValue(_plan.Name, e) is { } reason)
-                throw new FatalStopException(ExitCodes.Failed, reason);
-
-            if (letters is null or [])
-                throw;
-
-            _deadLetters.PutAside(_plan.Name, letters);
-            QueryMetrics.PutAside(_plan.Name, letters.Count);
-            LogPutAside(_plan.Name, letters.Count, letters[0].Topic, letters[0].Partition, letters[0].Offset, letters[0].Reason);
-            var others = batch.Without(DeadLetterSearch.Among(letters));
-            try
-            {
-                _sink.Write(others, _plan.Transform);
-            }
-            finally
-            {
-                others.Rows.Unpersist();
-            }
         }
     }
 
@@ -191,4 +160,10 @@ sealed partial class QueryRun : IDisposable
         _gate.Dispose();
         _stopping.Dispose();
     }
+
+    [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
+    partial void LogOptionsRefused(string query, string reason);
+
+    [LoggerMessage(14, LogLevel.Information, "stream.batch.larger {Query} reads batches as large as its settings say again")]
+    partial void LogLarger(string query);
 }

@@ -15,10 +15,16 @@ enum QueryPhase
 /// <summary>The state and progress of a query, for heartbeats, health and metrics. Its stream writes it, other threads read it.</summary>
 sealed class QueryState(string query)
 {
+    /// <summary>The number of smaller batches after which the next run has those of its settings again.</summary>
+    const int BatchesUntilWhole = 100;
+
     readonly Lock _guard = new();
     readonly Dictionary<TopicPartition, long> _committed = [];
     long _batches;
     string? _failedAt;
+    int _failures;
+    int? _limit;
+    long _halvedAt;
 
     public string Query { get; } = query;
 
@@ -48,17 +54,38 @@ sealed class QueryState(string query)
     }
 
     /// <summary>How often a batch was searched for messages that the sink refuses.</summary>
-    public int Searches { get; private set; }
+    public int Searches { get; set; }
 
-    /// <summary>Remembers that a batch failed; true when the last one that failed began at the same offsets.</summary>
-    public bool FailsAgain(BatchRange range)
+    /// <summary>Remembers that a batch failed; returns how often in a row one that began at the same offsets did.</summary>
+    public int Failed(BatchRange range)
     {
         var start = range.StartText;
-        var again = _failedAt == start;
-        Searches += again ? 1 : 0;
+        _failures = _failedAt == start ? _failures + 1 : 1;
         _failedAt = start;
-        return again;
+        return _failures;
     }
+
+    /// <summary>True when batches are smaller than their settings say, and many of them were written.</summary>
+    public bool CanReadMore => _limit is not null && Batches - _halvedAt > BatchesUntilWhole;
+
+    /// <summary>Returns the most offsets of a batch for a run: fewer after batches that were too large, until many were not.</summary>
+    public int LimitOf(int most)
+    {
+        if (CanReadMore)
+            _limit = null;
+
+        return Math.Min(most, _limit ?? most);
+    }
+
+    /// <summary>Takes a batch of so many offsets for too large; returns the most offsets of the next ones.</summary>
+    public int Halve(long offsets)
+    {
+        (_limit, _halvedAt) = ((int)Math.Max(1, offsets / 2), Batches);
+        return _limit.Value;
+    }
+
+    /// <summary>Lets the next run read batches as large as its settings say.</summary>
+    public void ForgetLimit() => _limit = null;
 
     public void Committed(IReadOnlyList<Position> start)
     {

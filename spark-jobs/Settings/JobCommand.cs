@@ -55,9 +55,9 @@ static class JobCommand
     );
     static readonly EnvironmentOption _goals = EnvironmentOption.Optional(Goals.Option, Goals.Variable, Goals.Description, Goals.Mistake);
     static readonly EnvironmentOption _properties = EnvironmentOption.Optional(
-        "--count-properties",
-        "ANALYTICS_COUNT_PROPERTIES",
-        "Properties whose values are counted per minute, as source:property[,source:property], at most 5 of a source.",
+        PropertyDimensions.Option,
+        PropertyDimensions.Variable,
+        PropertyDimensions.Description,
         PropertyDimensions.Mistake
     );
     static readonly EnvironmentOption _listen = EnvironmentOption.WithFallback(

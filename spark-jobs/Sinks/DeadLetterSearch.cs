@@ -17,6 +17,9 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
 
     readonly List<(OffsetSpan Place, string Reason)> _found = [];
 
+    /// <summary>True when the sink takes parts of the batch, but not all that is left without single messages.</summary>
+    public bool IsTooLarge { get; private set; }
+
     /// <summary>The messages, with what the sink says of each.</summary>
     /// <returns>
     /// Empty when the reason is no single message. Null when it cannot be told yet: the sink refuses each message, or has just recovered.
@@ -37,7 +40,8 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
             return null;
 
         var letters = _found.Select(found => Letter(found.Place, found.Reason)).ToList();
-        return Refusal($"NOT ({Among(letters)})") is null ? letters : [];
+        IsTooLarge = letters.Count == 0 || Refusal($"NOT ({Among(letters)})") is not null;
+        return IsTooLarge ? [] : letters;
     }
 
     /// <summary>Returns the SQL condition that a Kafka row is one of the letters.</summary>

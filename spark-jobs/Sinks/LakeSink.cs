@@ -29,6 +29,7 @@ sealed partial class LakeSink : ISink
     readonly LakeRows _rows;
     readonly TimeProvider _clock;
     readonly ILogger _log;
+    readonly LakeLogUpkeep _upkeep;
     readonly IDisposable _only;
     readonly IReadOnlyDictionary<string, string> _knownTopics;
 
@@ -41,6 +42,7 @@ sealed partial class LakeSink : ISink
         (_session, _lake, _clock, _log) = (session, lake, clock, log);
         _knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
         _rows = new LakeRows(topics, _knownTopics);
+        _upkeep = new LakeLogUpkeep(session, clock, log);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
                 ExitCodes.InUse,
@@ -82,6 +84,7 @@ sealed partial class LakeSink : ISink
         var events = _rows.Events(kept);
         Append(batch.Range.Count > RowsOfOneFile ? events : events.Coalesce(1), _lake.Events, LakeStatistics.Events, ends.ToJson());
         _isWhole = true;
+        _upkeep.CleanUpWhenDue([_lake.Events, _lake.Rejected]);
     }
 
     /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
@@ -106,10 +109,10 @@ sealed partial class LakeSink : ISink
 
     void Begin(Batch batch)
     {
-        LimitStatistics(_lake.Events, LakeStatistics.Events);
+        _upkeep.Limit(_lake.Events, LakeStatistics.Events);
         if (DeltaTable.IsDeltaTable(_session, _lake.Rejected))
         {
-            LimitStatistics(_lake.Rejected, LakeStatistics.Rejected);
+            _upkeep.Limit(_lake.Rejected, LakeStatistics.Rejected);
             if (!Read(_lake.Rejected).Columns().Contains("topic_id"))
                 _session.Sql($"ALTER TABLE delta.`{_lake.Rejected}` ADD COLUMNS (topic_id STRING)");
 
@@ -117,22 +120,9 @@ sealed partial class LakeSink : ISink
         }
     }
 
-    // Of a table that an earlier version created.
-    void LimitStatistics(string table, string columns)
-    {
-        if (!DeltaTable.IsDeltaTable(_session, table))
-            return;
-
-        var hasLimit = _session
-            .Sql($"SHOW TBLPROPERTIES delta.`{table}`")
-            .Where($"key = '{LakeStatistics.Property}' AND value = '{columns}'");
-        if (hasLimit.IsEmpty())
-            _session.Sql(LakeStatistics.Limit(table, columns, _clock.GetUtcNow()));
-    }
-
     static void Append(DataFrame frame, string table, string statistics, string? metadata)
     {
-        var writer = Writer(frame, "append").Option(LakeStatistics.Property, statistics);
+        var writer = LakeLogUpkeep.Limit(Writer(frame, "append"), statistics);
         (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
     }
 

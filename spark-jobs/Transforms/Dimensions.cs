@@ -5,7 +5,7 @@ namespace Analytics.Transforms;
 /// <summary>
 /// The dimensions of <c>warehouse.dimension_counts_minute</c>. Those of attribution count arrivals: page views that say how the visitor
 /// came. The others count every event, under the empty text where it has no value. Bots and products are apart: see
-/// <see cref="SessionParts"/>.
+/// <see cref="DimensionParts"/>.
 /// </summary>
 static class Dimensions
 {
@@ -13,7 +13,7 @@ static class Dimensions
     public const string Channel = "acquisition";
 
     /// <summary>
-    /// The column that holds the message as text; reading it costs as much as parsing the event again, so few events are read.
+    /// The column that holds the text with the properties; reading it costs as much as parsing the event again, so few events are read.
     /// </summary>
     public const string Json = "json";
 
@@ -45,11 +45,11 @@ static class Dimensions
     ];
 
     /// <summary>Returns each dimension's name and expression: the event's value, null for an event that it does not count.</summary>
-    public static IReadOnlyList<(string Name, string Sql)> Of(Goals goals, PropertyDimensions properties) =>
+    public static IReadOnlyList<(string Name, string Sql)> Of(Goals goals, PropertyDimensions properties, PropertyText text) =>
         [
             ("page", $"IF({EventSql.IsPageView}, {Key("coalesce(page_path, name)")}, NULL)"), // A screen without a path has its name.
             ("not_found", $"IF({IsNotFound}, {Key("page_path")}, NULL)"),
-            ("search", $"IF({IsSearch}, {Term}, NULL)"),
+            ("search", $"IF({IsSearch}, {Term(text)}, NULL)"),
             ("referrer", $"IF({_isArrival} AND referrer_domain IS NOT NULL, {Key("referrer_domain")}, NULL)"),
             ("channel", $"IF({_isArrival}, {Channel}, NULL)"),
             .. _campaign.Select(name => (name, $"IF({_isArrival} AND {name} IS NOT NULL, {Key(name)}, NULL)")),
@@ -62,29 +62,26 @@ static class Dimensions
             ("app_version", Key("app_version")),
             ("screen", Screen("screen_width")),
             .. goals.All.Select(goal => ("goal", $"IF({Goals.Names(goal)}, '{goal.Name}', NULL)")),
-            .. properties.All.Select(pair => ($"property:{pair.Property}", Property(pair.Source, pair.Property))),
+            .. properties.All.Select(pair => ($"property:{pair.Property}", Property(text, pair.Source, pair.Property))),
         ];
 
     /// <summary>Returns the key of a dimension's value.</summary>
     public static string Key(string text) => KeyCharacters.Key(text, KeyText.Path);
 
     // In small letters, so that a word is one value however it is typed; null where the event does not say what was searched.
-    static string Term
+    static string Term(PropertyText text)
     {
-        get
-        {
-            var found = string.Join(", ", _searched.Select(name => Member(name, $"$.properties.{name}")));
-            return $"IF(coalesce({found}) IS NULL, NULL, {Key($"lower(trim(coalesce({found})))")})";
-        }
+        var found = string.Join(", ", _searched.Select(name => Member(name, $"{text.Path}.{name}")));
+        return $"IF(coalesce({found}) IS NULL, NULL, {Key($"lower(trim(coalesce({found})))")})";
     }
 
     static string Screen(string width) =>
         $"CASE WHEN {width} < 576 THEN 'mobile' WHEN {width} < 992 THEN 'tablet' WHEN {width} < 1440 THEN 'laptop' "
         + $"WHEN {width} >= 1440 THEN 'desktop' END";
 
-    static string Property(string source, string name)
+    static string Property(PropertyText text, string source, string name)
     {
-        var value = Member(name, $"$.properties[\\'{name}\\']");
+        var value = Member(name, $"{text.Path}[\\'{name}\\']");
         return $"IF(source = '{source}' AND {value} IS NOT NULL, {Key(value)}, NULL)";
     }
 

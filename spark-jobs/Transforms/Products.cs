@@ -9,17 +9,19 @@ static class Products
     /// <summary>The most lines of an order that are counted.</summary>
     const int Most = 100;
 
-    const string Lines =
-        $"from_json(get_json_object({Dimensions.Json}, '$.properties.products'), "
-        + "'ARRAY<STRUCT<name: STRING, product_id: STRING, sku: STRING, price: STRING, quantity: STRING>>')";
+    const string Lines = "ARRAY<STRUCT<name: STRING, product_id: STRING, sku: STRING, price: STRING, quantity: STRING>>";
 
     /// <summary>Price times quantity, which is 1 where it is missing; null without a price.</summary>
     const string Amount = "CAST(CAST(line.price AS DECIMAL(18,4)) * coalesce(CAST(line.quantity AS DECIMAL(10,0)), 1) AS DECIMAL(18,4))";
 
     /// <summary>An expression of type ARRAY of STRUCT name, amount; null but for completed orders with products.</summary>
-    public static string Sql { get; } =
-        $"""
-            IF(type = 'track' AND name = 'Order Completed', transform(slice({Lines}, 1, {Most}), line ->
+    /// <param name="text">Where the properties are; the column <see cref="Dimensions.Json"/> has the text.</param>
+    public static string Sql(PropertyText text)
+    {
+        var lines = $"from_json(get_json_object({Dimensions.Json}, '{text.Path}.products'), '{Lines}')";
+        return $"""
+            IF(type = 'track' AND name = 'Order Completed', transform(slice({lines}, 1, {Most}), line ->
                 named_struct('name', {Dimensions.Key("coalesce(line.name, line.product_id, line.sku)")}, 'amount', {Amount})), NULL)
             """;
+    }
 }

@@ -14,20 +14,14 @@ namespace Analytics.Transforms;
 /// </remarks>
 sealed class SessionParts
 {
-    static readonly string[] _counted = ["minute", "source", "currency", "page_view", "revenue"];
-
     static readonly (string Name, string Sql)[] _ofEvent =
     [
-        ("minute", "unix_timestamp(date_trunc('MINUTE', occurred_at))"),
-        ("source", EventSql.Source),
-        ("currency", $"IF(revenue IS NULL, '', {KeyCharacters.Key("currency", KeyText.Currency)})"),
+        .. DimensionParts.Facts,
         ("visitor", $"coalesce({EventSql.Visitor}, '')"),
-        ("is_bot", EventSql.IsBot),
+        (DimensionParts.IsBot, EventSql.IsBot),
         ("country", KeyCharacters.Key("country", KeyText.Country)),
         ("device", KeyCharacters.Key("device", KeyText.Device)),
-        ("page_view", $"IF({EventSql.IsPageView}, 1, 0)"),
         ("action", $"IF({EventSql.IsAction}, 1, 0)"),
-        ("revenue", "revenue"),
         ("occurred", "unix_micros(occurred_at)"),
         ("received", "unix_millis(received_at)"),
         ("user", $"IF(user_id IS NULL, NULL, named_struct('order', {EventSql.Order}, 'id', {EventSql.Id("user_id")}))"),
@@ -36,8 +30,7 @@ sealed class SessionParts
 
     readonly Column[] _columns;
     readonly Column[] _facts;
-    readonly Column[] _parts;
-    readonly Column _exploded = Expr("inline(slice(parts, 1, 200))"); // Of a column, Spark would copy the array into a filter below.
+    readonly Column _parts;
     readonly IReadOnlyList<string> _names;
 
     /// <param name="goals">What counts as a conversion.</param>
@@ -55,17 +48,15 @@ sealed class SessionParts
                 $"named_struct('order', {EventSql.Order}, {string.Join(", ", first.Select(column => $"'{column.Name}', {column.Sql}"))})"
             ),
         ];
-        var dimensions = Dimensions.Of(goals, properties);
+        var dimensions = new DimensionParts(goals, properties, PropertyText.OfMessage);
         _names = [.. facts.Select(fact => fact.Name)];
         _columns =
         [
             Col("code"),
             Expr($"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp})) AS appended"),
-            Expr($"CAST({KafkaRow.Value} AS STRING) AS {Dimensions.Json}"),
             Expr("event.*"),
-            Expr(
-                $"{Channels.Sql("event.utm_source", "event.utm_medium", "event.referrer_domain", "event.page_url")} AS {Dimensions.Channel}"
-            ),
+            dimensions.Json,
+            Expr($"{EventSql.ChannelOf("event.")} AS {Dimensions.Channel}"),
         ];
         _facts =
         [
@@ -73,48 +64,24 @@ sealed class SessionParts
             Col("appended"),
             Expr($"coalesce({EventSql.Id("session_id")}, '') AS session"),
             Expr($"{KeyCharacters.Key("name", KeyText.Name)} AS event"),
-            Expr($"{Dimensions.Key("browser")} AS bot"),
-            Expr($"{Products.Sql} AS products"),
             .. facts.Select(fact => Expr($"{fact.Sql} AS {fact.Name}")),
-            .. dimensions.Select((dimension, place) => Expr($"{dimension.Sql} AS value_{place}")),
+            .. dimensions.Values,
         ];
-        _parts = [Expr($"{Parts([.. dimensions.Select(dimension => dimension.Name)], isPast)} AS parts")];
+        _parts = Expr(Parts(dimensions, isPast));
     }
 
-    public DataFrame Apply(DataFrame classified) =>
-        classified.Select(_columns).Select(_facts).Select(_parts).Select(_exploded).Where("dimension IS NOT NULL");
+    public DataFrame Apply(DataFrame classified) => DimensionParts.Explode(classified.Select(_columns).Select(_facts), _parts);
 
-    string Parts(string[] dimensions, bool isPast)
+    string Parts(DimensionParts dimensions, bool isPast)
     {
-        var session = Part(SessionsRow.Session, "session", [.. _names.Except(["minute", "country", "device"])]);
-        var minute = Part(SessionsRow.Event, "event", ["minute", "source", "currency", "country", "device", "revenue", "received"]);
-        string[] whole = isPast ? [session, minute] : [session];
-        var ofPerson = dimensions.Select((name, place) => $"IF(value_{place} IS NULL, NULL, {Part(name, $"value_{place}", _counted)})");
-        var product = Part(
-            SessionsRow.Product,
-            "line.name",
-            ["minute", "source"],
-            ("currency", "IF(line.amount IS NULL, '', currency)"),
-            ("revenue", "line.amount")
-        );
+        var part = new PartStruct(_names);
+        var session = part.Of(SessionsRow.Session, "session", [.. _names.Except(["minute", "country", "device"])]);
+        var minute = part.Of(SessionsRow.Event, "event", ["minute", "source", "currency", "country", "device", "revenue", "received"]);
         return $"""
-            CASE WHEN code IS NOT NULL THEN {(isPast ? $"array({Part(SessionsRow.Rejected, "code", [], ("minute", "appended"))})" : "NULL")}
-                 WHEN is_bot THEN array({string.Join(", ", whole)}, {Part(SessionsRow.Bot, "bot", _counted)})
-                 ELSE concat(array({string.Join(
-                ",\n",
-                [.. whole, .. ofPerson]
-            )}), coalesce(transform(products, line -> {product}), array()))
-            END
+            CASE WHEN code IS NOT NULL THEN {(
+                isPast ? $"array({part.Of(SessionsRow.Rejected, "code", [], ("minute", "appended"))})" : "NULL"
+            )}
+                 {dimensions.Cases(isPast ? [session, minute] : [session], part)}
             """;
-    }
-
-    /// <summary>Returns a struct of all fields. Of a false condition Spark keeps the type alone.</summary>
-    string Part(string dimension, string value, string[] taken, params (string Name, string Sql)[] own)
-    {
-        var fields = _names.Select(name =>
-            own.FirstOrDefault(field => field.Name == name).Sql ?? (taken.Contains(name) ? name : $"IF(false, {name}, NULL)")
-        );
-        var members = _names.Zip(fields, (name, sql) => $"'{name}', {sql}");
-        return $"named_struct('dimension', '{dimension}', 'value', {value}, {string.Join(", ", members)})";
     }
 }

@@ -9,10 +9,23 @@ public sealed class ConnectionStringsTests
     [Theory]
     [InlineData("Host=localhost;Username=u;Password=p", "localhost")]
     [InlineData("host=/run/postgresql", "/run/postgresql")]
+    [InlineData("Host=127.0.0.1;Username=postgres;Password=postgres", "127.0.0.1")]
+    [InlineData("Host=db.example;Username=u;Password=b9Lk2-vQ8x_Tz4", "db.example")]
     public void Reads_one_with_a_host(string text, string host)
     {
         Assert.Equal(host, ConnectionStrings.Parse(text)?.Host);
         Assert.Null(ConnectionStrings.Check(text));
+    }
+
+    [Theory]
+    [InlineData("Host=db.example;Username=postgres;Password=postgres")]
+    [InlineData("Host=127.0.0.1,db.example;Username=u;Password=Change-Me!1")]
+    [InlineData("Host=db.example;Username=analytics_writer_of_the_shop;Password=analytics_writer_of_the_shop")]
+    public void A_password_that_can_be_guessed_is_refused_away_from_this_machine(string text)
+    {
+        var mistake = ConnectionStrings.Check(text);
+        Assert.Contains("can be guessed", mistake);
+        Assert.DoesNotContain(ConnectionStrings.Parse(text)!.Password!, mistake);
     }
 
     [Theory]

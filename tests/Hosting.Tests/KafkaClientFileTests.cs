@@ -21,7 +21,7 @@ public sealed class KafkaClientFileTests : IDisposable
 
             sasl.mechanism=PLAIN
             sasl.username=u
-            sasl.password=a=b #c
+            sasl.password=0123=abcdef #c
             ssl.ca.location={Write("")}
             """
         );
@@ -29,7 +29,7 @@ public sealed class KafkaClientFileTests : IDisposable
         Assert.Null(KafkaClientFile.Check(file));
         var settings = KafkaClientFile.Read(file);
         Assert.Equal("SASL_SSL", settings["security.protocol"]);
-        Assert.Equal("a=b #c", settings["sasl.password"]);
+        Assert.Equal("0123=abcdef #c", settings["sasl.password"]);
         Assert.Equal(5, settings.Count);
     }
 
@@ -40,6 +40,10 @@ public sealed class KafkaClientFileTests : IDisposable
     [InlineData("security.protocol=ssl\nsasl.password", "line 2")]
     [InlineData("security.protocol=sasl_ssl\nsasl.mechanism=GSSAPI", "sasl.mechanism must be one of")]
     [InlineData("security.protocol=sasl_ssl\nsasl.mechanism=PLAIN\nsasl.username=" + Canary, "sasl.password is missing")]
+    [InlineData(
+        "security.protocol=sasl_ssl\nsasl.mechanism=PLAIN\nsasl.username=" + Canary + "\nsasl.password=change-me",
+        "sasl.password can be guessed"
+    )]
     [InlineData("security.protocol=ssl\nssl.ca.location=/no/file", "ssl.ca.location names no file")]
     [InlineData("security.protocol=ssl\nssl.key.location=/no/file", "need each other")]
     [InlineData("security.protocol=ssl\n" + Canary + "=" + Canary, "line 2")]

@@ -53,12 +53,26 @@ public sealed partial class SecretsTests
     [InlineData("Analytics.Collector")]
     [InlineData("Analytics.Collector", "keys", "list")]
     [InlineData("Analytics.DashboardPreview", "--dashboards", ".")]
-    public async Task A_malformed_connection_string_is_refused_without_being_shown(string program, params string[] command)
+    public async Task A_malformed_connection_string_or_one_that_can_be_guessed_is_refused_without_being_shown(
+        string program,
+        params string[] command
+    )
     {
         await ExpectAsync([ExitCodes.Usage], Canary, program, command);
         await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;Password=\";{Canary};", program, command);
         await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;{Canary}=1", program, command);
         await ExpectAsync([ExitCodes.Usage], $"Host=127.0.0.1;Port={Canary}", program, command);
+        await ExpectAsync([ExitCodes.Usage], $"Host=db.example;Username={Canary};Password={Canary}", program, command);
+    }
+
+    [Fact]
+    public async Task A_role_gets_no_password_that_can_be_guessed()
+    {
+        const string guessed = "Reader1";
+        var (ended, printed) = await RunAsync(ConnectionString, "Analytics.Warehouse", ["migrate"], ("ANALYTICS_READER_PASSWORD", guessed));
+        Assert.Equal(ExitCodes.Usage, ended);
+        Assert.Contains("ANALYTICS_READER_PASSWORD holds a password that can be guessed", printed);
+        Assert.DoesNotContain(guessed, printed);
     }
 
     /// <summary>Returns the program, the commands in its help, and their subcommands.</summary>
@@ -86,7 +100,12 @@ public sealed partial class SecretsTests
         Assert.False(printed.Contains(Canary, StringComparison.OrdinalIgnoreCase), what);
     }
 
-    static async Task<(int Code, string Printed)> RunAsync(string connectionString, string program, string[] arguments)
+    static async Task<(int Code, string Printed)> RunAsync(
+        string connectionString,
+        string program,
+        string[] arguments,
+        params (string Name, string Value)[] more
+    )
     {
         var start = new ProcessStartInfo("dotnet", [Repository.Assembly(program), .. arguments])
         {
@@ -100,6 +119,9 @@ public sealed partial class SecretsTests
         start.Environment["KeyStore__Database"] = connectionString;
         start.Environment["ANALYTICS_KAFKA"] = "127.0.0.1:1";
         start.Environment["Keys__0__Source"] = "site";
+        start.Environment["Keys__0__AllowWeak"] = "true";
+        foreach (var (name, value) in more)
+            start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -50,7 +50,7 @@ public sealed class PowerCutTests
             var acknowledged = Volatile.Read(ref merged);
             var (next, events) = await RecoveredAsync(disk.Cut());
             disk.Discard();
-            Assert.True(next >= acknowledged || !isFlushed, $"Offsets up to {acknowledged} were merged, and the ledger stands at {next}.");
+            Assert.True(next >= acknowledged || !isFlushed, $"Offsets up to {acknowledged} were merged, and the ledger is at {next}.");
             Assert.Equal(next, events);
         }
 

@@ -57,5 +57,5 @@ BEGIN
     WHEN MATCHED THEN UPDATE SET events = t.events + c.events
     WHEN NOT MATCHED AND c.events > 0 THEN INSERT (bucket, source, code, events) VALUES (c.bucket, c.source, c.name, c.events);
     GET DIAGNOSTICS done = ROW_COUNT;
-    RETURN changed + done;
+    RETURN changed + done + add_dimension_changes(run_id, from_at, to_at);
 END $$;

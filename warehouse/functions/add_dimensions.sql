@@ -1,6 +1,6 @@
 -- Adds the counts of dimensions of one batch, in the caller's transaction. rows: contracts/SessionsRow.
--- Registers the values that it meets for the first time while there is room, 10,000 per source and dimension, the lesser texts of a batch
--- first. What is beyond counts as (other), so sums are exact. Of two merges at once both may register the last value.
+-- Registers the values that it meets for the first time and that judge_values() tells apart. What is beyond counts as (other), so sums are
+-- exact. Of two merges at once both may register the last value.
 -- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
 CREATE OR REPLACE FUNCTION warehouse.add_dimensions(rows json) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
@@ -15,26 +15,21 @@ BEGIN
             currency text COLLATE "C", events int, page_views int, revenue numeric)
         WHERE coalesce(dimension, missing_member('dimension')::text) NOT IN ('session', 'event', 'rejected')
         GROUP BY 1, 2, 3, 4, 5),
-    ranked AS MATERIALIZED (
-        SELECT r.*, v.seen_on,
-            dense_rank() OVER (PARTITION BY r.source, r.dimension, v.seen_on IS NULL ORDER BY r.value) AS rank
-        FROM row AS r LEFT JOIN dimension_values AS v USING (source, dimension, value)),
-    registry AS MATERIALIZED (
-        SELECT n.source, n.dimension,
-            (SELECT count(*) FROM dimension_values AS v WHERE v.source = n.source AND v.dimension = n.dimension) AS size
-        FROM (SELECT DISTINCT source, dimension FROM ranked WHERE seen_on IS NULL) AS n),
     judged AS MATERIALIZED (
-        SELECT r.*, r.seen_on IS NOT NULL OR r.rank + g.size <= 10000 AS is_told_apart
-        FROM ranked AS r LEFT JOIN registry AS g USING (source, dimension)),
+        SELECT j.source COLLATE "C" AS source, j.dimension COLLATE "C" AS dimension, j.value COLLATE "C" AS value, j.seen_on,
+            j.is_told_apart
+        FROM (SELECT array_agg(source) AS sources, array_agg(dimension) AS dimensions, array_agg(value) AS texts FROM row) AS met,
+            judge_values(met.sources, met.dimensions, met.texts) AS j),
     registered AS (
         INSERT INTO dimension_values AS t (source, dimension, value, seen_on)
-        SELECT DISTINCT source, dimension, value, current_date
+        SELECT source, dimension, value, current_date
         FROM judged WHERE is_told_apart AND coalesce(seen_on < current_date, true)
         ORDER BY source, dimension, value
         ON CONFLICT (source, dimension, value) DO UPDATE SET seen_on = greatest(t.seen_on, excluded.seen_on))
     INSERT INTO dimension_counts_minute AS t (bucket, source, dimension, value, currency, events, page_views, revenue)
     SELECT to_timestamp(minute), source, dimension, told.value, currency, sum(events), sum(page_views), sum(revenue)
-    FROM judged AS j, LATERAL (SELECT CASE WHEN is_told_apart THEN j.value ELSE '(other)' END AS value) AS told
+    FROM row AS r JOIN judged AS j USING (source, dimension, value),
+        LATERAL (SELECT CASE WHEN is_told_apart THEN j.value ELSE '(other)' END AS value) AS told
     GROUP BY minute, source, dimension, told.value, currency
     ORDER BY minute, source, dimension, told.value, currency
     ON CONFLICT (bucket, source, dimension, value, currency) DO UPDATE SET

@@ -1,6 +1,7 @@
 -- Adds the parts of sessions of one batch and their visitors, in the caller's transaction, and returns the number of events and the range
 -- of their received_at. rows: contracts/SessionsRow.
 -- Amounts are arrays of the session: PostgreSQL expects one row of a JSON text, and would join them by going through all for each session.
+-- The counts of a session end at the greatest int: a client whose every event has one session id stops nobody's sessions.
 -- An array of an order and its values compares by the order, so min() and max() find the values of the first or last event.
 -- Writes every target in the order of its key, and sessions, then visitors, then active visitors, as erase_sessions() and delete_old_rows()
 -- do: so none can deadlock with another. Each target counts the one before it, since PostgreSQL runs the parts of a statement in any order.
@@ -69,10 +70,10 @@ BEGIN
         ON CONFLICT (source, session_id) DO UPDATE SET
             started_at = least(t.started_at, excluded.started_at),
             last_at = greatest(t.last_at, excluded.last_at),
-            events = t.events + excluded.events,
-            page_views = t.page_views + excluded.page_views,
-            actions = t.actions + excluded.actions,
-            conversions = t.conversions + excluded.conversions,
+            events = least(t.events::bigint + excluded.events, 2147483647),
+            page_views = least(t.page_views::bigint + excluded.page_views, 2147483647),
+            actions = least(t.actions::bigint + excluded.actions, 2147483647),
+            conversions = least(t.conversions::bigint + excluded.conversions, 2147483647),
             is_bot = t.is_bot OR excluded.is_bot,
             first_order = least(t.first_order, excluded.first_order),
             channel = CASE WHEN excluded.first_order < t.first_order THEN excluded.channel ELSE t.channel END,

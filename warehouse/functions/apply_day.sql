@@ -1,4 +1,5 @@
 -- Corrects one day in the caller's transaction, for every reader at its commit: sessions and differences, then the sums.
+-- The staged changes count from its beginning, so that the sums of the day's dimensions hold them.
 -- All live numbers are sums, so merges after the copy are kept: what is added is lake less copy.
 -- Up to most_rows changes are added to the rows at once, with the ledger locked, so that merges wait and cannot deadlock with it. More of
 -- them count as they are staged, which needs no lock, until fold_correction() has added them part by part.
@@ -12,6 +13,7 @@ DECLARE
     changes bigint;
 BEGIN
     PERFORM check_lock();
+    INSERT INTO corrections (run_id, from_at) VALUES (apply_day.run_id, apply_day.day::timestamptz);
     IF with_sessions THEN
         PERFORM replace_sessions(apply_day.run_id, apply_day.day, apply_day.source);
     END IF;
@@ -33,11 +35,15 @@ BEGIN
         ended_at = excluded.ended_at, days = r.days + 1, events = r.events + excluded.events,
         duplicates = r.duplicates + excluded.duplicates, changed_rows = r.changed_rows + excluded.changed_rows;
 
+    IF changes <= most_rows THEN
+        PERFORM hold_ledger();
+    END IF;
+
+    PERFORM register_lake_values(apply_day.run_id); -- With the ledger held, or as the last statement: a merge may wait for these rows.
     IF changes > most_rows THEN
-        INSERT INTO corrections (run_id, from_at) VALUES (apply_day.run_id, apply_day.day::timestamptz);
         RETURN changes;
     END IF;
 
-    PERFORM hold_ledger();
+    DELETE FROM corrections AS c WHERE c.run_id = apply_day.run_id;
     RETURN add_changes(apply_day.run_id, apply_day.day::timestamptz, (apply_day.day + 1)::timestamptz);
 END $$;

@@ -1,7 +1,10 @@
 -- Copies the live rows of a UTC day (of one source, or null for all) to staging, and returns the ledger: the offsets whose sums
 -- the copy holds. Both must come from one snapshot, so it refuses any isolation but REPEATABLE READ. It locks no row.
 -- Late rows and rejected rows that delete_old_rows() may delete are left out, as in compare_day().
-CREATE OR REPLACE FUNCTION warehouse.copy_live_day(run_id text, day date, source text, with_seconds boolean)
+-- goals and properties: those that the run counts, as in copy_live_dimensions(); null leaves all dimensions as they are, as does a ledger
+-- without a query that counts them.
+CREATE OR REPLACE FUNCTION warehouse.copy_live_day(run_id text, day date, source text, with_seconds boolean, goals text[],
+    properties text[])
 RETURNS TABLE (query text, topic text, partition int, topic_id text, next_offset bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
@@ -37,9 +40,13 @@ BEGIN
     WHERE bucket >= from_at AND bucket < to_at AND source = coalesce(only_source, source)
         AND code <> 'unstorable' AND from_at >= kept_since('rejected_counts_minute');
 
+    IF goals IS NOT NULL AND EXISTS (SELECT FROM ingest_ledger AS l WHERE l.query IN ('sessions', 'historical-metrics')) THEN
+        PERFORM copy_live_dimensions(copy_live_day.run_id, from_at, to_at, only_source, goals, properties);
+    END IF;
+
     RETURN QUERY
     SELECT l.query, l.topic, l.partition, l.topic_id, l.next_offset
     FROM ingest_ledger AS l
-    WHERE l.query IN ('live-metrics', 'historical-metrics', 'rejected-counts')
+    WHERE l.query IN ('live-metrics', 'historical-metrics', 'rejected-counts', 'sessions')
     ORDER BY 1, 2, 3;
 END $$;

@@ -33,7 +33,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.kept_since(text),
     warehouse.ledger_positions(text),
     warehouse.lock_reprocess(),
-    warehouse.copy_live_day(text, date, text, boolean),
+    warehouse.copy_live_day(text, date, text, boolean, text[], text[]),
     warehouse.clear_staging(text),
     warehouse.compare_day(text, date),
     warehouse.apply_day(text, timestamptz, date, date, text, date, boolean, int),

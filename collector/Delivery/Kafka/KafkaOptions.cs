@@ -72,6 +72,9 @@ sealed class KafkaOptions
 
         if (_clientFileError is not null)
             yield return _clientFileError;
+
+        if (GuessablePasswords.Has(Client.GetValueOrDefault(KafkaClientFile.Password)))
+            yield return $"Kafka:Client:{KafkaClientFile.Password} can be guessed: give the user another one, of 16 random bytes.";
     }
 
     void AddClientFile(string file)

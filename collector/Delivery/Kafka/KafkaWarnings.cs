@@ -1,4 +1,5 @@
 using Analytics.Collector.Settings;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Delivery.Kafka;
 

@@ -1,3 +1,5 @@
+using BitFaster.Caching.Lru;
+
 namespace Analytics.Collector.Enrichment.UserAgents;
 
 /// <summary>Classifies a user agent by uap-core's rules and crawler-user-agents' list; recent ones cost one look-up.</summary>
@@ -12,7 +14,7 @@ sealed class UserAgentData
 
     static readonly string[] _files = ["regexes.yaml", "crawler-user-agents.json"];
 
-    readonly RecentlyUsed<UserAgentFacts> _known = new(Remembered);
+    readonly ConcurrentLru<string, UserAgentFacts> _known = new(Remembered);
 
     // Loaded in parallel with the rest of the start; the first request waits for it if necessary.
     readonly Task<(RulesFile Rules, Crawlers Crawlers)> _data = Task.Run(() =>
@@ -31,7 +33,7 @@ sealed class UserAgentData
     public UserAgentFacts Of(string userAgent) => _known.GetOrAdd(Cut(userAgent), _look);
 
     /// <summary>True when the user agent is a recent one.</summary>
-    public bool IsKnown(string userAgent) => _known.Contains(Cut(userAgent));
+    public bool IsKnown(string userAgent) => _known.TryGet(Cut(userAgent), out _);
 
     static string Cut(string userAgent) => userAgent.Length <= Longest ? userAgent : userAgent[..Longest];
 

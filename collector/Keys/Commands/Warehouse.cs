@@ -8,17 +8,20 @@ static class Warehouse
 {
     public static async Task<int> RunAsync(Func<NpgsqlConnection, Task<int>> command, CancellationToken stopping)
     {
-        if (ConnectionStrings.Parse(Setting()) is not { } connectionString)
+        var setting = Setting();
+        if (ConnectionStrings.Check(setting) is { } mistake)
         {
             await Console.Error.WriteLineAsync(
-                $"Set {KeyDatabase.Variable} to an Npgsql connection string of analytics_keys: "
-                    + "Host=...;Database=...;Username=analytics_keys;Password=..."
+                setting.Length > 0
+                    ? $"{KeyDatabase.Variable} {mistake}."
+                    : $"Set {KeyDatabase.Variable} to an Npgsql connection string of analytics_keys: {ConnectionStrings.Form}"
             );
             return ExitCodes.Usage;
         }
 
         try
         {
+            var connectionString = ConnectionStrings.Parse(setting)!;
             connectionString.ApplicationName = "analytics-keys";
             connectionString.Pooling = false;
             await using var connection = new NpgsqlConnection(connectionString.ConnectionString);

@@ -35,7 +35,13 @@ public sealed record CollectorOptions(string Kafka)
         }
             .SelectMany(
                 (key, place) =>
-                    new[] { ($"Keys__{place}__Key", key.Key), ($"Keys__{place}__Source", key.Source), ($"Keys__{place}__Kind", key.Kind) }
+                    new[]
+                    {
+                        ($"Keys__{place}__Key", key.Key),
+                        ($"Keys__{place}__Source", key.Source),
+                        ($"Keys__{place}__Kind", key.Kind),
+                        ($"Keys__{place}__AllowWeak", "true"),
+                    }
             )
             .ToDictionary();
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Analytics.DashboardPreview.Web;
 
 /// <summary>Allows only the page's own scripts and styles, and no framing or reading by another site.</summary>
@@ -23,14 +25,26 @@ static class SecurityHeaders
         );
 
     /// <summary>
-    /// A page that listens on this machine only answers only to this machine's names, so that another site cannot
-    /// read it through the visitor's browser by DNS rebinding.
+    /// An address of this machine only answers only to this machine's names, so that another site cannot read it through the
+    /// visitor's browser by DNS rebinding.
     /// </summary>
     public static void UseLoopbackNamesOnly(this WebApplication app, string urls)
     {
-        if (urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback))
-            app.Use((context, next) => IsLoopback(context.Request.Host.Host) ? next(context) : Refuse(context));
+        var ports = LocalPorts(urls);
+        app.Use((context, next) => MayAnswer(context, ports) ? next(context) : Refuse(context));
     }
+
+    /// <summary>Returns the ports of the addresses that only this machine reaches; 0 is any.</summary>
+    public static IReadOnlySet<int> LocalPorts(string urls) =>
+        urls.Split(';')
+            .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback ? address.Port : -1)
+            .ToHashSet();
+
+    public static bool MayAnswer(HttpContext context, IReadOnlySet<int> localPorts) =>
+        IsLoopback(context.Request.Host.Host)
+        || context.Connection.LocalIpAddress is not { } address
+        || !IPAddress.IsLoopback(address)
+        || !(localPorts.Contains(context.Connection.LocalPort) || localPorts.Contains(0));
 
     static bool IsLoopback(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 

@@ -15,6 +15,7 @@ public sealed partial class ReprocessJobTests
         var found = new WarehouseDay(Warehouse, day);
         Assert.Equal(expected.Minutes, await found.MinutesAsync());
         Assert.Equal(withSeconds ? expected.Seconds : [], await found.SecondsAsync());
+        Assert.Equal(expected.Dimensions, await found.DimensionsAsync());
         Assert.Equal(expected.Late, await found.LateAsync());
         Assert.Equal(expected.Rejected, await found.RejectedAsync());
         Assert.Equal(withSessions ? ExpectedSessions.Of(expected.Window, day) : [], await found.SessionsAsync());
@@ -31,7 +32,11 @@ public sealed partial class ReprocessJobTests
     Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null, bool isRelative = false) =>
         BatchRun.ExecuteAsync(
             "reprocess",
-            new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
+            new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun)
+            {
+                Properties = StreamedTopics.Properties,
+                Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile),
+            },
             RunIdentity.New(),
             run =>
                 ReprocessJob.RunAsync(

@@ -34,6 +34,7 @@ sealed class RunningReprocess : IDisposable
         start.Environment["ANALYTICS_CONFIGURATION"] = Repository.Configuration;
         start.Environment["ANALYTICS_LAKE"] = topics.Lake.LocalPath;
         start.Environment["ANALYTICS_WAREHOUSE"] = warehouse;
+        start.Environment["ANALYTICS_COUNT_PROPERTIES"] = StreamedTopics.CountedProperties;
         _process = Process.Start(start)!;
     }
 

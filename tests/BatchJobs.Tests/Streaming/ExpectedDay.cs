@@ -1,11 +1,18 @@
 using System.Globalization;
 using Analytics.Contracts;
+using Analytics.Testing.Ledger;
 
 namespace BatchJobs.Tests.Streaming;
 
 /// <summary>Computes the rows that the warehouse must have for one UTC day, in plain C#: as lines, sorted.</summary>
-public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
+/// <param name="messages">The messages among which an event may be twice.</param>
+/// <param name="day">The day.</param>
+/// <param name="isCounted">The messages that the warehouse counts; null for all.</param>
+public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day, Func<Message, bool>? isCounted = null)
 {
+    /// <summary>The properties that are counted.</summary>
+    public static readonly (string Source, string Property)[] Properties = [("web", "plan"), ("web", "count")];
+
     readonly HashSet<AnalyticsEvent> _historical =
     [
         .. messages.Where(m => m.Topic == StreamedTopics.Topics.Historical).Select(m => m.Event!),
@@ -17,6 +24,8 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
     public List<string> Seconds => Counts(Unique.Where(e => !IsHistorical(e)), 1);
 
     public List<string> Minutes => Counts(Unique, 60);
+
+    public List<string> Dimensions => new PlainDimensions(Properties).Lines(Unique);
 
     public List<string> Late =>
         [
@@ -44,16 +53,17 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
     List<AnalyticsEvent> Counted => [.. messages.Where(m => m.Event is not null && InDay(m.Event.OccurredAt!.Value)).Select(m => m.Event!)];
 
     /// <summary>The events of the day, each once.</summary>
-    public List<AnalyticsEvent> Unique => [.. Window.Where(e => InDay(e.OccurredAt!.Value))];
+    public List<AnalyticsEvent> Unique =>
+        [.. First.Where(m => InDay(m.Event!.OccurredAt!.Value) && isCounted?.Invoke(m) is null or true).Select(m => m.Event!)];
 
     /// <summary>The events of the day and 12 hours around it, each once.</summary>
-    public List<AnalyticsEvent> Window =>
-        [
-            .. messages
-                .Where(m => m.Event is { OccurredAt: { } at } && at >= _from.AddHours(-12) && at < _from.AddHours(36))
-                .GroupBy(m => (m.Event!.Source, m.Event.Channel ?? "", m.Event.EventId))
-                .Select(twins => twins.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First().Event!),
-        ];
+    public List<AnalyticsEvent> Window => [.. First.Select(m => m.Event!)];
+
+    IEnumerable<Message> First =>
+        messages
+            .Where(m => m.Event is { OccurredAt: { } at } && at >= _from.AddHours(-12) && at < _from.AddHours(36))
+            .GroupBy(m => (m.Event!.Source, m.Event.Channel ?? "", m.Event.EventId))
+            .Select(twins => twins.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First());
 
     IEnumerable<(DateTimeOffset At, string Source, string Code)> RejectedOfDay =>
         messages.Where(m => m.Event is null).Select(RejectedRow).Where(row => InDay(row.At));
@@ -95,9 +105,5 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day)
 
     static long Time(DateTimeOffset? at) => at!.Value.ToUnixTimeMilliseconds();
 
-    public static string Key(string? text, int length)
-    {
-        var clean = string.Concat((text ?? "").Where(c => c != '\0').Select(c => c < 32 ? ' ' : c));
-        return clean.Length <= length ? clean : clean[..length];
-    }
+    public static string Key(string? text, int length) => PlainDimensions.Key(text, length);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Analytics.Contracts;
 
 namespace BatchJobs.Tests.Streaming;
@@ -11,10 +12,18 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
     const int Partitions = 3;
 
     static readonly string[] _sources = ["web", "app\u0007", new('s', 70)];
-    static readonly string[] _names = ["page_view", "Order Completed", "zażółć 😀", new('n', 250), ""];
+    static readonly string[] _names = ["page_view", "Order Completed", "zażółć 😀", new('n', 250), "", "Search", "404"];
     static readonly string?[] _countries = [null, "PL", "DE"];
     static readonly string?[] _devices = [null, "mobile", "desktop"];
     static readonly string?[] _currencies = [null, "EUR", "USD"];
+
+    static readonly string?[] _properties =
+    [
+        null,
+        """{"plan":"pro","query":" Red SHOES ","count":3}""",
+        """{"plan":null,"search_term":"mug","products":[{"name":"Tea","price":2.5,"quantity":3},{"name":"Mug","price":7,"quantity":1}]}""",
+        """{"plan":["a",1],"products":[]}""",
+    ];
 
     readonly Random _random = new(seed);
     readonly DateTimeOffset _midnight = new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -127,6 +136,12 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
                 : occurred.AddMilliseconds(_random.Next(5000)),
             PagePath = Any<string?>([null, "/", "/shop"]),
             UtmSource = Any<string?>([null, "newsletter"]),
+            UtmCampaign = Any<string?>([null, null, "spring"]),
+            ReferrerDomain = Any<string?>([null, "google.com", "blog.example"]),
+            Browser = Any<string?>([null, "Firefox"]),
+            Locale = Any<string?>([null, "pl-PL"]),
+            ScreenWidth = Any<int?>([null, 390, 1280]),
+            Properties = Any(_properties) is { } json ? new RawJson(Encoding.UTF8.GetBytes(json)) : null,
             Country = Any(_countries),
             Device = Any(_devices),
             Currency = Any(_currencies),

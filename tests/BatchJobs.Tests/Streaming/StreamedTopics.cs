@@ -19,6 +19,14 @@ public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, str
     public static readonly Topics Topics = new("test");
     public const string TopicId = "id-1";
 
+    /// <summary>The properties that are counted, as the setting's text.</summary>
+    public static readonly string CountedProperties = string.Join(
+        ',',
+        ExpectedDay.Properties.Select(pair => $"{pair.Source}:{pair.Property}")
+    );
+
+    public static readonly PropertyDimensions Properties = PropertyDimensions.Parse(CountedProperties);
+
     readonly List<Message> _messages = [];
     readonly Dictionary<(string Query, string Topic, int Partition), long> _ledger = [];
     int _archived;
@@ -60,12 +68,25 @@ public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, str
         _archived = _messages.Count;
     }
 
-    /// <summary>Merges the messages that a query has not merged yet into the warehouse.</summary>
+    /// <summary>Merges the messages that the queries of counts have not merged yet into the warehouse.</summary>
     public async Task MergeAsync()
     {
         await MergeAsync(QueryNames.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, Topics.Events, new LiveMetrics().Apply);
         await MergeAsync(QueryNames.RejectedCounts, WarehouseFunctions.MergeRejectedCounts, Topics.Rejected, new RejectedCounts().Apply);
     }
+
+    /// <summary>Merges the events that the query of sessions and dimensions has not merged yet.</summary>
+    public Task MergeSessionsAsync() =>
+        MergeAsync(
+            QueryNames.Sessions,
+            WarehouseFunctions.MergeSessions,
+            Topics.Events,
+            LiveSessions.OfNewEvents(Goals.Embedded, Properties).Apply
+        );
+
+    /// <summary>Returns true for a message that the query has merged.</summary>
+    public bool IsMerged(string query, Message message) =>
+        message.Offset < _ledger.GetValueOrDefault((query, message.Topic, message.Partition));
 
     async Task MergeAsync(string query, string function, string topic, Func<DataFrame, DataFrame> transform)
     {

@@ -1,4 +1,5 @@
 using Analytics.Local.Postgres;
+using Analytics.Testing.Ledger;
 using Analytics.Testing.Postgres;
 
 namespace BatchJobs.Tests.Streaming;
@@ -11,6 +12,8 @@ public sealed class WarehouseDay(TestDatabase warehouse, DateOnly day)
     public Task<List<string>> SecondsAsync() => CountsAsync("event_counts_second");
 
     public Task<List<string>> MinutesAsync() => CountsAsync("event_counts_minute");
+
+    public Task<List<string>> DimensionsAsync() => LinesAsync($"SELECT {PlainDimensions.Columns} FROM warehouse.dimension_counts_minute");
 
     public Task<List<string>> EventsAsync() => LinesAsync("SELECT sum(events)::text FROM warehouse.event_counts_minute");
 

@@ -44,7 +44,7 @@ sealed class BatchBenchmark(IReadOnlyList<long> sizes, ReportFiles files, IProgr
         };
 
         await RunAsync("lake", [Repository.Assembly("Benchmarks"), "lake", "--lake", stack.Lake, "--day", day, "--events", $"{events}"]);
-        await MoveLedgerAsync(stack.Postgres.ConnectionString(Role.Writer), events, stopping);
+        await MoveLedgersAsync(stack.Postgres.ConnectionString(Role.Writer), events, stopping);
         return
         [
             await RunAsync("reprocess, every row changes", [.. _memory, "batch", "reprocess", "--from", day, "--to", day]),
@@ -78,20 +78,26 @@ sealed class BatchBenchmark(IReadOnlyList<long> sizes, ReportFiles files, IProgr
         }
     }
 
-    // The ledger of the live query is at the lake's ends, and its tables are empty: every event of the lake is missing in them.
-    static async Task MoveLedgerAsync(string warehouse, long events, CancellationToken stopping)
+    // The ledgers of the live queries are at the lake's ends, and their tables are empty: every event of the lake is missing in them.
+    static async Task MoveLedgersAsync(string warehouse, long events, CancellationToken stopping)
+    {
+        await MoveLedgerAsync(warehouse, QueryNames.LiveMetrics, WarehouseFunctions.MergeLiveMetrics, events, stopping);
+        await MoveLedgerAsync(warehouse, QueryNames.Sessions, WarehouseFunctions.MergeSessions, events, stopping);
+    }
+
+    static async Task MoveLedgerAsync(string warehouse, string query, string function, long events, CancellationToken stopping)
     {
         var zero = LakeCommand.NextOffsets(events).ToDictionary(end => end.Key, _ => 0L);
         var range = new TopicRange(LakeCommand.TopicId, zero, LakeCommand.NextOffsets(events), zero);
         var batch = new MergeBatch(
-            QueryNames.LiveMetrics,
+            query,
             0,
             TimeProvider.System.GetUtcNow(),
             0,
             new Dictionary<string, TopicRange> { [new Topics().Events] = range }
         );
         await using var source = NpgsqlDataSource.Create(warehouse);
-        await using var merge = source.CreateCommand($"SELECT {WarehouseFunctions.MergeLiveMetrics}('[]', $1)");
+        await using var merge = source.CreateCommand($"SELECT {function}('[]', $1)");
         merge.Parameters.Add(new() { Value = JsonSerializer.Serialize(batch, ContractsJson.Default.MergeBatch) });
         await merge.ExecuteNonQueryAsync(stopping);
     }

@@ -1,4 +1,7 @@
--- Counts an event in a hundred once more, in its second and its minute, as live queries do with duplicates.
+-- Counts an event in a hundred once more, in its second, its minute and its dimensions, as live queries do with duplicates.
+UPDATE warehouse.dimension_counts_minute AS d SET events = d.events + 1
+WHERE mod(abs(hashtext(d.source || d.dimension || d.value) # extract(epoch FROM d.bucket)::int), 100) = 0;
+
 WITH twin AS (
     UPDATE warehouse.event_counts_second AS s SET events = s.events + 1
     WHERE mod(abs(hashtext(s.source || s.name || s.country || s.device) # extract(epoch FROM s.bucket)::int), 100) = 0

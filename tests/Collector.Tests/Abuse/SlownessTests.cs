@@ -40,6 +40,7 @@ public sealed class SlownessTests(RunningCollector running)
             await over.CancelAsync();
             await drip;
             await load.HoldsAsync();
+            Assert.DoesNotContain("Z error ", load.Collector.Output, StringComparison.Ordinal);
         }
         finally
         {
@@ -63,6 +64,8 @@ public sealed class SlownessTests(RunningCollector running)
             await over.CancelAsync();
             await drip;
             await load.HoldsAsync();
+            // Each stalled body was an error in the log, with its stack.
+            Assert.DoesNotContain("Z error ", load.Collector.Output, StringComparison.Ordinal);
         }
         finally
         {

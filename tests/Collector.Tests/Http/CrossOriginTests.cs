@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Analytics.Testing.Http;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Http;
@@ -8,7 +9,7 @@ namespace Collector.Tests.Http;
 public sealed class CrossOriginTests(RunningCollector running)
 {
     const string Origin = "https://shop.example";
-    const string Exposed = "Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id";
+    const string Exposed = "Retry-After,X-RateLimit-Limit,X-RateLimit-Remaining,X-RateLimit-Reset,X-Request-Id";
     const string Event = """{"type":"track","event":"e","userId":"u","distinct_id":"u"}""";
 
     /// <summary>Method, path, key, body, status.</summary>
@@ -97,10 +98,23 @@ public sealed class CrossOriginTests(RunningCollector running)
         Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
         Assert.Equal(Origin, Header(response, "Access-Control-Allow-Origin"));
         Assert.Equal("true", Header(response, "Access-Control-Allow-Credentials"));
-        Assert.Equal("GET, POST, OPTIONS", Header(response, "Access-Control-Allow-Methods"));
+        Assert.Equal("GET,POST,OPTIONS", Header(response, "Access-Control-Allow-Methods"));
         Assert.Equal(headers, Header(response, "Access-Control-Allow-Headers")?.Replace(", ", ","));
         Assert.Equal("7200", Header(response, "Access-Control-Max-Age"));
         Assert.Equal("Origin", Header(response, "Vary"));
+    }
+
+    [Fact]
+    public async Task A_preflight_for_headers_that_no_answer_can_repeat_allows_none()
+    {
+        await using var client = await RawConnection.OpenAsync(running.Collector.Url.Port);
+        const string request =
+            "OPTIONS /v1/t HTTP/1.1\r\nHost: x\r\nOrigin: https://shop.example\r\nAccess-Control-Request-Method: POST\r\n"
+            + "Access-Control-Request-Headers: x-\u00e9\r\nConnection: close\r\n\r\n";
+        await client.WriteAsync(Encoding.UTF8.GetBytes(request));
+        var answer = await client.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 204", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Access-Control-Allow-Headers", answer, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

@@ -14,6 +14,7 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
         _collector = await running.StartAnotherAsync(
             "Keys:2:Sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "Keys:2:Source=shop",
+            "Keys:2:AllowWeak=true",
             "Keys:2:Origins:0=https://shop.example",
             "Proxy:KnownNetworks:0=127.0.0.0/8",
             "Proxy:CountryHeader=CF-IPCountry",

@@ -72,7 +72,7 @@ public sealed partial class KeyRingTests
             mistakes,
             new KeyOptions
             {
-                Key = "k",
+                Key = "k-0123456789abcdef",
                 Source = "s",
                 Currency = currency,
             }

@@ -5,6 +5,7 @@ using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
+using Npgsql;
 
 namespace Collector.Tests.Keys;
 
@@ -73,6 +74,14 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             await Poll.UntilAsync("the log says why", () => limited.Output.Contains("collector.keys.withdrawn", StringComparison.Ordinal));
             await postgres.StartAsync(cancellation);
             await limited.UntilAsync(key, HttpStatusCode.OK);
+
+            // A table that has lost its rows is not believed: a client would drop its events.
+            await ExecuteAsync(postgres, "CREATE TABLE warehouse.aside AS TABLE warehouse.api_keys; DELETE FROM warehouse.api_keys");
+            await Poll.UntilAsync("the empty table is noticed", () =>
+                remembering.Output.Contains("its table of keys is empty", StringComparison.Ordinal)
+            );
+            await AcceptsAsync(remembering, key);
+            await ExecuteAsync(postgres, "INSERT INTO warehouse.api_keys TABLE warehouse.aside");
             Assert.Equal(0, (await KeysProgram.RunAsync(postgres.ConnectionString(Role.Keys), "revoke", key)).ExitCode);
             await remembering.UntilAsync(key, HttpStatusCode.Unauthorized);
             await Poll.UntilAsync("the snapshot follows", () =>
@@ -150,6 +159,14 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             (await collector.Http.GetAsync("/health/ready")) is { StatusCode: HttpStatusCode.ServiceUnavailable } answer
             && (await answer.Content.ReadAsStringAsync()).StartsWith("write keys: none", StringComparison.Ordinal)
         );
+    }
+
+    static async Task ExecuteAsync(PostgresServer postgres, string sql)
+    {
+        await using var connection = new NpgsqlConnection(postgres.ConnectionString(Role.Admin));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     static async Task AcceptsAsync(CollectorProcess collector, string key)

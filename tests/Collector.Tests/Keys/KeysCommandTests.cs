@@ -156,6 +156,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     [Theory]
     [InlineData(null, 64)]
     [InlineData("nonsense", 64)]
+    [InlineData("Host=db.example;Username=analytics_keys;Password=Canary", 64)]
     [InlineData("Host=127.0.0.1;Port=1;Username=x;Database=x;Password=canary-8f1c", 69)]
     public async Task Says_what_is_wrong_with_the_connection(string? connection, int code)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using Analytics.Local.Postgres;
 using Analytics.Testing.Waiting;
 
@@ -62,7 +63,16 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         using var unlimited = await store.Collector.PostAsync(free);
         Assert.Null(unlimited.Header("X-RateLimit-Limit"));
         var metrics = await store.Collector.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
-        Assert.Matches("(?m)^collector_request_limited_total\\{source=\"noisy\"\\} [1-9]", metrics);
+        var id = noisy.Split('.')[0];
+        Assert.Matches($"(?m)^collector_request_limited_total\\{{source=\"noisy\",key=\"{id}\"\\}} [1-9]", metrics);
+        Assert.Contains($"collector_key_limit_events{{key=\"{id}\"}} {PerSecond}\n", metrics);
+        // The last event is the one that was taken after the wait; before the first of these the key's first one was.
+        Assert.InRange(Taken(id), accepted, accepted + 10);
+        Assert.InRange(Taken(free.Split('.')[0]), 1, double.MaxValue);
+        Assert.DoesNotContain($"collector_key_limit_events{{key=\"{free.Split('.')[0]}\"", metrics);
+
+        double Taken(string key) =>
+            double.Parse(Regex.Match(metrics, $"(?m)^collector_key_event_total\\{{key=\"{key}\"\\}} (.+)$").Groups[1].Value);
     }
 
     [Fact]

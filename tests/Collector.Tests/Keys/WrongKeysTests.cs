@@ -38,7 +38,7 @@ public sealed class WrongKeysTests
     [Fact]
     public async Task Counts_right_when_many_are_wrong_at_once()
     {
-        var wrong = new WrongKeys(new() { WrongKeysPerMinute = 1000, Addresses = 2 }, _clock);
+        var wrong = new WrongKeys(new() { WrongKeysPerMinute = 1000, Addresses = 3 }, _clock);
         var waits = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => Task.Run(() => Enumerable.Range(0, 1000).Count(_ => wrong.Add("one") is null)))
         );

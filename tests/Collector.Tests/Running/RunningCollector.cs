@@ -94,9 +94,11 @@ public sealed class RunningCollector : IAsyncLifetime
             "Proxy:PublicUrl=https://collect.example/in/",
             $"Keys:0:Key={BrowserKey}",
             "Keys:0:Source=web",
+            "Keys:0:AllowWeak=true",
             $"Keys:1:Key={ServerKey}",
             "Keys:1:Source=backend",
             "Keys:1:Kind=Server",
+            "Keys:1:AllowWeak=true",
             // By its hash, and after the keys that tests add.
             $"Keys:9:Sha256={Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(OperatorKey)))}",
             "Keys:9:Source=repair",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -58,7 +59,7 @@ sealed class OtlpReceiver : IAsyncDisposable
     // opentelemetry-proto: ExportTraceServiceRequest.resource_spans=1; ResourceSpans.resource=1, scope_spans=2; ScopeSpans.spans=2;
     // Span.trace_id=1, span_id=2, parent_span_id=4, name=5, kind=6, start=7, end=8, attributes=9; KeyValue.key=1, value=2.
     static IEnumerable<ReceivedSpan> Read(byte[] request) =>
-        from resource in new Protobuf(request).Messages(1)
+        from resource in new OtlpMessage(ByteString.CopyFrom(request)).Messages(1)
         let service = resource
             .Messages(1)
             .SelectMany(about => about.Messages(1))
@@ -74,12 +75,12 @@ sealed class OtlpReceiver : IAsyncDisposable
             span.Hex(4),
             span.Text(5),
             (int)span.Number(6),
-            span.Fixed64(7),
-            span.Fixed64(8),
+            span.Number(7),
+            span.Number(8),
             span.Messages(9).ToDictionary(tag => tag.Text(1), Value)
         );
 
     // AnyValue.string_value=1, int_value=3.
-    static string Value(Protobuf tag) =>
+    static string Value(OtlpMessage tag) =>
         tag.Messages(2).Select(value => value.Text(1) is { Length: > 0 } text ? text : value.Number(3).ToString()).Single();
 }

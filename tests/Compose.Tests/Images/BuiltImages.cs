@@ -27,6 +27,15 @@ public sealed class BuiltImages : IDisposable
         return Root(stage);
     }
 
+    /// <summary>Copies the build's context to a folder beside the stages, runs the command there, and returns the folder.</summary>
+    internal async Task<string> AsideAsync(string name, string command)
+    {
+        var folder = Directory.CreateDirectory(Root(name)).FullName;
+        await ShellAsync(Repository.Root, CopyContext(folder));
+        await ShellAsync(folder, command);
+        return folder;
+    }
+
     /// <summary>Where the image has this path.</summary>
     internal string At(string stage, string path) => Path.Combine(Root(stage), path.TrimStart('/'));
 

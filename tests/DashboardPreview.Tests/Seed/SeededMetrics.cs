@@ -60,7 +60,7 @@ static class SeededMetrics
             Rate("collector_event_duplicate_total", 0.5),
             Rate("collector_event_unstored_total", 0),
             Rate("collector_key_refused_total{outcome=\"unknown\"}", 0.3),
-            Rate("collector_request_limited_total{source=\"web\"}", 0.1),
+            Rate("collector_request_limited_total{source=\"web\",key=\"browser_a\"}", 0.1),
             Rate("collector_kafka_delivered_total{topic=\"analytics.events\",status=\"Local_MsgTimedOut\"}", 0.05),
             Level("collector_queue_events", 40),
             .. Spooled.SelectMany(

@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Analytics.DashboardPreview.Settings;
 using DashboardPreview.Tests.Seed;
@@ -38,6 +39,16 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
+
+    /// <summary>Of uplot@1.6.32 in npm's registry, folder dist.</summary>
+    [Theory]
+    [InlineData("uPlot.iife.min.js", "19C8D4C6AD88929A79F4AE49D6F7161566DFD0BA3D15CC495E974F787EB78F1F")]
+    [InlineData("uPlot.min.css", "DF630C6A8D6F8EEAFF264B50F73CE5B114F646FFD9A0BB74F049B0A00135FA04")]
+    public void Uplot_is_what_its_author_published(string file, string sha256) =>
+        Assert.Equal(
+            sha256,
+            Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "wwwroot", "vendor", file))))
+        );
 
     [Fact]
     public void Loads_nothing_from_elsewhere()

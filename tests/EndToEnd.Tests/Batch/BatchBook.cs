@@ -15,6 +15,14 @@ sealed class BatchBook(string connectionString) : IAsyncDisposable
             )
         );
 
+    public async Task<List<PageRow>> PagesAsync() =>
+        Sorted(
+            await ReadAsync(
+                "SELECT bucket, value, events, page_views FROM warehouse.dimension_counts_minute WHERE dimension = 'page'",
+                row => new PageRow(row.GetDateTime(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3))
+            )
+        );
+
     public async Task<long> SecondsAsync() =>
         (await ReadAsync("SELECT coalesce(sum(events), 0)::bigint FROM warehouse.event_counts_second", row => row.GetInt64(0)))[0];
 

@@ -16,6 +16,9 @@ sealed record SessionRow(
 /// <summary>A minute's sum in the warehouse.</summary>
 sealed record MinuteRow(DateTime Minute, string Name, string Currency, long Events, decimal Revenue);
 
+/// <summary>A page's count of a minute in the warehouse.</summary>
+sealed record PageRow(DateTime Minute, string Path, long Events, long PageViews);
+
 /// <summary>A day's figures in the warehouse.</summary>
 sealed record DayRow(DateOnly Day, long Visitors, long Sessions, long Bounces, long PageViews, long Events);
 
@@ -35,6 +38,14 @@ static class ExpectedFigures
                     group.Count(),
                     group.Sum(visit => visit.Revenue ?? 0)
                 ))
+                .OrderBy(row => row.ToString(), StringComparer.Ordinal),
+        ];
+
+    public static List<PageRow> Pages(IEnumerable<SentVisit> sent) =>
+        [
+            .. sent.Where(visit => visit.Path is not null)
+                .GroupBy(visit => (Minute(visit.At), visit.Path))
+                .Select(group => new PageRow(group.Key.Item1, group.Key.Path!, group.Count(), group.Count()))
                 .OrderBy(row => row.ToString(), StringComparer.Ordinal),
         ];
 

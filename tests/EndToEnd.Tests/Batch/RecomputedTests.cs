@@ -51,6 +51,7 @@ public sealed class RecomputedTests : IAsyncDisposable
         await ReprocessAsync();
         Assert.True(traffic.Slipped > 0);
         Assert.Equal(ExpectedFigures.Minutes(traffic.Sent), await book.MinutesAsync());
+        Assert.Equal(ExpectedFigures.Pages(traffic.Sent), await book.PagesAsync());
         Assert.Equal(traffic.Sent.Count, await book.SecondsAsync());
         // The open day has no sessions in the warehouse: they end with the day.
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

@@ -2,6 +2,7 @@ using System.Text;
 using Analytics.Contracts;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Queries;
+using Analytics.SparkJobs.Sources;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
 using Analytics.Transforms;
@@ -81,6 +82,34 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
         using (stream.Run(LiveMetricsJob.Plan))
             await stream.CommittedAsync(QueryNames.LiveMetrics, 20);
         Assert.Equal(20, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_refused_only_as_a_whole_is_read_again_in_smaller_ones()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        await stream.QueryAsync<int>("ALTER TABLE warehouse.batches ADD CONSTRAINT tested CHECK (events <= 40); SELECT 1");
+        stream.Publish(stream.Topics.Events, Events.Good(100));
+        using (var running = stream.Run(LiveMetricsJob.Plan))
+        {
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 100);
+            Assert.Equal(100, await stream.QueryAsync<long>("SELECT sum(events)::bigint FROM warehouse.event_counts_minute"));
+
+            // When many smaller ones were written, batches are whole again.
+            await stream.QueryAsync<int>("ALTER TABLE warehouse.batches DROP CONSTRAINT tested; SELECT 1");
+            for (var batch = 0; batch <= 100; batch++)
+                running.State.Committed(new BatchRange([], []), TimeSpan.Zero);
+            Assert.True(running.State.CanReadMore);
+            stream.Publish(stream.Topics.Events, Events.Good(200));
+            await stream.CommittedAsync(QueryNames.LiveMetrics, 300);
+        }
+
+        Assert.InRange(
+            await stream.QueryAsync<long>("SELECT max(events)::bigint FROM warehouse.batches WHERE query = 'live-metrics'"),
+            51,
+            200
+        );
+        Assert.Empty(await stream.LinesAsync(Places));
     }
 
     [Fact]

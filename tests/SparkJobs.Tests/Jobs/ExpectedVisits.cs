@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analytics.Contracts;
+using Analytics.Testing.Ledger;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -16,12 +17,8 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
         FROM warehouse.live_sessions
         """;
 
-    /// <summary>The query whose rows equal <see cref="Dimensions"/>.</summary>
-    public const string DimensionsSql = """
-        SELECT concat_ws('|', extract(epoch FROM bucket)::bigint, source, dimension, value, currency, events, page_views, revenue)
-        FROM warehouse.dimension_counts_minute
-        WHERE dimension <> 'channel'
-        """;
+    /// <summary>The query whose rows equal those of <see cref="PlainDimensions"/>.</summary>
+    public const string DimensionsSql = $"SELECT {PlainDimensions.Columns} FROM warehouse.dimension_counts_minute";
 
     /// <summary>The query whose rows equal <see cref="Visitors"/>.</summary>
     public const string VisitorsSql =
@@ -58,28 +55,6 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
                 .GroupBy(one => (one.Source, Visitor: one.AnonymousId ?? one.UserId))
                 .Where(visitor => visitor.Key.Visitor is not null)
                 .Select(visitor => $"{visitor.Key.Source}|{visitor.Key.Visitor}|{visitor.Min(Milliseconds)}")
-        );
-
-    public IEnumerable<string> Dimensions() =>
-        Sorted(
-            events
-                .SelectMany(one => Counted(one).Select(part => (Event: one, Part: part)))
-                .GroupBy(pair =>
-                    (
-                        Minute: Milliseconds(pair.Event) / 60_000 * 60,
-                        pair.Event.Source,
-                        pair.Part.Dimension,
-                        pair.Part.Value,
-                        Currency: pair.Part.Amount is null ? "" : pair.Event.Currency ?? ""
-                    )
-                )
-                .Select(group =>
-                {
-                    var (minute, source, dimension, value, currency) = group.Key;
-                    var pages = dimension == "product" ? 0 : group.Count(pair => IsPageView(pair.Event));
-                    var amount = group.Sum(pair => pair.Part.Amount ?? 0).ToString("0.0000", CultureInfo.InvariantCulture);
-                    return $"{minute}|{source}|{dimension}|{value}|{currency}|{group.Count()}|{pages}|{amount}";
-                })
         );
 
     static string Session(IReadOnlyList<AnalyticsEvent> events)
@@ -122,62 +97,13 @@ sealed class ExpectedVisits(IReadOnlyList<AnalyticsEvent> events)
         );
     }
 
-    static IEnumerable<(string Dimension, string Value, decimal? Amount)> Counted(AnalyticsEvent one)
-    {
-        if (one.IsBot is true)
-            return [("bot", Key(one.Browser), one.Revenue)];
-
-        var isArrival = IsPageView(one) && (one.ReferrerDomain ?? one.UtmSource ?? one.UtmMedium ?? one.UtmCampaign) is not null;
-        var lines = IsOrder(one) ? one.Properties!.Value.ToString().Split("\"name\":\"Product ").Skip(1).Select(line => line[0] - '0') : [];
-        (string, string?)[] found =
-        [
-            ("page", IsPageView(one) ? one.PagePath ?? one.Name : null),
-            ("referrer", isArrival ? one.ReferrerDomain : null),
-            ("utm_source", isArrival ? one.UtmSource : null),
-            ("utm_medium", isArrival ? one.UtmMedium : null),
-            ("utm_campaign", isArrival ? one.UtmCampaign : null),
-            ("country", one.Country ?? ""),
-            ("region", ""),
-            ("device", ""),
-            ("os", ""),
-            ("browser", one.Browser ?? ""),
-            ("locale", ""),
-            ("app_version", one.AppVersion ?? ""),
-            ("screen", one.ScreenWidth is { } width ? Screen(width) : null),
-            ("goal", IsOrder(one) ? "purchase" : null),
-            ("property:plan", one.Source == "shop" && !IsOrder(one) && one.Properties!.Value.ToString() is var text ? text[9..11] : null),
-        ];
-        return
-        [
-            .. found.Where(part => part.Item2 is not null).Select(part => (part.Item1, Key(part.Item2), one.Revenue)),
-            .. lines.Select(line => ("product", $"Product {line}", (decimal?)((line + 0.25m) * line))),
-        ];
-    }
-
-    static string Screen(int width) =>
-        width switch
-        {
-            360 => "mobile",
-            800 => "tablet",
-            1200 => "laptop",
-            _ => "desktop",
-        };
-
     static bool IsPageView(AnalyticsEvent one) => one.Type is "page" or "screen";
 
     static bool IsOrder(AnalyticsEvent one) => one.Name == "Order Completed";
 
     static long Milliseconds(AnalyticsEvent one) => one.OccurredAt!.Value.ToUnixTimeMilliseconds();
 
-    static string Text(string? text) => text is null ? "-" : Cut(text, 2_000);
-
-    static string Key(string? text) => Cut(text ?? "", KeyText.Path);
-
-    static string Cut(string text, int length)
-    {
-        var clean = string.Concat(text.Where(c => c != '\0').Select(c => c < ' ' ? ' ' : c));
-        return clean.Length > length ? clean[..length] : clean;
-    }
+    static string Text(string? text) => text is null ? "-" : PlainDimensions.Key(text, 2_000);
 
     static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
 }

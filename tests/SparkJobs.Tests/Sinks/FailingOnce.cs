@@ -6,7 +6,7 @@ using Microsoft.Spark.Sql;
 namespace SparkJobs.Tests.Sinks;
 
 /// <summary>
-/// A sink one of whose batches fails at its events, since a file stands where their folder belongs, and is written once more: as a batch
+/// A sink one of whose batches fails at its events, since a file is where their folder belongs, and is written once more: as a batch
 /// is whose refused messages were put aside.
 /// </summary>
 /// <param name="sink">The real sink.</param>

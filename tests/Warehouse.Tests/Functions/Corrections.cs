@@ -11,14 +11,24 @@ public abstract class Corrections : FreshDatabase
 
     protected static DateOnly Day { get; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
 
+    /// <summary>The goals and properties that the run counts; null goals leave all dimensions as they are.</summary>
+    protected string[]? Goals { get; set; } = ["purchase"];
+
+    protected string[] Properties { get; } = ["web:plan"];
+
     protected Corrections(WarehouseServer server)
         : base(server) => Assert.True(Batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
 
     protected long Correct(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1)
     {
         Compare(run, lake, source, times);
+        return Applied(run, source);
+    }
+
+    protected long Applied(string run, string? source = null, int mostRows = 20_000, bool withSessions = false)
+    {
         using var applying = Batch.Begin();
-        var changed = Apply(Batch, run, source);
+        var changed = Apply(Batch, run, source, mostRows, withSessions);
         applying.Commit();
         return changed;
     }
@@ -79,15 +89,23 @@ public abstract class Corrections : FreshDatabase
         };
 
     protected void Copy(string run, string? source) =>
-        Batch.Execute($"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3::text, true)", run, Day, source);
-
-    protected static long Apply(Session session, string run, string? source, int mostRows = 20_000) =>
-        session.Value<long>(
-            $"SELECT {WarehouseFunctions.ApplyDay}($1, now(), $2, $2, $3::text, $2, false, $4)",
+        Batch.Execute(
+            $"SELECT * FROM {WarehouseFunctions.CopyLiveDay}($1, $2, $3::text, true, $4::text[], $5)",
             run,
             Day,
             source,
-            mostRows
+            Goals,
+            Properties
+        );
+
+    protected static long Apply(Session session, string run, string? source, int mostRows = 20_000, bool withSessions = false) =>
+        session.Value<long>(
+            $"SELECT {WarehouseFunctions.ApplyDay}($1, now(), $2, $2, $3::text, $2, $5, $4)",
+            run,
+            Day,
+            source,
+            mostRows,
+            withSessions
         );
 
     protected List<string> Differences(string which) =>

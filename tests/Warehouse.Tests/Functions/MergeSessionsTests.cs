@@ -59,6 +59,24 @@ public sealed class MergeSessionsTests(WarehouseServer server) : MergedSessions(
     }
 
     [Fact]
+    public void A_session_with_as_many_events_as_it_can_count_stops_no_merge()
+    {
+        Merge(0, At(0, "a", path: "/"));
+        Admin.Execute("UPDATE warehouse.live_sessions SET (events, page_views, actions, conversions) = (2147483647, 2147483647, 0, 0)");
+        Merge(1, At(1, "b", path: "/") with { IsConversion = true });
+
+        Assert.Equal(
+            ["2147483647|2147483647|0|1|1"],
+            Admin.Rows(
+                """
+                SELECT events, page_views, actions, conversions, extract(epoch FROM last_at - started_at)::int
+                FROM warehouse.live_sessions
+                """
+            )
+        );
+    }
+
+    [Fact]
     public void Revenue_is_exact_and_per_currency()
     {
         Merge(0, [.. Enumerable.Range(0, 1000).Select(place => At(0, $"{place}") with { Currency = "EUR", Revenue = 0.1000m })]);

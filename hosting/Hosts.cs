@@ -1,9 +1,9 @@
 using System.Net;
 
-namespace Analytics.Collector.Settings;
+namespace Analytics.Hosting;
 
 /// <summary>Tells whether a host is another machine.</summary>
-static class Hosts
+public static class Hosts
 {
     public static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -1,0 +1,124 @@
+using Analytics.Contracts;
+using Analytics.SparkBinding;
+using Microsoft.Extensions.Logging;
+using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Interop.Ipc;
+using Microsoft.Spark.Sql;
+
+namespace Analytics.SparkJobs.Sinks;
+
+/// <summary>
+/// Bounds the log of the lake's tables: how long it keeps commits, and of which columns it keeps the least and greatest values. Each
+/// commit lists the whole folder of the log several times, so that it takes longer with each file there.
+/// </summary>
+sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILogger log)
+{
+    static readonly TimeSpan _period = TimeSpan.FromHours(1);
+
+    // Delta rounds to minutes, and reads the clock itself.
+    static readonly TimeSpan _margin = TimeSpan.FromMinutes(1);
+
+    /// <summary>The most checkpoints up to which one batch removes; between two of them are a hundred commits.</summary>
+    const int AtOnce = 50;
+
+    long? _cleanedAt;
+
+    /// <summary>Adds what bounds the log to the write that creates the table.</summary>
+    public static DataFrameWriter Limit(DataFrameWriter writer, string columns) =>
+        writer
+            .Option(LakeStatistics.Property, columns)
+            .Option(LakeLog.RetentionProperty, LakeLog.Retention)
+            .Option(LakeLog.CleanupProperty, "false");
+
+    /// <summary>Limits the log of a table that an earlier version created. A retention that somebody has set stays.</summary>
+    public void Limit(string table, string columns)
+    {
+        if (!DeltaTable.IsDeltaTable(session, table))
+            return;
+
+        var properties = Properties(table);
+        if (properties.GetValueOrDefault(LakeStatistics.Property) != columns)
+            session.Sql(LakeStatistics.Limit(table, columns, clock.GetUtcNow()));
+        if (!properties.ContainsKey(LakeLog.RetentionProperty))
+            session.Sql($"ALTER TABLE delta.`{table}` SET TBLPROPERTIES ('{LakeLog.RetentionProperty}' = '{LakeLog.Retention}')");
+        if (!properties.ContainsKey(LakeLog.CleanupProperty))
+            session.Sql($"ALTER TABLE delta.`{table}` SET TBLPROPERTIES ('{LakeLog.CleanupProperty}' = 'false')");
+    }
+
+    /// <summary>
+    /// Removes expired commits, once per hour; the caller has just committed to the tables. A failure costs time only: the log grows.
+    /// </summary>
+    public void CleanUpWhenDue(IEnumerable<string> tables)
+    {
+        if (_cleanedAt is { } at && clock.GetElapsedTime(at) < _period)
+            return;
+
+        var isClean = true;
+        foreach (var table in tables)
+        {
+            try
+            {
+                isClean &= !DeltaTable.IsDeltaTable(session, table) || CleanUp(table, clock.GetUtcNow());
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogNotCleanedUp(table, Failure.Summary(error));
+            }
+        }
+
+        if (isClean)
+            _cleanedAt = clock.GetTimestamp();
+    }
+
+    // Delta's own method, which keeps the last checkpoint in any case. The newest checkpoint that has expired stays too: the versions
+    // after it that have not expired are read from it. Of very many it removes the oldest, and returns false: the caller's next batch waits.
+    bool CleanUp(string table, DateTimeOffset now)
+    {
+        using var scope = Jvm.Scope();
+        var retention = Properties(table).GetValueOrDefault(LakeLog.RetentionProperty);
+        if (LakeLog.Of(retention) is not { } kept)
+        {
+            LogNotCleanedUp(table, $"{LakeLog.RetentionProperty} '{retention}' is no number of minutes, hours, days or weeks");
+            return true;
+        }
+
+        var expired = Checkpoints(table).Where(at => at < now - kept).Order().ToList();
+        if (expired.Count == 0)
+            return true;
+
+        var checkpoint = expired[Math.Min(expired.Count, AtOnce) - 1];
+
+        var delta = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.delta.DeltaLog", "forTable", session, table)!;
+        delta.Invoke(
+            "cleanUpExpiredLogs",
+            delta.Invoke("unsafeVolatileSnapshot"),
+            Jvm.CallStatic("scala.Option", "apply", (long)(now - checkpoint + _margin).TotalMilliseconds),
+            Jvm.CallStatic("org.apache.spark.sql.delta.TruncationGranularity", "MINUTE")
+        );
+        return expired.Count <= AtOnce;
+    }
+
+    // When each checkpoint was written.
+    List<DateTimeOffset> Checkpoints(string table)
+    {
+        var files = Jvm.New("org.apache.hadoop.fs.Path", $"{table}/_delta_log/*.checkpoint.parquet");
+        var settings = session.Reference.Invoke<JvmObjectReference>("sessionState").Invoke("newHadoopConf");
+        var folder = files.Invoke<JvmObjectReference>("getFileSystem", settings);
+        if (folder.Invoke("globStatus", files) is not JvmObjectReference found)
+            return [];
+
+        return
+        [
+            .. Enumerable
+                .Range(0, Jvm.Length(found))
+                .Select(at => (JvmObjectReference)Jvm.Element(found, at)!)
+                .Select(file => DateTimeOffset.FromUnixTimeMilliseconds(file.Invoke<long>("getModificationTime"))),
+        ];
+    }
+
+    Dictionary<string, string> Properties(string table) =>
+        session.Sql($"SHOW TBLPROPERTIES delta.`{table}`").Collect().ToDictionary(row => row.GetAs<string>(0), row => row.GetAs<string>(1));
+
+    [LoggerMessage(24, LogLevel.Warning, "lake.log.kept expired commits of {Table} stay, and commits become slower: {Reason}")]
+    partial void LogNotCleanedUp(string table, string reason);
+}

@@ -1,0 +1,13 @@
+namespace Analytics.Transforms;
+
+/// <summary>Where the client's properties of an event are: a text, and the JSON path of the properties in it.</summary>
+/// <param name="Sql">An expression of type STRING.</param>
+/// <param name="Path">The path: <c>$</c> where the text is the properties themselves.</param>
+sealed record PropertyText(string Sql, string Path)
+{
+    /// <summary>In a message, a row of <see cref="KafkaRow"/>.</summary>
+    public static PropertyText OfMessage { get; } = new($"CAST({KafkaRow.Value} AS STRING)", "$.properties");
+
+    /// <summary>In a row of the lake's events.</summary>
+    public static PropertyText OfLake { get; } = new("properties", "$");
+}
