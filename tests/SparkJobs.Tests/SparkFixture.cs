@@ -21,6 +21,8 @@ public sealed class SparkFixture : IDisposable
                 [
                     "-Duser.timezone=UTC",
                     "-XX:+UseParallelGC",
+                    "-XX:TieredStopAtLevel=1", // Queries of a few rows end before the optimizing compiler is done with them.
+                    "-XX:ReservedCodeCacheSize=240m",
                     $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}",
                 ],
             }

@@ -11,8 +11,10 @@ public static class FastCompiler
     /// <summary>For a java whose code is small.</summary>
     public static IReadOnlyList<string> Java { get; } = ["-XX:TieredStopAtLevel=1"];
 
-    public static IReadOnlyList<string> Driver { get; } =
-    ["--driver-java-options", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m"];
+    /// <summary>For a program that starts JVMs itself: the value of the variable JAVA_TOOL_OPTIONS.</summary>
+    public const string ToolOptions = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m";
+
+    public static IReadOnlyList<string> Driver { get; } = ["--driver-java-options", ToolOptions];
 
     public static IReadOnlyList<string> Executors { get; } =
     ["--conf", $"spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 {string.Join(' ', ClassArchive.Options("spark"))}"];

@@ -36,9 +36,7 @@ public sealed partial class ReprocessJobTests
             Assert.Contains(await NumbersAsync(), (List<string>[])[old, [.. expected.Minutes, .. expected.Dimensions]]);
         }
 
-        using var last = new RunningReprocess(Topics, Warehouse.ConnectionString(Role.Batch), day);
-        var (exitCode, output) = await last.EndAsync();
-        Assert.True(exitCode == ExitCodes.Done, output);
+        Assert.Equal(ExitCodes.Done, await ReprocessAsync(day));
         await AssertDayAsync(day, expected, withSeconds: true);
 
         async Task<List<string>> NumbersAsync() => [.. await found.MinutesAsync(), .. await found.DimensionsAsync()];

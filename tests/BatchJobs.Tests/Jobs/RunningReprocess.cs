@@ -55,13 +55,6 @@ sealed class RunningReprocess : IDisposable
         return false;
     }
 
-    public async Task<(int ExitCode, string Output)> EndAsync()
-    {
-        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (_process.ExitCode, output);
-    }
-
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Analytics.Contracts;
+using Analytics.Local.Components;
 using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 using Analytics.Testing;
@@ -17,7 +18,7 @@ public sealed class FaultBench : IAsyncLifetime
     static readonly ConcurrentQueue<string> _rows = [];
     readonly TestFolder _folder = new();
 
-    public FaultBench() => Kafka = new KafkaBroker(_folder.Path);
+    public FaultBench() => Kafka = new KafkaBroker(_folder.Path) { JavaOptions = FastCompiler.Java };
 
     public KafkaBroker Kafka { get; }
 

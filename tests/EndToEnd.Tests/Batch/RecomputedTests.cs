@@ -34,6 +34,7 @@ public sealed class RecomputedTests : IAsyncDisposable
         await second.StartAsync(stopping);
         using var audit = new Audit(stack);
         await using var book = new BatchBook(stack.Postgres.ConnectionString(Role.Admin));
+        using var program = new BatchProgram(stack);
         using var traffic = new VisitTraffic(new Uri(stack.Collector.Url), new Uri(second.Url));
         var from = TimeProvider.System.GetUtcNow().AddDays(-1);
 
@@ -56,8 +57,8 @@ public sealed class RecomputedTests : IAsyncDisposable
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         Assert.Equal(ExpectedFigures.Sessions(traffic.Sent).Where(session => session.Day < today), await book.SessionsAsync());
 
-        await RunAsync("report", "--day", BatchJobs.Day(from));
-        await RunAsync("report", "--day", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");
+        await program.RunAsync("report", "--day", BatchJobs.Day(from));
+        await program.RunAsync("report", "--day", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");
         Assert.Equal(ExpectedFigures.Days(traffic.Sent), await book.DaysAsync());
 
         await ReprocessAsync();
@@ -65,13 +66,7 @@ public sealed class RecomputedTests : IAsyncDisposable
         Assert.Equal(ExpectedFigures.Minutes(traffic.Sent), await book.MinutesAsync());
 
         Task ReprocessAsync() =>
-            RunAsync("reprocess", "--from", BatchJobs.Day(from), "--to", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");
-
-        async Task RunAsync(string job, params string[] arguments)
-        {
-            var exit = await stack.BatchJobs.RunAsync(job, arguments, null, stopping);
-            Assert.True(exit == 0, $"{job} ended with {exit}\n{await File.ReadAllTextAsync(stack.BatchJobs.Log(job), stopping)}");
-        }
+            program.RunAsync("reprocess", "--from", BatchJobs.Day(from), "--to", BatchJobs.Day(TimeProvider.System.GetUtcNow()), "--open");
     }
 
     public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Local.Components;
 
 namespace EndToEnd.Tests.Samples;
 
@@ -51,8 +52,7 @@ sealed class Newcomer : IDisposable
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["UseSharedCompilation"] = "false";
-        // A JVM that runs for seconds is ready sooner without the optimizing compiler.
-        start.Environment["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1";
+        start.Environment["JAVA_TOOL_OPTIONS"] = FastCompiler.ToolOptions;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var bash = Process.Start(start)!;

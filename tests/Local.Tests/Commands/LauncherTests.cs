@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Analytics.Hosting.Processes;
+using Analytics.Local.Components;
 using Analytics.Local.Processes;
 using Analytics.Local.Stack;
 using Analytics.Testing.Waiting;
@@ -138,13 +139,13 @@ public sealed partial class LauncherTests : IDisposable
 
     Process Start(params string[] arguments)
     {
-        var launcher = Process.Start(
-            new ProcessStartInfo("dotnet", [typeof(LocalStack).Assembly.Location, .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
+        var start = new ProcessStartInfo("dotnet", [typeof(LocalStack).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["JAVA_TOOL_OPTIONS"] = FastCompiler.ToolOptions;
+        var launcher = Process.Start(start)!;
         launcher.OutputDataReceived += (_, line) => Add(line.Data);
         launcher.ErrorDataReceived += (_, line) => Add(line.Data);
         launcher.BeginOutputReadLine();
