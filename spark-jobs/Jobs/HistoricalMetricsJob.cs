@@ -21,6 +21,7 @@ static class HistoricalMetricsJob
             {
                 Pool = "lake",
                 MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
+                FirstOffsets = SessionsJob.FirstOffsets,
                 SqlConf = MergeQuerySettings.SqlConf,
                 WriterOptions = MergeQuerySettings.WriterOptions(context.Settings),
             },

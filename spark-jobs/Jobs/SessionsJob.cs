@@ -7,6 +7,9 @@ namespace Analytics.SparkJobs.Jobs;
 /// <summary>Adds up sessions, visitors and dimensions, every second.</summary>
 static class SessionsJob
 {
+    /// <summary>As many sessions of the longest texts fit into memory several times.</summary>
+    public const int FirstOffsets = 5000;
+
     public static QueryPlan Plan(JobContext context) =>
         new()
         {
@@ -19,6 +22,7 @@ static class SessionsJob
             {
                 Pool = "second",
                 MaxOffsets = context.Settings.MaxOffsetsPerTrigger,
+                FirstOffsets = FirstOffsets,
                 SqlConf = MergeQuerySettings.SqlConf,
                 WriterOptions = MergeQuerySettings.WriterOptions(context.Settings),
             },

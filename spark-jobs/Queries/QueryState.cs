@@ -15,8 +15,11 @@ enum QueryPhase
 /// <summary>The state and progress of a query, for heartbeats, health and metrics. Its stream writes it, other threads read it.</summary>
 sealed class QueryState(string query)
 {
-    /// <summary>The number of smaller batches after which the next run has those of its settings again.</summary>
-    const int BatchesUntilWhole = 100;
+    /// <summary>The number of first batches, as large as they may be, after which batches are those of the settings.</summary>
+    const int FullAtFirst = 3;
+
+    /// <summary>The same after a batch that was too large.</summary>
+    const int FullAfterHalving = 100;
 
     readonly Lock _guard = new();
     readonly Dictionary<TopicPartition, long> _committed = [];
@@ -24,7 +27,9 @@ sealed class QueryState(string query)
     string? _failedAt;
     int _failures;
     int? _limit;
-    long _halvedAt;
+    int _fullBatches;
+    int _fullUntilMore;
+    bool _hasRun;
 
     public string Query { get; } = query;
 
@@ -65,23 +70,28 @@ sealed class QueryState(string query)
         return _failures;
     }
 
-    /// <summary>True when batches are smaller than their settings say, and many of them were written.</summary>
-    public bool CanReadMore => _limit is not null && Batches - _halvedAt > BatchesUntilWhole;
+    /// <summary>True when batches are smaller than their settings say, and several of them had all that they may.</summary>
+    public bool CanReadMore => _limit is not null && _fullBatches >= _fullUntilMore;
 
-    /// <summary>Returns the most offsets of a batch for a run: fewer after batches that were too large, until many were not.</summary>
-    public int LimitOf(int most)
+    /// <summary>Returns the most offsets of a batch for a run: fewer at first, and after batches that were too large.</summary>
+    public int LimitOf(QueryTuning tuning)
     {
-        if (CanReadMore)
+        if (!_hasRun && tuning.FirstOffsets < tuning.MaxOffsets)
+            Limit(tuning.FirstOffsets, FullAtFirst);
+        else if (CanReadMore)
             _limit = null;
 
-        return Math.Min(most, _limit ?? most);
+        _hasRun = true;
+        return Math.Min(tuning.MaxOffsets, _limit ?? tuning.MaxOffsets);
     }
 
     /// <summary>Takes a batch of so many offsets for too large; returns the most offsets of the next ones.</summary>
-    public int Halve(long offsets)
+    public int Halve(long offsets) => Limit((int)Math.Max(1, offsets / 2), FullAfterHalving);
+
+    int Limit(int offsets, int fullUntilMore)
     {
-        (_limit, _halvedAt) = ((int)Math.Max(1, offsets / 2), Batches);
-        return _limit.Value;
+        (_limit, _fullBatches, _fullUntilMore) = (offsets, 0, fullUntilMore);
+        return offsets;
     }
 
     /// <summary>Lets the next run read batches as large as its settings say.</summary>
@@ -107,6 +117,10 @@ sealed class QueryState(string query)
                     _committed[new TopicPartition(topic, int.Parse(partition))] = next;
             }
         }
+
+        // Kafka's partitions share the limit, rounded down.
+        if (range.Count >= _limit * 0.9)
+            _fullBatches++;
 
         Interlocked.Increment(ref _batches);
         QueryMetrics.Batch(Query, range.Count, duration);

@@ -9,6 +9,12 @@ sealed record QueryTuning
     /// <summary>The most offsets of one batch.</summary>
     public required int MaxOffsets { get; init; }
 
+    /// <summary>
+    /// The most offsets of the application's first batches; <see cref="MaxOffsets"/> follows after a few that have as many. A JVM whose
+    /// memory long events have filled ends, and would read them all again.
+    /// </summary>
+    public int FirstOffsets { get; init; } = int.MaxValue;
+
     /// <summary>Settings of Spark SQL for this query only.</summary>
     public IReadOnlyDictionary<string, string> SqlConf { get; init; } = new Dictionary<string, string>();
 
