@@ -164,6 +164,6 @@ sealed partial class QueryRun : IDisposable
     [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
     partial void LogOptionsRefused(string query, string reason);
 
-    [LoggerMessage(14, LogLevel.Information, "stream.batch.larger {Query} reads batches as large as its settings say again")]
+    [LoggerMessage(14, LogLevel.Information, "stream.batch.larger {Query} may read larger batches")]
     partial void LogLarger(string query);
 }

