@@ -71,7 +71,8 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
     }
 
     // Delta's own method, which keeps the last checkpoint in any case. The newest checkpoint that has expired stays too: the versions
-    // after it that have not expired are read from it. Of very many it removes the oldest, and returns false: the caller's next batch waits.
+    // after it that have not expired are read from it. Of very many it removes the oldest, and returns false: the caller's next batch
+    // must not wait for all.
     bool CleanUp(string table, DateTimeOffset now)
     {
         using var scope = Jvm.Scope();
