@@ -52,11 +52,25 @@ sealed class ScheduleLock : IAsyncDisposable
         }
     }
 
+    /// <summary>Releases the lock at once: the session ends some time after its connection is closed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
-            await _connection.DisposeAsync();
+        if (_connection is not { } connection)
+            return;
+
         _connection = null;
+        await using (connection)
+        {
+            try
+            {
+                if (connection.State is ConnectionState.Open)
+                    await ValueAsync(connection, "DISCARD ALL", CancellationToken.None);
+            }
+            catch (NpgsqlException)
+            {
+                // The connection is lost, and its session with it.
+            }
+        }
     }
 
     static async Task<bool> IsAliveAsync(NpgsqlConnection connection, CancellationToken stopping)

@@ -39,6 +39,7 @@ static class CrossOrigin
                 pages.Use(VaryByOrigin);
                 pages.Use(ForgetUnsafeHeaders);
                 pages.UseCors();
+                pages.Use(AnswerOptions);
             }
         );
 
@@ -62,6 +63,16 @@ static class CrossOrigin
             context.Request.Headers.AccessControlRequestHeaders = default;
 
         return next(context);
+    }
+
+    // Monitors and old clients ask without the headers of a preflight.
+    static Task AnswerOptions(HttpContext context, RequestDelegate next)
+    {
+        if (!HttpMethods.IsOptions(context.Request.Method))
+            return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 
     /// <summary>
