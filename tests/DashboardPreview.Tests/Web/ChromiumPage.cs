@@ -68,7 +68,21 @@ sealed class ChromiumPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _tools.CallAsync("Page.close");
+        await Poll.UntilAsync("the page is closed", IsClosedAsync);
         await _tools.DisposeAsync();
+    }
+
+    // A page that goes to another address refuses to be closed.
+    async Task<bool> IsClosedAsync()
+    {
+        try
+        {
+            await _tools.CallAsync("Page.close");
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 }
