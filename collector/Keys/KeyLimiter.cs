@@ -16,7 +16,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
     /// <returns>Null when they are taken; else the refusal.</returns>
     public Problem? Take(HttpContext context, WriteKey key, int events, int bytes)
     {
-        var limits = key.Limits.EventsPerSecond is null ? options.DefaultOf(key.Kind) : key.Limits;
+        var limits = LimitsOf(key);
         var cost = Math.Max(events, bytes / options.BytesPerEvent);
         if (limits.EventsPerSecond is not { } perSecond)
         {
@@ -40,13 +40,30 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         return Problem.RateLimited(RetryAfter.Of(allowance.Wait));
     }
 
-    /// <summary>Removes the buckets of all other keys.</summary>
-    public void KeepOnly(IEnumerable<string> ids)
+    /// <summary>Removes the buckets of all other keys, and of those whose limits have changed.</summary>
+    public void KeepOnly(IEnumerable<WriteKey> keys)
     {
-        var known = ids.ToHashSet();
-        foreach (var id in _buckets.Keys.Where(id => !known.Contains(id)))
-            _buckets.TryRemove(id, out _);
+        var known = keys.ToDictionary(key => key.Id, LimitsOf);
+        foreach (var (id, held) in _buckets)
+        {
+            if (known.GetValueOrDefault(id) == held.Limits)
+                KeyMetrics.Limit(id, held.Limits.EventsPerSecond!.Value);
+            else if (_buckets.TryRemove(id, out _))
+                KeyMetrics.NoLimit(id);
+        }
     }
+
+    /// <summary>
+    /// Stops to show the limits of all other keys, from which nothing is taken. Their buckets stay, so that no key has a second burst
+    /// because its list was withdrawn.
+    /// </summary>
+    public void ShowOnly(IEnumerable<WriteKey> keys)
+    {
+        foreach (var id in _buckets.Keys.Except(keys.Select(key => key.Id)))
+            KeyMetrics.NoLimit(id);
+    }
+
+    KeyLimits LimitsOf(WriteKey key) => key.Limits.EventsPerSecond is null ? options.DefaultOf(key.Kind) : key.Limits;
 
     TokenBucket Bucket(string id, KeyLimits limits, int perSecond, int burst)
     {

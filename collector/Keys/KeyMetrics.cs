@@ -64,6 +64,8 @@ static class KeyMetrics
 
     public static void Limit(string id, int eventsPerSecond) => _limit.WithLabels(id).Set(eventsPerSecond);
 
+    public static void NoLimit(string id) => _limit.RemoveLabelled(id);
+
     /// <summary>Removes the series of a deleted key, so that labels stay bounded.</summary>
     public static void Gone(WriteKey key)
     {

@@ -103,6 +103,7 @@ sealed partial class KeyRefresh(
 
         _withdrawn = $"not confirmed since {list.ConfirmedAt:O}, longer than {KeyStoreOptions.Section}:MaxAge";
         ring.Withdraw(_withdrawn);
+        limiter.ShowOnly(ring.Keys);
         // The next answer of PostgreSQL is taken as a new list.
         _fingerprint = null;
         LogWithdrawn(list.ConfirmedAt);
@@ -112,7 +113,7 @@ sealed partial class KeyRefresh(
     {
         (_list, _withdrawn) = (list, null);
         ring.Replace(list);
-        limiter.KeepOnly(ring.Ids);
+        limiter.KeepOnly(ring.Keys);
     }
 
     void Remember(KeyList list)

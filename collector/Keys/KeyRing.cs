@@ -16,6 +16,9 @@ sealed class KeyRing
     volatile Dictionary<string, KnownKey> _stored = [];
     volatile string? _missing;
 
+    // The keys of the last list, also while it is withdrawn: their series last until a list comes without them.
+    IReadOnlyList<KnownKey> _listed = [];
+
     public KeyRing(KeysOptions configured, KeyStoreOptions store, TimeProvider clock)
     {
         _clock = clock;
@@ -24,13 +27,14 @@ sealed class KeyRing
             store.IsUsed ? "write keys: not loaded yet"
             : _configured.Length == 0 ? "write keys: none, and no KeyStore:Database to load them from"
             : null;
+        KeyMetrics.Known(_configured.Length);
     }
 
     /// <summary>The reason why no list of keys is loaded yet, so that an unknown key may be valid; null once there is one.</summary>
     public string? Missing => _missing;
 
-    /// <summary>The ids of all known keys.</summary>
-    public IEnumerable<string> Ids => _configured.Select(known => known.Key.Id).Concat(_stored.Keys);
+    /// <summary>All known keys.</summary>
+    public IEnumerable<WriteKey> Keys => _configured.Concat(_stored.Values).Select(known => known.Key);
 
     /// <summary>The reason why no key can be checked; null when the settings have a key or a list is loaded.</summary>
     public string? UnhealthyReason => _configured.Length > 0 ? null : _missing;
@@ -59,12 +63,7 @@ sealed class KeyRing
     /// Returns the default currency of a source's events: of its keys of this kind, else of its others; null when it has no key.
     /// </summary>
     public string? CurrencyOf(string source, KeyKind kind) =>
-        _configured
-            .Concat(_stored.Values)
-            .Select(known => known.Key)
-            .Where(key => key.Source == source && key.Kind != KeyKind.Operator)
-            .MinBy(key => (key.Kind != kind, key.Id))
-            ?.Currency;
+        Keys.Where(key => key.Source == source && key.Kind != KeyKind.Operator).MinBy(key => (key.Kind != kind, key.Id))?.Currency;
 
     /// <summary>Replaces the key store's keys.</summary>
     public void Replace(KeyList list)
@@ -73,10 +72,10 @@ sealed class KeyRing
         foreach (var known in list.Keys)
             stored[known.Key.Id] = known;
 
-        foreach (var gone in _stored.Values.Where(known => !stored.ContainsKey(known.Key.Id)))
+        foreach (var gone in _listed.Where(known => !stored.ContainsKey(known.Key.Id)))
             KeyMetrics.Gone(gone.Key);
 
-        _stored = stored;
+        (_stored, _listed) = (stored, list.Keys);
         _missing = null;
         KeyMetrics.Known(_configured.Length + list.Keys.Count);
     }

@@ -48,7 +48,7 @@ public sealed class KeyLimiterTests
     {
         var limiter = new KeyLimiter(new(), _clock);
         Assert.Null(Take(limiter, Key("a", new(1, 10)), 10).Problem);
-        limiter.KeepOnly(["a", "b"]);
+        limiter.KeepOnly([Key("a", new(1, 10)), Key("b", KeyLimits.None)]);
         Assert.NotNull(Take(limiter, Key("a", new(1, 10)), 1).Problem);
         Assert.Null(Take(limiter, Key("a", new(1, 20)), 20).Problem);
     }
@@ -61,7 +61,7 @@ public sealed class KeyLimiterTests
             Take(limiter, Key($"{id}", KeyLimits.None), 1);
 
         Assert.Equal(1000, limiter.Count);
-        limiter.KeepOnly(["1", "2", "3"]);
+        limiter.KeepOnly([Key("1", KeyLimits.None), Key("2", KeyLimits.None), Key("3", KeyLimits.None)]);
         Assert.Equal(3, limiter.Count);
     }
 

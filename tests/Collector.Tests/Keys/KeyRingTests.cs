@@ -131,7 +131,7 @@ public sealed partial class KeyRingTests
             (false, true, true),
             (ring.Find(first.Key) is not null, ring.Find(second.Key) is not null, ring.Find("plain") is not null)
         );
-        Assert.Equal(["settings-0", second.Id], ring.Ids);
+        Assert.Equal(["settings-0", second.Id], ring.Keys.Select(key => key.Id));
     }
 
     [Fact]

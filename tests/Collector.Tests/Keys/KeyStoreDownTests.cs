@@ -42,6 +42,8 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         string[] withMaxAge = ["KeyStore:MaxAge=00:00:10", "KeyStore:Snapshot="];
         await using var limited = await running.StartKeylessAsync([.. settings, .. withMaxAge]);
         await limited.UntilAsync(key, HttpStatusCode.OK);
+        var limit = $"collector_key_limit_events{{key=\"{key.Split('.')[0]}\"}} 100000";
+        Assert.Contains(limit, await limited.Http.GetStringAsync("/metrics", cancellation));
 
         await using (var collector = await running.StartKeylessAsync(settings))
         {
@@ -72,8 +74,10 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             // With a limit the list is withdrawn, and a client is told to send again later.
             await limited.UntilAsync(key, HttpStatusCode.ServiceUnavailable);
             await Poll.UntilAsync("the log says why", () => limited.Output.Contains("collector.keys.withdrawn", StringComparison.Ordinal));
+            Assert.DoesNotContain(limit, await limited.Http.GetStringAsync("/metrics", cancellation));
             await postgres.StartAsync(cancellation);
             await limited.UntilAsync(key, HttpStatusCode.OK);
+            Assert.Contains(limit, await limited.Http.GetStringAsync("/metrics", cancellation));
 
             // A table that has lost its rows is not believed: a client would drop its events.
             await ExecuteAsync(postgres, "CREATE TABLE warehouse.aside AS TABLE warehouse.api_keys; DELETE FROM warehouse.api_keys");
