@@ -85,6 +85,7 @@ static class Dimensions
         return $"IF(source = '{source}' AND {value} IS NOT NULL, {Key(value)}, NULL)";
     }
 
-    // Most events lack the member, which a search of the text shows at once.
-    static string Member(string name, string path) => $"IF(contains({Json}, '\"{name}\"'), get_json_object({Json}, '{path}'), NULL)";
+    // Most events lack the member, which a search of the text shows at once: JSON spells each character of these names plain or as \uXXXX.
+    static string Member(string name, string path) =>
+        $"IF(contains({Json}, '\"{name}\"') OR contains({Json}, '\\\\u'), get_json_object({Json}, '{path}'), NULL)";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Analytics.Contracts;
 using Analytics.Testing.Ledger;
@@ -94,6 +95,51 @@ public sealed class DimensionCountsTests(SparkFixture spark)
 
         Assert.Equal(new PlainDimensions(("shop", "plan")).Lines(visits), Lines(counted));
     }
+
+    [Fact]
+    public void A_key_has_its_value_however_the_client_spells_it()
+    {
+        var spelled = new[] { "plan", "na me$", "query" }.SelectMany(Spellings).ToList();
+        var events = AtNoon(
+            spelled.Select(
+                (key, place) =>
+                    new AnalyticsEvent
+                    {
+                        EventId = $"spelled {place}",
+                        Source = "shop",
+                        Type = "track",
+                        Name = "Search",
+                        Properties = new RawJson(Encoding.UTF8.GetBytes($$"""{"{{key}}":"found"}""")),
+                    }
+            )
+        );
+        var topics = new Topics();
+        var rows = KafkaRows.Of(spark.Session, topics.Events, [.. events.Select(one => KafkaRows.Text(Visits.Text(one)))]);
+        var lake = new LakeRows(topics, new Dictionary<string, string>());
+
+        (string, long)[] expected = [("property:na me$", 64), ("property:plan", 16), ("search", 32)];
+        Assert.Equal(expected, Found(LiveSessions.OfNewEvents(Goals.Embedded, _properties).Apply(rows)));
+        Assert.Equal(
+            expected,
+            Found(new DimensionCounts(Goals.Embedded, _properties).Apply(lake.Events(lake.Kept(ClassifyEvents.ForLake().Apply(rows)))))
+        );
+
+        static IEnumerable<(string, long)> Found(DataFrame rows) =>
+            rows.Where("value = 'found'")
+                .GroupBy("dimension")
+                .Agg(Microsoft.Spark.Sql.Functions.Expr("sum(events)"))
+                .Collect()
+                .Select(row => (row.GetAs<string>(0), row.GetAs<long>(1)))
+                .Order();
+    }
+
+    // Every spelling of a name in JSON: each of its characters plain or escaped.
+    static IEnumerable<string> Spellings(string name) =>
+        Enumerable
+            .Range(0, 1 << name.Length)
+            .Select(escaped => string.Concat(name.Select((c, at) => (escaped >> at & 1) == 0 ? $"{c}" : Escape(c, escaped % 3 == 0))));
+
+    static string Escape(char c, bool isLarge) => "\\u" + ((int)c).ToString(isLarge ? "X4" : "x4", CultureInfo.InvariantCulture);
 
     static IEnumerable<AnalyticsEvent> Sent() =>
         AtNoon(Visits.Events(200, seed: 3))
