@@ -54,6 +54,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         await BatchTables.WriteAsync(admin, report, operations);
         var sessions = SeededSessions.At(now);
         await SessionTables.WriteAsync(admin, sessions);
+        await SeededCorrection.WriteAsync(admin, end - 25);
         // Autovacuum would do this at some later time, and the planner depends on it.
         await using var analyze = new NpgsqlCommand("ANALYZE", admin);
         await analyze.ExecuteNonQueryAsync();
