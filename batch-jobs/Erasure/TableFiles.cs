@@ -1,5 +1,6 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 
 namespace Analytics.BatchJobs.Erasure;
@@ -14,12 +15,12 @@ static class TableFiles
     /// <returns>The time until which the log may hold such values from before; null when it holds none.</returns>
     public static DateTimeOffset? LimitLog(BatchRun run, LakeStore store)
     {
-        var properties = Properties(run, store);
+        var properties = TableProperties.Of(run.Session, store.Path);
         if (!properties.ContainsKey(LakeStatistics.Property) && properties.GetValueOrDefault("delta.dataSkippingNumIndexedCols") != "0")
         {
             using var commit = run.CommitLock();
             run.Session.Sql(LakeStatistics.Limit(store.Path, store.Statistics, run.Clock.GetUtcNow()));
-            properties = Properties(run, store);
+            properties = TableProperties.Of(run.Session, store.Path);
         }
 
         if (!properties.ContainsKey(LakeStatistics.LimitedAtProperty))
@@ -47,10 +48,4 @@ static class TableFiles
             settings.Unset(check);
         }
     }
-
-    static Dictionary<string, string> Properties(BatchRun run, LakeStore store) =>
-        run
-            .Session.Sql($"SHOW TBLPROPERTIES delta.`{store.Path}`")
-            .Collect()
-            .ToDictionary(row => row.GetAs<string>(0), row => row.GetAs<string>(1));
 }

@@ -1,5 +1,6 @@
 using Analytics.Contracts;
 using Analytics.SparkBinding;
+using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Interop.Ipc;
@@ -36,7 +37,7 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
         if (!DeltaTable.IsDeltaTable(session, table))
             return;
 
-        var properties = Properties(table);
+        var properties = TableProperties.Of(session, table);
         if (properties.GetValueOrDefault(LakeStatistics.Property) != columns)
             session.Sql(LakeStatistics.Limit(table, columns, clock.GetUtcNow()));
         if (!properties.ContainsKey(LakeLog.RetentionProperty))
@@ -76,7 +77,7 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
     bool CleanUp(string table, DateTimeOffset now)
     {
         using var scope = Jvm.Scope();
-        var retention = Properties(table).GetValueOrDefault(LakeLog.RetentionProperty);
+        var retention = TableProperties.Of(session, table).GetValueOrDefault(LakeLog.RetentionProperty);
         if (LakeLog.Of(retention) is not { } kept)
         {
             LogNotCleanedUp(table, $"{LakeLog.RetentionProperty} '{retention}' is no number of minutes, hours, days or weeks");
@@ -116,9 +117,6 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
                 .Select(file => DateTimeOffset.FromUnixTimeMilliseconds(file.Invoke<long>("getModificationTime"))),
         ];
     }
-
-    Dictionary<string, string> Properties(string table) =>
-        session.Sql($"SHOW TBLPROPERTIES delta.`{table}`").Collect().ToDictionary(row => row.GetAs<string>(0), row => row.GetAs<string>(1));
 
     [LoggerMessage(24, LogLevel.Warning, "lake.log.kept expired commits of {Table} stay, and commits become slower: {Reason}")]
     partial void LogNotCleanedUp(string table, string reason);
