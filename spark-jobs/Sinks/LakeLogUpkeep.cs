@@ -84,7 +84,7 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
             return true;
         }
 
-        var expired = Checkpoints(table).Where(at => at < now - kept).Order().ToList();
+        var expired = Checkpoints(table).Where(at => at < now - kept).ToList();
         if (expired.Count == 0)
             return true;
 
@@ -97,25 +97,30 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
             Jvm.CallStatic("scala.Option", "apply", (long)(now - checkpoint + _margin).TotalMilliseconds),
             Jvm.CallStatic("org.apache.spark.sql.delta.TruncationGranularity", "MINUTE")
         );
+        CommitChecksums.RemoveOrphans(table);
         return expired.Count <= AtOnce;
     }
 
-    // When each checkpoint was written.
-    List<DateTimeOffset> Checkpoints(string table)
+    // When each checkpoint was written, ascending.
+    IReadOnlyList<DateTimeOffset> Checkpoints(string table)
     {
-        var files = Jvm.New("org.apache.hadoop.fs.Path", $"{table}/_delta_log/*.checkpoint.parquet");
+        var files = Jvm.New("org.apache.hadoop.fs.Path", $"{table}/_delta_log/{LakeCheckpoints.Pattern}");
         var settings = session.Reference.Invoke<JvmObjectReference>("sessionState").Invoke("newHadoopConf");
         var folder = files.Invoke<JvmObjectReference>("getFileSystem", settings);
         if (folder.Invoke("globStatus", files) is not JvmObjectReference found)
             return [];
 
-        return
-        [
-            .. Enumerable
+        return LakeCheckpoints.Times(
+            Enumerable
                 .Range(0, Jvm.Length(found))
                 .Select(at => (JvmObjectReference)Jvm.Element(found, at)!)
-                .Select(file => DateTimeOffset.FromUnixTimeMilliseconds(file.Invoke<long>("getModificationTime"))),
-        ];
+                .Select(file =>
+                    (
+                        file.Invoke<JvmObjectReference>("getPath").Invoke<string>("getName"),
+                        DateTimeOffset.FromUnixTimeMilliseconds(file.Invoke<long>("getModificationTime"))
+                    )
+                )
+        );
     }
 
     [LoggerMessage(24, LogLevel.Warning, "lake.log.kept expired commits of {Table} stay, and commits become slower: {Reason}")]

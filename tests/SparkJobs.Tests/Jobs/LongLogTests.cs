@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Analytics.Contracts;
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Jobs;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
+using Analytics.Transforms;
 using Microsoft.Spark.Interop.Ipc;
 
 namespace SparkJobs.Tests.Jobs;
@@ -13,9 +15,10 @@ public sealed class LongLogTests(SparkFixture spark, TestEnvironment environment
 {
     const int Expired = 1_000;
     const int Recent = 100;
+    const int Digits = 20;
 
-    // The commits of the test itself, checkpoints and what Delta writes beside commits.
-    const int Others = 50;
+    // The most files of the table in a part of a checkpoint.
+    const string PartSize = "spark.databricks.delta.checkpoint.partSize";
 
     static readonly DateTime _now = TimeProvider.System.GetUtcNow().UtcDateTime;
 
@@ -26,7 +29,12 @@ public sealed class LongLogTests(SparkFixture spark, TestEnvironment environment
         var table = stream.Context.Lake.Events;
         stream.Publish(stream.Topics.Events, Events.Good(50));
         using (stream.Run(LakeArchiveJob.Plan))
+        {
             await stream.LakeRowsAsync(50);
+            stream.Publish(stream.Topics.Events, Events.Good(10, seed: 3)); // A second file.
+            await stream.LakeRowsAsync(60);
+        }
+
         Assert.Equal([$"{LakeLog.CleanupProperty}=false", $"{LakeLog.RetentionProperty}={LakeLog.Retention}"], Properties(table));
 
         spark.Session.Sql($"ALTER TABLE delta.`{table}` UNSET TBLPROPERTIES ('{LakeLog.RetentionProperty}', '{LakeLog.CleanupProperty}')");
@@ -34,32 +42,35 @@ public sealed class LongLogTests(SparkFixture spark, TestEnvironment environment
         stream.Publish(stream.Topics.Events, Events.Good(10, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
         {
-            await stream.LakeRowsAsync(60);
+            await stream.LakeRowsAsync(70);
             await Poll.UntilAsync(
-                () => Task.FromResult(Files(table).Count),
-                files => files <= Recent + Others,
-                files => $"the log has {files} files",
+                () => Task.FromResult(Versions(table).Min()),
+                oldest => oldest == recent - 1,
+                oldest => $"the log has files of version {oldest}, and the checkpoint of {recent - 1} is needed",
                 TestStream.Deadline,
                 TestStream.Period
             );
         }
 
         Assert.Equal([$"{LakeLog.CleanupProperty}=false", $"{LakeLog.RetentionProperty}={LakeLog.Retention}"], Properties(table));
-        Assert.InRange(Files(table).Count, Recent, Recent + Others);
-        Assert.Equal(60, stream.Read(table).Select("topic", "partition", "offset").Distinct().Count());
+        // Of the expired versions nothing is left but the last one with its checkpoint of two parts, of the others all.
+        Assert.Equal([recent - 1, recent - 1], Versions(table, ".parquet"));
+        var kept = Versions(table, ".json");
+        Assert.Equal(Enumerable.Range(0, kept.Count).Select(at => recent - 1 + at), kept);
+        Assert.InRange(kept.Count, Recent + 2, Recent + 50); // The archive has committed.
+        Assert.Equal(70, stream.Read(table).Select("topic", "partition", "offset").Distinct().Count());
         Assert.Empty(stream.Warnings.All);
         // A version that has not expired can be read, though there is no checkpoint of its hours.
         Forget();
-        Assert.Equal(50, spark.Session.Read().Format("delta").Option("versionAsOf", recent).Load(table).Count());
+        Assert.Equal(60, spark.Session.Read().Format("delta").Option("versionAsOf", recent).Load(table).Count());
     }
 
     IEnumerable<string> Properties(string table) =>
-        spark
-            .Session.Sql($"SHOW TBLPROPERTIES delta.`{table}`")
-            .Where($"key IN ('{LakeLog.RetentionProperty}', '{LakeLog.CleanupProperty}')")
-            .OrderBy("key")
-            .Collect()
-            .Select(row => $"{row[0]}={row[1]}");
+        TableProperties
+            .Of(spark.Session, table)
+            .Where(property => property.Key is LakeLog.RetentionProperty or LakeLog.CleanupProperty)
+            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => $"{property.Key}={property.Value}");
 
     // Adds versions that say what the archive's last one says about itself, and name no files: expired ones, a checkpoint that has expired,
     // and recent ones. Returns the first recent version.
@@ -73,8 +84,18 @@ public sealed class LongLogTests(SparkFixture spark, TestEnvironment environment
 
         Add(commits.Count, Expired, -30);
         Forget();
-        Delta(table).Invoke("checkpoint");
-        Date(Files(table).Single(file => file.EndsWith(".checkpoint.parquet", StringComparison.Ordinal)), -20);
+        spark.Session.Conf().Set(PartSize, 1);
+        try
+        {
+            Delta(table).Invoke("checkpoint");
+        }
+        finally
+        {
+            spark.Session.Conf().Unset(PartSize);
+        }
+
+        foreach (var file in Files(table).Where(file => file.EndsWith(".parquet", StringComparison.Ordinal)))
+            Date(file, -20);
         Add(commits.Count + Expired, Recent, -3);
         Forget();
         return commits.Count + Expired;
@@ -90,6 +111,16 @@ public sealed class LongLogTests(SparkFixture spark, TestEnvironment environment
             }
         }
     }
+
+    // The versions of the files in the log, hidden ones among them.
+    static List<long> Versions(string table, string end = "") =>
+        [
+            .. Files(table)
+                .Select(file => Path.GetFileName(file).TrimStart('.'))
+                .Where(name => name.EndsWith(end, StringComparison.Ordinal) && name.Length > Digits && name.Take(Digits).All(char.IsDigit))
+                .Select(name => long.Parse(name[..Digits], CultureInfo.InvariantCulture))
+                .Order(),
+        ];
 
     static void Date(string file, int hours, int seconds = 0) => File.SetLastWriteTimeUtc(file, _now.AddHours(hours).AddSeconds(seconds));
 
