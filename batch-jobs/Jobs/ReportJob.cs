@@ -41,6 +41,8 @@ static class ReportJob
         days = await KeptAsync(run, days, settings.Day, stopping);
         var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
         run.Say(days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {names}");
+        if (days.Count > 0)
+            await UnnamedGoals.SayAsync(run, days[0].Day, stopping);
         if (run.DryRun)
             return ExitCodes.Done;
 
