@@ -26,6 +26,7 @@ sealed partial class QueryRun : IDisposable
     readonly CancellationTokenSource _stopping = new();
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     StreamingQuery? _query;
+    BatchScans? _scans;
     bool _isNamed;
     bool _ending;
     Exception? _failure;
@@ -129,7 +130,7 @@ sealed partial class QueryRun : IDisposable
             var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
-            var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
+            var scan = (_scans ??= new BatchScans(_execution.Task.GetAwaiter().GetResult())).Current();
             _writer.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
             _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
@@ -156,6 +157,7 @@ sealed partial class QueryRun : IDisposable
 
     public void Dispose()
     {
+        _scans?.Dispose();
         _checkpoint.Dispose();
         _gate.Dispose();
         _stopping.Dispose();
