@@ -70,10 +70,6 @@ sealed partial class QueryRun : IDisposable
         {
             _query!.AwaitTermination();
         }
-        catch (Exception) when (_failure is LargerBatchesException)
-        {
-            LogLarger(_plan.Name);
-        }
         catch (Exception) when (_failure is not null)
         {
             if (_failure is FatalStopException)
@@ -121,11 +117,15 @@ sealed partial class QueryRun : IDisposable
         _gate.Wait();
         try
         {
+            // A batch that is not written will be read again.
             if (_ending)
-                throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
+                return;
 
             if (_state.CanReadMore)
-                throw new LargerBatchesException();
+            {
+                EndForLarger();
+                return;
+            }
 
             var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
@@ -143,6 +143,14 @@ sealed partial class QueryRun : IDisposable
         {
             _gate.Release();
         }
+    }
+
+    // Stops without a failure, which Spark would log as an error. Its stop() waits for this thread.
+    void EndForLarger()
+    {
+        _ending = true;
+        LogLarger(_plan.Name);
+        _ = Task.Run(_query!.Stop);
     }
 
     // Gives the stream's thread, which calls this, the query's name, also in the kernel's list of threads.
