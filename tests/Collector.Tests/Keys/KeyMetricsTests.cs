@@ -6,7 +6,9 @@ using Prometheus;
 
 namespace Collector.Tests.Keys;
 
-/// <summary>The series of keys whose list is withdrawn, and of the list that comes after it. Ids are random: metrics are per process.</summary>
+/// <summary>
+/// The series of keys whose list is withdrawn, and of the list that comes after it. Ids are random: metrics are of the whole process.
+/// </summary>
 public sealed class KeyMetricsTests
 {
     readonly FakeTimeProvider _clock = new();

@@ -24,7 +24,8 @@ static class SeededCorrection
                         oldest_received_at, newest_received_at)
                     VALUES (to_timestamp($1), 'web', '{Removed}', 'XX', '{Removed}', 'XXX', 3, 1, to_timestamp($1), to_timestamp($1))
                     RETURNING *)
-                INSERT INTO staging.count_changes (run_id, kind, bucket, events, live_events, source, name, country, device, currency, revenue)
+                INSERT INTO staging.count_changes
+                    (run_id, kind, bucket, events, live_events, source, name, country, device, currency, revenue)
                 SELECT '{Run}', '{kind}', bucket, -events, events, source, name, country, device, currency, -revenue FROM counted
                 """,
                 second / seconds * seconds
@@ -38,7 +39,8 @@ static class SeededCorrection
                 INSERT INTO warehouse.rejected_counts_minute (bucket, source, code, events)
                 VALUES (to_timestamp($1), 'web', '{Removed}', 3)
                 RETURNING *)
-            INSERT INTO staging.count_changes (run_id, kind, bucket, events, live_events, source, name, country, device, currency, revenue)
+            INSERT INTO staging.count_changes
+                    (run_id, kind, bucket, events, live_events, source, name, country, device, currency, revenue)
             SELECT '{Run}', 'rejected', bucket, -events, events, source, code, '', '', '', 0 FROM counted
             """,
             second / 60 * 60

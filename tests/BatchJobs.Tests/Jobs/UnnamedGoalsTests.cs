@@ -9,7 +9,7 @@ using Analytics.Testing.Postgres;
 using Analytics.Transforms;
 using Npgsql;
 
-namespace BatchJobs.Tests.Sources;
+namespace BatchJobs.Tests.Jobs;
 
 /// <summary>Runs on a warehouse in which streaming has counted the goals signup and trial, which the built-in file does not have.</summary>
 [Collection(SparkCollection.Name)]

@@ -2,7 +2,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.Hosting;
 using Analytics.Transforms;
 
-namespace Analytics.BatchJobs.Sources;
+namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>
 /// Goals that streaming counts and a run does not name: the file of goals was given to one of them alone. The run's conversions would be
