@@ -32,8 +32,8 @@ public static class LiveText
     ["occurred_at", "received_at", "revenue", "currency", "country", "device", "source", "name"];
 
     /// <summary>
-    /// Returns the text as JSON, or null for an event whose message is parsed: it is none, or a value has a character that separates values
-    /// or would be escaped.
+    /// Returns the text as JSON, or null for an event whose message is parsed: it is none by the definition, or a value has a character
+    /// that separates values or would be escaped.
     /// </summary>
     public static RawJson? Of(AnalyticsEvent e)
     {
