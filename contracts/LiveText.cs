@@ -27,7 +27,7 @@ public static class LiveText
         Separator,
     ]);
 
-    /// <summary>The event's columns in the order of their values. Times are in milliseconds since 1970; no value is an empty text.</summary>
+    /// <summary>The event's columns in the order of their values. Times are in milliseconds since 1970; null is an empty text.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     ["occurred_at", "received_at", "revenue", "currency", "country", "device", "source", "name"];
 
