@@ -7,6 +7,9 @@ namespace Analytics.Contracts;
 /// <remarks>The members of <see cref="EventDefinition.RequiredColumns"/> are never null in an event that counts.</remarks>
 public sealed record AnalyticsEvent
 {
+    /// <summary>The values that the live query counts, as <see cref="LiveText"/>: the message's first member. It is no column.</summary>
+    public RawJson? Live => LiveText.Of(this);
+
     /// <summary>The identity of the event: the client's messageId, else a hash of the event. At most 128 characters.</summary>
     public string? EventId { get; init; }
 

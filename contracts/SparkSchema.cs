@@ -40,21 +40,15 @@ public static class SparkSchema
 
     /// <summary>The part of <see cref="Event"/> that holds the named columns, in that order.</summary>
     /// <exception cref="ArgumentException">The event has no such column.</exception>
-    public static string EventColumns(params ReadOnlySpan<string> names)
-    {
-        var fields = Columns(ContractsJson.Default.AnalyticsEvent).ToDictionary(property => property.Name);
-        var ddl = new List<string>();
-        foreach (var name in names)
-        {
-            ddl.Add(
-                fields.TryGetValue(name, out var field)
-                    ? $"{name} {SparkType(field.PropertyType)}"
-                    : throw new ArgumentException($"The event has no column '{name}'.")
-            );
-        }
+    public static string EventColumns(params IEnumerable<string> names) =>
+        string.Join(", ", names.Select(name => $"{name} {EventType(name)}"));
 
-        return string.Join(", ", ddl);
-    }
+    /// <summary>The type of a column of <see cref="Event"/>.</summary>
+    /// <exception cref="ArgumentException">The event has no such column.</exception>
+    public static string EventType(string name) =>
+        Columns(ContractsJson.Default.AnalyticsEvent).FirstOrDefault(property => property.Name == name) is { } field
+            ? SparkType(field.PropertyType)
+            : throw new ArgumentException($"The event has no column '{name}'.");
 
     static string Ddl(JsonTypeInfo record) =>
         string.Join(", ", Columns(record).Select(property => $"{property.Name} {SparkType(property.PropertyType)}"));

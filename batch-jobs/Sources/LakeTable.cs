@@ -28,7 +28,7 @@ static class LakeTable
     static DataFrame Load(SparkSession session, string table) => session.Read().Format("delta").Load(table);
 
     static DataFrame WithNull(DataFrame rows, string column) =>
-        rows.WithColumn(column, Expr($"CAST(NULL AS {SparkSchema.EventColumns(column)[(column.Length + 1)..]})"));
+        rows.WithColumn(column, Expr($"CAST(NULL AS {SparkSchema.EventType(column)})"));
 
     static DataFrame WithText(DataFrame rows, string column) =>
         rows.WithColumn(column, Expr(rows.Columns().Contains(column) ? $"coalesce({column}, '')" : "''"));

@@ -26,6 +26,7 @@ sealed partial class QueryRun : IDisposable
     readonly CancellationTokenSource _stopping = new();
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     StreamingQuery? _query;
+    BatchScans? _scans;
     bool _isNamed;
     bool _ending;
     Exception? _failure;
@@ -68,10 +69,6 @@ sealed partial class QueryRun : IDisposable
         try
         {
             _query!.AwaitTermination();
-        }
-        catch (Exception) when (_failure is LargerBatchesException)
-        {
-            LogLarger(_plan.Name);
         }
         catch (Exception) when (_failure is not null)
         {
@@ -120,16 +117,20 @@ sealed partial class QueryRun : IDisposable
         _gate.Wait();
         try
         {
+            // A batch that is not written will be read again.
             if (_ending)
-                throw new OperationCanceledException("The query is being stopped; this batch will be read again.");
+                return;
 
             if (_state.CanReadMore)
-                throw new LargerBatchesException();
+            {
+                EndForLarger();
+                return;
+            }
 
             var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
-            var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
+            var scan = (_scans ??= new BatchScans(_execution.Task.GetAwaiter().GetResult())).Current();
             _writer.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
             _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
@@ -144,6 +145,14 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
+    // Stops without a failure, which Spark would log as an error. Its stop() waits for this thread.
+    void EndForLarger()
+    {
+        _ending = true;
+        LogLarger(_plan.Name);
+        _ = Task.Run(_query!.Stop);
+    }
+
     // Gives the stream's thread, which calls this, the query's name, also in the kernel's list of threads.
     void NameThread()
     {
@@ -156,6 +165,7 @@ sealed partial class QueryRun : IDisposable
 
     public void Dispose()
     {
+        _scans?.Dispose();
         _checkpoint.Dispose();
         _gate.Dispose();
         _stopping.Dispose();

@@ -19,11 +19,13 @@ public sealed class ClassifyEvents
     static readonly Dictionary<string, string> _permissive = new() { ["mode"] = "PERMISSIVE", ["columnNameOfCorruptRecord"] = Corrupt };
 
     readonly Column _parsed;
+    readonly Column? _live;
     readonly Column _code;
 
-    ClassifyEvents(string schema)
+    ClassifyEvents(string schema, Column? live = null)
     {
         _parsed = FromJson(Col(KafkaRow.Value).Cast("string"), $"{schema}, {Corrupt} STRING", _permissive);
+        _live = live;
         _code = Expr(
             $"""
             CASE WHEN event IS NULL OR event.{Corrupt} IS NOT NULL THEN '{RejectionCodes.Unparsable}'
@@ -50,10 +52,27 @@ public sealed class ClassifyEvents
     /// Creates a classification that parses the required columns, the named columns and every column whose value can have the wrong type,
     /// for queries where parsing is most of the work. A row gets the same code as from <see cref="ForLake"/>.
     /// </summary>
-    public static ClassifyEvents Only(params string[] columns) =>
-        new(SparkSchema.EventColumns([.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)]));
+    public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns(Parsed(columns)));
 
-    public DataFrame Apply(DataFrame kafkaRows) => kafkaRows.WithColumn("event", _parsed).WithColumn("code", _code);
+    /// <summary>
+    /// Creates a classification that takes the columns of <see cref="LiveText"/> from it, and parses only messages without one. The struct
+    /// <c>event</c> is the same, but that columns which the text does not have are null, or an empty text where they are required.
+    /// </summary>
+    public static ClassifyEvents OfLiveText()
+    {
+        var columns = Parsed(LiveText.Columns);
+        return new(SparkSchema.EventColumns(columns), When(Expr(LiveValues.AreUsable), Expr(LiveValues.Struct(columns, Corrupt))));
+    }
+
+    public DataFrame Apply(DataFrame kafkaRows) => Events(kafkaRows).WithColumn("code", _code);
+
+    DataFrame Events(DataFrame kafkaRows) =>
+        _live is null
+            ? kafkaRows.WithColumn("event", _parsed)
+            : kafkaRows.WithColumn(LiveValues.Column, Expr(LiveValues.Split)).WithColumn("event", _live.Otherwise(_parsed));
+
+    static IReadOnlyList<string> Parsed(IEnumerable<string> columns) =>
+        [.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)];
 
     // The interval is subtracted from the event's time, which is storable: adding it to Kafka's time may overflow.
     static string MissingField => string.Join(" OR ", EventDefinition.RequiredColumns.Select(name => $"event.{name} IS NULL"));

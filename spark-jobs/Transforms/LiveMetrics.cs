@@ -13,7 +13,7 @@ namespace Analytics.Transforms;
 /// </remarks>
 public sealed class LiveMetrics
 {
-    readonly ClassifyEvents _classify = ClassifyEvents.Only("country", "device", "currency", "revenue");
+    readonly ClassifyEvents _classify = ClassifyEvents.OfLiveText();
 
     readonly Column[] _keys =
     [

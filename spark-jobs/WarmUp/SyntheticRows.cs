@@ -1,19 +1,28 @@
+using Analytics.Contracts;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.WarmUp;
 
 /// <summary>
-/// Warm-up rows with the columns of Spark's Kafka source, each a canonical event of about the usual size. They are never written.
+/// Warm-up rows with the columns of Spark's Kafka source, each a canonical event of about the usual size; one in eight has no
+/// <see cref="LiveText"/> and is parsed. They are never written.
 /// </summary>
 static class SyntheticRows
 {
-    const string Event = """
+    const string Name = "concat('name ', id % 8)";
+    const string Country = "elt(1 + id % 3, 'PL', 'DE', 'US')";
+    const string Device = "elt(1 + id % 2, 'mobile', 'desktop')";
+    const string Now = "unix_millis(current_timestamp())";
+
+    static readonly string _event = $"""
         CAST(to_json(named_struct(
-            'event_id', concat('warm-', id), 'source', 'warm-up', 'type', 'track', 'name', concat('name ', id % 8),
+            'live', IF(id % 8 = 0, NULL,
+                concat_ws('{LiveText.Separator}', '1', {Now}, {Now}, id, 'EUR', {Country}, {Device}, 'warm-up', {Name})),
+            'event_id', concat('warm-', id), 'source', 'warm-up', 'type', 'track', 'name', {Name},
             'user_id', concat('user-', id), 'anonymous_id', concat('a-', id), 'session_id', concat('s-', id),
             'occurred_at', current_timestamp(), 'received_at', current_timestamp(), 'sent_at', current_timestamp(),
             'page_url', concat('https://shop.example/p/', id), 'page_path', concat('/p/', id), 'page_title', 'Warm-up',
-            'country', elt(1 + id % 3, 'PL', 'DE', 'US'), 'device', elt(1 + id % 2, 'mobile', 'desktop'), 'os', 'Linux',
+            'country', {Country}, 'device', {Device}, 'os', 'Linux',
             'revenue', CAST(id AS DECIMAL(18,4)), 'currency', 'EUR',
             'properties', named_struct('product', concat('p-', id), 'quantity', 1),
             'context', named_struct('library', named_struct('name', 'warm-up', 'version', '1')))) AS BINARY) AS value
@@ -24,7 +33,7 @@ static class SyntheticRows
             .Range(0, count, 1, 1)
             .SelectExpr(
                 "CAST(NULL AS BINARY) AS key",
-                Event,
+                _event,
                 "'warm-up' AS topic",
                 "0 AS partition",
                 "id AS offset",

@@ -32,6 +32,7 @@ sealed class WarmUpStream : IDisposable
     readonly Lock _gate = new();
     readonly StreamingQuery _query;
     readonly int _most;
+    BatchScans? _scans;
     long _left;
     int _steady;
     volatile int _batches;
@@ -106,7 +107,7 @@ sealed class WarmUpStream : IDisposable
     long Read(DataFrame rows, long id, long began)
     {
         using var scope = Jvm.Scope();
-        var scan = BatchScan.Of(_execution.Task.GetAwaiter().GetResult());
+        var scan = (_scans ??= new BatchScans(_execution.Task.GetAwaiter().GetResult())).Current();
         var batch = new Batch(rows, scan, id, _topicIds, _context.Clock.GetUtcNow(), began);
         foreach (var (query, transform, serializer) in _parts)
         {
@@ -142,6 +143,7 @@ sealed class WarmUpStream : IDisposable
             _isOver = true;
 
         _query.Stop();
+        _scans?.Dispose();
         _checkpoint.Dispose();
         _done.Dispose();
     }

@@ -8,6 +8,9 @@ namespace Analytics.SparkJobs.Sinks.Lean;
 /// </summary>
 sealed class LeanTask
 {
+    // What Spark compiles or interprets, as an SQL setting that it reads in a task.
+    const string FactoryMode = "spark.sql.codegen.factoryMode";
+
     static long _lastId = -1_000; // Below every id that Spark assigns.
 
     readonly long _id = Interlocked.Decrement(ref _lastId);
@@ -51,11 +54,18 @@ sealed class LeanTask
     /// <summary>Appends the call that sets the context in the JVM thread of the sending thread.</summary>
     public JvmPipeline Begin(JvmPipeline calls, JvmObjectReference context) => calls.Call(_contexts, "setTaskContext", context);
 
+    /// <summary>
+    /// Appends the call after which Spark interprets what it makes until the run's end: its Kafka reader makes a projection for each
+    /// partition of each batch, whose source code takes longer to generate than a few hundred rows to interpret.
+    /// </summary>
+    public JvmPipeline Interpret(JvmPipeline calls) => calls.Call(_properties, "setProperty", FactoryMode, "NO_CODEGEN");
+
     /// <summary>Appends the calls that end a run, successful or failed.</summary>
     public JvmPipeline End(JvmPipeline calls, JvmObjectReference context) =>
         calls
             .Call(context, "markTaskCompleted", _none)
             .Call(_contexts, "unset")
+            .Call(_properties, "clear")
             .Call(_taskMemory, "cleanUpAllAllocatedMemory")
             .Call(_memory, "releaseAllExecutionMemoryForTask", _id);
 }

@@ -122,7 +122,7 @@ static class LakeCommand
     static Column Column(string name) =>
         _event.TryGetValue(name, out var value)
             ? Expr($"{value} AS {name}")
-            : Expr($"CAST(NULL AS {SparkSchema.EventColumns(name)[(name.Length + 1)..]}) AS {name}");
+            : Expr($"CAST(NULL AS {SparkSchema.EventType(name)}) AS {name}");
 
     static Column[] Place() =>
         [
