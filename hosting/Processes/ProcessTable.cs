@@ -7,8 +7,18 @@ public static class ProcessTable
     public static char? State(int pid) => Stat(pid) is [var state, ..] ? state[0] : null;
 
     /// <summary>Returns the children of a process.</summary>
-    public static IReadOnlyList<int> ChildrenOf(int parent) =>
-        [.. All().Where(pid => Stat(pid) is [_, var found, ..] && int.Parse(found) == parent)];
+    public static IReadOnlyList<int> ChildrenOf(int parent) => [.. ByParent()[parent]];
+
+    /// <summary>Returns the children of a process and theirs, from one reading of the table.</summary>
+    public static IReadOnlyList<int> DescendantsOf(int root)
+    {
+        var children = ByParent();
+        List<int> found = [.. children[root]];
+        for (var at = 0; at < found.Count; at++)
+            found.AddRange(children[found[at]]);
+
+        return found;
+    }
 
     /// <summary>Returns the command line of a process, arguments separated by spaces; empty when there is no such process.</summary>
     public static string CommandLine(int pid)
@@ -27,6 +37,12 @@ public static class ProcessTable
     /// <returns>Null when there is no such process.</returns>
     public static TimeSpan? CpuTime(int pid) =>
         Stat(pid) is { Length: > 12 } fields ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0) : null;
+
+    static ILookup<int, int> ByParent() =>
+        All()
+            .Select(pid => (Pid: pid, Stat: Stat(pid)))
+            .Where(one => one.Stat?.Length > 1)
+            .ToLookup(one => int.Parse(one.Stat![1]), one => one.Pid);
 
     static IEnumerable<int> All() =>
         Directory

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Analytics.Local.Components;
 using Analytics.Local.Processes;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
@@ -21,6 +22,7 @@ public sealed class DemoTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["JAVA_TOOL_OPTIONS"] = FastCompiler.ToolOptions;
         using var demo = Process.Start(start)!;
         var processes = new SeenProcesses(demo.Id);
         var output = demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

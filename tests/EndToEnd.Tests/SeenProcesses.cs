@@ -13,7 +13,7 @@ sealed class SeenProcesses(int? root = null)
     /// <summary>Records the present descendants.</summary>
     public IReadOnlyCollection<(int Pid, string Command)> Look()
     {
-        foreach (var process in Below(root ?? Environment.ProcessId))
+        foreach (var process in ProcessTable.DescendantsOf(root ?? Environment.ProcessId))
             _seen.Add((process, ProcessTable.CommandLine(process)));
         return _seen;
     }
@@ -31,6 +31,4 @@ sealed class SeenProcesses(int? root = null)
             left => $"still there: {string.Join("; ", left)}",
             TimeSpan.FromMinutes(1)
         );
-
-    static IEnumerable<int> Below(int process) => ProcessTable.ChildrenOf(process).SelectMany(child => Below(child).Prepend(child));
 }

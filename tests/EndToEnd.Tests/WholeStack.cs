@@ -10,6 +10,7 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(WholeStack))]
 // The tests share one stack and stop and start its parts.
 [assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: TestCollectionOrderer(typeof(SharedStackBetween))]
 
 namespace EndToEnd.Tests;
 

@@ -14,6 +14,9 @@ namespace Compose.Tests.Images;
 public sealed class BuiltImages : IDisposable
 {
     readonly TestFolder _folder = new();
+
+    // The name of a compiler server for all programs; without one each project starts a compiler.
+    readonly string _compiler = $"analytics-images-{Environment.ProcessId}";
     Task? _built;
 
     public void Dispose() => _folder.Dispose();
@@ -44,7 +47,15 @@ public sealed class BuiltImages : IDisposable
     async Task BuildAsync()
     {
         // The two stages without another one do the work, and need nothing of each other.
-        await Task.WhenAll(BuildAsync(Dockerfile.Named("build")), BuildAsync(Dockerfile.Named("jars")));
+        try
+        {
+            await Task.WhenAll(BuildAsync(Dockerfile.Named("build")), BuildAsync(Dockerfile.Named("jars")));
+        }
+        finally
+        {
+            await ShellAsync(Repository.Root, $"bash -c 'source deploy/tools.sh && end_compiler {_compiler}'");
+        }
+
         foreach (var stage in Dockerfile.Stages.Where(stage => stage.Name is not ("build" or "jars")))
             await BuildAsync(stage);
     }
@@ -97,7 +108,7 @@ public sealed class BuiltImages : IDisposable
         : $"mkdir -p '{Path.GetDirectoryName(target)}' && cp -a '{source}' '{target}'";
 
     // Maven takes packages from where prepare.sh takes them.
-    static async Task RunAsync(string folder, string command)
+    async Task RunAsync(string folder, string command)
     {
         var settings = Path.Combine(Repository.Root, ".lib", "settings.xml");
         if (command.StartsWith("mvn ", StringComparison.Ordinal) && File.Exists(settings))
@@ -109,10 +120,10 @@ public sealed class BuiltImages : IDisposable
                 TestContext.Current.CancellationToken
             );
         }
-        await ShellAsync(folder, command);
+        await ShellAsync(folder, command, _compiler);
     }
 
-    static async Task ShellAsync(string folder, string command)
+    static async Task ShellAsync(string folder, string command, string? compiler = null)
     {
         var start = new ProcessStartInfo("sh", ["-c", command])
         {
@@ -120,6 +131,14 @@ public sealed class BuiltImages : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // As in build_all of deploy/tools.sh.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        if (compiler is not null)
+        {
+            start.Environment["UseSharedCompilation"] = "true";
+            start.Environment["SharedCompilationId"] = compiler;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

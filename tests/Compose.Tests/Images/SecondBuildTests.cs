@@ -7,8 +7,9 @@ public sealed class SecondBuildTests(BuiltImages images)
     [Fact]
     public async Task Another_build_in_another_folder_gives_the_same_bytes()
     {
-        await images.ReadyAsync("build");
+        var first = images.ReadyAsync("build");
         var second = await images.AsideAsync("a-second-build", "CI=true dotnet build hosting -c Release -v quiet -p:RunAnalyzers=false");
+        await first;
 
         foreach (var name in (string[])["Analytics.Contracts", "Analytics.Hosting"])
         {

@@ -28,6 +28,9 @@ sealed class BatchProgram : IDisposable
                     ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
                     ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
                     ["spark.ui.enabled"] = "false",
+                    // A thousand rows in the tasks of many cores are mostly empty tasks; ClusterTests and DemoTests run with the defaults.
+                    ["spark.sql.shuffle.partitions"] = "2",
+                    ["spark.sql.adaptive.coalescePartitions.initialPartitionNum"] = "2",
                 },
                 JvmOptions = ["-Duser.timezone=UTC", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"],
                 LogFile = Path.Combine(stack.Postgres.Folder, "batch-jobs.log"),

@@ -52,6 +52,7 @@ sealed class Newcomer : IDisposable
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["JAVA_TOOL_OPTIONS"] = FastCompiler.ToolOptions;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
