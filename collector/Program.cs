@@ -19,6 +19,7 @@ using Analytics.Collector.Settings;
 using Analytics.Collector.Telemetry;
 using Analytics.Collector.Validation;
 using Analytics.Hosting;
+using Analytics.Hosting.Web;
 
 if (Help.IsAsked(args))
     return Help.Print(args);
@@ -29,7 +30,7 @@ if (args is [KeysCommand.Name, ..])
 if (args is [SpoolCommand.Name, ..])
     return await SpoolCommand.RunAsync(args);
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = WebPrograms.CreateBuilder(args);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.AddLogs();
 builder.AddTraces();

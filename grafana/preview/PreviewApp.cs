@@ -23,13 +23,7 @@ static partial class PreviewApp
 
     public static WebApplication Build(PreviewOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions
-            {
-                ContentRootPath = AppContext.BaseDirectory,
-                WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-            }
-        );
+        var builder = WebPrograms.CreateBuilder([], AppContext.BaseDirectory);
         builder.WebHost.UseUrls(options.Urls);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);

@@ -12,7 +12,7 @@ public static class HealthServer
     /// <param name="ready">Evaluates the check that the program can do its work, quickly and without an exception.</param>
     public static WebApplication Build(string listen, Func<HealthAnswer> ready)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebPrograms.CreateBuilder([]);
         builder.Logging.ClearProviders();
         builder.Services.AddRouting();
         var app = builder.Build();

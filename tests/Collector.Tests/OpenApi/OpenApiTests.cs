@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Settings;
+using Analytics.Hosting.Web;
 using Collector.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -81,7 +82,7 @@ public sealed class OpenApiTests(RunningCollector running)
     /// </summary>
     static async Task<IReadOnlyList<string>> MappedAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder([
+        var builder = WebPrograms.CreateBuilder([
             .. RunningCollector.Settings("127.0.0.1:1", "t").Append("Spool:MaxMegabytes=0").Select(setting => $"--{setting}"),
         ]);
         builder.Services.AddSingleton(TimeProvider.System);
