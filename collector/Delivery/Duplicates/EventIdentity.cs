@@ -18,22 +18,36 @@ sealed class EventIdentity(Topics topics)
     /// <param name="value">The message as the collector wrote it.</param>
     public Fingerprint Of(string topic, ReadOnlySpan<byte> value) => topic == topics.Rejected ? OfRejected(value) : OfEvent(value);
 
-    /// <summary>Returns the hash of id, source and channel, which begin the message: their raw bytes are the identity.</summary>
+    /// <summary>
+    /// Returns the hash of id, source and channel, which begin the message, or follow its live text: their raw bytes are the identity.
+    /// </summary>
     Fingerprint OfEvent(ReadOnlySpan<byte> value)
     {
         const int longest = 128 * 6;
+        var members = WithoutLiveText(value);
         if (
-            value.StartsWith("{\"event_id\":\""u8)
-            && EndOfText(value, 13) is > 0 and < longest and var id
-            && value[id..].StartsWith("\",\"source\":\""u8)
-            && EndOfText(value, id + 12) is > 0 and var source
+            members.StartsWith("\"event_id\":\""u8)
+            && EndOfText(members, 12) is > 0 and < longest and var id
+            && members[id..].StartsWith("\",\"source\":\""u8)
+            && EndOfText(members, id + 12) is > 0 and var source
         )
         {
-            return _key.Of(value[..EndOfChannel(value, source)]);
+            return _key.Of(members[..EndOfChannel(members, source)]);
         }
 
         // A message that the collector did not write is identified by all of its bytes.
         return _key.Of(value);
+    }
+
+    // The text has times: a retry has others. Nor does every message have one.
+    static ReadOnlySpan<byte> WithoutLiveText(ReadOnlySpan<byte> value)
+    {
+        if (!value.StartsWith("{"u8))
+            return [];
+
+        return value.StartsWith("{\"live\":\""u8) && EndOfText(value, 9) is > 0 and var end && value[end..].StartsWith("\",\""u8)
+            ? value[(end + 2)..]
+            : value[1..];
     }
 
     Fingerprint OfRejected(ReadOnlySpan<byte> value)

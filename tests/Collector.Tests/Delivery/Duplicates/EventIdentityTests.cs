@@ -17,6 +17,9 @@ public sealed class EventIdentityTests
         var one = Of("""{"messageId":"m-1","type":"page","userId":"u"}""");
         Assert.Equal(one, Of("""{"messageId":"m-1","type":"track","event":"e","userId":"v","timestamp":"2026-01-01T00:00:00Z"}"""));
         Assert.NotEqual(one, Of("""{"messageId":"m-2","type":"page","userId":"u"}"""));
+
+        // An event without a live text.
+        Assert.Equal(one, Of("""{"messageId":"m-1","type":"track","event":"a~b","userId":"u"}"""));
     }
 
     [Theory]
@@ -34,7 +37,8 @@ public sealed class EventIdentityTests
     {
         // Without an identity no retry would be recognized.
         var value = Encoding.UTF8.GetString(Processed.From(Page("m-1")).Outgoing[0].Value);
-        Assert.StartsWith("{\"event_id\":\"m-1\",\"source\":\"web\",", value);
+        Assert.StartsWith(LiveText.Start, value);
+        Assert.Contains("\",\"event_id\":\"m-1\",\"source\":\"web\",", value);
     }
 
     [Fact]
