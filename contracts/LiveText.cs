@@ -14,8 +14,11 @@ public static class LiveText
     /// <summary>Separates the version and the values.</summary>
     public const char Separator = '~';
 
-    /// <summary>The start of a message with the text, up to the first separator. Another layout has another version.</summary>
-    public const string Start = """{"live":"1""";
+    /// <summary>The text's first part; another layout has another one.</summary>
+    public const string Version = "1";
+
+    /// <summary>The start of a message with the text, up to the first separator.</summary>
+    public const string Start = "{\"live\":\"" + Version;
 
     // A longer one is not worth a copy.
     const int Longest = 1024;
@@ -45,7 +48,7 @@ public static class LiveText
         return Utf8.TryWrite(
             text,
             CultureInfo.InvariantCulture,
-            $"\"1~{occurred}~{received}~{e.Revenue}~{e.Currency}~{e.Country}~{e.Device}~{e.Source}~{e.Name}\"",
+            $"\"{Version}~{occurred}~{received}~{e.Revenue}~{e.Currency}~{e.Country}~{e.Device}~{e.Source}~{e.Name}\"",
             out var length
         )
             ? new RawJson(text[..length].ToArray())

@@ -85,7 +85,7 @@ build_all() {
   mkdir -p "$repository/.artifacts"
   echo "build: $1 ..."
   # One compiler server loads the analyzers once for all projects; its own name lets it end with this build, and no other build with it.
-  # The build ends before measuring how its own code is used (.NET's profiles) pays: that took two fifths of its processor time.
+  # The build ends before measuring how its own code is used (.NET's profiles) pays: that took half of its processor time.
   DOTNET_TieredPGO=0 dotnet build "$repository/Analytics.sln" -c "$1" -v quiet --nologo \
     -p:UseSharedCompilation=true "-p:SharedCompilationId=$server" > "$log" 2>&1 || good=1
   end_compiler "$server" >> "$log" 2>&1 || true

@@ -42,7 +42,7 @@ static class ReportJob
         var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
         run.Say(days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {names}");
         if (days.Count > 0)
-            await UnnamedGoals.SayAsync(run, days[0].Day, stopping);
+            await UnnamedGoals.SayAsync(run, days[0].Day, source: null, stopping);
         if (run.DryRun)
             return ExitCodes.Done;
 

@@ -48,7 +48,7 @@ static class ReprocessJob
     public static async Task<int> RunAsync(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
     {
         var days = new List<string>();
-        await UnnamedGoals.SayAsync(run, settings.From, stopping);
+        await UnnamedGoals.SayAsync(run, settings.From, settings.Source, stopping);
         await using (var correction = await DayCorrection.BeginAsync(run, settings, stopping))
         {
             foreach (var day in settings.Days)

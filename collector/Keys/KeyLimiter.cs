@@ -43,10 +43,11 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
     /// <summary>Removes the buckets of all other keys, and of those whose limits have changed.</summary>
     public void KeepOnly(IEnumerable<WriteKey> keys)
     {
-        var known = keys.ToDictionary(key => key.Id, LimitsOf);
+        // In a snapshot that somebody edited, two keys may have one id.
+        var known = keys.ToLookup(key => key.Id, LimitsOf);
         foreach (var (id, held) in _buckets)
         {
-            if (known.GetValueOrDefault(id) == held.Limits)
+            if (known[id].Contains(held.Limits))
                 KeyMetrics.Limit(id, held.Limits.EventsPerSecond!.Value);
             else if (_buckets.TryRemove(id, out _))
                 KeyMetrics.NoLimit(id);

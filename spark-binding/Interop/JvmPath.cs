@@ -6,7 +6,10 @@ namespace Analytics.SparkBinding;
 /// A chain of public methods without arguments, each called on the result of the one before. A <see cref="JvmPipeline"/> calls it as one
 /// command, so a path of any length is one round trip.
 /// </summary>
-/// <remarks>The chain is a java.lang.invoke.MethodHandle, composed once.</remarks>
+/// <remarks>
+/// The chain is a java.lang.invoke.MethodHandle, composed once. Each method is one of the class or interface that the method before it is
+/// declared to return; where that is Object, of the first result's class, and a later result of another class fails.
+/// </remarks>
 public sealed class JvmPath : IDisposable
 {
     readonly JvmObjectReference _handle;
@@ -35,7 +38,7 @@ public sealed class JvmPath : IDisposable
             if (type.Invoke<string>("getName") == "java.lang.Object")
                 type = target.Invoke<JvmObjectReference>("getClass");
 
-            path = Append(path, Step(type, methods[at]));
+            path = Then(path, Step(type, methods[at]));
         }
 
         using var kept = Jvm.Scope(keep: true);
@@ -53,7 +56,7 @@ public sealed class JvmPath : IDisposable
     }
 
     // A step takes the class that declares its method, which is a parent of the class that the path returns, or a child of Object.
-    static JvmObjectReference Append(JvmObjectReference path, JvmObjectReference step)
+    static JvmObjectReference Then(JvmObjectReference path, JvmObjectReference step)
     {
         var type = step.Invoke<JvmObjectReference>("type").Invoke<JvmObjectReference>("changeParameterType", 0, ReturnType(path));
         return (JvmObjectReference)

@@ -29,6 +29,7 @@ sealed partial class QueryRun : IDisposable
     BatchScans? _scans;
     bool _isNamed;
     bool _ending;
+    Task? _stopped;
     Exception? _failure;
 
     QueryRun(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, JobContext context)
@@ -69,6 +70,10 @@ sealed partial class QueryRun : IDisposable
         try
         {
             _query!.AwaitTermination();
+        }
+        catch (Exception) when (_stopped is { IsFaulted: false } && _failure is null)
+        {
+            // Spark's thread was interrupted between two batches.
         }
         catch (Exception) when (_failure is not null)
         {
@@ -117,6 +122,9 @@ sealed partial class QueryRun : IDisposable
         _gate.Wait();
         try
         {
+            if (_stopped is { IsFaulted: true })
+                throw new InvalidOperationException($"{_plan.Name} could not be stopped.", _stopped.Exception);
+
             // A batch that is not written will be read again.
             if (_ending)
                 return;
@@ -145,12 +153,12 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
-    // Stops without a failure, which Spark would log as an error. Its stop() waits for this thread.
+    // Stops without a failure, which Spark would log as an error. Its stop() waits for this thread. The next batch fails where it can't.
     void EndForLarger()
     {
         _ending = true;
         LogLarger(_plan.Name);
-        _ = Task.Run(_query!.Stop);
+        _stopped = Task.Run(_query!.Stop);
     }
 
     // Gives the stream's thread, which calls this, the query's name, also in the kernel's list of threads.

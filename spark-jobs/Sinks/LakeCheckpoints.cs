@@ -10,7 +10,7 @@ namespace Analytics.SparkJobs.Sinks;
 static partial class LakeCheckpoints
 {
     /// <summary>The files that may be of checkpoints, as a pattern of Hadoop.</summary>
-    public const string Pattern = "*.checkpoint.*";
+    public const string Pattern = "0*.checkpoint.*";
 
     /// <summary>
     /// Returns when each checkpoint was written, ascending: its oldest part, since what is kept from that time on has all of them. A

@@ -9,17 +9,24 @@ namespace Analytics.SparkJobs.Sources;
 sealed class BatchScans : IDisposable
 {
     static readonly string[] _node = ["lastExecution", "executedPlan", "collectLeaves", "head"];
+    static readonly string[][] _all = [_node, [.. _node, "inputPartitions"], [.. _node, "start", "json"], [.. _node, "end", "json"]];
 
-    readonly JvmPath[] _paths;
+    readonly List<JvmPath> _paths = [];
 
     /// <param name="execution">Spark's StreamExecution, from <c>StreamingQuery.streamingQuery()</c>; it has a batch.</param>
-    public BatchScans(JvmObjectReference execution) =>
-        _paths = [
-            new(execution, _node),
-            new(execution, [.. _node, "inputPartitions"]),
-            new(execution, [.. _node, "start", "json"]),
-            new(execution, [.. _node, "end", "json"]),
-        ];
+    public BatchScans(JvmObjectReference execution)
+    {
+        try
+        {
+            foreach (var path in _all)
+                _paths.Add(new(execution, path));
+        }
+        catch
+        {
+            Dispose(); // A path holds the execution.
+            throw;
+        }
+    }
 
     /// <returns>The scan; its JVM objects live as long as the current scope.</returns>
     public BatchScan Current()

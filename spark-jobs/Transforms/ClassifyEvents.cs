@@ -55,8 +55,8 @@ public sealed class ClassifyEvents
     public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns(Parsed(columns)));
 
     /// <summary>
-    /// Creates a classification that takes the columns of <see cref="LiveText"/> from it, and parses only messages without one. The struct
-    /// <c>event</c> is the same, but that columns which the text does not have are null, or an empty text where they are required.
+    /// Creates a classification that takes the columns of <see cref="LiveText"/> from it, and parses only messages without one. Of a text,
+    /// other columns of the struct <c>event</c> are null; the required ones are an empty text.
     /// </summary>
     public static ClassifyEvents OfLiveText()
     {

@@ -85,7 +85,8 @@ static class Dimensions
         return $"IF(source = '{source}' AND {value} IS NOT NULL, {Key(value)}, NULL)";
     }
 
-    // Most events lack the member, which a search of the text shows at once: JSON spells each character of these names plain or as \uXXXX.
+    // Most events lack the member, which a search of the text shows at once. JSON spells each character of these names plain or as \uXXXX,
+    // so a text with such an escape is parsed.
     static string Member(string name, string path) =>
         $"IF(contains({Json}, '\"{name}\"') OR contains({Json}, '\\\\u'), get_json_object({Json}, '{path}'), NULL)";
 }

@@ -12,16 +12,20 @@ static class LiveValues
     public const string Column = "live";
 
     const string Text = $"CAST({KafkaRow.Value} AS STRING)";
+    const string Start = $"substring_index({Text}, '\"', 4)";
 
     static readonly string _start = $"{LiveText.Start}{LiveText.Separator}";
 
-    /// <summary>The parts. The text ends at the message's fourth quotation mark.</summary>
+    /// <summary>The parts. The text ends at the message's fourth quotation mark; one with a backslash has escapes, and is none.</summary>
     public static string Split { get; } =
-        $"""IF(startswith({Text}, '{_start}'), split(substring_index({Text}, '"', 4), '{LiveText.Separator}'), NULL)""";
+        $"IF(startswith({Text}, '{_start}') AND NOT contains({Start}, '\\\\'), split({Start}, '{LiveText.Separator}'), NULL)";
 
-    /// <summary>True when the parts are values: as many as there are columns, with times that every sink can store.</summary>
+    /// <summary>
+    /// True when the parts are values: as many as there are columns, with times that every sink can store and a revenue that is a number.
+    /// </summary>
     public static string AreUsable { get; } =
-        $"coalesce(size({Column}) = {LiveText.Columns.Count + 1} AND {IsTime("occurred_at")} AND {IsTime("received_at")}, false)";
+        $"coalesce(size({Column}) = {LiveText.Columns.Count + 1} AND {IsTime("occurred_at")} AND {IsTime("received_at")}"
+        + $" AND ({Part("revenue")} = '' OR {Value("revenue")} IS NOT NULL), false)";
 
     /// <summary>
     /// Returns the struct that parsing gives for the named columns of an event, with a last column for what can't be parsed. A required
@@ -38,7 +42,8 @@ static class LiveValues
     static string Typed(string column, string part) =>
         SparkSchema.EventType(column) switch
         {
-            "STRING" => part,
+            "STRING" when EventDefinition.RequiredColumns.Contains(column) => part,
+            "STRING" => $"nullif({part}, '')",
             "TIMESTAMP" => $"timestamp_millis({Milliseconds(column)})",
             var type => $"TRY_CAST({part} AS {type})",
         };

@@ -14,10 +14,24 @@ static class SyntheticRows
     const string Device = "elt(1 + id % 2, 'mobile', 'desktop')";
     const string Now = "unix_millis(current_timestamp())";
 
+    static readonly Dictionary<string, string> _live = new()
+    {
+        ["occurred_at"] = Now,
+        ["received_at"] = Now,
+        ["revenue"] = "id",
+        ["currency"] = "'EUR'",
+        ["country"] = Country,
+        ["device"] = Device,
+        ["source"] = "'warm-up'",
+        ["name"] = Name,
+    };
+
+    static readonly string _liveText =
+        $"concat_ws('{LiveText.Separator}', '{LiveText.Version}', {string.Join(", ", LiveText.Columns.Select(column => _live[column]))})";
+
     static readonly string _event = $"""
         CAST(to_json(named_struct(
-            'live', IF(id % 8 = 0, NULL,
-                concat_ws('{LiveText.Separator}', '1', {Now}, {Now}, id, 'EUR', {Country}, {Device}, 'warm-up', {Name})),
+            'live', IF(id % 8 = 0, NULL, {_liveText}),
             'event_id', concat('warm-', id), 'source', 'warm-up', 'type', 'track', 'name', {Name},
             'user_id', concat('user-', id), 'anonymous_id', concat('a-', id), 'session_id', concat('s-', id),
             'occurred_at', current_timestamp(), 'received_at', current_timestamp(), 'sent_at', current_timestamp(),

@@ -26,6 +26,19 @@ public sealed class LiveTextTests
         Assert.StartsWith(LiveText.Start, message);
     }
 
+    [Fact]
+    public void Its_values_are_in_the_order_of_the_columns()
+    {
+        var message = JsonSerializer.SerializeToNode(_event with { Device = "mobile" }, ContractsJson.Default.AnalyticsEvent)!;
+        var values = ((string)message["live"]!).Split(LiveText.Separator)[1..];
+        Assert.Equal(
+            LiveText.Columns.Select(column => $"{message[column]}"),
+            values.Select(value =>
+                long.TryParse(value, out var ms) ? DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime.ToString(UtcTime.Format) : value
+            )
+        );
+    }
+
     public static TheoryData<AnalyticsEvent> Others =>
         [
             _event with

@@ -56,7 +56,7 @@ sealed class PreparedStage
                 .Call(_rdd, "compute", _split, context)
                 .Send();
             var text = (JvmObjectReference)begun[1]!;
-            // The stage's own projections are compiled by now; Kafka's readers are made while its rows are read.
+            // The stage's code is compiled by now; Kafka's readers are made while its rows are read.
             _task.Interpret(end).Call((JvmObjectReference)begun[3]!, "addString", text, "[", ",", "]");
             return text;
         }

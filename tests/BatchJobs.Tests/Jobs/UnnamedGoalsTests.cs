@@ -15,7 +15,7 @@ namespace BatchJobs.Tests.Jobs;
 [Collection(SparkCollection.Name)]
 public sealed class UnnamedGoalsTests(TestEnvironment environment) : IDisposable
 {
-    const string Warning = "WARNING: streaming counts goals that this run does not name: ";
+    const string Warning = "WARNING: the warehouse counts goals that this run does not name: ";
 
     static readonly DateOnly _day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
     static readonly Goals _goals = new([new("purchase", "false"), new("signup", "false"), new("trial", "false")]);
@@ -29,11 +29,12 @@ public sealed class UnnamedGoalsTests(TestEnvironment environment) : IDisposable
         await CountAsync(warehouse);
 
         var lacking = await SaidAsync(warehouse, Goals.Embedded);
-        Assert.All(lacking, said => Assert.Contains($"{Warning}signup, trial. Conversions of the run are of purchase. ", said));
+        Assert.All(lacking, said => Assert.Contains($"{Warning}signup, trial. Its conversions are of purchase. ", said));
         Assert.All(await SaidAsync(warehouse, _goals), said => Assert.DoesNotContain(Warning, said, StringComparison.Ordinal));
-        Assert.All(await SaidAsync(warehouse, new([])), said =>
-            Assert.Contains("signup, trial. Conversions of the run are of no goal", said)
-        );
+        Assert.All(await SaidAsync(warehouse, new([])), said => Assert.Contains("signup, trial. Its conversions are of no goal", said));
+
+        var ofOneSource = (await SaidAsync(warehouse, Goals.Embedded, "blog"))[0];
+        Assert.Contains($"{Warning}signup. ", ofOneSource);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -56,7 +57,7 @@ public sealed class UnnamedGoalsTests(TestEnvironment environment) : IDisposable
     }
 
     // What reprocess and a dry run of report print; the first finds no live numbers then.
-    async Task<string[]> SaidAsync(TestDatabase warehouse, Goals goals)
+    async Task<string[]> SaidAsync(TestDatabase warehouse, Goals goals, string? source = null)
     {
         var settings = new RunSettings(new LakeFolder(_folder.Path), warehouse.ConnectionString(Role.Batch), DryRun: true)
         {
@@ -66,7 +67,7 @@ public sealed class UnnamedGoalsTests(TestEnvironment environment) : IDisposable
         return
         [
             await SaidAsync(ExitCodes.DataError, "reprocess", run =>
-                ReprocessJob.RunAsync(run, new(_day, _day, null, TimeSpan.Zero), stopping)
+                ReprocessJob.RunAsync(run, new(_day, _day, source, TimeSpan.Zero), stopping)
             ),
             await SaidAsync(ExitCodes.Done, "report", run => ReportJob.RunAsync(run, new(_day, _day, [], TimeSpan.Zero), stopping)),
         ];

@@ -54,6 +54,15 @@ public sealed class KeyLimiterTests
     }
 
     [Fact]
+    public void Two_keys_of_one_id_are_both_known()
+    {
+        var limiter = new KeyLimiter(new(), _clock);
+        Assert.Null(Take(limiter, Key("a", new(1, 20)), 20).Problem);
+        limiter.KeepOnly([Key("a", new(1, 10)), Key("a", new(1, 20))]);
+        Assert.NotNull(Take(limiter, Key("a", new(1, 20)), 1).Problem);
+    }
+
+    [Fact]
     public void Remembers_no_more_keys_than_there_are()
     {
         var limiter = new KeyLimiter(new() { EventsPerSecond = 1 }, _clock);

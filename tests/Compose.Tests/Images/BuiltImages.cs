@@ -53,7 +53,12 @@ public sealed class BuiltImages : IDisposable
         }
         finally
         {
-            await ShellAsync(Repository.Root, $"bash -c 'source deploy/tools.sh && end_compiler {_compiler}'");
+            // A build that has failed or was canceled says why itself.
+            await ShellAsync(
+                Repository.Root,
+                $"bash -c 'source deploy/tools.sh && end_compiler {_compiler} || true'",
+                stopping: CancellationToken.None
+            );
         }
 
         foreach (var stage in Dockerfile.Stages.Where(stage => stage.Name is not ("build" or "jars")))
@@ -123,8 +128,9 @@ public sealed class BuiltImages : IDisposable
         await ShellAsync(folder, command, _compiler);
     }
 
-    static async Task ShellAsync(string folder, string command, string? compiler = null)
+    static async Task ShellAsync(string folder, string command, string? compiler = null, CancellationToken? stopping = null)
     {
+        var until = stopping ?? TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo("sh", ["-c", command])
         {
             WorkingDirectory = folder,
@@ -140,9 +146,9 @@ public sealed class BuiltImages : IDisposable
         }
 
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(until);
+        var errors = process.StandardError.ReadToEndAsync(until);
+        await process.WaitForExitAsync(until);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{command}: code {process.ExitCode}\n{await output}{await errors}");
     }

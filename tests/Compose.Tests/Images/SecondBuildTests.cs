@@ -8,8 +8,9 @@ public sealed class SecondBuildTests(BuiltImages images)
     public async Task Another_build_in_another_folder_gives_the_same_bytes()
     {
         var first = images.ReadyAsync("build");
-        var second = await images.AsideAsync("a-second-build", "CI=true dotnet build hosting -c Release -v quiet -p:RunAnalyzers=false");
-        await first;
+        var aside = images.AsideAsync("a-second-build", "CI=true dotnet build hosting -c Release -v quiet -p:RunAnalyzers=false");
+        await Task.WhenAll(first, aside);
+        var second = await aside;
 
         foreach (var name in (string[])["Analytics.Contracts", "Analytics.Hosting"])
         {

@@ -69,6 +69,9 @@ public sealed class LiveTextTests(SparkFixture spark)
     [InlineData("1~9223372036854775807~1767268800500~~~~~web~n")]
     [InlineData("1~-9223372036854775808~1767268800500~~~~~web~n")]
     [InlineData("1~1767268800500~99999999999999999999~~~~~web~n")]
+    [InlineData("1~1767268800500~1767268800500~much~EUR~~~web~n")]
+    [InlineData("1~1767268800500~1767268800500~~~~~web~\\u017c")]
+    [InlineData("1~1767268800500~1767268800500~~~~~web~a\\\"b")]
     [InlineData("2~1767268800500~1767268800500~~~~~web~n")]
     public void Parses_a_message_whose_text_is_none(string text)
     {
