@@ -119,15 +119,20 @@ sealed record LoadCheck(
                     continue;
                 }
 
-                // The id is the first member: {"event_id":"...".
-                var id = System.Text.Encoding.UTF8.GetString(
-                    read.Message.Value.AsSpan(13, read.Message.Value.AsSpan(13).IndexOf((byte)'"'))
-                );
+                var id = IdIn(read.Message.Value);
                 _ids.Add(id);
                 _inOrder.Add(id);
             }
 
             return _ids;
+        }
+
+        // The ids of a load need no escapes.
+        static string IdIn(ReadOnlySpan<byte> message)
+        {
+            var member = "\"event_id\":\""u8;
+            var id = message[(message.IndexOf(member) + member.Length)..];
+            return System.Text.Encoding.UTF8.GetString(id[..id.IndexOf((byte)'"')]);
         }
 
         public void Dispose()
