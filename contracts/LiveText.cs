@@ -17,8 +17,11 @@ public static class LiveText
     /// <summary>The text's first part; another layout has another one.</summary>
     public const string Version = "1";
 
+    /// <summary>The start of a message with a text of any version.</summary>
+    public const string Member = "{\"live\":\"";
+
     /// <summary>The start of a message with the text, up to the first separator.</summary>
-    public const string Start = "{\"live\":\"" + Version;
+    public const string Start = Member + Version;
 
     // A longer one is not worth a copy.
     const int Longest = 1024;

@@ -12,42 +12,36 @@ namespace Analytics.SparkBinding;
 /// </remarks>
 public sealed class JvmPath : IDisposable
 {
+    const string Invoke = "invokeWithArguments";
+
     readonly JvmObjectReference _handle;
     readonly JvmObjectReference _noArguments;
 
-    /// <summary>
-    /// Composes the path. It calls every method but the last once, to learn the classes of results that are declared as Object.
-    /// </summary>
+    /// <summary>Composes the path. It is called while it is composed, to learn the class of a result that is declared as Object.</summary>
     /// <param name="first">The object that has the first method.</param>
-    /// <param name="methods">The names of the methods, in order; at least one.</param>
+    /// <param name="methods">The names of the methods, in order.</param>
     /// <exception cref="Exception">A method does not exist or fails; the inner exception is a JvmException.</exception>
     public JvmPath(JvmObjectReference first, params IReadOnlyList<string> methods)
+        : this(() => Handles("constant", first.Invoke<JvmObjectReference>("getClass"), first), methods) { }
+
+    JvmPath(Func<JvmObjectReference> start, IReadOnlyList<string> methods)
     {
+        using (Jvm.Scope(keep: true))
+            _noArguments = Jvm.NewList([]);
+
         using var unused = Jvm.Scope();
-        var lookup = (JvmObjectReference)Jvm.CallStatic("java.lang.invoke.MethodHandles", "publicLookup")!;
-        var noParameters = Jvm.NewArray("java.lang.Class");
-        JvmObjectReference Step(JvmObjectReference type, string method) =>
-            lookup.Invoke<JvmObjectReference>("unreflect", type.Invoke<JvmObjectReference>("getMethod", method, noParameters));
-
-        var target = first;
-        var path = Step(first.Invoke<JvmObjectReference>("getClass"), methods[0]);
-        for (var at = 1; at < methods.Count; at++)
-        {
-            target = target.Invoke<JvmObjectReference>(methods[at - 1]);
-            var type = ReturnType(path);
-            if (type.Invoke<string>("getName") == "java.lang.Object")
-                type = target.Invoke<JvmObjectReference>("getClass");
-
-            path = Then(path, Step(type, methods[at]));
-        }
-
+        var path = methods.Aggregate(start(), Followed);
+        var type = path.Invoke<JvmObjectReference>("type");
         using var kept = Jvm.Scope(keep: true);
-        _handle = path.Invoke<JvmObjectReference>("bindTo", first);
-        _noArguments = Jvm.NewList([]);
+        _handle = path.Invoke<JvmObjectReference>("asType", type); // Another reference to it.
     }
 
+    /// <summary>Returns a path that goes on from this one's result. Both are used and disposed apart.</summary>
+    /// <inheritdoc cref="JvmPath(JvmObjectReference, IReadOnlyList{string})"/>
+    public JvmPath Then(params IReadOnlyList<string> methods) => new(() => _handle, methods);
+
     /// <summary>Appends the call of the whole path.</summary>
-    public JvmPipeline Append(JvmPipeline calls) => calls.Call(_handle, "invokeWithArguments", _noArguments);
+    public JvmPipeline Append(JvmPipeline calls) => calls.Call(_handle, Invoke, _noArguments);
 
     public void Dispose()
     {
@@ -55,14 +49,21 @@ public sealed class JvmPath : IDisposable
         _noArguments.Dispose();
     }
 
-    // A step takes the class that declares its method, which is a parent of the class that the path returns, or a child of Object.
-    static JvmObjectReference Then(JvmObjectReference path, JvmObjectReference step)
+    JvmObjectReference Followed(JvmObjectReference path, string method)
     {
-        var type = step.Invoke<JvmObjectReference>("type").Invoke<JvmObjectReference>("changeParameterType", 0, ReturnType(path));
-        return (JvmObjectReference)
-            Jvm.CallStatic("java.lang.invoke.MethodHandles", "filterReturnValue", path, step.Invoke<JvmObjectReference>("asType", type))!;
+        var result = path.Invoke<JvmObjectReference>("type").Invoke<JvmObjectReference>("returnType");
+        var type =
+            result.Invoke<string>("getName") == "java.lang.Object"
+                ? path.Invoke<JvmObjectReference>(Invoke, _noArguments).Invoke<JvmObjectReference>("getClass")
+                : result;
+
+        // The step takes the class that declares the method, which is a parent of the result's class, or a child of Object.
+        var step = Handles("publicLookup")
+            .Invoke<JvmObjectReference>("unreflect", type.Invoke<JvmObjectReference>("getMethod", method, Jvm.NewArray("java.lang.Class")));
+        var taking = step.Invoke<JvmObjectReference>("type").Invoke<JvmObjectReference>("changeParameterType", 0, result);
+        return Handles("filterReturnValue", path, step.Invoke<JvmObjectReference>("asType", taking));
     }
 
-    static JvmObjectReference ReturnType(JvmObjectReference path) =>
-        path.Invoke<JvmObjectReference>("type").Invoke<JvmObjectReference>("returnType");
+    static JvmObjectReference Handles(string method, params object?[] arguments) =>
+        (JvmObjectReference)Jvm.CallStatic("java.lang.invoke.MethodHandles", method, arguments)!;
 }

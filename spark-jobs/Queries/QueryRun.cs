@@ -25,8 +25,8 @@ sealed partial class QueryRun : IDisposable
     readonly SemaphoreSlim _gate = new(1, 1);
     readonly CancellationTokenSource _stopping = new();
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly BatchScans _scans;
     StreamingQuery? _query;
-    BatchScans? _scans;
     bool _isNamed;
     bool _ending;
     Task? _stopped;
@@ -39,6 +39,7 @@ sealed partial class QueryRun : IDisposable
         _topicIds = start.GroupBy(position => position.Topic).ToDictionary(topic => topic.Key, topic => topic.First().TopicId);
         _startedAt = _clock.GetUtcNow();
         _checkpoint = CheckpointFolder.Create(plan.Name);
+        _scans = new BatchScans(_execution.Task);
     }
 
     public static QueryRun Start(QueryPlan plan, IReadOnlyList<Position> start, ISink sink, QueryState state, JobContext context)
@@ -138,7 +139,7 @@ sealed partial class QueryRun : IDisposable
             var began = _clock.GetTimestamp();
             using var scope = Jvm.Scope(); // Releases the batch's JVM objects, above all its plan.
             NameThread();
-            var scan = (_scans ??= new BatchScans(_execution.Task.GetAwaiter().GetResult())).Current();
+            var scan = _scans.Current();
             _writer.Write(new Batch(rows, scan, id, _topicIds, _startedAt, began));
             _state.Committed(scan.Range, _clock.GetElapsedTime(began));
         }
@@ -173,7 +174,7 @@ sealed partial class QueryRun : IDisposable
 
     public void Dispose()
     {
-        _scans?.Dispose();
+        _scans.Dispose();
         _checkpoint.Dispose();
         _gate.Dispose();
         _stopping.Dispose();

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// Tells the checkpoints in the log of a Delta table by the names of their files: one of a version, several parts of one, or a file with
-/// an id of its own (<see href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#checkpoints"/>).
+/// Finds the checkpoints in the log of a Delta table by the names of their files. A checkpoint is one file of a version, several parts of a
+/// version, or a file with an id (<see href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#checkpoints"/>).
 /// </summary>
 static partial class LakeCheckpoints
 {

@@ -6,31 +6,20 @@ namespace Analytics.SparkJobs.Sources;
 /// <summary>
 /// Reads the scan of each batch from a query's execution, in one round trip: on a busy machine each costs two waits for a core.
 /// </summary>
-sealed class BatchScans : IDisposable
+/// <param name="execution">
+/// Spark's StreamExecution, from <c>StreamingQuery.streamingQuery()</c>. The first batch may come before it is known.
+/// </param>
+sealed class BatchScans(Task<JvmObjectReference> execution) : IDisposable
 {
-    static readonly string[] _node = ["lastExecution", "executedPlan", "collectLeaves", "head"];
-    static readonly string[][] _all = [_node, [.. _node, "inputPartitions"], [.. _node, "start", "json"], [.. _node, "end", "json"]];
-
     readonly List<JvmPath> _paths = [];
 
-    /// <param name="execution">Spark's StreamExecution, from <c>StreamingQuery.streamingQuery()</c>; it has a batch.</param>
-    public BatchScans(JvmObjectReference execution)
-    {
-        try
-        {
-            foreach (var path in _all)
-                _paths.Add(new(execution, path));
-        }
-        catch
-        {
-            Dispose(); // A path holds the execution.
-            throw;
-        }
-    }
-
+    /// <summary>Reads the scan in the handler of its batch.</summary>
     /// <returns>The scan; its JVM objects live as long as the current scope.</returns>
     public BatchScan Current()
     {
+        if (_paths.Count == 0)
+            Compose();
+
         var calls = Jvm.Pipeline();
         foreach (var path in _paths)
             path.Append(calls);
@@ -43,9 +32,14 @@ sealed class BatchScans : IDisposable
         );
     }
 
-    public void Dispose()
+    public void Dispose() => _paths.ForEach(path => path.Dispose());
+
+    void Compose()
     {
-        foreach (var path in _paths)
-            path.Dispose();
+        var node = new JvmPath(execution.GetAwaiter().GetResult(), "lastExecution", "executedPlan", "collectLeaves", "head");
+        _paths.Add(node);
+        _paths.Add(node.Then("inputPartitions"));
+        _paths.Add(node.Then("start", "json"));
+        _paths.Add(node.Then("end", "json"));
     }
 }

@@ -16,7 +16,6 @@ namespace Analytics.Transforms;
 /// </remarks>
 sealed class ClientJson
 {
-    const string Text = $"CAST({KafkaRow.Value} AS STRING)";
     const string Octets = $"octet_length({KafkaRow.Value})";
 
     // An object's last byte, and the byte after it.
@@ -47,7 +46,7 @@ sealed class ClientJson
             $"""
             CASE WHEN {Slice($"{Octets} - 1", "2")} = {EndOfMessage} AND {IsAt(name, last)} THEN {Value(name, last)}
                  WHEN {IsAt(name, first)} THEN {Value(name, first)}
-                 ELSE from_json({Text}, '{SparkSchema.EventColumns(name)}').{name}
+                 ELSE from_json({KafkaRow.Text}, '{SparkSchema.EventColumns(name)}').{name}
             END AS {name}
             """
         );
@@ -63,7 +62,7 @@ sealed class ClientJson
     static string Value(string name, string at) => $"CAST({Slice(at, Length(name))} AS STRING)";
 
     // After the first member of the name.
-    static string After(string name) => $"octet_length(substring_index({Text}, '{Member(name)}', 1)) + {Member(name).Length + 1}";
+    static string After(string name) => $"octet_length(substring_index({KafkaRow.Text}, '{Member(name)}', 1)) + {Member(name).Length + 1}";
 
     static string Member(string name) => $",\"{name}\":";
 

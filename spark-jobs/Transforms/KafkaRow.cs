@@ -6,6 +6,9 @@ public static class KafkaRow
     /// <summary>The message's bytes, null for a tombstone. BINARY.</summary>
     public const string Value = "value";
 
+    /// <summary>A Spark SQL expression for the message as text.</summary>
+    public const string Text = $"CAST({Value} AS STRING)";
+
     /// <summary>The topic's name. STRING.</summary>
     public const string Topic = "topic";
 

@@ -11,14 +11,13 @@ static class LiveValues
     /// <summary>The column of <see cref="Split"/>: the text's parts, null in a message without one.</summary>
     public const string Column = "live";
 
-    const string Text = $"CAST({KafkaRow.Value} AS STRING)";
-    const string Start = $"substring_index({Text}, '\"', 4)";
+    const string Start = $"substring_index({KafkaRow.Text}, '\"', 4)";
 
     static readonly string _start = $"{LiveText.Start}{LiveText.Separator}";
 
     /// <summary>The parts. The text ends at the message's fourth quotation mark; one with a backslash has escapes, and is none.</summary>
     public static string Split { get; } =
-        $"IF(startswith({Text}, '{_start}') AND NOT contains({Start}, '\\\\'), split({Start}, '{LiveText.Separator}'), NULL)";
+        $"IF(startswith({KafkaRow.Text}, '{_start}') AND NOT contains({Start}, '\\\\'), split({Start}, '{LiveText.Separator}'), NULL)";
 
     /// <summary>
     /// True when the parts are values: as many as there are columns, with times that every sink can store and a revenue that is a number.

@@ -6,7 +6,7 @@ namespace Analytics.Transforms;
 sealed record PropertyText(string Sql, string Path)
 {
     /// <summary>In a message, a row of <see cref="KafkaRow"/>.</summary>
-    public static PropertyText OfMessage { get; } = new($"CAST({KafkaRow.Value} AS STRING)", "$.properties");
+    public static PropertyText OfMessage { get; } = new(KafkaRow.Text, "$.properties");
 
     /// <summary>In a row of the lake's events.</summary>
     public static PropertyText OfLake { get; } = new("properties", "$");

@@ -30,9 +30,9 @@ sealed class WarmUpStream : IDisposable
     readonly TaskCompletionSource<JvmObjectReference> _execution = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ManualResetEventSlim _done = new();
     readonly Lock _gate = new();
+    readonly BatchScans _scans;
     readonly StreamingQuery _query;
     readonly int _most;
-    BatchScans? _scans;
     long _left;
     int _steady;
     volatile int _batches;
@@ -50,6 +50,7 @@ sealed class WarmUpStream : IDisposable
     )
     {
         (_context, _left, _most) = (context, left, most);
+        _scans = new BatchScans(_execution.Task);
         _parts = [.. transforms.Select(part => (part.Query, part.Transform, Serializer(context)))];
         _topicIds = start.DistinctBy(position => position.Topic).ToDictionary(position => position.Topic, position => position.TopicId);
         var session = SparkSessions.With(context.Session, MergeQuerySettings.SqlConf);
@@ -107,7 +108,7 @@ sealed class WarmUpStream : IDisposable
     long Read(DataFrame rows, long id, long began)
     {
         using var scope = Jvm.Scope();
-        var scan = (_scans ??= new BatchScans(_execution.Task.GetAwaiter().GetResult())).Current();
+        var scan = _scans.Current();
         var batch = new Batch(rows, scan, id, _topicIds, _context.Clock.GetUtcNow(), began);
         foreach (var (query, transform, serializer) in _parts)
         {
@@ -143,7 +144,7 @@ sealed class WarmUpStream : IDisposable
             _isOver = true;
 
         _query.Stop();
-        _scans?.Dispose();
+        _scans.Dispose();
         _checkpoint.Dispose();
         _done.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Analytics.Contracts;
 
@@ -12,6 +13,8 @@ namespace Analytics.Collector.Delivery.Duplicates;
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {
+    static readonly byte[] _liveText = Encoding.UTF8.GetBytes(LiveText.Member);
+
     // A random key: no client can construct two events with the same fingerprint.
     readonly FingerprintKey _key = new(RandomNumberGenerator.GetBytes(FingerprintKey.Size));
 
@@ -45,7 +48,7 @@ sealed class EventIdentity(Topics topics)
         if (!value.StartsWith("{"u8))
             return [];
 
-        return value.StartsWith("{\"live\":\""u8) && EndOfText(value, 9) is > 0 and var end && value[end..].StartsWith("\",\""u8)
+        return value.StartsWith(_liveText) && EndOfText(value, _liveText.Length) is > 0 and var end && value[end..].StartsWith("\",\""u8)
             ? value[(end + 2)..]
             : value[1..];
     }
