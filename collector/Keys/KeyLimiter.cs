@@ -12,12 +12,12 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
 
     /// <summary>Takes the request's events, all or none, and sets the rate limit headers of its answer.</summary>
     /// <param name="events">0 before they are counted: a key over its limit is refused before its body is read.</param>
-    /// <param name="bytes">The size of the body, decompressed; large events count as several.</param>
+    /// <param name="bytes">The size of the events with what their batch shares, decompressed; large events count as several.</param>
     /// <returns>Null when they are taken; else the refusal.</returns>
-    public Problem? Take(HttpContext context, WriteKey key, int events, int bytes)
+    public Problem? Take(HttpContext context, WriteKey key, int events, long bytes)
     {
         var limits = LimitsOf(key);
-        var cost = Math.Max(events, bytes / options.BytesPerEvent);
+        var cost = (int)Math.Clamp(bytes / options.BytesPerEvent, events, int.MaxValue);
         if (limits.EventsPerSecond is not { } perSecond)
         {
             KeyMetrics.Taken(key.Id, cost);

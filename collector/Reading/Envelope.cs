@@ -32,6 +32,10 @@ sealed class Envelope
     /// <summary>The body's write key; null when there is none.</summary>
     public string? Key { get; set; }
 
+    /// <summary>Returns the size of the events with the batch's context in each of them, in bytes.</summary>
+    /// <param name="body">The length of the whole body, which has the context once.</param>
+    public long BytesWithContext(int body) => body + ((Context?.Utf8.Length ?? 0) * Math.Max(0, Events.Count - 1L));
+
     /// <summary>Cuts the IP addresses in the batch's context before any of it is stored.</summary>
     public void CutAddresses()
     {

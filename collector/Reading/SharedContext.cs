@@ -15,7 +15,7 @@ sealed class SharedContext(LimitsOptions limits)
         var utf8 = context.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
         envelope.HasReplacedText |= !utf8.Equals(context.Utf8);
         envelope.Context = new RawJson(utf8);
-        return ContextProblem(context with { Utf8 = utf8 }) ?? Multiplied(body, utf8.Length, envelope.Events.Count);
+        return ContextProblem(context with { Utf8 = utf8 }) ?? Multiplied(body, envelope);
     }
 
     /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
@@ -30,11 +30,11 @@ sealed class SharedContext(LimitsOptions limits)
         : null;
 
     /// <summary>Checks the size of the batch with its context copied into each event.</summary>
-    Problem? Multiplied(int body, int context, int events) =>
-        body + (context * (events - 1L)) > limits.DecompressedBody
+    Problem? Multiplied(int body, Envelope envelope) =>
+        envelope.BytesWithContext(body) > limits.DecompressedBody
             ? Problem.TooLarge(
                 Problem.InflatesTooMuch,
-                $"With the batch's context in each of its {events} events the body is larger than {limits.DecompressedBody} bytes."
+                $"With the batch's context in each of its {envelope.Events.Count} events the body is larger than {limits.DecompressedBody} bytes."
             )
             : null;
 }

@@ -14,6 +14,20 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     const int Burst = 50;
 
     [Fact]
+    public async Task A_batchs_context_counts_in_each_of_its_events()
+    {
+        var key = await store.CreateAsync("heavy", "--events-per-second", "100", "--burst", "500");
+        var context = new string('x', 50_000);
+        var body = $$"""{"context":{"x":"{{context}}"},"batch":{{Posting.Events(60)}}}""";
+        using var answer = await store.Collector.PostAsync(key, body);
+        using var next = await store.Collector.PostAsync(key);
+
+        // Sixty events are a small part of the burst; their bytes are more than all of it.
+        Assert.Equal((HttpStatusCode.OK, "0"), (answer.StatusCode, answer.Header("X-RateLimit-Remaining")));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "rate_limited"), (next.StatusCode, await next.CodeAsync()));
+    }
+
+    [Fact]
     public async Task A_key_at_ten_times_its_limit_is_told_to_wait_and_the_others_lose_nothing()
     {
         var noisy = await store.CreateAsync("noisy", "--events-per-second", $"{PerSecond}", "--burst", $"{Burst}");
