@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Analytics.Collector.Http;
@@ -10,6 +11,9 @@ static class AddressText
 {
     /// <summary>The length of the longest address: IPv6 with an IPv4 tail.</summary>
     const int Longest = 45;
+
+    /// <summary>The length of the longest IPv4 address: 255.255.255.255.</summary>
+    const int LongestOfFour = 15;
 
     static readonly SearchValues<byte> _separators = SearchValues.Create(".:"u8);
     static readonly SearchValues<byte> _parts = SearchValues.Create("0123456789abcdefABCDEF.:"u8);
@@ -36,8 +40,7 @@ static class AddressText
         if (written is null)
             return null;
 
-        written.Write(text[kept..]);
-        return written.WrittenSpan.ToArray();
+        return [.. written.WrittenSpan, .. text[kept..]];
     }
 
     /// <summary>Returns the range of characters around a separator that may belong to one address.</summary>
@@ -69,24 +72,41 @@ static class AddressText
         return run.SequenceEqual(replacement) ? null : replacement;
     }
 
-    /// <summary>Cuts exactly four numbers between dots: the last becomes 0.</summary>
+    /// <summary>Cuts exactly four numbers between dots, in each part between colons: the last becomes 0.</summary>
     static byte[]? OfFour(ReadOnlySpan<byte> run)
     {
-        StringBuilder? replaced = null;
-        var text = Encoding.ASCII.GetString(run);
-        foreach (var range in text.AsSpan().Split(':'))
+        ArrayBufferWriter<byte>? written = null;
+        var kept = 0;
+        foreach (var range in run.Split((byte)':'))
         {
-            var part = text[range];
-            var numbers = part.TrimEnd('.').Split('.');
-            var isAddress =
-                numbers.Length == 4
-                && Array.TrueForAll(numbers, number => number.Length <= 3 && int.TryParse(number, out var value) && value < 256);
-            if (isAddress)
-                part = $"{numbers[0]}.{numbers[1]}.{numbers[2]}.0{part[part.TrimEnd('.').Length..]}";
+            var part = run[range].TrimEnd((byte)'.');
+            var last = part.LastIndexOf((byte)'.') + 1;
+            if (!IsFour(part) || part[last..].SequenceEqual("0"u8))
+                continue;
 
-            replaced = range.Start.Value == 0 ? new StringBuilder(part) : replaced!.Append(':').Append(part);
+            written ??= new ArrayBufferWriter<byte>(run.Length);
+            written.Write(run[kept..(range.Start.Value + last)]);
+            written.Write("0"u8);
+            kept = range.Start.Value + part.Length;
         }
 
-        return replaced is null || replaced.Equals(text) ? null : Encoding.ASCII.GetBytes(replaced.ToString());
+        if (written is null)
+            return null;
+
+        return [.. written.WrittenSpan, .. run[kept..]];
+    }
+
+    static bool IsFour(ReadOnlySpan<byte> part)
+    {
+        if (part.Length > LongestOfFour || part.Count((byte)'.') != 3)
+            return false;
+
+        foreach (var number in part.Split((byte)'.'))
+        {
+            if (!int.TryParse(part[number], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value > byte.MaxValue)
+                return false;
+        }
+
+        return true;
     }
 }

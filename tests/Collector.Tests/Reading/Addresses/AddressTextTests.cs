@@ -32,6 +32,21 @@ public sealed class AddressTextTests
     [InlineData("")]
     public void Leaves_other_text_unchanged(string text) => Assert.Null(AddressText.Cut(Encoding.UTF8.GetBytes(text)));
 
+    [Theory]
+    [InlineData("1.")]
+    [InlineData("1.1.1.1:")]
+    [InlineData("::")]
+    public void A_long_run_takes_little_memory(string part)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(part, 4 * 1024 * 1024 / part.Length)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var cut = AddressText.Cut(text);
+
+        // The run and the text, each written once and copied once.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5 * text.Length);
+        Assert.Equal(part == "1.1.1.1:", cut is not null);
+    }
+
     [Fact]
     public void Cutting_twice_is_cutting_once() =>
         Gen.OneOf("203.0.113.77", "2001:db8:aaaa:bbbb::77", "::1", ":", ".", "1", "ab", " ", "\"", ",", "é", "::ffff:1.2.3.4")
