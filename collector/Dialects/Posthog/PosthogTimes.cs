@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Analytics.Collector.Reading;
+using Analytics.Contracts;
 
 namespace Analytics.Collector.Dialects.Posthog;
 
@@ -13,7 +14,7 @@ static class PosthogTimes
 
     /// <summary>
     /// Returns the batch's sending time: the body's, else the address's <c>sent_at</c> or <c>_</c>, in milliseconds since 1970. A value
-    /// that is no time only keeps caches from answering.
+    /// that is no time, or one before any event, is a number that only keeps caches from answering.
     /// </summary>
     public static ClientTime SentAt(Envelope envelope, IQueryCollection query)
     {
@@ -22,7 +23,7 @@ static class PosthogTimes
 
         foreach (var name in (ReadOnlySpan<string>)["sent_at", "_"])
         {
-            if (query.TryGetValue(name, out var text) && ClientTime.Parse(text.ToString()) is { Value: not null } time)
+            if (query.TryGetValue(name, out var text) && ClientTime.Parse(text.ToString()) is var time && time.Value >= EventTimes.Oldest)
                 return time;
         }
 
