@@ -6,10 +6,11 @@ namespace Analytics.Collector.Delivery.Kafka;
 /// One request's events during delivery. It is answered once, by the first of Kafka's last acknowledgement and the spool's flush. Events
 /// that were published directly stay under way until Kafka reports them, answered or not.
 /// </summary>
+/// <param name="key">The id of the request's write key.</param>
 /// <param name="events">The whole request.</param>
 /// <param name="isDuplicate">By place: true for an event that is already stored and is not stored again; null when there are no
 /// duplicates.</param>
-sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDuplicate = null) : IDelivery
+sealed class PendingRequest(string key, IReadOnlyList<OutgoingEvent> events, bool[]? isDuplicate = null) : IDelivery
 {
     readonly TaskCompletionSource<Durability> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly DeliveryStatus[] _statuses = new DeliveryStatus[events.Count];
@@ -26,6 +27,9 @@ sealed class PendingRequest(IReadOnlyList<OutgoingEvent> events, bool[]? isDupli
         Stored,
         Failed,
     }
+
+    /// <summary>The id of the request's write key.</summary>
+    public string Key => key;
 
     public IReadOnlyList<OutgoingEvent> Events => events;
 

@@ -22,7 +22,7 @@ sealed class EventStore(QueueGate gate, RecentIds recent, EventIdentity identity
             return results.Nothing();
 
         var claim = recent.Take(key, Identities(events));
-        var request = new PendingRequest(events, claim.IsDuplicate);
+        var request = new PendingRequest(key, events, claim.IsDuplicate);
         var where = Durability.Kafka;
         if (claim.Fresh > 0)
         {

@@ -7,13 +7,20 @@ namespace Analytics.Collector.Delivery.Spool;
 /// Appends requests to the spool in groups: the requests that arrive while the disk is busy are written together and flushed once. When the
 /// disk fails, the waiting requests are answered as not stored, and the disk is tried again until it works.
 /// </summary>
-sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolOptions options, ILogger<SpoolWriter> log) : IDisposable
+sealed partial class SpoolWriter(
+    SpoolLog spool,
+    DirectAttempts attempts,
+    SpoolOptions options,
+    TimeProvider clock,
+    ILogger<SpoolWriter> log
+) : IDisposable
 {
     const int GroupBytes = 4 * 1024 * 1024;
     static readonly TimeSpan _betweenTries = TimeSpan.FromSeconds(1);
     readonly object _lock = new();
     readonly List<OutgoingEvent> _group = [];
     readonly Queue<PendingRequest> _waiting = [];
+    readonly SpoolShares _shares = new(RoomOf(options), clock);
     Thread? _thread;
     long _waitingBytes;
     bool _isWriting;
@@ -24,7 +31,7 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
     public string? UnhealthyReason => _unhealthyReason;
 
     /// <summary>The share of the room that is used, 0 to 1.</summary>
-    public double Fullness => Math.Min(1, (spool.Bytes + Interlocked.Read(ref _waitingBytes)) / (double)Room);
+    public double Fullness => Math.Min(1, Used / (double)Room);
 
     /// <summary>True when every request given to it is stored or answered.</summary>
     public bool IsIdle
@@ -37,7 +44,9 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
     }
 
     // A segment's room is reserved as a whole; without this margin the folder would exceed the limit.
-    long Room => options.MaxBytes - options.SegmentBytes;
+    long Room => RoomOf(options);
+
+    long Used => spool.Bytes + Interlocked.Read(ref _waitingBytes);
 
     public void Start()
     {
@@ -45,26 +54,33 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
         _thread.Start();
     }
 
-    public bool HasRoom(long bytes) => _unhealthyReason is null && spool.Bytes + Interlocked.Read(ref _waitingBytes) + bytes <= Room;
+    public bool HasRoom(long bytes) => _unhealthyReason is null && Used + bytes <= Room;
 
     /// <summary>Answers the request when its events are stored, or can't be. The order of calls is the order in the spool.</summary>
     public void Append(PendingRequest request)
     {
         lock (_lock)
         {
+            _shares.Gave(request.Key, request.Bytes);
             _waiting.Enqueue(request);
             Interlocked.Add(ref _waitingBytes, request.Bytes);
             Monitor.Pulse(_lock);
         }
     }
 
-    /// <summary>Appends the request when there is room for it; otherwise answers it as not stored.</summary>
+    /// <summary>Appends the request when there is room for it, and for its key; otherwise answers it as not stored.</summary>
     public void AppendIfRoom(PendingRequest request)
     {
-        if (HasRoom(request.Bytes))
-            Append(request);
-        else
-            request.Answer(Durability.None);
+        lock (_lock)
+        {
+            if (HasRoom(request.Bytes) && _shares.Allows(request.Key, Used, request.Bytes))
+            {
+                Append(request);
+                return;
+            }
+        }
+
+        request.Answer(Durability.None);
     }
 
     /// <summary>Writes the waiting requests, then ends.</summary>
@@ -78,6 +94,8 @@ sealed partial class SpoolWriter(SpoolLog spool, DirectAttempts attempts, SpoolO
 
         _thread?.Join();
     }
+
+    static long RoomOf(SpoolOptions options) => options.MaxBytes - options.SegmentBytes;
 
     void Run()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Analytics.Collector.Delivery.Duplicates;
+using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
 using Analytics.Contracts;
 using Collector.Tests.Processing;
@@ -20,6 +21,13 @@ public sealed class EventIdentityTests
 
         // An event without a live text.
         Assert.Equal(one, Of("""{"messageId":"m-1","type":"track","event":"a~b","userId":"u"}"""));
+    }
+
+    [Fact]
+    public void A_public_key_cannot_claim_the_id_of_a_servers_event()
+    {
+        const string body = """{"messageId":"m-1","type":"track","event":"order","userId":"u"}""";
+        Assert.NotEqual(Of(body), Of(Processed.From(body, Processed.Facts(KeyKind.Server))));
     }
 
     [Theory]

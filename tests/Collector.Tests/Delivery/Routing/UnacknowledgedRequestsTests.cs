@@ -84,7 +84,7 @@ public sealed class UnacknowledgedRequestsTests
 
     PendingRequest Published()
     {
-        var request = new PendingRequest([new OutgoingEvent(0, "t", [1], [2])]);
+        var request = new PendingRequest("key", [new OutgoingEvent(0, "t", [1], [2])]);
         request.BeginPublishing(_clock.GetTimestamp(), _ => { });
         _requests.Add(request);
         return request;
