@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Benchmarks.Contenders;
 using Analytics.Hosting;
 using Analytics.Local.Commands;
 

@@ -17,6 +17,10 @@ public sealed class FolderOrderTests
             { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Prometheus, Queries, Web, ." },
             { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },
             { "tests/Testing", "Waiting, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, ." },
+            {
+                "tests/Benchmarks",
+                "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, Events, CatchUp, Batch, Panels, Stock, ."
+            },
         };
 
     [Theory]
@@ -28,6 +32,29 @@ public sealed class FolderOrderTests
         Assert.NotEmpty(files);
         Assert.Empty(new FolderOrder(order).Unplaced(files));
         Assert.Equal("", string.Join('\n', new FolderOrder(order).WrongArrows(files)));
+    }
+
+    // The collector has a test of its own; the folders of tests follow those of their project.
+    [Fact]
+    public void Each_project_has_an_order()
+    {
+        var ordered = Projects.Select(project => project.Data.Item1).Append("collector").ToList();
+
+        Assert.Equal(
+            [],
+            RepositoryFiles
+                .All()
+                .Where(file => file.EndsWith(".csproj", StringComparison.Ordinal) && !file.Contains(".Tests/", StringComparison.Ordinal))
+                .Select(file => Path.GetDirectoryName(file)!)
+                .Where(folder =>
+                    Directory
+                        .EnumerateDirectories(Path.Combine(Pages.Root, folder))
+                        .Any(inner => Directory.EnumerateFiles(inner, "*.cs").Any())
+                )
+                .Where(folder =>
+                    !ordered.Exists(project => folder == project || folder.StartsWith($"{project}/", StringComparison.Ordinal))
+                )
+        );
     }
 
     [Theory]

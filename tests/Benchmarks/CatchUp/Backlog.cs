@@ -1,3 +1,4 @@
+using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Measuring;
 using Analytics.Contracts;
 using Analytics.Local.Kafka;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analytics.Benchmarks.Contenders;
 using Analytics.Hosting.Processes;
 using Analytics.Local.Processes;
 

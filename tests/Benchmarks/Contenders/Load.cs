@@ -1,4 +1,4 @@
-namespace Analytics.Benchmarks;
+namespace Analytics.Benchmarks.Contenders;
 
 /// <summary>The load on every contender.</summary>
 /// <param name="Rate">Events a second over HTTP.</param>
