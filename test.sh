@@ -43,10 +43,10 @@ scripts_parse() {
   return $good
 }
 
-# Assemblies that need a JVM or Kafka in every test, whose fixture starts one, or that build images.
-slow='BatchJobs Compose EndToEnd Faults Gateway SparkBinding SparkJobs'
-# The C# names of the code that starts Kafka or a JVM.
-starts='KafkaAsync|CreateTopicsAsync|KafkaBroker|LocalStack|SparkCluster|SparkJobsOptions|SparkSession'
+# Assemblies that need a JVM or Kafka in nearly every test, or whose fixture starts one.
+slow='EndToEnd Gateway SparkBinding SparkJobs'
+# The C# names of the code that starts Kafka or a JVM, or builds the images' programs.
+starts='KafkaAsync|CreateTopicsAsync|KafkaBroker|LocalStack|SparkCluster|SparkJobsOptions|SparkSession|BuiltImages'
 
 # Checks that each of these names exists: with a wrong name ./test.sh quick would run tests that it must leave out.
 starts_exist() {
