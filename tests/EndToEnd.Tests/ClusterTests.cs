@@ -1,9 +1,8 @@
 using Analytics.Hosting.Processes;
 using Analytics.Local.Components;
 using Analytics.Local.Postgres;
-using Analytics.Local.Stack;
 using Analytics.Testing.Ledger;
-using Analytics.Testing.Waiting;
+using EndToEnd.Tests.Batch;
 
 namespace EndToEnd.Tests;
 
@@ -21,7 +20,7 @@ public sealed class ClusterTests(WholeStack stack)
             stack.Folder,
             new SparkJobsOptions(running.Kafka.BootstrapServers, running.Postgres.ConnectionString(Role.Writer), running.Lake)
             {
-                Spark = [.. FastCompiler.Driver, .. OnCluster(cluster)],
+                Spark = [.. FastCompiler.Driver, .. ClusterProgram.On(cluster)],
                 Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
             },
             "spark-jobs-on-cluster"
@@ -47,32 +46,9 @@ public sealed class ClusterTests(WholeStack stack)
         // A batch job has the cluster for itself: the executors of the stream hold every core.
         await jobs.StopAsync();
         await cluster.Workers[0].StartAsync(TestContext.Current.CancellationToken);
+        var batch = new ClusterProgram(running, cluster);
         var day = BatchJobs.Day(TimeProvider.System.GetUtcNow());
-        var log = await ReprocessAsync(running, cluster, day, KillAWorkerAsync(cluster));
-        Assert.Contains("rows changed 0", log, StringComparison.Ordinal);
-    }
-
-    static string[] OnCluster(SparkCluster cluster) =>
-        ["--master", cluster.Address, "--conf", "spark.executor.memory=1g", .. FastCompiler.Executors];
-
-    static async Task KillAWorkerAsync(SparkCluster cluster)
-    {
-        var worker = cluster.Workers[1];
-        await Poll.UntilAsync("an executor runs", () => ProcessTable.ChildrenOf(worker.Pid!.Value).Count > 0, TimeSpan.FromMinutes(10));
-        await worker.KillAsync();
-    }
-
-    /// <summary>Recomputes the day on the cluster while something happens to it, and returns the job's log.</summary>
-    static async Task<string> ReprocessAsync(LocalStack stack, SparkCluster cluster, string day, Task meanwhile)
-    {
-        var batch = new BatchJobs(Path.Combine(stack.Postgres.Folder, "cluster"), stack.Postgres.ConnectionString(Role.Batch), stack.Lake)
-        {
-            Spark = OnCluster(cluster),
-        };
-        var exit = await batch.RunAsync("reprocess", ["--from", day, "--to", day, "--open"]);
-        await meanwhile;
-        var log = await File.ReadAllTextAsync(batch.Log("reprocess"));
-        Assert.True(exit == 0, log);
-        return log;
+        await batch.RunAsync("reprocess", "--from", day, "--to", day, "--open");
+        Assert.Contains("rows changed 0", batch.Log("reprocess"), StringComparison.Ordinal);
     }
 }

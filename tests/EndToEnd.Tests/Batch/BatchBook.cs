@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Npgsql;
 
 namespace EndToEnd.Tests.Batch;
@@ -46,16 +47,35 @@ sealed class BatchBook(string connectionString) : IAsyncDisposable
 
     public Task<List<DayRow>> DaysAsync() =>
         ReadAsync(
-            "SELECT day, visitors, sessions, bounces, page_views, events FROM warehouse.daily_summary ORDER BY day",
+            """
+            SELECT day, visitors, new_visitors, sessions, bounces, page_views, events,
+                (SELECT coalesce(string_agg(key || ' ' || to_char(value::numeric, 'FM999990.00'), ', ' ORDER BY key), '')
+                 FROM jsonb_each_text(revenue))
+            FROM warehouse.daily_summary ORDER BY day
+            """,
             row => new DayRow(
                 row.GetFieldValue<DateOnly>(0),
                 row.GetInt64(1),
                 row.GetInt64(2),
                 row.GetInt64(3),
                 row.GetInt64(4),
-                row.GetInt64(5)
+                row.GetInt64(5),
+                row.GetInt64(6),
+                row.GetString(7)
             )
         );
+
+    /// <summary>Returns the greatest age of the oldest event of a batch of the live query at its commit, since a time.</summary>
+    public async Task<TimeSpan> LatestCommitAsync(DateTimeOffset since) =>
+        (
+            await ReadAsync(
+                $"""
+                SELECT coalesce(max(oldest_age_ms), 0) FROM reporting.commits
+                WHERE query = '{QueryNames.LiveMetrics}' AND committed_at >= '{since:O}'
+                """,
+                row => TimeSpan.FromMilliseconds(row.GetDouble(0))
+            )
+        )[0];
 
     /// <summary>Returns what the newest run of reprocess found: live less lake, and the twins removed.</summary>
     public async Task<(long Difference, long Duplicates)> NewestRunAsync() =>

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Batch;
 /// Runs the program of the batch jobs, with its command line, in this process and one JVM: a JVM of its own for each run would start and
 /// compile everything anew. ClusterTests starts the program as users do.
 /// </summary>
-sealed class BatchProgram : IDisposable
+sealed class BatchProgram : IBatchProgram, IDisposable
 {
     readonly string[] _stores;
     readonly SparkSession _session;
@@ -40,7 +40,6 @@ sealed class BatchProgram : IDisposable
         _session = SparkSession.Builder().GetOrCreate();
     }
 
-    /// <summary>Runs a job to its end; it must succeed.</summary>
     public async Task RunAsync(string job, params string[] arguments)
     {
         var main = Assembly.Load("Analytics.BatchJobs").EntryPoint!;

@@ -20,7 +20,17 @@ sealed record MinuteRow(DateTime Minute, string Name, string Currency, long Even
 sealed record PageRow(DateTime Minute, string Path, long Events, long PageViews);
 
 /// <summary>A day's figures in the warehouse.</summary>
-sealed record DayRow(DateOnly Day, long Visitors, long Sessions, long Bounces, long PageViews, long Events);
+/// <param name="Revenue">The amount of each currency, as text: <c>EUR 1.20, PLN 3.00</c>.</param>
+sealed record DayRow(
+    DateOnly Day,
+    long Visitors,
+    long NewVisitors,
+    long Sessions,
+    long Bounces,
+    long PageViews,
+    long Events,
+    string Revenue
+);
 
 /// <summary>Computes from the sent events, without Spark and SQL, what the warehouse must hold.</summary>
 static class ExpectedFigures
@@ -67,6 +77,7 @@ static class ExpectedFigures
     public static List<DayRow> Days(IReadOnlyCollection<SentVisit> sent)
     {
         var sessions = Sessions(sent).ToLookup(session => session.Day);
+        var first = sent.GroupBy(visit => visit.Visitor).ToLookup(visits => visits.Min(visit => visit.Day));
         return
         [
             .. sent.GroupBy(visit => visit.Day)
@@ -74,10 +85,18 @@ static class ExpectedFigures
                 .Select(day => new DayRow(
                     day.Key,
                     day.Select(visit => visit.Visitor).Distinct().Count(),
+                    first[day.Key].Count(),
                     sessions[day.Key].Count(),
                     sessions[day.Key].Count(session => session.IsBounce),
                     day.Count(visit => visit.Path is not null),
-                    day.Count()
+                    day.Count(),
+                    string.Join(
+                        ", ",
+                        day.Where(visit => visit.Revenue is not null)
+                            .GroupBy(visit => visit.Currency!)
+                            .OrderBy(currency => currency.Key, StringComparer.Ordinal)
+                            .Select(currency => $"{currency.Key} {currency.Sum(visit => visit.Revenue!.Value):0.00}")
+                    )
                 )),
         ];
     }
