@@ -11,7 +11,7 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
         if (presented is not { } given)
             return Problem.KeyUnknown;
 
-        if (keys.Find(given.Text) is not { } key || !MayStandIn(given.Place, key.Kind))
+        if (keys.Find(given.Text) is not { } key || !IsAllowedIn(given.Place, key.Kind))
             return Refuse(context);
 
         KeyMetrics.Used(key.Id);
@@ -21,7 +21,7 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
     /// <summary>
     /// Only browser keys may be in an address, because addresses are logged, and an operator key only in a header.
     /// </summary>
-    static bool MayStandIn(KeyPlace place, KeyKind kind) =>
+    static bool IsAllowedIn(KeyPlace place, KeyKind kind) =>
         kind switch
         {
             KeyKind.Browser => true,

@@ -12,7 +12,7 @@ sealed class KeyRing
     readonly TimeProvider _clock;
 
     // A random hash that no presented key can match, so that an unknown id costs the same time.
-    readonly KnownKey _nobody = new(new WriteKey("", "", KeyKind.Browser, []), RandomNumberGenerator.GetBytes(KeyFormat.HashSize));
+    readonly KnownKey _unknown = new(new WriteKey("", "", KeyKind.Browser, []), RandomNumberGenerator.GetBytes(KeyFormat.HashSize));
     volatile Dictionary<string, KnownKey> _stored = [];
     volatile string? _missing;
 
@@ -48,7 +48,7 @@ sealed class KeyRing
         KeyFormat.Hash(presented, hash);
         var stored = _stored.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(KeyFormat.IdOf(presented), out var known)
             ? known
-            : _nobody;
+            : _unknown;
         var found = CryptographicOperations.FixedTimeEquals(hash, stored.Sha256) ? stored : null;
         foreach (var key in _configured)
         {

@@ -4,7 +4,8 @@ using Analytics.Collector.Reading;
 namespace Analytics.Collector.Processing;
 
 /// <summary>
-/// A family of clients: how its requests become events with native members, and how it is answered. The base class is the native dialect.
+/// A family of clients: how its requests become events with native members, and how it is answered. This class reads requests whose events
+/// have native members already; other dialects override what differs.
 /// </summary>
 /// <param name="name">The name in metrics, and in rejected events, where it says how to read the original.</param>
 /// <param name="type">The type of event that the route names; null when each event names its own.</param>

@@ -1,7 +1,7 @@
 -- Adds the parts of sessions of one batch and their visitors, in the caller's transaction, and returns the number of events and the range
 -- of their received_at. rows: contracts/SessionsRow.
 -- Amounts are arrays of the session: PostgreSQL expects one row of a JSON text, and would join them by going through all for each session.
--- The counts of a session end at the greatest int: a client whose every event has one session id stops nobody's sessions.
+-- The counts of a session end at the greatest int: a client whose every event has one session id does not stop the query.
 -- An array of an order and its values compares by the order, so min() and max() find the values of the first or last event.
 -- Writes every target in the order of its key, and sessions, then visitors, then active visitors, as erase_sessions() and delete_old_rows()
 -- do: so none can deadlock with another. Each target counts the one before it, since PostgreSQL runs the parts of a statement in any order.
