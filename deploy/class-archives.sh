@@ -20,8 +20,8 @@ fingerprint() {
 }
 if [ "$(cat "$stamp" 2> /dev/null)" = "$(fingerprint)" ]; then exit 0; fi
 
-# java_of <log4j2 folder> <class path> <options...>: becomes a JVM that says little and ends within fifteen minutes; an end that was asked
-# for has two minutes, since the archive is written then.
+# java_of <log4j2 folder> <class path> <options...>: replaces this shell by a JVM that logs nothing. It is ended after fifteen minutes; it
+# has two more to write the archive.
 java_of() {
   local configuration=$repository/deploy/$1/log4j2.properties path=$2
   shift 2

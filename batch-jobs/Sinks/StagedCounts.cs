@@ -3,7 +3,7 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.BatchJobs.Sinks;
 
-/// <summary>Makes the rows of staging.lake_counts of counts. In: the columns of <see cref="Transforms.LakeCounts"/>.</summary>
+/// <summary>Turns counts into rows of staging.lake_counts. In: the columns of <see cref="Transforms.LakeCounts"/>.</summary>
 static class StagedCounts
 {
     static readonly string[] _columns =

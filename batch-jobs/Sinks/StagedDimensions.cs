@@ -4,7 +4,7 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Sinks;
 
 /// <summary>
-/// Makes the rows of staging.lake_dimensions of the counts of dimensions. In: the columns of
+/// Turns the counts of dimensions into rows of staging.lake_dimensions. In: the columns of
 /// <see cref="Analytics.Transforms.DimensionCounts"/>.
 /// </summary>
 static class StagedDimensions

@@ -9,7 +9,7 @@ namespace Analytics.BatchJobs.Transforms;
 /// Adds up the time from each page view to the next one of its session, of the last view to the session's last event, by page. Out, one
 /// row for each source and page: the columns of <see cref="PageTimeRow"/>; all but the most viewed pages of a source are one row.
 /// </summary>
-/// <remarks>A view that nothing follows has no time, and is not counted. What follows may be of the day after.</remarks>
+/// <remarks>A view that nothing follows has no time, and is not counted. The event that follows may be of the next day.</remarks>
 static class PageTimes
 {
     /// <param name="day">The day.</param>

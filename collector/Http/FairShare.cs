@@ -18,7 +18,7 @@ sealed class FairShare(TimeProvider clock)
     public Share Of(string key)
     {
         var now = clock.GetTimestamp();
-        // The latest two keys are enough: one of them is another than the key that asks.
+        // Two keys are enough: at most one of them is the key that asks.
         if (key != _last)
             (_other, _otherAt, _last) = (_last, _lastAt, key);
 

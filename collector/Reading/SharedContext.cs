@@ -34,7 +34,8 @@ sealed class SharedContext(LimitsOptions limits)
         envelope.BytesWithContext(body) > limits.DecompressedBody
             ? Problem.TooLarge(
                 Problem.InflatesTooMuch,
-                $"With the batch's context in each of its {envelope.Events.Count} events the body is larger than {limits.DecompressedBody} bytes."
+                $"With the batch's context in each of its {envelope.Events.Count} events the body is larger than "
+                    + $"{limits.DecompressedBody} bytes."
             )
             : null;
 }

@@ -2,13 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>Names in backticks on a page exist: files, folders, commands, identifiers, and settings of the collector.</summary>
+/// <summary>
+/// Names in backticks on a page exist: files, folders, commands, options, identifiers, and settings of the collector. A comment of the code
+/// proves nothing.
+/// </summary>
 public sealed partial class BacktickTests
 {
     /// <summary>Valid names that occur nowhere else in the repository.</summary>
     static readonly string[] _known =
     [
         "systemctl", // A command of the operator's system.
+        "--now", // An option of systemctl,
+        "--packages", // of spark-submit,
+        "--profile", // and of docker compose.
         "Foreach", // Microsoft.Spark's name; the binding has no such member.
         "appsettings.json", // A file of the user.
         "user-agents/", // A folder beside the built program.
@@ -36,7 +42,7 @@ public sealed partial class BacktickTests
     ];
 
     static readonly string[] _files = [.. RepositoryFiles.All().Select(file => $"/{file}/")];
-    static readonly HashSet<string> _words = [.. RepositoryFiles.All().Where(file => !_noProof.Any(file.EndsWith)).SelectMany(WordsOf)];
+    static readonly (HashSet<string> Words, HashSet<string> Options) _code = Code();
     static readonly string[] _settings =
     [
         .. SettingRow().Matches(Pages.Read("collector/README.md")).Select(row => row.Groups["name"].Value),
@@ -59,6 +65,7 @@ public sealed partial class BacktickTests
     [InlineData("see `collector/Nowhere/` and `collector/Program.cs`", "collector/Nowhere/")]
     [InlineData("`merge_no_such_thing.sql`, `merge_live_metrics.sql`", "merge_no_such_thing.sql")]
     [InlineData("removed by `undo-everything`", "undo-everything")]
+    [InlineData("`--warm-batches 5`, `--no-such-option`", "--no-such-option")]
     [InlineData("`MoveLedgerTests`, `NoSuchTests`, `GATEWAY_RATE`", "NoSuchTests")]
     [InlineData("`--Limits:Evnts=5`, `Limits:Events`, `Keys:0:Key`", "--Limits:Evnts=5")]
     [InlineData("`text/plain`, `/health/live`, `.run/demo/keys.env`, `*.segment`, `NNNN_verb.sql`, `us:er`", null)]
@@ -81,8 +88,11 @@ public sealed partial class BacktickTests
             return _settings.Any(known => known == name || known.StartsWith($"{name}:", StringComparison.Ordinal));
         }
 
+        if (Option().Match(word) is { Success: true } option)
+            return _code.Options.Contains(option.Groups["name"].Value);
+
         if (Identifier().IsMatch(word))
-            return _words.Contains(word);
+            return _code.Words.Contains(word);
 
         return !LooksLikeAFile(word) || _files.Any(file => IsAt($"/{word.TrimStart('.', '/').TrimEnd('/')}", file));
     }
@@ -102,7 +112,27 @@ public sealed partial class BacktickTests
             || word.Contains('/') && _files.Any(file => file.StartsWith($"/{word.Split('/')[0]}/", StringComparison.Ordinal))
         );
 
-    static IEnumerable<string> WordsOf(string file) => Word().Matches($"{file} {Pages.Read(file)}").Select(word => word.Value);
+    static (HashSet<string> Words, HashSet<string> Options) Code()
+    {
+        var (words, options) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var file in RepositoryFiles.All().Where(file => !_noProof.Any(file.EndsWith)))
+        {
+            var text = $"{file} {Comment(Path.GetExtension(file))?.Replace(Pages.Read(file), "") ?? Pages.Read(file)}";
+            words.UnionWith(Word().Matches(text).Select(word => word.Value));
+            options.UnionWith(OptionWord().Matches(text).Select(option => option.Value));
+        }
+
+        return (words, options);
+    }
+
+    static Regex? Comment(string extension) =>
+        extension switch
+        {
+            ".cs" or ".js" => SlashComment(),
+            ".sql" => DashComment(),
+            ".sh" => HashComment(),
+            _ => null,
+        };
 
     [GeneratedRegex(@"^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
@@ -119,6 +149,21 @@ public sealed partial class BacktickTests
 
     [GeneratedRegex(@"^(--)?(?<name>[A-Z][A-Za-z]+(:([A-Z][A-Za-z0-9]*|\d+))+)(=.*)?$")]
     private static partial Regex Setting();
+
+    [GeneratedRegex("^(?<name>--[a-z][a-z-]+)(=.*)?$")]
+    private static partial Regex Option();
+
+    [GeneratedRegex("--[a-z][a-z-]+")]
+    private static partial Regex OptionWord();
+
+    [GeneratedRegex(@"(?<=^|\s)///?\s.*$", RegexOptions.Multiline)]
+    private static partial Regex SlashComment();
+
+    [GeneratedRegex(@"(?<=^|\s)--\s.*$", RegexOptions.Multiline)]
+    private static partial Regex DashComment();
+
+    [GeneratedRegex(@"^\s*#\s.*$", RegexOptions.Multiline)]
+    private static partial Regex HashComment();
 
     [GeneratedRegex(@":\d+")]
     private static partial Regex Number();

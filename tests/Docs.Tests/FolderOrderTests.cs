@@ -19,7 +19,8 @@ public sealed class FolderOrderTests
             { "tests/Testing", "Waiting, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, ." },
             {
                 "tests/Benchmarks",
-                "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, Events, CatchUp, Batch, Panels, Stock, ."
+                "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, "
+                    + "Events, CatchUp, Batch, Panels, Stock, ."
             },
         };
 

@@ -1,5 +1,5 @@
--- Returns those of the UTC days that report has not computed, or only while they or the next day, on which their funnels end, were
--- open, or not since reprocess corrected them last; oldest first.
+-- Returns the UTC days that report has to compute, oldest first: it has not computed them, or computed them while they or the next day,
+-- on which their funnels end, were open, or before reprocess corrected them last.
 -- Leaves out days whose results would not be kept.
 CREATE OR REPLACE FUNCTION warehouse.days_to_report(days date[]) RETURNS SETOF date
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$

@@ -1,5 +1,5 @@
 -- Turns rows into [{..},{..}]; they arrive so, or as [[{..}],[{..}]] where Spark printed each Row of one column.
--- Refuses null: the batch's rows are lost while its offsets are not.
+-- Refuses null, which means that the batch's rows were lost on the way: its offsets must not be committed.
 CREATE OR REPLACE FUNCTION warehouse.unwrap_rows(rows text) RETURNS json
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN

@@ -27,7 +27,7 @@ sealed record DrainedSpool(SpoolLog Log, SpoolWriter Writer, DirectAttempts Atte
     {
         Log.Clear();
 
-        // A copy may have come meanwhile, and its attempt counts.
+        // The attempts of a copy that was appended meanwhile are kept.
         Attempts.Forget(Log.Drained);
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class GrafanaClientTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_list_is_not_Grafanas()
+    public async Task An_answer_that_is_no_list_is_refused()
     {
         _grafana.Answer(200, "<html>");
 

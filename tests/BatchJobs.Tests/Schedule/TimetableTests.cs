@@ -21,7 +21,7 @@ public sealed class TimetableTests
         Assert.Equal(At(next), Times(cron, zone).Next(At(after)));
 
     [Theory]
-    // Nothing has come.
+    // The next time has not come.
     [InlineData("30 2 * * *", "2026-11-28 02:30:00", "2026-11-29 02:29:59", null)]
     // On time.
     [InlineData("30 2 * * *", "2026-11-28 02:30:00", "2026-11-29 02:30:00", "2026-11-29 02:30:00")]

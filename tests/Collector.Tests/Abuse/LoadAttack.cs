@@ -63,8 +63,8 @@ sealed class LoadAttack : IAsyncDisposable
     }
 
     /// <summary>
-    /// Checks that no connection and no request was an error in the log, as each stalled body once was, with its stack. What Kafka or the
-    /// spool meet on a busy machine, and mend by trying again, is no matter of the clients.
+    /// Checks that no connection and no request was an error in the log, as each stalled body once was, with its stack. Errors of
+    /// Kafka and of the spool, which try again on a busy machine, are not counted.
     /// </summary>
     public void LeftNoErrors() =>
         Assert.DoesNotContain(Collector.Output.Split('\n'), line =>

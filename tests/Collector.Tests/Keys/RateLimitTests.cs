@@ -80,7 +80,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         var id = noisy.Split('.')[0];
         Assert.Matches($"(?m)^collector_request_limited_total\\{{source=\"noisy\",key=\"{id}\"\\}} [1-9]", metrics);
         Assert.Contains($"collector_key_limit_events{{key=\"{id}\"}} {PerSecond}\n", metrics);
-        // The last event is the one that was taken after the wait; before the first of these the key's first one was.
+        // The key's first event and those that were taken after the wait are counted too.
         Assert.InRange(Taken(id), accepted, accepted + 10);
         Assert.InRange(Taken(free.Split('.')[0]), 1, double.MaxValue);
         Assert.DoesNotContain($"collector_key_limit_events{{key=\"{free.Split('.')[0]}\"", metrics);
@@ -90,7 +90,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     }
 
     [Fact]
-    public async Task A_request_is_taken_whole_or_not_at_all_and_one_larger_than_the_burst_once_the_key_is_rested()
+    public async Task A_request_is_taken_whole_or_not_at_all_and_one_larger_than_the_burst_from_a_full_bucket()
     {
         var key = await store.CreateAsync("whole", "--events-per-second", "1", "--burst", "100");
         var run = Guid.NewGuid().ToString("N");

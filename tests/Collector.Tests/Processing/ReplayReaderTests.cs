@@ -49,7 +49,7 @@ public sealed class ReplayReaderTests
     [Theory]
     [InlineData("browser")]
     [InlineData("server")]
-    public void Of_another_key_these_members_are_the_clients_own(string channel)
+    public void These_members_are_ignored_from_other_keys(string channel)
     {
         var kind = Enum.Parse<KeyKind>(channel, ignoreCase: true);
         const string members = "\"source\":\"shop\",\"channel\":\"server\",\"received_at\":\"2025-12-24T10:00:00Z\",\"replay_of\":\"x\"";

@@ -18,7 +18,7 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();
 
     [Fact]
-    public async Task Segments_which_asks_where_to_send()
+    public async Task Segments_SDK_which_asks_for_its_settings_first()
     {
         var arrived = await SendAsync("segment-browser.js", 5, (one, user) => one["user_id"] == user);
         Assert.Equal(["group group", "identify identify", "page Home", "track left", "track purchase"], Told(arrived));

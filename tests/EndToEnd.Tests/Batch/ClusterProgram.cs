@@ -6,7 +6,9 @@ using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests.Batch;
 
-/// <summary>Runs the program of the batch jobs on a standalone cluster, as users do. A Worker dies under each job, and is back after it.</summary>
+/// <summary>
+/// Runs the program of the batch jobs on a standalone cluster, as users do. A Worker is killed under each job, and starts again after it.
+/// </summary>
 sealed class ClusterProgram(LocalStack stack, SparkCluster cluster) : IBatchProgram
 {
     readonly BatchJobs _jobs = new(Path.Combine(stack.Postgres.Folder, "cluster"), stack.Postgres.ConnectionString(Role.Batch), stack.Lake)

@@ -50,7 +50,7 @@ public static class Poll
             if (reached(found))
                 return found;
             if (Stopwatch.GetElapsedTime(began) > limit)
-                throw new TimeoutException($"Waited {limit.TotalSeconds:0.#} s in vain: {message(found)}");
+                throw new TimeoutException($"Waited {limit.TotalSeconds:0.#} s: {message(found)}");
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }

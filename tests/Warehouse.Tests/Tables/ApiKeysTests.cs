@@ -66,7 +66,7 @@ public sealed class ApiKeysTests : IDisposable
     }
 
     [Fact]
-    public void No_two_keys_are_one()
+    public void Two_keys_are_never_equal()
     {
         using var admin = _database.Open();
         Insert(admin, "id", "'browser_a'");
