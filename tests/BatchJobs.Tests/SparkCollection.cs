@@ -1,47 +1,23 @@
-using Analytics.BatchJobs.Sources;
-using Analytics.Local.Processes;
-using Analytics.SparkBinding;
 using Microsoft.Spark.Sql;
 
 namespace BatchJobs.Tests;
 
-/// <summary>The tests that use Spark run one after another in one JVM, and share its session: a job leaves the one that it finds.</summary>
-[CollectionDefinition(Name)]
-public sealed class SparkCollection : ICollectionFixture<SparkCollection>, IDisposable
+/// <summary>
+/// The tests that use Spark run in two collections beside each other, since the driver of a job is one thread. A job changes settings of
+/// the session that another job of its kind reads: tests of erasure and retention are in one collection.
+/// </summary>
+public sealed class SparkCollection(SparkJvm jvm)
 {
     public const string Name = "Spark";
 
-    public SparkCollection()
-    {
-        JvmHost.Launch(
-            new LaunchOptions
-            {
-                Conf = new Dictionary<string, string>
-                {
-                    ["spark.master"] = "local[2]",
-                    ["spark.driver.memory"] = "2g",
-                    ["spark.sql.shuffle.partitions"] = "2",
-                    // Planning anew after each stage takes a fifth of a report's time; EndToEnd.Tests runs the jobs with it.
-                    ["spark.sql.adaptive.enabled"] = "false",
-                    // A report compiles more than the default of 100 pieces of code: the next one would compile them again.
-                    ["spark.sql.codegen.cache.maxEntries"] = "1000",
-                    ["spark.ui.showConsoleProgress"] = "false",
-                },
-                JvmOptions =
-                [
-                    "-Duser.timezone=UTC",
-                    "-XX:+UseParallelGC",
-                    "-XX:TieredStopAtLevel=1", // Queries of a few rows end before the optimizing compiler is done with them.
-                    // That compiler's default of 48 MB is full after a few reports; then nothing is compiled.
-                    "-XX:ReservedCodeCacheSize=512m",
-                    $"-Dlog4j2.configurationFile=file:{Path.Combine(Repository.Root, "deploy", "spark", "log4j2.properties")}",
-                ],
-            }
-        );
-        Session = LakeSession.Create("tests");
-    }
+    /// <summary>The collection of reports.</summary>
+    public const string Reports = "Spark, reports";
 
-    public SparkSession Session { get; }
-
-    public void Dispose() => JvmHost.Shutdown();
+    public SparkSession Session { get; } = jvm.Session;
 }
+
+[CollectionDefinition(SparkCollection.Name)]
+public sealed class SparkCollectionDefinition : ICollectionFixture<SparkCollection>;
+
+[CollectionDefinition(SparkCollection.Reports)]
+public sealed class ReportsCollectionDefinition : ICollectionFixture<SparkCollection>;

@@ -7,7 +7,7 @@ using BatchJobs.Tests.Streaming;
 
 namespace BatchJobs.Tests.Gold;
 
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 public sealed class DayWindowTests : IDisposable
 {
     readonly TestFolder _folder = new();

@@ -10,7 +10,7 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace BatchJobs.Tests.Gold;
 
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 public sealed class GoldDayTests : IDisposable
 {
     const string VisitorDay = """

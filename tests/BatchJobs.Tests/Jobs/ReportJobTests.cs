@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
 
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 public sealed partial class ReportJobTests(TestEnvironment environment, SparkCollection spark) : IAsyncLifetime
 {
     const int Days = 4;

@@ -4,7 +4,7 @@ using Analytics.Testing;
 
 namespace BatchJobs.Tests.Sources;
 
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 public sealed class LakeTableTests(SparkCollection spark) : IDisposable
 {
     readonly TestFolder _folder = new();

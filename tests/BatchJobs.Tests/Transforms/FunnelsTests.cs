@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace BatchJobs.Tests.Transforms;
 
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 public sealed partial class FunnelsTests(SparkCollection spark)
 {
     static readonly DateOnly _day = new(2026, 1, 1);

@@ -8,7 +8,7 @@ using Microsoft.Spark.Sql;
 namespace BatchJobs.Tests.Transforms;
 
 /// <summary>Each transform gives what plain loops over the same visits give, and the columns of its contract.</summary>
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 public sealed class ReportTransformsTests(SparkCollection spark)
 {
     // A Wednesday: its week has visits before and after it.
