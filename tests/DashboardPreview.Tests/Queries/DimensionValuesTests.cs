@@ -1,0 +1,80 @@
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Queries;
+
+/// <summary>Compares tables of what is counted by minute with the seeded minutes, of closed and of open days.</summary>
+public sealed class DimensionValuesTests(SeededWarehouse warehouse)
+{
+    public static TheoryData<SessionPick> Picks =>
+        [
+            new SessionPick(1, 0, []),
+            new SessionPick(24, 0, ["web"]),
+            new SessionPick(24, 30, [], Compare: SessionPick.Weekdays),
+            new SessionPick(24, 0, [], Compare: SessionPick.Nothing),
+            new SessionPick(168, 0, []),
+            new SessionPick(168, 0, [SeededSessions.OpenYesterday], Compare: SessionPick.Weekdays),
+            new SessionPick(720, 0, []),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task Tables_add_up_minutes_by_value_and_compare_them(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        foreach (
+            var (file, title, dimension, column, figure, most) in new[] { ("content.json", "Goals", "goal", "goal", "conversions", 12) }
+        )
+        {
+            await using ShownDashboard shown = new(seeded, file);
+
+            var frame = await pick.AskAsync(shown, seeded, title, ("property", dimension.Split(':')[^1]));
+
+            var rows = Rows(seeded, pick, dimension);
+            var sum = (DimensionRow row) => figure == "views" ? row.PageViews : row.Events;
+            var expected = rows.Where(row => row.Minute >= pick.Begin(seeded) && row.Minute < pick.To(seeded))
+                .GroupBy(row => row.Value)
+                .Select(group => (group.Key, Figure: (double?)group.Sum(sum)))
+                .OrderByDescending(value => value.Figure)
+                .ThenBy(value => value.Key, StringComparer.Ordinal)
+                .Take(most)
+                .ToArray();
+            Assert.NotEmpty(expected);
+            Assert.Equal(expected, frame.Texts(column).Zip(frame.Numbers(figure), (value, amount) => (value!, amount)));
+
+            var (begin, length, before) = pick.ChangedBounds(seeded);
+            var of = (string value, DateTimeOffset from) =>
+                rows.Where(row => row.Value == value && row.Minute >= from && row.Minute < from + length).Sum(sum);
+            Assert.Equal(
+                expected.Select(value =>
+                    pick.Compare != SessionPick.Nothing && of(value.Key, before) is > 0 and var old
+                        ? (of(value.Key, begin) / (double)old) - 1
+                        : (double?)null
+                ),
+                frame.Numbers("change"),
+                Columns.Near
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(168)]
+    public async Task Conversions_are_divided_by_all_sessions(int hours)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, []);
+        await using ShownDashboard content = new(seeded, "content.json");
+
+        var frame = await pick.AskAsync(content, seeded, "Goals");
+
+        var sessions = pick.Now(seeded).Length;
+        Assert.Equal(frame.Numbers("conversions").Select(one => one / sessions), frame.Numbers("per session"), Columns.Near);
+    }
+
+    static DimensionRow[] Rows(Seeded seeded, SessionPick pick, string dimension) =>
+        [
+            .. seeded.Sessions.Dimensions.Where(row =>
+                row.Dimension == dimension && (pick.Sources.Length == 0 || pick.Sources.Contains(row.Source))
+            ),
+        ];
+}
