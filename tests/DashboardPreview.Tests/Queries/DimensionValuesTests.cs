@@ -22,7 +22,12 @@ public sealed class DimensionValuesTests(SeededWarehouse warehouse)
     {
         var seeded = await warehouse.ReadyAsync();
         foreach (
-            var (file, title, dimension, column, figure, most) in new[] { ("content.json", "Goals", "goal", "goal", "conversions", 12) }
+            var (file, title, dimension, column, figure, most) in new[]
+            {
+                ("content.json", "Goals", "goal", "goal", "conversions", 12),
+                ("content.json", "Properties", "property:author", "value", "events", 12),
+                ("content.json", "Properties", "property:plan", "value", "events", 12),
+            }
         )
         {
             await using ShownDashboard shown = new(seeded, file);
