@@ -27,6 +27,11 @@ public sealed class DimensionValuesTests(SeededWarehouse warehouse)
                 ("content.json", "Goals", "goal", "goal", "conversions", 12),
                 ("content.json", "Properties", "property:author", "value", "events", 12),
                 ("content.json", "Properties", "property:plan", "value", "events", 12),
+                ("content.json", "Pages", "page", "page", "views", 15),
+                ("content.json", "Pages not found", "not_found", "page", "times", 12),
+                ("content.json", "Searches", "search", "searched", "times", 12),
+                ("overview.json", "Top pages", "page", "page", "views", 10),
+                ("audience.json", "Screens", "screen", "screen", "events", 6),
             }
         )
         {

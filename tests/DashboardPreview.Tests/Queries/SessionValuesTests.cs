@@ -55,6 +55,9 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
                 ("content.json", "Entry pages", "entry_page", "page", 15),
                 ("content.json", "Exit pages", "exit_page", "page", 12),
                 ("audience.json", "Countries", "country", "country", 12),
+                ("audience.json", "Cities", "city", "city", 10),
+                ("audience.json", "Devices", "device", "device", 6),
+                ("audience.json", "Browsers", "browser", "browser", 6),
             }
         )
         {
@@ -70,16 +73,18 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
                 .ToArray();
             Assert.Equal(expected.Select(rows => rows[0].Value(dimension)), frame.Texts(column));
             Assert.Equal(expected.Select(rows => (double?)rows.Length), frame.Numbers("sessions"));
+            Assert.Equal(
+                SessionPick.Changes(pick.Changed(seeded), expected, one => one.Value(dimension), _ => 1),
+                frame.Numbers("change"),
+                Columns.Near
+            );
+            if (file == "audience.json" && title != "Countries")
+                continue;
             Assert.Equal(expected.Select(rows => (double?)rows.Sum(one => one.PageViews)), frame.Numbers("views"));
             Assert.Equal(expected.Select(rows => (double?)Part(rows, one => one.IsBounce)), frame.Numbers("bounced"), Columns.Near);
             Assert.Equal(
                 expected.Select(rows => (double?)Part(rows, one => one.Conversions > 0)),
                 frame.Numbers("converted"),
-                Columns.Near
-            );
-            Assert.Equal(
-                SessionPick.Changes(pick.Changed(seeded), expected, one => one.Value(dimension), _ => 1),
-                frame.Numbers("change"),
                 Columns.Near
             );
         }
