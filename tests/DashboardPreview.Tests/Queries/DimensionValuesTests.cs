@@ -81,6 +81,32 @@ public sealed class DimensionValuesTests(SeededWarehouse warehouse)
         Assert.Equal(frame.Numbers("conversions").Select(one => one / sessions), frame.Numbers("per session"), Columns.Near);
     }
 
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task Orders_are_events_with_revenue_not_sessions(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+
+        var frame = await pick.AskAsync(revenue, seeded, "Orders", ("currency", "USD"));
+
+        var rows = Rows(seeded, pick, "goal").Where(row => row.Currency == "USD").ToArray();
+        var (begin, length) = (pick.Begin(seeded), pick.To(seeded) - pick.Begin(seeded));
+        Check(begin, frame.Rows - 1);
+        if (pick.Compare == SessionPick.Nothing)
+            Assert.Equal(1, frame.Rows);
+        else
+            Check(begin - pick.Shift(seeded, length), 0);
+
+        void Check(DateTimeOffset from, int at)
+        {
+            var orders = rows.Where(row => row.Minute >= from && row.Minute < from + length).ToArray();
+            Assert.NotEmpty(orders);
+            Assert.Equal(orders.Sum(row => row.Events), frame.Numbers("orders")[at]);
+            Assert.True(Columns.Near((double)orders.Sum(row => row.Revenue) / orders.Sum(row => row.Events), frame.Numbers("average")[at]));
+        }
+    }
+
     static DimensionRow[] Rows(Seeded seeded, SessionPick pick, string dimension) =>
         [
             .. seeded.Sessions.Dimensions.Where(row =>

@@ -115,15 +115,6 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
             pick,
             seeded,
             revenue,
-            "Average order",
-            "average",
-            rows => (double)paid(rows).Average(one => one.Revenue),
-            ("currency", "EUR")
-        );
-        await CheckAsync(
-            pick,
-            seeded,
-            revenue,
             "Paying rate",
             "paid",
             rows => Part(rows, one => one.Currency == "EUR"),
