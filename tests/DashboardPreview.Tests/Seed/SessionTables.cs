@@ -112,7 +112,7 @@ static class SessionTables
 
     static async Task ExecuteAsync(NpgsqlConnection admin, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, admin);
+        await using var command = new NpgsqlCommand(sql, admin) { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync();
     }
 
