@@ -4,10 +4,10 @@ CREATE OR REPLACE FUNCTION warehouse.roll_up_dimensions(day date, source text) R
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
 #variable_conflict use_column
 DECLARE
-    kept constant text[] := ARRAY['bot', 'goal', 'not_found', 'page', 'product', 'search'];
+    kept constant text[] := ARRAY['bot', 'goal', 'not_found', 'page', 'product', 'screen', 'search'];
 BEGIN
     DELETE FROM dimension_counts_day AS t
-    WHERE t.dimension = ANY (kept) AND t.day = roll_up_dimensions.day
+    WHERE (t.dimension = ANY (kept) OR t.dimension LIKE 'property:%') AND t.day = roll_up_dimensions.day
         AND (roll_up_dimensions.source IS NULL OR t.source = roll_up_dimensions.source);
 
     INSERT INTO dimension_counts_day (dimension, day, source, value, currency, events, page_views, revenue)
@@ -24,7 +24,8 @@ BEGIN
                 SELECT c.bucket, c.source, c.dimension, c.name, c.currency, c.events, c.page_views, c.revenue
                 FROM staging.count_changes AS c JOIN corrections AS f ON c.run_id = f.run_id AND c.bucket >= f.from_at
                 WHERE c.kind = 'dimension') AS m
-            WHERE m.bucket >= roll_up_dimensions.day AND m.bucket < roll_up_dimensions.day + 1 AND m.dimension = ANY (kept)
+            WHERE m.bucket >= roll_up_dimensions.day AND m.bucket < roll_up_dimensions.day + 1
+                AND (m.dimension = ANY (kept) OR m.dimension LIKE 'property:%')
                 AND (roll_up_dimensions.source IS NULL OR m.source = roll_up_dimensions.source)
             GROUP BY 1, 2, 3, 4
             HAVING sum(events) > 0) AS counted) AS ranked

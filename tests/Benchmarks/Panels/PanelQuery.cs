@@ -21,6 +21,8 @@ sealed record PanelQuery(string Panel, string Sql)
             ["dimension"] = new([pick.Dimension], Quoted: false),
             ["value"] = new([pick.Value], Quoted: false),
             ["currency"] = new(["USD"], Quoted: false),
+            ["compare"] = new(["the period before"], Quoted: false),
+            ["property"] = new(["plan"], Quoted: false),
         };
         return
         [

@@ -43,7 +43,7 @@ public sealed class OperationsValuesTests(SeededPrometheus prometheus, SeededWar
             Near(lag, await LastAsync("Lag by query", query));
         // Of 6 buckets with the same share the 99th percentile is in the last.
         Assert.InRange((await LastAsync("Time to answer", "p99"))!.Value, 0.256, 1);
-        Assert.InRange((await LastAsync("Merge into PostgreSQL", "p50"))!.Value, 0.05, 0.1);
+        Assert.InRange((await LastAsync("Batches of the live query", "p50"))!.Value, 0.05, 0.1);
     }
 
     [Fact]

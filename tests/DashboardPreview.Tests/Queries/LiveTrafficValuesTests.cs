@@ -19,6 +19,34 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
         };
 
     [Theory]
+    [InlineData("")]
+    [InlineData("o'hara")]
+    public async Task Who_is_here_and_what_they_viewed_in_five_minutes(string source)
+    {
+        var (seeded, from, to) = await warehouse.RangeAsync(900, 0);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
+        string[] sources = source.Length == 0 ? [] : [source];
+        var isPicked = (string of) => source.Length == 0 || of == source;
+
+        var began = TimeProvider.System.GetUtcNow();
+        var frame = await live.AskAsync("Last 5 minutes", from, to, sources);
+        var ended = TimeProvider.System.GetUtcNow();
+
+        Assert.Equal(
+            [seeded.Sessions.Active.Count(one => one.LastAt > seeded.MergedAt && isPicked(one.Source))],
+            Column(frame, "visitors")
+        );
+        var views = (DateTimeOffset now) =>
+            seeded
+                .Sessions.Dimensions.Where(row => row.Dimension == "page" && isPicked(row.Source))
+                .Where(row => row.Minute > now.AddMinutes(-5) && row.Minute <= now)
+                .Sum(row => row.PageViews);
+        // A minute may leave the five while the query runs.
+        IEnumerable<double?> either = [views(began), views(ended)];
+        Assert.Contains(Column(frame, "page views").Single(), either);
+    }
+
+    [Theory]
     [MemberData(nameof(Ranges))]
     public async Task Sums_over_the_range(double begins, double ends, string[] sources)
     {

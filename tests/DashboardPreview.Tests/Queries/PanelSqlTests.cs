@@ -26,6 +26,7 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         ["breakdown"] = ["channel", "device"],
         ["grain"] = ["day", "week"],
         ["currency"] = ["USD", "EUR"],
+        ["property"] = ["author", "plan"],
     };
 
     public static TheoryData<string, string> RangesOfDashboards =>

@@ -3,11 +3,26 @@ using DashboardPreview.Tests.Seed;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>A range, sources and a filter of the dashboards of sessions, with the seeded sessions that belong to them.</summary>
+/// <summary>
+/// A range, sources, a filter and a comparison of the dashboards of sessions, with the seeded sessions that belong to them.
+/// </summary>
 /// <param name="Hours">The length of the range.</param>
 /// <param name="Ends">The hours from its end to the end of the seed.</param>
-public sealed record SessionPick(int Hours, int Ends, string[] Sources, string Dimension = "channel", string Value = "")
+/// <param name="Compare">What the dashboards compare the range with.</param>
+public sealed record SessionPick(
+    int Hours,
+    int Ends,
+    string[] Sources,
+    string Dimension = "channel",
+    string Value = "",
+    string Compare = SessionPick.Before
+)
 {
+    public const string Before = "the period before";
+    public const string Weekdays = "the same weekdays before";
+    public const string Year = "a year before";
+    public const string Nothing = "nothing";
+
     public static TheoryData<SessionPick> All =>
         [
             new SessionPick(1, 0, []),
@@ -19,6 +34,14 @@ public sealed record SessionPick(int Hours, int Ends, string[] Sources, string D
             new SessionPick(168, 0, []),
             new SessionPick(720, 0, ["web", "ios"]),
             new SessionPick(720, 0, [], "country", "DE"),
+            new SessionPick(24, 0, [], Compare: Weekdays),
+            new SessionPick(24, 30, ["web"], Compare: Weekdays),
+            new SessionPick(168, 0, [], Compare: Weekdays),
+            new SessionPick(168, 0, [], "country", "DE", Weekdays),
+            new SessionPick(720, 0, ["web", "ios"], Compare: Weekdays),
+            new SessionPick(168, 0, [], Compare: Year),
+            new SessionPick(24, 0, [], Compare: Nothing),
+            new SessionPick(168, 0, [], Compare: Nothing),
         ];
 
     bool IsLong => Hours > 48;
@@ -35,24 +58,47 @@ public sealed record SessionPick(int Hours, int Ends, string[] Sources, string D
 
     internal SessionRow[] Now(Seeded seeded) => Between(seeded, Begin(seeded), To(seeded));
 
-    /// <summary>The sessions of the period before; the sums of closed days know only whole hours of its first day.</summary>
-    internal SessionRow[] Before(Seeded seeded)
+    /// <summary>The time by which the range is moved to the one that it is compared with.</summary>
+    /// <param name="span">The length that is compared.</param>
+    internal TimeSpan Shift(Seeded seeded, TimeSpan span) =>
+        Compare switch
+        {
+            Before => span,
+            Weekdays => WholeTimes(To(seeded) - Begin(seeded), TimeSpan.FromDays(7)),
+            Year => WholeTimes(To(seeded) - Begin(seeded), TimeSpan.FromDays(364)),
+            _ => TimeSpan.Zero,
+        };
+
+    /// <summary>The sessions that the range is compared with; the sums of closed days know whole hours only.</summary>
+    internal SessionRow[] Compared(Seeded seeded)
     {
-        var begin = Begin(seeded) - (To(seeded) - Begin(seeded));
+        var from = Begin(seeded) - Shift(seeded, To(seeded) - Begin(seeded));
+        var to = Compare == Nothing ? from : from + (To(seeded) - Begin(seeded));
         return
         [
-            .. Between(seeded, begin, Begin(seeded))
-                .Where(one => !IsSummed || !one.IsClosed || one.StartedAt.Date.AddHours(one.StartedAt.Hour) >= begin.DateTime),
+            .. Between(seeded, from, to)
+                .Where(one => !IsSummed || !one.IsClosed || (Hour(one) >= from.UtcDateTime && Hour(one).AddHours(1) <= to.UtcDateTime)),
         ];
     }
 
-    /// <summary>The sessions that a table's change compares: the range and the one before; over two days whole days only.</summary>
-    internal (SessionRow[] Now, SessionRow[] Before) Compared(Seeded seeded)
+    /// <summary>The sessions that a table's change compares.</summary>
+    internal (SessionRow[] Now, SessionRow[] Before) Changed(Seeded seeded)
+    {
+        var (begin, length, before) = ChangedBounds(seeded);
+        return (Between(seeded, begin, begin + length), Compare == Nothing ? [] : Between(seeded, before, before + length));
+    }
+
+    /// <summary>The begin of what a table's change compares, its length, over two days of whole days only, and the other begin.</summary>
+    internal (DateTimeOffset Begin, TimeSpan Length, DateTimeOffset Before) ChangedBounds(Seeded seeded)
     {
         var end = IsLong ? new(To(seeded).UtcDateTime.Date, TimeSpan.Zero) : To(seeded);
-        var begin = Begin(seeded);
-        return (Between(seeded, begin, end), Between(seeded, begin - (end - begin), begin));
+        var length = end - Begin(seeded);
+        return (Begin(seeded), length, Begin(seeded) - Shift(seeded, length));
     }
+
+    static TimeSpan WholeTimes(TimeSpan length, TimeSpan unit) => Math.Ceiling(length / unit) * unit;
+
+    static DateTime Hour(SessionRow one) => one.StartedAt.UtcDateTime.Date.AddHours(one.StartedAt.UtcDateTime.Hour);
 
     /// <summary>The change of each shown row, null where the period before has nothing of its value.</summary>
     internal static IEnumerable<double?> Changes(
@@ -79,5 +125,11 @@ public sealed record SessionPick(int Hours, int Ends, string[] Sources, string D
         ];
 
     internal Task<Frame> AskAsync(ShownDashboard shown, Seeded seeded, string title, params (string Variable, string Value)[] others) =>
-        shown.AskAsync(title, From(seeded), To(seeded), Sources, [("dimension", Dimension), ("value", Value), .. others]);
+        shown.AskAsync(
+            title,
+            From(seeded),
+            To(seeded),
+            Sources,
+            [("dimension", Dimension), ("value", Value), ("compare", Compare), .. others]
+        );
 }

@@ -111,23 +111,4 @@ public sealed partial class SessionValuesTests
 
         Assert.Equal([seeded.Sessions.Active.Count(one => one.LastAt > seeded.MergedAt)], frame.Numbers("visitors"));
     }
-
-    [Theory]
-    [InlineData(168)]
-    [InlineData(720)]
-    public async Task A_series_of_days_has_each_day_beside_the_one_before(int hours)
-    {
-        var seeded = await warehouse.ReadyAsync();
-        SessionPick pick = new(hours, 0, []);
-        await using ShownDashboard overview = new(seeded, "overview.json");
-
-        var frame = await pick.AskAsync(overview, seeded, "Visitors over time");
-
-        var first = pick.Begin(seeded);
-        var days = Enumerable.Range(0, (hours / 24) + 1).ToArray();
-        Assert.Equal(days.Select(day => DateOnly.FromDateTime(first.UtcDateTime).AddDays(day)), frame.Days("time"));
-        var visitors = (DateTimeOffset from) => (double?)Visitors(pick.Between(seeded, from, from.AddDays(1)));
-        Assert.Equal(days.Select(day => visitors(first.AddDays(day))), frame.Numbers("visitors"));
-        Assert.Equal(days.Select(day => visitors(first.AddDays(day - days.Length))), frame.Numbers("before"));
-    }
 }

@@ -55,6 +55,9 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
                 ("content.json", "Entry pages", "entry_page", "page", 15),
                 ("content.json", "Exit pages", "exit_page", "page", 12),
                 ("audience.json", "Countries", "country", "country", 12),
+                ("audience.json", "Cities", "city", "city", 10),
+                ("audience.json", "Devices", "device", "device", 6),
+                ("audience.json", "Browsers", "browser", "browser", 6),
             }
         )
         {
@@ -70,16 +73,18 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
                 .ToArray();
             Assert.Equal(expected.Select(rows => rows[0].Value(dimension)), frame.Texts(column));
             Assert.Equal(expected.Select(rows => (double?)rows.Length), frame.Numbers("sessions"));
+            Assert.Equal(
+                SessionPick.Changes(pick.Changed(seeded), expected, one => one.Value(dimension), _ => 1),
+                frame.Numbers("change"),
+                Columns.Near
+            );
+            if (file == "audience.json" && title != "Countries")
+                continue;
             Assert.Equal(expected.Select(rows => (double?)rows.Sum(one => one.PageViews)), frame.Numbers("views"));
             Assert.Equal(expected.Select(rows => (double?)Part(rows, one => one.IsBounce)), frame.Numbers("bounced"), Columns.Near);
             Assert.Equal(
                 expected.Select(rows => (double?)Part(rows, one => one.Conversions > 0)),
                 frame.Numbers("converted"),
-                Columns.Near
-            );
-            Assert.Equal(
-                SessionPick.Changes(pick.Compared(seeded), expected, one => one.Value(dimension), _ => 1),
-                frame.Numbers("change"),
                 Columns.Near
             );
         }
@@ -110,15 +115,6 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
             pick,
             seeded,
             revenue,
-            "Average order",
-            "average",
-            rows => (double)paid(rows).Average(one => one.Revenue),
-            ("currency", "EUR")
-        );
-        await CheckAsync(
-            pick,
-            seeded,
-            revenue,
             "Paying rate",
             "paid",
             rows => Part(rows, one => one.Currency == "EUR"),
@@ -132,7 +128,7 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
             .ToArray();
         Assert.Equal(expected.Select(one => one.Key), channels.Texts("channel"));
         Assert.Equal(expected.Select(one => one.Item2), channels.Numbers("revenue"), Columns.Near);
-        var compared = pick.Compared(seeded);
+        var compared = pick.Changed(seeded);
         Assert.Equal(
             SessionPick.Changes(
                 (paid(compared.Now), paid(compared.Before)),
@@ -143,25 +139,6 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
             channels.Numbers("change"),
             Columns.Near
         );
-    }
-
-    [Theory]
-    [InlineData(24, "o'hara")]
-    [InlineData(720, "web")]
-    [InlineData(720, SeededSessions.OpenYesterday)]
-    [InlineData(720, "")]
-    public async Task New_visitors_are_those_first_seen_in_the_range(int hours, string source)
-    {
-        var seeded = await warehouse.ReadyAsync();
-        SessionPick pick = new(hours, 0, source.Length == 0 ? [] : [source]);
-        await using ShownDashboard audience = new(seeded, "audience.json");
-
-        var frame = await pick.AskAsync(audience, seeded, "New visitors");
-
-        var expected = seeded.Sessions.FirstSeen.Count(one =>
-            (source.Length == 0 || one.Key.Source == source) && one.Value >= pick.Begin(seeded)
-        );
-        Assert.Equal(expected, frame.Numbers("new")[^1]);
     }
 
     static async Task CheckAsync(
@@ -175,7 +152,7 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
     )
     {
         var frame = await pick.AskAsync(shown, seeded, title, others);
-        var (now, before) = (pick.Now(seeded), pick.Before(seeded));
+        var (now, before) = (pick.Now(seeded), pick.Compared(seeded));
         Assert.NotEmpty(now);
         Assert.True(
             Columns.Near(figure(now), frame.Numbers(column)[^1]),
@@ -185,6 +162,7 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
             Assert.True(Columns.Near(figure(before), shownBefore), $"{title} before: expected {figure(before)}, shown {shownBefore}");
         else
             Assert.True(before.Length == 0 || others.Length > 0, $"{title}: nothing of the period before");
+        Assert.True(before.Length > 0 || frame.Rows == 1 || frame.Numbers(column)[0] is null, $"{title}: something of no period");
     }
 
     static double Visitors(SessionRow[] rows) => rows.Select(one => (one.Source, one.Visitor)).Distinct().Count();

@@ -120,12 +120,69 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
         Assert.Equal(bySource.Select(source => source.Key), table.Texts("source"));
         Assert.Equal(bySource.Select(source => (double?)source.Late), table.Numbers("late"));
         Assert.All(table.Numbers("other"), other => Assert.Equal(0, other));
+        var duplicates = Newest(Totals(seeded, 8, sources))
+            .Where(row => new DateTimeOffset(row.Day, default, TimeSpan.Zero) >= seeded.MergedAt.AddDays(-7));
+        Assert.Equal(
+            bySource.Select(source => (double?)duplicates.Where(row => row.Source == source.Key).Sum(row => row.Duplicates)),
+            table.Numbers("duplicates")
+        );
+        var codes = Rejected(seeded, 7, sources);
+        Assert.Equal(
+            bySource.Select(source =>
+                string.Join(
+                    ", ",
+                    codes
+                        .Where(row => row.Source == source.Key)
+                        .GroupBy(row => row.Code)
+                        .Select(code => (code.Key, Events: code.Sum(row => row.Events)))
+                        .OrderByDescending(code => code.Events)
+                        .ThenBy(code => code.Key, StringComparer.Ordinal)
+                        .Select(code => $"{code.Key} {code.Events}")
+                )
+            ),
+            table.Texts("rejected for")
+        );
         Assert.Equal(
             bySource.Select(source => (double?)source.Counted / (source.Counted + source.Rejected)),
             table.Numbers("complete"),
             Columns.Near
         );
     }
+
+    [Theory]
+    [MemberData(nameof(Ranges))]
+    public async Task Rejected_events_by_day_source_and_code(int days, string[] sources)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
+
+        var frame = await shown.AskAsync("Rejected by day, source and code", seeded.MergedAt.AddDays(-days), seeded.MergedAt, sources);
+
+        var expected = Rejected(seeded, days, sources)
+            .GroupBy(row => (Day: DateOnly.FromDateTime(row.At.UtcDateTime), row.Source, row.Code))
+            .Select(group => (group.Key, Events: (double?)group.Sum(row => row.Events)))
+            .OrderByDescending(row => row.Key.Day)
+            .ThenByDescending(row => row.Events)
+            .ThenBy(row => row.Key.Source, StringComparer.Ordinal)
+            .ThenBy(row => row.Key.Code, StringComparer.Ordinal)
+            .ToArray();
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Select(row => $"{row.Key.Day:yyyy-MM-dd}"), frame.Texts("day"));
+        Assert.Equal(expected.Select(row => row.Key.Source), frame.Texts("source"));
+        Assert.Equal(expected.Select(row => row.Key.Code), frame.Texts("code"));
+        Assert.Equal(expected.Select(row => row.Events), frame.Numbers("events"));
+    }
+
+    static (DateTimeOffset At, string Source, string Code, long Events)[] Rejected(Seeded seeded, int days, string[] sources) =>
+        [
+            .. seeded
+                .Events.Where(one => one.Code.Length > 0)
+                .Select(one => (At: DateTimeOffset.FromUnixTimeSeconds(one.Second), one.Source, one.Code, Events: 1L))
+                .Concat(
+                    seeded.Operations.EarlierMinutes.Select(row => (At: row.Minute, row.Source, Code: "user_missing", Events: row.Rejected))
+                )
+                .Where(row => row.At >= seeded.MergedAt.AddDays(-days) && (sources.Length == 0 || sources.Contains(row.Source))),
+        ];
 
     static DifferenceRow[] Totals(Seeded seeded, int days, string[] sources) =>
         [.. seeded.Operations.Differences.Where(row => row.Name.Length == 0 && In(seeded, days, sources, row))];

@@ -50,8 +50,9 @@ static class SeededCorrection
             $"""
             WITH counted AS (
                 INSERT INTO warehouse.dimension_counts_minute (bucket, source, dimension, value, currency, events, page_views, revenue)
-                SELECT to_timestamp($1), 'web', dimension, '{Removed}', CASE dimension WHEN 'product' THEN 'USD' ELSE '' END, 3, 3, 1
-                FROM unnest(ARRAY['page', 'not_found', 'search', 'product', 'bot']) AS dimension
+                SELECT to_timestamp($1), 'web', dimension, '{Removed}', CASE WHEN dimension IN ('goal', 'product') THEN 'USD' ELSE '' END,
+                    3, 3, 1
+                FROM unnest(ARRAY['page', 'not_found', 'search', 'screen', 'goal', 'property:author', 'product', 'bot']) AS dimension
                 RETURNING *)
             INSERT INTO staging.count_changes (run_id, kind, bucket, events, live_events, source, name, country, device, currency, revenue,
                 dimension, page_views)

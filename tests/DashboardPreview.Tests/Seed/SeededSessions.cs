@@ -2,7 +2,8 @@ namespace DashboardPreview.Tests.Seed;
 
 /// <summary>
 /// Invents the sessions of a shop: a hundred days with a day's and a week's rhythm, returning visitors, campaigns, orders, bots,
-/// and names that a page must show as text. Yesterday is open for one source; today and a day that the nightly job missed for all.
+/// and names that a page must show as text. Yesterday is open for one source; today and a day that the nightly job missed for all. A few
+/// sessions are a year older.
 /// </summary>
 static class SeededSessions
 {
@@ -76,7 +77,15 @@ static class SeededSessions
             .Keys.Take(90)
             .Select((visitor, at) => (visitor.Source, visitor.Visitor, now.AddSeconds(at < 60 ? 600 : -1000)))
             .ToArray();
-        return new SessionRows(sessions, firstSeen, active, Counted(sessions));
+        return new SessionRows([.. YearBefore(today), .. sessions], firstSeen, active, SeededDimensions.Of(sessions));
+    }
+
+    static IEnumerable<SessionRow> YearBefore(DateTimeOffset today)
+    {
+        Random chance = new(20251128);
+        return from day in Enumerable.Range(-373, 12)
+            from number in Enumerable.Range(0, 5)
+            select One(chance, "web", today.AddDays(day + Hour(chance)), today);
     }
 
     static SessionRow Hostility(SessionRow row, string text) =>
@@ -124,44 +133,4 @@ static class SeededSessions
     // Two peaks a day.
     static double Hour(Random chance) =>
         Math.Clamp(chance.NextDouble() < 0.4 ? 0.45 + (0.12 * (chance.NextDouble() - 0.5)) : 0.3 + (0.69 * chance.NextDouble()), 0, 0.9999);
-
-    // Page views, products and bots by minute; independent of the sessions but for their times.
-    static IReadOnlyList<DimensionRow> Counted(IReadOnlyList<SessionRow> sessions) =>
-        [
-            .. sessions
-                .SelectMany(one =>
-                    one.IsBot
-                        ? new[] { Row(one, "bot", one.Browser ?? "", "", one.PageViews, 0) }
-                        :
-                        [
-                            Row(one, "page", one.Entry ?? "", "", one.PageViews, 0),
-                            .. one.PageViews is 3 or 5 or 7 ? new[] { Row(one, "not_found", $"{one.Entry}-gone", "", 0, 0) } : [],
-                            .. one.PageViews is 2 or 4 or 6 or 8 ? new[] { Row(one, "search", $"a {one.Entry}", "", 0, 0) } : [],
-                            .. one.Currency is { } currency
-                                ? new[] { Row(one, "product", $"{one.Entry} in blue", currency, 0, one.Revenue) }
-                                : [],
-                        ]
-                )
-                .GroupBy(row => (row.Minute, row.Source, row.Dimension, row.Value, row.Currency))
-                .Select(group =>
-                    group.First() with
-                    {
-                        Events = group.Sum(row => row.Events),
-                        PageViews = group.Sum(row => row.PageViews),
-                        Revenue = group.Sum(row => row.Revenue),
-                    }
-                ),
-        ];
-
-    static DimensionRow Row(SessionRow one, string dimension, string value, string currency, int views, decimal revenue) =>
-        new(
-            DateTimeOffset.FromUnixTimeSeconds(one.StartedAt.ToUnixTimeSeconds() / 60 * 60),
-            one.Source,
-            dimension,
-            value.Length > 500 ? value[..500] : value,
-            currency,
-            Math.Max(1, views),
-            views,
-            revenue
-        );
 }

@@ -51,7 +51,9 @@ static class SessionTables
         );
         await ExecuteAsync(
             admin,
-            "SELECT warehouse.roll_up_sessions(day, source) FROM warehouse.session_days; "
+            "INSERT INTO warehouse.dimension_values (seen_on, source, dimension, value) "
+                + "SELECT DISTINCT current_date, source, dimension, value FROM warehouse.dimension_counts_minute; "
+                + "SELECT warehouse.roll_up_sessions(day, source) FROM warehouse.session_days; "
                 + "SELECT warehouse.record_heartbeat('sessions', 'running', 0, now())"
         );
     }
@@ -110,7 +112,7 @@ static class SessionTables
 
     static async Task ExecuteAsync(NpgsqlConnection admin, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, admin);
+        await using var command = new NpgsqlCommand(sql, admin) { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync();
     }
 

@@ -119,6 +119,7 @@ public sealed class ReportingViewsTests : FreshDatabase
                 "day date, bucket timestamptz, source text, dimension text, value text, currency text, events int8, "
                     + "page_views int8, revenue numeric"
             },
+            { "dimension_names", "source text, dimension text" },
             { "bots", "bucket timestamptz, source text, browser text, events int8, page_views int8" },
             {
                 "freshness",
