@@ -10,11 +10,11 @@ static class GrafanaPush
     /// nothing in a dry run, or without a Grafana or a warehouse.
     /// </summary>
     /// <param name="run">The run; its id makes the annotation one.</param>
-    /// <param name="measurements">The figures for the Live channels; may be empty.</param>
+    /// <param name="read">Reads the figures for the Live channels; it is not called where nothing is pushed.</param>
     /// <param name="annotation">What changed by how much, or that nothing changed; null for none.</param>
     public static async Task AfterAsync(
         BatchRun run,
-        IReadOnlyList<Measurement> measurements,
+        Func<Task<IReadOnlyList<Measurement>>> read,
         Annotation? annotation,
         CancellationToken stopping
     )
@@ -23,7 +23,7 @@ static class GrafanaPush
             return;
 
         var queue = new PushQueue(run.Warehouse);
-        foreach (var frame in measurements.GroupBy(measurement => measurement.Name))
+        foreach (var frame in (await read()).GroupBy(measurement => measurement.Name))
             await queue.AddAsync(run.Id, PushQueue.Live, frame.Key, string.Join('\n', frame.Select(LineProtocol.Write)), stopping);
 
         if (annotation is not null)
@@ -35,5 +35,6 @@ static class GrafanaPush
     }
 
     /// <summary>Pushes what earlier runs could not push.</summary>
-    public static Task MissedAsync(BatchRun run, CancellationToken stopping) => AfterAsync(run, [], null, stopping);
+    public static Task MissedAsync(BatchRun run, CancellationToken stopping) =>
+        AfterAsync(run, () => Task.FromResult<IReadOnlyList<Measurement>>([]), null, stopping);
 }

@@ -104,13 +104,15 @@ static class ReportJob
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
     }
 
-    static async Task PushAsync(BatchRun run, IReadOnlyList<DateOnly> days, CancellationToken stopping)
-    {
-        if (days.Count == 0)
-            await GrafanaPush.MissedAsync(run, stopping);
-        else
-            await GrafanaPush.AfterAsync(run, await LiveFigures.ReadDayAsync(run.Warehouse!, stopping), Told(days, run.Rows), stopping);
-    }
+    static Task PushAsync(BatchRun run, IReadOnlyList<DateOnly> days, CancellationToken stopping) =>
+        days.Count == 0
+            ? GrafanaPush.MissedAsync(run, stopping)
+            : GrafanaPush.AfterAsync(
+                run,
+                () => LiveFigures.ReadReportAsync(run.Warehouse!, days, stopping),
+                Told(days, run.Rows),
+                stopping
+            );
 
     static Annotation Told(IReadOnlyList<DateOnly> days, long rows) =>
         new(

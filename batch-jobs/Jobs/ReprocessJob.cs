@@ -61,7 +61,12 @@ static class ReprocessJob
             }
         }
 
-        await GrafanaPush.AfterAsync(run, [], Told(settings, days, run.Rows), stopping);
+        await GrafanaPush.AfterAsync(
+            run,
+            () => LiveFigures.ReadDifferencesAsync(run.Warehouse!, run.Id, stopping),
+            Told(settings, days, run.Rows),
+            stopping
+        );
         return ExitCodes.Done;
     }
 
@@ -70,7 +75,8 @@ static class ReprocessJob
         new(
             Begin(settings.From),
             Begin(settings.To.AddDays(1)),
-            string.Join('\n', changedRows == 0 ? days.Prepend("nothing changed") : days)
+            string.Join('\n', changedRows == 0 ? days.Prepend("nothing changed") : days),
+            changedRows == 0 ? [] : [Annotation.Changed]
         );
 
     static DateTimeOffset Begin(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);

@@ -10,6 +10,7 @@ var program = new RootCommand(
     UpCommand.Create(),
     TrafficCommand.Create(),
     TopicsCommand.Create(),
+    GrafanaTokenCommand.Create(),
     ClusterCommand.Create(),
 };
 

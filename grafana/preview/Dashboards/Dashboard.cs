@@ -5,6 +5,7 @@ namespace Analytics.DashboardPreview.Dashboards;
 /// <summary>One dashboard file: its JSON for the page, and the parts that the server needs to query the warehouse.</summary>
 sealed record Dashboard(string Uid, string Title, JsonObject Json, IReadOnlyList<Panel> Panels, IReadOnlyList<Variable> Variables);
 
+/// <summary>A panel; one that draws a Live channel of Grafana has no target.</summary>
 /// <param name="MaxDataPoints">The number of buckets that the panel requests over its range.</param>
 /// <param name="MinInterval">The smallest bucket, when the panel sets one.</param>
 sealed record Panel(int Id, string Type, string Title, int MaxDataPoints, TimeSpan MinInterval, IReadOnlyList<Target> Targets);

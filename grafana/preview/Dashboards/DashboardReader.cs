@@ -39,8 +39,11 @@ static class DashboardReader
             Text(panel["title"]) ?? "",
             (int?)panel["maxDataPoints"] ?? DefaultMaxDataPoints,
             Text(panel["interval"]) is { Length: > 0 } least ? IntervalText.Parse(least, DateTimeOffset.UnixEpoch) : _defaultMinInterval,
-            [.. Objects(panel["targets"]).Where(target => !((bool?)target["hide"] ?? false)).Select(ReadTarget)]
+            [.. Objects(panel["targets"]).Where(IsAsked).Select(ReadTarget)]
         );
+
+    // A Live channel is in Grafana's memory.
+    static bool IsAsked(JsonObject target) => !((bool?)target["hide"] ?? false) && Text(target["queryType"]) != "measurements";
 
     static Target ReadTarget(JsonObject target) =>
         new(Text(target["refId"]) ?? "A", Text(target["rawSql"]) ?? "", Text(target["format"]) ?? "", ReadProm(target));

@@ -101,14 +101,14 @@ public sealed class GrafanaPushTests(TestEnvironment environment) : IAsyncLifeti
     public async Task A_dry_run_and_a_run_without_Grafana_push_nothing()
     {
         await using var dry = NewRun("aaaa0001", dryRun: true);
-        await GrafanaPush.AfterAsync(dry, Figures(1), null, Stopping);
+        await GrafanaPush.AfterAsync(dry, () => Figures(1), null, Stopping);
         await using var alone = new BatchRun(
             "report",
             new(null, _warehouse.ConnectionString(Role.Batch), false),
             new("a"),
             TimeProvider.System
         );
-        await GrafanaPush.AfterAsync(alone, Figures(1), null, Stopping);
+        await GrafanaPush.AfterAsync(alone, () => Figures(1), null, Stopping);
 
         Assert.Empty(_grafana.Requests);
         Assert.Equal(["0"], await ReadAsync("SELECT count(*)::text FROM warehouse.grafana_pushes"));
@@ -117,11 +117,11 @@ public sealed class GrafanaPushTests(TestEnvironment environment) : IAsyncLifeti
     async Task RunAsync(string id, int events, string annotation)
     {
         await using var run = NewRun(id);
-        await GrafanaPush.AfterAsync(run, Figures(events), new Annotation(_day, _day.AddDays(1), annotation), Stopping);
+        await GrafanaPush.AfterAsync(run, () => Figures(events), new Annotation(_day, _day.AddDays(1), annotation), Stopping);
     }
 
-    static Measurement[] Figures(int events) =>
-        [
+    static Task<IReadOnlyList<Measurement>> Figures(int events) =>
+        Task.FromResult<IReadOnlyList<Measurement>>([
             .. new[] { "web", "app" }.Select(source => new Measurement(
                 "daily",
                 _day,
@@ -130,7 +130,7 @@ public sealed class GrafanaPushTests(TestEnvironment environment) : IAsyncLifeti
             {
                 Tags = new Dictionary<string, string> { ["source"] = source },
             }),
-        ];
+        ]);
 
     BatchRun NewRun(string id, bool dryRun = false) =>
         new(

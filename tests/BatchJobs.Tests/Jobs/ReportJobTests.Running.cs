@@ -1,3 +1,4 @@
+using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
@@ -56,6 +57,49 @@ public sealed partial class ReportJobTests
             $"concat_ws('|', source, conversions ->> 'buy') FROM reporting.daily_summary WHERE conversions ? 'buy' AND {bucket}"
         );
     }
+
+    /// <summary>The last push is the results of these days, the newest of them last in each channel.</summary>
+    async Task AssertPushedAsync(params IReadOnlyList<DateOnly> days)
+    {
+        var lines = _grafana!.Frames.Last();
+        Assert.Equal(LiveFigures.OfReport, lines.Select(line => line.Name).Distinct());
+        foreach (var channel in lines.GroupBy(line => line.Name))
+        {
+            Assert.Equal(channel.Select(line => line.At).Order(), channel.Select(line => line.At));
+            Assert.InRange(channel.Count(), 1, LiveFigures.MostLines);
+        }
+
+        var among = $"IN ({string.Join(", ", days.Select(day => $"'{day:O}Z'"))})";
+        await AssertPushedAsync("day", $"events, source FROM reporting.daily_summary WHERE bucket {among}", "events", "source");
+        await AssertPushedAsync(
+            "retention",
+            $"""
+            visitors, source, period FROM reporting.retention
+            WHERE grain = 'day' AND bucket + period * interval '24 hours' {among}
+            """,
+            "visitors",
+            "source",
+            "period"
+        );
+        await AssertPushedAsync(
+            "funnel",
+            $"visitors, funnel, source, step FROM reporting.funnels WHERE breakdown = '' AND bucket {among}",
+            "visitors",
+            "funnel",
+            "source",
+            "step"
+        );
+    }
+
+    async Task AssertPushedAsync(string channel, string select, string field, params IReadOnlyList<string> tags) =>
+        Assert.Equal(
+            await LinesAsync($"SELECT concat_ws('|', {select.Replace(" FROM", ") FROM", StringComparison.Ordinal)}"),
+            _grafana!
+                .Frames.Last()
+                .Where(line => line.Name == channel)
+                .Select(line => string.Join('|', tags.Select(tag => line.Tags[tag]).Prepend($"{line.Fields[field]}")))
+                .Order(StringComparer.Ordinal)
+        );
 
     async Task AssertLinesAsync(IEnumerable<string> expected, string select) =>
         Assert.Equal(expected, await LinesAsync($"SELECT {select}"));

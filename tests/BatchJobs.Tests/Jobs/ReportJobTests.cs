@@ -69,11 +69,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
             (await ReportedAsync()).Except(before).Select(line => line[..10])
         );
         Assert.Equal(3, _grafana.Annotations.Count);
-        Assert.All(_grafana.Frames.Last(), line => Assert.Equal("day", line.Name));
-        Assert.Equal(
-            await LinesAsync($"SELECT source || '|' || events FROM reporting.daily_summary WHERE bucket = '{_yesterday:O}Z'"),
-            _grafana.Frames.Last().Select(line => $"{line.Tags["source"]}|{line.Fields["events"]}").Order(StringComparer.Ordinal)
-        );
+        await AssertPushedAsync(corrected, _yesterday.AddDays(-1), _yesterday);
         Assert.Equal(first, await ResultsAsync());
         Assert.Equal(
             ["report|0|true", "report|0|true", "report|0|true"],

@@ -1,3 +1,4 @@
+using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Jobs;
 
 namespace BatchJobs.Tests.Jobs;
@@ -16,6 +17,7 @@ public sealed class ReprocessAnnotationTests
         );
 
         Assert.Equal(text, annotation.Text);
+        Assert.Equal(changed > 0 ? [Annotation.Changed] : [], annotation.Tags);
         Assert.Equal(new DateTimeOffset(2026, 11, 27, 0, 0, 0, TimeSpan.Zero), annotation.From);
         Assert.Equal(new DateTimeOffset(2026, 11, 29, 0, 0, 0, TimeSpan.Zero), annotation.To);
     }

@@ -21,6 +21,22 @@ public sealed partial class ReprocessJobTests
         Assert.Equal(withSessions ? ExpectedSessions.Of(expected.Window, day) : [], await found.SessionsAsync());
     }
 
+    /// <summary>The only push is the differences of the day, a line for each source.</summary>
+    async Task AssertPushedAsync(DateOnly day)
+    {
+        var lines = Assert.Single(_grafana!.Frames);
+        Assert.All(lines, line => Assert.Equal("difference", line.Name));
+        Assert.All(lines, line => Assert.Equal(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero), line.At));
+        string[] fields = ["live", "lake", "duplicates", "late", "unexplained"];
+        Assert.Equal(
+            await LinesAsync(
+                "SELECT concat_ws('|', source, live, lake, duplicates, late, unexplained) FROM reporting.differences WHERE name = '' "
+                    + "ORDER BY source"
+            ),
+            lines.Select(line => string.Join('|', fields.Select(field => $"{line.Fields[field]}").Prepend(line.Tags["source"])))
+        );
+    }
+
     Task<List<string>> TotalsAsync() =>
         LinesAsync(
             """

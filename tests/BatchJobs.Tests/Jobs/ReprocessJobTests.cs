@@ -53,6 +53,7 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
         var first = Assert.Single(_grafana!.Annotations);
         Assert.StartsWith($"{day:O}: live {expected.Events + expected.Duplicates:N0}, lake {expected.Events:N0},", (string?)first["text"]);
         Assert.Equal(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(), (long)first["time"]!);
+        await AssertPushedAsync(day);
     }
 
     [Fact]

@@ -45,6 +45,31 @@ public sealed partial class GrafanaTests
         Assert.StartsWith("grafana/grafana:13.1.", _grafana.Image, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_schedule_pushes_with_the_token_that_a_step_makes()
+    {
+        var (maker, schedule) = (ComposeFile.Named("push-token"), ComposeFile.Named("schedule"));
+
+        Assert.All(new[] { maker, schedule }, service =>
+        {
+            Assert.Equal("http://grafana:3000", service.Environment["ANALYTICS_GRAFANA_URL"]);
+            Assert.Equal("/var/lib/push/token", service.Environment["ANALYTICS_GRAFANA_TOKEN_FILE"]);
+            Assert.Contains("back", service.Texts("networks"));
+        });
+        Assert.Contains("back", _grafana.Texts("networks"));
+        Assert.Contains(("push", "/var/lib/push", false), maker.Mounts);
+        Assert.Contains(("push", "/var/lib/push", true), schedule.Mounts);
+        // No other service can read the token.
+        Assert.Equal(
+            ["schedule", "push-token"],
+            ComposeFile.Services.Where(service => service.Mounts.Any(mount => mount.Source == "push")).Select(service => service.Name)
+        );
+        Assert.Equal(_grafana.Environment["GF_SECURITY_ADMIN_PASSWORD__FILE"], maker.Environment["ANALYTICS_GRAFANA_ADMIN_PASSWORD_FILE"]);
+        Assert.Contains("--live-push", schedule.Command);
+        // A Grafana that is away does not stop the jobs.
+        Assert.False((bool)schedule.Json["depends_on"]!["push-token"]!["required"]!);
+    }
+
     [GeneratedRegex(@"\$\{(\w+)\}")]
     private static partial Regex Variable();
 

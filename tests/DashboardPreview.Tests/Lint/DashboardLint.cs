@@ -22,9 +22,11 @@ static class DashboardLint
         [
             .. FileMistakes(dashboard),
             .. RefreshMistakes(dashboard),
+            .. AnnotationRules.Mistakes(dashboard),
             .. Twice(panels.Select(panel => panel["id"]!.ToString())).Select(id => $"panel id {id} twice"),
             .. GridRules.Mistakes(panels),
             .. panels.SelectMany(panel => PanelRules.Mistakes(panel, variables, sourceUid)),
+            .. panels.SelectMany(panel => LiveRules.PairMistakes(panel, panels)),
             .. DashboardReader.VariablesIn(dashboard).SelectMany(variable => VariableMistakes(variable, variables, sourceUid)),
         ];
     }

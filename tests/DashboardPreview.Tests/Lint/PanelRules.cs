@@ -39,8 +39,14 @@ static class PanelRules
             yield return "has a refId twice";
         foreach (var mistake in targets.OfType<JsonObject>().SelectMany(target => TargetMistakes(panel, target, variables, sourceUid)))
             yield return mistake;
-        if (!DataSourceRules.IsOurs(panel["datasource"], sourceUid) && !DataSourceRules.IsPrometheus(panel["datasource"]))
+        if (
+            !DataSourceRules.IsOurs(panel["datasource"], sourceUid)
+            && !DataSourceRules.IsPrometheus(panel["datasource"])
+            && !DataSourceRules.IsLive(panel["datasource"])
+        )
+        {
             yield return "has another data source than the provisioned one";
+        }
     }
 
     static IEnumerable<string> TargetMistakes(JsonObject panel, JsonObject target, IReadOnlySet<string> variables, string sourceUid)
@@ -48,6 +54,12 @@ static class PanelRules
         if (DataSourceRules.IsPrometheus(target["datasource"]))
         {
             foreach (var mistake in PromQlRules.Mistakes(panel, target))
+                yield return mistake;
+            yield break;
+        }
+        if (DataSourceRules.IsLive(target["datasource"]))
+        {
+            foreach (var mistake in LiveRules.Mistakes(panel, target))
                 yield return mistake;
             yield break;
         }

@@ -112,6 +112,7 @@ static class SessionTables
 
     static async Task ExecuteAsync(NpgsqlConnection admin, string sql)
     {
+        // Rolling up weeks of sessions takes more than the default of 30 s on a busy machine.
         await using var command = new NpgsqlCommand(sql, admin) { CommandTimeout = 300 };
         await command.ExecuteNonQueryAsync();
     }

@@ -9,6 +9,8 @@ import { createTimeSeries } from './panels/timeseries.js';
 const KINDS = { timeseries: createTimeSeries, stat: createStat, bargauge: createBarGauge, table: createTable, barchart: createBarChart,
   heatmap: createHeatmap };
 
+const LIVE = 'Grafana draws here what is pushed to it. This page reads the warehouse only.';
+
 /** Places the dashboard's panels as its file says. @returns panels by id, each with show(answer, window) and resize(). */
 export function createGrid(grid, dashboard, state, inspect) {
   grid.replaceChildren();
@@ -24,11 +26,11 @@ export function createGrid(grid, dashboard, state, inspect) {
 function createPanel(panel, state, inspect) {
   const { x, y, w, h } = panel.gridPos;
   const body = el('div', { class: 'body' });
-  const message = el('div', { class: 'message' }, 'Waiting for figures');
+  const message = isLive(panel) ? el('div', { class: 'note' }, LIVE) : el('div', { class: 'message' }, 'Waiting for figures');
   const failure = el('div', { class: 'failure', role: 'alert', hidden: true });
   const content = el('div', { style: { height: '100%' } });
   body.append(content, message, failure);
-  const drawing = KINDS[panel.type]?.(content, panel, state);
+  const drawing = isLive(panel) ? null : KINDS[panel.type]?.(content, panel, state);
   let latest = null, shownWindow = null;
   const element = el('section', { class: panel.type === 'stat' && w <= 5 ? 'panel small' : 'panel', 'data-panel': panel.id,
     'aria-label': panel.title, style: { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` } },
@@ -36,8 +38,8 @@ function createPanel(panel, state, inspect) {
       el('h2', { title: panel.title }, panel.title),
       panel.description ? el('button', { class: 'tool info', type: 'button', 'aria-label': `About ${panel.title}` }, 'i') : null,
       panel.description ? el('div', { class: 'about', role: 'tooltip' }, panel.description) : null,
-      el('button', { class: 'tool sql', type: 'button', title: 'The query behind this panel', onclick: () => inspect(panel, latest) },
-        isProm(panel) ? 'PromQL' : 'SQL')),
+      isLive(panel) ? null : el('button', { class: 'tool sql', type: 'button', title: 'The query behind this panel',
+        onclick: () => inspect(panel, latest) }, isProm(panel) ? 'PromQL' : 'SQL')),
     body);
   element.style.setProperty('--rows', h);
   return {
@@ -59,6 +61,9 @@ function createPanel(panel, state, inspect) {
     resize() { if (!content.hidden) drawing?.resize?.(); },
   };
 }
+
+/** Whether a panel draws a Live channel of Grafana, which only Grafana has. */
+function isLive(panel) { return panel.datasource?.type === 'datasource'; }
 
 /** Whether a panel asks Prometheus instead of PostgreSQL. */
 export function isProm(panel) { return panel.datasource?.type === 'prometheus'; }
