@@ -40,7 +40,7 @@ static class EraseJob
             Example: ./spark-submit.sh batch erase --user-file person.txt
             """,
             [SharedOptions.Lake, SharedOptions.Warehouse],
-            [_source, _from, _to, _recount, _vacuumNow, _receipt, _key, SharedOptions.Yes],
+            [_source, _from, _to, _recount, _vacuumNow, _receipt, _key, SharedOptions.Yes, SharedOptions.DryRun],
             PersonIds.Options,
             (parsed, run, stopping) => RunAsync(run, Settings(parsed), stopping)
         );
