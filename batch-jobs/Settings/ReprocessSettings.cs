@@ -16,5 +16,8 @@ sealed record ReprocessSettings(DateOnly From, DateOnly To, string? Source, Time
     /// <summary>True where the days were not named: those that the lake no longer keeps are left out instead of refused.</summary>
     public bool IsRelative { get; init; }
 
+    /// <summary>The most days beside these that no run has compared since they closed.</summary>
+    public int MostUnchecked { get; init; }
+
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, To.DayNumber - From.DayNumber + 1).Select(From.AddDays);
 }
