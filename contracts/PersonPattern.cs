@@ -17,6 +17,9 @@ public static class PersonPattern
     /// <summary>The least length of an id that is searched for anywhere.</summary>
     public const int Least = 8;
 
+    /// <summary>The least length of an id that is searched for in a value of a sum.</summary>
+    public const int LeastInValue = 4;
+
     const string Begins = @"(?:(?<![A-Za-z0-9_.+@\-])|(?<=%[0-9A-Fa-f]{2})|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))";
     const string Ends = @"(?![A-Za-z0-9_@\-]|[.+][A-Za-z0-9]|%40)";
     const string Quote = """(?:\\*"|\\+u0022)""";
@@ -33,6 +36,23 @@ public static class PersonPattern
         return values.Length == 0 ? word
             : words.Length == 0 ? value
             : $"(?:{word}|{value})";
+    }
+
+    /// <summary>
+    /// Returns the pattern that finds ids in a value of a sum, such as a path or a search term. An id of fewer than <see cref="Least"/>
+    /// characters matches only as the whole value or a whole segment of a path; one of fewer than <see cref="LeastInValue"/> never, since
+    /// it is as well a page's number or a country.
+    /// </summary>
+    /// <param name="ids">The ids; none of them empty.</param>
+    /// <returns>Null where no id is long enough.</returns>
+    public static string? OfValue(IReadOnlyCollection<string> ids)
+    {
+        var words = ids.Where(id => id.Length >= Least).ToList();
+        var segments = string.Join('|', ids.Where(id => id.Length is >= LeastInValue and < Least).Select(Literal));
+        var segment = $@"(?:^|[/	])(?:{segments})(?:[/?#]|$)";
+        return segments.Length == 0 ? (words.Count == 0 ? null : Of(words))
+            : words.Count == 0 ? segment
+            : $"(?:{Of(words)}|{segment})";
     }
 
     static string Literal(string id) => string.Concat(id.EnumerateRunes().Select(Literal));

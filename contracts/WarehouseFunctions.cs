@@ -62,6 +62,17 @@ public static class WarehouseFunctions
     public const string CompareDay = "warehouse.compare_day";
     public const string ApplyDay = "warehouse.apply_day";
 
+    /// <summary>Returns the distinct texts of clients in a table; <c>client_texts()</c> names the tables.</summary>
+    public const string FindTexts = "warehouse.find_texts";
+
+    /// <summary>Returns the parts of a table in which rows have one of the texts, and the number of these rows.</summary>
+    public const string CountTexts = "warehouse.count_texts";
+
+    /// <summary>Renames the texts in a part of a table; every sum stays as it is.</summary>
+    public const string EraseTexts = "warehouse.erase_texts";
+
+    public const string ClientTexts = "warehouse.client_texts";
+
     /// <summary>Adds the next part of a correction to the rows of the live tables, and returns null when none is left.</summary>
     public const string FoldCorrection = "warehouse.fold_correction";
 }

@@ -7,8 +7,9 @@ using NpgsqlTypes;
 namespace Analytics.BatchJobs.Erasure;
 
 /// <summary>
-/// Removes what was found from every store. The rows that prove which anonymous ids are the person's are last, so that a run after an
-/// interrupted one finds the same ids and completes it. The receipt is recorded after each store.
+/// Removes what was found from every store, and renames the texts of sums that name the person. The rows that prove which anonymous ids
+/// are the person's are last, so that a run after an interrupted one finds the same ids and completes it. The receipt is recorded after
+/// each store.
 /// </summary>
 sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlDataSource warehouse)
 {
@@ -20,6 +21,9 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
         await RecordAsync(receipt, subjects[0], stopping);
         await DoneAsync(new(WarehouseDeadLetters.Name, found.DeadLetters, await found.Letters.RemoveAsync(stopping)));
         await DoneAsync(new(WarehouseSessions.Name, found.Sessions, await found.WarehouseSessions.RemoveAsync(stopping)));
+
+        foreach (var texts in found.Texts)
+            await RenamedAsync(new(texts.Name, texts.Texts.Count, await found.WarehouseTexts.RenameAsync(texts, stopping)));
 
         // Delta rewrites the files of removed rows; a deletion vector would leave them in place.
         run.Session.Conf().Set("spark.databricks.delta.merge.deletionVectors.persistent", false);
@@ -59,6 +63,14 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
             run.Say($"{store.Store}: {store.Removed} of {store.Found} rows removed");
             run.Rows += store.Removed;
             receipt.Stores.Add(store);
+            await RecordAsync(receipt, subjects[0], stopping);
+        }
+
+        async Task RenamedAsync(RenamedTexts renamed)
+        {
+            run.Say($"{renamed.Store}: {renamed.Texts} texts renamed, in {renamed.Rows} rows");
+            run.Rows += renamed.Rows;
+            receipt.Renamed.Add(renamed);
             await RecordAsync(receipt, subjects[0], stopping);
         }
     }

@@ -10,7 +10,9 @@ sealed record Findings(
     WarehouseSessions WarehouseSessions,
     long Sessions,
     WarehouseDeadLetters Letters,
-    long DeadLetters
+    long DeadLetters,
+    WarehouseTexts WarehouseTexts,
+    IReadOnlyList<FoundTexts> Texts
 )
 {
     public static async Task<Findings> FindAsync(
@@ -24,7 +26,9 @@ sealed record Findings(
         var lake = run.Step("searching the lake", () => LakeStores.Find(run, settings, person));
         var sessions = new WarehouseSessions(warehouse, settings, person);
         var letters = new WarehouseDeadLetters(warehouse, settings, person);
-        return new(lake, sessions, await sessions.CountAsync(stopping), letters, await letters.FindAsync(stopping));
+        var (found, put) = (await sessions.CountAsync(stopping), await letters.FindAsync(stopping));
+        var texts = new WarehouseTexts(warehouse, settings, person);
+        return new(lake, sessions, found, letters, put, texts, await texts.FindAsync(stopping));
     }
 
     /// <summary>Returns a line for each store: its name and what was found there.</summary>
@@ -36,5 +40,6 @@ sealed record Findings(
             ),
             $"{WarehouseSessions.Name}: {Sessions} rows",
             $"{WarehouseDeadLetters.Name}: {DeadLetters} rows",
+            .. Texts.Select(found => $"{found.Name}: {found.Texts.Count} texts to rename, in {found.Rows} rows"),
         ];
 }

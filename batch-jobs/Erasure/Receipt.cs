@@ -27,6 +27,9 @@ sealed record Receipt
 
     public List<StoreReceipt> Stores { get; } = [];
 
+    /// <summary>The tables of the warehouse in which texts with an id were renamed.</summary>
+    public List<RenamedTexts> Renamed { get; } = [];
+
     /// <summary>The days whose sums still count the person; only with --recount.</summary>
     public IReadOnlyList<DateOnly>? DaysToReprocess { get; set; }
 
@@ -51,6 +54,12 @@ sealed record StoreReceipt(string Store, long Found, long Removed)
     /// </summary>
     public DateTimeOffset? LogHoldsUntil { get; init; }
 }
+
+/// <summary>The part of a receipt about texts that were renamed; every sum of the table is as before.</summary>
+/// <param name="Store">The table: <c>warehouse.path_steps</c>.</param>
+/// <param name="Texts">The distinct texts, such as paths, in which an id stood.</param>
+/// <param name="Rows">The rows that had one of them.</param>
+sealed record RenamedTexts(string Store, long Texts, long Rows);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -40,7 +40,7 @@ static class EraseJob
             Example: ./spark-submit.sh batch erase --user-file person.txt
             """,
             [SharedOptions.Lake, SharedOptions.Warehouse],
-            [_source, _from, _to, _recount, _vacuumNow, _receipt, _key, SharedOptions.Yes],
+            [_source, _from, _to, _recount, _vacuumNow, _receipt, _key, SharedOptions.Yes, SharedOptions.DryRun],
             PersonIds.Options,
             (parsed, run, stopping) => RunAsync(run, Settings(parsed), stopping)
         );
@@ -60,6 +60,9 @@ static class EraseJob
 
         var warehouse = run.Warehouse!;
         await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping);
+        if (single is not null)
+            await StagedRows.ClearAsync(single, run.Id, stopping);
+
         var person = run.Step("searching linked ids", () => LinkedIds.Find(run, settings));
         var found = await Findings.FindAsync(run, settings, person, warehouse, stopping);
         foreach (var line in found.Lines())
@@ -75,6 +78,9 @@ static class EraseJob
                         + $"user{(person.Shared.Contains(id) ? "; other users have it too, their rows stay" : "")}"
                 );
             }
+
+            foreach (var text in found.Texts.SelectMany(table => table.Texts).Distinct().Order(StringComparer.Ordinal))
+                run.Say($"would become (erased): {text}");
 
             run.Say("nothing was changed; --yes removes these rows");
             return ExitCodes.Done;

@@ -36,8 +36,10 @@ static class ReprocessJob
                 ReprocessOptions.From,
                 ReprocessOptions.To,
                 ReprocessOptions.Last,
+                ReprocessOptions.Unchecked,
                 ReprocessOptions.Source,
                 ReprocessOptions.Open,
+                ReprocessOptions.RowsPerPart,
                 SharedOptions.Wait,
                 SharedOptions.DryRun,
             ],
@@ -47,11 +49,23 @@ static class ReprocessJob
 
     public static async Task<int> RunAsync(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
     {
+        var missed = await UncheckedDays.OfAsync(run.Warehouse!, settings, stopping);
+        IReadOnlyList<DateOnly> wanted = [.. settings.Days, .. missed];
+        if (settings.MostUnchecked > 0)
+            run.Say(missed.Count == 0 ? "no other closed day is unchecked" : $"not checked since they closed: {DayOption.Texts(missed)}");
+
+        if (wanted.Count == 0)
+        {
+            await GrafanaPush.MissedAsync(run, stopping);
+            return ExitCodes.Done;
+        }
+
+        settings = settings with { From = wanted.Min(), To = wanted.Max() };
         var days = new List<string>();
         await UnnamedGoals.SayAsync(run, settings.From, settings.Source, stopping);
         await using (var correction = await DayCorrection.BeginAsync(run, settings, stopping))
         {
-            foreach (var day in settings.Days)
+            foreach (var day in wanted)
             {
                 stopping.ThrowIfCancellationRequested();
                 if (settings.IsRelative && !await LakeDays.KeepsAsync(run.Warehouse!, day, settings.Source, stopping))

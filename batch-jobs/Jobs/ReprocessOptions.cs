@@ -12,6 +12,21 @@ static class ReprocessOptions
     public static Option<DateOnly?> To { get; } = DayOption.Create("--to", "The last day; without it yesterday.");
     public static Option<int?> Last { get; } =
         Options.Number<int>("--last", 1, 31, "This many closed days up to yesterday, those left out that the lake no longer keeps.");
+    public static Option<int?> Unchecked { get; } =
+        Options.Number<int>(
+            "--unchecked",
+            1,
+            31,
+            "Also up to this many days that no run has compared with the lake since they closed, the newest first."
+        );
+    public static Option<int> RowsPerPart { get; } =
+        Options.Number(
+            "--rows-per-part",
+            ReprocessSettings.UsualRowsPerPart,
+            1,
+            1_000_000,
+            "The most changed rows of one transaction, for which merges wait."
+        );
     public static Option<string?> Source { get; } = new("--source") { Description = "Only this source. Without it all." };
 
     public static Option<bool> Open { get; } =
@@ -22,14 +37,17 @@ static class ReprocessOptions
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var newest = parsed.GetValue(Open) ? today : today.AddDays(-1);
-        if (parsed.GetValue(Last) is { } last)
+        var (last, more) = (parsed.GetValue(Last), parsed.GetValue(Unchecked));
+        if ((last ?? more) is not null)
         {
             if (parsed.GetValue(From) is not null || parsed.GetValue(To) is not null || newest == today)
-                throw new JobException(ExitCodes.Usage, "--last takes neither --from, --to nor --open.");
+                throw new JobException(ExitCodes.Usage, "--last and --unchecked take neither --from, --to nor --open.");
 
-            return new(newest.AddDays(1 - last), newest, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait))
+            return new(newest.AddDays(1 - (last ?? 0)), newest, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait))
             {
                 IsRelative = true,
+                MostUnchecked = more ?? 0,
+                RowsPerPart = parsed.GetValue(RowsPerPart),
             };
         }
 
@@ -46,6 +64,9 @@ static class ReprocessOptions
             );
         }
 
-        return new ReprocessSettings(from, to, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait));
+        return new ReprocessSettings(from, to, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait))
+        {
+            RowsPerPart = parsed.GetValue(RowsPerPart),
+        };
     }
 }

@@ -4,6 +4,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Analytics.BatchJobs.Jobs;
@@ -29,7 +30,7 @@ static class RetentionJob
             Example: ./spark-submit.sh batch retention --what events --days 400 --source shop
             """,
             [SharedOptions.Warehouse],
-            [_source, _what, _days, _remove],
+            [_source, _what, _days, _remove, SharedOptions.DryRun],
             [],
             (parsed, run, _) => RunAsync(run, Rule(parsed), parsed.GetValue(_days))
         );
@@ -49,22 +50,37 @@ static class RetentionJob
     /// <param name="days">The days of the rule; null removes it.</param>
     public static async Task<int> RunAsync(BatchRun run, (string Source, string What)? rule, int? days)
     {
-        var warehouse = run.Warehouse!;
+        await using var connection = await run.Warehouse!.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         if (rule is var (source, what))
         {
-            await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(RetentionJob).Assembly, "set_retention"));
+            await using var command = new NpgsqlCommand(EmbeddedText.Read(typeof(RetentionJob).Assembly, "set_retention"), connection);
             command.Parameters.Add(new() { Value = source });
             command.Parameters.Add(new() { Value = what });
             command.Parameters.Add(new() { Value = (object?)days ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
             await command.ExecuteNonQueryAsync();
-            run.Rows = 1;
+            run.Rows = run.DryRun ? 0 : 1;
         }
 
-        foreach (var kept in await RetentionRules.ReadAsync(warehouse))
+        foreach (var kept in await RetentionRules.ReadAsync(connection))
             run.Say($"{kept.What} of {(kept.Source.Length == 0 ? "every source without a rule" : kept.Source)}: {kept.Days} days");
 
         run.Say("data without a rule stay; in the warehouse sessions stay for 60 days, live visitors for 400");
+        if (!run.DryRun)
+            await transaction.CommitAsync();
+        else
+            await SayRemovedAsync(run, connection);
+
         return ExitCodes.Done;
+    }
+
+    // The transaction with the rule is not committed. What the lake would lose is counted by compact, which reads it.
+    static async Task SayRemovedAsync(BatchRun run, NpgsqlConnection connection)
+    {
+        await using var count = new NpgsqlCommand("SELECT warehouse.expire_sessions(true)", connection) { CommandTimeout = 0 };
+        var sessions = (long)(await count.ExecuteScalarAsync())!;
+        run.Say($"by these rules compact would remove {sessions} sessions of the warehouse");
+        run.Say("nothing was changed; once they are set, compact --dry-run says what it would remove from the lake");
     }
 
     static (string, string)? Rule(ParseResult parsed) => parsed.GetValue(_what) is { } what ? (parsed.GetValue(_source)!, what) : null;

@@ -49,7 +49,14 @@ sealed class RetentionRules
 
     public static async Task<IReadOnlyList<RetentionRule>> ReadAsync(NpgsqlDataSource warehouse)
     {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(RetentionRules).Assembly, "read_retention"));
+        await using var connection = await warehouse.OpenConnectionAsync();
+        return await ReadAsync(connection);
+    }
+
+    /// <summary>Reads the rules as the connection's transaction sees them.</summary>
+    public static async Task<IReadOnlyList<RetentionRule>> ReadAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(EmbeddedText.Read(typeof(RetentionRules).Assembly, "read_retention"), connection);
         await using var reader = await command.ExecuteReaderAsync();
         var rules = new List<RetentionRule>();
         while (await reader.ReadAsync())

@@ -35,6 +35,9 @@ static class JobCommand
         if (shared.Contains(GrafanaOptions.Url))
             command.Validators.Add(GrafanaOptions.CheckTogether);
 
+        if (recorded.Contains(SharedOptions.Yes))
+            command.Validators.Add(SharedOptions.CheckTogether);
+
         command.SetAction(
             (parsed, stopping) =>
             {

@@ -22,5 +22,8 @@ static class DayOption
             },
         };
 
+    /// <summary>Returns days in words: <c>2026-01-30, 2026-01-31</c>.</summary>
+    public static string Texts(IEnumerable<DateOnly> days) => string.Join(", ", days.Select(Text));
+
     public static string Text(DateOnly day) => day.ToString(Format, CultureInfo.InvariantCulture);
 }

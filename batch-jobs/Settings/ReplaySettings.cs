@@ -40,7 +40,6 @@ sealed record ReplaySettings(
 
     static readonly Option<long?> _limit = Options.Number<long>("--limit", 1, long.MaxValue, "The most rows to send.");
     static readonly Option<bool> _again = new("--again") { Description = "Send also rows that were replayed before." };
-    static readonly Option<bool> _yes = new("--yes") { Description = "Send the events. Without it the job only shows what would happen." };
     static readonly Option<int> _chunk = Options.Number(
         "--chunk",
         2_000,
@@ -67,7 +66,7 @@ sealed record ReplaySettings(
     public static IReadOnlyList<EnvironmentOption> Shared { get; } =
     [SharedOptions.Lake, SharedOptions.OptionalWarehouse, _collector, _keyFile];
 
-    public static IReadOnlyList<Option> Recorded { get; } = [_limit, _again, _yes, _chunk];
+    public static IReadOnlyList<Option> Recorded { get; } = [_limit, _again, SharedOptions.Yes, SharedOptions.DryRun, _chunk];
 
     /// <summary>The options that may hold ids of people.</summary>
     public static IReadOnlyList<Option> Unrecorded { get; } = [_where, _set];
@@ -78,7 +77,7 @@ sealed record ReplaySettings(
             parsed.GetValue(_set) ?? [],
             parsed.GetValue(_limit),
             parsed.GetValue(_again),
-            parsed.GetValue(_yes),
+            parsed.GetValue(SharedOptions.Yes),
             parsed.GetValue(_chunk),
             // With a slash at its end, so that a path in it is kept.
             new Uri($"{_collector.Get(parsed).TrimEnd('/')}/"),

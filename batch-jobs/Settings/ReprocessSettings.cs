@@ -8,10 +8,16 @@ namespace Analytics.BatchJobs.Settings;
 sealed record ReprocessSettings(DateOnly From, DateOnly To, string? Source, TimeSpan Wait)
 {
     /// <summary>The most changed rows of one transaction: merges wait for it, about a second.</summary>
-    public int RowsPerPart { get; init; } = 20_000;
+    public const int UsualRowsPerPart = 20_000;
+
+    /// <inheritdoc cref="UsualRowsPerPart"/>
+    public int RowsPerPart { get; init; } = UsualRowsPerPart;
 
     /// <summary>True where the days were not named: those that the lake no longer keeps are left out instead of refused.</summary>
     public bool IsRelative { get; init; }
+
+    /// <summary>The most days beside these that no run has compared since they closed.</summary>
+    public int MostUnchecked { get; init; }
 
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, To.DayNumber - From.DayNumber + 1).Select(From.AddDays);
 }

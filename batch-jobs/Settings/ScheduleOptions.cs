@@ -43,7 +43,7 @@ static class ScheduleOptions
     static readonly Option<bool> _livePush = new("--live-push") { Description = "Push the live figures to Grafana once a second." };
 
     public static Option<bool> List { get; } =
-        new("--list") { Description = "Check the file and print the next runs, without running any." };
+        new("--list", "--dry-run") { Description = "Check the file and print the next runs, without running any." };
 
     public static void AddTo(Command command)
     {

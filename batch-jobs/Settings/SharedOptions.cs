@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Analytics.Hosting;
 using Analytics.Transforms;
 
@@ -59,4 +60,11 @@ static class SharedOptions
     public static Option<bool> Yes { get; } = new("--yes") { Description = "Make the changes. Without it they are only printed." };
 
     public static Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the changes without making them." };
+
+    /// <summary>Refuses a run that shall make the changes and shall not.</summary>
+    public static void CheckTogether(CommandResult command)
+    {
+        if (command.GetValue(Yes) && command.GetValue(DryRun))
+            command.AddError("--dry-run changes nothing, --yes makes the changes: give one of them.");
+    }
 }

@@ -39,6 +39,21 @@ public sealed class PersonPatternTests
         Assert.Equal(found, Regex.IsMatch(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)), pattern));
     }
 
+    [Theory]
+    [InlineData("user-1234", "/users/user-1234/orders", true)]
+    [InlineData("user-1234", "/users/user%2D1234", true)]
+    [InlineData("user-1234", "/users/user-12345", false)]
+    [InlineData("User-1234", "orders of user-1234", true)] // Search terms are in small letters.
+    [InlineData("ann@x.example", "/confirm/ann%40x.example", true)]
+    [InlineData("12345", "/users/12345/orders", true)]
+    [InlineData("12345", "12345", true)]
+    [InlineData("12345", "direct\t/12345", true)]
+    [InlineData("12345", "/orders-12345", false)]
+    [InlineData("12345", "order 12345", false)]
+    [InlineData("US1", "US1", false)]
+    public void Finds_an_id_in_a_value(string id, string value, bool found) =>
+        Assert.Equal(found, PersonPattern.OfValue([id]) is { } pattern && Regex.IsMatch(value, pattern, RegexOptions.IgnoreCase));
+
     [Fact]
     public void Finds_any_of_several_ids()
     {

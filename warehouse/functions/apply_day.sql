@@ -25,6 +25,12 @@ BEGIN
     ON CONFLICT ON CONSTRAINT reprocess_differences_pkey DO UPDATE SET
         lake = excluded.lake, duplicates = excluded.duplicates, late = excluded.late;
 
+    -- A day without an event is checked too.
+    INSERT INTO reprocess_differences (run_id, day, source, name, live, lake, duplicates, late)
+    SELECT apply_day.run_id, apply_day.day, coalesce(apply_day.source, ''), '', 0, 0, 0, 0
+    WHERE NOT EXISTS (SELECT FROM staging.day_differences AS d WHERE d.run_id = apply_day.run_id AND d.day = apply_day.day)
+    ON CONFLICT ON CONSTRAINT reprocess_differences_pkey DO NOTHING;
+
     SELECT count(*) INTO changes FROM staging.count_changes AS c WHERE c.run_id = apply_day.run_id;
     INSERT INTO reprocess_runs AS r (run_id, started_at, ended_at, from_day, to_day, source, days, events, duplicates, changed_rows)
     SELECT apply_day.run_id, apply_day.started_at, clock_timestamp(), apply_day.from_day, apply_day.to_day, apply_day.source, 1,

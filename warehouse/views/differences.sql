@@ -16,7 +16,8 @@ JOIN warehouse.reprocess_runs AS r USING (run_id);
 
 COMMENT ON VIEW reporting.differences IS
     'What each run of reprocess found, per UTC day and source; name is empty for the totals, other names are listed where something '
-    'differs. live: events that the live numbers held; lake: events in the lake up to the same Kafka offsets, duplicates removed; '
+    'differs; a day without events has a row of zeros without a source. live: events that the live numbers held; lake: events in the lake '
+    'up to the same Kafka offsets, duplicates removed; '
     'duplicates: events removed since an earlier one has the same source, channel and id; late: those of the lake that arrived when their '
     'seconds were gone. unexplained = greatest(0, live - lake - duplicates) + greatest(0, lake - live): 0 is the normal result. After the '
     'run the live numbers are those of the lake.';

@@ -54,7 +54,7 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
             figures = await view.DrainAsync(began, clock.GetUtcNow(), _drainLimit, lines);
             // Ctrl-C ends the demo without another run; the newest one counts.
             hasCompared = sent.For is null || await batch.RunAsync(began, CancellationToken.None);
-            figures = figures with { Difference = await warehouse.DifferenceAsync(CancellationToken.None) };
+            figures = figures with { Difference = await warehouse.DifferenceAsync(CancellationToken.None), IsCompared = batch.HasCompared };
         }
 
         await stack.StopAsync(lines);

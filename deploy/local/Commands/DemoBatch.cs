@@ -11,6 +11,9 @@ sealed class DemoBatch(LocalStack stack, IProgress<string> progress, TimeProvide
     static readonly TimeSpan _first = TimeSpan.FromMinutes(1);
     static readonly TimeSpan _period = TimeSpan.FromMinutes(10);
 
+    /// <summary>True once a run of reprocess has ended well.</summary>
+    public bool HasCompared { get; private set; }
+
     /// <returns>True when both jobs ended well.</returns>
     public async Task<bool> RunAsync(DateTimeOffset from, CancellationToken stopping)
     {
@@ -26,6 +29,7 @@ sealed class DemoBatch(LocalStack stack, IProgress<string> progress, TimeProvide
             if (exit != ExitCodes.Done && !stopping.IsCancellationRequested)
                 progress.Report($"batch {job} ended with {exit}: {stack.BatchJobs.Log(job)}");
 
+            HasCompared |= job == "reprocess" && exit == ExitCodes.Done;
             return exit == ExitCodes.Done;
         }
     }

@@ -7,7 +7,9 @@ namespace Analytics.Local.Commands;
 /// <param name="Counted">Events in the warehouse.</param>
 /// <param name="Lake">Events in the lake.</param>
 /// <param name="Rejected">Rejected events that the warehouse counts.</param>
-/// <param name="Difference">Events by which live numbers and lake differ, as reprocess finds it; null when it has not run.</param>
+/// <param name="Difference">
+/// Events by which live numbers and lake differ, name by name, as the newest run of reprocess finds it; null when it says nothing.
+/// </param>
 sealed record DemoFigures(
     long Sent,
     long Accepted,
@@ -20,7 +22,11 @@ sealed record DemoFigures(
     double? CommitsPerSecond
 )
 {
-    public bool IsExact => Sent == Counted + Rejected && Lake == Counted && Accepted == Counted && Difference is null or 0;
+    /// <summary>True when a run of reprocess has ended well: then the difference must be known.</summary>
+    public bool IsCompared { get; init; }
+
+    public bool IsExact =>
+        Sent == Counted + Rejected && Lake == Counted && Accepted == Counted && (Difference is 0 || (Difference is null && !IsCompared));
 
     public string ToJson()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analytics.BatchJobs.Settings;
 using Analytics.Contracts;
 using Analytics.Hosting;
@@ -107,6 +108,29 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
 
         await ReportAsync(_yesterday, funnel: Buy("added_to_cart", "purchase") with { Name = "other" });
         Assert.Equal(["other"], await LinesAsync("SELECT DISTINCT funnel FROM warehouse.funnel_steps"));
+    }
+
+    [Theory]
+    [InlineData("down", 0)]
+    [InlineData("slow", 6)] // Each try has 900 ms, each push 2 s: three tries at most.
+    [InlineData("401", 2)]
+    [InlineData("500", 4)]
+    public async Task A_Grafana_that_fails_changes_no_result_and_is_asked_a_few_times(string how, int mostTries)
+    {
+        if (how == "down")
+            await _grafana!.StopAsync();
+        else if (how == "slow")
+            _grafana!.Hang(times: 100);
+        else
+            _grafana!.Answer(int.Parse(how, CultureInfo.InvariantCulture), times: 100);
+
+        Assert.Equal(ExitCodes.Done, await ReportAsync(_today.AddDays(-30))); // A day without events is the smallest run that pushes.
+
+        Assert.InRange(_grafana.Requests.Count, Math.Min(1, mostTries), mostTries);
+        Assert.Empty(_grafana.Annotations);
+        Assert.Equal(["report|0"], await LinesAsync("SELECT concat_ws('|', job, exit) FROM warehouse.batch_runs"));
+        Assert.Equal([$"{_today.AddDays(-30):O}"], await LinesAsync("SELECT day::text FROM warehouse.report_days"));
+        Assert.NotEmpty(await LinesAsync("SELECT kind FROM warehouse.grafana_pushes WHERE pushed_at IS NULL AND attempts = 1"));
     }
 
     [Fact]

@@ -48,6 +48,32 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         Assert.Equal(2, await SessionsAsync(database));
     }
 
+    [Fact]
+    public async Task A_dry_run_says_what_a_rule_would_remove_and_sets_none()
+    {
+        await using var database = await environment.CreateWarehouseAsync();
+        await FillWarehouseAsync(database);
+        string[] rule = ["retention", "--what", "sessions", "--days", "3", "--warehouse", database.ConnectionString(Role.Batch)];
+
+        using var output = new StringWriter();
+        var console = Console.Out;
+        Console.SetOut(output);
+        try
+        {
+            Assert.Equal(ExitCodes.Done, await BatchCommand.RunAsync([.. rule, "--dry-run"], [RetentionJob.Command()]));
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        Assert.Contains("sessions of every source without a rule: 3 days", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("compact would remove 3 sessions of the warehouse", output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT what FROM warehouse.retention"));
+        Assert.Equal(4, await SessionsAsync(database));
+        Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT run_id FROM warehouse.batch_runs"));
+    }
+
     [Theory]
     [InlineData("retention", "--what", "events")]
     [InlineData("retention", "--days", "3")]

@@ -26,6 +26,8 @@ sealed class RunningReprocess : IDisposable
                 $"{day:O}",
                 "--wait",
                 "0s",
+                "--rows-per-part",
+                "40",
             ]
         )
         {
@@ -38,16 +40,23 @@ sealed class RunningReprocess : IDisposable
         _process = Process.Start(start)!;
     }
 
-    /// <summary>Kills the process and its children with -9 as soon as it prints a line with the text.</summary>
-    /// <returns>False when it ended before.</returns>
-    public async Task<bool> KillAtAsync(string text)
+    /// <summary>Kills the process and its children with -9 some time after a line with the text, unless it has ended by then.</summary>
+    /// <returns>False when it ended before the line.</returns>
+    public async Task<bool> KillAfterAsync(string text, TimeSpan later)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!line.Contains(text, StringComparison.Ordinal))
                 continue;
 
-            _process.Kill(entireProcessTree: true);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            over.CancelAfter(later);
+            var rest = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await _process.WaitForExitAsync(over.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            if (!_process.HasExited)
+                _process.Kill(entireProcessTree: true);
+
+            await rest;
             await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
             return true;
         }

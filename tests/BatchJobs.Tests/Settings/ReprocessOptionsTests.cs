@@ -24,8 +24,22 @@ public sealed class ReprocessOptionsTests
     [InlineData("--last 2 --from 2026-02-28")]
     [InlineData("--last 2 --to 2026-02-28")]
     [InlineData("--last 2 --open")]
+    [InlineData("--unchecked 7 --from 2026-02-28")]
+    [InlineData("--last 2 --unchecked 7 --open")]
     public void The_days_are_given_in_one_way(string options) =>
         Assert.Equal(ExitCodes.Usage, Assert.Throws<JobException>(() => Read(options)).ExitCode);
+
+    [Theory]
+    [InlineData("", 0, 1)]
+    [InlineData("--last 2", 0, 2)]
+    [InlineData("--last 2 --unchecked 7", 7, 2)]
+    [InlineData("--unchecked 7", 7, 0)]
+    public void Unchecked_days_come_beside_the_last_ones(string options, int mostUnchecked, int days)
+    {
+        var settings = Read(options);
+
+        Assert.Equal((mostUnchecked, days), (settings.MostUnchecked, settings.Days.Count()));
+    }
 
     static ReprocessSettings Read(string options) =>
         ReprocessOptions.Read(
