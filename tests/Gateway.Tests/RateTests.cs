@@ -116,6 +116,31 @@ public sealed class RateTests(RunningGateway running)
         Assert.Equal(405, frames[^1].Status);
     }
 
+    [Theory]
+    [InlineData("https", "GET", "/nothing", 404)]
+    [InlineData("https", "PUT", "/v1/events", 405)]
+    [InlineData("http", "POST", "/v1/events", 403)]
+    [InlineData("http", "OPTIONS", "/v1/events", 403)]
+    public async Task What_the_gateway_refuses_itself_has_the_rate_too(string scheme, string method, string path, int status)
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-refusals", ("RATE", "1"), ("BURST", "5"));
+        using var secure = Client.Of(gateway);
+        using var plain = new HttpClient { BaseAddress = new Uri(gateway.Url) };
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(async _ =>
+                {
+                    using var request = Post(path);
+                    request.Method = new HttpMethod(method);
+                    using var answer = await (scheme == "http" ? plain : secure).SendAsync(request, TestContext.Current.CancellationToken);
+                    return (int)answer.StatusCode;
+                })
+        );
+        Assert.InRange(answers.Count(answer => answer == status), 6, 50);
+        Assert.All(answers, answer => Assert.Contains(answer, (int[])[status, 429]));
+    }
+
     static void IsNotAllowed(string answer)
     {
         Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
