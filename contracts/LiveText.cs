@@ -23,6 +23,9 @@ public static class LiveText
     /// <summary>The start of a message with the text, up to the first separator.</summary>
     public const string Start = Member + Version;
 
+    /// <summary>What follows the values in a message: the text's end and the next member's name.</summary>
+    public const string End = "\",\"event_id\":";
+
     // A longer one is not worth a copy.
     const int Longest = 1024;
 

@@ -21,6 +21,7 @@ public sealed class DimensionCounts
     // The value is first: it differs most, so that Spark's sort compares little.
     static readonly string[] _keys = ["dimension", "minute", "source", "currency"];
 
+    readonly DimensionParts _dimensions;
     readonly Column[] _read;
     readonly Column[] _facts;
     readonly Column _parts;
@@ -35,21 +36,21 @@ public sealed class DimensionCounts
     /// <param name="properties">The properties whose values are counted.</param>
     public DimensionCounts(Goals goals, PropertyDimensions properties)
     {
-        var parts = new DimensionParts(goals, properties, PropertyText.OfLake);
+        _dimensions = new DimensionParts(goals, properties, PropertyText.OfLake);
         var part = new PartStruct([.. DimensionParts.Facts.Select(fact => fact.Name)]);
-        _read = [Expr("*"), parts.Json, Expr($"{Way} AS {Dimensions.Channel}")];
+        _read = [Expr("*"), _dimensions.Json, Expr($"{Way} AS {Dimensions.Channel}")];
         _facts =
         [
             .. DimensionParts.Facts.Select(fact => Expr($"{fact.Sql} AS {fact.Name}")),
             Expr($"{EventSql.IsBot} AS {DimensionParts.IsBot}"),
-            .. parts.Values,
+            .. _dimensions.Values,
         ];
-        _parts = Expr($"CASE {parts.Cases([], part)}");
+        _parts = Expr($"CASE {_dimensions.Cases([], part)}");
     }
 
     /// <param name="events">Rows with the columns of an event.</param>
     public DataFrame Apply(DataFrame events) =>
-        DimensionParts
+        _dimensions
             .Explode(events.Select(_read).Select(_facts), _parts)
             .GroupBy("value", _keys)
             .Agg(_events, _sums)

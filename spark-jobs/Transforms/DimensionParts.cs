@@ -26,7 +26,12 @@ sealed class DimensionParts(Goals goals, PropertyDimensions properties, Property
 
     static readonly string[] _taken = [.. Facts.Select(fact => fact.Name)];
 
+    // A session and a minute are the other parts.
+    const int MostOthers = 2;
+
     readonly IReadOnlyList<(string Name, string Sql)> _dimensions = Dimensions.Of(goals, properties, text);
+
+    int MostParts => MostOthers + _dimensions.Count + Products.Most;
 
     /// <summary>The column with the text that has the properties; beside it an event needs <see cref="Dimensions.Channel"/>.</summary>
     public Column Json => Expr($"{text.Sql} AS {Dimensions.Json}");
@@ -64,10 +69,10 @@ sealed class DimensionParts(Goals goals, PropertyDimensions properties, Property
             """;
     }
 
-    /// <summary>Returns a row for each part.</summary>
+    /// <summary>Returns a row for each part. The array has a null for each dimension that does not count the event.</summary>
     /// <param name="facts">The facts and values.</param>
     /// <param name="parts">The array of parts.</param>
     /// <remarks>Of a column, Spark would copy the array into a filter below.</remarks>
-    public static DataFrame Explode(DataFrame facts, Column parts) =>
-        facts.Select(parts.As("parts")).Select(Expr("inline(slice(parts, 1, 200))")).Where("dimension IS NOT NULL");
+    public DataFrame Explode(DataFrame facts, Column parts) =>
+        facts.Select(parts.As("parts")).Select(Expr($"inline(slice(parts, 1, {MostParts}))")).Where("dimension IS NOT NULL");
 }

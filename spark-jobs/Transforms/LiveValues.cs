@@ -13,11 +13,18 @@ static class LiveValues
 
     const string Start = $"substring_index({KafkaRow.Text}, '\"', 4)";
 
+    // All before the seventh quotation mark, which begins the id's value.
+    const string IdAndBefore = $"substring_index({KafkaRow.Text}, '\"', 7)";
+
     static readonly string _start = $"{LiveText.Start}{LiveText.Separator}";
 
-    /// <summary>The parts. The text ends at the message's fourth quotation mark; one with a backslash has escapes, and is none.</summary>
+    /// <summary>
+    /// The parts. The text ends at the message's fourth quotation mark; one with a backslash has escapes, and is none. Nor is the text of a
+    /// message that does not go on with the event's id, or that does not end as an object: its rest is not read.
+    /// </summary>
     public static string Split { get; } =
-        $"IF(startswith({KafkaRow.Text}, '{_start}') AND NOT contains({Start}, '\\\\'), split({Start}, '{LiveText.Separator}'), NULL)";
+        $"IF(startswith({KafkaRow.Text}, '{_start}') AND endswith({KafkaRow.Text}, '}}') AND endswith({IdAndBefore}, '{LiveText.End}')"
+        + $" AND NOT contains({Start}, '\\\\'), split({Start}, '{LiveText.Separator}'), NULL)";
 
     /// <summary>
     /// True when the parts are values: as many as there are columns, with times that every sink can store and a revenue that is a number.

@@ -7,7 +7,7 @@ namespace Analytics.Transforms;
 static class Products
 {
     /// <summary>The most lines of an order that are counted.</summary>
-    const int Most = 100;
+    public const int Most = 100;
 
     const string Lines = "ARRAY<STRUCT<name: STRING, product_id: STRING, sku: STRING, price: STRING, quantity: STRING>>";
 

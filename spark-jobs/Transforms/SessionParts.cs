@@ -32,6 +32,7 @@ sealed class SessionParts
     readonly Column[] _facts;
     readonly Column _parts;
     readonly IReadOnlyList<string> _names;
+    readonly DimensionParts _dimensions;
 
     /// <param name="goals">What counts as a conversion.</param>
     /// <param name="properties">The properties whose values are counted.</param>
@@ -48,14 +49,14 @@ sealed class SessionParts
                 $"named_struct('order', {EventSql.Order}, {string.Join(", ", first.Select(column => $"'{column.Name}', {column.Sql}"))})"
             ),
         ];
-        var dimensions = new DimensionParts(goals, properties, PropertyText.OfMessage);
+        _dimensions = new DimensionParts(goals, properties, PropertyText.OfMessage);
         _names = [.. facts.Select(fact => fact.Name)];
         _columns =
         [
             Col("code"),
             Expr($"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp})) AS appended"),
             Expr("event.*"),
-            dimensions.Json,
+            _dimensions.Json,
             Expr($"{EventSql.ChannelOf("event.")} AS {Dimensions.Channel}"),
         ];
         _facts =
@@ -65,14 +66,14 @@ sealed class SessionParts
             Expr($"coalesce({EventSql.Id("session_id")}, '') AS session"),
             Expr($"{KeyCharacters.Key("name", KeyText.Name)} AS event"),
             .. facts.Select(fact => Expr($"{fact.Sql} AS {fact.Name}")),
-            .. dimensions.Values,
+            .. _dimensions.Values,
         ];
-        _parts = Expr(Parts(dimensions, isPast));
+        _parts = Expr(Parts(isPast));
     }
 
-    public DataFrame Apply(DataFrame classified) => DimensionParts.Explode(classified.Select(_columns).Select(_facts), _parts);
+    public DataFrame Apply(DataFrame classified) => _dimensions.Explode(classified.Select(_columns).Select(_facts), _parts);
 
-    string Parts(DimensionParts dimensions, bool isPast)
+    string Parts(bool isPast)
     {
         var part = new PartStruct(_names);
         var session = part.Of(SessionsRow.Session, "session", [.. _names.Except(["minute", "country", "device"])]);
@@ -81,7 +82,7 @@ sealed class SessionParts
             CASE WHEN code IS NOT NULL THEN {(
                 isPast ? $"array({part.Of(SessionsRow.Rejected, "code", [], ("minute", "appended"))})" : "NULL"
             )}
-                 {dimensions.Cases(isPast ? [session, minute] : [session], part)}
+                 {_dimensions.Cases(isPast ? [session, minute] : [session], part)}
             """;
     }
 }

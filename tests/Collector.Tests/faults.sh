@@ -21,4 +21,5 @@ done
 ./deploy/prepare.sh
 source deploy/tools.sh
 dotnet build tests/Collector.Tests -c Release -v quiet --nologo
-exec .artifacts/bin/Collector.Tests/release/Collector.Tests -noLogo -namespace Collector.Tests.Faults -namespace Collector.Tests.Spool
+exec .artifacts/bin/Collector.Tests/release/Collector.Tests -noLogo \
+  -namespace Collector.Tests.Faults -namespace Collector.Tests.Delivery.Spool

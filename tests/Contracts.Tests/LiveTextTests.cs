@@ -24,6 +24,7 @@ public sealed class LiveTextTests
         var message = JsonSerializer.Serialize(_event, ContractsJson.Default.AnalyticsEvent);
         Assert.StartsWith("""{"live":"1~1767268800000~1767268800150~12.5~EUR~PL~~web~purchase","event_id":"e",""", message);
         Assert.StartsWith(LiveText.Start, message);
+        Assert.Contains($"purchase{LiveText.End}\"e\"", message, StringComparison.Ordinal);
     }
 
     [Fact]

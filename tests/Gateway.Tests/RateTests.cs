@@ -1,4 +1,5 @@
 using System.Net;
+using Analytics.Testing.Http;
 using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 
@@ -81,6 +82,69 @@ public sealed class RateTests(RunningGateway running)
         await using var other = await GatewayConnection.OpenAsync(gateway, "127.0.0.55");
         await other.WriteAsync(large + asking);
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await other.ReadSomeAsync());
+    }
+
+    [Theory]
+    [InlineData("PUT", "Content-Length: 10")]
+    [InlineData("DELETE", "Transfer-Encoding: chunked")]
+    [InlineData("GET", "Content-Length: 4000000")]
+    [InlineData("OPTIONS", "Content-Length: 0400000")]
+    public async Task The_gateway_reads_no_body_that_no_route_reads(string method, string size)
+    {
+        await using var connection = await GatewayConnection.OpenAsync(running.Gateway);
+        await connection.WriteAsync($"{method} /v1/events HTTP/1.1\r\nHost: x\r\n{size}\r\n\r\n");
+        IsNotAllowed(await connection.ReadSomeAsync());
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("OPTIONS")]
+    public async Task The_gateway_keeps_no_long_body_of_untold_size_but_a_posts(string method)
+    {
+        const int length = 20_000;
+        await using var connection = await GatewayConnection.OpenAsync(running.Gateway);
+        await connection.WriteAsync($"{method} /v1/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await connection.WriteAsync($"{length:x}\r\n{new string(' ', length)}");
+        IsNotAllowed(await connection.ReadSomeAsync());
+
+        await using var streams = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        var block = Http2Frame.Block([(":method", method), (":scheme", "https"), (":authority", "localhost"), (":path", "/v1/events")]);
+        await streams.SendAsync(Http2Frame.Headers, Http2Frame.EndHeaders, 1, block);
+        foreach (var part in new byte[length].Chunk(length / 2))
+            await streams.SendAsync(Http2Frame.Data, 0, 1, part);
+        var frames = await streams.ReadUntilAsync(frame => frame is { Type: Http2Frame.Headers, Stream: 1 });
+        Assert.Equal(405, frames[^1].Status);
+    }
+
+    [Theory]
+    [InlineData("https", "GET", "/nothing", 404)]
+    [InlineData("https", "PUT", "/v1/events", 405)]
+    [InlineData("http", "POST", "/v1/events", 403)]
+    [InlineData("http", "OPTIONS", "/v1/events", 403)]
+    public async Task What_the_gateway_refuses_itself_has_the_rate_too(string scheme, string method, string path, int status)
+    {
+        await using var gateway = await running.StartAnotherAsync("gateway-refusals", ("RATE", "1"), ("BURST", "5"));
+        using var secure = Client.Of(gateway);
+        using var plain = new HttpClient { BaseAddress = new Uri(gateway.Url) };
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(async _ =>
+                {
+                    using var request = Post(path);
+                    request.Method = new HttpMethod(method);
+                    using var answer = await (scheme == "http" ? plain : secure).SendAsync(request, TestContext.Current.CancellationToken);
+                    return (int)answer.StatusCode;
+                })
+        );
+        Assert.InRange(answers.Count(answer => answer == status), 6, 50);
+        Assert.All(answers, answer => Assert.Contains(answer, (int[])[status, 429]));
+    }
+
+    static void IsNotAllowed(string answer)
+    {
+        Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"method_not_allowed\"", answer, StringComparison.Ordinal);
     }
 
     static HttpRequestMessage Post(string path) => Client.Post(path, Client.Event(Client.NewId()), ("Origin", "https://shop.example"));

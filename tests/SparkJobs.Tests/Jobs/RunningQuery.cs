@@ -1,6 +1,5 @@
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Settings;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SparkJobs.Tests.Jobs;
 
@@ -17,12 +16,15 @@ sealed class RunningQuery : IDisposable
     {
         var plan = job(context);
         State = new QueryState(plan.Name);
-        var runner = new QueryRunner(plan, State, context with { Log = NullLogger.Instance });
+        var runner = new QueryRunner(plan, State, context with { Log = Warnings });
         _thread = new Thread(() => Run(runner)) { IsBackground = true, Name = plan.Name };
         _thread.Start();
     }
 
     public QueryState State { get; }
+
+    /// <summary>The warnings of the query's starts and restarts.</summary>
+    public Warnings Warnings { get; } = new();
 
     /// <summary>Waits until the query has failed for good.</summary>
     public FatalStopException Fatal()

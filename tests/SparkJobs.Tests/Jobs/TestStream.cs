@@ -141,6 +141,30 @@ sealed class TestStream : IAsyncDisposable
         await admin.DeleteTopicsAsync([topic]);
     }
 
+    /// <summary>Returns the first and the next offset of each partition of a topic.</summary>
+    public IReadOnlyList<(TopicPartition Partition, WatermarkOffsets Offsets)> Watermarks(string topic)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
+        using var consumer = new ConsumerBuilder<Ignore, Ignore>(
+            new ConsumerConfig { BootstrapServers = _topics.BootstrapServers, GroupId = topic }
+        ).Build();
+        return
+        [
+            .. admin
+                .GetMetadata(topic, Deadline)
+                .Topics.Single()
+                .Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))
+                .Select(partition => (partition, consumer.QueryWatermarkOffsets(partition, Deadline))),
+        ];
+    }
+
+    /// <summary>Removes the messages of a partition below an offset, as Kafka's retention does.</summary>
+    public async Task RemoveBelowAsync(TopicPartitionOffset first)
+    {
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
+        await admin.DeleteRecordsAsync([first]);
+    }
+
     /// <summary>Waits until the query has committed that many Kafka offsets.</summary>
     public Task CommittedAsync(string query, long offsets) =>
         ReachesAsync(offsets, $"SELECT coalesce(sum(next_offset), 0)::bigint FROM warehouse.ingest_ledger WHERE query = '{query}'");

@@ -80,6 +80,27 @@ public sealed class LiveTextTests(SparkFixture spark)
         Assert.Equal(Rows([message]), Rows([with]));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"")]
+    [InlineData("\"}")]
+    [InlineData("\",")]
+    [InlineData("\",}")]
+    [InlineData("\" nothing more")]
+    [InlineData("\"\"\"\"\"}")]
+    [InlineData("\",\"source\":\"web\"}")]
+    [InlineData("\",\"event_id\":}")]
+    [InlineData("\",\"event_id\":\"e\"} ]")]
+    public void Parses_a_message_that_ends_after_its_text(string rest) => IsParsed([Encoding.UTF8.GetBytes(Start + rest)]);
+
+    [Fact]
+    public void Parses_a_message_that_is_cut_anywhere()
+    {
+        var whole = Message(Event);
+        Assert.True(HasText(whole));
+        IsParsed([.. Enumerable.Range(LiveText.Start.Length, whole.Length - LiveText.Start.Length).Select(length => whole[..length])]);
+    }
+
     [Fact]
     public void The_warm_up_has_messages_of_both_kinds()
     {
@@ -87,6 +108,8 @@ public sealed class LiveTextTests(SparkFixture spark)
         var ofText = ClassifyEvents.OfLiveText().Apply(SyntheticRows.Of(spark.Session, 80)).Where("event.event_id = ''");
         Assert.Equal(70, ofText.Count());
     }
+
+    const string Start = LiveText.Start + "~1767268800500~1767268800500~~~~~web~n";
 
     static AnalyticsEvent Event { get; } =
         new()
@@ -116,6 +139,21 @@ public sealed class LiveTextTests(SparkFixture spark)
             Revenue = Of(12.5m, _revenues),
             Currency = Of("EUR", _texts),
         };
+    }
+
+    // A text of a version that is not known is none.
+    void IsParsed(List<byte[]> messages)
+    {
+        var rejected = Rows(messages);
+        Assert.Equal(Rows(messages.ConvertAll(Unknown)), rejected);
+        Assert.All(rejected, row => Assert.DoesNotContain("\"Code\":\"\"", row, StringComparison.OrdinalIgnoreCase));
+    }
+
+    static byte[] Unknown(byte[] message)
+    {
+        byte[] other = [.. message];
+        other[LiveText.Start.Length - 1] = (byte)'0';
+        return other;
     }
 
     static byte[] Message(AnalyticsEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, _relaxed);
