@@ -15,7 +15,7 @@ public sealed class FolderOrderTests
             { "spark-jobs", "Transforms, Settings, Sources, Sinks, Sinks/Lean, Sinks/Distributed, Queries, WarmUp, Monitoring, Jobs, ." },
             { "batch-jobs", "Settings, Sources, Transforms, Runs, Gold, Sinks, Grafana, Schedule, Erasure, Retention, Jobs, ." },
             { "grafana/preview", "Settings, Macros, Variables, Frames, Dashboards, Prometheus, Queries, Web, ." },
-            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Commands, ." },
+            { "deploy/local", "Processes, Components, Kafka, Postgres, Stack, Figures, Traffic, Grafana, Commands, ." },
             { "tests/Testing", "Waiting, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, ." },
             {
                 "tests/Benchmarks",
