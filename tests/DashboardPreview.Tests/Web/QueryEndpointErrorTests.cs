@@ -87,7 +87,7 @@ public sealed class QueryEndpointErrorTests(SeededWarehouse warehouse)
         Assert.NotEmpty(gone.GetProperty("unreachable").GetString()!);
         Assert.Empty(gone.GetProperty("panels").EnumerateArray());
         Assert.False(back.TryGetProperty("unreachable", out _));
-        Assert.Equal(13, back.GetProperty("panels").GetArrayLength());
+        Assert.Equal(14, back.GetProperty("panels").GetArrayLength());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class QueryEndpointTests(SeededWarehouse warehouse)
         var answer = await preview.QueryAsync(RunningPreview.LastMinutes);
 
         Assert.Equal(
-            Enumerable.Range(1, 13),
+            Enumerable.Range(1, 14),
             answer.GetProperty("panels").EnumerateArray().Select(panel => panel.GetProperty("id").GetInt32()).Order()
         );
         Assert.Empty(
