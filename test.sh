@@ -82,7 +82,7 @@ run() {
   local assembly=$1 name=$2 report=.artifacts/test-results/$2 began=$SECONDS code
   shift 2
   # A hang counts as a failure.
-  timeout --foreground -k 10 1500 ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -result-ctrf "$report.json" "$@" \
+  timeout --foreground -k 10 2700 ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -result-ctrf "$report.json" "$@" \
     > "$report.log" 2>&1 < /dev/null
   code=$?
   echo "$code $((SECONDS - began))" > "$report.end"

@@ -49,7 +49,7 @@ public static class PersonPattern
     {
         var words = ids.Where(id => id.Length >= Least).ToList();
         var segments = string.Join('|', ids.Where(id => id.Length is >= LeastInValue and < Least).Select(Literal));
-        var segment = $@"(?:^|[/	])(?:{segments})(?:[/?#]|$)";
+        var segment = $@"(?:^|[/\t])(?:{segments})(?:[/?#]|$)";
         return segments.Length == 0 ? (words.Count == 0 ? null : Of(words))
             : words.Count == 0 ? segment
             : $"(?:{Of(words)}|{segment})";

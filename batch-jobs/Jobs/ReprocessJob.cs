@@ -60,6 +60,7 @@ static class ReprocessJob
             return ExitCodes.Done;
         }
 
+        var asked = settings;
         settings = settings with { From = wanted.Min(), To = wanted.Max() };
         var days = new List<string>();
         await UnnamedGoals.SayAsync(run, settings.From, settings.Source, stopping);
@@ -78,7 +79,8 @@ static class ReprocessJob
         await GrafanaPush.AfterAsync(
             run,
             () => LiveFigures.ReadDifferencesAsync(run.Warehouse!, run.Id, stopping),
-            Told(settings, days, run.Rows),
+            // A missed day may be long ago: Grafana marks the days that were asked for, and the text has all.
+            Told(asked.Days.Any() ? asked : settings, days, run.Rows),
             stopping
         );
         return ExitCodes.Done;

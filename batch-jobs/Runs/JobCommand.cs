@@ -36,7 +36,7 @@ static class JobCommand
             command.Validators.Add(GrafanaOptions.CheckTogether);
 
         if (recorded.Contains(SharedOptions.Yes))
-            command.Validators.Add(SharedOptions.CheckTogether);
+            command.Validators.Add(SharedOptions.RefuseBoth);
 
         command.SetAction(
             (parsed, stopping) =>

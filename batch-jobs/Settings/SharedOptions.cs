@@ -62,7 +62,7 @@ static class SharedOptions
     public static Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the changes without making them." };
 
     /// <summary>Refuses a run that shall make the changes and shall not.</summary>
-    public static void CheckTogether(CommandResult command)
+    public static void RefuseBoth(CommandResult command)
     {
         if (command.GetValue(Yes) && command.GetValue(DryRun))
             command.AddError("--dry-run changes nothing, --yes makes the changes: give one of them.");

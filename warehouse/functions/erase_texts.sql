@@ -1,7 +1,8 @@
 -- Renames texts of clients to (erased) in a part of a table of client_texts(), in the caller's transaction: a person's id stands in them.
 -- A row whose key has one is added to the row of the new key, so that every sum over the table stays as it is. The median of several rows
 -- is not known: it becomes null. Returns the number of rows that had one of the texts.
--- Holds the ledger, so that merges wait and cannot deadlock with it.
+-- Holds the ledger for tables that merges write, so that they wait and cannot deadlock with it; corrections and reports have a lock of
+-- their own, which the job holds. Locks live sessions in the order of their keys, as the upkeep of the warehouse does.
 CREATE OR REPLACE FUNCTION warehouse.erase_texts(target text, wanted text[], source text, from_at timestamptz, to_at timestamptz)
 RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
@@ -14,7 +15,9 @@ BEGIN
     SELECT * INTO STRICT kept FROM client_texts() AS c WHERE c.target = erase_texts.target;
     SELECT string_agg(format('t.%I = ANY ($4)', name), ' OR ') INTO condition FROM unnest(kept.texts) AS name;
     condition := format('($1 IS NULL OR t.source = $1) AND %s AND (%s)', within(kept.at), condition);
-    PERFORM hold_ledger();
+    IF target IN ('dimension_values', 'event_names', 'live_sessions') OR target LIKE '%\_second' OR target LIKE '%\_minute' THEN
+        PERFORM hold_ledger();
+    END IF;
 
     SELECT string_agg(format('%I', name), ', ') FILTER (WHERE is_key) AS keys,
         string_agg(format('%I', name), ', ' ORDER BY is_key DESC, place) AS names,
@@ -36,6 +39,11 @@ BEGIN
                 ELSE 'sum' END AS how
         FROM pg_attribute AS a JOIN pg_index AS i ON i.indrelid = a.attrelid AND i.indisprimary
         WHERE a.attrelid = to_regclass(format('warehouse.%I', target)) AND a.attnum > 0 AND NOT a.attisdropped) AS col;
+
+    IF target = 'live_sessions' THEN
+        EXECUTE format('SELECT FROM live_sessions AS t WHERE %s ORDER BY t.source, t.session_id FOR UPDATE', condition)
+            USING source, from_at, to_at, wanted;
+    END IF;
 
     IF NOT plan.is_in_key THEN
         EXECUTE format('UPDATE %I AS t SET %s WHERE %s', target, plan.renamed, condition) USING source, from_at, to_at, wanted;

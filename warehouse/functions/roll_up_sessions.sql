@@ -1,4 +1,4 @@
--- Replaces the sums of a UTC day's sessions and of its pages, products, goals and bots, of one source or (null) of all: a day that is
+-- Replaces the sums of a UTC day's sessions and of the dimensions that panels read by day, of one source or (null) of all: a day that is
 -- replaced again is added up again.
 CREATE OR REPLACE FUNCTION warehouse.roll_up_sessions(day date, source text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp SET timezone = 'UTC' SET work_mem = '128MB' AS $$

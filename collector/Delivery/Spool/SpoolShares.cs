@@ -20,7 +20,7 @@ sealed class SpoolShares(long room, TimeProvider clock)
     public bool Allows(string key, long used, long bytes)
     {
         var isAlone = _shares.Of(key) != Share.Half;
-        return isAlone || used + bytes <= Share.Half.Of(room) || Given(key) + bytes <= (_total + bytes) / 2;
+        return isAlone || used + bytes <= Share.Half.Of(room) || Given(key) <= _total / 2;
     }
 
     /// <summary>Notes what the spool was given; the older it is, the less it counts.</summary>

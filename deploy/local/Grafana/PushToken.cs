@@ -42,14 +42,19 @@ sealed class PushToken(GrafanaApi grafana, string file)
     {
         var account = await FindAsync(adminPassword, stopping) ?? await CreateAsync(adminPassword, stopping);
         if ((bool?)account["isDisabled"] == true)
-            throw new GrafanaException($"The service account {Account} is disabled in Grafana: enable it, or nothing is pushed", null);
+        {
+            throw new GrafanaException(
+                $"The service account {Account} is disabled in Grafana: enable it, or nothing is pushed",
+                HttpStatusCode.OK
+            );
+        }
 
         var tokens = $"api/serviceaccounts/{Id(account)}/tokens";
         foreach (var lost in (await AskAsync(HttpMethod.Get, tokens, null)).AsArray().Where(token => (string?)token!["name"] == Name))
             await AskAsync(HttpMethod.Delete, $"{tokens}/{Id(lost!)}", null);
 
         var made = await AskAsync(HttpMethod.Post, tokens, new() { ["name"] = Name });
-        var key = (string?)made["key"] ?? throw new GrafanaException($"The answer to POST {tokens} holds no key", null);
+        var key = (string?)made["key"] ?? throw new GrafanaException($"The answer to POST {tokens} holds no key", HttpStatusCode.OK);
         PrivateFile.Write($"{file}.new", key);
         File.Move($"{file}.new", file, overwrite: true);
 

@@ -16,14 +16,17 @@ public sealed class UncheckedDaysTests(TestEnvironment environment)
 
         Assert.Equal([], await FindAsync(7)); // No day was ever compared: which ones to begin with is said by --from.
 
-        // Compared: 20, 9 to 6 days ago, and 3 days ago by a run that began on that day; of 5 days ago a name only.
+        // Compared: 20, 9 to 6 days ago, 3 days ago by a run that began on that day, and 4 days ago
+        // of one source; of 5 days ago a name only.
         await ExecuteAsync(
             """
-            INSERT INTO warehouse.reprocess_runs (run_id, started_at, ended_at, from_day, to_day)
-            VALUES ('closed', now(), now(), current_date, current_date),
-                ('open', (current_date - 3)::timestamp AT TIME ZONE 'UTC' + interval '23 hours', now(), current_date, current_date);
+            INSERT INTO warehouse.reprocess_runs (run_id, started_at, ended_at, from_day, to_day, source)
+            VALUES ('closed', now(), now(), current_date, current_date, NULL),
+                ('open', (current_date - 3)::timestamp AT TIME ZONE 'UTC' + interval '23 hours', now(), current_date, current_date, NULL),
+                ('shop', now(), now(), current_date, current_date, 'shop');
             INSERT INTO warehouse.reprocess_differences (run_id, day, source, name, live, lake, duplicates, late)
             SELECT 'closed', current_date - age, 'web', '', 1, 1, 0, 0 FROM unnest(ARRAY[20, 9, 8, 7, 6]) AS age
+            UNION ALL SELECT 'shop', current_date - 4, 'shop', '', 1, 1, 0, 0
             UNION ALL SELECT 'open', current_date - 3, 'web', '', 1, 1, 0, 0
             UNION ALL SELECT 'closed', current_date - 5, 'web', 'click', 1, 1, 0, 0
             """
@@ -31,7 +34,7 @@ public sealed class UncheckedDaysTests(TestEnvironment environment)
         Assert.Equal([3, 4, 5, 10, 11, 12, 13], await FindAsync(7));
         Assert.Equal([3, 4], await FindAsync(2));
         Assert.Equal([], await FindAsync(0));
-        Assert.Equal([3, 4, 5, 6, 7], await FindAsync(5, "shop"));
+        Assert.Equal([3, 5, 10, 11, 12], await FindAsync(5, "shop"));
 
         await ExecuteAsync("INSERT INTO warehouse.retention (source, what, days) VALUES ('', 'events', 11)");
         Assert.Equal([3, 4, 5, 10], await FindAsync(7));

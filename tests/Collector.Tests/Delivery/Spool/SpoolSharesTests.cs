@@ -21,8 +21,21 @@ public sealed class SpoolSharesTests
     {
         Assert.Equal(1, Filled("b", 1, most: 1));
         Assert.Equal(49, Filled("a", 10));
-        Assert.Equal(48, Filled("b", 10));
         Assert.Equal(0, Filled("a", 10));
+        Assert.Equal(49, Filled("b", 10)); // Then both gave as much.
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(600)] // An earlier run left that much.
+    public void Two_keys_alike_fill_it_in_turn(int used)
+    {
+        _used = used;
+        var filled = 0;
+        while (Filled("a", 10, most: 1) + Filled("b", 10, most: 1) is > 0 and var more)
+            filled += more;
+
+        Assert.Equal((Room - used) / 10, filled);
     }
 
     [Fact]
