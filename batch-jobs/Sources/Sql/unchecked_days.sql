@@ -1,5 +1,6 @@
 -- The UTC days before $1, since the first that was ever compared, that no run has compared since they closed; the newest first.
--- A run that began before the end of a day has not seen all of it; one of another source has not seen $2. Without the minutes there is nothing to compare.
+-- A run that began before the end of a day has not seen all of it; one of another source has not seen $2. Without the minutes there is
+-- nothing to compare.
 SELECT c.day::date
 FROM generate_series(
     (SELECT CASE WHEN count(*) > 0 THEN greatest(min(day), (warehouse.kept_since('event_counts_minute') AT TIME ZONE 'UTC')::date) END
