@@ -126,7 +126,7 @@ public sealed class PushTokenTests : IAsyncLifetime
         var (code, said) = await RunAsync();
 
         Assert.Equal(
-            (ExitCodes.Unavailable, $"The service account {Account} is disabled in Grafana: enable it, or nothing is pushed.\n"),
+            (ExitCodes.Failed, $"The service account {Account} is disabled in Grafana: enable it, or nothing is pushed.\n"),
             (code, said)
         );
         Assert.False(File.Exists(TokenFile));
