@@ -26,9 +26,16 @@ sealed record Findings(
         var lake = run.Step("searching the lake", () => LakeStores.Find(run, settings, person));
         var sessions = new WarehouseSessions(warehouse, settings, person);
         var letters = new WarehouseDeadLetters(warehouse, settings, person);
-        var (found, put) = (await sessions.CountAsync(stopping), await letters.FindAsync(stopping));
         var texts = new WarehouseTexts(warehouse, settings, person);
-        return new(lake, sessions, found, letters, put, texts, await texts.FindAsync(stopping));
+        return new(
+            lake,
+            sessions,
+            await sessions.CountAsync(stopping),
+            letters,
+            await letters.FindAsync(stopping),
+            texts,
+            await texts.FindAsync(stopping)
+        );
     }
 
     /// <summary>Returns a line for each store: its name and what was found there.</summary>

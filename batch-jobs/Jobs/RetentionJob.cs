@@ -77,7 +77,10 @@ static class RetentionJob
     // The transaction with the rule is not committed. What the lake would lose is counted by compact, which reads it.
     static async Task SayRemovedAsync(BatchRun run, NpgsqlConnection connection)
     {
-        await using var count = new NpgsqlCommand("SELECT warehouse.expire_sessions(true)", connection) { CommandTimeout = 0 };
+        await using var count = new NpgsqlCommand(EmbeddedText.Read(typeof(RetentionJob).Assembly, "expire_sessions"), connection)
+        {
+            CommandTimeout = 0,
+        };
         var sessions = (long)(await count.ExecuteScalarAsync())!;
         run.Say($"by these rules compact would remove {sessions} sessions of the warehouse");
         run.Say("nothing was changed; once they are set, compact --dry-run says what it would remove from the lake");

@@ -108,11 +108,7 @@ sealed class DayCorrection : IAsyncDisposable
         return changed;
     }
 
-    void Fold()
-    {
-        while (Value<object>($"SELECT {WarehouseFunctions.FoldCorrection}($1)", _settings.RowsPerPart) is long)
-            continue;
-    }
+    void Fold() => StagedRows.Fold(_connection, _settings.RowsPerPart);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 

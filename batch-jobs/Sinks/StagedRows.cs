@@ -7,17 +7,25 @@ namespace Analytics.BatchJobs.Sinks;
 /// <summary>What a run of reprocess that died has left in the staging tables.</summary>
 static class StagedRows
 {
+    /// <summary>Adds changes that count already to the live tables, a part in a transaction.</summary>
+    /// <param name="connection">The session that holds the lock of <see cref="CorrectionLock"/>.</param>
+    /// <param name="rowsPerPart">The most rows of a part.</param>
+    /// <param name="stopping">Ends the work between two transactions.</param>
+    public static void Fold(NpgsqlConnection connection, int rowsPerPart, CancellationToken stopping = default)
+    {
+        using var fold = new NpgsqlCommand($"SELECT {WarehouseFunctions.FoldCorrection}($1)", connection) { CommandTimeout = 0 };
+        fold.Parameters.Add(new() { Value = rowsPerPart });
+        while (fold.ExecuteScalar() is long)
+            stopping.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Adds changes that count already to the live tables, and removes everything else.</summary>
     /// <param name="connection">The session that holds the lock of <see cref="CorrectionLock"/>.</param>
     /// <param name="runId">The run that clears.</param>
     /// <param name="stopping">Ends the work between two transactions.</param>
     public static async Task ClearAsync(NpgsqlConnection connection, string runId, CancellationToken stopping)
     {
-        await using var fold = new NpgsqlCommand($"SELECT {WarehouseFunctions.FoldCorrection}($1)", connection) { CommandTimeout = 0 };
-        fold.Parameters.Add(new() { Value = ReprocessSettings.UsualRowsPerPart });
-        while (await fold.ExecuteScalarAsync(stopping) is long)
-            continue;
-
+        Fold(connection, ReprocessSettings.UsualRowsPerPart, stopping);
         await using var clear = new NpgsqlCommand($"SELECT {WarehouseFunctions.ClearStaging}($1)", connection) { CommandTimeout = 0 };
         clear.Parameters.Add(new() { Value = runId });
         await clear.ExecuteNonQueryAsync(stopping);

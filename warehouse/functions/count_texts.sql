@@ -10,7 +10,7 @@ BEGIN
     RETURN QUERY EXECUTE format(
         'SELECT greatest(b.at, $2), CASE WHEN isfinite(b.at) THEN least(b.at + %L::interval, $3) ELSE $3 END, count(*)
         FROM %I AS t CROSS JOIN LATERAL (SELECT %s::timestamptz AS at) AS b
-        WHERE ($1 IS NULL OR t.source = $1) AND %s AND (%s) GROUP BY b.at ORDER BY b.at',
+        WHERE %s AND (%s) GROUP BY b.at ORDER BY b.at',
         '1 ' || coalesce(kept.part, 'day'), target,
         CASE WHEN kept.at IS NULL THEN '$2' ELSE format('date_trunc(%L, t.%I::timestamptz)', kept.part, kept.at) END,
         within(kept.at), (SELECT string_agg(format('t.%I = ANY ($4)', name), ' OR ') FROM unnest(kept.texts) AS name))

@@ -1,4 +1,4 @@
--- Renames texts of clients to (erased) in a part of a table of client_texts(), in the caller's transaction: a person's id stands in them.
+-- Renames the given texts, which contain a person's id, to (erased) in a part of a table of client_texts(), in the caller's transaction.
 -- A row whose key has one is added to the row of the new key, so that every sum over the table stays as it is. The median of several rows
 -- is not known: it becomes null. Returns the number of rows that had one of the texts.
 -- Holds the ledger for tables that merges write, so that they wait and cannot deadlock with it; corrections and reports have a lock of
@@ -14,8 +14,8 @@ DECLARE
 BEGIN
     SELECT * INTO STRICT kept FROM client_texts() AS c WHERE c.target = erase_texts.target;
     SELECT string_agg(format('t.%I = ANY ($4)', name), ' OR ') INTO condition FROM unnest(kept.texts) AS name;
-    condition := format('($1 IS NULL OR t.source = $1) AND %s AND (%s)', within(kept.at), condition);
-    IF target IN ('dimension_values', 'event_names', 'live_sessions') OR target LIKE '%\_second' OR target LIKE '%\_minute' THEN
+    condition := format('%s AND (%s)', within(kept.at), condition);
+    IF kept.is_merged THEN
         PERFORM hold_ledger();
     END IF;
 

@@ -8,7 +8,7 @@ BEGIN
     SELECT * INTO STRICT kept FROM client_texts() AS c WHERE c.target = find_texts.target;
     RETURN QUERY EXECUTE format(
         'SELECT DISTINCT u.text FROM %I AS t CROSS JOIN LATERAL unnest(ARRAY[%s]::text[]) AS u (text)
-        WHERE u.text <> '''' AND ($1 IS NULL OR t.source = $1) AND %s',
+        WHERE u.text <> '''' AND %s',
         target, (SELECT string_agg(format('t.%I', name), ', ') FROM unnest(kept.texts) AS name), within(kept.at))
         USING source, from_at, to_at;
 END $$;
