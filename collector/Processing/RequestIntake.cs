@@ -46,7 +46,7 @@ sealed class RequestIntake(
                 dialect.Complete(cut, context.Request.Query);
 
             var presented = beforeBody ?? PresentedKey.InBody(envelope.Value?.Key);
-            var key = Check(context, early.Value, presented, envelope, envelope.Value?.BytesWithContext(body.Length) ?? body.Length);
+            var key = Check(context, early.Value, presented, envelope, body.Length);
             if (!key.IsGood)
             {
                 body.Dispose();
@@ -74,8 +74,8 @@ sealed class RequestIntake(
     }
 
     /// <param name="early">The key that was checked before the body; null when there was none.</param>
-    /// <param name="bytes">The size of the body, decompressed, with the batch's context in each event.</param>
-    Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope, long bytes)
+    /// <param name="body">The size of the body, decompressed.</param>
+    Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope, int body)
     {
         var known = early ?? authentication.Check(context, presented);
         if (known.Value is not { } key)
@@ -84,7 +84,8 @@ sealed class RequestIntake(
         if (!key.Allows(RequestOrigin.Of(context.Request)))
             return Problem.OriginRefused;
 
-        if (limiter.Take(context, key, envelope.IsGood ? envelope.Value.Events.Count : 1, bytes) is { } limited)
+        var (events, bytes) = envelope.IsGood ? (envelope.Value.Events.Count, envelope.Value.BytesWithContext(body)) : (1, body);
+        if (limiter.Take(context, key, events, bytes) is { } limited)
             return limited;
 
         return BodyReader.TryAccount(context, key.Id) ? key : Problem.Overloaded;

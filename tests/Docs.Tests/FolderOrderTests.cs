@@ -35,7 +35,7 @@ public sealed class FolderOrderTests
         Assert.Equal("", string.Join('\n', new FolderOrder(order).WrongArrows(files)));
     }
 
-    // The collector has a test of its own; the folders of tests follow those of their project.
+    // Another test checks the collector. A test project has the folders of the project that it tests.
     [Fact]
     public void Each_project_has_an_order()
     {

@@ -20,7 +20,7 @@ sealed class SpoolShares(long room, TimeProvider clock)
     public bool Allows(string key, long used, long bytes)
     {
         var isAlone = _shares.Of(key) != Share.Half;
-        return isAlone || used + bytes <= Share.Half.Of(room) || Given(key) <= _total / 2;
+        return isAlone || used + bytes <= Share.Half.Of(room) || _given.GetValueOrDefault(key) <= _total / 2;
     }
 
     /// <summary>Notes what the spool was given; the older it is, the less it counts.</summary>
@@ -40,6 +40,4 @@ sealed class SpoolShares(long room, TimeProvider clock)
                 _total += _given[other];
         }
     }
-
-    long Given(string key) => _given.GetValueOrDefault(key);
 }
