@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Analytics.Collector.Keys;
@@ -34,15 +35,24 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
         return (string)(await command.ExecuteScalarAsync(stopping))!;
     }
 
-    public async Task<IReadOnlyList<KnownKey>> ReadAsync(CancellationToken stopping)
+    /// <summary>
+    /// Returns the live keys and their fingerprint at one moment: between two moments a table may lose its rows, and an empty list with the
+    /// fingerprint of a full table would be believed.
+    /// </summary>
+    public async Task<(string Fingerprint, IReadOnlyList<KnownKey> Keys)> ReadAsync(CancellationToken stopping)
     {
+        await using var connection = await _source.Value.OpenConnectionAsync(stopping);
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stopping);
+        await using var batch = new NpgsqlBatch(connection, moment) { BatchCommands = { new(_fingerprint), new(_liveKeys) } };
+        await using var reader = await batch.ExecuteReaderAsync(stopping);
+        await reader.ReadAsync(stopping);
+        var fingerprint = reader.GetString(0);
+        await reader.NextResultAsync(stopping);
         var keys = new List<KnownKey>();
-        await using var command = _source.Value.CreateCommand(_liveKeys);
-        await using var reader = await command.ExecuteReaderAsync(stopping);
         while (await reader.ReadAsync(stopping))
             keys.Add(KeyRow.Known(reader));
 
-        return keys;
+        return (fingerprint, keys);
     }
 
     public ValueTask DisposeAsync() => _source.IsValueCreated ? _source.Value.DisposeAsync() : ValueTask.CompletedTask;

@@ -63,27 +63,27 @@ sealed partial class KeyRefresh(
     {
         try
         {
-            var fingerprint = await database.FingerprintAsync(stopping);
-            if (fingerprint.Length == 0 && _list is { Keys.Count: > 0 })
-            {
-                // Revoked keys keep their rows: a table without any is another one, and a 401 is final for clients.
-                KeyMetrics.NotConfirmed();
-                return "its table of keys is empty, though it was not: is it the right database?";
-            }
-
-            if (fingerprint == _fingerprint)
+            if (await database.FingerprintAsync(stopping) == _fingerprint)
             {
                 _list = _list! with { ConfirmedAt = clock.GetUtcNow() };
             }
             else
             {
-                Take(new KeyList(clock.GetUtcNow(), await database.ReadAsync(stopping)));
+                var (fingerprint, keys) = await database.ReadAsync(stopping);
+                if (fingerprint.Length == 0 && _list is { Keys.Count: > 0 })
+                {
+                    // Revoked keys keep their rows: a table without any is another one, and a 401 is final for clients.
+                    KeyMetrics.NotConfirmed();
+                    return "its table of keys is empty, though it was not: is it the right database?";
+                }
+
+                Take(new KeyList(clock.GetUtcNow(), keys));
                 _fingerprint = fingerprint;
                 _writtenAt = default;
-                LogLoaded(_list!.Keys.Count);
+                LogLoaded(keys.Count);
             }
 
-            Remember(_list);
+            Remember(_list!);
             return null;
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)

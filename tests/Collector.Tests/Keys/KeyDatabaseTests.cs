@@ -23,7 +23,7 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
             """
         );
 
-        var known = Assert.Single(await database.ReadAsync(TestContext.Current.CancellationToken), known => known.Key.Id == id);
+        var known = Assert.Single((await database.ReadAsync(TestContext.Current.CancellationToken)).Keys, known => known.Key.Id == id);
         Assert.Equal(("read", KeyKind.Server), (known.Key.Source, known.Key.Kind));
         Assert.Equal(["https://a.example", "https://b.example"], known.Key.Origins);
         Assert.Equal(new KeyPolicy(PrivacyAction.Drop, PrivacyAction.Anonymize, PrivacyAction.Ignore), known.Key.Policy);
@@ -58,7 +58,38 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
             Assert.True(seen.Add(await database.FingerprintAsync(TestContext.Current.CancellationToken)), change);
         }
 
-        Assert.DoesNotContain(await database.ReadAsync(TestContext.Current.CancellationToken), known => known.Key.Id == id);
+        Assert.DoesNotContain((await database.ReadAsync(TestContext.Current.CancellationToken)).Keys, known => known.Key.Id == id);
+    }
+
+    [Fact]
+    public async Task A_list_and_its_fingerprint_are_of_one_moment()
+    {
+        var id = $"server_{Guid.NewGuid():N}";
+        await using var database = new KeyDatabase(store.Warehouse.ConnectionString(Role.Collector));
+        using var over = new CancellationTokenSource();
+        var changing = ChangeAsync(id, over.Token);
+        var sizes = new HashSet<int>();
+        for (var reads = 0; reads < 300 || sizes.Count < 2; reads++)
+        {
+            var (fingerprint, keys) = await database.ReadAsync(TestContext.Current.CancellationToken);
+            // A fingerprint begins with the number of live keys; that of a table without any row is empty.
+            Assert.Equal($"{keys.Count}", fingerprint.Length == 0 ? "0" : fingerprint.Split(':')[0]);
+            sizes.Add(keys.Count);
+        }
+
+        await over.CancelAsync();
+        await changing;
+    }
+
+    async Task ChangeAsync(string id, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await ExecuteAsync(
+                $"INSERT INTO warehouse.api_keys (id, sha256, source, kind) VALUES ('{id}', sha256('{id}'), 'changes', 'server')"
+            );
+            await ExecuteAsync($"DELETE FROM warehouse.api_keys WHERE id = '{id}'");
+        }
     }
 
     async Task ExecuteAsync(string sql)

@@ -179,6 +179,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
     static async Task AcceptsAsync(CollectorProcess collector, string key)
     {
         using var answer = await collector.PostAsync(key);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        // 202 is the answer while Kafka is slow.
+        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{answer.StatusCode}");
     }
 }
