@@ -46,9 +46,19 @@ sealed class ChromiumPage : IAsyncDisposable
             : answer["result"]?["value"];
     }
 
-    /// <summary>Waits until a JavaScript expression is true.</summary>
-    public Task UntilAsync(string what, string expression) =>
-        Poll.UntilAsync(what, async () => (bool?)await EvaluateAsync(expression) == true);
+    /// <summary>Waits until a JavaScript expression is true, also while the page goes to another address.</summary>
+    public Task UntilAsync(string what, string expression) => Poll.UntilAsync(what, async () =>
+        {
+            try
+            {
+                return (bool?)await EvaluateAsync(expression) == true;
+            }
+            catch (RefusedCallException)
+            {
+                // The document was replaced while the expression waited; the next one answers.
+                return false;
+            }
+        });
 
     /// <summary>Returns the whole page as a PNG.</summary>
     /// <param name="scale">The part of its size.</param>
@@ -80,7 +90,7 @@ sealed class ChromiumPage : IAsyncDisposable
             await _tools.CallAsync("Page.close");
             return true;
         }
-        catch (InvalidOperationException)
+        catch (RefusedCallException)
         {
             return false;
         }

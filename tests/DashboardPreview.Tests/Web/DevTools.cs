@@ -23,7 +23,7 @@ sealed class DevTools : IAsyncDisposable
         return tools;
     }
 
-    /// <exception cref="InvalidOperationException">The browser refused the call.</exception>
+    /// <exception cref="RefusedCallException">The browser refused the call.</exception>
     public async Task<JsonNode> CallAsync(string method, JsonObject? parameters = null)
     {
         JsonObject call = new()
@@ -38,7 +38,7 @@ sealed class DevTools : IAsyncDisposable
         {
             var message = await ReceiveAsync();
             if ((int?)message["id"] == _calls)
-                return message["result"] ?? throw new InvalidOperationException($"{method}: {message["error"]}");
+                return message["result"] ?? throw new RefusedCallException($"{method}: {message["error"]}");
             Note(message);
         }
     }
@@ -71,3 +71,6 @@ sealed class DevTools : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>The browser refused a call, for instance because its page was replaced meanwhile.</summary>
+sealed class RefusedCallException(string message) : Exception(message);

@@ -13,10 +13,13 @@ namespace Faults.Tests.Faults;
 public sealed record RoundResult(Fault Fault, History History, IReadOnlyList<Breach> Breaches, TimeSpan Recovery);
 
 /// <summary>One fault under load: traffic, the fault at a random moment, recovery, drain, comparison of the books.</summary>
-public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings settings, Random random, string book)
+/// <param name="slowness">The factor by which this machine is slower than the one of the targets, at least 1.</param>
+/// <param name="book">The file of sent events.</param>
+public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings settings, double slowness, Random random, string book)
 {
     // The retry time is longer than any outage, so that every request is answered in the end; a retry must not count twice.
     static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan _farAhead = TimeSpan.FromMinutes(30);
 
     public async Task<RoundResult> RunAsync(Fault fault)
     {
@@ -53,13 +56,13 @@ public sealed class FaultRound(LocalStack stack, Audit audit, FaultSettings sett
         return new(fault, history, LedgerCheck.Breaches(history), recovery);
     }
 
-    // A time far ahead was given by a wrong clock.
+    // A time far ahead was given by a clock that is an hour ahead.
     Task<DateTime?> CountedSinceAsync(DateTime moment, Fault fault) =>
         Poll.UntilAsync(
             NewestAsync,
-            newest => newest > moment && newest < moment + (6 * fault.Recovery),
+            newest => newest > moment && newest < moment + _farAhead,
             newest => $"after the {fault.Name} at {moment:T} nothing was counted that came later; the newest is of {newest:T}",
-            3 * fault.Recovery,
+            3 * slowness * fault.Recovery,
             TimeSpan.FromMilliseconds(100)
         );
 
