@@ -1,5 +1,4 @@
 using Analytics.BatchJobs.Settings;
-using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -18,21 +17,12 @@ static class UncheckedDays
         CancellationToken stopping
     )
     {
-        var days = new List<DateOnly>();
-        foreach (var day in settings.MostUnchecked == 0 ? [] : await ReadAsync(warehouse, settings, stopping))
-        {
-            if (days.Count < settings.MostUnchecked && await LakeDays.KeepsAsync(warehouse, day, settings.Source, stopping))
-                days.Add(day);
-        }
-
-        return days;
-    }
-
-    static async Task<IReadOnlyList<DateOnly>> ReadAsync(NpgsqlDataSource warehouse, ReprocessSettings settings, CancellationToken stopping)
-    {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(UncheckedDays).Assembly, "unchecked_days"));
-        command.Parameters.Add(new() { Value = settings.From });
+        await using var command = warehouse.CreateCommand(
+            "SELECT day FROM reporting.unchecked_days($1) WHERE day < $2 ORDER BY 1 DESC LIMIT $3"
+        );
         command.Parameters.Add(new() { Value = (object?)settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = settings.From });
+        command.Parameters.Add(new() { Value = settings.MostUnchecked });
         var days = new List<DateOnly>();
         await using var reader = await command.ExecuteReaderAsync(stopping);
         while (await reader.ReadAsync(stopping))

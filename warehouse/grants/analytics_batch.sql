@@ -35,6 +35,8 @@ GRANT EXECUTE ON FUNCTION
     warehouse.maintain(),
     warehouse.delete_old_rows(),
     warehouse.kept_since(text),
+    warehouse.lake_keeps(date, text),
+    reporting.unchecked_days(text),
     warehouse.ledger_positions(text),
     warehouse.lock_reprocess(),
     warehouse.copy_live_day(text, date, text, boolean, text[], text[]),

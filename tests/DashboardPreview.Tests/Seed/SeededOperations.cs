@@ -18,7 +18,7 @@ static class SeededOperations
         var first = Enumerable
             .Range(1, Days)
             .Except(_unchecked)
-            .SelectMany(back => SeededReport.Sources.SelectMany(source => Found(chance, now, today, back, source)))
+            .SelectMany(back => SeededReport.Sources.SelectMany(source => Found(chance, today, back, source)))
             .ToArray();
         return new OperationRows(
             [.. first, .. first.Where(row => _comparedTwice.Any(back => today.AddDays(-back) == row.Day)).Select(row => Again(row, now))],
@@ -30,14 +30,15 @@ static class SeededOperations
         );
     }
 
-    static IEnumerable<DifferenceRow> Found(Random chance, DateTimeOffset now, DateOnly today, int back, string source)
+    static IEnumerable<DifferenceRow> Found(Random chance, DateOnly today, int back, string source)
     {
         var lake = chance.Next(2_000, 9_000);
         var (duplicates, late) = (chance.Next(0, 4), chance.Next(1, 30));
         var lost = back == UnexplainedDay && source == "web" ? 7 : 0;
         var total = new DifferenceRow(
             $"run-{back:00}",
-            now.AddDays(-back).AddHours(4),
+            // The run began after the end of the day.
+            new DateTimeOffset(today.AddDays(1 - back), new TimeOnly(0, 6), TimeSpan.Zero),
             today.AddDays(-back),
             source,
             "",

@@ -52,6 +52,8 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "maintain",
         "delete_old_rows",
         "kept_since",
+        "lake_keeps",
+        "unchecked_days",
         "ledger_positions",
     ];
 
@@ -130,7 +132,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         {
             Roles.Writer => _writerCalls,
             Roles.Batch => _batchCalls,
-            Roles.Reader => ["open_transactions"],
+            Roles.Reader => ["open_transactions", "unchecked_days"],
             _ => [],
         };
 
