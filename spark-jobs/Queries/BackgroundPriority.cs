@@ -7,18 +7,25 @@ using Microsoft.Spark.Interop.Ipc;
 namespace Analytics.SparkJobs.Queries;
 
 /// <summary>
-/// Lowers the priority of the archive and of historical events, which commit every 10 s, and of the JVM's optimizing compiler, which is
-/// busy for minutes. Small batches of the merges run in their streams' threads, so the tasks are the archive's and those of batches that
-/// catch up. Without this a commit of the archive delays the live numbers by a second. It works only for a local master on Linux, where the
-/// tasks' threads are the JVM's; elsewhere it does nothing.
+/// Lowers the priority of the archive and of historical events, which commit every 10 s, of sessions, which commit every second, and of the
+/// JVM's optimizing compiler, which is busy for minutes. Small batches of the merges run in their streams' threads, so the tasks are the
+/// archive's and those of batches that catch up. Without this a commit of the archive delays the live numbers by a second. It works only
+/// for a local master on Linux, where the tasks' threads are the JVM's; elsewhere it does nothing.
 /// </summary>
 sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
 {
     /// <summary>
     /// The thread names as the kernel truncates them, to 15 characters: "Executor task launch worker ...", "C2 CompilerThread0", and the
-    /// streams of the archive and of historical events.
+    /// streams of the archive, of sessions and of historical events.
     /// </summary>
-    static readonly string[] _names = ["Executor task l", "C2 CompilerThre", QueryNames.LakeArchive, QueryNames.HistoricalMetrics[..15]];
+    static readonly string[] _names =
+    [
+        "Executor task l",
+        "C2 CompilerThre",
+        QueryNames.LakeArchive,
+        QueryNames.Sessions,
+        QueryNames.HistoricalMetrics[..15],
+    ];
 
     /// <summary>The value of setpriority's PRIO_PROCESS, which means a thread on Linux.</summary>
     const int PrioProcess = 0;
@@ -90,7 +97,7 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         }
     }
 
-    [LoggerMessage(10, LogLevel.Warning, "stream.priority.refused a thread keeps its priority: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.priority.refused: a thread keeps its priority: {Reason}")]
     partial void LogRefused(string reason);
 
     [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]

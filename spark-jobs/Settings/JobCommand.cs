@@ -100,8 +100,8 @@ static class JobCommand
         10,
         0,
         19,
-        "With a local master: the nice value with which the archive and the JVM's optimizing compiler yield to the live query and to "
-            + "everything else on the machine."
+        "With a local master: the nice value with which the archive, sessions and the JVM's optimizing compiler yield to the live query "
+            + "and to everything else on the machine."
     );
     static readonly Option<bool> _acceptGap = new("--accept-gap")
     {

@@ -24,7 +24,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
 
         var names = lowered.Select(thread => NameOf(jvm, thread)).ToHashSet();
         Assert.Superset(new HashSet<string> { "Executor task l" }, names);
-        Assert.Empty(names.Except(["Executor task l", "lake-archive", "historical-metr"]));
+        Assert.Empty(names.Except(["Executor task l", "lake-archive", "sessions", "historical-metr"]));
         Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(jvm, thread)));
         Assert.Equal(Own, NiceOf(jvm, jvm));
     }
