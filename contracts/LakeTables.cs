@@ -9,7 +9,7 @@ public static class LakeTables
 
     // Derived by batch jobs; all but visitor_first are partitioned by day, the UTC day in which things happened.
 
-    /// <summary>The places of events that have an earlier twin.</summary>
+    /// <summary>The places of duplicates: of an event that came more than once the first counts.</summary>
     public const string Duplicates = "duplicates";
     public const string Sessions = "sessions";
     public const string VisitorDays = "visitor_days";

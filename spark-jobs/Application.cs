@@ -106,12 +106,12 @@ sealed partial class Application : IDisposable
         _stopped.Dispose();
     }
 
-    [LoggerMessage(6, LogLevel.Error, "stream.application.failed {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "stream.application.failed: {Reason}")]
     partial void LogFailed(string reason);
 
-    [LoggerMessage(7, LogLevel.Information, "stream.application.stopping: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.application.stopping: {Reason}")]
     partial void LogStopping(string reason);
 
-    [LoggerMessage(8, LogLevel.Information, "stream.query.stopped {Query} after {Batches} batches")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.query.stopped: {Query} after {Batches} batches")]
     partial void LogStopped(string query, long batches);
 }

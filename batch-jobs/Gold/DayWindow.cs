@@ -7,14 +7,14 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Gold;
 
 /// <summary>
-/// The events around one UTC day, each once: those that occurred on it, and 12 hours before and after, so that a session or a twin across
-/// midnight is seen whole. Disposing it frees what Spark keeps for it.
+/// The events around one UTC day, each once: those that occurred on it, and 12 hours before and after, so that a session or a duplicate
+/// across midnight is seen whole. Disposing it frees what Spark keeps for it.
 /// </summary>
 sealed class DayWindow : IDisposable
 {
     static readonly TimeSpan _around = TimeSpan.FromHours(12);
 
-    readonly DataFrame? _twins;
+    readonly DataFrame? _duplicates;
 
     /// <param name="events">Rows of the lake's events of any time.</param>
     /// <param name="day">The day.</param>
@@ -30,8 +30,8 @@ sealed class DayWindow : IDisposable
 
         // First: a row that comes later is missed in the hash, so the day is made again.
         Hash = withHash ? Origin.HashOf(rows) : null;
-        _twins = Twins.Of(rows);
-        Events = _twins is null ? rows : Without(_twins, rows);
+        _duplicates = DuplicateRows.Of(rows);
+        Events = _duplicates is null ? rows : Without(_duplicates, rows);
     }
 
     public DateOnly Day { get; }
@@ -46,13 +46,14 @@ sealed class DayWindow : IDisposable
     public DataFrame OfDay => Events.Where(InDay);
 
     /// <summary>The duplicates that occurred on the day; null when there are none.</summary>
-    public DataFrame? Duplicates => _twins?.Where(InDay);
+    public DataFrame? Duplicates => _duplicates?.Where(InDay);
 
     // A join by names puts these first: the columns keep their order, so that windows can be put together.
-    static DataFrame Without(DataFrame twins, DataFrame rows) =>
-        rows.Join(twins.Select(Twins.Place[0], Twins.Place[1..]), Twins.Place, "left_anti").Select([.. rows.Columns().Select(Col)]);
+    static DataFrame Without(DataFrame duplicates, DataFrame rows) =>
+        rows.Join(duplicates.Select(DuplicateRows.Place[0], DuplicateRows.Place[1..]), DuplicateRows.Place, "left_anti")
+            .Select([.. rows.Columns().Select(Col)]);
 
     string InDay => UtcDay.Contains(Day, "occurred_at");
 
-    public void Dispose() => _twins?.Unpersist();
+    public void Dispose() => _duplicates?.Unpersist();
 }

@@ -42,12 +42,12 @@ sealed class ReportInput : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
     /// <param name="day">The day.</param>
-    /// <param name="anew">
+    /// <param name="renew">
     /// True to derive a closed day's tables where the lake's rows have changed since, and not only where it lacks them.
     /// </param>
     /// <param name="funnels">The funnels, whose columns are read.</param>
     /// <remarks>Those of the open day are not written to the lake: they would be those of a part of the day.</remarks>
-    public ReportInput(BatchRun run, LedgerSnapshot ledger, DateOnly day, bool anew, IReadOnlyList<Funnel> funnels)
+    public ReportInput(BatchRun run, LedgerSnapshot ledger, DateOnly day, bool renew, IReadOnlyList<Funnel> funnels)
     {
         var isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime); // Asked before the lake is read: midnight may follow.
         var live = LakeTable.Events(run.Session, run.Lake.Events).Where(ledger.IsOfCountedTopic);
@@ -64,7 +64,7 @@ sealed class ReportInput : IDisposable
         _inSessions = new(AssignSessions);
         if (isOpen)
             _open = new GoldDay(run, _window);
-        else if (anew || !IsDerived(day))
+        else if (renew || !IsDerived(day))
             WriteGold();
     }
 

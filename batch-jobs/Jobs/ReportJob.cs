@@ -58,9 +58,9 @@ static class ReportJob
     }
 
     // Of a day that the lake has removed the results would become empty.
-    static async Task<IReadOnlyList<(DateOnly Day, bool Anew)>> KeptAsync(
+    static async Task<IReadOnlyList<(DateOnly Day, bool Renew)>> KeptAsync(
         BatchRun run,
-        IReadOnlyList<(DateOnly Day, bool Anew)> days,
+        IReadOnlyList<(DateOnly Day, bool Renew)> days,
         DateOnly? only,
         CancellationToken stopping
     )
@@ -79,8 +79,8 @@ static class ReportJob
         return kept;
     }
 
-    // The day before the newest closed one is computed anew: its funnels end on that day, and late events of it are in the lake now.
-    static async Task<IReadOnlyList<(DateOnly Day, bool Anew)>> DaysAsync(BatchRun run, DateOnly newest, CancellationToken stopping)
+    // The day before the newest closed one is computed again: its funnels end on that day, and late events of it are in the lake now.
+    static async Task<IReadOnlyList<(DateOnly Day, bool Renew)>> DaysAsync(BatchRun run, DateOnly newest, CancellationToken stopping)
     {
         var held = run.Step("looking for days in the lake", () => LakeDays.Of(run.Session, run.Lake)).Where(day => day <= newest).ToList();
         var due = await ReportSink.DueAsync(run.Warehouse!, held, stopping);
@@ -91,13 +91,13 @@ static class ReportJob
     static async Task ReportAsync(
         BatchRun run,
         LedgerSnapshot ledger,
-        (DateOnly Day, bool Anew) each,
+        (DateOnly Day, bool Renew) each,
         IReadOnlyList<Funnel> funnels,
         string what,
         CancellationToken stopping
     )
     {
-        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, ledger, each.Day, each.Anew, funnels));
+        using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, ledger, each.Day, each.Renew, funnels));
         using var report = run.Step($"{what}: computing", () => new DayReport(each.Day, input, funnels));
         var rows = await ReportSink.ReplaceAsync(run, report, stopping);
         run.Rows += rows;

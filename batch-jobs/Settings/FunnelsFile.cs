@@ -37,8 +37,8 @@ static class FunnelsFile
         {
             using var document = JsonDocument.Parse(json);
             var funnels = new JsonMembers("funnels", document.RootElement, mistakes).Elements(Funnel);
-            foreach (var twin in funnels.GroupBy(funnel => funnel.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
-                mistakes.Add($"The name '{twin.Key}' is used by {twin.Count()} funnels.");
+            foreach (var same in funnels.GroupBy(funnel => funnel.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
+                mistakes.Add($"The name '{same.Key}' is used by {same.Count()} funnels.");
 
             return (mistakes.Count == 0 ? funnels : [], mistakes);
         }

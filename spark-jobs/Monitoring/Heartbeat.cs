@@ -73,6 +73,6 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
 
     string StateText(long? lag) => state.Phase == QueryPhase.Running && lag > 10_000 ? "catching_up" : state.PhaseText;
 
-    [LoggerMessage(4, LogLevel.Warning, "stream.heartbeat.missed {Query}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.heartbeat.missed: {Query}: {Reason}")]
     partial void LogMissed(string query, string reason);
 }

@@ -87,17 +87,15 @@ sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, J
     void Halve(Batch batch, Exception e) => LogHalved(plan.Name, batch.Range.Count, state.Halve(batch.Range.Count), Failure.Summary(e));
 
     [LoggerMessage(
-        11,
-        LogLevel.Error,
-        "stream.message.put_aside {Query} goes on without {Count} messages that its sink refuses, the first at "
+        Level = LogLevel.Error,
+        Message = "stream.message.put_aside: {Query} goes on without {Count} messages that its sink refuses, the first at "
             + "{Topic}-{Partition}@{Offset}: {Reason}"
     )]
     partial void LogPutAside(string query, int count, string topic, int partition, long offset, string reason);
 
     [LoggerMessage(
-        13,
-        LogLevel.Warning,
-        "stream.batch.halved {Query} reads {Offsets} offsets again in batches of {Limit}, since they fail as a whole: {Reason}"
+        Level = LogLevel.Warning,
+        Message = "stream.batch.halved: {Query} reads {Offsets} offsets again in batches of {Limit}, since they fail as a whole: {Reason}"
     )]
     partial void LogHalved(string query, long offsets, int limit, string reason);
 }

@@ -180,9 +180,9 @@ sealed partial class QueryRun : IDisposable
         _stopping.Dispose();
     }
 
-    [LoggerMessage(9, LogLevel.Warning, "stream.options.refused {Query} runs without asynchronous progress: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.options.refused: {Query} runs without asynchronous progress: {Reason}")]
     partial void LogOptionsRefused(string query, string reason);
 
-    [LoggerMessage(14, LogLevel.Information, "stream.batch.larger {Query} may read larger batches")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.batch.larger: {Query} may read larger batches")]
     partial void LogLarger(string query);
 }

@@ -76,20 +76,19 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
         run.Stop(TimeSpan.FromSeconds(20));
     }
 
-    [LoggerMessage(1, LogLevel.Information, "stream.query.started {Query} from {Positions}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.query.started: {Query} from {Positions}")]
     partial void LogStarted(string query, string positions);
 
-    [LoggerMessage(2, LogLevel.Warning, "stream.query.restarting {Query} in {Seconds} s: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.query.restarting: {Query} in {Seconds} s: {Reason}")]
     partial void LogRestarting(string query, double seconds, string reason);
 
     [LoggerMessage(
-        12,
-        LogLevel.Warning,
-        "stream.topic.times {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events "
+        Level = LogLevel.Warning,
+        Message = "stream.topic.times: {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events "
             + "time_out_of_range; set message.timestamp.type=LogAppendTime"
     )]
     partial void LogOtherTimes(string query, string topic);
 
-    [LoggerMessage(3, LogLevel.Warning, "stream.gap.accepted {Query}: {Gaps}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.gap.accepted: {Query}: {Gaps}")]
     partial void LogGapAccepted(string query, string gaps);
 }

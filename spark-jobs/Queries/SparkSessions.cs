@@ -33,7 +33,7 @@ static class SparkSessions
         ["spark.sql.shuffle.partitions"] = "1",
         ["spark.sql.adaptive.enabled"] = "false",
         ["spark.locality.wait"] = "0",
-        // A consumer for each query and partition, with many partitions too: by default 64 are kept, and the others made anew each batch.
+        // A consumer for each query and partition, with many partitions too: by default 64 are kept, and each batch makes the others again.
         ["spark.kafka.consumer.cache.capacity"] = "1000",
         // Both evaluations of every query find their compiled classes again: by default 100 are kept.
         ["spark.sql.codegen.cache.maxEntries"] = "1000",

@@ -123,6 +123,9 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
         );
     }
 
-    [LoggerMessage(24, LogLevel.Warning, "lake.log.kept expired commits of {Table} stay, and commits become slower: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "lake.log.kept: expired commits of {Table} stay, and commits become slower: {Reason}"
+    )]
     partial void LogNotCleanedUp(string table, string reason);
 }

@@ -141,7 +141,7 @@ sealed partial class LakeSink : ISink
     }
 
     // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
-    // batch. Of a topic that was made anew the rows of the new one count, if there are any.
+    // batch. Of a topic that was created again the rows of the new one count, if there are any.
     List<Position> Greatest()
     {
         var events = Greatest(_lake.Events).ToList();
@@ -173,13 +173,15 @@ sealed partial class LakeSink : ISink
 
     public void Dispose() => _only.Dispose();
 
-    [LoggerMessage(20, LogLevel.Warning, "lake.batch.removed {Rows} rows of {Table}: the events of their batch were not committed")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "lake.batch.removed: {Rows} rows of {Table}: the events of their batch were not committed"
+    )]
     partial void LogHalfBatchRemoved(long rows, string table);
 
     [LoggerMessage(
-        21,
-        LogLevel.Warning,
-        "lake.ends.missing no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
+        Level = LogLevel.Warning,
+        Message = "lake.ends.missing: no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
     )]
     partial void LogNoEnds(string table);
 }

@@ -46,7 +46,7 @@ static class StartingPositions
         if (known.TopicId != topic.Id)
         {
             gaps.Add(
-                $"{place}: the topic was made anew (it was {known.TopicId}, it is {topic.Id}); offsets of the old one mean nothing in it"
+                $"{place}: the topic was created again (it was {known.TopicId}, it is {topic.Id}); offsets of the old one mean nothing"
             );
             return partition.Earliest;
         }

@@ -88,8 +88,8 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
                     ? (null, $"has the goal '{unnamed.Name}', whose name is no text of 1 to {LongestName} characters without quotes")
                 : goals.FirstOrDefault(goal => string.IsNullOrWhiteSpace(goal.Filter)) is { } empty
                     ? (null, $"has no filter for the goal '{empty.Name}'")
-                : goals.GroupBy(goal => goal.Name).FirstOrDefault(twins => twins.Count() > 1) is { } twins
-                    ? (null, $"names {twins.Count()} goals '{twins.Key}'")
+                : goals.GroupBy(goal => goal.Name).FirstOrDefault(same => same.Count() > 1) is { } same
+                    ? (null, $"names {same.Count()} goals '{same.Key}'")
                 : (new Goals(goals), null);
         }
         catch (JsonException error)

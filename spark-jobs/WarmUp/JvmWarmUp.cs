@@ -101,9 +101,9 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
 
     bool Has(string query) => states.Any(state => state.Query == query);
 
-    [LoggerMessage(41, LogLevel.Warning, "stream.warm_up.unfinished {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.warm_up.unfinished: {Reason}")]
     partial void LogUnfinished(string reason);
 
-    [LoggerMessage(5, LogLevel.Information, "stream.application.ready after {Batches} batches")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.application.ready: after {Batches} batches")]
     partial void LogReady(long batches);
 }

@@ -62,6 +62,6 @@ static partial class WarmUpMessages
             .Option("topic", context.Topics.WarmUp)
             .Save();
 
-    [LoggerMessage(40, LogLevel.Information, "stream.warm_up.unread neither events nor messages in {Topic}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.warm_up.unread: neither events nor messages in {Topic}: {Reason}")]
     static partial void LogNoMessages(ILogger log, string topic, string reason);
 }

@@ -31,7 +31,7 @@ public sealed class SparkJvm : IDisposable
                     ["spark.master"] = "local[2]",
                     ["spark.driver.memory"] = "2g",
                     ["spark.sql.shuffle.partitions"] = "2",
-                    // Planning anew after each stage takes a fifth of a report's time; EndToEnd.Tests runs the jobs with it.
+                    // Planning again after each stage takes a fifth of a report's time; EndToEnd.Tests runs the jobs with it.
                     ["spark.sql.adaptive.enabled"] = "false",
                     // A report compiles more than the default of 100 pieces of code: the next one would compile them again.
                     ["spark.sql.codegen.cache.maxEntries"] = "1000",

@@ -29,7 +29,7 @@ static class EndToEndCommand
         var command = new Command(
             "end-to-end",
             """
-            Starts Kafka, PostgreSQL, the collector and Spark anew for each contender, sends traffic through HTTP, measures a window, and
+            Starts Kafka, PostgreSQL, the collector and Spark again for each contender, sends traffic through HTTP, measures a window, and
             checks that every accepted event was counted once. Prints a Markdown table.
             Exit codes: 0 every contender ran and counted exactly; 1 not so; 64 usage; 69 something is not built or installed;
             75 another benchmark runs.

@@ -25,7 +25,7 @@ public sealed class StopTests(WholeStack stack)
         Assert.Equal(Terminated, code);
         var said = await File.ReadAllTextAsync(running.SparkJobs.Log, TestContext.Current.CancellationToken);
         foreach (var query in new[] { "live-metrics", "rejected-counts", "sessions", "historical-metrics", "lake-archive" })
-            Assert.Contains($"stream.query.stopped {query}", said, StringComparison.Ordinal);
+            Assert.Contains($"stream.query.stopped: {query}", said, StringComparison.Ordinal);
         await stack.BalancedAsync(sent);
     }
 }

@@ -18,7 +18,7 @@ sealed partial class RecentIds
         TaskCompletionSource? _settled;
         HashSet<int>? _unstored;
         volatile bool _isSettled;
-        List<DuplicateOf>? _twins;
+        List<DuplicateOf>? _duplicates;
 
         /// <param name="key">The id of the request's write key.</param>
         /// <param name="ids">One fingerprint per event, in the request's order.</param>
@@ -43,7 +43,7 @@ sealed partial class RecentIds
         /// <summary>By place: true for an event that the request does not store itself. Null when it stores all of them.</summary>
         public bool[]? IsDuplicate { get; private set; }
 
-        public IReadOnlyList<DuplicateOf> Twins => _twins ?? (IReadOnlyList<DuplicateOf>)[];
+        public IReadOnlyList<DuplicateOf> Duplicates => _duplicates ?? (IReadOnlyList<DuplicateOf>)[];
 
         /// <summary>The number of events that the request stores itself.</summary>
         public int Fresh { get; private set; }
@@ -75,20 +75,20 @@ sealed partial class RecentIds
             }
         }
 
-        /// <summary>Waits until each twin's first event is settled, at most for <paramref name="patience"/>.</summary>
-        /// <returns>Places of the twins whose first event is not known to be stored.</returns>
-        public async Task<HashSet<int>> LostTwinsAsync(TimeSpan patience)
+        /// <summary>Waits until each duplicate's first event is settled, at most for <paramref name="patience"/>.</summary>
+        /// <returns>Places of the duplicates whose first event is not known to be stored.</returns>
+        public async Task<HashSet<int>> LostDuplicatesAsync(TimeSpan patience)
         {
             using var over = new CancellationTokenSource(patience, _recent._clock);
             var lost = new HashSet<int>();
-            foreach (var twin in Twins)
+            foreach (var duplicate in Duplicates)
             {
                 // A first event in this same claim is already answered; waiting for it would never end.
-                if (twin.First != this && twin.First.WhenSettled() is { IsCompleted: false } settled)
+                if (duplicate.First != this && duplicate.First.WhenSettled() is { IsCompleted: false } settled)
                     await Task.WhenAny(settled, Task.Delay(Timeout.InfiniteTimeSpan, over.Token));
 
-                if (!twin.First._isSettled || !twin.First.IsStored(twin.FirstPlace))
-                    lost.Add(twin.Place);
+                if (!duplicate.First._isSettled || !duplicate.First.IsStored(duplicate.FirstPlace))
+                    lost.Add(duplicate.Place);
             }
 
             return lost;
@@ -104,7 +104,7 @@ sealed partial class RecentIds
         void AddDuplicate(int place, (Claim Claim, int Place) first)
         {
             AddDuplicate(place);
-            (_twins ??= []).Add(new DuplicateOf(place, first.Claim, first.Place));
+            (_duplicates ??= []).Add(new DuplicateOf(place, first.Claim, first.Place));
         }
 
         /// <summary>True when a settled claim's event is stored.</summary>

@@ -18,7 +18,7 @@ sealed class StoreResults(EventRouter router, RetryAfterEstimate retryAfter, Kaf
         if (claim.IsDuplicate is null && where != Durability.None)
             return new Stored(where == Durability.Spool ? Durability.Spool : Durability.Kafka, [], []);
 
-        var lost = claim.Twins.Count == 0 ? [] : await claim.LostTwinsAsync(kafka.MessageTimeout);
+        var lost = claim.Duplicates.Count == 0 ? [] : await claim.LostDuplicatesAsync(kafka.MessageTimeout);
         return Result(events, claim, request, where, lost);
     }
 

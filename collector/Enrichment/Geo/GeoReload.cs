@@ -21,7 +21,7 @@ sealed partial class GeoReload(GeoOptions options, GeoDatabase database, TimePro
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.geo.reloaded")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.geo.reloaded: the new database is in use")]
     partial void LogReloaded();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "collector.geo.unreadable: the last good database stays in use: {Why}")]

@@ -32,7 +32,7 @@ static class GrafanaTokenCommand
             "grafana-token",
             $"""
             Makes the service account {PushToken.Account} in Grafana, with the role Editor, and writes a token of it to a file. A token that
-            Grafana knows is kept; one that is lost is deleted there and made anew.
+            Grafana knows is kept; one that is lost is deleted there and replaced.
             Exit codes: 0 the file holds a token; 1 Grafana refused; 64 usage; 69 Grafana does not answer, or a file can't be read or
             written; 77 Grafana refuses the password.
             """

@@ -52,6 +52,9 @@ sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSeri
         }
     }
 
-    [LoggerMessage(23, LogLevel.Warning, "stream.slices.impossible a large batch is divided by Kafka's partitions only: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "stream.slices.impossible: a large batch is divided by Kafka's partitions only: {Reason}"
+    )]
     partial void LogImpossible(string reason);
 }

@@ -54,6 +54,6 @@ sealed partial class InThreadRowSerializer(string query, IRowSerializer ordinary
         }
     }
 
-    [LoggerMessage(22, LogLevel.Warning, "stream.lean.impossible each batch runs as a Spark job: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.lean.impossible: each batch runs as a Spark job: {Reason}")]
     partial void LogImpossible(string reason);
 }

@@ -31,8 +31,8 @@ public sealed class FunnelsFileTests
         var (funnels, mistakes) = FunnelsFile.Parse(
             """
             [
-              { "name": "twin", "window": "1h", "steps": [{ "name": "a", "event": "a" }] },
-              { "name": "twin", "window": "25h", "breakdown": "user_id", "stepz": [], "steps": [] },
+              { "name": "again", "window": "1h", "steps": [{ "name": "a", "event": "a" }] },
+              { "name": "again", "window": "25h", "breakdown": "user_id", "stepz": [], "steps": [] },
               { "window": "30s", "steps": [{ "name": "a" },
                 { "event": 1, "where": { "revenue": "1", "country": 2, "page_path": null } }, 5] },
               { "name": "", "window": "soon", "breakdown": 3, "steps": {} },
@@ -69,7 +69,7 @@ public sealed class FunnelsFileTests
                 "funnels[4]: window is missing.",
                 "funnels[4].steps: missing.",
                 "funnels[4]: steps has 1 to 20 elements, not 0.",
-                "The name 'twin' is used by 2 funnels.",
+                "The name 'again' is used by 2 funnels.",
             ],
             mistakes.Select(mistake =>
                 mistake.Contains("breakdown is one of", StringComparison.Ordinal) ? "funnels[1]: breakdown is one of"

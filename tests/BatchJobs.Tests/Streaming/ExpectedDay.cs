@@ -63,7 +63,7 @@ public sealed class ExpectedDay(IReadOnlyList<Message> messages, DateOnly day, F
         messages
             .Where(m => m.Event is { OccurredAt: { } at } && at >= _from.AddHours(-12) && at < _from.AddHours(36))
             .GroupBy(m => (m.Event!.Source, m.Event.Channel ?? "", m.Event.EventId))
-            .Select(twins => twins.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First());
+            .Select(same => same.OrderBy(m => m.Event!.ReceivedAt).ThenBy(m => m.Partition).ThenBy(m => m.Offset).First());
 
     IEnumerable<(DateTimeOffset At, string Source, string Code)> RejectedOfDay =>
         messages.Where(m => m.Event is null).Select(RejectedRow).Where(row => InDay(row.At));

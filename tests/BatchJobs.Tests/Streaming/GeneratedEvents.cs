@@ -41,7 +41,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
             else if (kind < 9)
                 Add(StreamedTopics.Topics.Events, 0, NearMidnight(), "{broken");
             else if (kind < 30 && (made.Count > 0 || topics.Messages.Count > 0))
-                Twin();
+                Duplicate();
             else
                 Event(NewEvent());
         }
@@ -58,7 +58,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
             made.Add(Message.Of(StreamedTopics.Topics.Events, partition, Offset(StreamedTopics.Topics.Events, partition), appended, e));
         }
 
-        void Twin()
+        void Duplicate()
         {
             var known = topics.Messages.Concat(made).Where(m => m.Event is not null && m.Topic == StreamedTopics.Topics.Events).ToList();
             if (known.Count == 0)

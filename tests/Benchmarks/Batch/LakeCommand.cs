@@ -21,7 +21,7 @@ static class LakeCommand
 
     const int Files = 16;
 
-    // 2,000 visitors at a time, each with an event every 17 s when a day has 10 million. One event in a hundred is the twin of the event
+    // 2,000 visitors at a time, each with an event every 17 s when a day has 10 million. One event in a hundred is a duplicate of the event
     // before it, received a second later.
     static readonly Dictionary<string, string> _base = new()
     {

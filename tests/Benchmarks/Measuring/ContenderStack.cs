@@ -7,7 +7,7 @@ using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Measuring;
 
-/// <summary>The stack of one contender, started anew: fresh topics, database and lake.</summary>
+/// <summary>The stack of one contender, started for it: fresh topics, database and lake.</summary>
 sealed class ContenderStack : IAsyncDisposable
 {
     readonly string _folder;

@@ -77,7 +77,7 @@ sealed class BatchBook(string connectionString) : IAsyncDisposable
             )
         )[0];
 
-    /// <summary>Returns what the newest run of reprocess found: live less lake, and the twins removed.</summary>
+    /// <summary>Returns what the newest run of reprocess found: live less lake, and the duplicates removed.</summary>
     public async Task<(long Difference, long Duplicates)> NewestRunAsync() =>
         (
             await ReadAsync(

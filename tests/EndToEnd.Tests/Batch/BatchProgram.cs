@@ -8,7 +8,7 @@ namespace EndToEnd.Tests.Batch;
 
 /// <summary>
 /// Runs the program of the batch jobs, with its command line, in this process and one JVM: a JVM of its own for each run would start and
-/// compile everything anew. ClusterTests starts the program as users do.
+/// compile everything again. ClusterTests starts the program as users do.
 /// </summary>
 sealed class BatchProgram : IBatchProgram, IDisposable
 {

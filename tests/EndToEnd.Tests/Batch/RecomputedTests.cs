@@ -7,7 +7,7 @@ using Analytics.Testing.Ledger;
 namespace EndToEnd.Tests.Batch;
 
 /// <summary>
-/// Every number can be recomputed from the lake: with twins, late events and killed jobs the warehouse ends with the figures that an
+/// Every number can be recomputed from the lake: with duplicates, late events and killed jobs the warehouse ends with the figures that an
 /// independent computation gives. ANALYTICS_BATCH_RATE and ANALYTICS_BATCH_SECONDS make the traffic larger.
 /// </summary>
 [Trait("Fault", "F14")]

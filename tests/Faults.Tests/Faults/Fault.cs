@@ -10,7 +10,7 @@ namespace Faults.Tests.Faults;
 /// <param name="Id">Its row in docs/faults.md.</param>
 /// <param name="Name">The name in words, for the table.</param>
 /// <param name="InjectAsync">Injects the fault; returns when the part is down, or when an outage is over.</param>
-/// <param name="Recovery">The target time until new events are counted; the test allows three times that, and more on a slow machine.</param>
+/// <param name="Recovery">The target time until new events are counted; the test allows three times that, more on a slow machine.</param>
 public sealed record Fault(string Id, string Name, Func<LocalStack, Task> InjectAsync, TimeSpan Recovery)
 {
     /// <summary>How far the collector's clock is wrong meanwhile.</summary>

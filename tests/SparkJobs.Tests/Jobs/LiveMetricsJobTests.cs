@@ -137,7 +137,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         {
             var stop = refused.Fatal();
             Assert.Equal(ExitCodes.DataError, stop.ExitCode);
-            Assert.Contains("made anew", stop.Message);
+            Assert.Contains("created again", stop.Message);
         }
 
         using (stream.Run(LiveMetricsJob.Plan, stream.Context.Settings with { AcceptGap = true }))

@@ -48,7 +48,7 @@ public sealed class StartingPositionsTests
     public void Names_a_topic_made_anew_even_when_the_offset_would_fit()
     {
         Resolve([new("t", 0, "id-0", 42)], out var gaps);
-        Assert.Contains("made anew", Assert.Single(gaps));
+        Assert.Contains("created again", Assert.Single(gaps));
     }
 
     [Fact]

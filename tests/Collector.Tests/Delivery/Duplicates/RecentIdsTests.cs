@@ -19,7 +19,7 @@ public sealed class RecentIdsTests
 
         var second = recent.Take("a", Ids(1, 2, 3));
         Assert.Equal([true, false, false], second.IsDuplicate!);
-        Assert.Empty(second.Twins);
+        Assert.Empty(second.Duplicates);
         Assert.Equal(2, second.Fresh);
     }
 
@@ -28,9 +28,9 @@ public sealed class RecentIdsTests
     {
         var recent = Recent();
         var first = recent.Take("a", Ids(1, 2));
-        var twin = recent.Take("a", Ids(2, 1));
-        Assert.Equal(0, twin.Fresh);
-        var lost = twin.LostTwinsAsync(_patience);
+        var duplicate = recent.Take("a", Ids(2, 1));
+        Assert.Equal(0, duplicate.Fresh);
+        var lost = duplicate.LostDuplicatesAsync(_patience);
         Assert.False(lost.IsCompleted);
 
         first.Settle(unstored: [0]);
@@ -47,7 +47,7 @@ public sealed class RecentIdsTests
         var claim = recent.Take("a", Ids(1, 1, 2, 2));
         Assert.Equal([false, true, false, true], claim.IsDuplicate!);
         claim.Settle(unstored: [2]);
-        Assert.Equal([3], await claim.LostTwinsAsync(_patience));
+        Assert.Equal([3], await claim.LostDuplicatesAsync(_patience));
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class RecentIdsTests
         var two = recent.Take("a", Ids(2, 1));
         var three = recent.Take("a", Ids(1, 2, 3));
         three.Settle(null);
-        var lostOfThree = three.LostTwinsAsync(_patience);
+        var lostOfThree = three.LostDuplicatesAsync(_patience);
         two.Settle(null);
-        var lostOfTwo = two.LostTwinsAsync(_patience);
+        var lostOfTwo = two.LostDuplicatesAsync(_patience);
         one.Settle(null);
         Assert.Empty(await lostOfThree);
         Assert.Empty(await lostOfTwo);
@@ -71,7 +71,7 @@ public sealed class RecentIdsTests
     {
         var recent = Recent();
         recent.Take("a", Ids(1));
-        var lost = recent.Take("a", Ids(1)).LostTwinsAsync(_patience);
+        var lost = recent.Take("a", Ids(1)).LostDuplicatesAsync(_patience);
         _clock.Advance(_patience);
         Assert.Equal([0], await lost);
     }

@@ -7,7 +7,7 @@ namespace Analytics.BatchJobs.Gold;
 /// Finds events with one identity (source, channel, event_id): the earliest received of them counts, of those the first by place; the
 /// others are duplicates.
 /// </summary>
-static class Twins
+static class DuplicateRows
 {
     const string Hash = "identity_hash";
 
