@@ -57,6 +57,13 @@ public static class WarehouseFunctions
     public const string LockReprocess = "warehouse.lock_reprocess";
 
     public const string KeptSince = "warehouse.kept_since";
+
+    /// <summary>Takes a UTC day and a source or null; true while the lake keeps the day's rows.</summary>
+    public const string LakeKeeps = "warehouse.lake_keeps";
+
+    /// <summary>Takes a source or null, and returns the closed days that no run of reprocess has compared.</summary>
+    public const string UncheckedDays = "reporting.unchecked_days";
+
     public const string CopyLiveDay = "warehouse.copy_live_day";
     public const string ClearStaging = "warehouse.clear_staging";
     public const string CompareDay = "warehouse.compare_day";

@@ -21,7 +21,7 @@ static class LakeDays
     /// <param name="stopping">Stops the run.</param>
     public static async Task<bool> KeepsAsync(NpgsqlDataSource warehouse, DateOnly day, string? source, CancellationToken stopping)
     {
-        await using var command = warehouse.CreateCommand("SELECT warehouse.lake_keeps($1, $2)");
+        await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.LakeKeeps}($1, $2)");
         command.Parameters.Add(new() { Value = day });
         command.Parameters.Add(new() { Value = (object?)source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         return await command.ExecuteScalarAsync(stopping) is true;

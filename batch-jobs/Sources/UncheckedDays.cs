@@ -1,4 +1,5 @@
 using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -17,8 +18,11 @@ static class UncheckedDays
         CancellationToken stopping
     )
     {
+        if (settings.MostUnchecked == 0)
+            return [];
+
         await using var command = warehouse.CreateCommand(
-            "SELECT day FROM reporting.unchecked_days($1) WHERE day < $2 ORDER BY 1 DESC LIMIT $3"
+            $"SELECT day FROM {WarehouseFunctions.UncheckedDays}($1) WHERE day < $2 ORDER BY 1 DESC LIMIT $3"
         );
         command.Parameters.Add(new() { Value = (object?)settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = settings.From });

@@ -139,7 +139,7 @@ public sealed class WarehouseSchemaTests : IDisposable
     }
 
     [Fact]
-    public void Views_are_made_anew_whatever_their_columns_were()
+    public void Views_are_made_again_whatever_their_columns_were()
     {
         Migrate();
         var schema = Schema();

@@ -4,14 +4,14 @@ CREATE OR REPLACE FUNCTION warehouse.compare_names(run_id text, day date) RETURN
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    WITH duplicate AS (
+    WITH removed AS (
         SELECT d.source, d.name, max(d.events) AS events
         FROM staging.lake_duplicates AS d
         WHERE d.run_id = compare_names.run_id
         GROUP BY d.source, d.name),
     duplicate AS (
         SELECT d.source, coalesce(e.name, '(other)') AS name, d.events
-        FROM duplicate AS d LEFT JOIN event_names AS e ON e.source = d.source AND e.name = d.name),
+        FROM removed AS d LEFT JOIN event_names AS e ON e.source = d.source AND e.name = d.name),
     part AS (
         SELECT l.source, l.name, l.events AS live, l.events AS lake, 0 AS duplicates, 0 AS late
         FROM staging.live_counts AS l

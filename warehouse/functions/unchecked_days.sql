@@ -2,7 +2,7 @@
 -- closed. A run that began before the end of a day has not seen all of it; one of another source has not seen the given
 -- one. source: null for every one, which a run of one source has not seen. Without the minutes there is nothing to compare.
 CREATE OR REPLACE FUNCTION reporting.unchecked_days(source text DEFAULT NULL) RETURNS TABLE (day date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
     SELECT c.day::date
     FROM generate_series(
         (SELECT CASE WHEN count(*) > 0 THEN greatest(min(day), (kept_since('event_counts_minute') AT TIME ZONE 'UTC')::date) END

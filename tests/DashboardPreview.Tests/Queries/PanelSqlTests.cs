@@ -26,7 +26,7 @@ public sealed class PanelSqlTests(SeededWarehouse warehouse)
         ["breakdown"] = ["channel", "device"],
         ["grain"] = ["day", "week"],
         ["currency"] = ["USD", "EUR"],
-        ["property"] = ["author", "plan"],
+        ["property"] = ["author", "plan", "token"],
     };
 
     public static TheoryData<string, string> RangesOfDashboards =>

@@ -127,6 +127,12 @@ static class BatchTables
             "late_counts_minute (bucket, source, name, events)",
             minutes.Select(row => (object?[])[row.Minute.UtcDateTime, row.Source, "page_view", row.Late])
         );
+        // A property whose values are ids has more of them than a dimension tells apart.
+        await CopyAsync(
+            admin,
+            "dimension_counts_minute (bucket, events, page_views, source, dimension, value, currency, revenue)",
+            minutes.Select(row => (object?[])[row.Minute.UtcDateTime, row.Late, 0L, row.Source, "property:token", "(other)", "", 0m])
+        );
     }
 
     // COPY's binary form of jsonb is its text after a version.

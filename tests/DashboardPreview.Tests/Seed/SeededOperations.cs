@@ -37,8 +37,8 @@ static class SeededOperations
         var lost = back == UnexplainedDay && source == "web" ? 7 : 0;
         var total = new DifferenceRow(
             $"run-{back:00}",
-            // The run began after the end of the day.
-            new DateTimeOffset(today.AddDays(1 - back), new TimeOnly(0, 6), TimeSpan.Zero),
+            // The run began at the end of the day.
+            new DateTimeOffset(today.AddDays(1 - back), new TimeOnly(0, 5), TimeSpan.Zero),
             today.AddDays(-back),
             source,
             "",

@@ -52,7 +52,7 @@ public sealed class MoveLedgerTests : FreshDatabase
     }
 
     [Fact]
-    public void Refuses_a_topic_made_anew()
+    public void Refuses_a_topic_that_was_created_again()
     {
         Assert.EndsWith(
             $"topic {Batches.Topic} (id other) partition 0: the batch covers [100, 110), the ledger is at 100 of another "

@@ -11,7 +11,7 @@ public sealed class OpenTransactionsTests : IDisposable
     {
         _database = server.CreateOwn();
         _admin = _database.Open();
-        // A minute of a test is a moment.
+        // The limit of a minute is 0 for the test.
         var body = _admin.Value<string>("SELECT pg_get_functiondef('reporting.open_transactions()'::regprocedure)");
         Assert.Contains("'1 minute'", body, StringComparison.Ordinal);
         _admin.Execute(body.Replace("'1 minute'", "'0'", StringComparison.Ordinal));

@@ -49,6 +49,7 @@ public sealed class ReportingViewsTests : FreshDatabase
                     + "duplicates int8, late int8, unexplained int8"
             },
             { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
+            { "folded_values", "bucket timestamptz, source text, dimension text, events int8" },
             {
                 "batch_runs",
                 "run_id text, job text, arguments text, scheduled_for timestamptz, started_at timestamptz, ended_at timestamptz, "
