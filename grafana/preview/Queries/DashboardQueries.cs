@@ -11,9 +11,13 @@ namespace Analytics.DashboardPreview.Queries;
 /// </summary>
 sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
 {
+    /// <summary>The most different requests at once; few connections answer them in turn, and a page asks again.</summary>
+    public const int MostAtOnce = 32;
+
     readonly ConcurrentDictionary<string, Lazy<Task<QueryAnswer>>> _underWay = new();
 
     /// <exception cref="FormatException">The range cannot be read or ends before it begins, or a picked value holds a macro.</exception>
+    /// <exception cref="BusyException">Too many different requests are under way.</exception>
     public async Task<QueryAnswer> AnswerAsync(Dashboard dashboard, QueryRequest request)
     {
         var now = time.GetUtcNow();
@@ -23,6 +27,8 @@ sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, Variable
         if (request.Variables?.FirstOrDefault(variable => variable.Value.Any(VariableOptions.HoldsMacro)).Key is { } name)
             throw new FormatException($"A value of '{name}' holds a macro ($__).");
         var key = KeyOf(dashboard, request);
+        if (_underWay.Count >= MostAtOnce && !_underWay.ContainsKey(key))
+            throw new BusyException($"{MostAtOnce} other requests are under way: ask again.");
         var shared = _underWay.GetOrAdd(key, _ => new Lazy<Task<QueryAnswer>>(() => AskAsync(dashboard, request, now, from, to)));
         try
         {
@@ -104,3 +110,6 @@ sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, Variable
             ]
         );
 }
+
+/// <summary>Too many different requests are under way; the message says what to do.</summary>
+sealed class BusyException(string message) : Exception(message);

@@ -35,6 +35,10 @@ static class DashboardEndpoints
             {
                 return Results.Json(new Problem(refused.Message), statusCode: StatusCodes.Status400BadRequest);
             }
+            catch (BusyException busy)
+            {
+                return Results.Json(new Problem(busy.Message), statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
         });
     }
 

@@ -47,18 +47,23 @@ sealed class ChromiumPage : IAsyncDisposable
     }
 
     /// <summary>Waits until a JavaScript expression is true, also while the page goes to another address.</summary>
-    public Task UntilAsync(string what, string expression) => Poll.UntilAsync(what, async () =>
-        {
-            try
+    public Task UntilAsync(string what, string expression) =>
+        Poll.UntilAsync(
+            async () =>
             {
-                return (bool?)await EvaluateAsync(expression) == true;
-            }
-            catch (RefusedCallException)
-            {
-                // The document was replaced while the expression waited; the next one answers.
-                return false;
-            }
-        });
+                try
+                {
+                    return (Holds: (bool?)await EvaluateAsync(expression) == true, Refusal: "");
+                }
+                catch (RefusedCallException refused)
+                {
+                    // The document was replaced while the expression waited; the next one answers.
+                    return (Holds: false, Refusal: $" ({refused.Message})");
+                }
+            },
+            answer => answer.Holds,
+            answer => what + answer.Refusal
+        );
 
     /// <summary>Returns the whole page as a PNG.</summary>
     /// <param name="scale">The part of its size.</param>

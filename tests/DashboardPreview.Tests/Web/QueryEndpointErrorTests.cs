@@ -72,6 +72,37 @@ public sealed class QueryEndpointErrorTests(SeededWarehouse warehouse)
     }
 
     [Fact]
+    public async Task More_different_requests_than_wait_are_refused_and_equal_ones_share_an_answer()
+    {
+        using DashboardFiles files = new();
+        files.WriteTables("slow", "SELECT count(*) FROM (SELECT generate_series(1, 1000000000000)) AS s");
+        await using var preview = await RunningPreview.StartAsync(
+            (await warehouse.ReadyAsync()).Options(files.Path) with
+            {
+                StatementTimeout = TimeSpan.FromSeconds(1),
+            }
+        );
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(number => AskAsync(number)));
+        var equal = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => AskAsync(0)));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable], answers.Distinct().Order());
+        Assert.InRange(answers.Count(status => status == HttpStatusCode.OK), 1, 59);
+        Assert.All(equal, status => Assert.Equal(HttpStatusCode.OK, status));
+
+        async Task<HttpStatusCode> AskAsync(int number)
+        {
+            using StringContent content = new(
+                $$"""{"dashboard":"slow","from":"now-{{number + 1}}h","to":"now"}""",
+                Encoding.UTF8,
+                "application/json"
+            );
+            using var answer = await preview.Http.PostAsync("api/query", content, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Says_that_the_warehouse_is_gone_and_recovers()
     {
         await using var database = await warehouse.CreateWarehouseAsync();
