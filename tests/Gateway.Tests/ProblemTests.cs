@@ -93,6 +93,7 @@ public sealed class ProblemTests(RunningGateway running)
         Assert.StartsWith($"HTTP/1.1 {status} ", answer);
         Assert.Contains("Content-Type: application/problem+json\r\n", answer);
         Assert.Equal(code, JsonNode.Parse(answer[answer.IndexOf('{')..])!["code"]!.ToString());
+        Assert.Equal(status == 405, answer.Contains("\r\nAllow: GET, POST, OPTIONS\r\n", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -144,6 +144,7 @@ public sealed class RateTests(RunningGateway running)
     static void IsNotAllowed(string answer)
     {
         Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
+        Assert.Contains("\r\nAllow: GET, POST, OPTIONS\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("\"code\":\"method_not_allowed\"", answer, StringComparison.Ordinal);
     }
 
