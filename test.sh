@@ -111,6 +111,7 @@ start() {
 stop() {
   jobs -p | while read -r job; do kill -INT -- "-$job"; done
   wait
+  end_left
   exit "$1"
 }
 trap 'stop 130' INT
@@ -136,16 +137,7 @@ count() {
 
 # Every process that a test starts inherits both: none may be left at the end, and none lives long enough for .NET's profiles to pay.
 export ANALYTICS_TEST_RUN=$$ DOTNET_TieredPGO=0
-nothing_left() {
-  local attempt left
-  for attempt in {1..50}; do
-    left=$(grep -lsz "^ANALYTICS_TEST_RUN=$$\$" /proc/[0-9]*/environ | cut -d/ -f3 | xargs -r ps -o pid=,args= -p | grep -v 'grep -lsz')
-    [ -n "$left" ] || return 0
-    sleep 0.2
-  done
-  echo "$left"
-  return 1
-}
+source tests/left.sh
 
 check 'shell scripts' scripts_parse
 check 'names of what starts Kafka or a JVM' starts_exist
