@@ -27,7 +27,7 @@ public static class ConnectionStrings
         : IsGuessable(parsed) ? "has a password that can be guessed: give the role another one, of 16 random bytes"
         : null;
 
-    // On this machine a password protects from nobody who could not read the connection string as well.
+    // A password of this machine is not checked: who can connect here can also read the connection string.
     static bool IsGuessable(NpgsqlConnectionStringBuilder parsed) =>
         parsed.Password is { Length: > 0 } password
         && Hosts.FirstAway(parsed.Host!) is not null

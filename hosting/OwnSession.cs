@@ -4,7 +4,7 @@ namespace Analytics.Hosting;
 
 /// <summary>
 /// Tells whether a connection to the warehouse is a session of PostgreSQL of its own. Behind a pooler that lends a server process for a
-/// transaction or a statement it is not: the locks that keep a query or a job single would be another client's at once.
+/// transaction or a statement it is not: the pooler would lend the session's locks, which keep a query or a job single, to the next client.
 /// </summary>
 public static class OwnSession
 {

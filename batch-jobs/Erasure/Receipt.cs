@@ -57,7 +57,7 @@ sealed record StoreReceipt(string Store, long Found, long Removed)
 
 /// <summary>The part of a receipt about texts that were renamed; every sum of the table is as before.</summary>
 /// <param name="Store">The table: <c>warehouse.path_steps</c>.</param>
-/// <param name="Texts">The distinct texts, such as paths, in which an id stood.</param>
+/// <param name="Texts">The distinct texts, such as paths, that contained an id.</param>
 /// <param name="Rows">The rows that had one of them.</param>
 sealed record RenamedTexts(string Store, long Texts, long Rows);
 

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Analytics.BatchJobs.Erasure;
 
 /// <summary>
-/// The texts of clients by which the warehouse adds up, such as paths, search terms and campaigns. Those in which an id stands are renamed
+/// The texts of clients by which the warehouse adds up, such as paths, search terms and campaigns. Those that contain an id are renamed
 /// to <c>(erased)</c>; every sum stays as it is.
 /// </summary>
 sealed class WarehouseTexts(NpgsqlDataSource warehouse, EraseSettings settings, Person person)

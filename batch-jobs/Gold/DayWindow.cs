@@ -28,7 +28,7 @@ sealed class DayWindow : IDisposable
         if (source is not null)
             rows = rows.Where(Expr(KeyCharacters.Key("source", KeyText.Source)).EqualTo(Lit(source)));
 
-        // First: a row that comes later is missed in the hash, so the day is made again.
+        // Computed first, so that a row that arrives later makes the next run derive the day again.
         Hash = withHash ? Origin.HashOf(rows) : null;
         _duplicates = DuplicateRows.Of(rows);
         Events = _duplicates is null ? rows : Without(_duplicates, rows);
@@ -36,7 +36,7 @@ sealed class DayWindow : IDisposable
 
     public DateOnly Day { get; }
 
-    /// <summary>What rows of the lake the window is made of, duplicates among them; null when nobody asked.</summary>
+    /// <summary>The hash of the window's rows, duplicates among them; null without <c>withHash</c>.</summary>
     public string? Hash { get; }
 
     /// <summary>The events of the window, each once.</summary>

@@ -45,7 +45,7 @@ sealed class PushQueue(NpgsqlDataSource warehouse)
 
         foreach (var annotation in waiting.Where(push => push.Kind == Annotation))
         {
-            // One that is away is not asked again for each annotation: the job would wait for every one.
+            // Skips the others when Grafana does not answer, since each would wait for the timeout.
             if (!last.ConcernsAll)
                 last = await grafana.AnnotateAsync(annotation.RunId, annotation.Payload, stopping);
 

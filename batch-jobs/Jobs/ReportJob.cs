@@ -57,7 +57,7 @@ static class ReportJob
         return ExitCodes.Done;
     }
 
-    // Of a day that the lake has removed the results would become empty.
+    // Skips days that the lake no longer keeps, whose results would become empty.
     static async Task<IReadOnlyList<(DateOnly Day, bool Renew)>> KeptAsync(
         BatchRun run,
         IReadOnlyList<(DateOnly Day, bool Renew)> days,

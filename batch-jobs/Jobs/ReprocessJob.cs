@@ -144,7 +144,7 @@ static class ReprocessJob
         return line;
     }
 
-    // What the lake no longer holds would be taken from the live numbers.
+    // Refuses a day that the lake no longer keeps: the correction would subtract its events.
     static async Task RefuseAsync(
         BatchRun run,
         ReprocessSettings settings,

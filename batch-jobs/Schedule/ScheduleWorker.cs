@@ -9,7 +9,7 @@ namespace Analytics.BatchJobs.Schedule;
 
 /// <summary>
 /// Starts each job at its times, one run at a time, stops a run that is past its deadline, and records every run. It looks at the clock
-/// once a second: a clock that jumps over a time, and a day on which nobody ran it, are made up by one run.
+/// once a second; one run makes up for all times that were missed.
 /// </summary>
 sealed class ScheduleWorker(
     IReadOnlyList<ScheduledJob> jobs,

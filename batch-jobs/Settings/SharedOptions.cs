@@ -61,7 +61,7 @@ static class SharedOptions
 
     public static Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the changes without making them." };
 
-    /// <summary>Refuses a run that shall make the changes and shall not.</summary>
+    /// <summary>Refuses --yes together with --dry-run.</summary>
     public static void RefuseBoth(CommandResult command)
     {
         if (command.GetValue(Yes) && command.GetValue(DryRun))

@@ -28,8 +28,8 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
     }
 
     /// <summary>
-    /// Returns what a page's event says of its browser, of which a request has one or few: each unknown one costs all rules, and pushes
-    /// another out of memory.
+    /// Returns what a page's event says of its browser, of which a request has one or few: an unknown one is matched against every rule and
+    /// evicts a cached one.
     /// </summary>
     static UserAgentFacts? OfEvent(string userAgent, RequestFacts facts, UserAgentData known) =>
         known.IsKnown(userAgent) || ++facts.UnknownUserAgents <= MostUnknown ? known.Of(userAgent) : null;

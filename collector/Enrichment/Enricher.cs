@@ -153,8 +153,8 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
         );
 
     /// <summary>
-    /// Returns the event's hash. That of an anonymized event is keyed for the day: it covers what was removed, and whoever knew that could
-    /// recompute it.
+    /// Returns the event's hash. That of an anonymized event is keyed for the day: it covers removed values, and without a key it could be
+    /// computed again from guesses.
     /// </summary>
     string HashOf(InputEvent input, RequestFacts facts) =>
         input.IsAnonymous && facts.ReplayOf is { } place ? EventId.OfPlace(place)

@@ -8,7 +8,7 @@ static class Query
     /// <summary>True when a parameter is one of a campaign.</summary>
     public static bool HasCampaign(ReadOnlySpan<char> query)
     {
-        // Most queries have none, which one search tells; an encoded name hides it.
+        // One search rejects most queries; a percent sign may hide an encoded name.
         if (!query.Contains(Campaign, StringComparison.OrdinalIgnoreCase) && !query.Contains('%'))
             return false;
 

@@ -5,7 +5,7 @@ namespace Analytics.Collector.Http;
 /// <summary>Reads a whole body into rented memory, within every limit.</summary>
 sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvider clock)
 {
-    /// <summary>The size up to which the buffer doubles; beyond it Content-Length is believed.</summary>
+    /// <summary>The size up to which the buffer doubles; beyond it the buffer gets the size of Content-Length.</summary>
     const int Doubles = 64 * 1024;
 
     /// <summary>Decodes a second encoding inside a body; disposes the body when it returns another.</summary>

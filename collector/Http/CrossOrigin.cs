@@ -46,7 +46,7 @@ static class CrossOrigin
     static bool IsForOperators(PathString path) =>
         path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics") || path.StartsWithSegments("/version");
 
-    // CORS says so only where it allows the origin: a cache must not give an answer without an origin to a page.
+    // The middleware of CORS sets it for allowed origins only; caches need it with every answer.
     static Task VaryByOrigin(HttpContext context, RequestDelegate next)
     {
         if (!IsOrigin(context.Request.Headers.Origin.ToString()))

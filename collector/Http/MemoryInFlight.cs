@@ -16,7 +16,7 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
 
     const int Small = 64 * 1024;
 
-    /// <summary>Stands for the key of requests whose key is not known yet; no key has this id.</summary>
+    /// <summary>The key id of requests whose key is not known yet; no key has this id.</summary>
     const string Unproven = "";
 
     readonly long _most = Math.Min(limits.BodiesMegabytes * 1024L * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory);

@@ -72,7 +72,7 @@ sealed partial class KeyRefresh(
                 var (fingerprint, keys) = await database.ReadAsync(stopping);
                 if (fingerprint.Length == 0 && _list is { Keys.Count: > 0 })
                 {
-                    // Revoked keys keep their rows: a table without any is another one, and a 401 is final for clients.
+                    // Revoked keys keep their rows, so an empty table is the wrong one; clients drop their events after a 401.
                     KeyMetrics.NotConfirmed();
                     return "its table of keys is empty, though it was not: is it the right database?";
                 }

@@ -8,7 +8,7 @@ sealed class KeyStoreOptions
 {
     public const string Section = "KeyStore";
 
-    // Several queries may fail before.
+    // The shortest MaxAge: several queries may fail within it.
     static readonly TimeSpan _leastAge = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -76,7 +76,7 @@ sealed class KeyOptions
             yield return $"{at}:Origins: no page may use an operator key.";
     }
 
-    // The hash of a key is that of a well-known text, or says nothing about it.
+    // A hash is weak only when it equals that of a well-known key.
     bool IsWeak() =>
         Key is { Length: > 0 } key
             ? key.Length < ShortestKey || GuessablePasswords.Has(key)

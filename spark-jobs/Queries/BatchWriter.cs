@@ -29,7 +29,7 @@ sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, J
         }
         catch (Exception e) when (Failure.FatalReason(plan.Name, e) is { } reason)
         {
-            // Asked here, where the JVM's exception is still held.
+            // The reason is read before the JVM's exception is released.
             throw new FatalStopException(ExitCodes.Failed, reason);
         }
         catch (Exception e)
@@ -50,7 +50,7 @@ sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, J
         var search = new DeadLetterSearch(sink, batch, plan.Transform, stopping);
         var letters = search.Find();
         if (letters is null)
-            state.ForgetLimit(); // A larger batch may have a message that the sink takes, which tells that the others are to blame.
+            state.ForgetLimit(); // A larger batch may have a message that the sink takes, which shows that it works.
 
         if (search.IsTooLarge && batch.Range.Count > 1)
         {

@@ -59,7 +59,7 @@ sealed record JobSettings
     /// <summary>True when large batches are evaluated over all executors.</summary>
     public required bool Distributed { get; init; }
 
-    /// <summary>The nice value of the archive's and sessions' threads and of the JVM's optimizing compiler; 0 leaves them.</summary>
+    /// <summary>The nice value of the threads that yield, such as the archive's; 0 leaves them as they are.</summary>
     public int BackgroundNice { get; init; }
 
     /// <summary>The address of the health and metrics endpoints.</summary>

@@ -8,7 +8,7 @@ namespace Analytics.SparkJobs.Sinks;
 /// <param name="PerOffset">The milliseconds of an offset.</param>
 readonly record struct EvaluationCost(double Fixed, double PerOffset)
 {
-    /// <summary>The weight of a batch that was slower than estimated, and of one that was faster: nothing makes a batch too fast.</summary>
+    /// <summary>The weight of a batch that was slower than estimated, and of one that was faster: only slowness has other causes.</summary>
     const double Slower = 0.25,
         Faster = 0.5;
 

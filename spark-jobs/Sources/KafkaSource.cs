@@ -27,12 +27,12 @@ static class KafkaSource
             .Option("startingOffsets", StartingOffsets(start))
             .Option("maxOffsetsPerTrigger", maxOffsets)
             .Option("failOnDataLoss", "true")
-            // What an aborted transaction wrote was never sent.
+            // Skips messages of aborted transactions.
             .Option("kafka.isolation.level", "read_committed")
             // After each poll Spark requests offsets on the connection whose long poll is still pending: no wait there saves a third of a
             // batch's time.
             .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
-            // One answer of Kafka has fewer: after each poll Spark asks twice for offsets.
+            // More than one fetch returns, so that polls are few: after each of them Spark requests offsets twice.
             .Option("kafka.max.poll.records", "5000")
             // A poll's messages are held unpacked, by a consumer for each query and partition: packed ones may be fifty times smaller.
             .Option("kafka.max.partition.fetch.bytes", "1048576")

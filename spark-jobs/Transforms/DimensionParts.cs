@@ -8,7 +8,7 @@ namespace Analytics.Transforms;
 /// The parts of an event that dimensions add up: one of each dimension that counts the event, one of each line of an order; of an event of
 /// a bot the one of its browser alone. The queries make them of messages, <see cref="DimensionCounts"/> of the lake's rows.
 /// </summary>
-/// <remarks>The columns follow each other in three projections: Spark evaluates what a later one uses several times once.</remarks>
+/// <remarks>Three successive projections make Spark evaluate each shared expression once.</remarks>
 sealed class DimensionParts(Goals goals, PropertyDimensions properties, PropertyText text)
 {
     /// <summary>True for an event of a bot: a column that the facts must have.</summary>
@@ -72,7 +72,7 @@ sealed class DimensionParts(Goals goals, PropertyDimensions properties, Property
     /// <summary>Returns a row for each part. The array has a null for each dimension that does not count the event.</summary>
     /// <param name="facts">The facts and values.</param>
     /// <param name="parts">The array of parts.</param>
-    /// <remarks>Of a column, Spark would copy the array into a filter below.</remarks>
+    /// <remarks>Takes an expression, because Spark would push a filter on a column below it and evaluate the array twice.</remarks>
     public DataFrame Explode(DataFrame facts, Column parts) =>
         facts.Select(parts.As("parts")).Select(Expr($"inline(slice(parts, 1, {MostParts}))")).Where("dimension IS NOT NULL");
 }

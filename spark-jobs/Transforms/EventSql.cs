@@ -42,7 +42,7 @@ public static class EventSql
         "app_version",
     ];
 
-    /// <summary>Who did it; null for an event without anybody.</summary>
+    /// <summary>The visitor: anonymous_id, else user_id; null without either.</summary>
     public static string Visitor { get; } = Id("coalesce(anonymous_id, user_id)");
 
     public static string Source { get; } = KeyCharacters.Key("source", KeyText.Source);

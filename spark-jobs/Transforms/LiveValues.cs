@@ -19,8 +19,8 @@ static class LiveValues
     static readonly string _start = $"{LiveText.Start}{LiveText.Separator}";
 
     /// <summary>
-    /// The parts. The text ends at the message's fourth quotation mark; one with a backslash has escapes, and is none. Nor is the text of a
-    /// message that does not go on with the event's id, or that does not end as an object: its rest is not read.
+    /// The parts. The text ends at the message's fourth quotation mark. Null for a text with a backslash, which has escapes, and for a
+    /// message whose next member is not the event's id or that does not end with a brace: its rest is not read.
     /// </summary>
     public static string Split { get; } =
         $"IF(startswith({KafkaRow.Text}, '{_start}') AND endswith({KafkaRow.Text}, '}}') AND endswith({IdAndBefore}, '{LiveText.End}')"

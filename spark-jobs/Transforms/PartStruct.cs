@@ -6,7 +6,7 @@ namespace Analytics.Transforms;
 /// </summary>
 sealed class PartStruct(IReadOnlyList<string> names)
 {
-    /// <summary>Returns an expression with all fields. Of a false condition Spark keeps the type alone.</summary>
+    /// <summary>Returns an expression with all fields. Spark replaces a constant false condition by a typed null.</summary>
     /// <param name="dimension">The dimension's name.</param>
     /// <param name="value">The expression of the value.</param>
     /// <param name="taken">The facts that the part takes from the columns of their names.</param>

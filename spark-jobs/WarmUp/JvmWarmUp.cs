@@ -104,6 +104,6 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
     [LoggerMessage(Level = LogLevel.Warning, Message = "stream.warm_up.unfinished: {Reason}")]
     partial void LogUnfinished(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "stream.application.ready: after {Batches} batches")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.application.ready: the queries are warm after {Batches} batches")]
     partial void LogReady(long batches);
 }

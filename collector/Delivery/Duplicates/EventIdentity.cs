@@ -42,7 +42,7 @@ sealed class EventIdentity(Topics topics)
         return _key.Of(value);
     }
 
-    // The text has times: a retry has others. Nor does every message have one.
+    // The live text contains times that differ in a retry, and some messages lack it.
     static ReadOnlySpan<byte> WithoutLiveText(ReadOnlySpan<byte> value)
     {
         if (!value.StartsWith("{"u8))

@@ -1,8 +1,8 @@
 namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
-/// The order in which ids were remembered, of each write key by itself. When they are the most that fit, the key that has most of them
-/// gives up its oldest: a key that sends much forgets its own events early, never those of others.
+/// The order in which ids were remembered, of each write key by itself. When the memory is full, the key with the most ids loses its oldest
+/// one: a key that sends much forgets its own events early, never those of others.
 /// </summary>
 sealed class IdsByAge(int most)
 {
@@ -55,8 +55,8 @@ sealed class IdsByAge(int most)
     }
 
     /// <summary>
-    /// Returns the longest line. The one that was longest is looked up again after as many calls as there are lines: a line that waited
-    /// for that is longer by no more than this number.
+    /// Returns the longest line. It is looked up again after as many calls as there are lines, so another line may be longer by that
+    /// number at most.
     /// </summary>
     Line Longest()
     {

@@ -6,7 +6,7 @@ namespace Analytics.Collector.Delivery.Duplicates;
 /// </summary>
 sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
 {
-    /// <summary>Stands for the key of the events in the spool, which no longer tell theirs; no key has this id.</summary>
+    /// <summary>The key id of the events in the spool, whose own is not stored; no key has this id.</summary>
     const string Spooled = "";
 
     readonly Lock _lock = new();

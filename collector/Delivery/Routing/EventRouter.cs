@@ -5,8 +5,8 @@ namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
 /// Sends events to Kafka or the spool. Kafka is first. A request that it is slow to acknowledge is copied to the spool, which answers it,
-/// and stays under way; later ones still go to Kafka. Only when Kafka refuses an event, is silent for twenty times as long, or a
-/// quarter of the queue is full does everything under way go to the spool, in order, and everything after it until the spool is drained.
+/// and stays under way; later ones still go to Kafka. When Kafka refuses an event, is silent for twenty times as long, or a quarter of the
+/// queue is full, everything under way goes to the spool, in order, and everything after it until the spool is drained.
 /// </summary>
 sealed partial class EventRouter(
     EventPublisher publisher,

@@ -9,7 +9,7 @@ namespace Analytics.Collector.Dialects.Posthog;
 /// <summary>Reads the times that PostHog's SDKs send in other ways than as a member that holds a time.</summary>
 static class PosthogTimes
 {
-    /// <summary>The greatest age, in milliseconds: a hundred years. A greater one is no age.</summary>
+    /// <summary>The greatest age, in milliseconds: a hundred years. A greater value is ignored.</summary>
     const double Greatest = 100 * 366 * 86_400_000.0;
 
     /// <summary>

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
 
-/// <content>The texts by which the warehouse adds up, in which the person's ids stand.</content>
+/// <content>The texts by which the warehouse adds up, and which contain the person's ids.</content>
 public sealed partial class EraseJobTests
 {
     const string Page = $"/users/{User}/orders";

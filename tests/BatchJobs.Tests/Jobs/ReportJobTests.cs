@@ -111,13 +111,16 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
     }
 
     [Fact]
+    [Trait("Fault", "F20")]
     public Task A_Grafana_that_refuses_the_token_changes_no_result() => FailAsync("401", 2);
 
     [Theory(Explicit = true)]
+    [Trait("Fault", "F20")]
     [InlineData("down", 0)]
     [InlineData("slow", 6)] // Each try has 900 ms, each push 2 s: three tries at most.
     [InlineData("500", 4)]
-    public Task Nor_does_one_that_fails_otherwise_and_it_is_asked_a_few_times(string how, int mostTries) => FailAsync(how, mostTries);
+    public Task A_Grafana_that_fails_otherwise_changes_no_result_and_is_asked_a_few_times(string how, int mostTries) =>
+        FailAsync(how, mostTries);
 
     async Task FailAsync(string how, int mostTries)
     {

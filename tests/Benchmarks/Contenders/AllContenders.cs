@@ -74,7 +74,7 @@ static class AllContenders
         Step(
             "yielding",
             "lean",
-            "the archive and the JVM's optimizing compiler at nice 10",
+            "the archive, sessions and the JVM's optimizing compiler at nice 10",
             [.. _lean, "--background-nice", "10", "--trigger", "100"]
         ),
         Step("yielding-50ms", "yielding", "a trigger of 50 ms", [.. _lean, "--background-nice", "10", "--trigger", "50"]),

@@ -1,5 +1,6 @@
 using Analytics.Collector.Keys;
 using Analytics.Local.Postgres;
+using Analytics.Testing.Waiting;
 using Npgsql;
 
 namespace Collector.Tests.Keys;
@@ -68,17 +69,23 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
         await using var database = new KeyDatabase(store.Warehouse.ConnectionString(Role.Collector));
         using var over = new CancellationTokenSource();
         var changing = ChangeAsync(id, over.Token);
-        var sizes = new HashSet<int>();
-        for (var reads = 0; reads < 300 || sizes.Count < 2; reads++)
+        var sizes = new List<int>();
+        try
         {
-            var (fingerprint, keys) = await database.ReadAsync(TestContext.Current.CancellationToken);
-            // A fingerprint begins with the number of live keys; that of a table without any row is empty.
-            Assert.Equal($"{keys.Count}", fingerprint.Length == 0 ? "0" : fingerprint.Split(':')[0]);
-            sizes.Add(keys.Count);
+            await Poll.UntilAsync("300 reads have seen the list with the key and without", async () =>
+            {
+                var (fingerprint, keys) = await database.ReadAsync(TestContext.Current.CancellationToken);
+                // A fingerprint begins with the number of live keys; that of a table without any row is empty.
+                Assert.Equal($"{keys.Count}", fingerprint.Length == 0 ? "0" : fingerprint.Split(':')[0]);
+                sizes.Add(keys.Count);
+                return sizes.Count >= 300 && sizes.Distinct().Count() > 1;
+            });
         }
-
-        await over.CancelAsync();
-        await changing;
+        finally
+        {
+            await over.CancelAsync();
+            await changing;
+        }
     }
 
     async Task ChangeAsync(string id, CancellationToken over)

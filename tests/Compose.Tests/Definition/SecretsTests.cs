@@ -81,7 +81,7 @@ public sealed class SecretsTests : IDisposable
         Assert.Equal(made["migrate/reader"], made["grafana/grafana_pg"]);
     }
 
-    // Of the variables, of a shell's script, and of Grafana's provisioning files.
+    // The secret files named in the service's variables, its script and Grafana's provisioning.
     static IEnumerable<string> FilesOf(Service service) =>
         service
             .Secrets.Values.Concat(

@@ -56,7 +56,7 @@ public sealed class PushTokenTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("glsa_of_another")]
     [InlineData("no token at all\n")]
-    public async Task A_token_that_is_lost_is_made_anew_and_the_other_one_is_deleted(string? left)
+    public async Task A_token_that_is_lost_is_replaced_and_the_other_one_is_deleted(string? left)
     {
         await _grafana.StartAsync();
         Assert.Equal(ExitCodes.Done, (await RunAsync()).Code);

@@ -32,11 +32,11 @@ static partial class SqlRules
         if (!table && !InOrder().IsMatch(sql))
             yield return "trap 7: a time series ends with ORDER BY 1";
         if (OtherSchema().Match(sql) is { Success: true } other)
-            yield return $"reads {other.Value}: dashboards read views of schema reporting only";
+            yield return $"reads {other.Value}: dashboards read views and functions of schema reporting only";
         if (sql.Contains("reporting.sessions", StringComparison.Ordinal) && EveryRow().Match(sql) is { Success: true } slow)
             yield return $"{slow.Value}: PostgreSQL evaluates it for every session, write date_bin or to_timestamp";
         if (!sql.Contains("reporting.", StringComparison.Ordinal))
-            yield return "reads no view of schema reporting";
+            yield return "reads no view or function of schema reporting";
     }
 
     static IEnumerable<string> MacroMistakes(string sql, Match call, TimeSpan minInterval)

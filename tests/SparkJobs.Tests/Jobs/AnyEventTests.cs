@@ -13,7 +13,7 @@ namespace SparkJobs.Tests.Jobs;
 [Trait("Fault", "F16")]
 public sealed class AnyEventTests(SparkFixture spark, TestEnvironment environment)
 {
-    // Of each round.
+    // The events of each round.
     const int New = 1_500;
     const int Past = 700;
     const int Refused = 800;

@@ -134,7 +134,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
-    public async Task Rows_of_a_topic_made_anew_are_told_from_those_of_the_old()
+    public async Task Rows_of_a_topic_that_was_created_again_are_told_from_those_of_the_old()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, [.. Events.Good(20), .. Events.Garbage]);

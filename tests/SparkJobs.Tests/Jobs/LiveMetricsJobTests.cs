@@ -121,7 +121,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
 
     [Fact]
     [Trait("Fault", "F17")]
-    public async Task A_topic_made_anew_stops_it_until_the_gap_is_accepted()
+    public async Task A_topic_that_was_created_again_stops_it_until_the_gap_is_accepted()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
         using (stream.Run(LiveMetricsJob.Plan))

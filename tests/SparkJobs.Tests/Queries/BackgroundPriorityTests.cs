@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Analytics.Contracts;
 using Analytics.Local.Processes;
 using Analytics.SparkJobs.Queries;
 using Analytics.Testing.Waiting;
@@ -27,6 +28,42 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
         Assert.Empty(names.Except(["Executor task l", "lake-archive", "sessions", "historical-metr"]));
         Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(jvm, thread)));
         Assert.Equal(Own, NiceOf(jvm, jvm));
+    }
+
+    [Fact]
+    public void Streams_of_the_archive_sessions_and_historical_events_yield_and_the_live_ones_do_not()
+    {
+        // The threads of this process stand for those of a JVM: a stream's thread has the name of its query.
+        using var over = new ManualResetEventSlim();
+        string[] queries =
+        [
+            QueryNames.LiveMetrics,
+            QueryNames.RejectedCounts,
+            QueryNames.Sessions,
+            QueryNames.HistoricalMetrics,
+            QueryNames.LakeArchive,
+        ];
+        var threads = queries.Select(query => new Thread(() => over.Wait()) { Name = query, IsBackground = true }).ToList();
+        threads.ForEach(thread => thread.Start());
+        try
+        {
+            var own = Environment.ProcessId;
+
+            var lowered = new BackgroundPriority(own, Nice, TimeProvider.System, NullLogger.Instance).Lower();
+
+            Assert.Equal(
+                ["historical-metr", "lake-archive", "sessions"],
+                lowered
+                    .Select(thread => NameOf(own, thread))
+                    .Intersect(queries.Select(query => query[..Math.Min(15, query.Length)]))
+                    .Order()
+            );
+        }
+        finally
+        {
+            over.Set();
+            threads.ForEach(thread => thread.Join());
+        }
     }
 
     [Fact]

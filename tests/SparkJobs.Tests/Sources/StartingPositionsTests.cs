@@ -45,7 +45,7 @@ public sealed class StartingPositionsTests
     }
 
     [Fact]
-    public void Names_a_topic_made_anew_even_when_the_offset_would_fit()
+    public void Names_a_topic_that_was_created_again_even_when_the_offset_would_fit()
     {
         Resolve([new("t", 0, "id-0", 42)], out var gaps);
         Assert.Contains("created again", Assert.Single(gaps));

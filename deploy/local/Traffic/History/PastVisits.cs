@@ -23,7 +23,7 @@ sealed class PastVisits
         run ??= $"h{to.ToUnixTimeMilliseconds():x}";
         _curve = new(from, to, seed);
         _chance = new Chance(seed, site.IsApp ? 1 : 0);
-        // The people of the past have the numbers from 1: those of now know them as regulars.
+        // Past visitors have the numbers from 1, so that live traffic has them as returning visitors.
         _arrivals = new(shop, site, new Population(known: 0, first: 1, _chance), _chance, run);
         _events = new($"{run}{(site.IsApp ? 'a' : 'w')}", _chance, brokenShare: 0, isHistorical: true);
     }

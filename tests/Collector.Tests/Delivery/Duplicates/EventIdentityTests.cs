@@ -66,7 +66,7 @@ public sealed class EventIdentityTests
     }
 
     [Fact]
-    public void A_rejected_event_and_its_repaired_twin_are_two() =>
+    public void A_rejected_event_and_the_repaired_one_are_two() =>
         Assert.NotEqual(
             Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
             Of("""{"type":"track","messageId":"m-1","userId":"u","event":"e"}""")

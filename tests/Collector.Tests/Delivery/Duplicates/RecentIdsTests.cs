@@ -24,7 +24,7 @@ public sealed class RecentIdsTests
     }
 
     [Fact]
-    public async Task A_twin_waits_for_the_first_and_learns_what_became_of_it()
+    public async Task A_duplicate_waits_for_the_first_and_learns_what_became_of_it()
     {
         var recent = Recent();
         var first = recent.Take("a", Ids(1, 2));
