@@ -14,8 +14,8 @@ sealed partial class ScheduleLog(ILogger log)
     [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.run.stopping: {Job} run:{Run}: {Reason}")]
     public partial void Stopping(string job, string run, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.worker.troubled: {Reason}")]
-    public partial void Trouble(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.worker.not_ready: {Reason}")]
+    public partial void NotReady(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "schedule.worker.refused: another schedule runs: {Holder}")]
     public partial void Held(string holder);

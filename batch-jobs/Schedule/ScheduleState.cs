@@ -8,20 +8,20 @@ sealed class ScheduleState(IReadOnlyList<ScheduledJob> jobs)
 {
     readonly Lock _gate = new();
     readonly Dictionary<string, string> _lines = jobs.ToDictionary(job => job.Name, job => $"{job.Name}: {job.Text}");
-    string? _trouble = "the schedule starts";
+    string? _reason = "the schedule starts";
 
     /// <summary>Why no run can start now; null when runs start.</summary>
-    public string? Trouble
+    public string? UnhealthyReason
     {
         get
         {
             lock (_gate)
-                return _trouble;
+                return _reason;
         }
         set
         {
             lock (_gate)
-                _trouble = value;
+                _reason = value;
         }
     }
 
@@ -31,7 +31,7 @@ sealed class ScheduleState(IReadOnlyList<ScheduledJob> jobs)
         get
         {
             lock (_gate)
-                return new(_trouble, [.. _lines.Values]);
+                return new(_reason, [.. _lines.Values]);
         }
     }
 

@@ -50,7 +50,7 @@ sealed class ScheduleWorker(
                     }
 
                     await TickAsync(stopping);
-                    state.Trouble = null;
+                    state.UnhealthyReason = null;
                 }
                 catch (Exception away) when (PostgresFailure.Explains(away) && !stopping.IsCancellationRequested)
                 {
@@ -179,11 +179,11 @@ sealed class ScheduleWorker(
         ScheduleMetrics.Set(job.Name, run is not null, next);
     }
 
-    void Report(string trouble)
+    void Report(string reason)
     {
-        if (state.Trouble != trouble)
-            _log.Trouble(trouble); // Once for each outage, not once a second.
+        if (state.UnhealthyReason != reason)
+            _log.NotReady(reason); // Once for each outage, not once a second.
 
-        state.Trouble = trouble;
+        state.UnhealthyReason = reason;
     }
 }

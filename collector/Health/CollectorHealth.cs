@@ -13,7 +13,7 @@ static class CollectorHealth
         routes.MapLive().WithDoc(new("operations", "The process answers.", "Text"));
         routes.MapHealth(HealthRoutes.Ready, Ready).WithDoc(new("operations", "The collector can accept events durably.", "Text", 503));
         routes
-            .MapHealth("/health/sink", services => new(services.GetRequiredService<DeliveryHealth>().SinkTrouble))
+            .MapHealth("/health/sink", services => new(services.GetRequiredService<DeliveryHealth>().SinkUnhealthyReason))
             .WithDoc(new("operations", "The state of Kafka and the spool.", "Text", 503));
     }
 

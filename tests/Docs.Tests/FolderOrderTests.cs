@@ -35,7 +35,7 @@ public sealed class FolderOrderTests
         Assert.Equal("", string.Join('\n', new FolderOrder(order).WrongArrows(files)));
     }
 
-    // Another test checks the collector. A test project has the folders of the project that it tests.
+    // Another test checks the collector. The folders of a test project mirror those of what it tests, or hold what its own tests share.
     [Fact]
     public void Each_project_has_an_order()
     {

@@ -15,6 +15,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
     static readonly TimeSpan _usualStart = TimeSpan.FromSeconds(30);
 
     [Fact]
+    [Trait("Runs", "Alone")]
     [Trait("Fault", "F1")]
     [Trait("Fault", "F3")]
     [Trait("Fault", "F5")]
@@ -45,7 +46,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
             },
             cancellation: TestContext.Current.CancellationToken
         );
-        // Machines differ, and other tests run beside this one: the start, most of which is a JVM's, shows how slow it is now.
+        // Machines differ: the start, most of which is a JVM's, shows how slow this one is now.
         var slowness = Math.Clamp(starting.Elapsed / _usualStart, 1, 4);
         Say($"the stack started within {starting.Elapsed.TotalSeconds:0.0} s: limits are {slowness:0.0} times the usual");
         using var audit = new Audit(stack);

@@ -100,7 +100,7 @@ public sealed class Http2Tests(RunningGateway running)
     }
 
     [Fact]
-    public async Task Chunks_are_nothing_but_a_body()
+    public async Task A_chunked_body_holds_no_second_request()
     {
         var before = await running.AnsweredAsync();
         await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);

@@ -56,7 +56,7 @@ public sealed class TlsTests(RunningGateway running)
     }
 
     [Fact]
-    public async Task A_client_that_does_not_know_the_authority_goes_away()
+    public async Task A_client_that_does_not_trust_the_authority_disconnects()
     {
         using var http = new HttpClient();
         var refusal = await Assert.ThrowsAsync<HttpRequestException>(() =>

@@ -22,7 +22,7 @@ sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? s
         };
 
     /// <summary>The reason why Kafka or the spool takes no events; null when both can.</summary>
-    public string? SinkTrouble =>
+    public string? SinkUnhealthyReason =>
         (kafka.UnhealthyReason, SpoolReason(NearlyFull)) is var (broker, disk)
         && (broker is not null || (disk is not null && spool is not null))
             ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}"

@@ -45,6 +45,6 @@ sealed class StoreResults(EventRouter router, RetryAfterEstimate retryAfter, Kaf
     public Stored Nothing()
     {
         retryAfter.Refused();
-        return new Stored(Durability.Kafka, [], []) { IsNothing = true, RetryAfter = retryAfter.Seconds };
+        return new Stored(Durability.None, [], []) { IsNothing = true, RetryAfter = retryAfter.Seconds };
     }
 }

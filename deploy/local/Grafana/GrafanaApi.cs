@@ -30,9 +30,9 @@ sealed class GrafanaApi(Uri url, TimeProvider clock) : IDisposable
     {
         for (var began = clock.GetTimestamp(); ; await Task.Delay(_pause, clock, stopping))
         {
-            var trouble = await TroubleAsync(stopping);
-            if (trouble is null || clock.GetElapsedTime(began) >= wait)
-                return trouble;
+            var reason = await UnhealthyReasonAsync(stopping);
+            if (reason is null || clock.GetElapsedTime(began) >= wait)
+                return reason;
         }
     }
 
@@ -70,7 +70,7 @@ sealed class GrafanaApi(Uri url, TimeProvider clock) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    async Task<string?> TroubleAsync(CancellationToken stopping)
+    async Task<string?> UnhealthyReasonAsync(CancellationToken stopping)
     {
         try
         {

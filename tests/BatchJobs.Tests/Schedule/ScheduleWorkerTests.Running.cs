@@ -77,7 +77,7 @@ public sealed partial class ScheduleWorkerTests
         return new ScheduleWorker(jobs, settings, _warehouse, state, _clock, NullLogger.Instance);
     }
 
-    static Task IdleAsync(ScheduleState state) => Poll.UntilAsync("the worker has its lock", () => state.Trouble is null);
+    static Task IdleAsync(ScheduleState state) => Poll.UntilAsync("the worker has its lock", () => state.UnhealthyReason is null);
 
     Task<List<string>> UntilRowsAsync(params string[] expected) =>
         Poll.UntilAsync(

@@ -35,7 +35,7 @@ public sealed partial class ServiceUnitTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_right_in_the_eyes_of_systemd()
+    public async Task Systemd_analyze_accepts_the_unit()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "This machine has no systemd-analyze.");
         var copy = Path.Combine(_folder.Path, "analytics-schedule.service");

@@ -38,7 +38,7 @@ public sealed class DialectAnswerTests
     {
         Assert.Equal(
             (status, retryAfter),
-            Head(await AnswerAsync(name, new Stored(Durability.Kafka, [], []) { IsNothing = true, RetryAfter = 5 }))
+            Head(await AnswerAsync(name, new Stored(Durability.None, [], []) { IsNothing = true, RetryAfter = 5 }))
         );
         Assert.Equal((status, retryAfter), Head(await AnswerAsync(name, new Stored(Durability.Kafka, [0], []) { RetryAfter = 5 })));
     }

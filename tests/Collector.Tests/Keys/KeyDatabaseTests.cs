@@ -72,13 +72,13 @@ public sealed class KeyDatabaseTests(KeyStoreCollector store)
         var sizes = new List<int>();
         try
         {
-            await Poll.UntilAsync("300 reads have seen the list with the key and without", async () =>
+            await Poll.UntilAsync("100 reads have seen the list with the key and without", async () =>
             {
                 var (fingerprint, keys) = await database.ReadAsync(TestContext.Current.CancellationToken);
                 // A fingerprint begins with the number of live keys; that of a table without any row is empty.
                 Assert.Equal($"{keys.Count}", fingerprint.Length == 0 ? "0" : fingerprint.Split(':')[0]);
                 sizes.Add(keys.Count);
-                return sizes.Count >= 300 && sizes.Distinct().Count() > 1;
+                return sizes.Count >= 100 && sizes.Distinct().Count() > 1;
             });
         }
         finally

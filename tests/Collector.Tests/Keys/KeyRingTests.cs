@@ -135,7 +135,7 @@ public sealed partial class KeyRingTests
     }
 
     [Fact]
-    public void Is_in_trouble_until_it_has_a_key_or_a_list()
+    public void Is_unhealthy_until_it_has_a_key_or_a_list()
     {
         var store = new KeyStoreOptions { Database = "Host=x" };
         var (nothing, waiting, both) = (

@@ -19,11 +19,15 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         var key = await store.CreateAsync("heavy", "--events-per-second", "100", "--burst", "500");
         var context = new string('x', 50_000);
         var body = $$"""{"context":{"x":"{{context}}"},"batch":{{Posting.Events(60)}}}""";
-        using var answer = await store.Collector.PostAsync(key, body);
+        // Sixty events are a small part of the burst; their bytes are more than all of it, which the key's first event still lacks.
+        var remaining = await Poll.FindAsync("the batch is taken", async () =>
+        {
+            using var answer = await store.Collector.PostAsync(key, body);
+            return answer.IsSuccessStatusCode ? answer.Header("X-RateLimit-Remaining") : null;
+        });
         using var next = await store.Collector.PostAsync(key);
 
-        // Sixty events are a small part of the burst; their bytes are more than all of it.
-        Assert.Equal((HttpStatusCode.OK, "0"), (answer.StatusCode, answer.Header("X-RateLimit-Remaining")));
+        Assert.Equal("0", remaining);
         Assert.Equal((HttpStatusCode.TooManyRequests, "rate_limited"), (next.StatusCode, await next.CodeAsync()));
     }
 

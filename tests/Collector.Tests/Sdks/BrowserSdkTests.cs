@@ -49,7 +49,7 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_browsers_own_ways_errors_readable_and_beacons_allowed()
+    public async Task Fetch_and_beacons_can_send_and_read_errors()
     {
         var user = Guid.NewGuid().ToString();
         List<Arrived> arrived = [];

@@ -70,7 +70,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     }
 
     [Fact]
-    public void A_short_key_that_is_allowed_and_in_clear_is_two_dangers() =>
+    public void A_short_key_that_is_allowed_and_in_clear_gives_two_warnings() =>
         Assert.Equal(
             ["Keys:0:Key", "Keys:0:AllowWeak"],
             Of("Keys:0:Key=demo", "Keys:0:Kind=Server", "Keys:0:AllowWeak=true").Select(danger => danger.Setting)

@@ -69,7 +69,7 @@ public sealed class EventRulesProperties
     );
 
     [Fact]
-    public void Judging_never_throws_and_answers_for_each_event() =>
+    public void Validation_never_throws_and_answers_for_each_event() =>
         _json.Sample(
             body =>
             {
@@ -86,7 +86,7 @@ public sealed class EventRulesProperties
         );
 
     [Fact]
-    public void Judging_arbitrary_bytes_never_throws() =>
+    public void Validation_of_arbitrary_bytes_never_throws() =>
         Gen
             .Byte.Array[0, 200]
             .Sample(

@@ -39,7 +39,7 @@ public sealed class EventRulesTests
     )]
     [InlineData("""{"type":"track","event":"a","userId":"u","properties":{"currency":"euro"}}""", null)]
     [InlineData("[7]", RejectionCodes.NotAnObject)]
-    public void Judges(string body, string? code) => Assert.Equal(code, Processed.CodeOf(body));
+    public void Returns_the_code(string body, string? code) => Assert.Equal(code, Processed.CodeOf(body));
 
     [Theory]
     [InlineData("event", 200, RejectionCodes.EventNameTooLong)]

@@ -29,7 +29,7 @@ public sealed class RecomputedTests(ITestOutputHelper output) : IAsyncDisposable
     }
 
     [Fact(Explicit = true)]
-    public async Task They_do_on_a_cluster_where_a_worker_is_killed_under_each_job()
+    public async Task They_equal_it_on_a_cluster_where_a_worker_is_killed_under_each_job()
     {
         await using var stack = await StartAsync();
         await using var cluster = new SparkCluster(stack.Postgres.Folder);

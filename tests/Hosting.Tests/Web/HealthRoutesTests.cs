@@ -40,7 +40,7 @@ public sealed class HealthRoutesTests : IAsyncLifetime
     public async Task A_process_that_answers_is_live() => await ExpectAsync("/health/live", HttpStatusCode.OK, "ok\n");
 
     [Fact]
-    public async Task Trouble_is_503_and_the_first_line_and_details_follow()
+    public async Task An_unhealthy_answer_is_503_and_the_first_line_and_details_follow()
     {
         _state.Answer = new HealthAnswer("warming up", "live-metrics: running, 12 batches", "lake-archive: starting, 0 batches");
         await ExpectAsync(

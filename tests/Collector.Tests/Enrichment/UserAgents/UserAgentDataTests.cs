@@ -68,7 +68,7 @@ public sealed class UserAgentDataTests
     [InlineData("okhttp/4.12.0", "okhttp", null, "mobile")]
     [InlineData("Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", "bingbot", null, "bot")]
     [InlineData("nothing that is known", null, null, "other")]
-    public void Tells(string userAgent, string? browser, string? os, string device) =>
+    public void Classifies_a_user_agent(string userAgent, string? browser, string? os, string device) =>
         Assert.Equal(new UserAgentFacts(browser, os, device), Processed.UserAgents.Of(userAgent));
 
     [Fact]
