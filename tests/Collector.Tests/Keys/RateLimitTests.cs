@@ -19,7 +19,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
         var key = await store.CreateAsync("heavy", "--events-per-second", "100", "--burst", "500");
         var context = new string('x', 50_000);
         var body = $$"""{"context":{"x":"{{context}}"},"batch":{{Posting.Events(60)}}}""";
-        // Sixty events are a small part of the burst; their bytes are more than all of it, which the key's first event still lacks.
+        // Sixty events are a small part of the burst; their bytes are more than all of it, so they are taken once the bucket is full.
         var remaining = await Poll.FindAsync("the batch is taken", async () =>
         {
             using var answer = await store.Collector.PostAsync(key, body);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>Compares what <c>trust.json</c> says about values beyond a dimension's limit with rows of its own.</summary>
+/// <summary>The panel of <c>trust.json</c> about values beyond a dimension's limit adds up the rows that count as (other).</summary>
 public sealed class FoldedValuesTests(SeededWarehouse warehouse)
 {
     [Fact]

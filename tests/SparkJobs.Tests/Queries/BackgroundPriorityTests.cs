@@ -33,7 +33,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     [Fact]
     public void Streams_of_the_archive_sessions_and_historical_events_yield_and_the_live_ones_do_not()
     {
-        // The threads of this process stand for those of a JVM: a stream's thread has the name of its query.
+        // A stream's thread has the name of its query; this process has threads of these names in place of a JVM.
         using var over = new ManualResetEventSlim();
         string[] queries =
         [
