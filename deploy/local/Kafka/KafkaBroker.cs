@@ -85,7 +85,7 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
             () =>
             {
                 // librdkafka writes failed connections to stderr, so it connects only when a server listens on the port.
-                if (Ports.IsFree(_port))
+                if (!Ports.IsServed(_port))
                     return false;
                 try
                 {

@@ -22,16 +22,37 @@ public static class Ports
             while (true)
             {
                 var port = RandomNumberGenerator.GetInt32(First, Last);
-                if (_given.ContainsKey(port) || !IsFree(port) || Reserved(port) is not { } reserved)
+                // The port is reserved first: a look at another process's port would keep its server from listening.
+                if (_given.ContainsKey(port) || Reserved(port) is not { } reserved)
                     continue;
+                if (!IsFree(port))
+                {
+                    reserved.Dispose();
+                    continue;
+                }
+
                 _given.Add(port, reserved);
                 return port;
             }
         }
     }
 
-    /// <summary>Returns true when a server can listen on the port now.</summary>
-    public static bool IsFree(int port)
+    /// <summary>Returns true when a server listens on the port now; the look keeps no server from listening.</summary>
+    public static bool IsServed(int port)
+    {
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    static bool IsFree(int port)
     {
         try
         {

@@ -182,7 +182,7 @@ public sealed partial class LauncherTests : IDisposable
 
     static Task GoneAsync(List<(string Name, int Port, int Pid)> started) =>
         Poll.UntilAsync($"these are gone: {string.Join(", ", started)}", () =>
-            started.TrueForAll(process => !Signals.IsAlive(process.Pid) && Ports.IsFree(process.Port))
+            started.TrueForAll(process => !Signals.IsAlive(process.Pid) && !Ports.IsServed(process.Port))
         );
 
     [GeneratedRegex(@"s  (\w+) +(?:http://)?127\.0\.0\.1:(\d+) +pid (\d+)")]

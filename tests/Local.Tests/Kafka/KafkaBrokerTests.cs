@@ -36,7 +36,7 @@ public sealed class KafkaBrokerTests : IDisposable
         Assert.Equal(["first", "second"], Read(broker, topics));
 
         await broker.StopAsync();
-        Assert.True(Ports.IsFree(int.Parse(broker.BootstrapServers.Split(':')[1])));
+        Assert.False(Ports.IsServed(int.Parse(broker.BootstrapServers.Split(':')[1])));
     }
 
     static async Task PublishAsync(KafkaBroker broker, Topics topics, string value)
