@@ -46,7 +46,8 @@ static class LakeSession
     public static SparkSession Create(string job)
     {
         var given = new SparkConf();
-        var session = _settings
+        var session = LocalFiles
+            .Settings.Concat(_settings)
             .Where(setting => given.Get(setting.Key, "").Length == 0)
             .Aggregate(SparkSession.Builder().AppName($"analytics batch {job}"), (builder, setting) =>
                 builder.Config(setting.Key, setting.Value)

@@ -11,7 +11,8 @@ static class SparkSessions
     public static SparkSession Create(string applicationName)
     {
         var given = new SparkConf();
-        return _settings
+        return LocalFiles
+            .Settings.Concat(_settings)
             .Where(setting => !given.Reference.Invoke<bool>("contains", setting.Key))
             .Aggregate(SparkSession.Builder().AppName(applicationName), (builder, setting) => builder.Config(setting.Key, setting.Value))
             .GetOrCreate();
@@ -45,7 +46,6 @@ static class SparkSessions
         // The default manager starts about forty processes a batch on a local disk.
         ["spark.sql.streaming.checkpointFileManagerClass"] =
             "org.apache.spark.sql.execution.streaming.FileSystemBasedCheckpointFileManager",
-        ["spark.hadoop.fs.file.impl"] = "org.apache.hadoop.fs.RawLocalFileSystem",
         ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
         ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
         // Times before 1900 are rejected, so no reader has to guess the calendar.

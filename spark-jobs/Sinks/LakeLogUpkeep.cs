@@ -76,6 +76,7 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
     // must not wait for all.
     bool CleanUp(string table, DateTimeOffset now)
     {
+        LogChecksums.Remove(table);
         using var scope = Jvm.Scope();
         var retention = TableProperties.Of(session, table).GetValueOrDefault(LakeLog.RetentionProperty);
         if (LakeLog.Of(retention) is not { } kept)
@@ -97,7 +98,6 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
             Jvm.CallStatic("scala.Option", "apply", (long)(now - checkpoint + _margin).TotalMilliseconds),
             Jvm.CallStatic("org.apache.spark.sql.delta.TruncationGranularity", "MINUTE")
         );
-        CommitChecksums.RemoveOrphans(table);
         return expired.Count <= AtOnce;
     }
 
