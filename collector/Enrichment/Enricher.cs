@@ -31,7 +31,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
             sentAt,
             input.Age,
             facts.ReceivedAt,
-            times.Tolerance,
+            times.ClockSkew,
             Oldest(facts.ReceivedAt, isServer, historical),
             warnings
         );
@@ -121,7 +121,7 @@ sealed class Enricher(TimesOptions times, NewEventId newId, UserAgentData userAg
     }
 
     DateTimeOffset? Oldest(DateTimeOffset receivedAt, bool isServer, bool historical) =>
-        historical ? null : Later(EventTimes.Oldest, receivedAt - (isServer ? times.ServerBackdating : times.BrowserBackdating));
+        historical ? null : Later(EventTimes.Oldest, receivedAt - (isServer ? times.ServerMaxAge : times.BrowserMaxAge));
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -19,7 +19,7 @@ static class CollectorHealth
 
     static HealthAnswer Ready(IServiceProvider services) =>
         new(
-            services.GetRequiredService<Drain>().Begun
+            services.GetRequiredService<Drain>().HasStarted
                 ? "draining"
                 : services.GetRequiredService<DeliveryHealth>().UnhealthyReason ?? services.GetRequiredService<KeyRing>().UnhealthyReason
         );

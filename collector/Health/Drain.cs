@@ -13,9 +13,9 @@ sealed partial class Drain(IHostApplicationLifetime lifetime, DrainOptions optio
         IDisposable
 {
     readonly List<PosixSignalRegistration> _signals = [];
-    int _begun;
+    int _started;
 
-    public bool Begun => Volatile.Read(ref _begun) == 1;
+    public bool HasStarted => Volatile.Read(ref _started) == 1;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
@@ -32,24 +32,24 @@ sealed partial class Drain(IHostApplicationLifetime lifetime, DrainOptions optio
     void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Exchange(ref _begun, 1) == 1)
+        if (Interlocked.Exchange(ref _started, 1) == 1)
         {
             lifetime.StopApplication();
             return;
         }
 
-        LogBegun(options.KeepServing);
+        LogStarted(options.ShutdownDelay);
         _ = StopLaterAsync();
     }
 
     async Task StopLaterAsync()
     {
-        await Task.Delay(options.KeepServing, clock);
+        await Task.Delay(options.ShutdownDelay, clock);
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.drain.begun: serving for another {KeepServing}")]
-    partial void LogBegun(TimeSpan keepServing);
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.drain.started: serving for another {Delay}")]
+    partial void LogStarted(TimeSpan delay);
 }
 
 static class DrainSetup
@@ -60,7 +60,7 @@ static class DrainSetup
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddSingleton<IHostLifetime>(services => services.GetRequiredService<Drain>());
         builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(services => new ConfigureOptions<HostOptions>(host =>
-            host.ShutdownTimeout = services.GetRequiredService<DrainOptions>().Finish
+            host.ShutdownTimeout = services.GetRequiredService<DrainOptions>().ShutdownTimeout
         ));
     }
 }

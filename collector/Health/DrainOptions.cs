@@ -11,9 +11,9 @@ sealed class DrainOptions
     /// How long the collector continues to serve after SIGTERM while not ready, so that the gateway can switch to others.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
-    public TimeSpan KeepServing { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ShutdownDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long requests in flight may take to finish after that.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan Finish { get; set; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

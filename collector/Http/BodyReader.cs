@@ -24,7 +24,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         if (!Encodings.TryFind(request.Headers.ContentEncoding, out var opener))
             return Problem.EncodingUnknown;
 
-        var limit = opener is null ? limits.PlainBody : limits.CompressedBody;
+        var limit = opener is null ? limits.PlainBodyBytes : limits.CompressedBodyBytes;
         if (request.ContentLength > limit)
             return TooLarge(limit);
 
@@ -37,13 +37,13 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
 
         var body = read.Value;
         opener = Encodings.Of(body.Memory.Span, opener);
-        if (opener is not null && body.Length > limits.CompressedBody)
+        if (opener is not null && body.Length > limits.CompressedBodyBytes)
         {
             body.Dispose();
-            return TooLarge(limits.CompressedBody);
+            return TooLarge(limits.CompressedBodyBytes);
         }
 
-        var inflated = (int)Math.Min(limits.DecompressedBody, (long)body.Length * limits.DecompressionRatio);
+        var inflated = (int)Math.Min(limits.DecompressedBodyBytes, (long)body.Length * limits.DecompressionRatio);
         if (opener is not null)
             read = Inflate(body, opener, inflated, part);
 
@@ -136,7 +136,8 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
                 return null;
 
             // A body may pause, but not arrive slowly for long: each one holds memory.
-            var rest = limits.BodyTimeout + TimeSpan.FromSeconds((double)body.Length / limits.SlowestBody) - clock.GetElapsedTime(began);
+            var rest =
+                limits.BodyTimeout + TimeSpan.FromSeconds((double)body.Length / limits.MinBodyDataRate) - clock.GetElapsedTime(began);
             if (rest <= TimeSpan.Zero)
                 return Problem.BodyStalled;
 

@@ -9,15 +9,15 @@ sealed class LimitsOptions
 
     /// <summary>The largest uncompressed body, in bytes.</summary>
     [Range(1024, 64 * 1024 * 1024)]
-    public int PlainBody { get; set; } = 4 * 1024 * 1024;
+    public int PlainBodyBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>The largest compressed body as sent, in bytes.</summary>
     [Range(1024, 64 * 1024 * 1024)]
-    public int CompressedBody { get; set; } = 1024 * 1024;
+    public int CompressedBodyBytes { get; set; } = 1024 * 1024;
 
     /// <summary>The largest body after decompression, in bytes.</summary>
     [Range(1024, 256 * 1024 * 1024)]
-    public int DecompressedBody { get; set; } = 4 * 1024 * 1024;
+    public int DecompressedBodyBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>The largest ratio of a body's decompressed size to its compressed size.</summary>
     [Range(1, 1000)]
@@ -29,7 +29,7 @@ sealed class LimitsOptions
 
     /// <summary>The largest event, in bytes of JSON.</summary>
     [Range(256, 1024 * 1024)]
-    public int Event { get; set; } = 64 * 1024;
+    public int EventBytes { get; set; } = 64 * 1024;
 
     /// <summary>The deepest nesting of objects and arrays in one event, the event itself included.</summary>
     [Range(2, 256)]
@@ -41,19 +41,19 @@ sealed class LimitsOptions
 
     /// <summary>The longest name of an event, page or screen, in characters; at most what the warehouse's keys hold.</summary>
     [Range(1, Contracts.KeyText.Name)]
-    public int Name { get; set; } = Contracts.KeyText.Name;
+    public int NameLength { get; set; } = Contracts.KeyText.Name;
 
     /// <summary>The longest userId, anonymousId, sessionId, groupId and previousId, in characters.</summary>
     [Range(1, 1000)]
-    public int Id { get; set; } = 200;
+    public int IdLength { get; set; } = 200;
 
     /// <summary>The longest messageId, in characters.</summary>
     [Range(1, 128)]
-    public int MessageId { get; set; } = 128;
+    public int MessageIdLength { get; set; } = 128;
 
     /// <summary>The longest page address or referrer, in characters.</summary>
     [Range(1, 16 * 1024)]
-    public int Url { get; set; } = 2048;
+    public int UrlLength { get; set; } = 2048;
 
     /// <summary>The longest time for a request's headers to arrive.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
@@ -65,7 +65,7 @@ sealed class LimitsOptions
 
     /// <summary>The lowest average rate of a body, in bytes per second; it may be BodyTimeout behind that.</summary>
     [Range(240, 1024 * 1024)]
-    public int SlowestBody { get; set; } = 8 * 1024;
+    public int MinBodyDataRate { get; set; } = 8 * 1024;
 
     /// <summary>The longest time that a connection may be open without a request.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

@@ -12,9 +12,9 @@ static class LimitsWarnings
         foreach (
             var (name, value, most) in ((string, int, int)[])
                 [
-                    (nameof(limits.PlainBody), limits.PlainBody, 16 * MegaByte),
-                    (nameof(limits.CompressedBody), limits.CompressedBody, 8 * MegaByte),
-                    (nameof(limits.DecompressedBody), limits.DecompressedBody, 32 * MegaByte),
+                    (nameof(limits.PlainBodyBytes), limits.PlainBodyBytes, 16 * MegaByte),
+                    (nameof(limits.CompressedBodyBytes), limits.CompressedBodyBytes, 8 * MegaByte),
+                    (nameof(limits.DecompressedBodyBytes), limits.DecompressedBodyBytes, 32 * MegaByte),
                     (nameof(limits.Events), limits.Events, 10_000),
                     (nameof(limits.DecompressionRatio), limits.DecompressionRatio, 200),
                     (nameof(limits.Depth), limits.Depth, 64),

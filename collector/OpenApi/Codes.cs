@@ -48,12 +48,13 @@ static class Codes
         Of(Problem.BodyStalled, "The body did not arrive in time. SDKs see a closed connection instead.", "Send it again."),
         Of(
             Problem.TooLarge(Problem.BodyTooLarge, ""),
-            "The body is larger than `Limits:PlainBody`, or, if compressed, than `Limits:CompressedBody`.",
+            "The body is larger than `Limits:PlainBodyBytes`, or, if compressed, than `Limits:CompressedBodyBytes`.",
             "Send less at a time."
         ),
         Of(
             Problem.TooLarge(Problem.InflatesTooMuch, ""),
-            "Decompressed, the body is larger than `Limits:DecompressedBody`, or than `Limits:DecompressionRatio` times what was sent.",
+            "Decompressed, the body is larger than `Limits:DecompressedBodyBytes`, or than `Limits:DecompressionRatio` times what was "
+                + "sent.",
             "Send less at a time."
         ),
         Of(
@@ -90,15 +91,15 @@ static class Codes
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
         Rejected(
             RejectionCodes.EventTooLarge,
-            "It is larger than `Limits:Event`. As a problem (413): a batch's context is, which would become part of each event."
+            "It is larger than `Limits:EventBytes`. As a problem (413): a batch's context is, which would become part of each event."
         ),
         Rejected(RejectionCodes.TypeMissing, "It has no type."),
         Rejected(RejectionCodes.TypeUnknown, "Its type is not track, page, screen, identify, group or alias."),
         Rejected(RejectionCodes.EventNameMissing, "It is a track event without a name."),
-        Rejected(RejectionCodes.EventNameTooLong, "Its name is longer than `Limits:Name`."),
+        Rejected(RejectionCodes.EventNameTooLong, "Its name is longer than `Limits:NameLength`."),
         Rejected(RejectionCodes.UserMissing, "It has neither userId nor anonymousId, or only words like \"null\"."),
-        Rejected(RejectionCodes.IdTooLong, "An id is longer than `Limits:Id`, or the messageId than `Limits:MessageId`."),
-        Rejected(RejectionCodes.UrlTooLong, "An address is longer than `Limits:Url`."),
+        Rejected(RejectionCodes.IdTooLong, "An id is longer than `Limits:IdLength`, or the messageId than `Limits:MessageIdLength`."),
+        Rejected(RejectionCodes.UrlTooLong, "An address is longer than `Limits:UrlLength`."),
         Rejected(RejectionCodes.TooManyProperties, "Properties or traits have more members than `Limits:Properties`."),
         Rejected(RejectionCodes.RevenueInvalid, "Revenue is not a number, or has more than 14 digits before the point."),
         Rejected(RejectionCodes.CurrencyInvalid, "Revenue has a currency that is not a code of ISO 4217."),

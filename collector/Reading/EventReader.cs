@@ -12,7 +12,7 @@ sealed class EventReader(LimitsOptions limits)
     /// <summary>Creates an event from its slice and its batch; <see cref="ReadMembers"/> reads the rest when it is readable.</summary>
     public InputEvent Begin(EventSlice slice, Envelope envelope)
     {
-        var utf8 = slice.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(slice.Utf8) : slice.Utf8;
+        var utf8 = slice.Utf8.Length <= limits.EventBytes ? LoneSurrogates.Replace(slice.Utf8) : slice.Utf8;
         var input = new InputEvent
         {
             SentAt = envelope.SentAt,
@@ -50,7 +50,8 @@ sealed class EventReader(LimitsOptions limits)
     RejectionReason? Fault(EventSlice slice) =>
         slice.Fault is { } known ? new(known, null, "This line is not valid JSON.")
         : slice.Utf8.Span[0] != (byte)'{' ? new(RejectionCodes.NotAnObject, null, "An event is a JSON object.")
-        : slice.Utf8.Length > limits.Event ? new(RejectionCodes.EventTooLarge, null, $"An event has at most {limits.Event} bytes.")
+        : slice.Utf8.Length > limits.EventBytes
+            ? new(RejectionCodes.EventTooLarge, null, $"An event has at most {limits.EventBytes} bytes.")
         : slice.Depth > limits.Depth ? new(RejectionCodes.TooDeep, null, $"An event is at most {limits.Depth} levels deep.")
         : slice.LongestNumber > EventDefinition.LongestNumber
             ? new(RejectionCodes.NumberTooLong, null, $"A number has at most {EventDefinition.LongestNumber} characters.")

@@ -12,7 +12,7 @@ sealed class SharedContext(LimitsOptions limits)
     /// <returns>Null, or the problem for which the batch is refused.</returns>
     public Problem? Share(EventSlice context, int body, Envelope envelope)
     {
-        var utf8 = context.Utf8.Length <= limits.Event ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
+        var utf8 = context.Utf8.Length <= limits.EventBytes ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
         envelope.HasReplacedText |= !utf8.Equals(context.Utf8);
         envelope.Context = new RawJson(utf8);
         return ContextProblem(context with { Utf8 = utf8 }) ?? Multiplied(body, envelope);
@@ -20,8 +20,8 @@ sealed class SharedContext(LimitsOptions limits)
 
     /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
     Problem? ContextProblem(EventSlice context) =>
-        context.Utf8.Length > limits.Event
-            ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.Event} bytes.")
+        context.Utf8.Length > limits.EventBytes
+            ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.EventBytes} bytes.")
         : context.Depth >= limits.Depth
             ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
         : context.LongestNumber > EventDefinition.LongestNumber
@@ -31,11 +31,11 @@ sealed class SharedContext(LimitsOptions limits)
 
     /// <summary>Checks the size of the batch with its context copied into each event.</summary>
     Problem? Multiplied(int body, Envelope envelope) =>
-        envelope.BytesWithContext(body) > limits.DecompressedBody
+        envelope.BytesWithContext(body) > limits.DecompressedBodyBytes
             ? Problem.TooLarge(
                 Problem.InflatesTooMuch,
                 $"With the batch's context in each of its {envelope.Events.Count} events the body is larger than "
-                    + $"{limits.DecompressedBody} bytes."
+                    + $"{limits.DecompressedBodyBytes} bytes."
             )
             : null;
 }

@@ -5,6 +5,8 @@ static class RenamedSettings
 {
     static readonly Dictionary<string, string> _newNames = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["Drain:Finish"] = "Drain:ShutdownTimeout",
+        ["Drain:KeepServing"] = "Drain:ShutdownDelay",
         ["Gateway:Proxies"] = "Proxy:KnownNetworks",
         ["Gateway:CountryHeader"] = "Proxy:CountryHeader",
         ["Gateway:PublicUrl"] = "Proxy:PublicUrl",
@@ -12,13 +14,28 @@ static class RenamedSettings
         ["Kafka:Probe"] = "Kafka:ProbeInterval",
         ["KeyStore:Refresh"] = "KeyStore:RefreshInterval",
         ["Limits:BodyStall"] = "Limits:BodyTimeout",
+        ["Limits:CompressedBody"] = "Limits:CompressedBodyBytes",
+        ["Limits:DecompressedBody"] = "Limits:DecompressedBodyBytes",
+        ["Limits:Event"] = "Limits:EventBytes",
         ["Limits:HeaderWait"] = "Limits:HeaderTimeout",
+        ["Limits:Id"] = "Limits:IdLength",
         ["Limits:Idle"] = "Limits:KeepAliveTimeout",
-        ["Limits:InflatedBody"] = "Limits:DecompressedBody",
+        ["Limits:InflatedBody"] = "Limits:DecompressedBodyBytes",
         ["Limits:InflationRatio"] = "Limits:DecompressionRatio",
+        ["Limits:MessageId"] = "Limits:MessageIdLength",
+        ["Limits:Name"] = "Limits:NameLength",
+        ["Limits:PlainBody"] = "Limits:PlainBodyBytes",
+        ["Limits:SlowestBody"] = "Limits:MinBodyDataRate",
+        ["Limits:Url"] = "Limits:UrlLength",
         ["Spool:Patience"] = "Spool:FailoverAfter",
+        ["Times:BrowserBackdating"] = "Times:BrowserMaxAge",
+        ["Times:ServerBackdating"] = "Times:ServerMaxAge",
         ["Times:Session"] = "Times:SessionTimeout",
+        ["Times:Tolerance"] = "Times:ClockSkew",
     };
+
+    /// <summary>The new name of each old one.</summary>
+    public static IReadOnlyDictionary<string, string> NewNames => _newNames;
 
     public static IEnumerable<string> Validate(IConfiguration configuration) =>
         _newNames

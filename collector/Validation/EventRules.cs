@@ -86,9 +86,9 @@ sealed class EventRules : AbstractValidator<InputEvent>
             "event",
             "A track event needs a name in event."
         );
-        Fits(e => e.Event, limits.Name, RejectionCodes.EventNameTooLong, "event");
+        Fits(e => e.Event, limits.NameLength, RejectionCodes.EventNameTooLong, "event");
         Plain(e => e.Event, "event");
-        Fits(e => e.Title, limits.Name, RejectionCodes.EventNameTooLong, "name");
+        Fits(e => e.Title, limits.NameLength, RejectionCodes.EventNameTooLong, "name");
         Plain(e => e.Title, "name");
     }
 
@@ -101,20 +101,20 @@ sealed class EventRules : AbstractValidator<InputEvent>
             "userId",
             "An event needs a userId or an anonymousId."
         );
-        Id(e => e.MessageId, limits.MessageId, "messageId");
-        Id(e => e.UserId, limits.Id, "userId");
-        Id(e => e.AnonymousId, limits.Id, "anonymousId");
-        Id(e => e.SessionId ?? e.Context.SessionId, limits.Id, "sessionId");
-        Fits(e => e.GroupId, limits.Id, RejectionCodes.IdTooLong, "groupId");
-        Fits(e => e.PreviousId, limits.Id, RejectionCodes.IdTooLong, "previousId");
+        Id(e => e.MessageId, limits.MessageIdLength, "messageId");
+        Id(e => e.UserId, limits.IdLength, "userId");
+        Id(e => e.AnonymousId, limits.IdLength, "anonymousId");
+        Id(e => e.SessionId ?? e.Context.SessionId, limits.IdLength, "sessionId");
+        Fits(e => e.GroupId, limits.IdLength, RejectionCodes.IdTooLong, "groupId");
+        Fits(e => e.PreviousId, limits.IdLength, RejectionCodes.IdTooLong, "previousId");
     }
 
     void RulesForPage(LimitsOptions limits)
     {
-        Fits(e => e.Context.Page.Url, limits.Url, RejectionCodes.UrlTooLong, "context.page.url");
-        Fits(e => e.Context.Page.Referrer, limits.Url, RejectionCodes.UrlTooLong, "context.page.referrer");
-        Fits(e => e.Properties.Page.Url, limits.Url, RejectionCodes.UrlTooLong, "properties.url");
-        Fits(e => e.Properties.Page.Referrer, limits.Url, RejectionCodes.UrlTooLong, "properties.referrer");
+        Fits(e => e.Context.Page.Url, limits.UrlLength, RejectionCodes.UrlTooLong, "context.page.url");
+        Fits(e => e.Context.Page.Referrer, limits.UrlLength, RejectionCodes.UrlTooLong, "context.page.referrer");
+        Fits(e => e.Properties.Page.Url, limits.UrlLength, RejectionCodes.UrlTooLong, "properties.url");
+        Fits(e => e.Properties.Page.Referrer, limits.UrlLength, RejectionCodes.UrlTooLong, "properties.referrer");
     }
 
     void RulesForContents(LimitsOptions limits)

@@ -19,7 +19,7 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
             "Proxy:KnownNetworks:0=127.0.0.0/8",
             "Proxy:CountryHeader=CF-IPCountry",
             "Limits:BodyTimeout=00:00:02",
-            "Limits:Event=300"
+            "Limits:EventBytes=300"
         );
 
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();

@@ -37,7 +37,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
         [
             $"KeyStore:Database={postgres.ConnectionString(Role.Collector)}",
             $"KeyStore:Snapshot={snapshot}",
-            "Drain:KeepServing=00:00:00",
+            "Drain:ShutdownDelay=00:00:00",
         ];
         string[] withMaxAge = ["KeyStore:MaxAge=00:00:10", "KeyStore:Snapshot="];
         await using var limited = await running.StartKeylessAsync([.. settings, .. withMaxAge]);

@@ -14,7 +14,7 @@ public sealed partial class StartTests
         var (exitCode, output) = await CollectorProcess.RunAsync(
             "Limits:Depth=1",
             "Limits:Events=abc",
-            "Limits:Event=1",
+            "Limits:EventBytes=1",
             "Limits:Evnet=5",
             "Kafka:MessageTimeout=00:10:00",
             "Proxy:KnownNetworks:0=here",
@@ -38,7 +38,7 @@ public sealed partial class StartTests
                 [
                     "Limits:Depth",
                     "Limits:Events",
-                    "Limits:Event:",
+                    "Limits:EventBytes:",
                     "Limits:Evnet",
                     "Kafka:MessageTimeout",
                     "Kafka:BootstrapServers",

@@ -13,10 +13,10 @@ public sealed class ReasonsTests
     static readonly EventRules _rules = new(
         new LimitsOptions
         {
-            Name = 3,
-            Id = 3,
-            MessageId = 3,
-            Url = 12,
+            NameLength = 3,
+            IdLength = 3,
+            MessageIdLength = 3,
+            UrlLength = 12,
             Properties = 2,
         }
     );

@@ -18,7 +18,7 @@ public static class WrongClock
     /// <summary>How far the clock is wrong, behind and ahead.</summary>
     public static TimeSpan Error { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>The collector corrects a client's clock, which here is right, in steps of so much; Times:Tolerance.</summary>
+    /// <summary>The collector corrects a client's clock, which here is right, in steps of so much; Times:ClockSkew.</summary>
     public static TimeSpan Tolerance { get; } = TimeSpan.FromMinutes(5);
 
     static string? Library { get; } =

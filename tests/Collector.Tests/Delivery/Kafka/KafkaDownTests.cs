@@ -27,7 +27,7 @@ public sealed class KafkaDownTests
             "Kafka:MessageTimeout=00:00:02",
             "Kafka:QueueMegabytes=8",
             "Spool:MaxMegabytes=0",
-            "Drain:KeepServing=00:00:00",
+            "Drain:ShutdownDelay=00:00:00",
         ]);
         await collector.ReadyAsync();
         Assert.Equal((200, "kafka"), await PostAsync(collector, "before"));
