@@ -39,7 +39,7 @@ setting RATE 500 "$count" 'a number of requests a second'
 setting BURST 1000 "$count" 'a number of requests'
 setting CONNECTIONS 512 "$count" 'a number of connections'
 setting LARGE_BODIES 32 "$count" 'a number of bodies'
-setting BODY 4456448 "$count[0-9]{0,3}" 'a number of bytes'
+setting MAX_BODY_SIZE 4456448 "$count[0-9]{0,3}" 'a number of bytes'
 setting HEADER_TIMEOUT 10 "$count" 'a number of seconds'
 setting BODY_TIMEOUT 8 "$count" 'a number of seconds'
 setting SEND_TIMEOUT 10 "$count" 'a number of seconds'
@@ -50,10 +50,15 @@ setting TRUSTED_PROXIES '' "|($network)(,($network))*" 'a list of addresses or n
 setting COUNTRIES '' "|$path" 'the path of a file'
 setting COUNTRY_HEADER X-Country '[A-Za-z0-9-]+' 'the name of a header'
 setting WORKERS auto "$count|auto" 'a number of processes or auto'
-setting BODIES body "$path|body" 'the path of a folder'
+setting BODY_TEMP_PATH body "$path|body" 'the path of a folder'
 setting FOLDER /run/analytics-gateway "$path" 'the path of a folder'
 setting ACCESS_LOG access.log "$path|access.log|off" 'the path of a file or off'
 setting USER '' '|[a-z_][a-z0-9_-]*' 'the name of a user'
+
+declare -A renamed=(
+  [BODIES]=BODY_TEMP_PATH [BODY]=MAX_BODY_SIZE [BODY_STALL]=BODY_TIMEOUT [FAILS]=MAX_FAILS [FAIL_PAUSE]=FAIL_TIMEOUT
+  [HEADER_WAIT]=HEADER_TIMEOUT [PATIENCE]=UPSTREAM_TIMEOUT [READ_STALL]=SEND_TIMEOUT
+)
 
 fail() {
   local code=$1
@@ -83,9 +88,14 @@ own_folder() {
 }
 
 check_settings() {
-  local variable file
+  local variable name file
   for variable in "${!GATEWAY_@}"; do
-    [ -n "${settings[${variable#GATEWAY_}]+known}" ] || mistakes+=("$variable: there is no such setting.")
+    name=${variable#GATEWAY_}
+    if [ -n "${renamed[$name]+known}" ]; then
+      mistakes+=("$variable: the name of this setting is GATEWAY_${renamed[$name]} now.")
+    elif [ -z "${settings[$name]+known}" ]; then
+      mistakes+=("$variable: there is no such setting.")
+    fi
   done
   [ ${#mistakes[@]} != 0 ] || own_folder
   for file in CERTIFICATE CERTIFICATE_KEY COUNTRIES; do

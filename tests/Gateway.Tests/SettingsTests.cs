@@ -17,7 +17,7 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
     [InlineData("HTTP_PORT=off", "HSTS=off", "ACCESS_LOG=off")]
     [InlineData("HTTPS_PORT=443", "HTTP_PORT=80", "ADDRESSES=0.0.0.0,[::]")]
     [InlineData("TRUSTED_PROXIES=10.0.0.0/8,2001:db8::/32,127.0.0.1", "WORKERS=3", "HSTS=0")]
-    [InlineData("COLLECTORS=one.internal:8080,[::1]:8080,10.0.0.3:80", "RATE=1", "BURST=1", "CONNECTIONS=1", "BODY=4194304")]
+    [InlineData("COLLECTORS=one.internal:8080,[::1]:8080,10.0.0.3:80", "RATE=1", "BURST=1", "CONNECTIONS=1", "MAX_BODY_SIZE=4194304")]
     public async Task Nginx_accepts_them(params string[] settings)
     {
         var all = Valid();
@@ -47,6 +47,16 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
             ["GATEWAY_CERTIFICATE:", "GATEWAY_COLLECTORS:", "GATEWAY_RATE:", "GATEWAY_RATTE:"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).Order()
         );
+    }
+
+    [Fact]
+    public async Task A_setting_under_its_old_name_is_refused_with_the_new_one()
+    {
+        var all = Valid();
+        all["BODY"] = "5000000";
+        var (exitCode, output) = await GatewayScript.RunAsync("check", all);
+        Assert.Equal(64, exitCode);
+        Assert.Equal("GATEWAY_BODY: the name of this setting is GATEWAY_MAX_BODY_SIZE now.", output.Trim());
     }
 
     [Fact]
