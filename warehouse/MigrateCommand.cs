@@ -16,7 +16,13 @@ static class MigrateCommand
             ConnectionStrings.Check
         );
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would be applied; change nothing." };
-        var wait = Options.Number("--lock-wait", 60.0, 0, 3600, "Seconds to wait for another migrate of the same database.");
+        var wait = Options.Time(
+            "--lock-wait",
+            TimeSpan.FromMinutes(1),
+            TimeSpan.Zero,
+            TimeSpan.FromHours(1),
+            "The longest wait for another migrate of the same database."
+        );
 
         var command = new Command(
             "migrate",
@@ -45,7 +51,7 @@ static class MigrateCommand
                 new MigrationOptions
                 {
                     DryRun = parsed.GetValue(dryRun),
-                    LockWait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
+                    LockWait = parsed.GetValue(wait),
                     Log = Console.WriteLine,
                 }
             )

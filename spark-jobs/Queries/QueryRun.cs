@@ -51,7 +51,7 @@ sealed partial class QueryRun : IDisposable
 
             // The stream's thread inherits the pool from this thread.
             own.SparkContext.Reference.Invoke("setLocalProperty", "spark.scheduler.pool", plan.Tuning.Pool);
-            var source = KafkaSource.Read(own, context.Kafka, start, state.LimitOf(plan.Tuning), context.Settings.FetchWait);
+            var source = KafkaSource.Read(own, context.Kafka, start, state.LimitOf(plan.Tuning), context.Settings.FetchMaxWait);
             run._query = run.StartQuery(source);
             run._execution.SetResult(run._query.Reference.Invoke<JvmObjectReference>("streamingQuery"));
             state.Phase = QueryPhase.Running;

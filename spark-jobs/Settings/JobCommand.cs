@@ -66,27 +66,12 @@ static class JobCommand
         "http://127.0.0.1:8081",
         "Address of /health/live, /health/ready and /metrics."
     );
-    static readonly Option<int> _trigger = Options.Number("--trigger", 100, 0, 60_000, "Milliseconds between live batches.");
-    static readonly Option<int> _lakeTrigger = Options.Number(
-        "--lake-trigger",
-        10_000,
-        1_000,
-        3_600_000,
-        "Milliseconds between lake commits."
-    );
     static readonly Option<int> _maxOffsets = Options.Number(
         "--max-offsets",
         100_000,
         100,
         10_000_000,
         "The most Kafka offsets that a batch takes when catching up."
-    );
-    static readonly Option<int> _fetchWait = Options.Number(
-        "--fetch-wait-ms",
-        0,
-        0,
-        10_000,
-        "Milliseconds for which Kafka may delay an empty answer to a fetch: Spark's next request waits for it. Kafka's default is 500."
     );
     static readonly Option<int> _warmBatches = Options.Number(
         "--warm-batches",
@@ -145,10 +130,11 @@ static class JobCommand
             _goals,
             _properties,
             _listen,
-            _trigger,
-            _lakeTrigger,
+            JobTimes.Trigger,
+            JobTimes.LakeTrigger,
             _maxOffsets,
-            _fetchWait,
+            JobTimes.FetchMaxWait,
+            JobTimes.FetchWaitMs,
             _warmBatches,
             _backgroundNice,
             _acceptGap,
@@ -174,10 +160,10 @@ static class JobCommand
             Topics = new Topics(_topicPrefix.Get(parsed)),
             Goals = Goals.Read(_goals.Find(parsed)),
             Properties = PropertyDimensions.Parse(_properties.Find(parsed)),
-            Trigger = TimeSpan.FromMilliseconds(parsed.GetValue(_trigger)),
-            LakeTrigger = TimeSpan.FromMilliseconds(parsed.GetValue(_lakeTrigger)),
+            Trigger = parsed.GetValue(JobTimes.Trigger),
+            LakeTrigger = parsed.GetValue(JobTimes.LakeTrigger),
             MaxOffsetsPerTrigger = parsed.GetValue(_maxOffsets),
-            FetchWait = TimeSpan.FromMilliseconds(parsed.GetValue(_fetchWait)),
+            FetchMaxWait = parsed.GetValue(JobTimes.FetchMaxWait),
             WarmBatches = parsed.GetValue(_warmBatches),
             BackgroundNice = parsed.GetValue(_backgroundNice),
             AcceptGap = parsed.GetValue(_acceptGap),

@@ -42,7 +42,7 @@ sealed record JobSettings
     public required int MaxOffsetsPerTrigger { get; init; }
 
     /// <summary>The time for which Kafka may delay the answer to a fetch when it has no new messages.</summary>
-    public TimeSpan FetchWait { get; init; }
+    public TimeSpan FetchMaxWait { get; init; }
 
     /// <summary>The most batches that warm up the JVM before the application is ready; fewer when they are steady earlier.</summary>
     public required int WarmBatches { get; init; }

@@ -10,13 +10,13 @@ static class KafkaSource
 {
     /// <param name="start">One position for each partition; Spark refuses an incomplete list.</param>
     /// <param name="maxOffsets">The most offsets of one batch.</param>
-    /// <param name="fetchWait">The time for which Kafka may delay the answer to a fetch when it has no new messages.</param>
+    /// <param name="fetchMaxWait">The time for which Kafka may delay the answer to a fetch when it has no new messages.</param>
     public static DataFrame Read(
         SparkSession session,
         KafkaCluster kafka,
         IReadOnlyList<Position> start,
         int maxOffsets,
-        TimeSpan fetchWait
+        TimeSpan fetchMaxWait
     ) =>
         session
             .ReadStream()
@@ -31,7 +31,7 @@ static class KafkaSource
             .Option("kafka.isolation.level", "read_committed")
             // After each poll Spark requests offsets on the connection whose long poll is still pending: no wait there saves a third of a
             // batch's time.
-            .Option("kafka.fetch.max.wait.ms", $"{fetchWait.TotalMilliseconds:0}")
+            .Option("kafka.fetch.max.wait.ms", $"{fetchMaxWait.TotalMilliseconds:0}")
             // More than one fetch returns, so that polls are few: after each of them Spark requests offsets twice.
             .Option("kafka.max.poll.records", "5000")
             // A poll's messages are held unpacked, by a consumer for each query and partition: packed ones may be fifty times smaller.

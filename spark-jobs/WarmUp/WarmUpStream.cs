@@ -56,7 +56,7 @@ sealed class WarmUpStream : IDisposable
         var session = SparkSessions.With(context.Session, MergeQuerySettings.SqlConf);
 
         _query = KafkaSource
-            .Read(session, context.Kafka, start, MessagesPerBatch, context.Settings.FetchWait)
+            .Read(session, context.Kafka, start, MessagesPerBatch, context.Settings.FetchMaxWait)
             .WriteStream()
             .QueryName(Name)
             .Trigger(Trigger.ProcessingTime(0))

@@ -21,7 +21,7 @@ public sealed class ClusterTests(WholeStack stack)
             new SparkJobsOptions(running.Kafka.BootstrapServers, running.Postgres.ConnectionString(Role.Writer), running.Lake)
             {
                 Spark = [.. FastCompiler.Driver, .. ClusterProgram.On(cluster)],
-                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+                Job = ["--warm-batches", "5", "--lake-trigger", "2s"],
             },
             "spark-jobs-on-cluster"
         )

@@ -33,7 +33,7 @@ public sealed class CommandLineTests(WholeStack stack)
         var wrong = await Submit.RunAsync("./spark-submit.sh", [.. recording, .. mistakes], new Dictionary<string, string>());
         Assert.Equal(64, wrong.Code);
         Assert.Contains("No job is called 'dead-metrics'", wrong.Output, StringComparison.Ordinal);
-        Assert.Contains("--trigger takes 0 to 60000", wrong.Output, StringComparison.Ordinal);
+        Assert.Contains("--trigger takes a time of 0s to 1m", wrong.Output, StringComparison.Ordinal);
         Assert.Contains("--kafka", wrong.Output, StringComparison.Ordinal);
     }
 

@@ -104,7 +104,7 @@ public sealed class WholeStack : IAsyncDisposable
             {
                 Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
-                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+                Job = ["--warm-batches", "5", "--lake-trigger", "2s"],
             }
         );
 }

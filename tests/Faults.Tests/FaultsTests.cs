@@ -42,7 +42,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
                 // fast.
                 Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
-                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+                Job = ["--warm-batches", "5", "--lake-trigger", "2s"],
             },
             cancellation: TestContext.Current.CancellationToken
         );

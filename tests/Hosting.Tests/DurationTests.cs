@@ -5,6 +5,8 @@ namespace Hosting.Tests;
 public sealed class DurationTests
 {
     [Theory]
+    [InlineData("100ms", 0.1)]
+    [InlineData("29ms", 0.029)]
     [InlineData("30s", 30)]
     [InlineData("2m", 120)]
     [InlineData("1.5h", 5400)]
@@ -16,6 +18,7 @@ public sealed class DurationTests
     [Theory]
     [InlineData("")]
     [InlineData("s")]
+    [InlineData("ms")]
     [InlineData("30")]
     [InlineData("-1s")]
     [InlineData("1e3s")]
@@ -28,7 +31,8 @@ public sealed class DurationTests
 
     [Theory]
     [InlineData(0, "0s")]
-    [InlineData(0.25, "0.25s")]
+    [InlineData(0.25, "250ms")]
+    [InlineData(1.5, "1.5s")]
     [InlineData(90, "90s")]
     [InlineData(120, "2m")]
     [InlineData(7200, "2h")]

@@ -65,9 +65,9 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("2m", null)]
-    [InlineData("2h", "--for takes a time of 1s to 1h, such as 30s, 2m or 1h, not '2h'.")]
-    [InlineData("0s", "--for takes a time of 1s to 1h, such as 30s, 2m or 1h, not '0s'.")]
-    [InlineData("soon", "--for takes a time of 1s to 1h, such as 30s, 2m or 1h, not 'soon'.")]
+    [InlineData("2h", "--for takes a time of 1s to 1h, a number with ms, s, m, h or d, not '2h'.")]
+    [InlineData("0s", "--for takes a time of 1s to 1h, a number with ms, s, m, h or d, not '0s'.")]
+    [InlineData("soon", "--for takes a time of 1s to 1h, a number with ms, s, m, h or d, not 'soon'.")]
     public void A_time_is_read_and_checked(string text, string? mistake)
     {
         var time = Options.Time("--for", _second, _hour, "How long.");
@@ -76,6 +76,18 @@ public sealed class OptionsTests
         Assert.Equal(mistake, parsed.Errors.SingleOrDefault()?.Message);
         if (mistake is null)
             Assert.Equal(TimeSpan.FromMinutes(2), parsed.GetValue(time));
+    }
+
+    [Fact]
+    public async Task An_old_name_is_a_usage_error_that_says_the_new_one()
+    {
+        var command = new RootCommand { Options.Time("--for", _second, _hour, "How long."), Options.Renamed("--seconds", "--for 30s") };
+
+        var (code, printed) = await CommandLine.RunAsync(command, "--seconds", "30");
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains("--seconds has another name now: --for 30s.", printed);
+        Assert.DoesNotContain("--seconds", (await CommandLine.RunAsync(command, "--help")).Printed);
+        Assert.Empty(command.Parse(["--for", "30s"]).Errors);
     }
 
     [Fact]

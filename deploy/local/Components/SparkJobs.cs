@@ -17,7 +17,7 @@ public sealed record SparkJobsOptions(string Kafka, string Warehouse, string Lak
     /// <summary>Options for Spark, before the job: <c>--master</c>, <c>--conf</c>.</summary>
     public IReadOnlyList<string> Spark { get; init; } = [];
 
-    /// <summary>Options for the jobs, after them: <c>--trigger 50</c>.</summary>
+    /// <summary>Options for the jobs, after them: <c>--trigger 50ms</c>.</summary>
     public IReadOnlyList<string> Job { get; init; } = [];
 
     /// <summary>The prefix of the whole command: <c>nice -n 10</c>.</summary>

@@ -32,7 +32,7 @@ public sealed record LocalStackOptions(string Folder)
     /// <summary><c>all</c>, or one or more queries, separated by commas.</summary>
     public string Jobs { get; init; } = "all";
 
-    /// <summary>Options for the jobs: <c>--trigger 50</c>.</summary>
+    /// <summary>Options for the jobs: <c>--trigger 50ms</c>.</summary>
     public IReadOnlyList<string> Job { get; init; } = [];
 
     /// <summary>Further settings of the collector by their names in the environment.</summary>

@@ -38,7 +38,13 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             text => AddressOf(text) is null ? "is no address such as http://127.0.0.1:9090" : null
         );
         var connections = Options.Number("--max-connections", 6, 1, 16, "Connections to the warehouse.");
-        var timeout = Options.Number("--statement-timeout", 5, 1, 60, "Seconds until a panel's query is stopped.");
+        var timeout = Options.Time(
+            "--statement-timeout",
+            TimeSpan.FromSeconds(5),
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromMinutes(1),
+            "The longest time of a panel's query; PostgreSQL cancels a slower one."
+        );
         RootCommand command = new("Draws the Grafana dashboards of a folder from the warehouse, without Grafana.")
         {
             urls,
@@ -63,7 +69,7 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
                         parsed.GetValue(dashboards)!,
                         warehouse.Get(parsed),
                         parsed.GetValue(connections),
-                        TimeSpan.FromSeconds(parsed.GetValue(timeout))
+                        parsed.GetValue(timeout)
                     )
                     {
                         Prometheus = prometheus.Find(parsed) is { } address ? AddressOf(address) : null,

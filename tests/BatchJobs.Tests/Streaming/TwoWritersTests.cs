@@ -105,7 +105,7 @@ public sealed class TwoWritersTests : IDisposable
                 Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
                 Jobs = QueryNames.LakeArchive,
-                Job = ["--warm-batches", "0", "--lake-trigger", "1000"],
+                Job = ["--warm-batches", "0", "--lake-trigger", "1s"],
             },
             cancellation: TestContext.Current.CancellationToken
         );

@@ -10,7 +10,7 @@ static class AllContenders
     const string Counts = $"{QueryNames.LiveMetrics},{QueryNames.RejectedCounts}";
     const string NoLake = $"{Counts},{QueryNames.Sessions},{QueryNames.HistoricalMetrics}";
 
-    static readonly string[] _lean = ["--fetch-wait-ms", "0", "--async-progress", "true", "--lean", "true"];
+    static readonly string[] _lean = ["--fetch-max-wait", "0s", "--async-progress", "true", "--lean", "true"];
 
     static readonly Contender[] _lakes =
     [
@@ -30,54 +30,54 @@ static class AllContenders
             "ordinary",
             null,
             "Spark's ordinary micro-batch, 100 ms",
-            "--fetch-wait-ms",
-            "500",
+            "--fetch-max-wait",
+            "500ms",
             "--async-progress",
             "false",
             "--lean",
             "false",
             "--trigger",
-            "100"
+            "100ms"
         ),
         Step(
             "no-fetch-wait",
             "ordinary",
             "kafka.fetch.max.wait.ms=0",
-            "--fetch-wait-ms",
-            "0",
+            "--fetch-max-wait",
+            "0s",
             "--async-progress",
             "false",
             "--lean",
             "false",
             "--trigger",
-            "100"
+            "100ms"
         ),
         Step(
             "async",
             "no-fetch-wait",
             "asynchronous progress tracking",
-            "--fetch-wait-ms",
-            "0",
+            "--fetch-max-wait",
+            "0s",
             "--async-progress",
             "true",
             "--lean",
             "false",
             "--trigger",
-            "100"
+            "100ms"
         ),
         Step(
             "lean",
             "async",
             "the prepared stage evaluated in the stream's thread",
-            [.. _lean, "--background-nice", "0", "--trigger", "100"]
+            [.. _lean, "--background-nice", "0", "--trigger", "100ms"]
         ),
         Step(
             "yielding",
             "lean",
             "the archive, sessions and the JVM's optimizing compiler at nice 10",
-            [.. _lean, "--background-nice", "10", "--trigger", "100"]
+            [.. _lean, "--background-nice", "10", "--trigger", "100ms"]
         ),
-        Step("yielding-50ms", "yielding", "a trigger of 50 ms", [.. _lean, "--background-nice", "10", "--trigger", "50"]),
+        Step("yielding-50ms", "yielding", "a trigger of 50 ms", [.. _lean, "--background-nice", "10", "--trigger", "50ms"]),
     ];
 
     static readonly Contender[] _others =

@@ -88,7 +88,7 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
                 "--max-connections",
                 "0",
                 "--statement-timeout",
-                "300"
+                "5m"
             ).Count
         );
         Assert.Single(Mistakes("--dashboards", ".", "--warehouse", "nonsense"));

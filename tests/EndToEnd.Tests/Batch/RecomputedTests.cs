@@ -91,7 +91,7 @@ public sealed class RecomputedTests(ITestOutputHelper output) : IAsyncDisposable
             {
                 Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
-                Job = ["--warm-batches", "5", "--lake-trigger", "2000"],
+                Job = ["--warm-batches", "5", "--lake-trigger", "2s"],
             },
             cancellation: TestContext.Current.CancellationToken
         );
