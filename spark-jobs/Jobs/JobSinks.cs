@@ -44,15 +44,15 @@ static class JobSinks
     {
         var settings = context.Settings;
         IRowSerializer task = new SparkJobRowSerializer(query);
-        var near = settings.Lean ? new InThreadRowSerializer(query, task, LeanRowLimit, context.Log) : task;
+        var driver = settings.Lean ? new InThreadRowSerializer(query, task, LeanRowLimit, context.Log) : task;
         return settings.Distributed
             ? new SizedRowSerializer(
-                near,
+                driver,
                 new ExecutorRowSerializer(query, context.Log),
                 context.ChoiceOf(query),
                 LeanRowLimit,
                 context.Clock
             )
-            : near;
+            : driver;
     }
 }

@@ -1,8 +1,8 @@
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
-/// Chooses for each batch of a query the evaluation that is estimated to be faster: near, in this process and without a shuffle, or far,
-/// over all executors. It lives as long as the process, so that a restarted query knows what batches cost.
+/// Chooses for each batch of a query the evaluation that is estimated to be faster: in the driver, without a shuffle, or over all
+/// executors. It lives as long as the process, so that a restarted query knows what batches cost.
 /// </summary>
 sealed class EvaluationChoice
 {
@@ -11,45 +11,45 @@ sealed class EvaluationChoice
     /// </summary>
     const double Trial = 0.01;
 
-    /// <summary>The milliseconds that a batch far is expected to take longer than one near, before the first one.</summary>
+    /// <summary>The milliseconds by which executors are expected to be slower than the driver, before their first batch.</summary>
     const double Start = 100;
 
     readonly Lock _guard = new();
 
     // Before the first batch: a machine of two cores. The warm-up and the first batches replace it.
-    EvaluationCost _near = new(15, 0.02);
-    EvaluationCost? _measuredFar;
+    EvaluationCost _driver = new(15, 0.02);
+    EvaluationCost? _measuredExecutors;
     double _allowance;
 
-    // What makes a batch near slow makes one far slow too: code that is not compiled yet, or a machine that others use.
-    EvaluationCost Far => _measuredFar ?? new(_near.Fixed + Start, _near.PerOffset);
+    // What makes the driver slow makes executors slow too: code that is not compiled yet, or a machine that others use.
+    EvaluationCost Executors => _measuredExecutors ?? new(_driver.Fixed + Start, _driver.PerOffset);
 
-    /// <summary>Returns true when a batch of so many offsets is to be evaluated far.</summary>
-    public bool IsFar(long offsets)
+    /// <summary>Returns true when a batch of so many offsets is to be evaluated over the executors.</summary>
+    public bool PrefersExecutors(long offsets)
     {
         lock (_guard)
         {
-            var (near, far) = (_near.Of(offsets), Far.Of(offsets));
-            var (faster, slower) = (Math.Min(near, far), Math.Max(near, far));
+            var (driver, executors) = (_driver.Of(offsets), Executors.Of(offsets));
+            var (faster, slower) = (Math.Min(driver, executors), Math.Max(driver, executors));
             _allowance += Trial * faster;
-            // A small batch is never tried far: it waits for executors, which may be occupied or gone.
-            if (slower - faster > _allowance || (near < far && far > 2 * near))
-                return far < near;
+            // A small batch is never tried over the executors: it would wait for them, and they may be occupied or gone.
+            if (slower - faster > _allowance || (driver < executors && executors > 2 * driver))
+                return executors < driver;
 
             _allowance = 0;
-            return far >= near;
+            return executors >= driver;
         }
     }
 
     /// <summary>Takes the time of an evaluation into account.</summary>
-    public void Took(bool far, long offsets, TimeSpan time)
+    public void Took(bool onExecutors, long offsets, TimeSpan time)
     {
         lock (_guard)
         {
-            if (far)
-                _measuredFar = Far.After(offsets, time.TotalMilliseconds);
+            if (onExecutors)
+                _measuredExecutors = Executors.After(offsets, time.TotalMilliseconds);
             else
-                _near = _near.After(offsets, time.TotalMilliseconds);
+                _driver = _driver.After(offsets, time.TotalMilliseconds);
         }
     }
 }

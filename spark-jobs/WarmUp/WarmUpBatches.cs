@@ -42,7 +42,7 @@ sealed class WarmUpBatches : IDisposable
         using var scope = Jvm.Scope();
         var began = _clock.GetTimestamp();
         Evaluate().Invoke<string>("toString");
-        _choice.Took(far: false, RowsPerBatch, _clock.GetElapsedTime(began));
+        _choice.Took(onExecutors: false, RowsPerBatch, _clock.GetElapsedTime(began));
     }
 
     JvmObjectReference Evaluate() => _stage?.Run(_partition!) ?? _json.Collect(_transform(_rows));

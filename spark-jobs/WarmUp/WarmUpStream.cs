@@ -115,7 +115,7 @@ sealed class WarmUpStream : IDisposable
             var since = _context.Clock.GetTimestamp();
             using var text = serializer.Serialize(batch, transform);
             text.Invoke<string>("toString");
-            _context.ChoiceOf(query).Took(far: false, batch.Range.Count, _context.Clock.GetElapsedTime(since));
+            _context.ChoiceOf(query).Took(onExecutors: false, batch.Range.Count, _context.Clock.GetElapsedTime(since));
         }
 
         return batch.Range.Count;

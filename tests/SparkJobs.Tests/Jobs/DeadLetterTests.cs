@@ -29,7 +29,7 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
             }
         );
         if (distributed)
-            stream.EvaluateFar(QueryNames.LiveMetrics);
+            stream.EvaluateOverExecutors(QueryNames.LiveMetrics);
 
         await stream.QueryAsync<int>("ALTER TABLE warehouse.event_counts_minute ADD CONSTRAINT tested CHECK (name <> 'poison'); SELECT 1");
         stream.Publish(

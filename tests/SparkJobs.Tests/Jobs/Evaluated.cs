@@ -7,7 +7,7 @@ namespace SparkJobs.Tests.Jobs;
 static class Evaluated
 {
     /// <summary>Returns how many batches of a query were evaluated over all executors, by every test so far.</summary>
-    public static async Task<double> FarAsync(string query)
+    public static async Task<double> OverExecutorsAsync(string query)
     {
         using var page = new MemoryStream();
         await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(page);

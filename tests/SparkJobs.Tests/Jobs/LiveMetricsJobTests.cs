@@ -87,8 +87,8 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
                 Distributed = true,
             }
         );
-        stream.EvaluateFar(QueryNames.LiveMetrics);
-        var before = await Evaluated.FarAsync(QueryNames.LiveMetrics);
+        stream.EvaluateOverExecutors(QueryNames.LiveMetrics);
+        var before = await Evaluated.OverExecutorsAsync(QueryNames.LiveMetrics);
         stream.Publish(stream.Topics.Events, Events.Good(25_000));
         using var query = stream.Run(LiveMetricsJob.Plan);
         await Poll.UntilAsync("a part is counted", () => query.State.Batches > 0, TestStream.Deadline);
@@ -102,7 +102,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         await stream.CommittedAsync(QueryNames.LiveMetrics, 26_000 + garbage);
         Assert.Equal(26_000, await stream.QueryAsync<long>(Counted));
         Assert.Equal(garbage, await stream.QueryAsync<long>(Rejected));
-        Assert.True(await Evaluated.FarAsync(QueryNames.LiveMetrics) > before);
+        Assert.True(await Evaluated.OverExecutorsAsync(QueryNames.LiveMetrics) > before);
     }
 
     [Fact]

@@ -79,11 +79,11 @@ sealed class TestStream : IAsyncDisposable
         new(settings is null ? Context : Context with { Settings = settings }, job);
 
     /// <summary>Makes the other evaluation seem slow, so that every batch is evaluated over all executors.</summary>
-    public void EvaluateFar(string query)
+    public void EvaluateOverExecutors(string query)
     {
-        Context.ChoiceOf(query).Took(far: true, 1_000, TimeSpan.FromMilliseconds(100));
+        Context.ChoiceOf(query).Took(onExecutors: true, 1_000, TimeSpan.FromMilliseconds(100));
         for (var batch = 0; batch < 20; batch++)
-            Context.ChoiceOf(query).Took(far: false, 1_000, TimeSpan.FromMinutes(10));
+            Context.ChoiceOf(query).Took(onExecutors: false, 1_000, TimeSpan.FromMinutes(10));
     }
 
     public void Publish(string topic, IEnumerable<byte[]?> values)

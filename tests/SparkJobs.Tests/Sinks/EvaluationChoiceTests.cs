@@ -29,7 +29,7 @@ public sealed class EvaluationChoiceTests
     }
 
     [Fact]
-    public void Batches_are_near_below_the_size_at_which_both_take_the_same_and_far_above()
+    public void Batches_stay_in_the_driver_below_the_size_at_which_both_take_the_same()
     {
         var choice = new EvaluationChoice();
         var wrong = 0;
@@ -37,15 +37,16 @@ public sealed class EvaluationChoiceTests
         for (var batch = 0; batch < 2_000; batch++)
         {
             var offsets = random.Next(20) == 0 ? random.Next(1, 100_000) : random.Next(1, 600);
-            var far = choice.IsFar(offsets);
-            choice.Took(far, offsets, Time(far, offsets));
-            wrong += batch > 200 && far != Time(true, offsets) < Time(false, offsets) && offsets is < 5_000 or > 20_000 ? 1 : 0;
+            var onExecutors = choice.PrefersExecutors(offsets);
+            choice.Took(onExecutors, offsets, Time(onExecutors, offsets));
+            wrong += batch > 200 && onExecutors != Time(true, offsets) < Time(false, offsets) && offsets is < 5_000 or > 20_000 ? 1 : 0;
         }
 
         Assert.InRange(wrong, 0, 20);
 
-        // Near 12 ms and 20 µs an offset, far 120 ms and 10 µs: equal at 10,800 offsets.
-        static TimeSpan Time(bool far, int offsets) => TimeSpan.FromMilliseconds(far ? 120 + (0.010 * offsets) : 12 + (0.020 * offsets));
+        // The driver takes 12 ms and 20 µs an offset, executors 120 ms and 10 µs: equal at 10,800 offsets.
+        static TimeSpan Time(bool onExecutors, int offsets) =>
+            TimeSpan.FromMilliseconds(onExecutors ? 120 + (0.010 * offsets) : 12 + (0.020 * offsets));
     }
 
     [Fact]
@@ -54,31 +55,31 @@ public sealed class EvaluationChoiceTests
         var choice = new EvaluationChoice();
         for (var batch = 0; batch < 10_000; batch++)
         {
-            Assert.False(choice.IsFar(500));
-            choice.Took(far: false, 500, TimeSpan.FromMilliseconds(20));
+            Assert.False(choice.PrefersExecutors(500));
+            choice.Took(onExecutors: false, 500, TimeSpan.FromMilliseconds(20));
         }
     }
 
     [Fact]
-    public void A_cold_start_near_is_no_reason_to_start_far()
+    public void A_cold_start_in_the_driver_is_no_reason_to_start_over_executors()
     {
         var choice = new EvaluationChoice();
         foreach (var size in (int[])[500, 30_000, 40_000])
         {
-            Assert.False(choice.IsFar(size));
-            choice.Took(far: false, size, TimeSpan.FromMilliseconds(0.2 * size));
+            Assert.False(choice.PrefersExecutors(size));
+            choice.Took(onExecutors: false, size, TimeSpan.FromMilliseconds(0.2 * size));
         }
     }
 
     [Fact]
-    public void Far_is_tried_after_seconds_of_large_batches()
+    public void Executors_are_tried_after_seconds_of_large_batches()
     {
         var choice = new EvaluationChoice();
         var spent = TimeSpan.Zero;
-        while (!choice.IsFar(100_000))
+        while (!choice.PrefersExecutors(100_000))
         {
             var took = TimeSpan.FromMilliseconds(0.01 * 100_000);
-            choice.Took(far: false, 100_000, took);
+            choice.Took(onExecutors: false, 100_000, took);
             spent += took;
         }
 
@@ -90,16 +91,16 @@ public sealed class EvaluationChoiceTests
     {
         var choice = new EvaluationChoice();
         for (var batch = 0; batch < 20; batch++)
-            choice.Took(far: false, 500, TimeSpan.FromSeconds(5));
+            choice.Took(onExecutors: false, 500, TimeSpan.FromSeconds(5));
 
-        choice.Took(far: true, 500, TimeSpan.FromMilliseconds(100));
-        Assert.True(choice.IsFar(500));
+        choice.Took(onExecutors: true, 500, TimeSpan.FromMilliseconds(100));
+        Assert.True(choice.PrefersExecutors(500));
         for (var batch = 0; batch < 20_000; batch++)
         {
-            var far = choice.IsFar(500);
-            choice.Took(far, 500, TimeSpan.FromMilliseconds(far ? 100 : 20));
+            var onExecutors = choice.PrefersExecutors(500);
+            choice.Took(onExecutors, 500, TimeSpan.FromMilliseconds(onExecutors ? 100 : 20));
         }
 
-        Assert.False(choice.IsFar(500));
+        Assert.False(choice.PrefersExecutors(500));
     }
 }
