@@ -26,6 +26,6 @@ sealed partial class ScheduleLog(ILogger log)
     [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.push.failed: {Reason}")]
     public partial void PushFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "schedule.push.works: pushes arrive again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "schedule.push.resumed: pushes arrive again")]
     public partial void PushWorks();
 }

@@ -36,7 +36,7 @@ sealed partial class KeyRefresh(
             if (snapshot.Read() is { } remembered && !options.IsTooOld(clock.GetUtcNow() - remembered.ConfirmedAt))
             {
                 Take(remembered);
-                LogRemembered(remembered.Keys.Count, remembered.ConfirmedAt);
+                LogRestored(remembered.Keys.Count, remembered.ConfirmedAt);
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
@@ -148,8 +148,8 @@ sealed partial class KeyRefresh(
         _trouble = trouble;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.remembered: {Keys} from the snapshot, as of {ConfirmedAt:O}")]
-    partial void LogRemembered(int keys, DateTimeOffset confirmedAt);
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.restored: {Keys} from the snapshot, as of {ConfirmedAt:O}")]
+    partial void LogRestored(int keys, DateTimeOffset confirmedAt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.loaded: {Keys} from the warehouse")]
     partial void LogLoaded(int keys);

@@ -158,7 +158,7 @@ sealed partial class QueryRun : IDisposable
     void EndForLarger()
     {
         _ending = true;
-        LogLarger(_plan.Name);
+        LogEnlarged(_plan.Name);
         _stopped = Task.Run(_query!.Stop);
     }
 
@@ -183,6 +183,6 @@ sealed partial class QueryRun : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "stream.options.refused: {Query} runs without asynchronous progress: {Reason}")]
     partial void LogOptionsRefused(string query, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "stream.batch.larger: {Query} may read larger batches")]
-    partial void LogLarger(string query);
+    [LoggerMessage(Level = LogLevel.Information, Message = "stream.batch.enlarged: {Query} may read larger batches")]
+    partial void LogEnlarged(string query);
 }

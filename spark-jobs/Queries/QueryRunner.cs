@@ -84,7 +84,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "stream.topic.times: {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events "
+        Message = "stream.topic.create_time: {Query}: the messages of {Topic} carry their producers' times, so a wrong clock makes events "
             + "time_out_of_range; set message.timestamp.type=LogAppendTime"
     )]
     partial void LogOtherTimes(string query, string topic);

@@ -125,7 +125,7 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "lake.log.kept: expired commits of {Table} stay, and commits become slower: {Reason}"
+        Message = "lake.log.cleanup_failed: expired commits of {Table} stay, and commits become slower: {Reason}"
     )]
     partial void LogNotCleanedUp(string table, string reason);
 }

@@ -181,7 +181,7 @@ sealed partial class LakeSink : ISink
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "lake.ends.missing: no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
+        Message = "lake.offsets.missing: no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
     )]
     partial void LogNoEnds(string table);
 }

@@ -112,13 +112,13 @@ sealed partial class RecentIdsLoader(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "collector.duplicates.refilled: {Ids} recent events read from Kafka after {Seconds:0.0} s"
+        Message = "collector.duplicates.loaded: {Ids} recent events read from Kafka after {Seconds:0.0} s"
     )]
     partial void LogDone(int ids, double seconds);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.duplicates.unknown: this collector cannot read its topics, so retries of events that an earlier run "
+        Message = "collector.duplicates.unreadable: this collector cannot read its topics, so retries of events that an earlier run "
             + "stored are not recognized: {Reason}"
     )]
     partial void LogRefused(string reason);

@@ -121,9 +121,9 @@ sealed partial class EventPublisher : IDisposable
             LogClientNote(message);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.kafka.client: {Message}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.kafka.client_logged: {Message}")]
     partial void LogClientError(string message);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "collector.kafka.client: {Message}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "collector.kafka.client_logged: {Message}")]
     partial void LogClientNote(string message);
 }

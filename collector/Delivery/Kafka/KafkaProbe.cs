@@ -69,6 +69,6 @@ sealed partial class KafkaProbe(
             : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.kafka.state: {State}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.kafka.state_changed: {State}")]
     partial void LogChanged(string state);
 }

@@ -79,7 +79,7 @@ sealed partial class DrainPass(
         var (failures, ahead) = window.Reset();
         spool.Memory.DoneAhead.UnionWith(ahead);
         if (failures.Count > 0)
-            LogAgain(failures.Count, failures[0].Sequence, failures[0].Code);
+            LogRetrying(failures.Count, failures[0].Sequence, failures[0].Code);
 
         foreach (var (sequence, _) in failures.Where(failure => RefusedEvents.IsForGood(failure.Code)))
             spool.Memory.AloneBefore = Math.Max(spool.Memory.AloneBefore, sequence + 1);
@@ -175,9 +175,9 @@ sealed partial class DrainPass(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.spool.again: Kafka did not take {Events} events, {Sequence} first ({Code}); they are published again"
+        Message = "collector.spool.retrying: Kafka did not take {Events} events, {Sequence} first ({Code}); they are published again"
     )]
-    partial void LogAgain(int events, long sequence, ErrorCode code);
+    partial void LogRetrying(int events, long sequence, ErrorCode code);
 
     [LoggerMessage(
         Level = LogLevel.Error,
@@ -194,7 +194,7 @@ sealed partial class DrainPass(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.unrecorded: the spool's progress cannot be recorded, a crash now would publish events again: {Reason}"
+        Message = "collector.spool.progress_unwritten: progress cannot be recorded, a crash now would publish events again: {Reason}"
     )]
     partial void LogNotRecorded(string reason);
 }

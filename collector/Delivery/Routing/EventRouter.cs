@@ -94,7 +94,7 @@ sealed partial class EventRouter(
                 spool.Append(request);
             }
 
-            LogBegan(why, open.Sum(request => request.Events.Count));
+            LogFailoverStarted(why, open.Sum(request => request.Events.Count));
             SpoolMetrics.Mode(isSpooling: true);
         }
 
@@ -150,7 +150,7 @@ sealed partial class EventRouter(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.spool.began: {Why}; {Events} events under way, and all after them, go to the spool"
+        Message = "collector.spool.failover_started: {Why}; {Events} events under way, and all after them, go to the spool"
     )]
-    partial void LogBegan(string why, int events);
+    partial void LogFailoverStarted(string why, int events);
 }

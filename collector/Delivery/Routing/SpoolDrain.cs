@@ -81,7 +81,7 @@ sealed partial class SpoolDrain(
         }
         catch (Exception broken) when (SpoolLog.IsRefusal(broken))
         {
-            LogBroken(broken.Message);
+            LogDrainFailed(broken.Message);
         }
 
         pass.End();
@@ -139,7 +139,7 @@ sealed partial class SpoolDrain(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.broken: the spool cannot be read or written, and is tried again: {Reason}"
+        Message = "collector.spool.drain_failed: the spool cannot be read or written, and is tried again: {Reason}"
     )]
-    partial void LogBroken(string reason);
+    partial void LogDrainFailed(string reason);
 }

@@ -126,7 +126,7 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
     {
         if (damage.IsTail && (isNewest || damage.From < SpoolSegment.HeaderSize))
         {
-            LogTorn(name, damage.To - damage.From);
+            LogTruncated(name, damage.To - damage.From);
             return;
         }
 
@@ -155,9 +155,9 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "collector.spool.torn: {Name} ends with {Bytes} bytes that were never acknowledged; they are dropped"
+        Message = "collector.spool.truncated: {Name} ends with {Bytes} bytes that were never acknowledged; they are dropped"
     )]
-    partial void LogTorn(string name, long bytes);
+    partial void LogTruncated(string name, long bytes);
 
     [LoggerMessage(
         Level = LogLevel.Error,

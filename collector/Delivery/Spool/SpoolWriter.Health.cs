@@ -21,7 +21,7 @@ sealed partial class SpoolWriter
         if (refused is not null && _unhealthyReason is null)
             LogFailed(refused.Message);
         else if (refused is null && _unhealthyReason is not null)
-            LogWorks();
+            LogResumed();
 
         _unhealthyReason = refused?.Message;
         SpoolMetrics.Works(refused is null);
@@ -30,6 +30,6 @@ sealed partial class SpoolWriter
     [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk works: {Reason}")]
     partial void LogFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.works: the spool's disk takes events again")]
-    partial void LogWorks();
+    [LoggerMessage(Level = LogLevel.Information, Message = "collector.spool.resumed: the spool's disk takes events again")]
+    partial void LogResumed();
 }

@@ -69,7 +69,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             Assert.Equal("1000000", answer.Header("X-RateLimit-Limit"));
             using var unknown = await remembering.PostAsync("browser_aaaaaaaaaaaaaaaa.x");
             Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
-            Assert.Contains("collector.keys.remembered: 1 ", remembering.Output);
+            Assert.Contains("collector.keys.restored: 1 ", remembering.Output);
 
             // With a limit the list is withdrawn, and a client is told to send again later.
             await limited.UntilAsync(key, HttpStatusCode.ServiceUnavailable);

@@ -70,7 +70,7 @@ public sealed class CanaryTests(RunningCollector running)
 
     static void AssertSilent(string output)
     {
-        Assert.Contains("collector.kafka.state", output); // The log is not empty.
+        Assert.Contains("collector.kafka.state_changed", output); // The log is not empty.
         foreach (
             var canary in (string[])["canary@", "leak.example", Person, "canary-key", "Canary-Bird", Four, Six, "fake", "\u001b", "\r"]
         )

@@ -33,7 +33,7 @@ public sealed class SecuredKafkaTests
 
         await using var second = await CollectorProcess.StartAsync(settings);
         await second.ReadyAsync();
-        await Poll.UntilAsync("the recent events are read", () => second.Output.Contains("collector.duplicates.refilled: 1 "));
+        await Poll.UntilAsync("the recent events are read", () => second.Output.Contains("collector.duplicates.loaded: 1 "));
         Assert.Contains("\"accepted\":0,\"duplicate\":1", await PostAsync(second));
     }
 
