@@ -8,9 +8,9 @@ public sealed class DeltaMergeMatchedActionBuilder(JvmObjectReference reference)
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    public DeltaMergeBuilder Update(Dictionary<string, Column> set) => new(this.Object("update", Java.Map(set)));
+    public DeltaMergeBuilder Update(Dictionary<string, Column> set) => new(this.Object("update", JvmCalls.Map(set)));
 
-    public DeltaMergeBuilder UpdateExpr(Dictionary<string, string> set) => new(this.Object("updateExpr", Java.Map(set)));
+    public DeltaMergeBuilder UpdateExpr(Dictionary<string, string> set) => new(this.Object("updateExpr", JvmCalls.Map(set)));
 
     /// <summary>Sets every column from the source's column of the same name.</summary>
     public DeltaMergeBuilder UpdateAll() => new(this.Object("updateAll"));

@@ -8,9 +8,9 @@ public sealed class DeltaMergeNotMatchedActionBuilder(JvmObjectReference referen
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    public DeltaMergeBuilder Insert(Dictionary<string, Column> values) => new(this.Object("insert", Java.Map(values)));
+    public DeltaMergeBuilder Insert(Dictionary<string, Column> values) => new(this.Object("insert", JvmCalls.Map(values)));
 
-    public DeltaMergeBuilder InsertExpr(Dictionary<string, string> values) => new(this.Object("insertExpr", Java.Map(values)));
+    public DeltaMergeBuilder InsertExpr(Dictionary<string, string> values) => new(this.Object("insertExpr", JvmCalls.Map(values)));
 
     /// <summary>Sets every column from the source's column of the same name.</summary>
     public DeltaMergeBuilder InsertAll() => new(this.Object("insertAll"));

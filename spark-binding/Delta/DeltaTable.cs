@@ -13,7 +13,7 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
 
     /// <param name="identifier"><c>parquet.`/path`</c></param>
     public static DeltaTable ConvertToDelta(SparkSession spark, string identifier, StructType partitionSchema) =>
-        Static("convertToDelta", spark, identifier, Java.Schema(partitionSchema));
+        Static("convertToDelta", spark, identifier, JvmCalls.Schema(partitionSchema));
 
     public static DeltaTable ConvertToDelta(SparkSession spark, string identifier, string partitionSchema) =>
         Static("convertToDelta", spark, identifier, partitionSchema);
@@ -30,7 +30,7 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
     public static DeltaTable ForName(SparkSession sparkSession, string tableOrViewName) => Static("forName", sparkSession, tableOrViewName);
 
     public static bool IsDeltaTable(SparkSession sparkSession, string identifier) =>
-        (bool)Java.CallStatic(_className, "isDeltaTable", sparkSession, identifier)!;
+        (bool)JvmCalls.CallStatic(_className, "isDeltaTable", sparkSession, identifier)!;
 
     public static bool IsDeltaTable(string identifier) => IsDeltaTable(SparkSession.Active(), identifier);
 
@@ -60,13 +60,13 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
     /// <summary>Deletes every row.</summary>
     public void Delete() => this.Do("delete");
 
-    public void Update(Dictionary<string, Column> set) => this.Do("update", Java.Map(set));
+    public void Update(Dictionary<string, Column> set) => this.Do("update", JvmCalls.Map(set));
 
-    public void Update(Column condition, Dictionary<string, Column> set) => this.Do("update", condition, Java.Map(set));
+    public void Update(Column condition, Dictionary<string, Column> set) => this.Do("update", condition, JvmCalls.Map(set));
 
-    public void UpdateExpr(Dictionary<string, string> set) => this.Do("updateExpr", Java.Map(set));
+    public void UpdateExpr(Dictionary<string, string> set) => this.Do("updateExpr", JvmCalls.Map(set));
 
-    public void UpdateExpr(string condition, Dictionary<string, string> set) => this.Do("updateExpr", condition, Java.Map(set));
+    public void UpdateExpr(string condition, Dictionary<string, string> set) => this.Do("updateExpr", condition, JvmCalls.Map(set));
 
     public DeltaMergeBuilder Merge(DataFrame source, string condition) => new(this.Object("merge", source, condition));
 
@@ -75,5 +75,5 @@ public sealed class DeltaTable(JvmObjectReference reference) : IJvmObjectReferen
     public void UpgradeTableProtocol(int readerVersion, int writerVersion) => this.Do("upgradeTableProtocol", readerVersion, writerVersion);
 
     static DeltaTable Static(string method, params List<object?> args) =>
-        new((JvmObjectReference)Java.CallStatic(_className, method, args)!);
+        new((JvmObjectReference)JvmCalls.CallStatic(_className, method, args)!);
 }

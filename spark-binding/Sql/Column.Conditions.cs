@@ -57,5 +57,5 @@ public sealed partial class Column
     /// <summary>A part of the text; the first character has position 1.</summary>
     public Column SubStr(int startPos, int len) => new(this.Object("substr", startPos, len));
 
-    Column In<T>(T[] list) => new(this.Object("isin", Java.Objects(list.Cast<object?>())));
+    Column In<T>(T[] list) => new(this.Object("isin", JvmCalls.Objects(list.Cast<object?>())));
 }

@@ -21,7 +21,7 @@ public sealed partial class Column(JvmObjectReference reference) : IJvmObjectRef
     /// <summary>Adds a field to a struct, or replaces it.</summary>
     public Column WithField(string fieldName, Column column) => new(this.Object("withField", fieldName, column));
 
-    public Column DropFields(params string[] fieldNames) => new(this.Object("dropFields", new Java.Once(Jvm.ToSeq(fieldNames))));
+    public Column DropFields(params string[] fieldNames) => new(this.Object("dropFields", new JvmCalls.Once(Jvm.ToSeq(fieldNames))));
 
     public Column Alias(string alias) => As(alias);
 

@@ -29,7 +29,7 @@ public sealed partial class DataFrame
     /// <summary>Returns the last rows, in their order.</summary>
     public IEnumerable<Row> Tail(int n)
     {
-        using var list = Jvm.NewList(Java.Elements(this.Object("tail", n)));
+        using var list = Jvm.NewList(JvmCalls.Elements(this.Object("tail", n)));
         using var session = this.Object("sparkSession");
         using var schema = this.Object("schema");
         using var frame = session.Object("createDataFrame", list, schema);
@@ -68,6 +68,6 @@ public sealed partial class DataFrame
     public void Explain(string mode)
     {
         using var execution = this.Object("queryExecution");
-        Console.WriteLine(Java.CallStatic("org.apache.spark.sql.api.python.PythonSQLUtils", "explainString", execution, mode));
+        Console.WriteLine(JvmCalls.CallStatic("org.apache.spark.sql.api.python.PythonSQLUtils", "explainString", execution, mode));
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class DataFrame
     /// <summary>Converts each row to a JSON text, in a column <c>value</c>.</summary>
     public DataFrame ToJSON() => Frame("toJSON").ToDF();
 
-    public DataFrame Select(params Column[] columns) => Frame("select", Java.Columns(columns));
+    public DataFrame Select(params Column[] columns) => Frame("select", JvmCalls.Columns(columns));
 
     public DataFrame Select(string column, params string[] columns) => Frame("select", column, columns);
 
@@ -33,7 +33,7 @@ public sealed partial class DataFrame
     /// <summary>Lets stateful operators drop rows whose event time is before the newest event time minus the delay.</summary>
     public DataFrame WithWatermark(string eventTime, string delayThreshold) => Frame("withWatermark", eventTime, delayThreshold);
 
-    public DataFrame Hint(string name, object[]? parameters = null) => Frame("hint", name, Java.Objects(parameters ?? []));
+    public DataFrame Hint(string name, object[]? parameters = null) => Frame("hint", name, JvmCalls.Objects(parameters ?? []));
 
     /// <summary>Applies a transform, so that frame-to-frame methods can be chained.</summary>
     public DataFrame Transform(Func<DataFrame, DataFrame> func) => func(this);

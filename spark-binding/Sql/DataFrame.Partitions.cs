@@ -6,14 +6,14 @@ public sealed partial class DataFrame
     public DataFrame Repartition(int numPartitions) => Frame("repartition", numPartitions);
 
     public DataFrame Repartition(int numPartitions, params Column[] partitionExprs) =>
-        Frame("repartition", numPartitions, Java.Columns(partitionExprs));
+        Frame("repartition", numPartitions, JvmCalls.Columns(partitionExprs));
 
-    public DataFrame Repartition(params Column[] partitionExprs) => Frame("repartition", Java.Columns(partitionExprs));
+    public DataFrame Repartition(params Column[] partitionExprs) => Frame("repartition", JvmCalls.Columns(partitionExprs));
 
     public DataFrame RepartitionByRange(int numPartitions, params Column[] partitionExprs) =>
-        Frame("repartitionByRange", numPartitions, Java.Columns(partitionExprs));
+        Frame("repartitionByRange", numPartitions, JvmCalls.Columns(partitionExprs));
 
-    public DataFrame RepartitionByRange(params Column[] partitionExprs) => Frame("repartitionByRange", Java.Columns(partitionExprs));
+    public DataFrame RepartitionByRange(params Column[] partitionExprs) => Frame("repartitionByRange", JvmCalls.Columns(partitionExprs));
 
     /// <summary>Reduces the number of partitions without a shuffle.</summary>
     public DataFrame Coalesce(int numPartitions) => Frame("coalesce", numPartitions);

@@ -52,14 +52,14 @@ public sealed partial class DataFrame
 
     public DataFrame[] RandomSplit(double[] weights, long? seed = null)
     {
-        var java = new Java.Once(Jvm.NewArray("double", [.. weights.Cast<object?>()]));
+        var java = new JvmCalls.Once(Jvm.NewArray("double", [.. weights.Cast<object?>()]));
         var parts = seed is { } given ? this.Object("randomSplit", java, given) : this.Object("randomSplit", java);
-        return [.. Java.Elements(parts).Select(part => new DataFrame((Interop.Ipc.JvmObjectReference)part!))];
+        return [.. JvmCalls.Elements(parts).Select(part => new DataFrame((Interop.Ipc.JvmObjectReference)part!))];
     }
 
     public DataFrame Sort(string column, params string[] columns) => Frame("sort", column, columns);
 
-    public DataFrame Sort(params Column[] columns) => Frame("sort", Java.Columns(columns));
+    public DataFrame Sort(params Column[] columns) => Frame("sort", JvmCalls.Columns(columns));
 
     public DataFrame OrderBy(string column, params string[] columns) => Sort(column, columns);
 
@@ -67,5 +67,5 @@ public sealed partial class DataFrame
 
     public DataFrame SortWithinPartitions(string column, params string[] columns) => Frame("sortWithinPartitions", column, columns);
 
-    public DataFrame SortWithinPartitions(params Column[] columns) => Frame("sortWithinPartitions", Java.Columns(columns));
+    public DataFrame SortWithinPartitions(params Column[] columns) => Frame("sortWithinPartitions", JvmCalls.Columns(columns));
 }

@@ -22,7 +22,7 @@ public sealed partial class DataFrame(JvmObjectReference reference) : IJvmObject
         return (StructType)DataType.ParseDataType(schema.Text("json"));
     }
 
-    public IReadOnlyList<string> Columns() => [.. Java.Elements(this.Object("columns")).Cast<string>()];
+    public IReadOnlyList<string> Columns() => [.. JvmCalls.Elements(this.Object("columns")).Cast<string>()];
 
     /// <summary>Returns the name and type (<see cref="DataType.SimpleString"/>) of each column.</summary>
     public IEnumerable<Tuple<string, string>> DTypes() =>
@@ -34,7 +34,7 @@ public sealed partial class DataFrame(JvmObjectReference reference) : IJvmObject
 
     public bool IsStreaming() => (bool)this.Call("isStreaming")!;
 
-    public IEnumerable<string> InputFiles() => [.. Java.Elements(this.Object("inputFiles")).Cast<string>()];
+    public IEnumerable<string> InputFiles() => [.. JvmCalls.Elements(this.Object("inputFiles")).Cast<string>()];
 
     public bool SameSemantics(DataFrame other) => (bool)this.Call("sameSemantics", other)!;
 

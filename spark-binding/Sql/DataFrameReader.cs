@@ -11,7 +11,7 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
     /// <param name="source"><c>delta</c>, <c>parquet</c>, <c>kafka</c>, <c>json</c>, ...</param>
     public DataFrameReader Format(string source) => Self("format", source);
 
-    public DataFrameReader Schema(StructType schema) => Self("schema", Java.Schema(schema));
+    public DataFrameReader Schema(StructType schema) => Self("schema", JvmCalls.Schema(schema));
 
     /// <param name="schemaString">SQL's column list: <c>a INT, b STRING</c>.</param>
     public DataFrameReader Schema(string schemaString) => Self("schema", schemaString);
@@ -24,7 +24,7 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
 
     public DataFrameReader Option(string key, double value) => Self("option", key, value);
 
-    public DataFrameReader Options(Dictionary<string, string> options) => Self("options", Java.Map(options));
+    public DataFrameReader Options(Dictionary<string, string> options) => Self("options", JvmCalls.Map(options));
 
     public DataFrame Load() => new(this.Object("load"));
 
@@ -47,7 +47,7 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
 
     /// <summary>Reads a database's table, or a query in parentheses with an alias, in one partition.</summary>
     public DataFrame Jdbc(string url, string table, Dictionary<string, string> properties) =>
-        new(this.Object("jdbc", url, table, Java.Properties(properties)));
+        new(this.Object("jdbc", url, table, JvmCalls.Properties(properties)));
 
     /// <summary>Reads in partitions by equal ranges of a number or time column; the bounds define the ranges and exclude no rows.</summary>
     public DataFrame Jdbc(
@@ -58,11 +58,11 @@ public sealed class DataFrameReader(JvmObjectReference reference) : IJvmObjectRe
         long upperBound,
         int numPartitions,
         Dictionary<string, string> properties
-    ) => new(this.Object("jdbc", url, table, columnName, lowerBound, upperBound, numPartitions, Java.Properties(properties)));
+    ) => new(this.Object("jdbc", url, table, columnName, lowerBound, upperBound, numPartitions, JvmCalls.Properties(properties)));
 
     /// <summary>Reads in one partition for each condition.</summary>
     public DataFrame Jdbc(string url, string table, IEnumerable<string> predicates, Dictionary<string, string> properties) =>
-        new(this.Object("jdbc", url, table, predicates.ToArray(), Java.Properties(properties)));
+        new(this.Object("jdbc", url, table, predicates.ToArray(), JvmCalls.Properties(properties)));
 
     DataFrameReader Self(string method, params List<object?> args)
     {

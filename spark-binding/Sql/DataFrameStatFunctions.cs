@@ -11,8 +11,8 @@ public sealed class DataFrameStatFunctions(JvmObjectReference reference) : IJvmO
     /// <summary>Returns quantiles (0 to 1) of a numeric column; exact when the error is 0.</summary>
     public double[] ApproxQuantile(string columnName, IEnumerable<double> probabilities, double relativeError)
     {
-        var java = new Java.Once(Jvm.NewArray("double", [.. probabilities.Cast<object?>()]));
-        return [.. Java.Elements(this.Object("approxQuantile", columnName, java, relativeError)).Cast<double>()];
+        var java = new JvmCalls.Once(Jvm.NewArray("double", [.. probabilities.Cast<object?>()]));
+        return [.. JvmCalls.Elements(this.Object("approxQuantile", columnName, java, relativeError)).Cast<double>()];
     }
 
     public double Cov(string colName1, string colName2) => (double)this.Call("cov", colName1, colName2)!;

@@ -22,7 +22,7 @@ public sealed class DataFrameWriter(JvmObjectReference reference) : IJvmObjectRe
 
     public DataFrameWriter Option(string key, double value) => Self("option", key, value);
 
-    public DataFrameWriter Options(Dictionary<string, string> options) => Self("options", Java.Map(options));
+    public DataFrameWriter Options(Dictionary<string, string> options) => Self("options", JvmCalls.Map(options));
 
     public DataFrameWriter PartitionBy(params string[] colNames) => Self("partitionBy", colNames);
 
@@ -40,7 +40,7 @@ public sealed class DataFrameWriter(JvmObjectReference reference) : IJvmObjectRe
     public void SaveAsTable(string tableName) => this.Do("saveAsTable", tableName);
 
     public void Jdbc(string url, string table, Dictionary<string, string> properties) =>
-        this.Do("jdbc", url, table, Java.Properties(properties));
+        this.Do("jdbc", url, table, JvmCalls.Properties(properties));
 
     public void Json(string path) => this.Do("json", path);
 

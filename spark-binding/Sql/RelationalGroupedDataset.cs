@@ -8,7 +8,7 @@ public sealed class RelationalGroupedDataset(JvmObjectReference reference) : IJv
 {
     public JvmObjectReference Reference { get; } = reference;
 
-    public DataFrame Agg(Column expr, params Column[] exprs) => new(this.Object("agg", expr, Java.Columns(exprs)));
+    public DataFrame Agg(Column expr, params Column[] exprs) => new(this.Object("agg", expr, JvmCalls.Columns(exprs)));
 
     /// <summary>The number of rows of each group, in a column <c>count</c>.</summary>
     public DataFrame Count() => new(this.Object("count"));
@@ -34,5 +34,5 @@ public sealed class RelationalGroupedDataset(JvmObjectReference reference) : IJv
     public RelationalGroupedDataset Pivot(Column pivotColumn, IEnumerable<object> values) =>
         new(this.Object("pivot", pivotColumn, List(values)));
 
-    static Java.Once List(IEnumerable<object> values) => new(Jvm.NewList([.. values.Select(Literals.ToJava)]));
+    static JvmCalls.Once List(IEnumerable<object> values) => new(Jvm.NewList([.. values.Select(Literals.ToJava)]));
 }

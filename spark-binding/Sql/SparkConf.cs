@@ -28,7 +28,7 @@ public sealed class SparkConf : IJvmObjectReferenceProvider
     public string Get(string key, string defaultValue) => this.Text("get", key, defaultValue);
 
     public IReadOnlyList<KeyValuePair<string, string>> GetAll() =>
-        [.. Java.Elements(this.Object("getAll")).Cast<JvmObjectReference>().Select(Pair)];
+        [.. JvmCalls.Elements(this.Object("getAll")).Cast<JvmObjectReference>().Select(Pair)];
 
     static KeyValuePair<string, string> Pair(JvmObjectReference tuple)
     {

@@ -28,7 +28,8 @@ public sealed class SparkContext : IJvmObjectReferenceProvider
 
     public int DefaultParallelism => (int)this.Call("defaultParallelism")!;
 
-    public static SparkContext GetOrCreate(SparkConf conf) => new((JvmObjectReference)Java.CallStatic(_className, "getOrCreate", conf)!);
+    public static SparkContext GetOrCreate(SparkConf conf) =>
+        new((JvmObjectReference)JvmCalls.CallStatic(_className, "getOrCreate", conf)!);
 
     public SparkConf GetConf() => new(this.Object("getConf"));
 

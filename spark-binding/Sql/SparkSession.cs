@@ -17,23 +17,23 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
     public static Builder Builder() => new();
 
     /// <summary>Sets the session that this thread's calls use first.</summary>
-    public static void SetActiveSession(SparkSession session) => Java.CallStatic(_className, "setActiveSession", session);
+    public static void SetActiveSession(SparkSession session) => JvmCalls.CallStatic(_className, "setActiveSession", session);
 
-    public static void ClearActiveSession() => Java.CallStatic(_className, "clearActiveSession");
+    public static void ClearActiveSession() => JvmCalls.CallStatic(_className, "clearActiveSession");
 
     /// <summary>Returns this thread's active session, or null.</summary>
     public static SparkSession? GetActiveSession() => Optional("getActiveSession");
 
-    public static void SetDefaultSession(SparkSession session) => Java.CallStatic(_className, "setDefaultSession", session);
+    public static void SetDefaultSession(SparkSession session) => JvmCalls.CallStatic(_className, "setDefaultSession", session);
 
-    public static void ClearDefaultSession() => Java.CallStatic(_className, "clearDefaultSession");
+    public static void ClearDefaultSession() => JvmCalls.CallStatic(_className, "clearDefaultSession");
 
     /// <summary>Returns the JVM's default session, or null.</summary>
     public static SparkSession? GetDefaultSession() => Optional("getDefaultSession");
 
     /// <summary>Returns the active session, else the default one.</summary>
     /// <exception cref="Exception">There is no session (inner <see cref="JvmException"/>).</exception>
-    public static SparkSession Active() => new((JvmObjectReference)Java.CallStatic(_className, "active")!);
+    public static SparkSession Active() => new((JvmObjectReference)JvmCalls.CallStatic(_className, "active")!);
 
     public RuntimeConfig Conf() => new(this.Object("conf"));
 
@@ -80,7 +80,7 @@ public sealed partial class SparkSession(JvmObjectReference reference) : IDispos
 
     static SparkSession? Optional(string method)
     {
-        using var option = (JvmObjectReference)Java.CallStatic(_className, method)!;
+        using var option = (JvmObjectReference)JvmCalls.CallStatic(_className, method)!;
         return (bool)option.Call("isDefined")! ? new SparkSession(option.Object("get")) : null;
     }
 }

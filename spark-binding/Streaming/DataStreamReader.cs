@@ -11,7 +11,7 @@ public sealed class DataStreamReader(JvmObjectReference reference) : IJvmObjectR
     /// <param name="source"><c>kafka</c>, <c>delta</c>, <c>rate-micro-batch</c>, ...</param>
     public DataStreamReader Format(string source) => Self("format", source);
 
-    public DataStreamReader Schema(StructType schema) => Self("schema", Java.Schema(schema));
+    public DataStreamReader Schema(StructType schema) => Self("schema", JvmCalls.Schema(schema));
 
     public DataStreamReader Schema(string schemaString) => Self("schema", schemaString);
 
@@ -23,7 +23,7 @@ public sealed class DataStreamReader(JvmObjectReference reference) : IJvmObjectR
 
     public DataStreamReader Option(string key, double value) => Self("option", key, value);
 
-    public DataStreamReader Options(Dictionary<string, string> options) => Self("options", Java.Map(options));
+    public DataStreamReader Options(Dictionary<string, string> options) => Self("options", JvmCalls.Map(options));
 
     public DataFrame Load() => new(this.Object("load"));
 

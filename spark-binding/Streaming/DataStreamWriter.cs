@@ -24,7 +24,7 @@ public sealed class DataStreamWriter(JvmObjectReference reference) : IJvmObjectR
 
     public DataStreamWriter Option(string key, double value) => Self("option", key, value);
 
-    public DataStreamWriter Options(Dictionary<string, string> options) => Self("options", Java.Map(options));
+    public DataStreamWriter Options(Dictionary<string, string> options) => Self("options", JvmCalls.Map(options));
 
     public DataStreamWriter Trigger(Trigger trigger) => Self("trigger", trigger);
 

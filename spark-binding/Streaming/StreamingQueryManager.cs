@@ -8,7 +8,7 @@ public sealed class StreamingQueryManager(JvmObjectReference reference) : IJvmOb
     public JvmObjectReference Reference { get; } = reference;
 
     public IEnumerable<StreamingQuery> Active() =>
-        [.. Java.Elements(this.Object("active")).Select(query => new StreamingQuery((JvmObjectReference)query!))];
+        [.. JvmCalls.Elements(this.Object("active")).Select(query => new StreamingQuery((JvmObjectReference)query!))];
 
     /// <summary>Returns the active query of this id, or null.</summary>
     public StreamingQuery? Get(string id) => this.Call("get", id) is JvmObjectReference query ? new StreamingQuery(query) : null;

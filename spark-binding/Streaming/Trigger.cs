@@ -24,5 +24,5 @@ public sealed class Trigger(JvmObjectReference reference) : IJvmObjectReferenceP
     public static Trigger Continuous(string interval) => Of("Continuous", interval);
 
     static Trigger Of(string method, params List<object?> args) =>
-        new((JvmObjectReference)Java.CallStatic("org.apache.spark.sql.streaming.Trigger", method, args)!);
+        new((JvmObjectReference)JvmCalls.CallStatic("org.apache.spark.sql.streaming.Trigger", method, args)!);
 }

@@ -15,11 +15,11 @@ public static class Window
 
     public static WindowSpec PartitionBy(string colName, params string[] colNames) => Spec("partitionBy", colName, colNames);
 
-    public static WindowSpec PartitionBy(params Column[] columns) => Spec("partitionBy", Java.Columns(columns));
+    public static WindowSpec PartitionBy(params Column[] columns) => Spec("partitionBy", JvmCalls.Columns(columns));
 
     public static WindowSpec OrderBy(string colName, params string[] colNames) => Spec("orderBy", colName, colNames);
 
-    public static WindowSpec OrderBy(params Column[] columns) => Spec("orderBy", Java.Columns(columns));
+    public static WindowSpec OrderBy(params Column[] columns) => Spec("orderBy", JvmCalls.Columns(columns));
 
     /// <summary>Creates a window between two row offsets from the current row.</summary>
     public static WindowSpec RowsBetween(long start, long end) => Spec("rowsBetween", start, end);
@@ -27,5 +27,6 @@ public static class Window
     /// <summary>Creates a window between two offsets from the current row's value of the order column.</summary>
     public static WindowSpec RangeBetween(long start, long end) => Spec("rangeBetween", start, end);
 
-    static WindowSpec Spec(string method, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(_className, method, args)!);
+    static WindowSpec Spec(string method, params List<object?> args) =>
+        new((JvmObjectReference)JvmCalls.CallStatic(_className, method, args)!);
 }

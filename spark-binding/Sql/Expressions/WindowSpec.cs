@@ -9,11 +9,11 @@ public sealed class WindowSpec(JvmObjectReference reference) : IJvmObjectReferen
 
     public WindowSpec PartitionBy(string colName, params string[] colNames) => new(this.Object("partitionBy", colName, colNames));
 
-    public WindowSpec PartitionBy(params Column[] columns) => new(this.Object("partitionBy", Java.Columns(columns)));
+    public WindowSpec PartitionBy(params Column[] columns) => new(this.Object("partitionBy", JvmCalls.Columns(columns)));
 
     public WindowSpec OrderBy(string colName, params string[] colNames) => new(this.Object("orderBy", colName, colNames));
 
-    public WindowSpec OrderBy(params Column[] columns) => new(this.Object("orderBy", Java.Columns(columns)));
+    public WindowSpec OrderBy(params Column[] columns) => new(this.Object("orderBy", JvmCalls.Columns(columns)));
 
     public WindowSpec RowsBetween(long start, long end) => new(this.Object("rowsBetween", start, end));
 

@@ -35,11 +35,11 @@ public static partial class Functions
 
     public static Column Count(string columnName) => Of("count", columnName);
 
-    public static Column CountDistinct(Column column, params Column[] columns) => Of("countDistinct", column, Java.Columns(columns));
+    public static Column CountDistinct(Column column, params Column[] columns) => Of("countDistinct", column, JvmCalls.Columns(columns));
 
     public static Column CountDistinct(string columnName, params string[] columnNames) => Of("countDistinct", columnName, columnNames);
 
-    public static Column Count_Distinct(Column column, params Column[] columns) => Of("count_distinct", column, Java.Columns(columns));
+    public static Column Count_Distinct(Column column, params Column[] columns) => Of("count_distinct", column, JvmCalls.Columns(columns));
 
     public static Column CovarPop(Column column1, Column column2) => Of("covar_pop", column1, column2);
 
@@ -64,7 +64,7 @@ public static partial class Functions
 
     public static Column Grouping(string columnName) => Of("grouping", columnName);
 
-    public static Column GroupingId(params Column[] columns) => Of("grouping_id", Java.Columns(columns));
+    public static Column GroupingId(params Column[] columns) => Of("grouping_id", JvmCalls.Columns(columns));
 
     public static Column GroupingId(string columnName, params string[] columnNames) => Of("grouping_id", columnName, columnNames);
 

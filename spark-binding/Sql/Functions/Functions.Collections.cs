@@ -17,7 +17,7 @@ public static partial class Functions
         Of("array_join", column, delimiter, nullReplacement);
 
     /// <summary>Concatenates texts or arrays; null when any of them is null.</summary>
-    public static Column Concat(params Column[] columns) => Of("concat", Java.Columns(columns));
+    public static Column Concat(params Column[] columns) => Of("concat", JvmCalls.Columns(columns));
 
     /// <summary>The position of the first item that equals the value; 0 when there is none.</summary>
     public static Column ArrayPosition(Column column, object value) => Of("array_position", column, Literals.ToJava(value));
@@ -81,7 +81,7 @@ public static partial class Functions
 
     public static Column MapFromEntries(Column column) => Of("map_from_entries", column);
 
-    public static Column ArraysZip(params Column[] columns) => Of("arrays_zip", Java.Columns(columns));
+    public static Column ArraysZip(params Column[] columns) => Of("arrays_zip", JvmCalls.Columns(columns));
 
-    public static Column MapConcat(params Column[] columns) => Of("map_concat", Java.Columns(columns));
+    public static Column MapConcat(params Column[] columns) => Of("map_concat", JvmCalls.Columns(columns));
 }

@@ -24,16 +24,16 @@ public static partial class Functions
     public static Column DescNullsLast(string columnName) => Of("desc_nulls_last", columnName);
 
     /// <summary>A struct with the columns as its fields.</summary>
-    public static Column Struct(params Column[] columns) => Of("struct", Java.Columns(columns));
+    public static Column Struct(params Column[] columns) => Of("struct", JvmCalls.Columns(columns));
 
     public static Column Struct(string columnName, params string[] columnNames) => Of("struct", columnName, columnNames);
 
-    public static Column Array(params Column[] columns) => Of("array", Java.Columns(columns));
+    public static Column Array(params Column[] columns) => Of("array", JvmCalls.Columns(columns));
 
     public static Column Array(string columnName, params string[] columnNames) => Of("array", columnName, columnNames);
 
     /// <summary>A map of the columns: key, value, key, value, ...</summary>
-    public static Column Map(params Column[] columns) => Of("map", Java.Columns(columns));
+    public static Column Map(params Column[] columns) => Of("map", JvmCalls.Columns(columns));
 
     public static Column MapFromArrays(Column key, Column values) => Of("map_from_arrays", key, values);
 

@@ -7,15 +7,15 @@ public static partial class Functions
     public static Column When(Column condition, object value) => Of("when", condition, Literals.ToJava(value));
 
     /// <summary>The first value that is not null.</summary>
-    public static Column Coalesce(params Column[] columns) => Of("coalesce", Java.Columns(columns));
+    public static Column Coalesce(params Column[] columns) => Of("coalesce", JvmCalls.Columns(columns));
 
     /// <summary>The largest value, ignoring nulls.</summary>
-    public static Column Greatest(params Column[] columns) => Of("greatest", Java.Columns(columns));
+    public static Column Greatest(params Column[] columns) => Of("greatest", JvmCalls.Columns(columns));
 
     public static Column Greatest(string columnName, params string[] columnNames) => Of("greatest", columnName, columnNames);
 
     /// <summary>The smallest value, ignoring nulls.</summary>
-    public static Column Least(params Column[] columns) => Of("least", Java.Columns(columns));
+    public static Column Least(params Column[] columns) => Of("least", JvmCalls.Columns(columns));
 
     public static Column Least(string columnName, params string[] columnNames) => Of("least", columnName, columnNames);
 

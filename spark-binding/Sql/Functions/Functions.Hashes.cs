@@ -13,7 +13,7 @@ public static partial class Functions
     public static Column Crc32(Column column) => Of("crc32", column);
 
     /// <summary>The 32-bit Murmur3 hash, by which Spark partitions.</summary>
-    public static Column Hash(params Column[] columns) => Of("hash", Java.Columns(columns));
+    public static Column Hash(params Column[] columns) => Of("hash", JvmCalls.Columns(columns));
 
-    public static Column XXHash64(params Column[] columns) => Of("xxhash64", Java.Columns(columns));
+    public static Column XXHash64(params Column[] columns) => Of("xxhash64", JvmCalls.Columns(columns));
 }

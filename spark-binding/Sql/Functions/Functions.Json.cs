@@ -5,13 +5,13 @@ public static partial class Functions
 {
     /// <summary>Parses text to a type given in DDL or JSON. Garbage gives a struct of nulls, not null (PERMISSIVE).</summary>
     public static Column FromJson(Column column, string schema, Dictionary<string, string>? options = null) =>
-        Of("from_json", column, schema, Java.Map(options));
+        Of("from_json", column, schema, JvmCalls.Map(options));
 
     public static Column FromJson(Column column, Column schema, Dictionary<string, string>? options = null) =>
-        Of("from_json", column, schema, Java.Map(options));
+        Of("from_json", column, schema, JvmCalls.Map(options));
 
     /// <summary>Converts a struct, array or map to JSON text without the fields that are null.</summary>
-    public static Column ToJson(Column column, Dictionary<string, string>? options = null) => Of("to_json", column, Java.Map(options));
+    public static Column ToJson(Column column, Dictionary<string, string>? options = null) => Of("to_json", column, JvmCalls.Map(options));
 
     /// <summary>The value at a path, such as <c>$.a.b[0]</c>, as text.</summary>
     public static Column GetJsonObject(Column column, string path) => Of("get_json_object", column, path);

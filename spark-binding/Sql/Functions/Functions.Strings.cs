@@ -10,7 +10,7 @@ public static partial class Functions
     public static Column Unbase64(Column column) => Of("unbase64", column);
 
     /// <summary>Joins texts with a separator, without nulls.</summary>
-    public static Column ConcatWs(string sep, params Column[] columns) => Of("concat_ws", sep, Java.Columns(columns));
+    public static Column ConcatWs(string sep, params Column[] columns) => Of("concat_ws", sep, JvmCalls.Columns(columns));
 
     /// <summary>Decodes bytes to text.</summary>
     public static Column Decode(Column column, string charset) => Of("decode", column, charset);
@@ -21,7 +21,7 @@ public static partial class Functions
     public static Column FormatNumber(Column column, int d) => Of("format_number", column, d);
 
     /// <summary>Formats as Java's printf does.</summary>
-    public static Column FormatString(string format, params Column[] columns) => Of("format_string", format, Java.Columns(columns));
+    public static Column FormatString(string format, params Column[] columns) => Of("format_string", format, JvmCalls.Columns(columns));
 
     public static Column InitCap(Column column) => Of("initcap", column);
 

@@ -18,7 +18,8 @@ public static partial class Functions
     public static Column Lit(object? literal) => Of("lit", Literals.ToJava(literal));
 
     /// <summary>Marks a frame as small enough to be sent to every executor for a join.</summary>
-    public static DataFrame Broadcast(DataFrame df) => new((JvmObjectReference)Java.CallStatic(_className, "broadcast", df)!);
+    public static DataFrame Broadcast(DataFrame df) => new((JvmObjectReference)JvmCalls.CallStatic(_className, "broadcast", df)!);
 
-    static Column Of(string function, params List<object?> args) => new((JvmObjectReference)Java.CallStatic(_className, function, args)!);
+    static Column Of(string function, params List<object?> args) =>
+        new((JvmObjectReference)JvmCalls.CallStatic(_className, function, args)!);
 }

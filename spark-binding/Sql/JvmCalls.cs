@@ -5,7 +5,7 @@ using Microsoft.Spark.Sql.Types;
 namespace Microsoft.Spark.Sql;
 
 /// <summary>Calls the Java objects of this folder's wrappers.</summary>
-static class Java
+static class JvmCalls
 {
     /// <summary>Calls a method and releases the arrays and maps that were created for this call only.</summary>
     /// <remarks>The arguments are a List, not an array, so that a string[] as the only argument stays one argument.</remarks>
