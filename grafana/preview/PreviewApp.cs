@@ -28,7 +28,7 @@ static partial class PreviewApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new DashboardFolder(options.Dashboards));
-        builder.Services.AddSingleton<Warehouse>();
+        builder.Services.AddSingleton<WarehouseReader>();
         builder.Services.AddSingleton<VariableOptions>();
         builder.Services.AddSingleton<PrometheusClient>();
         builder.Services.AddSingleton<PrometheusQueries>();

@@ -13,7 +13,7 @@ static class ChangeCommand
         var command = new Command(name, description) { ids };
         command.SetAction(
             (parsed, stopping) =>
-                Warehouse.RunAsync(
+                KeyConnection.RunAsync(
                     connection => RunAsync(parsed.GetValue(ids)!, KeySql.Text(statement), done, connection, stopping),
                     stopping
                 )

@@ -101,7 +101,7 @@ static class CreateCommand
             if (result.GetResult(_origins) is not null && result.GetValue(_kind) == KeyKind.Operator)
                 result.AddError("--origin: no page may use an operator key.");
         });
-        command.SetAction((parsed, stopping) => Warehouse.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
+        command.SetAction((parsed, stopping) => KeyConnection.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
         return command;
     }
 

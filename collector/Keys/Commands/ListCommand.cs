@@ -33,7 +33,7 @@ static class ListCommand
     public static Command Create()
     {
         var command = new Command("list", "Lists the keys; secrets are never stored.") { _source, _all, _json };
-        command.SetAction((parsed, stopping) => Warehouse.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
+        command.SetAction((parsed, stopping) => KeyConnection.RunAsync(connection => RunAsync(parsed, connection, stopping), stopping));
         return command;
     }
 

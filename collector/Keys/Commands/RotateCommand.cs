@@ -31,7 +31,10 @@ static class RotateCommand
         };
         command.SetAction(
             (parsed, stopping) =>
-                Warehouse.RunAsync(connection => RunAsync(parsed.GetValue(id)!, parsed.GetValue(overlap), connection, stopping), stopping)
+                KeyConnection.RunAsync(
+                    connection => RunAsync(parsed.GetValue(id)!, parsed.GetValue(overlap), connection, stopping),
+                    stopping
+                )
         );
         return command;
     }

@@ -9,7 +9,7 @@ namespace Analytics.DashboardPreview.Queries;
 /// Answers one refresh of a dashboard. Equal requests that overlap share one answer,
 /// so that more open pages do not mean more queries, and slow queries do not pile up.
 /// </summary>
-sealed class DashboardQueries(Warehouse warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
+sealed class DashboardQueries(WarehouseReader warehouse, PanelQueries panels, VariableOptions options, TimeProvider time)
 {
     /// <summary>The most different requests at once; few connections answer them in turn, and a page asks again.</summary>
     public const int MostAtOnce = 32;

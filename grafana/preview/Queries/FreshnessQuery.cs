@@ -8,7 +8,7 @@ static class FreshnessQuery
     static readonly string _sql = EmbeddedText.Read(typeof(FreshnessQuery).Assembly, "freshness.sql");
 
     /// <exception cref="WarehouseUnreachableException">No connection.</exception>
-    public static async Task<Freshness> AskAsync(Warehouse warehouse, CancellationToken stop)
+    public static async Task<Freshness> AskAsync(WarehouseReader warehouse, CancellationToken stop)
     {
         try
         {

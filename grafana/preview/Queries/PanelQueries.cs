@@ -8,7 +8,7 @@ using Analytics.DashboardPreview.Variables;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>Runs the queries of one panel: expands variables and macros, asks, and converts to the panel's format.</summary>
-sealed class PanelQueries(Warehouse warehouse, PrometheusQueries prometheus)
+sealed class PanelQueries(WarehouseReader warehouse, PrometheusQueries prometheus)
 {
     /// <summary>Returns the frames, or the error in their place; throws only when the warehouse is unreachable.</summary>
     public async Task<PanelAnswer> AnswerAsync(

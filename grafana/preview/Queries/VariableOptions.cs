@@ -6,7 +6,7 @@ using Analytics.DashboardPreview.Variables;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>The values that a variable offers, queried again when they are older than a refresh or two.</summary>
-sealed class VariableOptions(Warehouse warehouse, TimeProvider time)
+sealed class VariableOptions(WarehouseReader warehouse, TimeProvider time)
 {
     static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
 

@@ -65,7 +65,7 @@ public sealed class OperationsValuesTests(SeededPrometheus prometheus, SeededWar
     async Task<PanelAnswer> AnswerAsync(Panel panel, string range)
     {
         var options = await prometheus.OptionsAsync(warehouse);
-        await using Warehouse reader = new(options);
+        await using WarehouseReader reader = new(options);
         using PrometheusClient client = new(options);
         var now = TimeProvider.System.GetUtcNow();
         return await new PanelQueries(reader, new PrometheusQueries(client)).AnswerAsync(

@@ -13,7 +13,7 @@ public sealed class ReaderRoleTests(SeededWarehouse warehouse)
     [InlineData("SELECT warehouse.record_heartbeat('live-metrics', 'running', 0, now())")]
     public async Task Cannot_use_anything_but_views(string sql)
     {
-        await using Warehouse reader = new((await warehouse.ReadyAsync()).Options());
+        await using WarehouseReader reader = new((await warehouse.ReadyAsync()).Options());
 
         var refused = await Assert.ThrowsAsync<QueryFailedException>(() => reader.QueryAsync(sql, TestContext.Current.CancellationToken));
 

@@ -16,12 +16,12 @@ sealed class ShownDashboard(Seeded seeded, string file) : IAsyncDisposable
     public const string Retention = "retention-and-funnels.json";
     public const string Trust = "trust.json";
 
-    readonly Warehouse _warehouse = new(seeded.Options());
+    readonly WarehouseReader _warehouse = new(seeded.Options());
     readonly PrometheusClient _client = new(seeded.Options());
 
     public Dashboard Dashboard { get; } = DashboardReader.Read(GrafanaFiles.Text("dashboards", file));
 
-    public Warehouse Warehouse => _warehouse;
+    public WarehouseReader Warehouse => _warehouse;
 
     /// <summary>The values of the variables of which none is picked but the sources and the given ones, as the page picks them.</summary>
     /// <param name="sources">The picked sources; none is "All".</param>

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Analytics.DashboardPreview.Queries;
 
 /// <summary>Queries the warehouse read-only, with few connections and a statement timeout.</summary>
-sealed class Warehouse(PreviewOptions options) : IAsyncDisposable
+sealed class WarehouseReader(PreviewOptions options) : IAsyncDisposable
 {
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Limited(options));
     readonly SemaphoreSlim _connections = new(options.MaxConnections);

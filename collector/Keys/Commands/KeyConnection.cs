@@ -4,7 +4,7 @@ using Npgsql;
 namespace Analytics.Collector.Keys.Commands;
 
 /// <summary>Opens the connection of one command, and turns its failures into sentences and exit codes.</summary>
-static class Warehouse
+static class KeyConnection
 {
     public static async Task<int> RunAsync(Func<NpgsqlConnection, Task<int>> command, CancellationToken stopping)
     {
