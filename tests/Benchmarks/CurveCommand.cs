@@ -44,7 +44,7 @@ static class CurveCommand
                     loads.Load(parsed, parsed.GetValue(rates)![0]),
                     AllContenders.AtRates(parsed.GetValue(rates)!),
                     output.Files(parsed),
-                    new Lines()
+                    new ConsoleLines()
                 ).RunAsync(stopping)
         );
         return command;

@@ -45,7 +45,7 @@ static class EndToEndCommand
                     loads.Load(parsed, parsed.GetValue(rate)),
                     AllContenders.Of(parsed.GetValue(contenders)!),
                     output.Files(parsed),
-                    new Lines()
+                    new ConsoleLines()
                 ).RunAsync(stopping)
         );
         return command;

@@ -25,7 +25,7 @@ static class ClusterCommand
         };
         command.SetAction(
             (parsed, stopping) =>
-                Runs.GuardAsync(parsed.GetValue(folder)!, () =>
+                SingleRun.RunAsync(parsed.GetValue(folder)!, () =>
                     RunAsync(new SparkCluster(Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(workers)), stopping)
                 )
         );
@@ -34,7 +34,7 @@ static class ClusterCommand
 
     static async Task<int> RunAsync(SparkCluster cluster, CancellationToken stopping)
     {
-        var lines = new Lines();
+        var lines = new ConsoleLines();
         await using (cluster)
         {
             await cluster.StartAsync(stopping);

@@ -10,7 +10,7 @@ using Analytics.Local.Traffic;
 namespace Analytics.Local.Commands;
 
 /// <summary>Runs the demo, from the start of its parts to the final comparison.</summary>
-sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
+sealed class Demo(LocalStackOptions options, ConsoleLines lines, TimeProvider clock)
 {
     static readonly TimeSpan _probe = TimeSpan.FromMilliseconds(25);
 
@@ -36,7 +36,7 @@ sealed class Demo(LocalStackOptions options, Lines lines, TimeProvider clock)
             traffic.Counts,
             warehouse,
             new AgeProbe(warehouse, QueryNames.LiveMetrics, clock, _probe),
-            new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events)),
+            new DeltaLog(Path.Combine(stack.Lake, LakeTables.Events)),
             clock
         );
 

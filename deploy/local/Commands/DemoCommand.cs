@@ -36,7 +36,7 @@ static class DemoCommand
             (parsed, stopping) =>
             {
                 var options = new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!));
-                return Runs.GuardAsync(options.Folder, () => new Demo(options, new Lines(), TimeProvider.System).RunAsync(
+                return SingleRun.RunAsync(options.Folder, () => new Demo(options, new ConsoleLines(), TimeProvider.System).RunAsync(
                         url => new TrafficOptions(url, CollectorOptions.Key, parsed.GetValue(rate))
                         {
                             AppKey = CollectorOptions.AppKey,

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Analytics.Local.Commands;
 
 /// <summary>Prints the demo's figures: one changing line on a terminal, a line every 5 s elsewhere, and the last state.</summary>
-sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProbe probe, DeltaTable lake, TimeProvider clock)
+sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProbe probe, DeltaLog lake, TimeProvider clock)
 {
     static readonly TimeSpan _refresh = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan _plainLine = TimeSpan.FromSeconds(5);

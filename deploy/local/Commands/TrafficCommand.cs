@@ -103,7 +103,7 @@ static class TrafficCommand
 
     static async Task<int> ShowAsync(TrafficCounts counts, Task running)
     {
-        var lines = new Lines();
+        var lines = new ConsoleLines();
         while (await Task.WhenAny(running, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None)) != running)
             lines.Report($"sent {counts.Sent}, accepted {counts.Accepted}, rejected {counts.Rejected}, unknown {counts.Unknown}");
         await running;

@@ -39,7 +39,7 @@ static class UpCommand
         };
         command.SetAction(
             (parsed, stopping) =>
-                Runs.GuardAsync(parsed.GetValue(folder)!, () =>
+                SingleRun.RunAsync(parsed.GetValue(folder)!, () =>
                     RunAsync(
                         new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!))
                         {
@@ -55,7 +55,7 @@ static class UpCommand
 
     static async Task<int> RunAsync(LocalStackOptions options, CancellationToken stopping)
     {
-        var lines = new Lines();
+        var lines = new ConsoleLines();
         await using var stack = await LocalStack.StartAsync(options, lines, stopping);
         foreach (var component in stack.Components)
             lines.Report($"{component.Name, -10} {Where(component), -24} pid {component.Pid, -8} {component.Log}");

@@ -14,7 +14,7 @@ public enum Role
 }
 
 /// <summary>The roles' names in PostgreSQL and in the environment.</summary>
-public static class Roles
+public static class RoleNames
 {
     /// <summary>Returns the name in PostgreSQL, such as analytics_writer; postgres for <see cref="Role.Admin"/>.</summary>
     public static string UserName(this Role role) => role is Role.Admin ? "postgres" : $"analytics_{role.ToString().ToLowerInvariant()}";

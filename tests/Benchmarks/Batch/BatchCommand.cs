@@ -32,7 +32,7 @@ static class BatchCommand
         output.AddTo(command);
 
         command.SetAction(
-            (parsed, stopping) => new BatchBenchmark(parsed.GetValue(sizes)!, output.Files(parsed), new Lines()).RunAsync(stopping)
+            (parsed, stopping) => new BatchBenchmark(parsed.GetValue(sizes)!, output.Files(parsed), new ConsoleLines()).RunAsync(stopping)
         );
         return command;
     }

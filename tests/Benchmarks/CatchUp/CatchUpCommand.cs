@@ -42,7 +42,7 @@ static class CatchUpCommand
                     parsed.GetValue(queries)!,
                     [.. parsed.GetValue(contenders)!.Select(name => CatchUpContender.All.Single(one => one.Name == name))],
                     parsed.GetValue(runs),
-                    new Lines()
+                    new ConsoleLines()
                 ).RunAsync(output.Files(parsed), stopping)
         );
         return command;

@@ -44,7 +44,7 @@ static class CollectorCommand
                     [.. IngestLoad.All.Where(load => parsed.GetValue(loads)!.Contains(load.Name))],
                     new(parsed.GetValue(seconds), parsed.GetValue(warm), parsed.GetValue(runs)),
                     output.Files(parsed),
-                    new Lines()
+                    new ConsoleLines()
                 ).RunAsync(stopping)
         );
         return command;

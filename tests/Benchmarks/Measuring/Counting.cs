@@ -12,14 +12,14 @@ sealed class Counting : IAsyncDisposable
     readonly ContenderStack _stack;
     readonly Contender _contender;
     readonly NpgsqlDataSource _source;
-    readonly DeltaTable _lake;
+    readonly DeltaLog _lake;
 
     public Counting(ContenderStack stack, Contender contender)
     {
         (_stack, _contender) = (stack, contender);
         _source = NpgsqlDataSource.Create(stack.Postgres.ConnectionString(Role.Admin));
         Warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));
-        _lake = new DeltaTable(Path.Combine(stack.Lake, LakeTables.Events));
+        _lake = new DeltaLog(Path.Combine(stack.Lake, LakeTables.Events));
     }
 
     public WarehouseFigures Warehouse { get; }

@@ -62,7 +62,7 @@ static class PanelsCommand
                         parsed.GetValue(warehouse)
                     ),
                     output.Files(parsed),
-                    new Lines()
+                    new ConsoleLines()
                 ).RunAsync(stopping)
         );
         return command;

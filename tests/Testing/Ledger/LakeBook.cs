@@ -15,8 +15,8 @@ public sealed record LakeRejected(Place Place, string? Id, string Code, string S
 public sealed class LakeBook(string lake)
 {
     readonly HashSet<string> _read = [];
-    readonly DeltaTable _events = new(Path.Combine(lake, LakeTables.Events));
-    readonly DeltaTable _rejected = new(Path.Combine(lake, LakeTables.Rejected));
+    readonly DeltaLog _events = new(Path.Combine(lake, LakeTables.Events));
+    readonly DeltaLog _rejected = new(Path.Combine(lake, LakeTables.Rejected));
 
     /// <summary>Returns the number of rows of both tables together, from their logs.</summary>
     public long CountRows() => _events.CountRows() + _rejected.CountRows();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Analytics.Local.Commands;
 
 /// <summary>Prints progress as plain lines with the seconds since the start.</summary>
-sealed class Lines : IProgress<string>
+sealed class ConsoleLines : IProgress<string>
 {
     readonly Stopwatch _began = Stopwatch.StartNew();
 

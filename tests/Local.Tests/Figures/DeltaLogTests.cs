@@ -2,22 +2,21 @@ using Analytics.Local.Figures;
 
 namespace Local.Tests.Figures;
 
-public sealed class DeltaTableTests : IDisposable
+public sealed class DeltaLogTests : IDisposable
 {
     readonly TestFolder _folder = new();
 
-    public DeltaTableTests() => Directory.CreateDirectory(Path.Combine(_folder.Path, "_delta_log"));
+    public DeltaLogTests() => Directory.CreateDirectory(Path.Combine(_folder.Path, "_delta_log"));
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_table_that_does_not_exist_has_no_rows() =>
-        Assert.Equal(0, new DeltaTable(Path.Combine(_folder.Path, "none")).CountRows());
+    public void A_table_that_does_not_exist_has_no_rows() => Assert.Equal(0, new DeltaLog(Path.Combine(_folder.Path, "none")).CountRows());
 
     [Fact]
     public void Adds_up_what_is_there_and_takes_off_what_was_removed()
     {
-        var table = new DeltaTable(_folder.Path);
+        var table = new DeltaLog(_folder.Path);
         Commit(0, Add("a", 10), """{"commitInfo":{"operation":"WRITE"}}""");
         Commit(1, Add("b", 5));
         Assert.Equal(15, table.CountRows());
@@ -31,14 +30,14 @@ public sealed class DeltaTableTests : IDisposable
     public void Refuses_files_that_do_not_say_how_many_rows_they_hold()
     {
         Commit(0, """{"add":{"path":"a"}}""");
-        Assert.Throws<InvalidDataException>(() => new DeltaTable(_folder.Path).CountRows());
+        Assert.Throws<InvalidDataException>(() => new DeltaLog(_folder.Path).CountRows());
     }
 
     [Fact]
     public void Refuses_a_log_whose_beginning_is_gone()
     {
         Commit(7, Add("a", 1));
-        Assert.Throws<InvalidDataException>(() => new DeltaTable(_folder.Path).CountRows());
+        Assert.Throws<InvalidDataException>(() => new DeltaLog(_folder.Path).CountRows());
     }
 
     static string Add(string path, int rows) => $$$"""{"add":{"path":"{{{path}}}","stats":"{\"numRecords\":{{{rows}}}}"}}""";

@@ -7,7 +7,7 @@ namespace Analytics.Local.Figures;
 /// those of removed ones. Reads only commits that it has not read before.
 /// </summary>
 /// <param name="folder">The table's folder; a table that does not exist yet has no rows.</param>
-public sealed class DeltaTable(string folder)
+public sealed class DeltaLog(string folder)
 {
     readonly Dictionary<string, long> _files = [];
     long _next;

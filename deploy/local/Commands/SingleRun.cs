@@ -5,9 +5,9 @@ using Analytics.Local.Stack;
 namespace Analytics.Local.Commands;
 
 /// <summary>Runs a command alone in its folder, and prints its failures as sentences.</summary>
-static class Runs
+static class SingleRun
 {
-    public static async Task<int> GuardAsync(string folder, Func<Task<int>> run)
+    public static async Task<int> RunAsync(string folder, Func<Task<int>> run)
     {
         FileLock? mine;
         try
