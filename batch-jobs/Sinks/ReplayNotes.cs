@@ -35,7 +35,7 @@ sealed class ReplayNotes(BatchRun run)
         if (notes.Count == 0)
             return;
 
-        var rows = JsonRows.Of(run.Session, Schema, notes.Select(Row));
+        var rows = DriverRows.Of(run.Session, Schema, notes.Select(Row));
         var days = string.Join(", ", notes.Select(note => note.Row.Day).Distinct().Select(day => $"DATE '{day}'"));
         using var commit = run.CommitLock();
         DeltaTable

@@ -19,7 +19,7 @@ static class EarlierReplays
         if (inDoubt.Count == 0)
             return new Dictionary<RowPlace, string>();
 
-        var sent = JsonRows.Of(
+        var sent = DriverRows.Of(
             session,
             Schema,
             inDoubt.Select(row => new JsonObject

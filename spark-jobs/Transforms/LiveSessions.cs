@@ -75,7 +75,7 @@ public sealed class LiveSessions
     ];
 
     readonly ClassifyEvents _classify;
-    readonly SessionParts _parts;
+    readonly EventParts _parts;
 
     LiveSessions(Goals goals, PropertyDimensions properties, bool isPast)
     {
@@ -90,7 +90,7 @@ public sealed class LiveSessions
             .. goals.Columns,
         ];
         _classify = ClassifyEvents.Only(columns);
-        _parts = new SessionParts(goals, properties, _ofFirstEvent, isPast);
+        _parts = new EventParts(goals, properties, _ofFirstEvent, isPast);
     }
 
     /// <summary>Creates the transform of new events, whose minutes and rejected rows <see cref="LiveMetrics"/> counts.</summary>

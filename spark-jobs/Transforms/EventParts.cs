@@ -12,7 +12,7 @@ namespace Analytics.Transforms;
 /// The parts of an event are one array, which Spark explodes, so that one aggregate sums everything. The facts are columns below the array:
 /// Spark evaluates each once, and splits its generated code into methods that the JVM compiles.
 /// </remarks>
-sealed class SessionParts
+sealed class EventParts
 {
     static readonly (string Name, string Sql)[] _ofEvent =
     [
@@ -38,7 +38,7 @@ sealed class SessionParts
     /// <param name="properties">The properties whose values are counted.</param>
     /// <param name="first">What a session takes from its first event: names, and expressions on the columns of an event.</param>
     /// <param name="isPast">True to add the minutes and the rejected rows too, which another query adds for new events.</param>
-    public SessionParts(Goals goals, PropertyDimensions properties, IReadOnlyList<(string Name, string Sql)> first, bool isPast)
+    public EventParts(Goals goals, PropertyDimensions properties, IReadOnlyList<(string Name, string Sql)> first, bool isPast)
     {
         (string Name, string Sql)[] facts =
         [

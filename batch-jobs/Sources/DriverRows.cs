@@ -4,7 +4,7 @@ using Microsoft.Spark.Sql;
 namespace Analytics.BatchJobs.Sources;
 
 /// <summary>Creates a frame from a few rows of the driver.</summary>
-static class JsonRows
+static class DriverRows
 {
     /// <param name="schema">The columns, as DDL; a member that a row lacks is null.</param>
     public static DataFrame Of(SparkSession session, string schema, IEnumerable<JsonObject> rows) =>
