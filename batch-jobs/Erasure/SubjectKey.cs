@@ -49,11 +49,7 @@ sealed class SubjectKey
     static void Create(string path)
     {
         var made = $"{path}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        using (var stream = new FileStream(made, options))
+        using (var stream = PrivateFile.Create(made))
             stream.Write(RandomNumberGenerator.GetBytes(Size));
 
         File.Move(made, path);

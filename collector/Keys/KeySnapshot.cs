@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys;
 
@@ -38,11 +39,7 @@ sealed class KeySnapshot(string path)
 
     static void WriteDurably(string path, KeyList list)
     {
-        var create = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        using var file = new FileStream(path, create);
+        using var file = PrivateFile.Create(path);
         JsonSerializer.Serialize(file, list, KeySnapshotJson.Default.KeyList);
         file.Flush(flushToDisk: true);
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Analytics.Local.Processes;
+using Analytics.Hosting;
 
 namespace Analytics.Local.Grafana;
 

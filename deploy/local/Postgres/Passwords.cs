@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Analytics.Local.Processes;
+using Analytics.Hosting;
 
 namespace Analytics.Local.Postgres;
 

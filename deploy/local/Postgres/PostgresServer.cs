@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Analytics.Hosting;
 using Analytics.Hosting.Processes;
 using Analytics.Local.Components;
 using Analytics.Local.Processes;
