@@ -9,11 +9,10 @@ namespace Analytics.BatchJobs.Schedule;
 /// <summary>
 /// Pushes to Grafana beside the jobs: the live figures once a second, and what earlier runs could not push every 30 seconds.
 /// </summary>
-sealed class PushWorker(ScheduleSettings settings, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
+sealed partial class PushWorker(ScheduleSettings settings, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
 {
     static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
 
-    readonly ScheduleLog _log = new(log);
     long? _ticked;
 
     /// <summary>Runs until it is stopped; a Grafana or a warehouse that is away is reported and asked again.</summary>
@@ -90,13 +89,19 @@ sealed class PushWorker(ScheduleSettings settings, NpgsqlDataSource warehouse, T
                 }
 
                 if (reason is not null && trouble is null)
-                    _log.PushFailed(reason); // Once for each outage.
+                    LogFailed(reason); // Once for each outage.
                 else if (reason is null && trouble is not null)
-                    _log.PushWorks();
+                    LogWorks();
 
                 trouble = reason;
             } while (await timer.WaitForNextTickAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.push.failed: {Reason}")]
+    partial void LogFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "schedule.push.resumed: pushes arrive again")]
+    partial void LogWorks();
 }

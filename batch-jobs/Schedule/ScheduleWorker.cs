@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +9,7 @@ namespace Analytics.BatchJobs.Schedule;
 /// Starts each job at its times, one run at a time, stops a run that is past its deadline, and records every run. It looks at the clock
 /// once a second; one run makes up for all times that were missed.
 /// </summary>
-sealed class ScheduleWorker(
+sealed partial class ScheduleWorker(
     IReadOnlyList<ScheduledJob> jobs,
     ScheduleSettings settings,
     NpgsqlDataSource warehouse,
@@ -21,14 +19,12 @@ sealed class ScheduleWorker(
 ) : IAsyncDisposable
 {
     static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan _lastWord = TimeSpan.FromSeconds(3);
 
     readonly ScheduleLock _lock = new(settings.Warehouse);
     readonly RunHistory _history = new(warehouse);
     readonly RunLogs _logs = new(settings.Logs);
     readonly Dictionary<string, JobRun> _running = [];
     readonly Dictionary<string, string> _results = [];
-    readonly ScheduleLog _log = new(log);
     Dictionary<string, DateTimeOffset>? _last;
 
     /// <summary>Runs until it is stopped, or another schedule has the lock.</summary>
@@ -45,7 +41,7 @@ sealed class ScheduleWorker(
                 {
                     if (await _lock.HoldAsync(stopping) is { } holder)
                     {
-                        _log.Held(holder);
+                        LogHeld(holder);
                         return ExitCodes.InUse;
                     }
 
@@ -64,7 +60,7 @@ sealed class ScheduleWorker(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            _log.Stopped(_running.Count);
+            LogStopping(_running.Count);
         }
         finally
         {
@@ -100,77 +96,6 @@ sealed class ScheduleWorker(
         }
     }
 
-    async Task StartAsync(ScheduledJob job, DateTimeOffset time, CancellationToken stopping)
-    {
-        var id = RunIdentity.New().Id;
-        var identity = new RunIdentity(id, time, _logs.PathOf(job.Name, id, time));
-        await _history.BeginAsync(job.Name, identity, stopping);
-        _last![job.Name] = time;
-        try
-        {
-            _running[job.Name] = await JobRun.StartAsync(job, identity, settings, clock);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
-        {
-            await EndAsync(job, id, ExitCodes.Unavailable, "failed", $"could not be started: {error.Message}", stopping);
-            return;
-        }
-
-        var late = clock.GetUtcNow() - time;
-        if (late > TimeSpan.FromMinutes(1))
-            ScheduleMetrics.MadeUp(job.Name);
-        _log.Started(job.Name, id, time, late);
-    }
-
-    async Task WatchAsync(JobRun run, CancellationToken stopping)
-    {
-        if (!run.HasEnded)
-            return;
-
-        var exit = await run.Exited;
-        var result =
-            run.StopReason is not null ? "deadline"
-            : exit == ExitCodes.Done ? "done"
-            : "failed";
-        await EndAsync(run.Job, run.Identity.Id, exit, result, null, stopping);
-        _running.Remove(run.Job.Name);
-        run.Dispose();
-        _logs.Prune(run.Job.Name, run.Job.KeptLogs);
-    }
-
-    async Task EndAsync(ScheduledJob job, string runId, int exit, string result, string? message, CancellationToken stopping)
-    {
-        await _history.EndAsync(runId, exit, message, stopping);
-        ScheduleMetrics.Ended(job.Name, result);
-        _results[job.Name] = $"{result}, exit {exit}, run:{runId}";
-        _log.Ended(job.Name, runId, exit, message ?? result);
-    }
-
-    // Also while PostgreSQL is away. Not awaited: the other jobs go on while one ends.
-    void StopOverdue()
-    {
-        foreach (var run in _running.Values.Where(run => run.IsOverdue))
-            _ = StopAsync(run, $"stopped at its deadline of {Duration.Text(run.Job.Deadline)}");
-    }
-
-    // Records the reason first: the run records its own end, which would only say that it was stopped.
-    async Task StopAsync(JobRun run, string reason)
-    {
-        run.StopReason = reason;
-        _log.Stopping(run.Job.Name, run.Identity.Id, reason);
-        using var limit = new CancellationTokenSource(_lastWord);
-        try
-        {
-            await _history.EndAsync(run.Identity.Id, ExitCodes.Failed, reason, limit.Token);
-        }
-        catch (Exception away) when (PostgresFailure.Explains(away) || away is OperationCanceledException)
-        {
-            Report($"the end of run:{run.Identity.Id} is not recorded: {away.Message}");
-        }
-
-        await run.StopAsync();
-    }
-
     void Show(ScheduledJob job)
     {
         var run = _running.GetValueOrDefault(job.Name);
@@ -182,8 +107,17 @@ sealed class ScheduleWorker(
     void Report(string reason)
     {
         if (state.UnhealthyReason != reason)
-            _log.NotReady(reason); // Once for each outage, not once a second.
+            LogNotReady(reason); // Once for each outage, not once a second.
 
         state.UnhealthyReason = reason;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.worker.not_ready: {Reason}")]
+    partial void LogNotReady(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "schedule.worker.refused: another schedule runs: {Holder}")]
+    partial void LogHeld(string holder);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "schedule.worker.stopping: runs under way: {Runs}")]
+    partial void LogStopping(int runs);
 }
