@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Analytics.BatchJobs.Settings;
 using Cronos;
 
 namespace Analytics.BatchJobs.Schedule;
@@ -9,8 +10,6 @@ namespace Analytics.BatchJobs.Schedule;
 /// </summary>
 sealed class ScheduleFile
 {
-    static readonly string[] _members = ["job", "cron", "zone", "arguments", "spark", "deadline", "keep"];
-
     readonly IReadOnlyList<Command> _known;
     readonly DateTimeOffset _now;
     readonly List<string> _mistakes = [];
@@ -70,29 +69,27 @@ sealed class ScheduleFile
 
         var place =
             entry.TryGetProperty("job", out var named) && named.ValueKind is JsonValueKind.String ? named.GetString()! : $"Job {number}";
-        foreach (var unknown in entry.EnumerateObject().Where(member => !_members.Contains(member.Name)))
-            _mistakes.Add($"{place}: no member is called '{unknown.Name}'. Members: {string.Join(", ", _members)}.");
-
-        var reader = new EntryReader(entry, place, _mistakes);
-        var name = reader.Text("job", null);
-        var cron = reader.Text("cron", null);
-        var zone = reader.Text("zone", "UTC");
-        var arguments = reader.Texts("arguments");
+        var members = new MemberReader(place, entry, _mistakes);
+        members.Only("job", "cron", "zone", "arguments", "spark", "deadline", "keep");
+        var name = members.RequiredText("job");
+        var cron = members.RequiredText("cron");
+        var zone = members.Text("zone") ?? "UTC";
+        var arguments = members.TextList("arguments");
         CheckJob(place, name, arguments);
-        return Times(place, cron, zone) is { } times && name is not null
+        return Times(place, cron, zone) is { } times && name.Length > 0
             ? new(name, $"{cron} {zone}", times)
             {
                 Arguments = arguments,
-                Spark = reader.Texts("spark"),
-                Deadline = reader.Time("deadline", ScheduledJob.DefaultDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
-                KeptLogs = reader.Number("keep", ScheduledJob.DefaultKeptLogs, 1, 10_000),
+                Spark = members.TextList("spark"),
+                Deadline = members.Time("deadline", ScheduledJob.DefaultDeadline, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
+                KeptLogs = members.Number("keep", ScheduledJob.DefaultKeptLogs, 1, 10_000),
             }
             : null;
     }
 
-    void CheckJob(string place, string? name, IReadOnlyList<string> arguments)
+    void CheckJob(string place, string name, IReadOnlyList<string> arguments)
     {
-        if (name is null)
+        if (name.Length == 0)
             return;
 
         if (_known.FirstOrDefault(command => command.Name == name) is not { } job)
@@ -105,13 +102,12 @@ sealed class ScheduleFile
             _mistakes.Add($"{place}: {error.Message}");
     }
 
-    Timetable? Times(string place, string? cron, string? zone)
+    Timetable? Times(string place, string cron, string zone)
     {
-        TimeZoneInfo? found = null;
-        if (zone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out found))
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
             _mistakes.Add($"{place}: this system knows no time zone '{zone}'; names are like Europe/Berlin, and need the package tzdata.");
 
-        if (cron is null)
+        if (cron.Length == 0)
             return null;
 
         try

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Settings;
 
@@ -10,8 +9,6 @@ static class FunnelsFile
     public const int MostSteps = 20;
     public static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LongestWindow = TimeSpan.FromHours(24);
-
-    static readonly string _windows = $"{Duration.Text(ShortestWindow)} to {Duration.Text(LongestWindow)}";
 
     /// <summary>The file beside the program.</summary>
     public static string Default => Path.Combine(AppContext.BaseDirectory, "funnels.json");
@@ -36,7 +33,7 @@ static class FunnelsFile
         try
         {
             using var document = JsonDocument.Parse(json);
-            var funnels = new JsonMembers("funnels", document.RootElement, mistakes).Elements(Funnel);
+            var funnels = new MemberReader("funnels", document.RootElement, mistakes).Elements(Funnel);
             foreach (var same in funnels.GroupBy(funnel => funnel.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
                 mistakes.Add($"The name '{same.Key}' is used by {same.Count()} funnels.");
 
@@ -48,13 +45,13 @@ static class FunnelsFile
         }
     }
 
-    static Funnel Funnel(JsonMembers members)
+    static Funnel Funnel(MemberReader members)
     {
         members.Only("name", "window", "breakdown", "steps");
         return new(Name(members), Window(members), Breakdown(members), Steps(members));
     }
 
-    static string Name(JsonMembers members)
+    static string Name(MemberReader members)
     {
         var name = members.RequiredText("name");
         if (name.Length > LongestName || name.Any(char.IsControl))
@@ -63,19 +60,13 @@ static class FunnelsFile
         return name;
     }
 
-    static TimeSpan Window(JsonMembers members)
+    static TimeSpan Window(MemberReader members)
     {
-        var text = members.RequiredText("window");
-        if (Duration.Parse(text) is { } window && window >= ShortestWindow && window <= LongestWindow)
-            return window;
-
-        if (text.Length > 0)
-            members.Mistake($"window is {_windows}, such as 30m or 2h, not '{text}'");
-
-        return LongestWindow;
+        members.Require("window");
+        return members.Time("window", LongestWindow, ShortestWindow, LongestWindow);
     }
 
-    static string? Breakdown(JsonMembers members)
+    static string? Breakdown(MemberReader members)
     {
         var column = members.Text("breakdown");
         if (column is not null && !FunnelColumns.Breakdown.Contains(column))
@@ -84,7 +75,7 @@ static class FunnelsFile
         return column;
     }
 
-    static List<FunnelStep> Steps(JsonMembers members)
+    static List<FunnelStep> Steps(MemberReader members)
     {
         var steps = members.Member("steps").Elements(Step);
         if (steps.Count is 0 or > MostSteps)
@@ -93,7 +84,7 @@ static class FunnelsFile
         return steps;
     }
 
-    static FunnelStep Step(JsonMembers members)
+    static FunnelStep Step(MemberReader members)
     {
         members.Only("name", "event", "where");
         var step = new FunnelStep(Name(members), members.Text("event"), Where(members));
@@ -103,7 +94,7 @@ static class FunnelsFile
         return step;
     }
 
-    static Dictionary<string, string> Where(JsonMembers members)
+    static Dictionary<string, string> Where(MemberReader members)
     {
         var filters = members.Texts("where");
         foreach (var column in filters.Keys.Where(column => !FunnelColumns.Where.Contains(column)))

@@ -57,15 +57,15 @@ public sealed class ScheduleFileTests
 
         string[] expected =
         [
-            "compact: no member is called 'at'.",
+            "compact: unknown member 'at'; it has job, cron, zone, arguments, spark, deadline, keep.",
             "compact: this system knows no time zone 'Mars/Olympus'",
             "compact: '99 2 * * *' is no cron expression",
             "compakt: no job is called so. Jobs: compact, report.",
-            "report: arguments takes a list of texts.",
+            "report: arguments is a list of texts.",
             "report: the time '0 0 30 2 *' never comes.",
             "compact: Cannot parse argument 'many'",
             "Job 6: job is missing.",
-            "Job 6: cron takes a text.",
+            "Job 6: cron is a text, not Number.",
             "Job 7 is no object.",
             "compact: a job has one entry",
         ];
