@@ -16,6 +16,10 @@ sealed record Annotation(DateTimeOffset From, DateTimeOffset To, string Text, pa
     /// <summary>The tag of a run that changed figures.</summary>
     public const string Changed = "changed";
 
+    /// <summary>Returns the region of UTC days, the last one included.</summary>
+    public static Annotation OfDays(DateOnly first, DateOnly last, string text, params IReadOnlyList<string> tags) =>
+        new(Midnight(first), Midnight(last.AddDays(1)), text, tags);
+
     /// <summary>Returns the tag by which the annotation of a run is found again.</summary>
     public static string RunTag(string runId) => $"run:{runId}";
 
@@ -24,6 +28,8 @@ sealed record Annotation(DateTimeOffset From, DateTimeOffset To, string Text, pa
         JsonSerializer.Serialize(
             new Body(From.ToUnixTimeMilliseconds(), To.ToUnixTimeMilliseconds(), [Tag, job, RunTag(runId), .. Tags], Text)
         );
+
+    static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     sealed record Body(
         [property: JsonPropertyName("time")] long Time,

@@ -115,9 +115,9 @@ static class ReportJob
             );
 
     static Annotation Told(IReadOnlyList<DateOnly> days, long rows) =>
-        new(
-            new(days[0], TimeOnly.MinValue, TimeSpan.Zero),
-            new(days[^1].AddDays(1), TimeOnly.MinValue, TimeSpan.Zero),
+        Annotation.OfDays(
+            days[0],
+            days[^1],
             string.Create(CultureInfo.InvariantCulture, $"report: {days.Count} days from {days[0]:O} to {days[^1]:O}, {rows:N0} rows")
         );
 }
