@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Analytics.Contracts;
 using Analytics.Local.Components;
+using Analytics.Local.Figures;
 using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 using Analytics.Testing;
@@ -85,17 +86,14 @@ public sealed class FaultBench : IAsyncLifetime
                 .Select(status => $"{(status.Key == 0 ? "none" : status.Key)}:{status.Value}")
         );
         _rows.Enqueue(
-            $"| {fault} | {check.Acked} | {answers} | {Percentile(results, 0.5):0} | {Percentile(results, 0.99):0} | {check.Lost.Count} "
-                + $"| {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"
+            $"| {fault} | {check.Acked} | {answers} | {AnsweredWithin(results, 0.5):0} | {AnsweredWithin(results, 0.99):0} "
+                + $"| {check.Lost.Count} | {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"
         );
     }
 
     /// <summary>Returns the time, in milliseconds, within which a share of the requests was answered.</summary>
-    internal static double Percentile(IEnumerable<LoadResult> results, double share)
-    {
-        var times = results.Select(result => result.Took.TotalMilliseconds).Order().ToList();
-        return times.Count == 0 ? 0 : times[(int)Math.Min(times.Count - 1, share * times.Count)];
-    }
+    internal static double AnsweredWithin(IEnumerable<LoadResult> results, double share) =>
+        Percentile.Of(results.Select(result => result.Took.TotalMilliseconds), share);
 
     /// <summary>Adds a row for a test that does not use the fixture.</summary>
     internal static void Note(string row) => _rows.Enqueue(row);

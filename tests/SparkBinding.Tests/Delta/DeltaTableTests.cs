@@ -94,12 +94,9 @@ public sealed class DeltaTableTests(SparkJvm jvm)
             .Start(path);
         try
         {
-            Assert.True(
-                SpinWait.SpinUntil(
-                    () => DeltaTable.IsDeltaTable(path) && DeltaTable.ForPath(path).ToDF().Count() >= 10,
-                    TimeSpan.FromMinutes(1)
-                ),
-                "no two batches in the table within a minute"
+            JvmAssert.Eventually(
+                () => DeltaTable.IsDeltaTable(path) && DeltaTable.ForPath(path).ToDF().Count() >= 10,
+                "two batches are in the table"
             );
         }
         finally
