@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Analytics.Local.Processes;
 
 namespace Compose.Tests.Images;
@@ -11,8 +12,8 @@ sealed record Stage(string Name, string From, IReadOnlyList<(string Keyword, str
     public string? Last(string keyword) => Steps.LastOrDefault(step => step.Keyword == keyword).Text;
 }
 
-/// <summary>Reads the Dockerfile: one instruction a line.</summary>
-static class Dockerfile
+/// <summary>Reads the Dockerfile: one instruction a line, which a backslash continues.</summary>
+static partial class Dockerfile
 {
     public static string Folder { get; } = Path.Combine(Repository.Root, "deploy", "images");
 
@@ -52,5 +53,8 @@ static class Dockerfile
     }
 
     static IEnumerable<string> Lines(string file) =>
-        File.ReadLines(Path.Combine(Folder, file)).Where(line => line.Length > 0 && line[0] != '#');
+        Continued().Replace(File.ReadAllText(Path.Combine(Folder, file)), " ").Split('\n').Where(line => line.Length > 0 && line[0] != '#');
+
+    [GeneratedRegex(@" *\\\n *")]
+    private static partial Regex Continued();
 }
