@@ -20,7 +20,7 @@ var jobs = new Dictionary<string, Func<JobContext, QueryPlan>>
     [QueryNames.LakeArchive] = LakeArchiveJob.Plan,
 };
 
-return await JobCommand.InvokeAsync(args, async (settings, stopping) =>
+return await ApplicationCommand.InvokeAsync(args, async (settings, stopping) =>
 {
     using var logging = LoggerFactory.Create(builder => builder.AddConsoleLog());
     var log = logging.CreateLogger("Analytics.SparkJobs");

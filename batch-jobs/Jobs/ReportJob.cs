@@ -7,6 +7,7 @@ using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sinks;
 using Analytics.BatchJobs.Sources;
 using Analytics.Hosting;
+using Analytics.Transforms;
 
 namespace Analytics.BatchJobs.Jobs;
 
@@ -24,7 +25,7 @@ static class ReportJob
             Computes the daily summary, retention, funnels, paths and attribution of closed days.
             Example: ./spark-submit.sh batch report --day 2026-01-31
             """,
-            [SharedOptions.Lake, SharedOptions.Warehouse, SharedOptions.Goals, GrafanaOptions.Url, GrafanaOptions.TokenFile],
+            [SharedOptions.Lake, SharedOptions.Warehouse, Goals.Setting, GrafanaOptions.Url, GrafanaOptions.TokenFile],
             [ReportOptions.Day, ReportOptions.Open, ReportOptions.Funnels, SharedOptions.Wait, SharedOptions.DryRun],
             [],
             (parsed, run, stopping) => RunAsync(run, ReportOptions.Read(parsed), stopping)

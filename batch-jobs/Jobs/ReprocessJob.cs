@@ -4,6 +4,7 @@ using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sinks;
 using Analytics.Hosting;
+using Analytics.Transforms;
 
 namespace Analytics.BatchJobs.Jobs;
 
@@ -22,8 +23,8 @@ static class ReprocessJob
             [
                 SharedOptions.Lake,
                 SharedOptions.Warehouse,
-                SharedOptions.Goals,
-                SharedOptions.Properties,
+                Goals.Setting,
+                PropertyDimensions.Setting,
                 GrafanaOptions.Url,
                 GrafanaOptions.TokenFile,
             ],

@@ -51,9 +51,9 @@ static class JobCommand
                 )
                 {
                     Arguments = string.Join(' ', recorded.Select(option => Text(parsed.GetResult(option))).Where(text => text.Length > 0)),
-                    Goals = Goals.Read(shared.Contains(SharedOptions.Goals) ? SharedOptions.Goals.Find(parsed) : null),
+                    Goals = Goals.Read(shared.Contains(Goals.Setting) ? Goals.Setting.Find(parsed) : null),
                     Properties = PropertyDimensions.Parse(
-                        shared.Contains(SharedOptions.Properties) ? SharedOptions.Properties.Find(parsed) : null
+                        shared.Contains(PropertyDimensions.Setting) ? PropertyDimensions.Setting.Find(parsed) : null
                     ),
                     Grafana = shared.Contains(GrafanaOptions.Url) ? GrafanaOptions.Find(parsed) : null,
                 };

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Analytics.Hosting;
-using Analytics.Transforms;
 
 namespace Analytics.BatchJobs.Settings;
 
@@ -29,22 +28,6 @@ static class SharedOptions
             "ANALYTICS_WAREHOUSE",
             "Npgsql connection string of the role analytics_batch. Without one the job skips the warehouse.",
             ConnectionStrings.Check
-        );
-
-    public static EnvironmentOption Goals { get; } =
-        EnvironmentOption.Optional(
-            Analytics.Transforms.Goals.Option,
-            Analytics.Transforms.Goals.Variable,
-            Analytics.Transforms.Goals.Description,
-            Analytics.Transforms.Goals.Mistake
-        );
-
-    public static EnvironmentOption Properties { get; } =
-        EnvironmentOption.Optional(
-            PropertyDimensions.Option,
-            PropertyDimensions.Variable,
-            PropertyDimensions.Description,
-            PropertyDimensions.Mistake
         );
 
     public static Option<TimeSpan> Wait { get; } =

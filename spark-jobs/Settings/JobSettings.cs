@@ -3,7 +3,7 @@ using Analytics.Transforms;
 
 namespace Analytics.SparkJobs.Settings;
 
-/// <summary>The settings of a run of the application. <see cref="JobCommand"/> names the source of each.</summary>
+/// <summary>The settings of a run of the application. <see cref="JobOptions"/> names the source of each.</summary>
 sealed record JobSettings
 {
     /// <summary>The queries to run, of <see cref="QueryNames"/>.</summary>

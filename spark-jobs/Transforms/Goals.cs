@@ -12,12 +12,19 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
 {
     public const string Option = "--goals";
     public const string Variable = "ANALYTICS_GOALS";
-    public const string Description =
-        "File of goals: a JSON array of name and filter, a condition in Spark SQL on the columns of an event. Without it, purchase is a "
-        + "track event named Order Completed.";
 
     const int LongestName = 64;
     const int Most = 20;
+
+    /// <summary>The setting of every program that counts conversions.</summary>
+    public static EnvironmentOption Setting { get; } =
+        EnvironmentOption.Optional(
+            Option,
+            Variable,
+            "File of goals: a JSON array of name and filter, a condition in Spark SQL on the columns of an event. Without it, purchase is "
+                + "a track event named Order Completed.",
+            Mistake
+        );
 
     /// <summary>The goals that are built in.</summary>
     public static Goals Embedded { get; } = Parse(EmbeddedText.Read(typeof(Goals).Assembly, "goals.json")).Goals!;

@@ -1,16 +1,21 @@
 using System.Text.RegularExpressions;
+using Analytics.Hosting;
 
 namespace Analytics.Transforms;
 
 /// <summary>Properties of events whose values are counted, at most five of a source.</summary>
 public sealed partial class PropertyDimensions(IReadOnlyList<(string Source, string Property)> all)
 {
-    public const string Option = "--count-properties";
-    public const string Variable = "ANALYTICS_COUNT_PROPERTIES";
-    public const string Description =
-        "Properties whose values are counted per minute, as source:property[,source:property], at most 5 of a source.";
-
     const int MostPerSource = 5;
+
+    /// <summary>The setting of every program that counts values.</summary>
+    public static EnvironmentOption Setting { get; } =
+        EnvironmentOption.Optional(
+            "--count-properties",
+            "ANALYTICS_COUNT_PROPERTIES",
+            $"Properties whose values are counted per minute, as source:property[,source:property], at most {MostPerSource} of a source.",
+            Mistake
+        );
 
     public static PropertyDimensions None { get; } = new([]);
 

@@ -4,7 +4,7 @@ using Analytics.SparkJobs.Settings;
 
 namespace SparkJobs.Tests.Settings;
 
-public sealed class JobCommandTests
+public sealed class ApplicationCommandTests
 {
     const string Warehouse = "Host=db;Username=analytics_writer;Password=s3cret-0123456789";
 
@@ -92,7 +92,7 @@ public sealed class JobCommandTests
     {
         using var printed = new StringWriter();
         JobSettings? found = null;
-        var code = await JobCommand.InvokeAsync(
+        var code = await ApplicationCommand.InvokeAsync(
             args,
             (settings, _) =>
             {
