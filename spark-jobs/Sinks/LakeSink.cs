@@ -6,7 +6,6 @@ using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
-using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.SparkJobs.Sinks;
 
@@ -31,7 +30,7 @@ sealed partial class LakeSink : ISink
     readonly ILogger _log;
     readonly LakeLogUpkeep _upkeep;
     readonly IDisposable _only;
-    readonly IReadOnlyDictionary<string, string> _knownTopics;
+    readonly LakePositions _positions;
 
     // False before the first batch, and after one that failed: its rejected rows may be there.
     bool _isWhole;
@@ -40,8 +39,9 @@ sealed partial class LakeSink : ISink
     public LakeSink(SparkSession session, LakeFolder lake, Topics topics, IReadOnlyList<TopicState> kafka, TimeProvider clock, ILogger log)
     {
         (_session, _lake, _clock, _log) = (session, lake, clock, log);
-        _knownTopics = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
-        _rows = new LakeRows(topics, _knownTopics);
+        var topicIds = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
+        _rows = new LakeRows(topics, topicIds);
+        _positions = new LakePositions(session, lake, topicIds, log);
         _upkeep = new LakeLogUpkeep(session, clock, log);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
@@ -51,17 +51,7 @@ sealed partial class LakeSink : ISink
             );
     }
 
-    public IReadOnlyList<Position> Positions()
-    {
-        if (!DeltaTable.IsDeltaTable(_session, _lake.Events))
-            return [];
-
-        if (LakeEnds.Newest(_session, _lake.Events) is { } ends)
-            return ends.Positions;
-
-        LogNoEnds(_lake.Events);
-        return Greatest();
-    }
+    public IReadOnlyList<Position> Positions() => _positions.Read();
 
     public void AcceptGap(IReadOnlyList<Position> start)
     {
@@ -140,35 +130,6 @@ sealed partial class LakeSink : ISink
         LogHalfBatchRemoved(half, _lake.Rejected);
     }
 
-    // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
-    // batch. Of a topic that was created again the rows of the new one count, if there are any.
-    List<Position> Greatest()
-    {
-        var events = Greatest(_lake.Events).ToList();
-        var known = events.Select(position => (position.Topic, position.Partition)).ToHashSet();
-        return [.. events, .. Greatest(_lake.Rejected).Where(position => !known.Contains((position.Topic, position.Partition)))];
-    }
-
-    IEnumerable<Position> Greatest(string table)
-    {
-        if (!DeltaTable.IsDeltaTable(_session, table))
-            return [];
-
-        var rows = Read(table);
-        var id = rows.Columns().Contains("topic_id") ? "topic_id" : "CAST(NULL AS STRING)";
-        return rows.GroupBy(Col("topic"), Expr($"{id} AS topic_id"), Col("partition"))
-            .Agg(Max("offset"))
-            .Collect()
-            .Select(row => new Position(
-                row.GetAs<string>(0),
-                row.GetAs<int>(2),
-                row.Get(1) as string ?? _knownTopics.GetValueOrDefault(row.GetAs<string>(0), ""),
-                row.GetAs<long>(3) + 1
-            ))
-            .GroupBy(position => (position.Topic, position.Partition))
-            .Select(place => place.MaxBy(position => (position.TopicId == _knownTopics.GetValueOrDefault(position.Topic), position.Next))!);
-    }
-
     DataFrame Read(string table) => _session.Read().Format("delta").Load(table);
 
     public void Dispose() => _only.Dispose();
@@ -178,10 +139,4 @@ sealed partial class LakeSink : ISink
         Message = "lake.batch.removed: {Rows} rows of {Table}: the events of their batch were not committed"
     )]
     partial void LogHalfBatchRemoved(long rows, string table);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "lake.offsets.missing: no commit of {Table} holds offsets; continuing after the greatest offsets of its rows"
-    )]
-    partial void LogNoEnds(string table);
 }
