@@ -1,7 +1,7 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sources;
 using Analytics.Hosting;
-using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -47,15 +47,13 @@ static class LinkedIds
     // Rows that have both ids. A visitor of the sessions is an anonymous id, else the user's id.
     static DataFrame? Pairs(BatchRun run, EraseSettings settings)
     {
-        var events = Read(run, run.Lake.Events)?.Select("source", User, Anonymous);
-        var sessions = Read(run, run.Lake.Sessions)
+        var events = LakeTable.Find(run.Session, run.Lake.Events)?.Select("source", User, Anonymous);
+        var sessions = LakeTable
+            .Find(run.Session, run.Lake.Sessions)
             ?.Where($"user_key <> {User}")
             .Select(Col("source"), Col(User), Col("user_key").As(Anonymous));
         var both = events is not null && sessions is not null ? events.Union(sessions) : events ?? sessions;
         var pairs = both?.Where($"{User} IS NOT NULL AND {Anonymous} IS NOT NULL");
         return settings.Source is { } source ? pairs?.Where(Col("source").EqualTo(source)) : pairs;
     }
-
-    static DataFrame? Read(BatchRun run, string table) =>
-        DeltaTable.IsDeltaTable(run.Session, table) ? run.Session.Read().Format("delta").Load(table) : null;
 }

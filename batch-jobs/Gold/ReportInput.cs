@@ -3,7 +3,6 @@ using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Transforms;
-using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -111,19 +110,19 @@ sealed class ReportInput : IDisposable
 
     // A reprocess of one source derives the tables of that source only.
     bool IsDerived(DateOnly day) =>
-        DeltaTable.IsDeltaTable(_run.Session, _run.Lake.VisitorDays)
+        LakeTable.Find(_run.Session, _run.Lake.VisitorDays) is { } derived
         && _window
             .OfDay.Where($"NOT {EventSql.IsBot} AND {EventSql.Visitor} IS NOT NULL")
             .Select(Expr($"{EventSql.Source} AS source"))
             .Distinct()
-            .Join(Load(_run.Lake.VisitorDays).Where($"day = {UtcDay.Literal(day)}").Select("source").Distinct(), ["source"], "left_anti")
+            .Join(derived.Where($"day = {UtcDay.Literal(day)}").Select("source").Distinct(), ["source"], "left_anti")
             .IsEmpty();
 
     DataFrame With(string table, DataFrame ofDay, string column, params string[] columns)
     {
         var rows = ofDay.Select(column, columns);
-        return DeltaTable.IsDeltaTable(_run.Session, table) ? Load(table).Select(column, columns).Union(rows) : rows;
+        return LakeTable.Find(_run.Session, table) is { } held ? held.Select(column, columns).Union(rows) : rows;
     }
 
-    DataFrame Load(string table) => _run.Session.Read().Format("delta").Load(table);
+    DataFrame Load(string table) => LakeTable.Read(_run.Session, table);
 }

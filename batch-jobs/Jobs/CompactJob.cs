@@ -3,6 +3,7 @@ using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Retention;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Microsoft.Spark.Extensions.Delta.Tables;
@@ -95,10 +96,8 @@ static class CompactJob
 
     static List<string> ClosedDays(SparkSession session, string table) =>
         [
-            .. session
-                .Read()
-                .Format("delta")
-                .Load(table)
+            .. LakeTable
+                .Read(session, table)
                 .Where("received_date < current_date()")
                 .SelectExpr("CAST(received_date AS STRING) AS day", "input_file_name() AS file")
                 .Distinct()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
@@ -90,5 +91,5 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         DeltaTable.ForPath(run.Session, table).Delete(condition);
     }
 
-    DataFrame? Read(string table) => DeltaTable.IsDeltaTable(run.Session, table) ? run.Session.Read().Format("delta").Load(table) : null;
+    DataFrame? Read(string table) => LakeTable.Find(run.Session, table);
 }

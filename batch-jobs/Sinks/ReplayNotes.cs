@@ -19,7 +19,7 @@ sealed class ReplayNotes(BatchRun run)
     public void AddColumns()
     {
         using var commit = run.CommitLock();
-        var known = run.Session.Read().Format("delta").Load(run.Lake.Rejected).Columns().ToHashSet();
+        var known = LakeTable.Read(run.Session, run.Lake.Rejected).Columns().ToHashSet();
         var missing = ReplayColumns
             .All.Where(column => !known.Contains(column.Key))
             .Select(column => $"{column.Key} {column.Value}")

@@ -69,8 +69,7 @@ static class EarlierReplays
                 )
             );
 
-    static bool Has(SparkSession session, string table, string column) =>
-        session.Read().Format("delta").Load(table).Columns().Contains(column);
+    static bool Has(SparkSession session, string table, string column) => LakeTable.Read(session, table).Columns().Contains(column);
 
     static IEnumerable<(string, string)> Results(DataFrame rows) =>
         rows.Collect().Select(row => (row.GetAs<string>(0), row.GetAs<string>(1)));

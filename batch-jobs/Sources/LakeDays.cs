@@ -1,5 +1,4 @@
 using Analytics.Contracts;
-using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Types;
 using Npgsql;
@@ -28,14 +27,11 @@ static class LakeDays
     }
 
     static IEnumerable<DateOnly> Partitions(SparkSession session, string table, string column) =>
-        DeltaTable.IsDeltaTable(session, table)
-            ? session
-                .Read()
-                .Format("delta")
-                .Load(table)
-                .Select(column)
-                .Distinct()
-                .Collect()
-                .Select(row => DateOnly.FromDateTime(row.GetAs<Date>(0).ToDateTime()))
-            : [];
+        LakeTable
+            .Find(session, table)
+            ?.Select(column)
+            .Distinct()
+            .Collect()
+            .Select(row => DateOnly.FromDateTime(row.GetAs<Date>(0).ToDateTime()))
+        ?? [];
 }
