@@ -4,7 +4,7 @@ using DashboardPreview.Tests.Lint;
 
 namespace DashboardPreview.Tests.Alerting;
 
-/// <summary>A rule of <c>rules.yaml</c>: query A, whose every row is compared with threshold C.</summary>
+/// <summary>A rule of <c>provisioning/alerting</c>: query A, whose every row is compared with threshold C.</summary>
 /// <param name="Query">SQL or PromQL, as the data source says.</param>
 /// <param name="Range">How far back the query looks.</param>
 /// <param name="Above">True when values above the limit fire, false for those below.</param>
@@ -23,13 +23,20 @@ sealed record AlertRule(
 {
     public const string Expression = "__expr__";
 
-    /// <summary>All rules of the repository.</summary>
-    public static IReadOnlyList<AlertRule> All { get; } =
+    /// <summary>The texts of the files of rules.</summary>
+    public static IReadOnlyList<string> Files { get; } =
     [
-        .. Maps(Provisioning.Read(GrafanaFiles.Text("provisioning", "alerting", "rules.yaml")), "groups")
-            .SelectMany(group => Maps(group, "rules"))
-            .Select(Read),
+        .. Directory
+            .EnumerateFiles(Path.Combine(GrafanaFiles.Folder, "provisioning", "alerting"), "rules-*.yaml")
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
     ];
+
+    public static IReadOnlyList<Dictionary<object, object>> Groups { get; } =
+    [.. Files.SelectMany(file => Maps(Provisioning.Read(file), "groups"))];
+
+    /// <summary>All rules of the repository.</summary>
+    public static IReadOnlyList<AlertRule> All { get; } = [.. Groups.SelectMany(group => Maps(group, "rules")).Select(Read)];
 
     public bool Fires(double value) => Above ? value > Limit : value < Limit;
 

@@ -12,7 +12,7 @@ public sealed class AlertingFilesTests
     [Fact]
     public void Every_key_is_known()
     {
-        Assert.Empty(Provisioning.UnknownKeys(Text("rules.yaml"), AlertingKeys.Rules));
+        Assert.All(AlertRule.Files, file => Assert.Empty(Provisioning.UnknownKeys(file, AlertingKeys.Rules)));
         Assert.Empty(Provisioning.UnknownKeys(_contactPoints, AlertingKeys.ContactPoints));
         Assert.Empty(Provisioning.UnknownKeys(Text("policies.yaml"), AlertingKeys.Policies));
     }
@@ -21,7 +21,10 @@ public sealed class AlertingFilesTests
     public void A_misspelt_key_is_found() =>
         Assert.Contains(
             "unknown key groups.rules.data.model.rawSQL",
-            Provisioning.UnknownKeys(Text("rules.yaml").Replace("rawSql:", "rawSQL:", StringComparison.Ordinal), AlertingKeys.Rules)
+            Provisioning.UnknownKeys(
+                Text("rules-freshness.yaml").Replace("rawSql:", "rawSQL:", StringComparison.Ordinal),
+                AlertingKeys.Rules
+            )
         );
 
     [Fact]
@@ -35,9 +38,7 @@ public sealed class AlertingFilesTests
         Assert.Empty(DashboardLint.Twice(AlertRule.All.Select(rule => (string)rule.Json["title"])));
         Assert.All(AlertRule.All, rule => Assert.InRange(rule.Uid.Length, 1, 40));
         // Grafana makes the folder of rules by its title; the dashboards' provider makes its own by uid, and two of one title would clash.
-        Assert.All(AlertRule.Maps(Provisioning.Read(Text("rules.yaml")), "groups"), group =>
-            Assert.NotEqual(provider["folder"], group["folder"])
-        );
+        Assert.All(AlertRule.Groups, group => Assert.NotEqual(provider["folder"], group["folder"]));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class AlertingFilesTests
     [Fact]
     public void An_interval_is_a_duration_and_for_a_multiple_of_it()
     {
-        foreach (var group in AlertRule.Maps(Provisioning.Read(Text("rules.yaml")), "groups"))
+        foreach (var group in AlertRule.Groups)
         {
             var interval = Duration((string)group["interval"]);
             // Grafana's scheduler ticks every 10 s.

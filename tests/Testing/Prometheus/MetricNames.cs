@@ -36,8 +36,9 @@ public static partial class MetricNames
             .EnumerateFiles(Path.Combine(Repository.Root, "grafana", "dashboards"), "*.json")
             .SelectMany(file => Exprs(JsonNode.Parse(File.ReadAllText(file))))
             .Concat(
-                Yaml()
-                    .Matches(File.ReadAllText(Path.Combine(Repository.Root, "grafana", "provisioning", "alerting", "rules.yaml")))
+                Directory
+                    .EnumerateFiles(Path.Combine(Repository.Root, "grafana", "provisioning", "alerting"), "rules-*.yaml")
+                    .SelectMany(file => Yaml().Matches(File.ReadAllText(file)))
                     .Select(expr => expr.Groups[1].Value)
             )
             .Concat(RuleExpr().Matches(Rules()).Select(expr => expr.Groups[1].Value));
