@@ -44,25 +44,25 @@ static class ContextReader
             if (IsAbsent(ref reader, utf8.Span))
                 reader.Read();
             else if (reader.ValueTextEquals("page"u8))
-                ReadTexts(ref reader, context.Page = new InputPage(), _page);
+                ObjectReader.ReadTexts(ref reader, context.Page = new InputPage(), _page);
             else if (reader.ValueTextEquals("campaign"u8))
-                ReadTexts(ref reader, context.Campaign = new InputCampaign(), _campaign);
+                ObjectReader.ReadTexts(ref reader, context.Campaign = new InputCampaign(), _campaign);
             else if (reader.ValueTextEquals("userAgent"u8))
                 context.UserAgent = reader.NextLooseText();
             else if (reader.ValueTextEquals("locale"u8))
                 context.Locale = reader.NextLooseText();
             else if (reader.ValueTextEquals("device"u8))
-                context.DeviceType = ReadOne(ref reader, "type"u8, JsonValues.NextLooseText);
+                context.DeviceType = ObjectReader.ReadOne(ref reader, "type"u8, JsonValues.NextLooseText);
             else if (reader.ValueTextEquals("os"u8))
-                context.Os = ReadOne(ref reader, "name"u8, JsonValues.NextLooseText);
+                context.Os = ObjectReader.ReadOne(ref reader, "name"u8, JsonValues.NextLooseText);
             else if (reader.ValueTextEquals("app"u8))
-                context.AppVersion = ReadOne(ref reader, "version"u8, JsonValues.NextLooseText);
+                context.AppVersion = ObjectReader.ReadOne(ref reader, "version"u8, JsonValues.NextLooseText);
             else if (reader.ValueTextEquals("screen"u8))
-                context.ScreenWidth = WidthOf(ReadOne(ref reader, "width"u8, JsonValues.NextLooseNumber));
+                context.ScreenWidth = WidthOf(ObjectReader.ReadOne(ref reader, "width"u8, JsonValues.NextLooseNumber));
             else if (reader.ValueTextEquals("sessionId"u8))
                 context.SessionId = reader.NextId(input, "context.sessionId");
             else if (reader.ValueTextEquals("location"u8))
-                ReadTexts(ref reader, context, _location);
+                ObjectReader.ReadTexts(ref reader, context, _location);
             else if (reader.ValueTextEquals("userAgentData"u8))
                 context.UserAgentData = reader.NextRaw(utf8);
             else if (reader.ValueTextEquals("consent"u8))
@@ -103,10 +103,10 @@ static class ContextReader
     {
         context.Consent = consent;
         var reader = new Utf8JsonReader(consent.Utf8.Span, JsonText.AnyDepth);
-        if (!Enter(ref reader))
+        if (!ObjectReader.Enter(ref reader))
             return;
 
-        while (NextMember(ref reader))
+        while (ObjectReader.NextMember(ref reader))
         {
             if (IsGpc(ref reader))
                 context.Gpc = reader.NextYes();
@@ -119,71 +119,6 @@ static class ContextReader
 
     static bool IsGpc(ref Utf8JsonReader name) => name.ValueTextEquals("gpc"u8) || name.ValueTextEquals("globalPrivacyControl"u8);
 
-    /// <summary>Reads the listed text members of an object and skips the others.</summary>
-    static void ReadTexts<T>(ref Utf8JsonReader reader, T into, TextMember<T>[] members)
-    {
-        if (!Enter(ref reader))
-            return;
-
-        while (NextMember(ref reader))
-        {
-            if (Find(ref reader, members) is { } member)
-                member.Set(into, reader.NextLooseText());
-            else
-                reader.Read();
-
-            reader.Skip();
-        }
-    }
-
-    static TextMember<T>? Find<T>(ref Utf8JsonReader name, TextMember<T>[] members)
-    {
-        foreach (var member in members)
-        {
-            if (name.ValueTextEquals(member.Name))
-                return member;
-        }
-
-        return null;
-    }
-
-    /// <summary>Reads one member of an object.</summary>
-    static T? ReadOne<T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, Next<T?> next)
-    {
-        T? found = default;
-        if (!Enter(ref reader))
-            return found;
-
-        while (NextMember(ref reader))
-        {
-            if (reader.ValueTextEquals(name))
-                found = next(ref reader);
-            else
-                reader.Read();
-
-            reader.Skip();
-        }
-
-        return found;
-    }
-
     /// <summary>Returns the width that a screen can have, in whole pixels; null for another.</summary>
     static int? WidthOf(double? pixels) => pixels is >= 1 and <= WidestScreen ? (int)pixels : null;
-
-    /// <summary>False when the value is not an object; optional context of the wrong type is ignored.</summary>
-    static bool Enter(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.StartObject;
-
-    static bool NextMember(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
-
-    delegate T Next<T>(ref Utf8JsonReader reader);
-
-    /// <summary>A text member and its setter.</summary>
-    sealed class TextMember<T>(ReadOnlySpan<byte> name, Action<T, string?> set)
-    {
-        readonly byte[] _name = name.ToArray();
-
-        public ReadOnlySpan<byte> Name => _name;
-
-        public Action<T, string?> Set => set;
-    }
 }

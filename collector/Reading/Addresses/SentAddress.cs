@@ -23,9 +23,9 @@ static class SentAddress
             if (reader.ValueTextEquals("request_ip"u8))
                 ofRequest = Next(ref reader);
             else if (reader.ValueTextEquals("context"u8))
-                inContext = Member(ref reader, "ip"u8);
+                inContext = ObjectReader.ReadOne(ref reader, "ip"u8, Next);
             else if (reader.ValueTextEquals("properties"u8))
-                inProperties = Member(ref reader, "$ip"u8);
+                inProperties = ObjectReader.ReadOne(ref reader, "$ip"u8, Next);
             else
                 reader.Read();
 
@@ -39,27 +39,7 @@ static class SentAddress
     public static IPAddress? InContext(RawJson context)
     {
         var reader = new Utf8JsonReader(context.Utf8.Span, JsonText.AnyDepth);
-        return Member(ref reader, "ip"u8);
-    }
-
-    static IPAddress? Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        IPAddress? found = null;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-            return null;
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals(name))
-                found = Next(ref reader);
-            else
-                reader.Read();
-
-            reader.Skip();
-        }
-
-        return found;
+        return ObjectReader.ReadOne(ref reader, "ip"u8, Next);
     }
 
     /// <summary>Reads the first address of a text or of a list of texts.</summary>
