@@ -104,11 +104,22 @@ public abstract class Component : IAsyncDisposable
     /// <summary>Returns true when the start is to be tried again after the process ended before it was healthy.</summary>
     private protected virtual bool MayTryAgain(string log) => false;
 
+    /// <summary>Runs another program of the component to its end.</summary>
+    /// <param name="failure">What its failure means, for the message: <c>did not reload</c>.</param>
+    private protected async Task RunToEndAsync(ProcessSpec spec, string failure)
+    {
+        using var process = await BeginAsync(spec);
+        if (await process.Exited is not 0 and var code)
+            throw new ComponentException(this, $"{failure}, code {code}");
+    }
+
+    static Task<GuardedProcess> BeginAsync(ProcessSpec spec) =>
+        GuardedProcess.StartAsync(spec with { Folder = spec.Folder ?? Repository.Root });
+
     async Task LaunchAsync()
     {
         _process?.Dispose();
-        var spec = Spec();
-        _process = await GuardedProcess.StartAsync(spec with { Folder = spec.Folder ?? Repository.Root });
+        _process = await BeginAsync(Spec());
     }
 
     async Task UntilHealthyAsync(CancellationToken limit)

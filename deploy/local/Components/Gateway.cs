@@ -46,8 +46,7 @@ public sealed class Gateway : HttpComponent
         var old = Certificate;
         Certificate = GatewayCertificate.Create();
         await PrepareAsync(CancellationToken.None);
-        if (await (await GuardedProcess.StartAsync(Command("reload"))).Exited is not 0 and var code)
-            throw new ComponentException(this, $"did not reload, code {code}");
+        await RunToEndAsync(Command("reload"), "did not reload");
         old.Dispose();
     }
 

@@ -68,9 +68,7 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
             Settings,
             .. security?.FormatArguments ?? [],
         ];
-        var process = await GuardedProcess.StartAsync(new ProcessSpec(Name, format, Log) { Folder = Repository.Root });
-        if (await process.Exited is not 0 and var code)
-            throw new ComponentException(this, $"could not format its folder, code {code}");
+        await RunToEndAsync(new ProcessSpec(Name, format, Log), "could not format its folder");
     }
 
     private protected override ProcessSpec Spec() =>

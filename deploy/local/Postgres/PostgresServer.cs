@@ -67,15 +67,10 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
             _user.Folder,
             .. _user.Name is { } name ? [name] : Array.Empty<string>(),
         ];
-        var process = await GuardedProcess.StartAsync(
-            new ProcessSpec(Name, create, Log)
-            {
-                Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] },
-                Folder = Repository.Root,
-            }
+        await RunToEndAsync(
+            new ProcessSpec(Name, create, Log) { Environment = new Dictionary<string, string> { ["PGPASSWORD"] = Passwords[Role.Admin] } },
+            "could not create its cluster"
         );
-        if (await process.Exited is not 0 and var code)
-            throw new ComponentException(this, $"could not create its cluster, code {code}");
     }
 
     private protected override ProcessSpec Spec() =>
