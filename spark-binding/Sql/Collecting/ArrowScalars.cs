@@ -116,42 +116,32 @@ static class ArrowScalars
     static BooleanArray Booleans(string name, IReadOnlyList<object?> values)
     {
         var builder = new BooleanArray.Builder();
-        foreach (var value in values)
-        {
-            if (value is null)
-                builder.AppendNull();
-            else
-                builder.Append(value as bool? ?? throw Mismatch(name, new BooleanType(), value));
-        }
-
+        Append<bool>(name, new BooleanType(), values, value => builder.Append(value), () => builder.AppendNull());
         return builder.Build();
     }
 
     static StringArray Strings(string name, IReadOnlyList<object?> values)
     {
         var builder = new StringArray.Builder();
-        foreach (var value in values)
-        {
-            if (value is null)
-                builder.AppendNull();
-            else
-                builder.Append(value as string ?? throw Mismatch(name, new StringType(), value));
-        }
-
+        Append<string>(name, new StringType(), values, value => builder.Append(value), () => builder.AppendNull());
         return builder.Build();
     }
 
     static BinaryArray Binaries(string name, IReadOnlyList<object?> values)
     {
         var builder = new BinaryArray.Builder();
+        Append<byte[]>(name, new BinaryType(), values, value => builder.Append(value.AsSpan()), () => builder.AppendNull());
+        return builder.Build();
+    }
+
+    static void Append<T>(string name, DataType type, IReadOnlyList<object?> values, Action<T> append, Action appendNull)
+    {
         foreach (var value in values)
         {
             if (value is null)
-                builder.AppendNull();
+                appendNull();
             else
-                builder.Append((value as byte[] ?? throw Mismatch(name, new BinaryType(), value)).AsSpan());
+                append(value is T known ? known : throw Mismatch(name, type, value));
         }
-
-        return builder.Build();
     }
 }
