@@ -1,10 +1,12 @@
 using Analytics.BatchJobs.Sources;
 using Analytics.Local.Processes;
 using Analytics.SparkBinding;
+using Analytics.Testing;
 using BatchJobs.Tests;
 using Microsoft.Spark.Sql;
 
 [assembly: AssemblyFixture(typeof(SparkJvm))]
+[assembly: AssemblyFixture(typeof(TestEnvironment))]
 
 namespace BatchJobs.Tests;
 

@@ -4,7 +4,7 @@ using Analytics.Local.Traffic.Sites;
 using Analytics.Local.Traffic.Visits;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Local.Tests.Traffic;
+namespace Local.Tests.Traffic.Visits;
 
 public sealed class VisitorsTests
 {

@@ -1,7 +1,7 @@
 using System.Text;
 using Analytics.Benchmarks.Ingest.Sending;
 
-namespace Analytics.Benchmarks.Tests.Ingest;
+namespace Analytics.Benchmarks.Tests.Ingest.Sending;
 
 public sealed class HttpConnectionTests
 {

@@ -7,16 +7,16 @@ using Analytics.Testing;
 using Collector.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Collector.Tests.Delivery.Spool;
+namespace Collector.Tests.Delivery.Spool.Commands;
 
 /// <summary>The command that erases one person from the files of a spool.</summary>
-public sealed class SpoolEraseTests : IDisposable
+public sealed class SpoolCommandTests : IDisposable
 {
     const string Person = "canary-user-7f3a";
     readonly TestFolder _folder = new();
     readonly SpoolDisk _disk;
 
-    public SpoolEraseTests() => _disk = new(_folder.Path);
+    public SpoolCommandTests() => _disk = new(_folder.Path);
 
     [Fact]
     public async Task The_person_is_overwritten_and_every_other_event_stays()

@@ -4,7 +4,7 @@ using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
-namespace BatchJobs.Tests.Settings;
+namespace BatchJobs.Tests.Jobs;
 
 public sealed class ReprocessOptionsTests
 {

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Benchmarks.Ingest.Sending;
 
-namespace Analytics.Benchmarks.Tests.Ingest;
+namespace Analytics.Benchmarks.Tests.Ingest.Sending;
 
 public sealed class RequestBytesTests
 {

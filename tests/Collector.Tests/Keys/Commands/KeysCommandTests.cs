@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Analytics.Local.Postgres;
 using Npgsql;
 
-namespace Collector.Tests.Keys;
+namespace Collector.Tests.Keys.Commands;
 
 /// <summary>The keys command, with a real warehouse.</summary>
 [Collection(nameof(KeyStoreCollector))]

@@ -7,9 +7,7 @@ using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Microsoft.Spark.Sql;
 
-[assembly: AssemblyFixture(typeof(TestEnvironment))]
-
-namespace BatchJobs.Tests;
+namespace BatchJobs.Tests.Jobs;
 
 [Collection(SparkCollection.Name)]
 public sealed class CompactJobTests(TestEnvironment environment) : IDisposable

@@ -4,7 +4,7 @@ using Analytics.Local.Traffic.History;
 using Analytics.Local.Traffic.Sites;
 using Analytics.Local.Traffic.Visits;
 
-namespace Local.Tests.Traffic;
+namespace Local.Tests.Traffic.History;
 
 public sealed class PastVisitsTests
 {
