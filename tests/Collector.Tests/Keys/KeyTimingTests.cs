@@ -5,9 +5,8 @@ namespace Collector.Tests.Keys;
 
 /// <summary>
 /// The time of a refusal does not depend on how much of a key is right: Welch's t over many attempts with keys that are wrong in the
-/// first or in the last byte of their secret, in random order. Load on the machine disturbs the measurement, so these tests are explicit:
-/// run them on a quiet machine with <c>Collector.Tests -explicit only -class Collector.Tests.Keys.KeyTimingTests</c>.
-/// <see cref="KeyRingTests"/> hold the cause of the equal times in every run.
+/// first or in the last byte of their secret, in random order. Load on the machine disturbs the measurement, so these tests are explicit,
+/// and <c>tests/Collector.Tests/timing.sh</c> runs them. <see cref="KeyRingTests"/> hold the cause of the equal times in every run.
 /// </summary>
 public sealed class KeyTimingTests
 {
