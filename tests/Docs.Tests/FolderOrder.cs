@@ -8,8 +8,8 @@ namespace Docs.Tests;
 /// Checks which folders of a project use which others, by the names that the compiler resolves; names of packages do not count.
 /// </summary>
 /// <param name="order">
-/// The folders, separated by commas, each using only those before it; folders joined by + may use each other; "." is the project's root.
-/// A folder includes its subfolders that are not in the order.
+/// Every folder with code, separated by commas, each using only those before it; folders joined by + may use each other; "." is the
+/// project's root.
 /// </param>
 sealed class FolderOrder(string order)
 {
@@ -30,45 +30,36 @@ sealed class FolderOrder(string order)
         .SelectMany((step, place) => step.Split(" + ").Select(folder => (folder, place)))
         .ToDictionary(entry => entry.folder, entry => entry.place);
 
-    /// <summary>The C# files below a folder, by relative path.</summary>
-    public static Dictionary<string, string> Files(string project) =>
-        Directory
-            .EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
-            .ToDictionary(path => Path.GetRelativePath(project, path), File.ReadAllText);
+    /// <summary>Returns the folders that have files and are not in the order.</summary>
+    /// <param name="files">Texts by path.</param>
+    public IEnumerable<string> Unlisted(IReadOnlyDictionary<string, string> files) => files.Keys.Select(FolderOf).Except(_steps.Keys);
 
-    /// <summary>Returns the folders that are not in the order.</summary>
-    public IEnumerable<string> Unplaced(IReadOnlyDictionary<string, string> files) =>
-        files.Keys.Where(file => FolderOf(file) is null).Select(file => Path.GetDirectoryName(file)!).Distinct();
+    /// <summary>Returns the folders of the order that have no files.</summary>
+    public IEnumerable<string> Missing(IReadOnlyDictionary<string, string> files) => _steps.Keys.Except(files.Keys.Select(FolderOf));
 
     /// <summary>Returns each use of a later folder as a line: <c>Sinks/LakeSink.cs knows Queries: Failure</c>.</summary>
     public IReadOnlyList<string> WrongArrows(IReadOnlyDictionary<string, string> files)
     {
         var trees = files.Select(file => CSharpSyntaxTree.ParseText(file.Value, path: file.Key)).ToList();
         var compilation = CSharpCompilation.Create("project", [.. trees, _implicitUsings], _platform);
+        var namespaces = trees.SelectMany(Namespaces).ToLookup(declared => declared.Name, declared => declared.File);
         return
         [
             .. trees
-                .SelectMany(tree => References(compilation.GetSemanticModel(tree)))
-                .Where(arrow => _steps[FolderOf(arrow.To)!] > _steps[FolderOf(arrow.From)!])
-                .Select(arrow => $"{arrow.From} knows {FolderOf(arrow.To)}: {arrow.Type}")
+                .SelectMany(tree => Types(compilation.GetSemanticModel(tree)).Concat(Usings(tree, namespaces)))
+                .Where(arrow => StepOf(arrow.To) > StepOf(arrow.From))
+                .Select(arrow => $"{arrow.From} knows {FolderOf(arrow.To)}: {arrow.Name}")
                 .Distinct()
                 .Order(StringComparer.Ordinal),
         ];
     }
 
-    string? FolderOf(string file)
-    {
-        for (var folder = Path.GetDirectoryName(file); folder is { Length: > 0 }; folder = Path.GetDirectoryName(folder))
-        {
-            if (_steps.ContainsKey(folder))
-                return folder;
-        }
+    static string FolderOf(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".";
 
-        return Path.GetDirectoryName(file) is "" && _steps.ContainsKey(".") ? "." : null;
-    }
+    int StepOf(string file) => _steps[FolderOf(file)];
 
     // A partial type has several files: any of them counts, the nearest first.
-    IEnumerable<(string From, string To, string Type)> References(SemanticModel model) =>
+    IEnumerable<(string From, string To, string Name)> Types(SemanticModel model) =>
         model
             .SyntaxTree.GetRoot()
             .DescendantNodes()
@@ -81,11 +72,26 @@ sealed class FolderOrder(string order)
                     model.SyntaxTree.FilePath,
                     type.DeclaringSyntaxReferences.Select(declared => declared.SyntaxTree.FilePath)
                         .Where(file => file.Length > 0)
-                        .MinBy(file => _steps[FolderOf(file)!]),
+                        .MinBy(StepOf),
                     type.Name
                 )
             )
             .Where(arrow => arrow.Item2 is not null)!;
+
+    // The compiler resolves no extension method of a package's type, but the using of its namespace is there.
+    IEnumerable<(string From, string To, string Name)> Usings(SyntaxTree tree, ILookup<string, string> namespaces) =>
+        tree.GetRoot()
+            .DescendantNodes()
+            .OfType<UsingDirectiveSyntax>()
+            .Select(used => used.Name?.ToString() ?? "")
+            .Where(namespaces.Contains)
+            .Select(name => (tree.FilePath, namespaces[name].MinBy(StepOf)!, name));
+
+    static IEnumerable<(string Name, string File)> Namespaces(SyntaxTree tree) =>
+        tree.GetRoot()
+            .DescendantNodes()
+            .OfType<BaseNamespaceDeclarationSyntax>()
+            .Select(declared => (declared.Name.ToString(), tree.FilePath));
 
     static INamedTypeSymbol? TypeOf(SymbolInfo info)
     {

@@ -1,7 +1,6 @@
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
-using BatchJobs.Tests.Transforms;
 
 namespace BatchJobs.Tests.Reports;
 

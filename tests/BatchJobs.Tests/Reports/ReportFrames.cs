@@ -1,4 +1,3 @@
-using BatchJobs.Tests.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace BatchJobs.Tests.Reports;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
+using BatchJobs.Tests.Reports;
 using CsCheck;
 using Microsoft.Spark.Sql;
 

@@ -1,6 +1,7 @@
 using Analytics.BatchJobs.Settings;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Contracts;
+using BatchJobs.Tests.Reports;
 using CsCheck;
 
 namespace BatchJobs.Tests.Transforms;

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Analytics.Collector.Settings;
 using Analytics.Hosting.Web;
+using Analytics.Local.Processes;
 using Collector.Tests.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +13,7 @@ using Microsoft.OpenApi;
 
 namespace Collector.Tests.OpenApi;
 
-public sealed class OpenApiTests(RunningCollector running)
+public sealed partial class OpenApiTests(RunningCollector running)
 {
     [Fact]
     public async Task Is_valid()
@@ -77,20 +79,20 @@ public sealed class OpenApiTests(RunningCollector running)
         }
     }
 
-    /// <summary>
-    /// Builds the application as Program.cs does, with every Add and Map method of the collector, and reads the framework's routes.
-    /// </summary>
+    /// <summary>Builds the application with the Add and Map calls of Program.cs in their order, and reads its routes.</summary>
     static async Task<IReadOnlyList<string>> MappedAsync()
     {
         var builder = WebPrograms.CreateBuilder([
             .. RunningCollector.Settings("127.0.0.1:1", "t").Append("Spool:MaxMegabytes=0").Select(setting => $"--{setting}"),
         ]);
         builder.Services.AddSingleton(TimeProvider.System);
-        var steps = typeof(SettingsSections)
-            .Assembly.GetTypes()
-            .OrderBy(type => FolderOrderTests.Order.IndexOf(FolderOrderTests.FolderOf(type.Namespace) ?? ""))
-            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
-            .Where(step => step.ReturnType == typeof(void) && step.GetParameters().Length == 1)
+        var program = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "collector", "Program.cs"),
+            TestContext.Current.CancellationToken
+        );
+        var steps = Step()
+            .Matches(program)
+            .Select(call => Named(call.Groups["step"].Value))
             .ToLookup(step => step.GetParameters()[0].ParameterType);
         foreach (var add in steps[typeof(WebApplicationBuilder)])
             add.Invoke(null, [builder]);
@@ -112,6 +114,15 @@ public sealed class OpenApiTests(RunningCollector running)
                 .Order(StringComparer.Ordinal),
         ];
     }
+
+    static MethodInfo Named(string step) =>
+        typeof(SettingsSections)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            .Single(method => method.Name == step && method.GetParameters().Length == 1);
+
+    [GeneratedRegex(@"^(?:builder|app)\.(?<step>(?:Add|Map)\w+)\(\);", RegexOptions.Multiline)]
+    private static partial Regex Step();
 
     Task<string> TextAsync() => running.Http.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed partial class AddressesTests
             Assert.Equal(listens, checkedPort);
             // What is only alive does not wait for others; the preview has no other check.
             Assert.Equal(name == "preview" ? "/health/live" : "/health/ready", path);
-            Assert.Contains(listens!, Images.Dockerfile.Named(service.Target).Last("EXPOSE")!.Split(' '));
+            Assert.Contains(listens!, Dockerfile.Named(service.Target).Last("EXPOSE")!.Split(' '));
         }
     }
 
@@ -109,7 +109,7 @@ public sealed partial class AddressesTests
         service
             .Environment.Where(one => one.Key is "ASPNETCORE_URLS" or "ANALYTICS_SPARK_JOBS_URL" or "ANALYTICS_SCHEDULE_URL")
             .Select(one => one.Value)
-            .Append(Images.Dockerfile.Named(service.Target).Last("CMD") ?? "")
+            .Append(Dockerfile.Named(service.Target).Last("CMD") ?? "")
             .Select(text => Listening().Match(text))
             .FirstOrDefault(match => match.Success)
             ?.Groups[1]

@@ -1,5 +1,4 @@
 using Analytics.Testing;
-using Compose.Tests.Images;
 using Npgsql;
 
 namespace Compose.Tests.Definition;
@@ -95,7 +94,7 @@ public sealed class SecretsTests : IDisposable
 
     async Task<IReadOnlyDictionary<string, string>> MakeAsync()
     {
-        var (code, said) = await Programs.RunAsync(["sh", _script, _folder.Path]);
+        var (code, said) = await Command.RunAsync(["sh", _script, _folder.Path]);
         Assert.True(code == 0, said);
         Assert.Equal("", said);
         return Directory

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Analytics.Hosting;
 using Analytics.Local.Processes;
 using Analytics.Testing;
-using Compose.Tests.Images;
 
 namespace Compose.Tests.Grafana;
 
@@ -150,7 +149,7 @@ public sealed class PushTokenTests : IAsyncLifetime
 
     async Task<(int Code, string Said)> RunAsync(string? url = null, params string[] more)
     {
-        var ran = await Programs.RunAsync(
+        var ran = await Command.RunAsync(
             ["dotnet", Repository.Assembly("Analytics.Local"), "grafana-token", .. more],
             new Dictionary<string, string>
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Analytics.Local.Processes;
 using Analytics.Testing;
+using Compose.Tests.Definition;
 using Compose.Tests.Images;
 
 [assembly: AssemblyFixture(typeof(BuiltImages))]

@@ -39,11 +39,11 @@ public sealed class ImagesTests(BuiltImages images)
         var script = images.At("jobs", "/opt/analytics/spark-submit.sh");
         Dictionary<string, string> environment = new() { ["ANALYTICS_WAREHOUSE"] = "Host=127.0.0.1", ["ANALYTICS_LAKE"] = "/nowhere" };
 
-        var (code, said) = await Programs.RunAsync([script, "all", "--help"], environment);
+        var (code, said) = await Command.RunAsync([script, "all", "--help"], environment);
         Assert.True(code == 0, said);
         Assert.Contains("ANALYTICS_SPARK_JOBS_URL", said, StringComparison.Ordinal);
 
-        (code, said) = await Programs.RunAsync([script, "batch", "schedule", "--list"], environment);
+        (code, said) = await Command.RunAsync([script, "batch", "schedule", "--list"], environment);
         Assert.True(code == 0, said);
         Assert.Contains("reprocess", said, StringComparison.Ordinal);
     }
@@ -79,7 +79,7 @@ public sealed class ImagesTests(BuiltImages images)
 
     static async Task<string> HelpAsync(IReadOnlyList<string> command)
     {
-        var (code, help) = await Programs.RunAsync([.. command, "--help"]);
+        var (code, help) = await Command.RunAsync([.. command, "--help"]);
         Assert.True(code == 0, help);
         return help;
     }

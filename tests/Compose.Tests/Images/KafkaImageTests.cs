@@ -34,7 +34,7 @@ public sealed class KafkaImageTests : IDisposable
         var environment = ComposeFile.Named("kafka").Environment.ToDictionary();
         environment["KAFKA_LOG_DIRS"] = At("data");
 
-        var (code, said) = await Programs.RunAsync(
+        var (code, said) = await Command.RunAsync(
             ["bash", "-c", $"source '{Repository.Root}/deploy/tools.sh' && exec \"$(java_home)/bin/java\" {Setup}"],
             environment
         );

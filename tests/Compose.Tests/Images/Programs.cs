@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Compose.Tests.Definition;
 
@@ -51,27 +50,6 @@ static partial class Programs
 
     /// <summary>A variable with N for each number: <c>Keys__0__Key</c> is <c>Keys__N__Key</c>.</summary>
     public static string WithoutNumbers(string variable) => Number().Replace(variable, "__N");
-
-    public static async Task<(int Code, string Said)> RunAsync(
-        IReadOnlyList<string> command,
-        IReadOnlyDictionary<string, string>? environment = null,
-        string? folder = null
-    )
-    {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
-    }
 
     [GeneratedRegex(@"\[env: (\w+)\]")]
     private static partial Regex InBrackets();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Analytics.Testing;
+using Compose.Tests.Definition;
 
 namespace Compose.Tests.Images;
 
@@ -20,7 +21,7 @@ public sealed class ScriptsTests : IDisposable
         var file = Path.Combine(_folder.Path, "secret");
         await File.WriteAllTextAsync(file, "Host=a b;Password=\"$x`'", TestContext.Current.CancellationToken);
 
-        var (code, said) = await Programs.RunAsync(
+        var (code, said) = await Command.RunAsync(
             ["sh", _entrypoint, "sh", "-c", "printf '%s|%s' \"$FIRST\" \"$Keys__0__Key\""],
             new Dictionary<string, string> { ["ANALYTICS_SECRETS"] = $"FIRST={file} Keys__0__Key={file}" }
         );
@@ -31,7 +32,7 @@ public sealed class ScriptsTests : IDisposable
     [Fact]
     public async Task A_missing_file_is_named()
     {
-        var (code, said) = await Programs.RunAsync(
+        var (code, said) = await Command.RunAsync(
             ["sh", _entrypoint, "true"],
             new Dictionary<string, string> { ["ANALYTICS_SECRETS"] = "A=/no/such/file" }
         );
@@ -48,7 +49,7 @@ public sealed class ScriptsTests : IDisposable
         listener.Start();
         var served = ServeAsync(listener, answer);
 
-        var (code, _) = await Programs.RunAsync(["bash", _healthy, ((IPEndPoint)listener.LocalEndpoint).Port.ToString(), "/health/ready"]);
+        var (code, _) = await Command.RunAsync(["bash", _healthy, ((IPEndPoint)listener.LocalEndpoint).Port.ToString(), "/health/ready"]);
 
         Assert.Equal(expected, code);
         Assert.Equal("GET /health/ready HTTP/1.0", await served);
@@ -57,7 +58,7 @@ public sealed class ScriptsTests : IDisposable
     [Fact]
     public async Task Nothing_that_listens_is_not_healthy()
     {
-        var (code, _) = await Programs.RunAsync(["bash", _healthy, Analytics.Local.Processes.Ports.Free().ToString(), "/health/ready"]);
+        var (code, _) = await Command.RunAsync(["bash", _healthy, Analytics.Local.Processes.Ports.Free().ToString(), "/health/ready"]);
 
         Assert.NotEqual(0, code);
     }

@@ -3,7 +3,6 @@ using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Sinks;
 using Analytics.Testing;
 using Microsoft.Spark.Extensions.Delta.Tables;
-using SparkJobs.Tests.Sinks;
 using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;

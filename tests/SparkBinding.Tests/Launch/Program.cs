@@ -1,8 +1,7 @@
-using SparkBinding.Tests.Launch;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
-namespace SparkBinding.Tests;
+namespace SparkBinding.Tests.Launch;
 
 static class Program
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Analytics.Contracts;
 using Microsoft.Spark.Sql;
 
-namespace BatchJobs.Tests.Transforms;
+namespace BatchJobs.Tests.Reports;
 
 /// <summary>Makes the frames that the report's transforms take, and reads those that they return.</summary>
 static class Frames

@@ -1,4 +1,4 @@
-namespace BatchJobs.Tests.Transforms;
+namespace BatchJobs.Tests.Reports;
 
 /// <summary>What a visitor did, for the funnel: the numbers of the steps that the event takes, from 0.</summary>
 sealed record Act(long At, int[] Takes);

@@ -3,7 +3,7 @@ using Analytics.SparkJobs.Sources;
 using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
-namespace SparkJobs.Tests.Sinks;
+namespace SparkJobs.Tests.Jobs;
 
 /// <summary>
 /// A sink one of whose batches fails at its events, since a file is where their folder belongs, and is written once more: as a batch

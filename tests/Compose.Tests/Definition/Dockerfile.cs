@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Analytics.Local.Processes;
 
-namespace Compose.Tests.Images;
+namespace Compose.Tests.Definition;
 
 /// <summary>A stage of <c>deploy/images/Dockerfile</c>.</summary>
 /// <param name="From">The image or the stage that it starts from.</param>
