@@ -14,9 +14,13 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
     {
         if (stored.IsNothing)
         {
-            EventMetrics.Unstored(request.Results.Count);
+            EventMetrics.CountUnstored(request);
             return dialect.RefuseAsync(context, Problem.Overloaded with { RetryAfter = stored.RetryAfter });
         }
+
+        var results = Final(request.Results, stored);
+        if (dialect.Stores)
+            EventMetrics.Count(request, results, stored.Duplicates, dialect.Name);
 
         if (request.Problem is { } refused)
         {
@@ -24,12 +28,7 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
             return dialect.RefuseAsync(context, stored.Unstored.Count > 0 ? Unstored(stored) : refused);
         }
 
-        var results = Final(request.Results, stored);
         var counts = EventCounts.Of(results);
-        if (dialect.Stores)
-            EventMetrics.Accepted(request.Facts.Key.Source, dialect.Name, counts.Accepted);
-
-        EventMetrics.Unstored(stored.Unstored.Count);
         var problem =
             stored.Unstored.Count > 0 ? Unstored(stored)
             : counts.Rejected == results.Count ? Problem.EveryEventInvalid
@@ -45,7 +44,8 @@ sealed record Answer(RequestFacts Facts, Problem? Problem, Durability Durability
             return processed;
 
         var changed = processed.ToArray();
-        foreach (var index in stored.Duplicates)
+        // A repeated rejected event is still reported as rejected.
+        foreach (var index in stored.Duplicates.Where(index => changed[index].Status != EventStatus.Rejected))
             changed[index] = new EventResult(index, changed[index].MessageId, EventStatus.Duplicate);
         foreach (var index in stored.Unstored)
             changed[index] = new EventResult(index, changed[index].MessageId, EventStatus.Retry);

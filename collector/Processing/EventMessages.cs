@@ -25,7 +25,10 @@ sealed class EventMessages(Topics topics, KafkaOptions kafka)
         var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
         var outgoing = Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts);
         var field = canonical.Warnings is { } warnings ? Field(dialect, Warnings.Field(warnings[0])) : null;
-        return ProcessedEvent.Accepted(index, canonical, field, outgoing) with { IsRandom = Enricher.IsRandom(input, facts) };
+        return ProcessedEvent.Accepted(index, canonical, field, facts.ReceivedAt, outgoing) with
+        {
+            IsRandom = Enricher.IsRandom(input, facts),
+        };
     }
 
     /// <param name="input">Null when the rejected part is a body, not an event.</param>

@@ -1,4 +1,3 @@
-using Analytics.Collector.Enrichment;
 using Prometheus;
 
 namespace Analytics.Collector.Processing;
@@ -54,36 +53,57 @@ static class EventMetrics
         "Events without messageId and timestamp, so that a retry cannot be recognized."
     );
 
-    /// <summary>Counts one processed event.</summary>
-    public static void Count(in ProcessedEvent processed, RequestFacts facts)
+    /// <summary>
+    /// Counts a request's events. One that is not stored counts as nothing else, since the client sends it again; one that was stored before
+    /// has been counted.
+    /// </summary>
+    /// <param name="results">The final result of each event.</param>
+    /// <param name="duplicates">Places of the events that were stored before.</param>
+    public static void Count(
+        ProcessedRequest request,
+        IReadOnlyList<EventResult> results,
+        IReadOnlyCollection<int> duplicates,
+        string dialect
+    )
     {
-        var source = facts.Key.Source;
-        if (processed.Anonymized is { } wish)
-            _anonymized.WithLabels(source, wish).Inc();
-        if (processed.Result.Status == EventStatus.Dropped)
-            _dropped.WithLabels(source, processed.Result.Code!).Inc();
-        if (processed.Result.Status == EventStatus.Rejected)
-            _rejected.WithLabels(source, processed.Result.Code!).Inc();
-        if (processed.Canonical is not { } canonical)
-            return;
+        var before = duplicates.ToHashSet();
+        var accepted = 0;
+        for (var index = 0; index < results.Count; index++)
+        {
+            if (before.Contains(index))
+                continue;
 
-        ObserveAge(facts.ReceivedAt - canonical.OccurredAt.GetValueOrDefault());
-        if (processed.IsRandom)
-            _randomId.Inc();
-        if (canonical.Warnings is not { } warnings)
-            return;
+            Count(request.Events[index], results[index].Status, request.Facts.Key.Source);
+            if (results[index].IsAccepted)
+                accepted++;
+        }
 
-        foreach (var code in warnings)
-            _warned.WithLabels(code).Inc();
+        if (accepted > 0)
+            _accepted.WithLabels(request.Facts.Key.Source, dialect).Inc(accepted);
     }
 
-    public static void Accepted(string source, string dialect, int events) => _accepted.WithLabels(source, dialect).Inc(events);
+    /// <summary>Counts the events of a request of which nothing is stored.</summary>
+    public static void CountUnstored(ProcessedRequest request) => _unstored.Inc(request.Events.Count);
 
-    public static void Unstored(int events) => _unstored.Inc(events);
-
-    static void ObserveAge(TimeSpan age)
+    static void Count(in ProcessedEvent processed, EventStatus status, string source)
     {
-        if (age > _seconds)
+        if (status == EventStatus.Retry)
+        {
+            _unstored.Inc();
+            return;
+        }
+
+        if (processed.Anonymized is { } wish)
+            _anonymized.WithLabels(source, wish).Inc();
+        if (status == EventStatus.Dropped)
+            _dropped.WithLabels(source, processed.Result.Code!).Inc();
+        if (status == EventStatus.Rejected)
+            _rejected.WithLabels(source, processed.Result.Code!).Inc();
+        if (processed.Age > _seconds)
             _late.Inc();
+        if (processed.IsRandom)
+            _randomId.Inc();
+        foreach (var code in processed.Warnings ?? [])
+            _warned.WithLabels(code).Inc();
     }
 }

@@ -9,8 +9,11 @@ namespace Analytics.Collector.Processing;
 /// <param name="Outgoing">Null when the event is dropped.</param>
 readonly record struct ProcessedEvent(EventResult Result, OutgoingEvent? Outgoing)
 {
-    /// <summary>The canonical event of an accepted one; else null.</summary>
-    public AnalyticsEvent? Canonical { get; init; }
+    /// <summary>The codes of the corrections that were made to an accepted event; else null.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+
+    /// <summary>The time from when an accepted event happened to its receipt; else zero.</summary>
+    public TimeSpan Age { get; init; }
 
     /// <summary>The code of the privacy wish that anonymized the event; else null.</summary>
     public string? Anonymized { get; init; }
@@ -26,7 +29,14 @@ readonly record struct ProcessedEvent(EventResult Result, OutgoingEvent? Outgoin
         new(new EventResult(index, input?.MessageId, EventStatus.Rejected, code, field), outgoing);
 
     /// <param name="field">The member of the first warning, by the client's name.</param>
-    public static ProcessedEvent Accepted(int index, AnalyticsEvent canonical, string? field, OutgoingEvent outgoing) =>
+    /// <param name="receivedAt">When the request was received.</param>
+    public static ProcessedEvent Accepted(
+        int index,
+        AnalyticsEvent canonical,
+        string? field,
+        DateTimeOffset receivedAt,
+        OutgoingEvent outgoing
+    ) =>
         new(
             canonical.Warnings is { } warnings
                 ? new EventResult(index, canonical.EventId, EventStatus.Warning, warnings[0], field)
@@ -34,6 +44,7 @@ readonly record struct ProcessedEvent(EventResult Result, OutgoingEvent? Outgoin
             outgoing
         )
         {
-            Canonical = canonical,
+            Warnings = canonical.Warnings,
+            Age = receivedAt - canonical.OccurredAt.GetValueOrDefault(),
         };
 }

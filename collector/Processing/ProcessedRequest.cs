@@ -5,16 +5,22 @@ using Analytics.Collector.Http;
 namespace Analytics.Collector.Processing;
 
 /// <summary>A request, processed and serialized. No part of it refers to the body.</summary>
-/// <param name="Results">One per event, in the request's order.</param>
-/// <param name="Outgoing">One message per event that is not dropped, to its topic or to the rejected topic.</param>
-sealed record ProcessedRequest(RequestFacts Facts, IReadOnlyList<EventResult> Results, IReadOnlyList<OutgoingEvent> Outgoing)
+/// <param name="Events">One per event, in the request's order; of a body that is kept as a rejected event, that one.</param>
+sealed record ProcessedRequest(RequestFacts Facts, IReadOnlyList<ProcessedEvent> Events)
 {
+    /// <summary>One result per event, in the request's order.</summary>
+    public IReadOnlyList<EventResult> Results { get; } = [.. Events.Select(processed => processed.Result)];
+
+    /// <summary>One message per event that is not dropped, to its topic or to the rejected topic.</summary>
+    public IReadOnlyList<OutgoingEvent> Outgoing { get; } =
+    [.. Events.Where(processed => processed.Outgoing is not null).Select(processed => processed.Outgoing!.Value)];
+
     /// <summary>
     /// The problem for which the request as a whole is refused, also when its body is kept as a rejected event; else null.
     /// </summary>
     public Problem? Problem { get; init; }
 
-    /// <param name="kept">The body as one rejected event; null when it is not kept.</param>
-    public static ProcessedRequest Refused(RequestFacts facts, Problem problem, OutgoingEvent? kept = null) =>
-        new(facts, [], kept is { } one ? [one] : []) { Problem = problem };
+    /// <param name="kept">The body as one rejected or dropped event; null when it is not kept.</param>
+    public static ProcessedRequest Refused(RequestFacts facts, Problem problem, ProcessedEvent? kept = null) =>
+        new(facts, kept is { } one ? [one] : []) { Problem = problem };
 }

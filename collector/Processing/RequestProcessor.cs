@@ -1,4 +1,3 @@
-using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
@@ -18,8 +17,7 @@ sealed class RequestProcessor(EventProcessor events, ReplayReader replays, Priva
 
     public ProcessedRequest Process(Envelope envelope, Dialect dialect, RequestFacts facts)
     {
-        var results = new List<EventResult>(envelope.Events.Count);
-        var outgoing = new List<OutgoingEvent>(envelope.Events.Count);
+        var processed = new List<ProcessedEvent>(envelope.Events.Count);
         envelope.CutAddresses();
         for (var index = 0; index < envelope.Events.Count; index++)
         {
@@ -27,16 +25,10 @@ sealed class RequestProcessor(EventProcessor events, ReplayReader replays, Priva
             if (facts.Key.Kind == KeyKind.Operator && replays.Read(index, ref input) is { } problem)
                 return ProcessedRequest.Refused(facts, problem);
 
-            var processed = events.Process(index, input);
-            if (dialect.Stores)
-                EventMetrics.Count(processed, facts);
-
-            results.Add(processed.Result);
-            if (processed.Outgoing is { } message)
-                outgoing.Add(message);
+            processed.Add(events.Process(index, input));
         }
 
-        return new ProcessedRequest(facts, results, outgoing);
+        return new ProcessedRequest(facts, processed);
     }
 
     /// <summary>
@@ -59,7 +51,6 @@ sealed class RequestProcessor(EventProcessor events, ReplayReader replays, Priva
                 dialect,
                 facts
             );
-        EventMetrics.Count(processed, facts);
-        return ProcessedRequest.Refused(facts, problem, processed.Outgoing);
+        return ProcessedRequest.Refused(facts, problem, processed);
     }
 }

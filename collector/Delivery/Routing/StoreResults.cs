@@ -6,8 +6,6 @@ namespace Analytics.Collector.Delivery.Routing;
 /// <summary>Tells for each event of a request whether it is stored, and remembers how well storing goes.</summary>
 sealed class StoreResults(EventRouter router, RetryAfterEstimate retryAfter, KafkaOptions kafka)
 {
-    readonly string _rejected = kafka.Topics.Rejected;
-
     public async Task<Stored> OfAsync(IReadOnlyList<OutgoingEvent> events, RecentIds.Claim claim, PendingRequest request, Durability where)
     {
         if (where == Durability.None)
@@ -31,8 +29,8 @@ sealed class StoreResults(EventRouter router, RetryAfterEstimate retryAfter, Kaf
         {
             if (request.IsFresh(place) ? !request.IsStored(place) : lost.Contains(place))
                 unstored.Add(events[place].Index);
-            else if (!request.IsFresh(place) && events[place].Topic != _rejected)
-                duplicates.Add(events[place].Index); // A repeated rejected event is still reported as rejected.
+            else if (!request.IsFresh(place))
+                duplicates.Add(events[place].Index);
         }
 
         DuplicateMetrics.Recognized(events.Count - claim.Fresh - lost.Count);
