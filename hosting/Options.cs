@@ -26,13 +26,8 @@ public static class Options
         new(name) { Description = Describe(description, least, most), CustomParser = result => Read(result, name, least, most) };
 
     /// <summary>Creates a duration with a default: <c>100ms</c>, <c>30s</c>, <c>2m</c>.</summary>
-    public static Option<TimeSpan> Time(string name, TimeSpan value, TimeSpan least, TimeSpan most, string description) =>
-        new(name)
-        {
-            Description = Describe(description, least, most),
-            DefaultValueFactory = _ => value,
-            CustomParser = result => Read(result, name, least, most) ?? value,
-        };
+    public static TimeOption Time(string name, TimeSpan value, TimeSpan least, TimeSpan most, string description) =>
+        new(name, value, Describe(description, least, most)) { CustomParser = result => Read(result, name, least, most) };
 
     /// <summary>Creates an optional duration.</summary>
     public static Option<TimeSpan?> Time(string name, TimeSpan least, TimeSpan most, string description) =>

@@ -51,7 +51,7 @@ static class MigrateCommand
                 new MigrationOptions
                 {
                     DryRun = parsed.GetValue(dryRun),
-                    LockWait = parsed.GetValue(wait),
+                    LockWait = wait.Get(parsed),
                     Log = Console.WriteLine,
                 }
             )

@@ -40,7 +40,7 @@ static class ReportOptions
             parsed.GetValue(Day),
             Newest(parsed.GetValue(Open)),
             FunnelsFile.Read(parsed.GetValue(Funnels) ?? FunnelsFile.Default).Funnels,
-            parsed.GetValue(SharedOptions.Wait)
+            SharedOptions.Wait.Get(parsed)
         );
 
     // A day that can't be read has its own error.

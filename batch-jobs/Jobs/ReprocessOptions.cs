@@ -43,7 +43,7 @@ static class ReprocessOptions
             if (parsed.GetValue(From) is not null || parsed.GetValue(To) is not null || newest == today)
                 throw new JobException(ExitCodes.Usage, "--last and --unchecked take neither --from, --to nor --open.");
 
-            return new(newest.AddDays(1 - (last ?? 0)), newest, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait))
+            return new(newest.AddDays(1 - (last ?? 0)), newest, parsed.GetValue(Source), SharedOptions.Wait.Get(parsed))
             {
                 IsRelative = true,
                 MostUnchecked = more ?? 0,
@@ -64,7 +64,7 @@ static class ReprocessOptions
             );
         }
 
-        return new ReprocessSettings(from, to, parsed.GetValue(Source), parsed.GetValue(SharedOptions.Wait))
+        return new ReprocessSettings(from, to, parsed.GetValue(Source), SharedOptions.Wait.Get(parsed))
         {
             RowsPerPart = parsed.GetValue(RowsPerPart),
         };

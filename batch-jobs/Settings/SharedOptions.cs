@@ -30,7 +30,7 @@ static class SharedOptions
             ConnectionStrings.Check
         );
 
-    public static Option<TimeSpan> Wait { get; } =
+    public static TimeOption Wait { get; } =
         Options.Time(
             "--wait",
             TimeSpan.FromMinutes(10),

@@ -61,7 +61,7 @@ static class JobOptions
             "http://127.0.0.1:8081",
             "Address of /health/live, /health/ready and /metrics."
         );
-    public static Option<TimeSpan> Trigger { get; } =
+    public static TimeOption Trigger { get; } =
         Options.Time(
             "--trigger",
             TimeSpan.FromMilliseconds(100),
@@ -69,7 +69,7 @@ static class JobOptions
             TimeSpan.FromMinutes(1),
             "The interval between live batches."
         );
-    public static Option<TimeSpan> LakeTrigger { get; } =
+    public static TimeOption LakeTrigger { get; } =
         Options.Time(
             "--lake-trigger",
             TimeSpan.FromSeconds(10),
@@ -79,7 +79,7 @@ static class JobOptions
         );
     public static Option<int> MaxOffsets { get; } =
         Options.Number("--max-offsets", 100_000, 100, 10_000_000, "The most Kafka offsets that a batch takes when catching up.");
-    public static Option<TimeSpan> FetchMaxWait { get; } =
+    public static TimeOption FetchMaxWait { get; } =
         Options.Time(
             "--fetch-max-wait",
             TimeSpan.Zero,

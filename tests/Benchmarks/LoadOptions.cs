@@ -9,7 +9,7 @@ namespace Analytics.Benchmarks;
 sealed class LoadOptions
 {
     readonly Option<int> _visitors = SharedOptions.Visitors(400);
-    readonly Option<TimeSpan> _warm = Options.Time(
+    readonly TimeOption _warm = Options.Time(
         "--warm",
         TimeSpan.FromMinutes(2),
         TimeSpan.FromMilliseconds(1),
@@ -39,7 +39,7 @@ sealed class LoadOptions
         new(
             rate,
             parsed.GetValue(_visitors),
-            parsed.GetValue(_warm),
+            _warm.Get(parsed),
             TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
             parsed.GetValue(_runs),
             parsed.GetValue(_warmBatches)

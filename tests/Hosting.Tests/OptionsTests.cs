@@ -97,7 +97,17 @@ public sealed class OptionsTests
         var limit = Options.Time("--for", _second, _hour, "How long.");
         var parsed = new RootCommand { warm, limit }.Parse([]);
 
-        Assert.Equal(_second, parsed.GetValue(warm));
+        Assert.Equal(_second, warm.Get(parsed));
         Assert.Null(parsed.GetValue(limit));
+    }
+
+    [Fact]
+    public async Task Help_shows_the_default_of_a_time_as_it_is_written()
+    {
+        var command = new RootCommand { Options.Time("--trigger", TimeSpan.FromMilliseconds(100), TimeSpan.Zero, _hour, "How often.") };
+
+        var (_, printed) = await CommandLine.RunAsync(command, "--help");
+        Assert.Contains("[default: 100ms]", printed);
+        Assert.DoesNotContain("00:00", printed);
     }
 }

@@ -31,10 +31,7 @@ static class RotateCommand
         };
         command.SetAction(
             (parsed, stopping) =>
-                KeyConnection.RunAsync(
-                    connection => RunAsync(parsed.GetValue(id)!, parsed.GetValue(overlap), connection, stopping),
-                    stopping
-                )
+                KeyConnection.RunAsync(connection => RunAsync(parsed.GetValue(id)!, overlap.Get(parsed), connection, stopping), stopping)
         );
         return command;
     }

@@ -44,7 +44,7 @@ static class GrafanaTokenCommand
         };
         command.Options.Add(wait);
         command.SetAction(
-            (parsed, stopping) => RunAsync(Parse(url.Get(parsed))!, password.Get(parsed), file.Get(parsed), parsed.GetValue(wait), stopping)
+            (parsed, stopping) => RunAsync(Parse(url.Get(parsed))!, password.Get(parsed), file.Get(parsed), wait.Get(parsed), stopping)
         );
         return command;
     }

@@ -69,7 +69,7 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
                         parsed.GetValue(dashboards)!,
                         warehouse.Get(parsed),
                         parsed.GetValue(connections),
-                        parsed.GetValue(timeout)
+                        timeout.Get(parsed)
                     )
                     {
                         Prometheus = prometheus.Find(parsed) is { } address ? AddressOf(address) : null,
