@@ -16,11 +16,14 @@ public static class PrivateFile
         return new FileStream(file, options);
     }
 
-    /// <summary>Writes the file anew.</summary>
+    /// <summary>Writes the file, or replaces it whole: a reader finds the old text or the new one.</summary>
     public static void Write(string file, string text)
     {
-        File.Delete(file);
-        using var writer = new StreamWriter(Create(file));
-        writer.Write(text);
+        var next = $"{file}.new";
+        File.Delete(next);
+        using (var writer = new StreamWriter(Create(next)))
+            writer.Write(text);
+
+        File.Move(next, file, overwrite: true);
     }
 }
