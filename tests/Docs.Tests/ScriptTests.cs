@@ -58,6 +58,21 @@ public sealed partial class ScriptTests
         Assert.Equal(reasons, why);
     }
 
+    [Fact]
+    public void A_program_that_crashes_is_a_test_that_fails()
+    {
+        var (table, _) = Run(
+            """
+            projects_of() { echo X.Tests Y.Tests; }
+            execute() { [ "$1" = X.Tests ] || echo '   Y.Tests  Total: 4, Errors: 0, Failed: 0, Skipped: 0'; }
+            row F3 what
+            echo "bad $bad"
+            """
+        );
+        Assert.StartsWith("| F3 | what | 4 | 1 | 0 | ", table, StringComparison.Ordinal);
+        Assert.EndsWith("bad 1\n", table, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("F21", "", "900")]
     [InlineData("F21", "1800", "1800")]

@@ -25,7 +25,7 @@ row() {
     log=$logs/$id-$project.log
     FAULT_ONLY=$id FAULT_SECONDS=${seconds/#0/} execute "$project" -explicit on -trait "Fault=$id" > "$log" 2>&1 || true
     [[ $(grep -E '^ +'"$project"' +Total: ' "$log") =~ Total:\ ([0-9]+).*Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]] \
-      || { failed=$((failed + 1)) && continue; }
+      || { total=$((total + 1)) failed=$((failed + 1)) && continue; } # It crashed.
     total=$((total + BASH_REMATCH[1]))
     failed=$((failed + BASH_REMATCH[2] + BASH_REMATCH[3]))
     skipped=$((skipped + BASH_REMATCH[4]))

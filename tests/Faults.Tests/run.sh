@@ -57,6 +57,8 @@ execute() {
   run ".artifacts/bin/$project/release/$project" -noColor -noLogo "$@"
 }
 
+# A row's failure does not end the run, so a signal to it would not either.
+trap 'exit 130' INT TERM
 source tests/Faults.Tests/rows.sh
 logs=.artifacts/test-results/faults
 rm -rf "$logs"
