@@ -17,12 +17,12 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
 {
     const int Days = 4;
 
-    static readonly DateOnly _today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-    static readonly DateOnly _yesterday = _today.AddDays(-1);
     static readonly Funnel _funnel = Buy("product_viewed", "purchase");
 
     readonly TestFolder _folder = new();
-    readonly IReadOnlyList<Visit> _visits = new Traffic(seed: 3, _today.AddDays(1 - Days), Days).Visits();
+    DateOnly _today;
+    DateOnly _yesterday;
+    IReadOnlyList<Visit> _visits = [];
     TestDatabase? _warehouse;
     StubGrafana? _grafana;
 
@@ -32,6 +32,9 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
 
     public async ValueTask InitializeAsync()
     {
+        _today = await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
+        _yesterday = _today.AddDays(-1);
+        _visits = new Traffic(seed: 3, _today.AddDays(1 - Days), Days).Visits();
         _warehouse = await environment.CreateWarehouseAsync();
         _grafana = await StubGrafana.StartAsync();
         await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);

@@ -3,6 +3,7 @@ using Analytics.Local.Postgres;
 using Analytics.Local.Stack;
 using Analytics.Testing;
 using Analytics.Testing.Ledger;
+using Analytics.Testing.Waiting;
 
 namespace EndToEnd.Tests.Batch;
 
@@ -40,6 +41,7 @@ public sealed class RecomputedTests(ITestOutputHelper output) : IAsyncDisposable
     async Task RecomputeAsync(LocalStack stack, IBatchProgram program)
     {
         var stopping = TestContext.Current.CancellationToken;
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
         await using var second = new Collector(stack.Postgres.Folder, new CollectorOptions(stack.Kafka.BootstrapServers), "collector-2");
         await second.StartAsync(stopping);
         using var audit = new Audit(stack);
