@@ -54,8 +54,8 @@ static class EventMetrics
     );
 
     /// <summary>
-    /// Counts a request's events. One that is not stored counts as nothing else, since the client sends it again; one that was stored before
-    /// has been counted.
+    /// Counts a request's events. One that is not stored counts as nothing else, since the client sends it again. One that was stored
+    /// before has been counted.
     /// </summary>
     /// <param name="results">The final result of each event.</param>
     /// <param name="duplicates">Places of the events that were stored before.</param>
