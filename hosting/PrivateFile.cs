@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Analytics.Hosting;
 
 /// <summary>A file that only its own user can read, from its first byte on.</summary>
@@ -17,13 +19,28 @@ public static class PrivateFile
     }
 
     /// <summary>Writes the file, or replaces it whole: a reader finds the old text or the new one.</summary>
-    public static void Write(string file, string text)
-    {
-        var next = $"{file}.new";
-        File.Delete(next);
-        using (var writer = new StreamWriter(Create(next)))
-            writer.Write(text);
+    public static void Write(string file, string text) => Replace(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-        File.Move(next, file, overwrite: true);
+    /// <summary>Writes the file, or replaces it whole, also where the power fails meanwhile.</summary>
+    /// <param name="write">Writes the content; where it fails the file stays as it was.</param>
+    public static void Replace(string file, Action<FileStream> write)
+    {
+        // A unique name: processes that share the folder rename only their own files.
+        var aside = $"{file}.{Guid.NewGuid():N}";
+        try
+        {
+            using (var stream = Create(aside))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(aside, file, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(aside);
+            throw;
+        }
     }
 }

@@ -22,26 +22,7 @@ sealed class KeySnapshot(string path)
             return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        // A unique name: collectors that share the folder rename only their own files.
-        var aside = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            WriteDurably(aside, list);
-            // After a power failure either the old or the new file exists, complete.
-            File.Move(aside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(aside);
-            throw;
-        }
-    }
-
-    static void WriteDurably(string path, KeyList list)
-    {
-        using var file = PrivateFile.Create(path);
-        JsonSerializer.Serialize(file, list, KeySnapshotJson.Default.KeyList);
-        file.Flush(flushToDisk: true);
+        PrivateFile.Replace(path, file => JsonSerializer.Serialize(file, list, KeySnapshotJson.Default.KeyList));
     }
 }
 

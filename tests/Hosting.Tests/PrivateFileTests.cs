@@ -34,4 +34,15 @@ public sealed class PrivateFileTests : IDisposable
 
         Assert.Equal(("text", Mine), (File.ReadAllText(Path), File.GetUnixFileMode(Path)));
     }
+
+    [Fact]
+    public void A_write_that_fails_leaves_the_file_and_nothing_beside_it()
+    {
+        PrivateFile.Write(Path, "text");
+
+        Assert.Throws<InvalidOperationException>(() => PrivateFile.Replace(Path, _ => throw new InvalidOperationException()));
+
+        Assert.Equal("text", File.ReadAllText(Path));
+        Assert.Equal([Path], Directory.EnumerateFiles(_folder));
+    }
 }
