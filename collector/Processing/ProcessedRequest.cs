@@ -9,11 +9,11 @@ namespace Analytics.Collector.Processing;
 sealed record ProcessedRequest(RequestFacts Facts, IReadOnlyList<ProcessedEvent> Events)
 {
     /// <summary>One result per event, in the request's order.</summary>
-    public IReadOnlyList<EventResult> Results { get; } = [.. Events.Select(processed => processed.Result)];
+    public IReadOnlyList<EventResult> Results { get; } = Events.Select(processed => processed.Result).ToArray();
 
     /// <summary>One message per event that is not dropped, to its topic or to the rejected topic.</summary>
     public IReadOnlyList<OutgoingEvent> Outgoing { get; } =
-    [.. Events.Where(processed => processed.Outgoing is not null).Select(processed => processed.Outgoing!.Value)];
+        Events.Where(processed => processed.Outgoing is not null).Select(processed => processed.Outgoing!.Value).ToArray();
 
     /// <summary>
     /// The problem for which the request as a whole is refused, also when its body is kept as a rejected event; else null.
