@@ -1,8 +1,7 @@
-using System.Text;
 using Analytics.Collector.Keys;
+using Collector.Tests.Running;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using Prometheus;
 
 namespace Collector.Tests.Keys;
 
@@ -84,15 +83,9 @@ public sealed class KeyMetricsTests
     }
 
     // The metrics with a series of this key, and their values.
-    static async Task<IEnumerable<string>> SeriesAsync(WriteKey key)
-    {
-        using var text = new MemoryStream();
-        await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
-        return Encoding
-            .UTF8.GetString(text.ToArray())
-            .Split('\n')
+    static async Task<IEnumerable<string>> SeriesAsync(WriteKey key) =>
+        (await OwnMetrics.LinesAsync())
             .Where(line => line.Contains($"key=\"{key.Id}\"", StringComparison.Ordinal))
             .Select(line => $"{line.Split('{')[0]} {line.Split(' ')[^1]}")
             .Order(StringComparer.Ordinal);
-    }
 }

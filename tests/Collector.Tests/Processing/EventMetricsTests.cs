@@ -4,8 +4,8 @@ using Analytics.Collector.Delivery.Routing;
 using Analytics.Collector.Dialects;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
+using Collector.Tests.Running;
 using Microsoft.AspNetCore.Http;
-using Prometheus;
 
 namespace Collector.Tests.Processing;
 
@@ -64,9 +64,7 @@ public sealed class EventMetricsTests
 
     static async Task<(double Accepted, double Rejected)> CountsAsync(string source)
     {
-        using var text = new MemoryStream();
-        await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
-        var lines = Encoding.UTF8.GetString(text.ToArray()).Split('\n').Where(line => line.Contains(source)).ToList();
+        var lines = (await OwnMetrics.LinesAsync()).Where(line => line.Contains(source)).ToList();
         return (Sum("collector_event_accepted_total"), Sum("collector_event_rejected_total"));
 
         double Sum(string name) =>

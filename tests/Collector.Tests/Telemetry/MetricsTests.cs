@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Analytics.Collector.Delivery.Duplicates;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Delivery.Spool;
@@ -8,7 +7,6 @@ using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
 using Analytics.Collector.Telemetry;
 using Collector.Tests.Running;
-using Prometheus;
 
 namespace Collector.Tests.Telemetry;
 
@@ -30,11 +28,7 @@ public sealed class MetricsTests(RunningCollector running)
         foreach (var feature in metrics)
             RuntimeHelpers.RunClassConstructor(feature.TypeHandle);
 
-        using var text = new MemoryStream();
-        await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
-        var rows = Encoding
-            .UTF8.GetString(text.ToArray())
-            .Split('\n')
+        var rows = (await OwnMetrics.LinesAsync())
             .Where(line => line.StartsWith("# HELP collector_", StringComparison.Ordinal))
             .Select(line => line.Split(' ', 4))
             .Select(help => $"| `{help[2]}` | {help[3]} |")
