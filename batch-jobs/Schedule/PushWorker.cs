@@ -91,7 +91,7 @@ sealed partial class PushWorker(ScheduleSettings settings, NpgsqlDataSource ware
                 if (reason is not null && trouble is null)
                     LogFailed(reason); // Once for each outage.
                 else if (reason is null && trouble is not null)
-                    LogWorks();
+                    LogResumed();
 
                 trouble = reason;
             } while (await timer.WaitForNextTickAsync(stopping));
@@ -103,5 +103,5 @@ sealed partial class PushWorker(ScheduleSettings settings, NpgsqlDataSource ware
     partial void LogFailed(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "schedule.push.resumed: pushes arrive again")]
-    partial void LogWorks();
+    partial void LogResumed();
 }
