@@ -12,6 +12,7 @@ BEGIN
             ('event_counts_minute', 'event_counts_minute_default', 'coalesce(newest_received_at, bucket)'),
             ('batches', 'batches_default', 'committed_at'),
             ('dimension_counts_minute', 'dimension_counts_minute_default', 'bucket'),
+            ('event_names', 'event_names', 'seen_on'),
             ('dimension_values', 'dimension_values', 'seen_on'),
             ('rejected_counts_minute', 'rejected_counts_minute', 'bucket'),
             ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),

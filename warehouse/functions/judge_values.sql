@@ -15,8 +15,9 @@ BEGIN
         FROM met LEFT JOIN dimension_values AS v USING (source, dimension, value)),
     registry AS MATERIALIZED (
         SELECT n.source, n.dimension,
-            (SELECT count(*) FROM dimension_values AS v WHERE v.source = n.source AND v.dimension = n.dimension) AS size
+            (SELECT count(*) FROM dimension_values AS v
+                WHERE v.source = n.source AND v.dimension = n.dimension AND holds_place(v.seen_on, v.released_on)) AS size
         FROM (SELECT DISTINCT source, dimension FROM ranked WHERE seen_on IS NULL) AS n)
-    SELECT source, dimension, value, seen_on, seen_on IS NOT NULL OR rank + size <= value_limit()
+    SELECT source, dimension, value, seen_on, seen_on IS NOT NULL OR (rank + size <= value_limit() AND value <> '(other)')
     FROM ranked LEFT JOIN registry USING (source, dimension);
 END $$;

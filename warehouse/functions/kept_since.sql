@@ -12,6 +12,7 @@ LANGUAGE sql STABLE AS $$
         WHEN 'dimension_values' THEN interval '90 days'
         WHEN 'sessions' THEN interval '60 days'
         WHEN 'event_counts_minute' THEN interval '400 days'
+        WHEN 'event_names' THEN interval '400 days'
         WHEN 'batch_runs' THEN interval '400 days'
         WHEN 'reprocess_runs' THEN interval '400 days'
         WHEN 'reprocess_differences' THEN interval '400 days'

@@ -19,6 +19,7 @@ BEGIN
             coalesce(r.source, '') AS source, coalesce(r.name, '') AS name, coalesce(country, '') AS country,
             coalesce(device, '') AS device, coalesce(currency, '') AS currency, coalesce(code, '') AS code,
             coalesce(events, missing_member('events')) AS events, coalesce(revenue, 0) AS revenue, e.name IS NOT NULL AS is_known,
+            coalesce(e.seen_on < (now() AT TIME ZONE 'UTC')::date, true) AS is_due,
             to_timestamp(oldest_received_ms / 1000.0::float8) AS oldest, to_timestamp(newest_received_ms / 1000.0::float8) AS newest
         FROM json_to_recordset(unwrap_rows(rows)) AS r (second bigint, source text COLLATE "C", name text COLLATE "C",
             country text COLLATE "C", device text COLLATE "C", currency text COLLATE "C", code text COLLATE "C", events int,
@@ -26,15 +27,18 @@ BEGIN
         LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.name, '')),
     -- As register_names(), in the same statement: this is the merge that must be fast.
     -- Counts each source's names once: counted for each name, a batch of unknown ones takes seconds.
-    fresh AS MATERIALIZED (SELECT DISTINCT source, name FROM met WHERE NOT is_known AND code = ''),
+    fresh AS MATERIALIZED (
+        SELECT DISTINCT source, name, is_known FROM met WHERE is_due AND code = '' AND name <> '(other)'),
     registry AS MATERIALIZED (
-        SELECT source, (SELECT count(*) FROM event_names AS e WHERE e.source = f.source) AS size FROM fresh AS f GROUP BY source),
+        SELECT source, (SELECT count(*) FROM event_names AS e WHERE e.source = f.source AND holds_place(e.seen_on, e.released_on)) AS size
+        FROM fresh AS f WHERE NOT is_known GROUP BY source),
     registered AS (
-        INSERT INTO event_names AS t (source, name)
-        SELECT source, name FROM (
-            SELECT *, row_number() OVER (PARTITION BY source ORDER BY name) + size AS place FROM fresh JOIN registry USING (source)) AS r
-        WHERE place <= name_limit() ORDER BY source, name
-        ON CONFLICT (source, name) DO UPDATE SET name = t.name RETURNING source, name),
+        INSERT INTO event_names AS t (source, name, seen_on)
+        SELECT source, name, (now() AT TIME ZONE 'UTC')::date FROM (
+            SELECT *, row_number() OVER (PARTITION BY source, is_known ORDER BY name) + size AS place
+            FROM fresh LEFT JOIN registry USING (source)) AS r
+        WHERE is_known OR place <= name_limit() ORDER BY source, name
+        ON CONFLICT (source, name) DO UPDATE SET seen_on = greatest(t.seen_on, excluded.seen_on) RETURNING source, name),
     live AS MATERIALIZED (
         SELECT second, minute, m.source, CASE WHEN is_known THEN m.name ELSE coalesce(g.name, '(other)') END AS name, country, device,
             currency, code, events, revenue, oldest, newest
