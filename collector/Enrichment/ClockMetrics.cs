@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>The metric of the machine's clock.</summary>
+/// <summary>The metrics of the machine's clock.</summary>
 static class ClockMetrics
 {
     static readonly Counter _jumps = Metrics.CreateCounter(
@@ -10,5 +10,20 @@ static class ClockMetrics
         "Jumps of the machine's clock by 2 s or more, which the receive times of events follow."
     );
 
+    static readonly Gauge _ahead = Metrics.CreateGauge(
+        "collector_clock_ahead_seconds",
+        "How far the machine's clock is ahead of Kafka's, absent while no event was sent. Streaming rejects events that are 600 s ahead.",
+        new GaugeConfiguration { SuppressInitialValue = true }
+    );
+
     public static void Jumped() => _jumps.Inc();
+
+    /// <param name="ahead">Null while it is not known.</param>
+    public static void Ahead(TimeSpan? ahead)
+    {
+        if (ahead is { } known)
+            _ahead.Set(known.TotalSeconds);
+        else
+            _ahead.Unpublish();
+    }
 }

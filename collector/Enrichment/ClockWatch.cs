@@ -3,7 +3,7 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>
 /// Reports jumps of the machine's clock: it decides the receive time of every event, and no event can tell afterwards that it was wrong.
 /// </summary>
-sealed partial class ClockWatch(TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
+sealed partial class ClockWatch(BrokerClock brokers, TimeProvider clock, ILogger<ClockWatch> log) : BackgroundService
 {
     static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
@@ -28,6 +28,7 @@ sealed partial class ClockWatch(TimeProvider clock, ILogger<ClockWatch> log) : B
         if (jump.Duration() < _least)
             return null;
 
+        brokers.Forget();
         ClockMetrics.Jumped();
         LogJumped(jump.TotalSeconds, time);
         return jump;
@@ -37,7 +38,10 @@ sealed partial class ClockWatch(TimeProvider clock, ILogger<ClockWatch> log) : B
     {
         using var timer = new PeriodicTimer(_interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
             Look();
+            brokers.Report();
+        }
     }
 
     [LoggerMessage(

@@ -18,6 +18,7 @@ static class EnrichmentSetup
             .AddSingleton(new UserAgentData())
             .AddSingleton<GeoDatabase>()
             .AddHostedService<GeoReload>()
+            .AddSingleton<BrokerClock>()
             .AddHostedService<ClockWatch>()
             .AddSingleton<Enricher>()
             .AddSingleton<RequestReader>();

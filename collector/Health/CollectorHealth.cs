@@ -1,4 +1,5 @@
 using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Enrichment;
 using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
 using Analytics.Hosting.Web;
@@ -21,6 +22,8 @@ static class CollectorHealth
         new(
             services.GetRequiredService<Drain>().HasStarted
                 ? "draining"
-                : services.GetRequiredService<DeliveryHealth>().UnhealthyReason ?? services.GetRequiredService<KeyRing>().UnhealthyReason
+                : services.GetRequiredService<DeliveryHealth>().UnhealthyReason
+                    ?? services.GetRequiredService<KeyRing>().UnhealthyReason
+                    ?? services.GetRequiredService<BrokerClock>().UnhealthyReason
         );
 }

@@ -1,3 +1,4 @@
+using Analytics.Collector.Enrichment;
 using Analytics.Collector.Telemetry;
 using Confluent.Kafka;
 
@@ -10,15 +11,16 @@ sealed partial class EventPublisher : IDisposable
 {
     static readonly TimeSpan _lastReports = TimeSpan.FromMinutes(1);
     readonly ProducerConfig _config;
+    readonly BrokerClock _brokers;
     readonly ILogger<EventPublisher> _log;
     readonly Lock _renewing = new();
     volatile IProducer<byte[], byte[]> _producer;
 
     /// <param name="messageTimeout">How long librdkafka tries to deliver an event before it reports a failure.</param>
-    public EventPublisher(KafkaOptions options, TimeSpan messageTimeout, ILogger<EventPublisher> log)
+    public EventPublisher(KafkaOptions options, TimeSpan messageTimeout, BrokerClock brokers, ILogger<EventPublisher> log)
     {
         _config = options.Producer(messageTimeout);
-        _log = log;
+        (_brokers, _log) = (brokers, log);
         _producer = Build();
     }
 
@@ -59,6 +61,10 @@ sealed partial class EventPublisher : IDisposable
                 report =>
                 {
                     KafkaMetrics.Delivered(topic, report.Error);
+                    // The first event of a request speaks for all.
+                    if (place == 0 && report.Timestamp.Type == TimestampType.LogAppendTime)
+                        _brokers.Appended(report.Timestamp.UnixTimestampMs);
+
                     delivery.Report(place, report.Status, report.Error.Code);
                 }
             );

@@ -41,8 +41,8 @@ static class KafkaSetup
             ReconnectBackoffMaxMs = 1000,
             TopicMetadataRefreshSparse = true,
             AllowAutoCreateTopics = false,
-            // A delivery report carries only its status; nothing is copied back.
-            DeliveryReportFields = "status",
+            // A delivery report carries only its status and Kafka's time; nothing is copied back.
+            DeliveryReportFields = "status,timestamp",
         };
         foreach (var (name, value) in options.Client)
             config.Set(name, value);

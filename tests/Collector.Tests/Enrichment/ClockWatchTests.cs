@@ -48,7 +48,22 @@ public sealed class ClockWatchTests
         Assert.Null(watch.Look());
     }
 
-    ClockWatch Watch() => new(_clock, NullLogger<ClockWatch>.Instance);
+    [Fact]
+    public void A_clock_that_was_set_is_compared_with_kafkas_anew()
+    {
+        var brokers = new BrokerClock(_clock, NullLogger<BrokerClock>.Instance);
+        using var watch = new ClockWatch(brokers, _clock, NullLogger<ClockWatch>.Instance);
+        brokers.Appended(_clock.GetUtcNow().AddHours(-1).ToUnixTimeMilliseconds());
+        Assert.NotNull(brokers.UnhealthyReason);
+
+        _clock.Error -= TimeSpan.FromHours(1);
+        Assert.NotNull(watch.Look());
+
+        Assert.Null(brokers.UnhealthyReason);
+        Assert.Null(brokers.Ahead);
+    }
+
+    ClockWatch Watch() => new(new BrokerClock(_clock, NullLogger<BrokerClock>.Instance), _clock, NullLogger<ClockWatch>.Instance);
 
     void Pass(int seconds) => _clock.Elapsed += TimeSpan.FromSeconds(seconds);
 

@@ -1,0 +1,49 @@
+using Analytics.Contracts;
+
+namespace Analytics.Collector.Enrichment;
+
+/// <summary>
+/// Compares the machine's clock with Kafka's, by the times at which brokers appended this collector's events. Streaming rejects events that
+/// were received more than <see cref="EventTimes.Ahead"/> after they were appended.
+/// </summary>
+sealed partial class BrokerClock(TimeProvider clock, ILogger<BrokerClock> log)
+{
+    /// <summary>How far the clock may be ahead before the collector is not ready: half of the tolerance.</summary>
+    static readonly TimeSpan _most = EventTimes.Ahead / 2;
+
+    const long Unknown = long.MinValue;
+    long _ahead = Unknown;
+    bool _isLogged;
+
+    /// <summary>The reason why events should not be sent here; null while the clock is right or unknown.</summary>
+    public string? UnhealthyReason =>
+        Ahead is { } ahead && ahead > _most ? $"clock: {ahead.TotalSeconds:0} s ahead of Kafka's; set the clock of this machine" : null;
+
+    /// <summary>How far the clock is ahead of Kafka's, negative when it is behind; null while no event was appended.</summary>
+    public TimeSpan? Ahead => Volatile.Read(ref _ahead) is var ahead && ahead == Unknown ? null : TimeSpan.FromMilliseconds(ahead);
+
+    /// <summary>Notes that a broker has just appended an event.</summary>
+    /// <param name="unixMilliseconds">The broker's time.</param>
+    public void Appended(long unixMilliseconds) =>
+        Volatile.Write(ref _ahead, clock.GetUtcNow().ToUnixTimeMilliseconds() - unixMilliseconds);
+
+    /// <summary>Forgets the comparison, because the machine's clock was set.</summary>
+    public void Forget() => Volatile.Write(ref _ahead, Unknown);
+
+    /// <summary>Writes the metric, and a log line when the clock has become too far ahead.</summary>
+    public void Report()
+    {
+        var ahead = Ahead;
+        ClockMetrics.Ahead(ahead);
+        if (ahead > _most && !_isLogged)
+            LogAhead(ahead.Value.TotalSeconds);
+
+        _isLogged = ahead > _most;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "collector.clock.ahead: the clock is {Seconds:0} s ahead of Kafka's; streaming rejects events that are 600 s ahead"
+    )]
+    partial void LogAhead(double seconds);
+}
