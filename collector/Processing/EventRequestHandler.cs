@@ -3,7 +3,7 @@ using Analytics.Collector.Delivery.Routing;
 namespace Analytics.Collector.Processing;
 
 /// <summary>Handles a request of any dialect: reads it, processes each event, stores and answers.</summary>
-sealed class EventRequestHandler(RequestIntake intake, RequestProcessor processor, EventStore store)
+sealed class EventRequestHandler(RequestIntake intake, ProcessingTurns turns, RequestProcessor processor, EventStore store)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
     {
@@ -18,6 +18,7 @@ sealed class EventRequestHandler(RequestIntake intake, RequestProcessor processo
 
             ProcessedRequest processed;
             using (var request = read.Value)
+            using (await turns.TakeAsync(request.Facts.Key.Id))
                 processed = processor.Process(request, dialect);
 
             var stored = dialect.Stores ? await store.StoreAsync(processed.Facts.Key.Id, processed.Outgoing) : Stored.Nowhere;

@@ -9,6 +9,7 @@ static class ProcessingSetup
         builder.AddMetrics(typeof(EventMetrics));
         builder
             .Services.AddSingleton<RequestIntake>()
+            .AddSingleton(new ProcessingTurns(Environment.ProcessorCount))
             .AddSingleton<ReplayReader>()
             .AddSingleton<EventMessages>()
             .AddSingleton<EventProcessor>()
