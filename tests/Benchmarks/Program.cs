@@ -4,6 +4,7 @@ using Analytics.Benchmarks.Batch;
 using Analytics.Benchmarks.CatchUp;
 using Analytics.Benchmarks.Events;
 using Analytics.Benchmarks.Ingest;
+using Analytics.Benchmarks.Ingest.Neighbors;
 using Analytics.Benchmarks.Ingest.Sending;
 using Analytics.Benchmarks.Ingest.Servers;
 using Analytics.Benchmarks.Panels;
@@ -18,6 +19,7 @@ var program = new RootCommand(
     CurveCommand.Create(),
     CatchUpCommand.Create(),
     CollectorCommand.Create(),
+    NeighborsCommand.Create(),
     EventsCommand.Create(),
     BatchCommand.Create(),
     PanelsCommand.Create(),

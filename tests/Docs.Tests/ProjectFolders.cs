@@ -32,7 +32,7 @@ static class ProjectFolders
             ["samples/OrdersByCountry.Tests"] = ".",
             ["tests/Testing"] = "Waiting, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, .",
             ["tests/Benchmarks"] =
-                "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, Events, CatchUp, Batch, Panels, "
+                "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, Ingest/Neighbors, Events, CatchUp, Batch, Panels, "
                 + "Stock, .",
             ["tests/Contracts.Tests"] = ".",
             ["tests/Hosting.Tests"] = "., Processes, Web",

@@ -6,8 +6,6 @@ using Analytics.Benchmarks.Reports;
 using Analytics.Hosting;
 using Analytics.Local.Components;
 using Analytics.Local.Kafka;
-using Analytics.Local.Processes;
-using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.Ingest;
 
@@ -20,27 +18,19 @@ sealed record IngestTimes(double Seconds, double Warm, int Runs);
 /// <summary>Measures the collector before a real Kafka and the servers to compare with, in turn, under the same traffic.</summary>
 sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, IngestTimes times, ReportFiles files, IProgress<string> progress)
 {
-    static readonly string _folder = LocalStackOptions.Named("benchmark-collector").Folder;
-
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = FileLock.TryTake(LocalStackOptions.LockOf(_folder));
-        if (mine is null)
-        {
-            await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
+        await using var measured = await MeasuredCollector.TryStartAsync(new Dictionary<string, string>(), stopping);
+        if (measured is null)
             return ExitCodes.InUse;
-        }
 
-        RunFolder.Delete(_folder);
-        await using var kafka = new KafkaBroker(_folder);
-        await kafka.StartAsync(stopping);
-        await KafkaTopics.CreateAsync(kafka.BootstrapServers, new Contracts.Topics());
-        await using var collector = new Local.Components.Collector(_folder, new CollectorOptions(kafka.BootstrapServers));
-        await using var bare = new BareServer(_folder);
-        await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(_folder);
-        HttpComponent[] servers = [collector, bare, .. nginx is null ? Array.Empty<HttpComponent>() : [nginx]];
-        foreach (var server in servers)
+        await using var bare = new BareServer(measured.Folder);
+        await using var nginx = StaticNginx.Program is null ? null : new StaticNginx(measured.Folder);
+        HttpComponent[] others = nginx is null ? [bare] : [bare, nginx];
+        foreach (var server in others)
             await server.StartAsync(stopping);
+
+        HttpComponent[] servers = [measured.Collector, .. others];
 
         using var generator = new SendingProcess();
         var report = new IngestReport(
@@ -52,10 +42,8 @@ sealed class CollectorBenchmark(IReadOnlyList<IngestLoad> loads, IngestTimes tim
             [.. loads.SelectMany(load => servers.Select(server => new IngestResult(server.Name, load.Name, [], [])))],
             nginx is null ? ["nginx is not installed: it did not take part."] : []
         );
-        await MeasureAsync(report, servers, generator, kafka, stopping);
+        await MeasureAsync(report, servers, generator, measured.Kafka, stopping);
         await Task.WhenAll(servers.Select(server => server.StopAsync()));
-        await kafka.StopAsync();
-        RunFolder.Keep(_folder, "logs");
         await Console.Out.WriteLineAsync(IngestMarkdown.Of(report));
         return report.IsGood ? ExitCodes.Done : ExitCodes.Failed;
     }
