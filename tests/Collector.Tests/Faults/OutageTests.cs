@@ -18,6 +18,9 @@ public sealed class OutageTests(FaultBench bench)
     static readonly TimeSpan _answered = TimeSpan.FromMilliseconds(300);
     static readonly TimeSpan _readyAgain = TimeSpan.FromSeconds(5);
 
+    // The spool's events are sent this long after both Kafka and the collector are back.
+    static readonly TimeSpan _spoolSent = TimeSpan.FromSeconds(15);
+
     [Fact]
     [Trait("Fault", "F3")]
     [Trait("Fault", "F10")]
@@ -51,13 +54,7 @@ public sealed class OutageTests(FaultBench bench)
             else
                 await bench.Kafka.StartAsync(TestContext.Current.CancellationToken);
 
-            var since = Stopwatch.GetTimestamp();
-            await Poll.UntilAsync(
-                "events go directly again",
-                async () => await collector.MetricAsync("collector_spool_mode") == 0,
-                _toDrain
-            );
-            recoveries.Add(Stopwatch.GetElapsedTime(since).TotalSeconds);
+            recoveries.Add(await SentAsync(collector));
         }
 
         await over.CancelAsync();
@@ -72,6 +69,7 @@ public sealed class OutageTests(FaultBench bench)
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
         Assert.InRange(FaultBench.AnsweredWithin(load.Results, 0.99), 0, FaultBench.Slack * _answered.TotalMilliseconds);
+        Assert.InRange(recoveries.Max(), 0, FaultBench.Slack * _spoolSent.TotalSeconds);
         Assert.Contains(load.Results, result => result.Status == 202);
         Assert.Equal(HttpStatusCode.OK, (await collector.Http.GetAsync("/health/sink", TestContext.Current.CancellationToken)).StatusCode);
     }
@@ -161,6 +159,7 @@ public sealed class OutageTests(FaultBench bench)
         }
 
         await kafkaReturns;
+        var sent = await SentAsync(collector);
         await over.CancelAsync();
         await running;
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "killed", load.Results, _toDrain);
@@ -169,11 +168,21 @@ public sealed class OutageTests(FaultBench bench)
             fault,
             check,
             load.Results,
-            $"{rounds} kills; ready again after {slowest:0.0} s; {load.Results.Sum(result => result.Attempts - 1)} retries"
+            $"{rounds} kills; ready again after {slowest:0.0} s, spool sent {sent:0.0} s later; "
+                + $"{load.Results.Sum(result => result.Attempts - 1)} retries"
         );
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
         Assert.InRange(slowest, 0, FaultBench.Slack * _readyAgain.TotalSeconds);
+        Assert.InRange(sent, 0, FaultBench.Slack * _spoolSent.TotalSeconds);
+    }
+
+    /// <summary>Waits until the spool's events are sent and new ones go directly, and returns how many seconds that takes.</summary>
+    static async Task<double> SentAsync(CollectorProcess collector)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await Poll.UntilAsync("events go directly again", async () => await collector.MetricAsync("collector_spool_mode") == 0, _toDrain);
+        return Stopwatch.GetElapsedTime(since).TotalSeconds;
     }
 
     /// <summary>Waits until the drain has begun; it need not have ended.</summary>
