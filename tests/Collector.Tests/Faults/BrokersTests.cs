@@ -57,7 +57,7 @@ public sealed class BrokersTests(FaultBench bench) : IDisposable
         await over.CancelAsync();
         await running;
         var check = await LoadCheck.ReadAsync(kafka.BootstrapServers, topics.Events, "brokers", load.Results, _patience);
-        bench.Book($"F23 three brokers: {Kills} leaders killed -9, then two brokers at once", check, load.Results, "");
+        FaultReport.Book($"F23 three brokers: {Kills} leaders killed -9, then two brokers at once", check, load.Results, "");
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
     }

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using Analytics.Contracts;
 using Analytics.Local.Components;
-using Analytics.Local.Figures;
 using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 using Analytics.Testing;
@@ -10,13 +8,12 @@ using Collector.Tests.Running;
 namespace Collector.Tests.Faults;
 
 /// <summary>
-/// The fixture of the fault tests: a separate broker, collectors that restart on the same port and spool, and the table of
-/// measurements. FAULT_ROUNDS, FAULT_SECONDS and FAULT_RATE set the length; faults.sh sets them.
+/// The fixture of the fault tests: a separate broker, collectors that restart on the same port and spool, and at the end the table
+/// of measurements. FAULT_ROUNDS, FAULT_SECONDS and FAULT_RATE set the length; faults.sh sets them.
 /// </summary>
 public sealed class FaultBench : IAsyncLifetime
 {
     public const string Name = "Faults";
-    static readonly ConcurrentQueue<string> _rows = [];
     readonly TestFolder _folder = new();
 
     public FaultBench() => Kafka = new KafkaBroker(_folder.Path) { JavaOptions = FastCompiler.Java };
@@ -40,20 +37,7 @@ public sealed class FaultBench : IAsyncLifetime
     {
         await Kafka.DisposeAsync();
         _folder.Dispose();
-        var table = string.Join(
-            '\n',
-            [
-                $"collector and Kafka, {Rate} events/s, {Rounds} rounds, outages of {Outage.TotalSeconds} s",
-                "",
-                "| fault | acknowledged | answers | p50 ms | p99 ms | lost | twice | out of order | measured |",
-                "|---|---|---|---|---|---|---|---|---|",
-                .. _rows.Order(StringComparer.Ordinal),
-                "",
-            ]
-        );
-        Console.WriteLine(table);
-        var results = Directory.CreateDirectory(Path.Combine(Repository.Root, ".artifacts", "test-results"));
-        await File.WriteAllTextAsync(Path.Combine(results.FullName, "collector-faults.md"), table);
+        await FaultReport.WriteAsync($"collector and Kafka, {Rate} events/s, {Rounds} rounds, outages of {Outage.TotalSeconds} s");
     }
 
     /// <summary>Creates topics for one test.</summary>
@@ -75,28 +59,6 @@ public sealed class FaultBench : IAsyncLifetime
                 .. settings,
             ]
         );
-
-    internal void Book(string fault, LoadCheck check, IReadOnlyCollection<LoadResult> results, string measured)
-    {
-        var answers = string.Join(
-            ' ',
-            results
-                .CountBy(result => result.Status)
-                .OrderBy(status => status.Key)
-                .Select(status => $"{(status.Key == 0 ? "none" : status.Key)}:{status.Value}")
-        );
-        _rows.Enqueue(
-            $"| {fault} | {check.Acked} | {answers} | {AnsweredWithin(results, 0.5):0} | {AnsweredWithin(results, 0.99):0} "
-                + $"| {check.Lost.Count} | {check.Repeats.Count} | {check.OutOfOrder.Count} | {measured} |"
-        );
-    }
-
-    /// <summary>Returns the time, in milliseconds, within which a share of the requests was answered.</summary>
-    internal static double AnsweredWithin(IEnumerable<LoadResult> results, double share) =>
-        Percentile.Of(results.Select(result => result.Took.TotalMilliseconds), share);
-
-    /// <summary>Adds a row for a test that does not use the fixture.</summary>
-    internal static void Note(string row) => _rows.Enqueue(row);
 
     static int Number(string name, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), out var value) && value > 0 ? value : fallback;

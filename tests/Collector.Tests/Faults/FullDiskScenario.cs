@@ -60,7 +60,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
     {
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "disk", _load!.Results, _patience);
         var checkAgain = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "again", _again!.Results, _patience);
-        bench.Book(
+        FaultReport.Book(
             $"F8 the spool's disk is full (tmpfs of {Size} MB)",
             check,
             _load.Results,

@@ -56,7 +56,7 @@ sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
         );
         var drained = Stopwatch.GetElapsedTime(since);
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "limit", _load!.Results, _patience);
-        bench.Book(
+        FaultReport.Book(
             $"F4 Kafka away until the spool's limit of {Limit} MB",
             check,
             _load.Results,

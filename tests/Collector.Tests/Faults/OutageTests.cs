@@ -60,7 +60,7 @@ public sealed class OutageTests(FaultBench bench)
         await over.CancelAsync();
         await running;
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "outage", load.Results, _toDrain);
-        bench.Book(
+        FaultReport.Book(
             "F3 Kafka killed -9 (each second round: frozen), and back",
             check,
             load.Results,
@@ -68,7 +68,7 @@ public sealed class OutageTests(FaultBench bench)
         );
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
-        Assert.InRange(FaultBench.AnsweredWithin(load.Results, 0.99), 0, FaultBench.Slack * _answered.TotalMilliseconds);
+        Assert.InRange(FaultReport.AnsweredWithin(load.Results, 0.99), 0, FaultBench.Slack * _answered.TotalMilliseconds);
         Assert.InRange(recoveries.Max(), 0, FaultBench.Slack * _spoolSent.TotalSeconds);
         Assert.Contains(load.Results, result => result.Status == 202);
         Assert.Equal(HttpStatusCode.OK, (await collector.Http.GetAsync("/health/sink", TestContext.Current.CancellationToken)).StatusCode);
@@ -102,7 +102,7 @@ public sealed class OutageTests(FaultBench bench)
         await running;
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "slow", load.Results, _toDrain);
         var copied = await collector.MetricAsync("collector_spool_copied_total");
-        bench.Book("Kafka paused until events are copied to the spool", check, load.Results, $"{copied} events copied");
+        FaultReport.Book("Kafka paused until events are copied to the spool", check, load.Results, $"{copied} events copied");
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
         Assert.Contains(load.Results, result => result.Status == 202);
@@ -164,7 +164,7 @@ public sealed class OutageTests(FaultBench bench)
         await running;
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, "killed", load.Results, _toDrain);
         await collector.DisposeAsync();
-        bench.Book(
+        FaultReport.Book(
             fault,
             check,
             load.Results,

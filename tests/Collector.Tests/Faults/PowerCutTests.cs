@@ -57,7 +57,7 @@ public sealed class PowerCutTests(FaultBench bench)
         // A collector starts on the disk of the last cut.
         await using var next = await bench.Place(topics, SpoolOn(copy)).StartAsync();
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, topics.Events, Run, acked, _toDrain);
-        bench.Book("F15 power cut while events go to the spool", check, acked, $"{Cuts} cuts");
+        FaultReport.Book("F15 power cut while events go to the spool", check, acked, $"{Cuts} cuts");
         check.AssertGood();
     }
 

@@ -68,7 +68,7 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
         var ids = arrived.Where(one => one.Topic == _topics!.Events).Select(one => one["event_id"]!).ToList();
         Assert.Equal("a b c d e g h i j k", string.Join(' ', ids.Order(StringComparer.Ordinal)));
         Assert.Single(arrived, one => one.Topic == _topics!.Rejected);
-        bench.Book("F13 the same events again, across a restart and the spool", Check(ids), [], $"{ids.Count} events");
+        FaultReport.Book("F13 the same events again, across a restart and the spool", Check(ids), [], $"{ids.Count} events");
     }
 
     public ValueTask DisposeAsync() => _collector?.DisposeAsync() ?? ValueTask.CompletedTask;

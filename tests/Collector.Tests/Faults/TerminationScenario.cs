@@ -25,7 +25,7 @@ sealed class TerminationScenario(FaultBench bench) : IOutageScenario
         _place = bench.Place(_topics);
         var (load, took) = await TerminateAsync("there");
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "there", load.Results, _toDrain);
-        bench.Book("F2 SIGTERM", check, load.Results, $"ended after {took.TotalSeconds:0.0} s");
+        FaultReport.Book("F2 SIGTERM", check, load.Results, $"ended after {took.TotalSeconds:0.0} s");
         check.AssertGood();
     }
 
@@ -35,7 +35,7 @@ sealed class TerminationScenario(FaultBench bench) : IOutageScenario
     {
         _next = await _place!.StartAsync();
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "away", _away!.Results, _toDrain);
-        bench.Book("F2 SIGTERM while Kafka is away", check, _away.Results, $"ended after {_took.TotalSeconds:0.0} s");
+        FaultReport.Book("F2 SIGTERM while Kafka is away", check, _away.Results, $"ended after {_took.TotalSeconds:0.0} s");
         check.AssertGood();
     }
 

@@ -66,9 +66,9 @@ public sealed class SpoolLogProperties
             );
 
         Assert.Empty(_points.Except(hit));
-        FaultBench.Note(
-            $"| F22 the spool cut off: killed, or without power | | | | | | | | {ends} ends at {_points.Length} points, each hit; "
-                + $"{broken} promises broken |"
+        FaultReport.Note(
+            "F22 the spool cut off: killed, or without power",
+            $"{ends} ends at {_points.Length} points, each hit; {broken} promises broken"
         );
     }
 
