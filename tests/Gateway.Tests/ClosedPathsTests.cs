@@ -39,7 +39,7 @@ public sealed class ClosedPathsTests(RunningGateway running)
     public async Task Nothing_else_reaches_a_collector(string target)
     {
         var id = Client.NewId();
-        var answer = await GatewayConnection.AskAsync(
+        var answer = await TlsConnection.AskAsync(
             running.Gateway,
             $"GET {target} HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\nConnection: close\r\n\r\n"
         );

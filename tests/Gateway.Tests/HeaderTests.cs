@@ -11,7 +11,7 @@ public sealed class HeaderTests(RunningGateway running)
     [InlineData(30_000)]
     public async Task Too_many_headers_are_refused_long_before_they_end(int headers)
     {
-        await using var connection = await GatewayConnection.OpenAsync(running.Gateway);
+        await using var connection = await TlsConnection.OpenAsync(running.Gateway);
         await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\n");
         // The request has one header of 30 MB, or 30,000 headers of 1 KB.
         var part = Encoding.ASCII.GetBytes(headers == 1 ? new string('a', 1000) : $"X-Long: {new string('a', 990)}\r\n");
@@ -27,10 +27,7 @@ public sealed class HeaderTests(RunningGateway running)
     [Fact]
     public async Task An_address_that_is_too_long_is_refused()
     {
-        var answer = await GatewayConnection.AskAsync(
-            running.Gateway,
-            $"GET /v1/events?{new string('a', 9000)} HTTP/1.1\r\nHost: x\r\n\r\n"
-        );
+        var answer = await TlsConnection.AskAsync(running.Gateway, $"GET /v1/events?{new string('a', 9000)} HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 414 ", answer);
         Assert.Equal("address_too_long", JsonNode.Parse(answer[answer.IndexOf('{')..])!["code"]!.ToString());
     }

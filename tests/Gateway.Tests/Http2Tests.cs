@@ -24,7 +24,7 @@ public sealed class Http2Tests(RunningGateway running)
     [Fact]
     public async Task Streams_over_the_limit_are_refused_and_the_others_served()
     {
-        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        await using var connection = await TlsConnection.OpenHttp2Async(running.Gateway);
         var body = Encoding.UTF8.GetBytes(Client.Event(Client.NewId()));
         const int opened = 100,
             allowed = 64;
@@ -44,7 +44,7 @@ public sealed class Http2Tests(RunningGateway running)
     [Fact]
     public async Task Streams_that_are_reset_at_once_end_the_connection()
     {
-        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        await using var connection = await TlsConnection.OpenHttp2Async(running.Gateway);
         // The test opens 10,000 streams, a hundred at a time.
         var sending = connection.SendUntilClosedAsync(100, part =>
             [
@@ -66,7 +66,7 @@ public sealed class Http2Tests(RunningGateway running)
     [Fact]
     public async Task Headers_without_an_end_end_the_connection()
     {
-        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        await using var connection = await TlsConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, 0, 1, Block("POST", "/v1/events"));
         var part = new Http2Frame(Continuation, 0, 1, Block("POST", "/v1/events", ("x-long", new string('a', 8000)))).ToBytes();
         // The test sends 30 MB of headers.
@@ -91,7 +91,7 @@ public sealed class Http2Tests(RunningGateway running)
     public async Task What_would_be_two_requests_in_HTTP_1_reaches_no_collector(string what, byte[] block, string body)
     {
         var before = await running.AnsweredAsync();
-        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        await using var connection = await TlsConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, EndHeaders, 1, block);
         await connection.SendAsync(Data, EndStream, 1, Encoding.Latin1.GetBytes(body));
         var last = (await connection.ReadUntilAsync(frame => frame is { Type: Headers or Reset, Stream: 1 } or { Type: GoAway }))[^1];
@@ -103,7 +103,7 @@ public sealed class Http2Tests(RunningGateway running)
     public async Task A_chunked_body_holds_no_second_request()
     {
         var before = await running.AnsweredAsync();
-        await using var connection = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        await using var connection = await TlsConnection.OpenHttp2Async(running.Gateway);
         await connection.SendAsync(Headers, EndHeaders, 1, Block("POST", "/v1/events", ("transfer-encoding", "chunked")));
         await connection.SendAsync(
             Data,

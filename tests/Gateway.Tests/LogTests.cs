@@ -42,11 +42,11 @@ public sealed class LogTests(RunningGateway running)
             statuses.Add(await AskAsync(http, $"/v1/events?{Key}", new string(' ', 9 * 1024 * 1024)));
             for (var again = 0; again < 40; again++)
                 statuses.Add(await AskAsync(http, $"/v1/events?{Key}", "{}"));
-            await GatewayConnection.AskAsync(
+            await TlsConnection.AskAsync(
                 one,
                 $"POST /v1/events?{Key} HTTP/1.1\r\nHost: {Mail}\r\nAuthorization: {Key}\r\n{Mail}\r\nTransfer-Encoding: {Mail}\r\n\r\n"
             );
-            await GatewayConnection.AskAsync(one, $"{Key.ToUpperInvariant()} /{Mail}\r\n\r\n");
+            await TlsConnection.AskAsync(one, $"{Key.ToUpperInvariant()} /{Mail}\r\n\r\n");
         }
 
         Assert.Superset(new HashSet<int> { 401, 404, 413, 429, 503 }, statuses);

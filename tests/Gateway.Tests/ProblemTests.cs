@@ -89,7 +89,7 @@ public sealed class ProblemTests(RunningGateway running)
     [InlineData("TRACE /v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 405, "method_not_allowed")]
     public async Task What_is_no_request_is_refused_in_the_same_form(string request, int status, string code)
     {
-        var answer = await GatewayConnection.AskAsync(running.Gateway, request);
+        var answer = await TlsConnection.AskAsync(running.Gateway, request);
         Assert.StartsWith($"HTTP/1.1 {status} ", answer);
         Assert.Contains("Content-Type: application/problem+json\r\n", answer);
         Assert.Equal(code, JsonNode.Parse(answer[answer.IndexOf('{')..])!["code"]!.ToString());

@@ -43,8 +43,8 @@ public sealed class RateTests(RunningGateway running)
     public async Task One_client_has_so_many_requests_under_way()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-connections", ("CONNECTIONS", "2"), ("BODY_TIMEOUT", "120"));
-        await using var first = await GatewayConnection.OpenAsync(gateway, "127.0.0.52");
-        await using var second = await GatewayConnection.OpenAsync(gateway, "127.0.0.52");
+        await using var first = await TlsConnection.OpenAsync(gateway, "127.0.0.52");
+        await using var second = await TlsConnection.OpenAsync(gateway, "127.0.0.52");
         foreach (var connection in new[] { first, second })
             await connection.WriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
 
@@ -66,20 +66,20 @@ public sealed class RateTests(RunningGateway running)
         var large = $"POST /v1/events HTTP/1.1\r\nHost: x\r\n{size}\r\n";
         const string asking = "Expect: 100-continue\r\n\r\n";
         await using var gateway = await running.StartAnotherAsync("gateway-bodies", ("LARGE_BODIES", "2"), ("BODY_TIMEOUT", "120"));
-        await using var first = await GatewayConnection.OpenAsync(gateway, client);
-        await using var second = await GatewayConnection.OpenAsync(gateway, client);
+        await using var first = await TlsConnection.OpenAsync(gateway, client);
+        await using var second = await TlsConnection.OpenAsync(gateway, client);
         foreach (var connection in new[] { first, second })
         {
             await connection.WriteAsync(large + asking);
             Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await connection.ReadSomeAsync());
         }
 
-        await using var third = await GatewayConnection.OpenAsync(gateway, client);
+        await using var third = await TlsConnection.OpenAsync(gateway, client);
         await third.WriteAsync($"{large}\r\n");
         Assert.StartsWith("HTTP/1.1 429 ", await third.ReadSomeAsync(), StringComparison.Ordinal);
         using var small = Client.Of(gateway, client);
         Assert.True((await small.SendAsync(Post("/v1/events"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
-        await using var other = await GatewayConnection.OpenAsync(gateway, "127.0.0.55");
+        await using var other = await TlsConnection.OpenAsync(gateway, "127.0.0.55");
         await other.WriteAsync(large + asking);
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await other.ReadSomeAsync());
     }
@@ -91,7 +91,7 @@ public sealed class RateTests(RunningGateway running)
     [InlineData("OPTIONS", "Content-Length: 0400000")]
     public async Task The_gateway_reads_no_body_that_no_route_reads(string method, string size)
     {
-        await using var connection = await GatewayConnection.OpenAsync(running.Gateway);
+        await using var connection = await TlsConnection.OpenAsync(running.Gateway);
         await connection.WriteAsync($"{method} /v1/events HTTP/1.1\r\nHost: x\r\n{size}\r\n\r\n");
         IsNotAllowed(await connection.ReadSomeAsync());
     }
@@ -102,12 +102,12 @@ public sealed class RateTests(RunningGateway running)
     public async Task The_gateway_keeps_no_long_body_of_untold_size_but_a_posts(string method)
     {
         const int length = 20_000;
-        await using var connection = await GatewayConnection.OpenAsync(running.Gateway);
+        await using var connection = await TlsConnection.OpenAsync(running.Gateway);
         await connection.WriteAsync($"{method} /v1/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
         await connection.WriteAsync($"{length:x}\r\n{new string(' ', length)}");
         IsNotAllowed(await connection.ReadSomeAsync());
 
-        await using var streams = await GatewayConnection.OpenHttp2Async(running.Gateway);
+        await using var streams = await TlsConnection.OpenHttp2Async(running.Gateway);
         var block = Http2Frame.Block([(":method", method), (":scheme", "https"), (":authority", "localhost"), (":path", "/v1/events")]);
         await streams.SendAsync(Http2Frame.Headers, Http2Frame.EndHeaders, 1, block);
         foreach (var part in new byte[length].Chunk(length / 2))

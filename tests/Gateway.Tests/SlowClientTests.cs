@@ -55,7 +55,7 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
         var answer = new byte[16 * 1024 * 1024];
         using var collector = new StandIn();
         await using var gateway = await running.StartAnotherAsync("gateway-large", [collector.Url], ("SEND_TIMEOUT", "2"));
-        await using var connection = await GatewayConnection.OpenAsync(gateway, receiveBuffer: 4096);
+        await using var connection = await TlsConnection.OpenAsync(gateway, receiveBuffer: 4096);
         var id = Client.NewId();
         await connection.WriteAsync($"GET /v1/events HTTP/1.1\r\nHost: x\r\nX-Request-Id: {id}\r\n\r\n");
         await using var asked = (await collector.TakeAsync()).Connection;
@@ -72,7 +72,7 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
     async Task SlowHeadersAsync()
     {
-        await using var connection = await GatewayConnection.OpenAsync(_gateway!);
+        await using var connection = await TlsConnection.OpenAsync(_gateway!);
         // On a busy machine the gateway may have cut it off before it says anything.
         _ = await connection.TryWriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         Assert.Equal("", await DripAsync(connection, "a"));
@@ -80,14 +80,14 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
     async Task SlowBodyAsync()
     {
-        await using var connection = await GatewayConnection.OpenAsync(_gateway!);
+        await using var connection = await TlsConnection.OpenAsync(_gateway!);
         _ = await connection.TryWriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 100\r\n\r\n{");
         Assert.Equal("", await connection.ReadToEndAsync());
     }
 
     async Task SilentAsync()
     {
-        await using var connection = await GatewayConnection.OpenAsync(_gateway!);
+        await using var connection = await TlsConnection.OpenAsync(_gateway!);
         Assert.Equal("", await connection.ReadToEndAsync());
     }
 

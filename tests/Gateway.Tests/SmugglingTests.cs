@@ -36,7 +36,7 @@ public sealed class SmugglingTests(RunningGateway running)
     public async Task A_length_that_could_be_read_in_two_ways_is_refused(string headers)
     {
         var before = await running.AnsweredAsync();
-        var answer = await GatewayConnection.AskAsync(
+        var answer = await TlsConnection.AskAsync(
             running.Gateway,
             $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\n{headers}\r\n\r\n0\r\n\r\n{Smuggled}"
         );
@@ -54,7 +54,7 @@ public sealed class SmugglingTests(RunningGateway running)
     public async Task Chunks_that_are_none_are_refused(string chunks)
     {
         var before = await running.AnsweredAsync();
-        var answer = await GatewayConnection.AskAsync(
+        var answer = await TlsConnection.AskAsync(
             running.Gateway,
             $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}{Smuggled}"
         );
@@ -67,7 +67,7 @@ public sealed class SmugglingTests(RunningGateway running)
     {
         var (first, second) = (Client.NewId(), Client.NewId());
         var body = $"{Client.Event(first)}".PadRight(200);
-        var answer = await GatewayConnection.AskAsync(
+        var answer = await TlsConnection.AskAsync(
             running.Gateway,
             // The request has a header that only a lax parser reads as Transfer-Encoding, chunks with an extension and a trailer, and
             // then the next request.
@@ -89,7 +89,7 @@ public sealed class SmugglingTests(RunningGateway running)
     [Fact]
     public async Task An_upgrade_is_not_passed_on()
     {
-        var answer = await GatewayConnection.AskAsync(
+        var answer = await TlsConnection.AskAsync(
             running.Gateway,
             "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: nobody\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: "
                 + "h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\nContent-Length: 2\r\n\r\n{}"

@@ -4,7 +4,7 @@ using Analytics.Testing.Http;
 namespace Gateway.Tests.Running;
 
 /// <summary>Raw connections to a gateway, which trust only its certificate.</summary>
-static class GatewayConnection
+static class TlsConnection
 {
     static readonly TimeSpan _deadline = TimeSpan.FromSeconds(40);
 
