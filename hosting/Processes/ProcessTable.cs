@@ -33,11 +33,6 @@ public static class ProcessTable
         }
     }
 
-    /// <summary>Returns the CPU time of a process so far, user and system together.</summary>
-    /// <returns>Null when there is no such process.</returns>
-    public static TimeSpan? CpuTime(int pid) =>
-        Stat(pid) is { Length: > 12 } fields ? TimeSpan.FromSeconds((long.Parse(fields[11]) + long.Parse(fields[12])) / 100.0) : null;
-
     static ILookup<int, int> ByParent() =>
         All()
             .Select(pid => (Pid: pid, Stat: Stat(pid)))
