@@ -21,8 +21,8 @@ static partial class VariableSubstitution
         Reference()
             .Replace(sql, reference =>
             {
-                var name = First(reference, "plain", "braces", "brackets");
-                var format = First(reference, "format", "format2");
+                var name = reference.Groups["name"].Value;
+                var format = reference.Groups["format"].Value;
                 return name switch
                 {
                     "__from" => RangeEnd.Format(from, format),
@@ -32,13 +32,12 @@ static partial class VariableSubstitution
                 };
             });
 
-    /// <summary>Returns the names of all variables in a text, except Grafana's built-in ones (which begin with two underscores).</summary>
-    public static IEnumerable<string> NamesIn(string sql) =>
-        Reference()
-            .Matches(sql)
-            .Select(reference => First(reference, "plain", "braces", "brackets"))
-            .Where(name => !name.StartsWith("__", StringComparison.Ordinal))
-            .Distinct();
+    /// <summary>A reference to a variable: groups <c>name</c> and, if it has one, <c>format</c>.</summary>
+    [GeneratedRegex(
+        @"\$(?<name>\w+)|\[\[(?<name>\w+?)(:(?<format>\w+))?\]\]|\$\{(?<name>\w+)(:(?<format>[^\}]+))?\}",
+        RegexOptions.ExplicitCapture
+    )]
+    public static partial Regex Reference();
 
     static string Format(Picked picked, string format) =>
         (format, picked) switch
@@ -66,22 +65,6 @@ static partial class VariableSubstitution
         var escaped = values.Select(value => Special().Replace(value, @"\$&")).ToList();
         return escaped is [var one] ? one : $"({string.Join('|', escaped)})";
     }
-
-    static string First(Match match, params ReadOnlySpan<string> groups)
-    {
-        foreach (var group in groups)
-        {
-            if (match.Groups[group].Success)
-                return match.Groups[group].Value;
-        }
-        return "";
-    }
-
-    [GeneratedRegex(
-        @"\$(?<plain>\w+)|\[\[(?<brackets>\w+?)(:(?<format2>\w+))?\]\]|\$\{(?<braces>\w+)(:(?<format>[^\}]+))?\}",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Reference();
 
     [GeneratedRegex(@"[\\^$*+?.()|[\]{}/]")]
     private static partial Regex Special();

@@ -14,7 +14,7 @@ static partial class SqlRules
     /// <param name="minInterval">The smallest value of <c>$__interval</c>.</param>
     public static IEnumerable<string> Mistakes(string sql, bool table, IReadOnlySet<string> variables, TimeSpan minInterval)
     {
-        foreach (var name in VariableSubstitution.NamesIn(sql).Where(name => !variables.Contains(name)))
+        foreach (var name in VariablesIn(sql).Where(name => !variables.Contains(name)))
             yield return $"undefined variable ${name}";
         foreach (Match word in DoubleUnderscore().Matches(sql))
         {
@@ -38,6 +38,15 @@ static partial class SqlRules
         if (!sql.Contains("reporting.", StringComparison.Ordinal))
             yield return "reads no view or function of schema reporting";
     }
+
+    /// <summary>Returns the names of all variables in a text, except Grafana's built-in ones (which begin with two underscores).</summary>
+    internal static IEnumerable<string> VariablesIn(string sql) =>
+        VariableSubstitution
+            .Reference()
+            .Matches(sql)
+            .Select(reference => reference.Groups["name"].Value)
+            .Where(name => !name.StartsWith("__", StringComparison.Ordinal))
+            .Distinct();
 
     static IEnumerable<string> MacroMistakes(string sql, Match call, TimeSpan minInterval)
     {

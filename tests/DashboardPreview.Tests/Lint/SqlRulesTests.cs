@@ -50,4 +50,8 @@ public sealed class SqlRulesTests
                 TimeSpan.FromSeconds(1)
             )
         );
+
+    [Fact]
+    public void Finds_the_variables_of_a_text() =>
+        Assert.Equal(["a", "b", "c"], SqlRules.VariablesIn("$a ${b:csv} [[c]] $a $__interval ${__from}"));
 }

@@ -54,8 +54,4 @@ public sealed class VariableSubstitutionTests
                 VariableSubstitution.Substitute(sql, _known, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)
             )
         );
-
-    [Fact]
-    public void Finds_the_variables_of_a_text() =>
-        Assert.Equal(["a", "b", "c"], VariableSubstitution.NamesIn("$a ${b:csv} [[c]] $a $__interval ${__from}"));
 }
