@@ -40,9 +40,6 @@ public sealed class TestEnvironment : IAsyncDisposable
     /// <summary>Creates a migrated warehouse as a copy of a template; disposal drops it.</summary>
     public async Task<TestDatabase> CreateWarehouseAsync() => await (await _postgres.Value).CopyTemplateAsync($"test_{Unique()}");
 
-    /// <summary>Creates an empty database; disposal drops it.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync() => await (await _postgres.Value).CreateAsync($"test_{Unique()}");
-
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

@@ -22,10 +22,6 @@ static class GrafanaFiles
     public static TheoryData<string> DashboardNames =>
         [.. AllDashboardNames.Where(row => !IsOnPrometheus(row.Data)).Select(row => row.Data)];
 
-    /// <summary>The files of the dashboards on Prometheus.</summary>
-    public static TheoryData<string> PrometheusDashboardNames =>
-        [.. AllDashboardNames.Where(row => IsOnPrometheus(row.Data)).Select(row => row.Data)];
-
     public static string Text(params string[] path) => File.ReadAllText(Path.Combine([Folder, .. path]));
 
     public static JsonObject Dashboard(string name) => JsonNode.Parse(Text("dashboards", name))!.AsObject();

@@ -51,12 +51,6 @@ public sealed class TestPostgres : IAsyncDisposable
         return new(this, name);
     }
 
-    public async Task<TestDatabase> CreateAsync(string name)
-    {
-        await ExecuteAsync($"CREATE DATABASE {name}");
-        return new(this, name);
-    }
-
     public async Task DropAsync(string name)
     {
         NpgsqlConnection.ClearAllPools();
