@@ -26,11 +26,11 @@ public sealed class OperationsPageTests(SeededPrometheus prometheus, SeededWareh
     {
         await using var preview = await RunningPreview.StartAsync(await prometheus.OptionsAsync(warehouse));
 
-        await using var page = await OpenAsync(preview, $"?d=operations&from=now-15m&to=now&theme={theme}", width);
+        await using var page = await browser.OpenAsync(preview, $"?d=operations&from=now-15m&to=now&theme={theme}", width);
         await page.UntilAsync("operations is drawn", ChromiumPage.Drawn);
-        await KeepAsync(page, $"operations-{width}-{theme}.png");
+        await page.KeepAsync($"operations-{width}-{theme}.png");
         if (width == 1600 && theme == "dark")
-            await KeepAsync(page, "operations-small.png", 0.6);
+            await page.KeepAsync("operations-small.png", 0.6);
 
         Assert.Empty(page.Complaints);
         Assert.Equal(Panels, (int?)await page.EvaluateAsync("document.querySelectorAll('.panel').length"));
@@ -44,7 +44,7 @@ public sealed class OperationsPageTests(SeededPrometheus prometheus, SeededWareh
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
 
-        await using var page = await OpenAsync(preview, "?d=operations", 390);
+        await using var page = await browser.OpenAsync(preview, "?d=operations", 390);
         await page.UntilAsync("operations is drawn", ChromiumPage.Drawn);
 
         Assert.Equal(
@@ -99,16 +99,5 @@ public sealed class OperationsPageTests(SeededPrometheus prometheus, SeededWareh
 
         var failed = answer.GetProperty("panels").EnumerateArray().Where(panel => panel.TryGetProperty("error", out _));
         Assert.Contains("parse error", Assert.Single(failed).GetProperty("error").GetString(), StringComparison.Ordinal);
-    }
-
-    Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
-        browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
-
-    static async Task KeepAsync(ChromiumPage page, string name, double scale = 1)
-    {
-        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is not { Length: > 0 } folder)
-            return;
-        var picture = await page.PictureAsync(scale);
-        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture, TestContext.Current.CancellationToken);
     }
 }

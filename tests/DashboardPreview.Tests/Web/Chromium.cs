@@ -17,9 +17,11 @@ public sealed class Chromium : IAsyncDisposable
 
     public Chromium() => _started = new(StartAsync);
 
-    /// <summary>Opens a page in a window of this size.</summary>
-    internal async Task<ChromiumPage> OpenAsync(Uri page, int width, int height = 1000)
+    /// <summary>Opens a page of the preview in a window of this size.</summary>
+    /// <param name="address">The part of the address behind the preview's.</param>
+    internal async Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width, int height = 1000)
     {
+        Uri page = new(preview.Http.BaseAddress!, address);
         var (_, tools) = await _started.Value;
         using var made = await tools.PutAsync("json/new?about:blank", null, TestContext.Current.CancellationToken);
         var target = await made.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken);

@@ -65,9 +65,24 @@ sealed class ChromiumPage : IAsyncDisposable
             answer => what + answer.Refusal
         );
 
-    /// <summary>Returns the whole page as a PNG.</summary>
+    /// <summary>Keeps the page as a PNG in the folder that ANALYTICS_TEST_PICTURES names, if it names one.</summary>
     /// <param name="scale">The part of its size.</param>
-    public async Task<byte[]> PictureAsync(double scale = 1)
+    public async Task KeepAsync(string name, double scale = 1)
+    {
+        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is not { Length: > 0 } folder)
+            return;
+        var picture = await PictureAsync(scale);
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Poll.UntilAsync("the page is closed", IsClosedAsync);
+        await _tools.DisposeAsync();
+    }
+
+    /// <summary>Returns the whole page as a PNG.</summary>
+    async Task<byte[]> PictureAsync(double scale)
     {
         JsonObject clip = new()
         {
@@ -79,12 +94,6 @@ sealed class ChromiumPage : IAsyncDisposable
         };
         var answer = await _tools.CallAsync("Page.captureScreenshot", new JsonObject { ["captureBeyondViewport"] = true, ["clip"] = clip });
         return Convert.FromBase64String((string)answer["data"]!);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Poll.UntilAsync("the page is closed", IsClosedAsync);
-        await _tools.DisposeAsync();
     }
 
     // A page that goes to another address refuses to be closed.

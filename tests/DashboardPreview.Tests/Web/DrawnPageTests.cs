@@ -35,11 +35,11 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         var live = panels.Where(panel => DataSourceRules.IsLive(panel!["datasource"])).Select(panel => (string)panel!["title"]!);
         var range = GrafanaFiles.Ranges(name)[name == "live-traffic.json" ? 2 : 1];
 
-        await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&theme={theme}", width);
+        await using var page = await browser.OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&theme={theme}", width);
         await page.UntilAsync($"{name} is drawn", ChromiumPage.Drawn);
-        await KeepAsync(page, $"{uid}-{width}-{theme}.png");
+        await page.KeepAsync($"{uid}-{width}-{theme}.png");
         if (width == 1600 && theme == "dark")
-            await KeepAsync(page, $"{uid}-small.png", 0.6);
+            await page.KeepAsync($"{uid}-small.png", 0.6);
 
         Assert.Empty(page.Complaints);
         Assert.Equal(panels.Count, (int?)await page.EvaluateAsync("document.querySelectorAll('.panel').length"));
@@ -65,9 +65,9 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
 
-        await using var page = await OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&var-grain={grain}&theme=dark", width);
+        await using var page = await browser.OpenAsync(preview, $"?d={uid}&from=now-{range}&to=now&var-grain={grain}&theme=dark", width);
         await page.UntilAsync($"{uid} is drawn", ChromiumPage.Drawn);
-        await KeepAsync(page, $"{uid}-{range}-{width}.png");
+        await page.KeepAsync($"{uid}-{range}-{width}.png");
 
         Assert.Empty(page.Complaints);
         Assert.Equal("", (string?)await page.EvaluateAsync(Failures));
@@ -80,7 +80,7 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
     {
         var seeded = await warehouse.ReadyAsync();
         await using var preview = await RunningPreview.StartAsync(seeded.Options());
-        await using var page = await OpenAsync(preview, "?d=trust&from=now-7d&to=now", 1600);
+        await using var page = await browser.OpenAsync(preview, "?d=trust&from=now-7d&to=now", 1600);
         await page.UntilAsync("trust is drawn", ChromiumPage.Drawn);
 
         // Whether the first day of the range has rows, and the last one has them yet, depends on the time of day.
@@ -114,7 +114,7 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         var options = (await warehouse.ReadyAsync()).Options() with { Warehouse = empty.ConnectionString(Role.Reader) };
         await using var preview = await RunningPreview.StartAsync(options);
 
-        await using var page = await OpenAsync(preview, $"?d={Path.GetFileNameWithoutExtension(name)}", 390);
+        await using var page = await browser.OpenAsync(preview, $"?d={Path.GetFileNameWithoutExtension(name)}", 390);
         await page.UntilAsync($"{name} is drawn", ChromiumPage.Drawn);
 
         Assert.Empty(page.Complaints);
@@ -125,16 +125,5 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         )!.AsArray();
         Assert.NotEmpty(messages);
         Assert.DoesNotContain("No data", messages.Select(text => (string)text!));
-    }
-
-    Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
-        browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
-
-    static async Task KeepAsync(ChromiumPage page, string name, double scale = 1)
-    {
-        if (Environment.GetEnvironmentVariable("ANALYTICS_TEST_PICTURES") is not { Length: > 0 } folder)
-            return;
-        var picture = await page.PictureAsync(scale);
-        await File.WriteAllBytesAsync(Path.Combine(folder, name), picture, TestContext.Current.CancellationToken);
     }
 }

@@ -11,7 +11,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
     public async Task Lists_the_dashboards_and_switches_between_them()
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
-        await using var page = await OpenAsync(preview, "?from=now-1h&to=now&var-source=ios&theme=light", 1600);
+        await using var page = await browser.OpenAsync(preview, "?from=now-1h&to=now&var-source=ios&theme=light", 1600);
         await page.UntilAsync("live traffic is drawn first", $"document.title === 'Live traffic' && {ChromiumPage.Drawn}");
 
         Assert.Equal(
@@ -29,7 +29,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
     {
         var seeded = await warehouse.ReadyAsync();
         await using var preview = await RunningPreview.StartAsync(seeded.Options());
-        await using var page = await OpenAsync(preview, "?d=retention-and-funnels&var-funnel=checkout", 1600);
+        await using var page = await browser.OpenAsync(preview, "?d=retention-and-funnels&var-funnel=checkout", 1600);
         await page.UntilAsync(
             "the funnel checkout is drawn",
             $"{Steps} === '1 product viewed, 2 product added, 3 checkout started, 4 order completed'"
@@ -47,7 +47,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
     public async Task The_button_switches_the_theme()
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
-        await using var page = await OpenAsync(preview, "?d=trust&theme=dark", 1600);
+        await using var page = await browser.OpenAsync(preview, "?d=trust&theme=dark", 1600);
         await page.UntilAsync("trust is drawn", ChromiumPage.Drawn);
         const string background = "getComputedStyle(document.querySelector('.panel')).backgroundColor";
         var dark = (string?)await page.EvaluateAsync(background);
@@ -66,7 +66,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
     public async Task A_click_on_a_value_filters_the_dashboard(string uid, string panel, string dimension, string value)
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
-        await using var page = await OpenAsync(preview, $"?d={uid}&from=now-24h&to=now&var-source=web&theme=light", 1600);
+        await using var page = await browser.OpenAsync(preview, $"?d={uid}&from=now-24h&to=now&var-source=web&theme=light", 1600);
         await page.UntilAsync($"{uid} is drawn", ChromiumPage.Drawn);
         var texts = $"[...document.querySelectorAll('[aria-label=\"{panel}\"] td a')]";
 
@@ -97,7 +97,7 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());
         foreach (var width in new[] { 1600, 390 })
         {
-            await using var page = await OpenAsync(preview, "?d=audience&from=now-24h&to=now", width);
+            await using var page = await browser.OpenAsync(preview, "?d=audience&from=now-24h&to=now", width);
             await page.UntilAsync("the dashboard is drawn", ChromiumPage.Drawn);
 
             var cells = (
@@ -124,7 +124,4 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
             Assert.Empty(page.Complaints);
         }
     }
-
-    Task<ChromiumPage> OpenAsync(RunningPreview preview, string address, int width) =>
-        browser.OpenAsync(new Uri(preview.Http.BaseAddress!, address), width);
 }
