@@ -3,7 +3,6 @@ using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
-using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,30 +13,19 @@ namespace BatchJobs.Tests.Schedule;
 
 public sealed class PushWorkerTests(TestEnvironment environment) : IAsyncLifetime
 {
-    readonly TestFolder _folder = new();
-    readonly CancellationTokenSource _stop = new();
     StubGrafana _grafana = null!;
-    TestDatabase _database = null!;
-    NpgsqlDataSource _warehouse = null!;
-    Task? _worker;
+    WorkerWarehouse _warehouse = null!;
 
     public async ValueTask InitializeAsync()
     {
         _grafana = await StubGrafana.StartAsync();
-        _database = await environment.CreateWarehouseAsync();
-        _warehouse = NpgsqlDataSource.Create(_database.ConnectionString(Role.Batch));
+        _warehouse = await WorkerWarehouse.CreateAsync(environment);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        if (_worker is not null)
-            await _worker;
         await _warehouse.DisposeAsync();
-        await _database.DisposeAsync();
         await _grafana.DisposeAsync();
-        _stop.Dispose();
-        _folder.Dispose();
     }
 
     [Fact]
@@ -100,15 +88,15 @@ public sealed class PushWorkerTests(TestEnvironment environment) : IAsyncLifetim
 
     void Start()
     {
-        var token = Path.Combine(_folder.Path, "grafana.token");
+        var token = Path.Combine(_warehouse.Folder.Path, "grafana.token");
         File.WriteAllText(token, StubGrafana.Token);
-        var settings = new ScheduleSettings(_database.ConnectionString(Role.Batch), "", "")
+        var settings = new ScheduleSettings(_warehouse.Database.ConnectionString(Role.Batch), "", "")
         {
             Grafana = new(new Uri(_grafana.Url + "/"), token),
             LivePush = true,
             PushInterval = TimeSpan.FromMilliseconds(200),
         };
-        _worker = new PushWorker(settings, _warehouse, TimeProvider.System, NullLogger.Instance).RunAsync(_stop.Token);
+        _warehouse.Start(new PushWorker(settings, _warehouse.Batch, TimeProvider.System, NullLogger.Instance).RunAsync);
     }
 
     static async Task<string> MetricsAsync()
@@ -120,14 +108,14 @@ public sealed class PushWorkerTests(TestEnvironment environment) : IAsyncLifetim
 
     async Task InsertAsync(string sql)
     {
-        await using var admin = await _database.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
+        await using var admin = await _warehouse.Database.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, admin);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     async Task<object?> ValueAsync(string sql)
     {
-        await using var command = _warehouse.CreateCommand(sql);
+        await using var command = _warehouse.Batch.CreateCommand(sql);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,8 +1,6 @@
 using Analytics.BatchJobs.Schedule;
 using Analytics.BatchJobs.Settings;
 using Analytics.Local.Postgres;
-using Analytics.Testing;
-using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using Cronos;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,38 +14,23 @@ public sealed partial class ScheduleWorkerTests
 {
     static readonly DateTimeOffset _noon = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
 
-    readonly TestFolder _folder = new();
     readonly FakeTimeProvider _clock = new(_noon.AddMinutes(-10));
-    readonly CancellationTokenSource _stop = new();
-    TestDatabase _database = null!;
-    NpgsqlDataSource _warehouse = null!;
-    NpgsqlDataSource _admin = null!;
-    Task<int>? _worker;
+    WorkerWarehouse _warehouse = null!;
+    int? _exit;
 
-    public async ValueTask InitializeAsync()
-    {
-        _database = await environment.CreateWarehouseAsync();
-        _warehouse = NpgsqlDataSource.Create(_database.ConnectionString(Role.Batch));
-        _admin = NpgsqlDataSource.Create(_database.ConnectionString(Role.Admin));
-    }
+    string Logs => Path.Combine(_warehouse.Folder.Path, "logs");
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        if (_worker is not null)
-            await _worker;
-        await _warehouse.DisposeAsync();
-        await _admin.DisposeAsync();
-        await _database.DisposeAsync();
-        _stop.Dispose();
-        _folder.Dispose();
-    }
+    public async ValueTask InitializeAsync() => _warehouse = await WorkerWarehouse.CreateAsync(environment);
+
+    public ValueTask DisposeAsync() => _warehouse.DisposeAsync();
 
     async Task EndConnectionsAsync()
     {
-        await using var end = _admin.CreateCommand(
+        await using var admin = await _warehouse.Database.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
+        await using var end = new NpgsqlCommand(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = 'analytics_batch' AND datname = "
-                + "current_database()"
+                + "current_database()",
+            admin
         );
         Assert.NotEqual(0L, await end.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
@@ -57,24 +40,22 @@ public sealed partial class ScheduleWorkerTests
     ScheduleState Start(SubmitScript script, params ScheduledJob[] jobs)
     {
         var worker = NewWorker(script, out var state, jobs);
-        _worker = RunAsync();
-        return state;
-
-        async Task<int> RunAsync()
+        _warehouse.Start(async stopping =>
         {
             await using (worker)
-                return await worker.RunAsync(_stop.Token);
-        }
+                _exit = await worker.RunAsync(stopping);
+        });
+        return state;
     }
 
     ScheduleWorker NewWorker(SubmitScript script, out ScheduleState state, params ScheduledJob[] jobs)
     {
         state = new ScheduleState(jobs);
-        var settings = new ScheduleSettings(_database.ConnectionString(Role.Batch), script.Path, Path.Combine(_folder.Path, "logs"))
+        var settings = new ScheduleSettings(_warehouse.Database.ConnectionString(Role.Batch), script.Path, Logs)
         {
             Grace = TimeSpan.FromSeconds(1),
         };
-        return new ScheduleWorker(jobs, settings, _warehouse, state, _clock, NullLogger.Instance);
+        return new ScheduleWorker(jobs, settings, _warehouse.Batch, state, _clock, NullLogger.Instance);
     }
 
     static Task IdleAsync(ScheduleState state) => Poll.UntilAsync("the worker has its lock", () => state.UnhealthyReason is null);
@@ -91,7 +72,7 @@ public sealed partial class ScheduleWorkerTests
         );
 
     Task<List<string>> RowsAsync() =>
-        _database.LinesAsync(
+        _warehouse.Database.LinesAsync(
             Role.Admin,
             "SELECT concat_ws('|', job, to_char(scheduled_for AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), coalesce(exit::text, '-'), "
                 + "coalesce(message, '-')) FROM warehouse.batch_runs ORDER BY job, scheduled_for"
