@@ -13,6 +13,7 @@ namespace Analytics.Collector.Delivery.Duplicates;
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {
+    static readonly JsonReaderOptions _deep = new() { MaxDepth = 1024 };
     static readonly byte[] _liveText = Encoding.UTF8.GetBytes(LiveText.Member);
 
     // A random key: no client can construct two events with the same fingerprint.
@@ -59,7 +60,7 @@ sealed class EventIdentity(Topics topics)
         var parts = ArrayPool<byte>.Shared.Rent(value.Length + 1);
         try
         {
-            var reader = new Utf8JsonReader(value, new JsonReaderOptions { MaxDepth = 1024 });
+            var reader = new Utf8JsonReader(value, _deep);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -98,7 +99,7 @@ sealed class EventIdentity(Topics topics)
 
         try
         {
-            var reader = new Utf8JsonReader(original, new JsonReaderOptions { MaxDepth = 1024 });
+            var reader = new Utf8JsonReader(original, _deep);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
