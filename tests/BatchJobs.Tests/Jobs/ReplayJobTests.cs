@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Analytics.Contracts;
 using Analytics.Local.Components;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
@@ -171,7 +172,7 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         if (number % 3 == 0)
             sent["messageId"] = $"m-{number}";
         if (number % 3 != 2)
-            sent["timestamp"] = TimeProvider.System.GetUtcNow().AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ss.fffZ");
+            sent["timestamp"] = TimeProvider.System.GetUtcNow().AddHours(-1).ToString(UtcTime.Format);
 
         return sent;
     }

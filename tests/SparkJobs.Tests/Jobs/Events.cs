@@ -33,11 +33,14 @@ static class Events
 
     static DateTime OfOneDay(DateTime now) => now.TimeOfDay < TimeSpan.FromSeconds(5) ? now.Date.AddTicks(-1) : now;
 
-    static string Timed(DateTimeOffset at, string more) =>
-        $$"""
+    static string Timed(DateTimeOffset at, string more)
+    {
+        var time = at.ToString(UtcTime.Format, CultureInfo.InvariantCulture);
+        return $$"""
             {"event_id":"t","source":"web","type":"track","name":"n",
-            "occurred_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","received_at":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}"{{more}}}
+            "occurred_at":"{{time}}","received_at":"{{time}}"{{more}}}
             """;
+    }
 
     /// <summary>Messages that a topic may hold and that must not stop a query.</summary>
     public static IReadOnlyList<byte[]?> Garbage { get; } =
