@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Testing.Processes;
 
 namespace Compose.Tests;
 
@@ -11,18 +12,10 @@ static class Command
         string? folder = null
     )
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = folder };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
+        var ran = await Ran.ToEndAsync(start);
+        return (ran.Code, ran.Text);
     }
 }

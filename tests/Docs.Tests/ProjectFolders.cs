@@ -30,7 +30,7 @@ static class ProjectFolders
                 + "Grafana, Commands, .",
             ["samples/OrdersByCountry"] = ".",
             ["samples/OrdersByCountry.Tests"] = ".",
-            ["tests/Testing"] = "Waiting, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, .",
+            ["tests/Testing"] = "Waiting, Processes, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, .",
             ["tests/Benchmarks"] =
                 "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, Ingest/Neighbors, Events, CatchUp, Batch, Panels, "
                 + "Stock, .",

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Analytics.Local.Postgres;
 using Analytics.Local.Processes;
 using Analytics.Local.Stack;
+using Analytics.Testing.Processes;
 
 namespace EndToEnd.Tests;
 
@@ -41,16 +42,11 @@ static class Submit
         )
         {
             WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         start.Environment["ANALYTICS_CONFIGURATION"] = Repository.Configuration;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return new(process.ExitCode, await output + await errors);
+        var ran = await Ran.ToEndAsync(start);
+        return new(ran.Code, ran.Text);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Testing.Processes;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Keys;
@@ -8,19 +9,12 @@ static class KeysProgram
 {
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string? connection, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [CollectorProcess.Assembly, "keys", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet", [CollectorProcess.Assembly, "keys", .. arguments]);
         start.Environment.Remove("ANALYTICS_WAREHOUSE");
         if (connection is not null)
             start.Environment["ANALYTICS_WAREHOUSE"] = connection;
 
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output, await errors);
+        var ran = await Ran.ToEndAsync(start);
+        return (ran.Code, ran.Output, ran.Errors);
     }
 }

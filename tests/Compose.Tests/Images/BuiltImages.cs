@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Analytics.Local.Processes;
 using Analytics.Testing;
+using Analytics.Testing.Processes;
 using Compose.Tests.Definition;
 using Compose.Tests.Images;
 
@@ -131,13 +132,7 @@ public sealed class BuiltImages : IDisposable
 
     static async Task ShellAsync(string folder, string command, string? compiler = null, CancellationToken? stopping = null)
     {
-        var until = stopping ?? TestContext.Current.CancellationToken;
-        var start = new ProcessStartInfo("sh", ["-c", command])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = folder };
         // As in build_all of deploy/tools.sh.
         start.Environment["DOTNET_TieredPGO"] = "0";
         if (compiler is not null)
@@ -146,11 +141,8 @@ public sealed class BuiltImages : IDisposable
             start.Environment["SharedCompilationId"] = compiler;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(until);
-        var errors = process.StandardError.ReadToEndAsync(until);
-        await process.WaitForExitAsync(until);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{command}: code {process.ExitCode}\n{await output}{await errors}");
+        var ran = await Ran.ToEndAsync(start, stopping);
+        if (ran.Code != 0)
+            throw new InvalidOperationException($"{command}: code {ran.Code}\n{ran.Text}");
     }
 }

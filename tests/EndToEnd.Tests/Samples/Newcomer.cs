@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Analytics.Local.Components;
+using Analytics.Testing.Processes;
 
 namespace EndToEnd.Tests.Samples;
 
@@ -38,12 +39,7 @@ sealed class Newcomer : IDisposable
     /// <returns>The standard output.</returns>
     public async Task<string> RunAsync(string commands, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", commands])
-        {
-            WorkingDirectory = Work,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", commands]) { WorkingDirectory = Work };
         start.Environment.Remove("NUGET_PACKAGES");
         start.Environment["HOME"] = Home;
         start.Environment["DOTNET_NOLOGO"] = "1";
@@ -56,12 +52,9 @@ sealed class Newcomer : IDisposable
         start.Environment["JAVA_TOOL_OPTIONS"] = FastCompiler.ToolOptions;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        using var bash = Process.Start(start)!;
-        var output = bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(bash.ExitCode == 0, $"{bash.ExitCode}: {commands}\n{await output}\n{await errors}");
-        return await output;
+        var bash = await Ran.ToEndAsync(start);
+        Assert.True(bash.Code == 0, $"{bash.Code}: {commands}\n{bash.Output}\n{bash.Errors}");
+        return bash.Output;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics.Testing.Processes;
 
 namespace Analytics.Testing.Prometheus;
 
@@ -23,16 +24,8 @@ public static class PrometheusTool
     /// <returns>Its exit code, and what it printed.</returns>
     public static async Task<(int Code, string Output)> CheckAsync(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path(Promtool), arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
+        var start = new ProcessStartInfo(Path(Promtool), arguments) { WorkingDirectory = folder };
+        var ran = await Ran.ToEndAsync(start);
+        return (ran.Code, ran.Text);
     }
 }

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Delivery.Spool;
 using Analytics.Testing;
+using Analytics.Testing.Processes;
 using Collector.Tests.Running;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -102,16 +102,7 @@ public sealed class SpoolCommandTests : IDisposable
 
     static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [CollectorProcess.Assembly, "spool", "erase", .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await errors;
-        return (process.ExitCode, output);
+        var ran = await Ran.ToEndAsync(new("dotnet", [CollectorProcess.Assembly, "spool", "erase", .. arguments]));
+        return (ran.Code, ran.Output);
     }
 }
