@@ -4,12 +4,5 @@
 #   tests/Benchmarks/batch.sh --events 1000000           one of them
 # With --out or --readme only the files that they name change.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-./deploy/prepare.sh
-source deploy/tools.sh
-dotnet build tests/Benchmarks -c Release -v quiet --nologo
-case " $* " in
-  *' --out '* | *' --readme '* | *' --help '*) keep=() ;;
-  *) keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md) ;;
-esac
-exec dotnet .artifacts/bin/Benchmarks/release/Benchmarks.dll batch "${keep[@]}" "$@"
+source "$(dirname "${BASH_SOURCE[0]}")/benchmark.sh"
+measure batch "$@"

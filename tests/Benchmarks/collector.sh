@@ -5,14 +5,7 @@
 #   tests/Benchmarks/collector.sh events                the cost of one event, step by step (BenchmarkDotNet)
 # With --out or --readme only the files that they name change.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-./deploy/prepare.sh
-source deploy/tools.sh
-dotnet build tests/Benchmarks -c Release -v quiet --nologo
+source "$(dirname "${BASH_SOURCE[0]}")/benchmark.sh"
 what=collector
 if [ "${1:-}" = events ]; then what=events; shift; fi
-case " $* " in
-  *' --out '* | *' --readme '* | *' --help '*) keep=() ;;
-  *) keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md) ;;
-esac
-exec dotnet .artifacts/bin/Benchmarks/release/Benchmarks.dll "$what" "${keep[@]}" "$@"
+measure "$what" "$@"

@@ -5,17 +5,10 @@
 #   tests/Benchmarks/run.sh curve                        the defaults at growing rates, about an hour
 # With --out or --readme only the files that they name change.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-./deploy/prepare.sh
-source deploy/tools.sh
-dotnet build tests/Benchmarks -c Release -v quiet --nologo
-case " $* " in
-  *' --out '* | *' --readme '* | *' --help '*) keep=() ;;
-  *) keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md) ;;
-esac
+source "$(dirname "${BASH_SOURCE[0]}")/benchmark.sh"
 command=end-to-end
 if [[ ${1:-} == curve ]]; then
   command=$1
   shift
 fi
-exec dotnet .artifacts/bin/Benchmarks/release/Benchmarks.dll "$command" "${keep[@]}" "$@"
+measure "$command" "$@"
