@@ -1,6 +1,6 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
-using Analytics.BatchJobs.Sources;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -47,7 +47,7 @@ sealed record LakeStore(string Name, string Path, IReadOnlyList<string> Keys, st
     }
 
     /// <summary>Returns the table's rows; null when there is no such table.</summary>
-    public DataFrame? Rows(BatchRun run) => LakeTable.Find(run.Session, Path);
+    public DataFrame? Rows(BatchRun run) => DeltaRows.Find(run.Session, Path);
 
     DataFrame Within(DataFrame rows, EraseSettings settings)
     {

@@ -1,7 +1,7 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
-using Analytics.BatchJobs.Sources;
 using Analytics.Hosting;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -47,8 +47,8 @@ static class LinkedIds
     // Rows that have both ids. A visitor of the sessions is an anonymous id, else the user's id.
     static DataFrame? Pairs(BatchRun run, EraseSettings settings)
     {
-        var events = LakeTable.Find(run.Session, run.Lake.Events)?.Select("source", User, Anonymous);
-        var sessions = LakeTable
+        var events = DeltaRows.Find(run.Session, run.Lake.Events)?.Select("source", User, Anonymous);
+        var sessions = DeltaRows
             .Find(run.Session, run.Lake.Sessions)
             ?.Where($"user_key <> {User}")
             .Select(Col("source"), Col(User), Col("user_key").As(Anonymous));

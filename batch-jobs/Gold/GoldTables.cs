@@ -1,6 +1,6 @@
 using Analytics.BatchJobs.Runs;
-using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 
@@ -42,7 +42,7 @@ sealed class GoldTables(BatchRun run, DateOnly day, string? source)
         }
 
         // Only visitors that the day changes: a matched row makes Delta write its file again.
-        var known = LakeTable.Read(run.Session, table).Where($"first_day < {UtcDay.Literal(day)}").Select("source", "visitor");
+        var known = DeltaRows.Read(run.Session, table).Where($"first_day < {UtcDay.Literal(day)}").Select("source", "visitor");
         DeltaTable
             .ForPath(run.Session, table)
             .As("known")

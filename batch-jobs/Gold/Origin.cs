@@ -1,6 +1,5 @@
 using System.Globalization;
 using Analytics.BatchJobs.Runs;
-using Analytics.BatchJobs.Sources;
 using Analytics.BatchJobs.Transforms;
 using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
@@ -68,7 +67,7 @@ sealed class Origin
     }
 
     /// <summary>Returns the day's rows of a derived table.</summary>
-    public DataFrame OfDay(string table) => LakeTable.Read(_run.Session, table).Where($"day = {UtcDay.Literal(_day)}");
+    public DataFrame OfDay(string table) => DeltaRows.Read(_run.Session, table).Where($"day = {UtcDay.Literal(_day)}");
 
     // A compiler that gets the same sources gives the same id.
     static string Program(Type type) => type.Module.ModuleVersionId.ToString("N");

@@ -110,7 +110,7 @@ sealed class ReportInput : IDisposable
 
     // A reprocess of one source derives the tables of that source only.
     bool IsDerived(DateOnly day) =>
-        LakeTable.Find(_run.Session, _run.Lake.VisitorDays) is { } derived
+        DeltaRows.Find(_run.Session, _run.Lake.VisitorDays) is { } derived
         && _window
             .OfDay.Where($"NOT {EventSql.IsBot} AND {EventSql.Visitor} IS NOT NULL")
             .Select(Expr($"{EventSql.Source} AS source"))
@@ -121,8 +121,8 @@ sealed class ReportInput : IDisposable
     DataFrame With(string table, DataFrame ofDay, string column, params string[] columns)
     {
         var rows = ofDay.Select(column, columns);
-        return LakeTable.Find(_run.Session, table) is { } held ? held.Select(column, columns).Union(rows) : rows;
+        return DeltaRows.Find(_run.Session, table) is { } held ? held.Select(column, columns).Union(rows) : rows;
     }
 
-    DataFrame Load(string table) => LakeTable.Read(_run.Session, table);
+    DataFrame Load(string table) => DeltaRows.Read(_run.Session, table);
 }

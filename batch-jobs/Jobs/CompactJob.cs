@@ -3,9 +3,9 @@ using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Retention;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
-using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 
@@ -96,7 +96,7 @@ static class CompactJob
 
     static List<string> ClosedDays(SparkSession session, string table) =>
         [
-            .. LakeTable
+            .. DeltaRows
                 .Read(session, table)
                 .Where("received_date < current_date()")
                 .SelectExpr("CAST(received_date AS STRING) AS day", "input_file_name() AS file")

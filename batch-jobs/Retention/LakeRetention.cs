@@ -1,7 +1,7 @@
 using System.Globalization;
 using Analytics.BatchJobs.Runs;
-using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
@@ -91,5 +91,5 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         DeltaTable.ForPath(run.Session, table).Delete(condition);
     }
 
-    DataFrame? Read(string table) => LakeTable.Find(run.Session, table);
+    DataFrame? Read(string table) => DeltaRows.Find(run.Session, table);
 }

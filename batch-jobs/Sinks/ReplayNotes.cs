@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sources;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 
 namespace Analytics.BatchJobs.Sinks;
@@ -19,7 +20,7 @@ sealed class ReplayNotes(BatchRun run)
     public void AddColumns()
     {
         using var commit = run.CommitLock();
-        var known = LakeTable.Read(run.Session, run.Lake.Rejected).Columns().ToHashSet();
+        var known = DeltaRows.Read(run.Session, run.Lake.Rejected).Columns().ToHashSet();
         var missing = ReplayColumns
             .All.Where(column => !known.Contains(column.Key))
             .Select(column => $"{column.Key} {column.Value}")

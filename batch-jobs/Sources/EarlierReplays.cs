@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 
@@ -69,7 +70,7 @@ static class EarlierReplays
                 )
             );
 
-    static bool Has(SparkSession session, string table, string column) => LakeTable.Read(session, table).Columns().Contains(column);
+    static bool Has(SparkSession session, string table, string column) => DeltaRows.Read(session, table).Columns().Contains(column);
 
     static IEnumerable<(string, string)> Results(DataFrame rows) =>
         rows.Collect().Select(row => (row.GetAs<string>(0), row.GetAs<string>(1)));

@@ -1,4 +1,5 @@
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Types;
 using Npgsql;
@@ -27,7 +28,7 @@ static class LakeDays
     }
 
     static IEnumerable<DateOnly> Partitions(SparkSession session, string table, string column) =>
-        LakeTable
+        DeltaRows
             .Find(session, table)
             ?.Select(column)
             .Distinct()

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Microsoft.Spark;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.BatchJobs.Sources;
@@ -45,19 +45,13 @@ static class LakeSession
 
     public static SparkSession Create(string job)
     {
-        var given = new SparkConf();
-        var session = LocalFiles
-            .Settings.Concat(_settings)
-            .Where(setting => given.Get(setting.Key, "").Length == 0)
-            .Aggregate(SparkSession.Builder().AppName($"analytics batch {job}"), (builder, setting) =>
-                builder.Config(setting.Key, setting.Value)
-            )
-            .GetOrCreate();
+        var given = new SessionSettings();
+        var session = given.Create($"analytics batch {job}", _settings);
         var cores = session.SparkContext.DefaultParallelism;
-        if (given.Get(Shuffles, "").Length == 0)
+        if (!given.IsGiven(Shuffles))
             session.Conf().Set(Shuffles, Math.Max(LeastShuffles, ShufflesPerCore * cores));
 
-        if (given.Get(AdaptedShuffles, "").Length == 0)
+        if (!given.IsGiven(AdaptedShuffles))
             session.Conf().Set(AdaptedShuffles, Math.Max(LeastAdapted, AdaptedPerCore * cores));
 
         // Delta asks the thread for its session, which may be a stopped one.

@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Microsoft.Spark.Extensions.Delta.Tables;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -16,21 +16,14 @@ static class LakeTable
     /// </summary>
     public static DataFrame Events(SparkSession session, string table)
     {
-        var rows = Read(session, table);
+        var rows = DeltaRows.Read(session, table);
         var missing = SparkSchema.EventColumnNames.Except(rows.Columns()).Except(_later).ToList();
         return _later.Aggregate(missing.Aggregate(rows, WithNull), WithText);
     }
 
     /// <summary>Returns the rejected events, or null before the first one.</summary>
     public static DataFrame? Rejected(SparkSession session, string table) =>
-        Find(session, table) is { } rows ? WithText(rows, "topic_id") : null;
-
-    /// <summary>Returns the rows of any table, as they are.</summary>
-    public static DataFrame Read(SparkSession session, string table) => session.Read().Format("delta").Load(table);
-
-    /// <summary>Returns the rows of any table, as they are, or null when there is no such table.</summary>
-    public static DataFrame? Find(SparkSession session, string table) =>
-        DeltaTable.IsDeltaTable(session, table) ? Read(session, table) : null;
+        DeltaRows.Find(session, table) is { } rows ? WithText(rows, "topic_id") : null;
 
     static DataFrame WithNull(DataFrame rows, string column) =>
         rows.WithColumn(column, Expr($"CAST(NULL AS {SparkSchema.EventType(column)})"));

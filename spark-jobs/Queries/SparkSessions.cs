@@ -1,5 +1,5 @@
 using Analytics.Contracts;
-using Microsoft.Spark;
+using Analytics.Transforms;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Queries;
@@ -8,15 +8,7 @@ namespace Analytics.SparkJobs.Queries;
 static class SparkSessions
 {
     /// <summary>Creates the session. A setting given to spark-submit by <c>--conf</c> takes precedence.</summary>
-    public static SparkSession Create(string applicationName)
-    {
-        var given = new SparkConf();
-        return LocalFiles
-            .Settings.Concat(_settings)
-            .Where(setting => !given.Reference.Invoke<bool>("contains", setting.Key))
-            .Aggregate(SparkSession.Builder().AppName(applicationName), (builder, setting) => builder.Config(setting.Key, setting.Value))
-            .GetOrCreate();
-    }
+    public static SparkSession Create(string applicationName) => new SessionSettings().Create(applicationName, _settings);
 
     /// <summary>Returns a new session of the same application with more settings.</summary>
     public static SparkSession With(SparkSession session, IReadOnlyDictionary<string, string> settings)

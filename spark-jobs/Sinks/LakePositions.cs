@@ -35,10 +35,9 @@ sealed partial class LakePositions(SparkSession session, LakeFolder lake, IReadO
 
     IEnumerable<Position> Greatest(string table)
     {
-        if (!DeltaTable.IsDeltaTable(session, table))
+        if (DeltaRows.Find(session, table) is not { } rows)
             return [];
 
-        var rows = session.Read().Format("delta").Load(table);
         var id = rows.Columns().Contains("topic_id") ? "topic_id" : "CAST(NULL AS STRING)";
         return rows.GroupBy(Col("topic"), Expr($"{id} AS topic_id"), Col("partition"))
             .Agg(Max("offset"))

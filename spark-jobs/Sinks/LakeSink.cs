@@ -103,7 +103,7 @@ sealed partial class LakeSink : ISink
         if (DeltaTable.IsDeltaTable(_session, _lake.Rejected))
         {
             _upkeep.Limit(_lake.Rejected, LakeStatistics.Rejected);
-            if (!Read(_lake.Rejected).Columns().Contains("topic_id"))
+            if (!DeltaRows.Read(_session, _lake.Rejected).Columns().Contains("topic_id"))
                 _session.Sql($"ALTER TABLE delta.`{_lake.Rejected}` ADD COLUMNS (topic_id STRING)");
 
             RemoveHalfBatch(new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary()).Beyond());
@@ -122,15 +122,13 @@ sealed partial class LakeSink : ISink
 
     void RemoveHalfBatch(string beyond)
     {
-        var half = Read(_lake.Rejected).Where(beyond).Count();
+        var half = DeltaRows.Read(_session, _lake.Rejected).Where(beyond).Count();
         if (half == 0)
             return;
 
         DeltaTable.ForPath(_session, _lake.Rejected).Delete(beyond);
         LogHalfBatchRemoved(half, _lake.Rejected);
     }
-
-    DataFrame Read(string table) => _session.Read().Format("delta").Load(table);
 
     public void Dispose() => _only.Dispose();
 
