@@ -13,7 +13,7 @@ public static class SparkEnvironment
         get
         {
             JvmHost.EnsureStarted();
-            return Analytics.SparkBinding.Interop.JvmBridge.Instance;
+            return Analytics.SparkBinding.Launch.JvmBridge.Instance;
         }
     }
 }

@@ -58,7 +58,7 @@ public static class JvmHost
             return null;
         });
         using var hooks = (Microsoft.Spark.Interop.Ipc.JvmObjectReference)
-            Jvm.CallStatic("org.apache.hadoop.util.ShutdownHookManager", "get")!;
+            Current.CallStatic("org.apache.hadoop.util.ShutdownHookManager", "get", [])!;
         hooks.Invoke("addShutdownHook", hook, HookPriority);
     }
 

@@ -22,7 +22,7 @@ sealed class RunningJvm : IDisposable
         var given = ConnectionInfo.FromEnvironment();
         if (given is not null && Environment.GetEnvironmentVariable("PYSPARK_PIN_THREAD") == "false")
             throw new InvalidOperationException("PYSPARK_PIN_THREAD=false is not supported: unset it");
-        var running = given is null ? Launch(options, refused) : new RunningJvm(new JvmClient(given.Port, given.Secret, refused), null);
+        var running = given is null ? Launch(options, refused) : new RunningJvm(Connect(given, refused), null);
         var exits = options.ExitWhenJvmIsLost ?? given is not null;
         running.Client.JvmLost += reason => Report(reason, lost, exits);
         running.Watch();
@@ -40,7 +40,7 @@ sealed class RunningJvm : IDisposable
         var launched = LaunchedJvm.Start(options);
         try
         {
-            return new(new JvmClient(launched.Connection.Port, launched.Connection.Secret, refused), launched);
+            return new(Connect(launched.Connection, refused), launched);
         }
         catch
         {
@@ -48,6 +48,8 @@ sealed class RunningJvm : IDisposable
             throw;
         }
     }
+
+    static JvmClient Connect(ConnectionInfo jvm, Action<string> refused) => new(jvm.Port, jvm.Secret, JvmBridge.Instance, refused);
 
     void Watch()
     {

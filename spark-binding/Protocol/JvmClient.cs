@@ -16,10 +16,12 @@ sealed partial class JvmClient : IDisposable
     /// <summary>Connects, and directs the JVM's callbacks to this process before it opens the first lasting connection.</summary>
     /// <param name="port">The port of the JVM's gateway.</param>
     /// <param name="secret">The secret that the gateway requires first.</param>
+    /// <param name="bridge">The bridge of the references that arrive.</param>
     /// <param name="refused">Receives a line about refused connections to the callback port; default none.</param>
     /// <exception cref="InvalidOperationException">Nothing answers at the port, or it refuses the secret.</exception>
-    public JvmClient(int port, string secret, Action<string>? refused = null)
+    public JvmClient(int port, string secret, IJvmBridge bridge, Action<string>? refused = null)
     {
+        Bridge = bridge;
         Refused = refused ?? (_ => { });
         Port = port;
         _secret = secret;
@@ -40,7 +42,7 @@ sealed partial class JvmClient : IDisposable
 
     public ProxyTable Proxies { get; } = new();
 
-    public IJvmBridge Bridge { get; } = Interop.JvmBridge.Instance;
+    public IJvmBridge Bridge { get; }
 
     public CallbackListener Callbacks => _callbacks;
 

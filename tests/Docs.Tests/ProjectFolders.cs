@@ -20,7 +20,7 @@ static class ProjectFolders
                 + "Delivery/Routing, Processing, Dialects + Dialects/Posthog, Dialects/Pixel, Health, OpenApi, .",
             // Microsoft.Spark's API is circular: a DataFrame has a WriteStream, and the reader of a stream returns a DataFrame.
             ["spark-binding"] =
-                "Protocol + Interop + Launch, Types, Sql + Sql/Collecting + Sql/Expressions + Sql/Functions + Streaming, Delta",
+                "Protocol, Launch, Interop, Types, Sql + Sql/Collecting + Sql/Expressions + Sql/Functions + Streaming, Delta",
             ["spark-jobs"] = "Transforms, Settings, Sources, Sinks, Sinks/Lean, Sinks/Distributed, Queries, WarmUp, Monitoring, Jobs, .",
             ["warehouse"] = ".",
             ["batch-jobs"] = "Settings, Sources, Transforms, Runs, Gold, Sinks, Grafana, Schedule, Erasure, Retention, Jobs, .",

@@ -45,7 +45,7 @@ public sealed class OwnJvmTests(SparkJvm jvm)
     [Fact]
     public void A_wrong_secret_is_refused()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => new JvmClient(JvmHost.Current.Port, "wrong"));
+        var error = Assert.Throws<InvalidOperationException>(() => new JvmClient(JvmHost.Current.Port, "wrong", JvmHost.Current.Bridge));
         Assert.Contains("refused", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,25 +1,26 @@
 using Microsoft.Spark.Interop.Ipc;
 
-namespace Analytics.SparkBinding.Interop;
+namespace Analytics.SparkBinding.Launch;
 
-/// <summary>Implements Microsoft.Spark's interface by <see cref="Jvm"/>.</summary>
+/// <summary>Implements Microsoft.Spark's interface by the JVM of this process.</summary>
 sealed class JvmBridge : IJvmBridge
 {
     public static readonly JvmBridge Instance = new();
 
-    public JvmObjectReference CallConstructor(string className, object? arg0) => Jvm.New(className, [arg0]);
+    public JvmObjectReference CallConstructor(string className, object? arg0) => JvmHost.Current.New(className, [arg0]);
 
-    public JvmObjectReference CallConstructor(string className, object? arg0, object? arg1) => Jvm.New(className, [arg0, arg1]);
+    public JvmObjectReference CallConstructor(string className, object? arg0, object? arg1) => JvmHost.Current.New(className, [arg0, arg1]);
 
-    public JvmObjectReference CallConstructor(string className, params object?[] args) => Jvm.New(className, args);
+    public JvmObjectReference CallConstructor(string className, params object?[] args) => JvmHost.Current.New(className, args);
 
-    public object? CallStaticJavaMethod(string className, string methodName, object? arg0) => Jvm.CallStatic(className, methodName, [arg0]);
+    public object? CallStaticJavaMethod(string className, string methodName, object? arg0) =>
+        JvmHost.Current.CallStatic(className, methodName, [arg0]);
 
     public object? CallStaticJavaMethod(string className, string methodName, object? arg0, object? arg1) =>
-        Jvm.CallStatic(className, methodName, [arg0, arg1]);
+        JvmHost.Current.CallStatic(className, methodName, [arg0, arg1]);
 
     public object? CallStaticJavaMethod(string className, string methodName, params object?[] args) =>
-        Jvm.CallStatic(className, methodName, args);
+        JvmHost.Current.CallStatic(className, methodName, args);
 
     public object? CallNonStaticJavaMethod(JvmObjectReference objectId, string methodName, object? arg0) =>
         objectId.Invoke(methodName, [arg0]);
