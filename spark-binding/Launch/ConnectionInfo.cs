@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Analytics.SparkBinding.Launch;
 
-/// <summary>The port of a JVM's gateway and the secret that it requires.</summary>
+/// <summary>The port of Py4J's server in a JVM, and the secret that it requires.</summary>
 sealed record ConnectionInfo(int Port, string Secret)
 {
     const string PortVariable = "PYSPARK_GATEWAY_PORT";
@@ -11,8 +11,8 @@ sealed record ConnectionInfo(int Port, string Secret)
     static ConnectionInfo? _given;
 
     /// <summary>
-    /// Returns the gateway of the Spark that started this process, or null. It removes the secret from the environment, so that no child
-    /// inherits it.
+    /// Returns the port and the secret of the Spark that started this process, or null. It removes the secret from the environment, so that
+    /// no child inherits it.
     /// </summary>
     public static ConnectionInfo? FromEnvironment()
     {
