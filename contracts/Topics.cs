@@ -15,7 +15,7 @@ public sealed record Topics(string Prefix = Topics.DefaultPrefix)
     public string Rejected => $"{Prefix}.rejected";
 
     /// <summary>
-    /// Made-up events that the Spark jobs read before they are ready, where <see cref="Events"/> is still empty; nothing counts them.
+    /// Synthetic events that the Spark jobs read before they are ready, where <see cref="Events"/> is still empty; nothing counts them.
     /// 1 partition, kept for an hour.
     /// </summary>
     public string WarmUp => $"{Prefix}.warm-up";

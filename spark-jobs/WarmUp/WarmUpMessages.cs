@@ -8,7 +8,7 @@ using Microsoft.Spark;
 
 namespace Analytics.SparkJobs.WarmUp;
 
-/// <summary>Finds messages that the warm-up can read from Kafka: the newest events, else made-up ones in a topic of their own.</summary>
+/// <summary>Finds messages that the warm-up can read from Kafka: the newest events, else synthetic ones in a topic of their own.</summary>
 static partial class WarmUpMessages
 {
     /// <param name="count">The number of messages that are wanted.</param>
