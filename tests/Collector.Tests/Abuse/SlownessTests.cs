@@ -21,7 +21,7 @@ public sealed class SlownessTests(RunningCollector running)
             "Limits:BodyTimeout=00:00:02",
             "Limits:KeepAliveTimeout=00:00:03"
         );
-        var (dripping, standing) = (new List<RawConnection>(), new List<RawConnection>());
+        var (dripping, unread) = (new List<RawConnection>(), new List<RawConnection>());
         using var over = new CancellationTokenSource();
         try
         {
@@ -33,8 +33,8 @@ public sealed class SlownessTests(RunningCollector running)
                 null,
                 "POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 4000000\r\n\r\n["
             );
-            await ConnectAsync(standing, load, SlowReaders, 4096, _asksForMegabytes);
-            await ConnectAsync(standing, load, SlowReaders, null, "");
+            await ConnectAsync(unread, load, SlowReaders, 4096, _asksForMegabytes);
+            await ConnectAsync(unread, load, SlowReaders, null, "");
             var drip = DripAsync(dripping, over.Token);
             await Poll.UntilAsync("every slow connection is closed", load.IsRidOfOthersAsync);
             await over.CancelAsync();
@@ -44,7 +44,7 @@ public sealed class SlownessTests(RunningCollector running)
         }
         finally
         {
-            foreach (var client in dripping.Concat(standing))
+            foreach (var client in dripping.Concat(unread))
                 await client.DisposeAsync();
         }
     }
