@@ -1,6 +1,6 @@
 namespace Analytics.Collector.Settings;
 
-/// <summary>Logs one line at start for each dangerous setting, with what to do.</summary>
+/// <summary>Logs one line at start for each risky setting, with what to do.</summary>
 sealed partial class ConfigurationWarningLog(IEnumerable<WarningSource> sources, ILogger<ConfigurationWarningLog> log)
     : IHostedLifecycleService
 {
@@ -13,10 +13,10 @@ sealed partial class ConfigurationWarningLog(IEnumerable<WarningSource> sources,
         return Task.CompletedTask;
     }
 
-    public void Log(ConfigurationWarning warning) => LogDangerous(warning.Setting, warning.What, warning.Do);
+    public void Log(ConfigurationWarning warning) => LogRisky(warning.Setting, warning.What, warning.Do);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.setting.dangerous: {Setting}: {What}; {Do}.")]
-    partial void LogDangerous(string setting, string what, string @do);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.setting.risky: {Setting}: {What}; {Do}.")]
+    partial void LogRisky(string setting, string what, string @do);
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

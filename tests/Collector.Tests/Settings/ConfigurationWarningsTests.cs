@@ -62,18 +62,18 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
     [InlineData("urls", "urls=http://0.0.0.0:8080")]
     [InlineData("urls", "urls=http://127.0.0.1:1;http://[::]:8080")]
     [InlineData("urls", "urls=http://*:8080/")]
-    public void A_dangerous_setting_gives_a_warning_with_advice(string setting, params string[] settings)
+    public void A_risky_setting_gives_a_warning_with_advice(string setting, params string[] settings)
     {
-        var danger = Assert.Single(Of(settings));
-        Assert.Equal(setting, danger.Setting);
-        Assert.NotEmpty(danger.Do);
+        var warning = Assert.Single(Of(settings));
+        Assert.Equal(setting, warning.Setting);
+        Assert.NotEmpty(warning.Do);
     }
 
     [Fact]
     public void A_short_key_that_is_allowed_and_in_clear_gives_two_warnings() =>
         Assert.Equal(
             ["Keys:0:Key", "Keys:0:AllowWeak"],
-            Of("Keys:0:Key=demo", "Keys:0:Kind=Server", "Keys:0:AllowWeak=true").Select(danger => danger.Setting)
+            Of("Keys:0:Key=demo", "Keys:0:Kind=Server", "Keys:0:AllowWeak=true").Select(warning => warning.Setting)
         );
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
         [
             .. collector
                 .Output.Split('\n')
-                .Where(line => line.Contains(" warning collector.setting.dangerous: ", StringComparison.Ordinal))
+                .Where(line => line.Contains(" warning collector.setting.risky: ", StringComparison.Ordinal))
                 .Select(line => line.Split(": ")[1])
                 .Where(setting => setting != "Spool:Folder"), // The collector warns when this machine's /tmp is in memory.
         ];
@@ -121,7 +121,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
         var mistakes = new List<string>();
         T Read<T>(string? section)
             where T : class, new() => SectionReader.Read<T>(configuration, section, mistakes);
-        List<ConfigurationWarning> dangers =
+        List<ConfigurationWarning> warnings =
         [
             .. KafkaWarnings.Of(Read<KafkaOptions>(KafkaOptions.Section)),
             .. SpoolWarnings.Of(Read<SpoolOptions>(SpoolOptions.Section)),
@@ -132,6 +132,6 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
             .. NetworkWarnings.Of((configuration["urls"] ?? "").Split(';')),
         ];
         Assert.Empty(mistakes);
-        return dangers;
+        return warnings;
     }
 }
