@@ -1,8 +1,8 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// A rejected event that an operator key sends again: its original, mended or not, with what the collector knew at the first receipt. The
-/// members have the names of <see cref="RejectedEvent"/>.
+/// A rejected event that an operator key sends again: its original, corrected or not, with what the collector knew at the first receipt.
+/// The members have the names of <see cref="RejectedEvent"/>.
 /// </summary>
 public sealed record ReplayedEvent
 {

@@ -15,20 +15,20 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
 
     readonly SortedDictionary<string, long> _results = new(StringComparer.Ordinal);
     long _known;
-    long _unmendable;
+    long _uncorrectable;
     long _unchanged;
 
-    /// <summary>Prints the first differences and the verdicts of the collector.</summary>
+    /// <summary>Prints the first differences and the results of the collector.</summary>
     public async Task ShowAsync(long count, CancellationToken stopping)
     {
-        var mended = Mend(rows.From(1, Math.Min(Most(count), Shown)));
-        var verdicts = await collector.ValidateAsync([.. mended.Select(one => one.Event)], stopping);
-        foreach (var ((row, sent), verdict) in mended.Zip(verdicts))
+        var corrected = Correct(rows.From(1, Math.Min(Most(count), Shown)));
+        var results = await collector.ValidateAsync([.. corrected.Select(one => one.Event)], stopping);
+        foreach (var ((row, sent), result) in corrected.Zip(results))
         {
             run.Say($"{row.Place} {row.Event.Source} {row.Code}");
             run.Say($"  before:  {Cut(row.Event.Original)}");
             run.Say($"  after:   {(sent.Original == row.Event.Original ? "the same" : Cut(sent.Original))}");
-            run.Say($"  verdict: {verdict}");
+            run.Say($"  result:  {result}");
         }
 
         SaySkipped();
@@ -55,32 +55,32 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
         var found = EarlierReplays.Find(run.Session, run.Lake, [.. chunk.Where(row => row.IsInDoubt)]);
         notes.Write([.. chunk.Where(row => found.ContainsKey(row.Place)).Select(row => Noted(row, found[row.Place]))]);
 
-        var mended = Mend([.. chunk.Where(row => !found.ContainsKey(row.Place))]);
-        ReplayedEvent[] events = [.. mended.Select(one => one.Event)];
+        var corrected = Correct([.. chunk.Where(row => !found.ContainsKey(row.Place))]);
+        ReplayedEvent[] events = [.. corrected.Select(one => one.Event)];
         var expected = await collector.ValidateAsync(events, stopping);
-        notes.Write([.. mended.Zip(expected, (one, verdict) => new ReplayNote(one.Row, ReplayColumns.Sent, verdict.EventId))]);
+        notes.Write([.. corrected.Zip(expected, (one, result) => new ReplayNote(one.Row, ReplayColumns.Sent, result.EventId))]);
 
         // From here to the next commit an interruption leaves the rows in doubt.
-        var verdicts = await collector.SendAsync(events, stopping);
-        _known += verdicts.Count(verdict => verdict.IsDuplicate);
-        run.Rows += verdicts.Count;
-        notes.Write([.. mended.Zip(verdicts, (one, verdict) => Noted(one.Row, verdict.Code ?? ReplayColumns.Accepted))]);
+        var results = await collector.SendAsync(events, stopping);
+        _known += results.Count(result => result.IsDuplicate);
+        run.Rows += results.Count;
+        notes.Write([.. corrected.Zip(results, (one, result) => Noted(one.Row, result.Code ?? ReplayColumns.Accepted))]);
     }
 
-    List<(RejectedRow Row, ReplayedEvent Event)> Mend(IReadOnlyList<RejectedRow> chunk)
+    List<(RejectedRow Row, ReplayedEvent Event)> Correct(IReadOnlyList<RejectedRow> chunk)
     {
-        var mended = new List<(RejectedRow, ReplayedEvent)>(chunk.Count);
+        var corrected = new List<(RejectedRow, ReplayedEvent)>(chunk.Count);
         foreach (var row in chunk)
         {
-            if (MendedEvent.Of(row.Event.Original, settings.Set) is not { } original)
-                _unmendable++;
+            if (CorrectedEvent.Of(row.Event.Original, settings.Set) is not { } original)
+                _uncorrectable++;
             else if (row.WasReplayed && !row.IsInDoubt && !settings.Again && original == row.Event.Original)
                 _unchanged++;
             else
-                mended.Add((row, row.Event with { Original = original }));
+                corrected.Add((row, row.Event with { Original = original }));
         }
 
-        return mended;
+        return corrected;
     }
 
     ReplayNote Noted(RejectedRow row, string result)
@@ -91,8 +91,8 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
 
     void SaySkipped()
     {
-        if (_unmendable > 0)
-            run.Say($"skipped, no JSON object or a path of --set leads through a value that is none: {_unmendable:N0}");
+        if (_uncorrectable > 0)
+            run.Say($"skipped, no JSON object or a path of --set leads through a value that is no object: {_uncorrectable:N0}");
         if (_unchanged > 0)
             run.Say($"skipped, rejected in a replay already and not changed since (--again sends them again): {_unchanged:N0}");
     }

@@ -40,16 +40,16 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
     }
 
     /// <summary>Returns what the collector would answer; it stores nothing.</summary>
-    public Task<IReadOnlyList<CollectorVerdict>> ValidateAsync(IReadOnlyList<ReplayedEvent> events, CancellationToken stopping) =>
+    public Task<IReadOnlyList<CollectorResult>> ValidateAsync(IReadOnlyList<ReplayedEvent> events, CancellationToken stopping) =>
         InPartsAsync("v1/validate?results=all", events, stopping);
 
     /// <summary>Stores the events, accepted and rejected ones.</summary>
-    public Task<IReadOnlyList<CollectorVerdict>> SendAsync(IReadOnlyList<ReplayedEvent> events, CancellationToken stopping) =>
+    public Task<IReadOnlyList<CollectorResult>> SendAsync(IReadOnlyList<ReplayedEvent> events, CancellationToken stopping) =>
         InPartsAsync("v1/events?results=all", events, stopping);
 
-    async Task<IReadOnlyList<CollectorVerdict>> InPartsAsync(string path, IReadOnlyList<ReplayedEvent> events, CancellationToken stopping)
+    async Task<IReadOnlyList<CollectorResult>> InPartsAsync(string path, IReadOnlyList<ReplayedEvent> events, CancellationToken stopping)
     {
-        var verdicts = new List<CollectorVerdict>(events.Count);
+        var results = new List<CollectorResult>(events.Count);
         var bytes = events.Select(one => JsonSerializer.SerializeToUtf8Bytes(one, ContractsJson.Default.ReplayedEvent)).ToList();
         for (var from = 0; from < bytes.Count; )
         {
@@ -57,25 +57,25 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
             while (to < bytes.Count && to - from < MostEvents && (to == from || length + bytes[to].Length < MostBytes))
                 length += bytes[to++].Length;
 
-            verdicts.AddRange(await PartAsync(path, bytes[from..to], stopping));
+            results.AddRange(await PartAsync(path, bytes[from..to], stopping));
             from = to;
         }
 
-        return verdicts;
+        return results;
     }
 
-    async Task<IReadOnlyList<CollectorVerdict>> PartAsync(string path, List<byte[]> events, CancellationToken stopping)
+    async Task<IReadOnlyList<CollectorResult>> PartAsync(string path, List<byte[]> events, CancellationToken stopping)
     {
         var (status, answer) = await PostAsync(path, Body(events), stopping);
         if (answer?["results"] is JsonArray results && results.Count == events.Count)
-            return [.. results.Select(Verdict)];
+            return [.. results.Select(Result)];
 
         if (status != (int)HttpStatusCode.RequestEntityTooLarge && Code(answer) != ReplayInvalid)
             throw Unexpected(status, answer);
 
         // Smaller limits than the default, or an event that is too large even to be kept as rejected, or a row that no collector wrote.
         if (events.Count == 1)
-            return [new CollectorVerdict(null, Code(answer))];
+            return [new CollectorResult(null, Code(answer))];
 
         var half = events.Count / 2;
         return [.. await PartAsync(path, events[..half], stopping), .. await PartAsync(path, events[half..], stopping)];
@@ -136,7 +136,7 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
         return body.WrittenSpan.ToArray();
     }
 
-    static CollectorVerdict Verdict(JsonNode? result) =>
+    static CollectorResult Result(JsonNode? result) =>
         (string?)result!["status"] switch
         {
             "rejected" or "dropped" => new(null, (string?)result["code"], (string?)result["field"]),

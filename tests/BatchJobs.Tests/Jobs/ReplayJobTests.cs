@@ -12,7 +12,7 @@ namespace BatchJobs.Tests.Jobs;
 [Trait("Fault", "F16")]
 public sealed partial class ReplayJobTests(TestEnvironment environment)
 {
-    static readonly string[] _mend = ["--where", "code = 'type_unknown'", "--set", "type=track", "--yes"];
+    static readonly string[] _correction = ["--where", "code = 'type_unknown'", "--set", "type=track", "--yes"];
 
     [Fact]
     public async Task A_killed_run_is_continued_and_nothing_is_sent_twice()
@@ -24,10 +24,10 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         bench.Archive();
 
         await KillHalfwayAsync(bench);
-        Assert.Equal(0, await bench.ReplayAsync(_mend));
+        Assert.Equal(0, await bench.ReplayAsync(_correction));
         await bench.Kafka.FindAsync("events", 900, arrived => !IsRejected(arrived));
         await bench.Kafka.FindAsync("rejected", 1100, IsRejected);
-        Assert.Equal(0, await bench.ReplayAsync(_mend));
+        Assert.Equal(0, await bench.ReplayAsync(_correction));
         bench.Archive();
         Assert.Equal(0, await bench.ReplayAsync(["--where", "true", "--set", "type=track", "--yes"]));
 
@@ -60,19 +60,19 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         await bench.PostAsync(CollectorOptions.Key, Enumerable.Range(0, 20).Select(number => Event(number, isWhole: number >= 5)));
         await bench.Kafka.FindAsync("rejected", 20, IsRejected);
         bench.Archive();
-        Assert.Equal(0, await bench.ReplayAsync(_mend));
+        Assert.Equal(0, await bench.ReplayAsync(_correction));
         await bench.Kafka.FindAsync("rejected", 25, IsRejected);
         bench.Archive();
 
         // As an interruption leaves them that comes before the outcome is noted.
         ReplayBench.Session.Sql($"UPDATE delta.`{bench.Lake.Rejected}` SET replay_result = 'sent' WHERE replay_result IS NOT NULL");
         await bench.StartCollectorAsync(environment);
-        Assert.Equal(0, await bench.ReplayAsync(_mend));
+        Assert.Equal(0, await bench.ReplayAsync(_correction));
         Assert.Equal(15, bench.Rejected.Where("replay_result = 'accepted'").Count());
         Assert.Equal(5, bench.Rejected.Where("replay_result = 'event_name_missing'").Count());
 
         // What is sent after it has arrived, so an earlier event would have arrived too.
-        Assert.Equal(0, await bench.ReplayAsync([.. _mend, "--again", "--limit", "1"]));
+        Assert.Equal(0, await bench.ReplayAsync([.. _correction, "--again", "--limit", "1"]));
         Assert.Single(await bench.Kafka.FindAsync("anything", 1, _ => true));
     }
 
@@ -116,9 +116,9 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         Assert.Matches("user_missing: 1\n", text);
         Assert.Matches("3 rows can be replayed\n", text);
         Assert.Matches("skipped, the original was too large to be kept whole: 1\n", text);
-        Assert.Matches("before:  .*\"type\":\"trakc\".*\n.*after:   .*\"type\":\"track\".*\n.*verdict: accepted\n", text);
-        Assert.Matches("verdict: event_name_missing \\(event\\)\n", text);
-        Assert.Matches("after:   the same\n.*verdict: user_missing \\(userId\\)\n", text);
+        Assert.Matches("before:  .*\"type\":\"trakc\".*\n.*after:   .*\"type\":\"track\".*\n.*result:  accepted\n", text);
+        Assert.Matches("result:  event_name_missing \\(event\\)\n", text);
+        Assert.Matches("after:   the same\n.*result:  user_missing \\(userId\\)\n", text);
         Assert.Matches("--where: .*cod", text);
         Assert.Matches("does not accept the key as an operator key", text);
         Assert.Equal(before, Directory.GetFiles(bench.Lake.Rejected, "*", SearchOption.AllDirectories).Order());
@@ -128,7 +128,7 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
     /// <summary>Kills the job with -9 when Kafka has its second part, of which the rows do not say so yet.</summary>
     static async Task KillHalfwayAsync(ReplayBench bench)
     {
-        using var job = bench.Submit([.. _mend, "--chunk", "250"]);
+        using var job = bench.Submit([.. _correction, "--chunk", "250"]);
         var output = job.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = job.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         try

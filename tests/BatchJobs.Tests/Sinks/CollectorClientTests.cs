@@ -24,7 +24,7 @@ public sealed class CollectorClientTests
         await AdvanceAsync(sending, answers, TimeSpan.FromSeconds(0.5), calls: 3);
         await AdvanceAsync(sending, answers, TimeSpan.FromSeconds(2), calls: 4);
 
-        Assert.Equal(["e-0", "e-1"], (await sending).Select(verdict => verdict.EventId));
+        Assert.Equal(["e-0", "e-1"], (await sending).Select(result => result.EventId));
         Assert.Equal(3, _said.Count);
         Assert.Single(answers.Bodies.Distinct());
     }
@@ -48,8 +48,8 @@ public sealed class CollectorClientTests
     {
         var (whole, half, one) = (Refused(status, code: code), Refused(status, code: code), Refused(status, code: code));
         var answers = new Answers([whole, Accepted(1), half, Accepted(1), one]);
-        var verdicts = await Client(answers).SendAsync(Events(3), TestContext.Current.CancellationToken);
-        Assert.Equal([null, null, code], verdicts.Select(verdict => verdict.Code));
+        var results = await Client(answers).SendAsync(Events(3), TestContext.Current.CancellationToken);
+        Assert.Equal([null, null, code], results.Select(result => result.Code));
     }
 
     [Fact]

@@ -133,8 +133,8 @@ public sealed class AnonymizerTests
         input["context"]!["location"]!["region"] = canary;
         input["context"]!["location"]!["city"] = canary;
 
-        var judged = Processed.From(input.ToJsonString(), Processed.Facts() with { Wishes = PrivacyWishes.Gpc });
-        var stored = System.Text.Encoding.UTF8.GetString(Assert.Single(judged.Outgoing).Value);
+        var processed = Processed.From(input.ToJsonString(), Processed.Facts() with { Wishes = PrivacyWishes.Gpc });
+        var stored = System.Text.Encoding.UTF8.GetString(Assert.Single(processed.Outgoing).Value);
         Assert.DoesNotContain("canary", stored);
         Assert.DoesNotContain("leak.example", stored);
     }

@@ -5,7 +5,7 @@ using Analytics.Contracts;
 
 namespace BatchJobs.Tests.Transforms;
 
-public sealed class MendedEventTests
+public sealed class CorrectedEventTests
 {
     [Theory]
     [InlineData("""{"a":1}""", "b=2", """{"a":1,"b":2}""")]
@@ -35,7 +35,7 @@ public sealed class MendedEventTests
 
     [Fact]
     public void Without_members_to_set_the_event_stays() =>
-        Assert.Equal("""{"a":1}""", MendedEvent.Of(new RawJson("""{"a":1}"""u8.ToArray()), [])?.ToString());
+        Assert.Equal("""{"a":1}""", CorrectedEvent.Of(new RawJson("""{"a":1}"""u8.ToArray()), [])?.ToString());
 
     [Theory]
     [InlineData("a")]
@@ -45,5 +45,5 @@ public sealed class MendedEventTests
     public void A_text_without_a_path_is_refused(string text) => Assert.Null(SetMember.Parse(text));
 
     static string? Of(string original, string set) =>
-        MendedEvent.Of(new RawJson(Encoding.UTF8.GetBytes(original)), [SetMember.Parse(set)!])?.ToString();
+        CorrectedEvent.Of(new RawJson(Encoding.UTF8.GetBytes(original)), [SetMember.Parse(set)!])?.ToString();
 }

@@ -6,13 +6,13 @@ using Analytics.Contracts;
 namespace Analytics.BatchJobs.Transforms;
 
 /// <summary>Sets members of an event; all its other bytes stay.</summary>
-static class MendedEvent
+static class CorrectedEvent
 {
     static readonly JsonReaderOptions _anyDepth = new() { MaxDepth = 1000 };
 
     /// <returns>
-    /// The event, the same bytes when every member has its value already; null when it is no object, or when a path leads through a value
-    /// that is none.
+    /// The event, the same bytes when every member has its value already; null when the event is no object, or when a path leads through a
+    /// value that is no object.
     /// </returns>
     public static RawJson? Of(RawJson original, IReadOnlyList<SetMember> set)
     {
@@ -23,7 +23,7 @@ static class MendedEvent
             foreach (var member in set)
                 json = json is { } event_ ? With(event_, member.Path, member.Value) : null;
 
-            return json is { } mended && IsObject(mended) ? new RawJson(mended) : null;
+            return json is { } corrected && IsObject(corrected) ? new RawJson(corrected) : null;
         }
         catch (JsonException)
         {
