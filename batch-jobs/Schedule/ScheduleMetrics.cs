@@ -11,13 +11,13 @@ static class ScheduleMetrics
         "job",
         "result"
     );
-    static readonly Counter _madeUp = Metrics.CreateCounter("schedule_run_made_up_total", "Runs that began over a minute late.", "job");
+    static readonly Counter _late = Metrics.CreateCounter("schedule_run_late_total", "Runs that began over a minute late.", "job");
     static readonly Gauge _running = Metrics.CreateGauge("schedule_run_running", "1 while the job runs, else 0.", "job");
     static readonly Gauge _next = Metrics.CreateGauge("schedule_next_run_seconds", "The time of the next run; Unix time.", "job");
 
     public static void Ended(string job, string result) => _runs.WithLabels(job, result).Inc();
 
-    public static void MadeUp(string job) => _madeUp.WithLabels(job).Inc();
+    public static void Late(string job) => _late.WithLabels(job).Inc();
 
     public static void Set(string job, bool isRunning, DateTimeOffset? next)
     {

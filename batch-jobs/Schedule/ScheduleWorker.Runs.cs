@@ -28,7 +28,7 @@ sealed partial class ScheduleWorker
 
         var late = clock.GetUtcNow() - time;
         if (late > TimeSpan.FromMinutes(1))
-            ScheduleMetrics.MadeUp(job.Name);
+            ScheduleMetrics.Late(job.Name);
         LogStarted(job.Name, id, time, late);
     }
 

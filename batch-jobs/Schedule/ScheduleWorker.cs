@@ -7,7 +7,7 @@ namespace Analytics.BatchJobs.Schedule;
 
 /// <summary>
 /// Starts each job at its times, one run at a time, stops a run that is past its deadline, and records every run. It looks at the clock
-/// once a second; one run makes up for all times that were missed.
+/// once a second; times that were missed get one late run together.
 /// </summary>
 sealed partial class ScheduleWorker(
     IReadOnlyList<ScheduledJob> jobs,

@@ -11,7 +11,7 @@ sealed record Timetable(CronExpression Cron, TimeZoneInfo Zone)
     public DateTimeOffset? Next(DateTimeOffset after) => Cron.GetNextOccurrence(after, Zone)?.ToUniversalTime();
 
     /// <summary>
-    /// Returns the latest time after <paramref name="after"/> and up to <paramref name="now"/>: one run makes up for all that were missed.
+    /// Returns the latest time after <paramref name="after"/> and up to <paramref name="now"/>: times that were missed get one late run.
     /// </summary>
     /// <returns>Null when no time has come.</returns>
     public DateTimeOffset? Due(DateTimeOffset after, DateTimeOffset now)

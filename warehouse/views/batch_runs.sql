@@ -23,4 +23,4 @@ FROM warehouse.batch_runs;
 COMMENT ON VIEW reporting.batch_runs IS
     'One row per run of a batch job. outcome: done (exit code 0), failed (another exit code), running (no end yet), died (no end 24 hours '
     'after the start: its process is gone). seconds runs up to now while there is no end. is_late: the run began more than 5 minutes after '
-    'the time of its schedule, so it makes up for one that was missed.';
+    'the time of its schedule, because that time was missed.';

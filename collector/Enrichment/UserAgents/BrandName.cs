@@ -27,9 +27,9 @@ static class BrandName
         : names.Desktop;
 
     /// <summary>
-    /// True for an invented brand, which browsers add with odd punctuation so that servers do not rely on the list's form.
+    /// True for a GREASE brand, an invented one that browsers add with odd punctuation so that servers do not rely on the list's form.
     /// </summary>
-    public static bool IsMadeUp(string brand)
+    public static bool IsGrease(string brand)
     {
         Span<char> letters = stackalloc char[16];
         var length = 0;

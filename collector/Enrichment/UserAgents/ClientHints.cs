@@ -70,7 +70,7 @@ sealed record ClientHints(string? Brand, string? Platform, bool? IsMobile, strin
     static string? Choose(IEnumerable<string> brands)
     {
         string? chosen = null;
-        foreach (var brand in brands.Where(brand => brand.Length is > 0 and <= Longest && !BrandName.IsMadeUp(brand)))
+        foreach (var brand in brands.Where(brand => brand.Length is > 0 and <= Longest && !BrandName.IsGrease(brand)))
         {
             if (!BrandName.IsGeneral(brand))
                 return brand;

@@ -18,7 +18,7 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
         var runs = seeded.Operations.Runs.Where(run => run.StartedAt >= from).OrderByDescending(run => run.StartedAt).ToArray();
 
         var failed = await shown.AskAsync("Batch runs that failed", from, to);
-        var late = await shown.AskAsync("Batch runs made up for", from, to);
+        var late = await shown.AskAsync("Late batch runs", from, to);
         var table = await shown.AskAsync("Last batch runs", from, to);
 
         Assert.Equal([runs.Count(run => run.Exit > 0)], failed.Numbers("failed"));

@@ -97,7 +97,7 @@ static class SeededOperations
                 now.AddHours(-9).AddSeconds(40),
                 69,
                 null,
-                "PostgreSQL does not answer: connection refused; the next run makes up for it."
+                "PostgreSQL does not answer: connection refused; the next run derives these days."
             ),
             new("died-1", "compact", null, now.AddHours(-30), null, null, null, null),
             new("late-1", "report", now.AddHours(-8), now.AddHours(-7), now.AddHours(-7).AddMinutes(4), 0, 12_345, "2 days caught up"),
