@@ -9,7 +9,7 @@ namespace Analytics.BatchJobs.Runs;
 /// </summary>
 sealed class Progress(string job, string runId, TimeProvider clock)
 {
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _reminderInterval = TimeSpan.FromSeconds(5);
 
     readonly long _began = clock.GetTimestamp();
 
@@ -32,7 +32,12 @@ sealed class Progress(string job, string runId, TimeProvider clock)
 
     T Plain<T>(string what, Func<T> work, Func<string>? doing, long began)
     {
-        using var reminder = clock.CreateTimer(_ => Say($"{what} ... {Seconds(began)} s {doing?.Invoke()}"), null, _patience, _patience);
+        using var reminder = clock.CreateTimer(
+            _ => Say($"{what} ... {Seconds(began)} s {doing?.Invoke()}"),
+            null,
+            _reminderInterval,
+            _reminderInterval
+        );
         return work();
     }
 

@@ -9,8 +9,8 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
     /// <summary>The environment variable from which all processes read the warehouse's connection string.</summary>
     public const string Variable = "ANALYTICS_WAREHOUSE";
 
-    // In seconds. After this time the collector continues with its current list.
-    const int Patience = 3;
+    // After this time the collector continues with its current list.
+    const int TimeoutSeconds = 3;
 
     static readonly string _fingerprint = KeySql.Text("fingerprint");
     static readonly string _liveKeys = KeySql.Text("live_keys");
@@ -20,8 +20,8 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
             new NpgsqlConnectionStringBuilder(connectionString)
             {
                 ApplicationName = "analytics-collector",
-                Timeout = Patience,
-                CommandTimeout = Patience,
+                Timeout = TimeoutSeconds,
+                CommandTimeout = TimeoutSeconds,
                 CancellationTimeout = 500,
                 MaxPoolSize = 1,
             }.ConnectionString

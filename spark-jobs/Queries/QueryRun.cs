@@ -85,11 +85,11 @@ sealed partial class QueryRun : IDisposable
         }
     }
 
-    /// <summary>Stops the query after its running batch, or after <paramref name="patience"/> when that batch takes longer.</summary>
-    public void Stop(TimeSpan patience)
+    /// <summary>Stops the query after its running batch, or after <paramref name="timeout"/> when that batch takes longer.</summary>
+    public void Stop(TimeSpan timeout)
     {
         _stopping.Cancel();
-        if (_gate.Wait(patience))
+        if (_gate.Wait(timeout))
         {
             _ending = true;
             _gate.Release(); // A batch that waits for the gate must end, since Spark's stop() waits for it.

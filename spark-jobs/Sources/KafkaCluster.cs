@@ -17,7 +17,7 @@ sealed record PartitionState(int Partition, long Earliest, long Latest);
 /// <param name="client">The settings of a <see cref="KafkaClientFile"/>; empty for a plaintext Kafka.</param>
 sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, string> client) : IDisposable
 {
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     readonly IAdminClient _admin = new AdminClientBuilder(
         new AdminClientConfig(client.ToDictionary()) { BootstrapServers = bootstrapServers, SocketConnectionSetupTimeoutMs = 5_000 }
@@ -34,7 +34,7 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
     {
         var described = await _admin.DescribeTopicsAsync(
             TopicCollection.OfTopicNames(topics),
-            new DescribeTopicsOptions { RequestTimeout = _patience }
+            new DescribeTopicsOptions { RequestTimeout = _timeout }
         );
         var partitions = described
             .TopicDescriptions.SelectMany(topic =>
@@ -68,7 +68,7 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
         {
             var described = await _admin.DescribeConfigsAsync(
                 topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic }),
-                new DescribeConfigsOptions { RequestTimeout = _patience }
+                new DescribeConfigsOptions { RequestTimeout = _timeout }
             );
             return
             [
@@ -103,7 +103,7 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
                         },
                     },
                 ],
-                new CreateTopicsOptions { RequestTimeout = _patience, OperationTimeout = _patience }
+                new CreateTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout }
             );
         }
         catch (CreateTopicsException error) when (error.Results[0].Error.Code is ErrorCode.TopicAlreadyExists)
@@ -120,7 +120,7 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
     {
         var listed = await _admin.ListOffsetsAsync(
             partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = spec }),
-            new ListOffsetsOptions { RequestTimeout = _patience }
+            new ListOffsetsOptions { RequestTimeout = _timeout }
         );
         return listed.ResultInfos.ToDictionary(
             info => info.TopicPartitionOffsetError.TopicPartition,

@@ -10,7 +10,7 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
     /// <summary>The number of messages in a part: few, so that the newest are available at once.</summary>
     const int Part = 50_000;
 
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
     readonly string[] _topics = [topics.Events, topics.Historical, topics.Rejected];
 
     /// <exception cref="KafkaException">Kafka does not answer.</exception>
@@ -48,12 +48,12 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
     {
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = _topics.SelectMany(topic => Partitions(admin, topic)).ToList();
-        var firsts = consumer.OffsetsForTimes(partitions.Select(one => new TopicPartitionTimestamp(one, new Timestamp(since))), _patience);
+        var firsts = consumer.OffsetsForTimes(partitions.Select(one => new TopicPartitionTimestamp(one, new Timestamp(since))), _timeout);
         var ranges = new List<Range>();
         foreach (var first in firsts)
         {
             // Offset.End: no message is as new as that.
-            var ends = consumer.QueryWatermarkOffsets(first.TopicPartition, _patience);
+            var ends = consumer.QueryWatermarkOffsets(first.TopicPartition, _timeout);
             if (first.Offset.Value >= 0 && ends.High.Value > first.Offset.Value)
                 ranges.Add(new Range(first.TopicPartition, Math.Max(first.Offset.Value, ends.Low.Value), ends.High.Value));
         }
@@ -63,7 +63,7 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
 
     static IEnumerable<TopicPartition> Partitions(IAdminClient admin, string topic)
     {
-        var metadata = admin.GetMetadata(topic, _patience).Topics[0];
+        var metadata = admin.GetMetadata(topic, _timeout).Topics[0];
         return metadata.Error.IsError
             ? throw new KafkaException(metadata.Error)
             : metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId));
@@ -76,8 +76,7 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
         consumer.Assign(parts.Select(part => new TopicPartitionOffset(part.Partition, part.From)));
         while (open.Count > 0 && !stopping.IsCancellationRequested)
         {
-            var read = consumer.Consume(_patience)
-                ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no more messages came"));
+            var read = consumer.Consume(_timeout) ?? throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no more messages came"));
             if (!open.TryGetValue(read.TopicPartition, out var to))
                 continue;
 

@@ -75,11 +75,11 @@ sealed partial class RecentIds
             }
         }
 
-        /// <summary>Waits until each duplicate's first event is settled, at most for <paramref name="patience"/>.</summary>
+        /// <summary>Waits until each duplicate's first event is settled, at most for <paramref name="timeout"/>.</summary>
         /// <returns>Places of the duplicates whose first event is not known to be stored.</returns>
-        public async Task<HashSet<int>> LostDuplicatesAsync(TimeSpan patience)
+        public async Task<HashSet<int>> LostDuplicatesAsync(TimeSpan timeout)
         {
-            using var over = new CancellationTokenSource(patience, _recent._clock);
+            using var over = new CancellationTokenSource(timeout, _recent._clock);
             var lost = new HashSet<int>();
             foreach (var duplicate in Duplicates)
             {

@@ -13,7 +13,7 @@ sealed partial class KafkaProbe(
     ILogger<KafkaProbe> log
 ) : BackgroundService
 {
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
     readonly string[] _topics = [topics.Events, topics.Historical, topics.Rejected];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,7 +63,7 @@ sealed partial class KafkaProbe(
 
     static string? UnhealthyReason(IAdminClient admin, string topic)
     {
-        var metadata = admin.GetMetadata(topic, _patience).Topics[0];
+        var metadata = admin.GetMetadata(topic, _timeout).Topics[0];
         return metadata.Error.IsError ? $"{topic}: {metadata.Error.Reason}"
             : metadata.Partitions.Any(partition => partition.Leader < 0) ? $"{topic}: a partition has no leader"
             : null;

@@ -13,7 +13,7 @@ sealed class Crawlers
 {
     const string Library = "http-library";
 
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(1);
     static readonly string[] _words = ["bot", "spider", "crawler"];
 
     readonly SearchValues<string> _listed;
@@ -31,7 +31,7 @@ sealed class Crawlers
             [.. texts.Where(text => text.Key is not null && text.Any(LoosePatterns.OfApps.Contains)).Select(text => text.Key!)],
             StringComparison.Ordinal
         );
-        _expressions = [.. texts[null].Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _patience))];
+        _expressions = [.. texts[null].Select(pattern => new Regex(pattern, RegexOptions.CultureInvariant, _timeout))];
     }
 
     public static Crawlers Read(string path)

@@ -10,13 +10,13 @@ sealed class UserAgentRule(string pattern, string? name, bool ignoreCase)
     /// The timeout of an expression. A match takes microseconds, a few milliseconds for a hostile text; the limit is longer, so that a
     /// delayed thread on a busy machine does not lose its result.
     /// </summary>
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(1);
 
     readonly RequiredText _required = new(pattern);
 
     // Compiled on first use, because most rules are about devices that are no longer in use.
     readonly Lazy<Regex> _expression = new(() =>
-        new Regex(pattern, RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), _patience)
+        new Regex(pattern, RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), _timeout)
     );
 
     public bool MayMatch(string lowerCase) => _required.IsIn(lowerCase);

@@ -5,7 +5,7 @@ namespace Analytics.Local.Stack;
 /// <summary>Reports each step when it is done, and every 5 s while it lasts.</summary>
 sealed class Steps(IProgress<string>? progress)
 {
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _reminderInterval = TimeSpan.FromSeconds(5);
 
     /// <param name="what">The step in words: "starting kafka".</param>
     /// <param name="step">The step.</param>
@@ -14,7 +14,7 @@ sealed class Steps(IProgress<string>? progress)
     {
         var began = Stopwatch.StartNew();
         var running = step();
-        while (await Task.WhenAny(running, Task.Delay(_patience)) != running)
+        while (await Task.WhenAny(running, Task.Delay(_reminderInterval)) != running)
             progress?.Report($"{what} ... {began.Elapsed.TotalSeconds:0} s {doing?.Invoke()}");
         await running;
         progress?.Report($"{what}: done, {began.Elapsed.TotalSeconds:0.0} s");

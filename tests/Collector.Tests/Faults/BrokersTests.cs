@@ -16,7 +16,7 @@ namespace Collector.Tests.Faults;
 public sealed class BrokersTests(FaultBench bench) : IDisposable
 {
     const int Kills = 5;
-    static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan _timeout = TimeSpan.FromMinutes(3);
     readonly TestFolder _folder = new();
 
     [Fact(Explicit = true)]
@@ -43,9 +43,9 @@ public sealed class BrokersTests(FaultBench bench) : IDisposable
         }
 
         await Task.WhenAll(kafka.Brokers.Take(2).Select(broker => broker.KillAsync()));
-        await Poll.UntilAsync("events go to the spool", async () => await collector.MetricAsync("collector_spool_mode") == 1, _patience);
+        await Poll.UntilAsync("events go to the spool", async () => await collector.MetricAsync("collector_spool_mode") == 1, _timeout);
         var before = load.Results.Count;
-        await Poll.UntilAsync("requests are answered meanwhile", () => load.Results.Count > before + 100, _patience);
+        await Poll.UntilAsync("requests are answered meanwhile", () => load.Results.Count > before + 100, _timeout);
         var away = load.Results.Count;
         await Task.Delay(FaultBench.Outage, TestContext.Current.CancellationToken);
         var meanwhile = load.Results.Skip(away).ToList();
@@ -56,7 +56,7 @@ public sealed class BrokersTests(FaultBench bench) : IDisposable
 
         await over.CancelAsync();
         await running;
-        var check = await LoadCheck.ReadAsync(kafka.BootstrapServers, topics.Events, "brokers", load.Results, _patience);
+        var check = await LoadCheck.ReadAsync(kafka.BootstrapServers, topics.Events, "brokers", load.Results, _timeout);
         FaultReport.Book($"F23 three brokers: {Kills} leaders killed -9, then two brokers at once", check, load.Results, "");
         check.AssertGood();
         Assert.All(load.Results, result => Assert.True(result.IsAcked, $"{result}"));
@@ -67,7 +67,7 @@ public sealed class BrokersTests(FaultBench bench) : IDisposable
             "events go to Kafka and none waits in the spool",
             async () =>
                 await collector.MetricAsync("collector_spool_mode") == 0 && await collector.MetricAsync("collector_spool_events") == 0,
-            _patience
+            _timeout
         );
 
     public void Dispose() => _folder.Dispose();

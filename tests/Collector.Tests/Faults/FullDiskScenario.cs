@@ -13,7 +13,7 @@ namespace Collector.Tests.Faults;
 sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenario
 {
     const int Size = 48;
-    static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan _timeout = TimeSpan.FromMinutes(2);
     Topics? _topics;
     CollectorPlace? _place;
     CollectorProcess? _collector;
@@ -36,7 +36,7 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
     public async Task WhileAwayAsync()
     {
         _load = new KeyedLoad(() => _place!.Url, "disk", 4 * FaultBench.Rate, size: FullSpoolScenario.EventSize);
-        await _load.RunAsync(_patience, () => _load.Results.Count(result => result.Status == 503) >= 20);
+        await _load.RunAsync(_timeout, () => _load.Results.Count(result => result.Status == 503) >= 20);
         var since = Stopwatch.GetTimestamp();
         await Poll.UntilAsync("the metric says so", async () => await _collector!.MetricAsync("collector_spool_works") == 0);
         _said = Stopwatch.GetElapsedTime(since);
@@ -53,13 +53,13 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
             (await _collector.Http.GetAsync("/health/ready")).IsSuccessStatusCode
         );
         _again = new KeyedLoad(() => _place.Url, "again", FaultBench.Rate);
-        await _again.RunAsync(_patience, () => _again.Results.Any(result => result.Status == 202));
+        await _again.RunAsync(_timeout, () => _again.Results.Any(result => result.Status == 202));
     }
 
     public async Task AfterAsync()
     {
-        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "disk", _load!.Results, _patience);
-        var checkAgain = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "again", _again!.Results, _patience);
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "disk", _load!.Results, _timeout);
+        var checkAgain = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "again", _again!.Results, _timeout);
         FaultReport.Book(
             $"F8 the spool's disk is full (tmpfs of {Size} MB)",
             check,

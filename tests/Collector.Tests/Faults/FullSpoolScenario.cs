@@ -15,7 +15,7 @@ sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
     public const int EventSize = 10_000;
     const int Limit = 64;
     const long MegaByte = 1024 * 1024;
-    static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan _timeout = TimeSpan.FromMinutes(2);
     Topics? _topics;
     CollectorProcess? _collector;
     KeyedLoad? _load;
@@ -36,7 +36,7 @@ sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
     {
         // The clients send as fast as they can, since the test is about the limit.
         _load = new KeyedLoad(() => _collector!.Url, "limit", 4 * FaultBench.Rate, size: EventSize);
-        await _load.RunAsync(_patience, () => _load.Results.Count(result => result.Status == 503) >= 50);
+        await _load.RunAsync(_timeout, () => _load.Results.Count(result => result.Status == 503) >= 50);
         _grown = _collector!.ResidentBytes - _before;
         Assert.All(_load.Results, result =>
             Assert.True(result is { Status: 202 } or { Status: 503, RetryAfter: >= 1 and <= 300 }, $"{result}")
@@ -52,10 +52,10 @@ sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
         await Poll.UntilAsync(
             "events go directly again",
             async () => await _collector!.MetricAsync("collector_spool_mode") == 0,
-            _patience
+            _timeout
         );
         var drained = Stopwatch.GetElapsedTime(since);
-        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "limit", _load!.Results, _patience);
+        var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "limit", _load!.Results, _timeout);
         FaultReport.Book(
             $"F4 Kafka away until the spool's limit of {Limit} MB",
             check,

@@ -22,7 +22,7 @@ sealed record LoadCheck(
         string topic,
         string run,
         IReadOnlyCollection<LoadResult> results,
-        TimeSpan patience
+        TimeSpan timeout
     )
     {
         var acked = results
@@ -34,7 +34,7 @@ sealed record LoadCheck(
         using var topicEnd = new TopicIds(bootstrapServers, topic);
         try
         {
-            await Poll.UntilAsync($"{acked.Count} acknowledged events are in Kafka", () => acked.IsSubsetOf(topicEnd.ReadOn()), patience);
+            await Poll.UntilAsync($"{acked.Count} acknowledged events are in Kafka", () => acked.IsSubsetOf(topicEnd.ReadOn()), timeout);
         }
         catch (TimeoutException)
         {

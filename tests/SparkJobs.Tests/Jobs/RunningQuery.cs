@@ -6,7 +6,7 @@ namespace SparkJobs.Tests.Jobs;
 /// <summary>Runs one query on a separate thread, as the application does.</summary>
 sealed class RunningQuery : IDisposable
 {
-    static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan _timeout = TimeSpan.FromMinutes(2);
 
     readonly CancellationTokenSource _stopping = new();
     readonly Thread _thread;
@@ -29,7 +29,7 @@ sealed class RunningQuery : IDisposable
     /// <summary>Waits until the query has failed for good.</summary>
     public FatalStopException Fatal()
     {
-        Assert.True(_thread.Join(_patience), "The query did not give up.");
+        Assert.True(_thread.Join(_timeout), "The query did not give up.");
         return Assert.IsType<FatalStopException>(_failure);
     }
 
@@ -48,7 +48,7 @@ sealed class RunningQuery : IDisposable
     public void Dispose()
     {
         _stopping.Cancel();
-        Assert.True(_thread.Join(_patience), "The query did not stop.");
+        Assert.True(_thread.Join(_timeout), "The query did not stop.");
         _stopping.Dispose();
     }
 }

@@ -21,7 +21,7 @@ public sealed class SecuredKafkaTests(SparkFixture spark, TestEnvironment enviro
     const string Stranger = "stranger";
 
     static readonly string[] _users = [Collector, Spark, Stranger];
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(20);
 
     static readonly Dictionary<string, (string Who, string[] May)> _matrix = new()
     {
@@ -74,7 +74,7 @@ public sealed class SecuredKafkaTests(SparkFixture spark, TestEnvironment enviro
             foreach (var value in Events.Good(100))
                 producer.Produce(topics.Topics.Events, new Message<Null, byte[]?> { Value = value });
 
-            producer.Flush(_patience);
+            producer.Flush(_timeout);
         }
 
         await stream.CommittedAsync(QueryNames.LiveMetrics, 100);
@@ -130,12 +130,12 @@ public sealed class SecuredKafkaTests(SparkFixture spark, TestEnvironment enviro
         using var consumer = new ConsumerBuilder<Ignore, byte[]>(config).SetLogHandler((_, _) => { }).Build();
         consumer.Assign(Enumerable.Range(0, 3).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         // librdkafka waits without an error for a topic that it may not see.
-        var patience = user == Stranger ? TimeSpan.FromSeconds(3) : _patience;
+        var timeout = user == Stranger ? TimeSpan.FromSeconds(3) : _timeout;
         while (true)
         {
             try
             {
-                if (consumer.Consume(patience) is null)
+                if (consumer.Consume(timeout) is null)
                     throw new KafkaException(ErrorCode.TopicAuthorizationFailed);
 
                 return;

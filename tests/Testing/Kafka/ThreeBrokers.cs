@@ -5,7 +5,7 @@ namespace Analytics.Testing.Kafka;
 /// <summary>Three Kafka brokers, each a controller too.</summary>
 public sealed class ThreeBrokers : IAsyncDisposable
 {
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(20);
 
     public ThreeBrokers(string folder) => Brokers = [.. KafkaNode.Cluster(3).Select(node => new KafkaBroker(folder, node: node))];
 
@@ -21,7 +21,7 @@ public sealed class ThreeBrokers : IAsyncDisposable
     public KafkaBroker LeaderOf(string topic, int partition)
     {
         using var admin = KafkaTopics.Admin(BootstrapServers);
-        var known = admin.GetMetadata(topic, _patience);
+        var known = admin.GetMetadata(topic, _timeout);
         var leader = known.Topics[0].Partitions.Single(one => one.PartitionId == partition).Leader;
         var address = known.Brokers.Single(broker => broker.BrokerId == leader);
         return Brokers.Single(broker => broker.BootstrapServers == $"{address.Host}:{address.Port}");

@@ -7,7 +7,7 @@ namespace Analytics.Testing.Sdks;
 /// <summary>A published SDK, driven by a script in this folder. deploy/prepare.sh --tests installs the dependencies.</summary>
 public static class Sdk
 {
-    static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan _timeout = TimeSpan.FromMinutes(2);
 
     static string Packages { get; } = Path.Combine(Repository.Root, ".lib", "sdks", "node_modules");
 
@@ -36,13 +36,13 @@ public static class Sdk
         start.Environment["WRITE_KEY"] = key;
         start.Environment["USER_ID"] = user;
         using var node = Process.Start(start)!;
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(_patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(_timeout);
         try
         {
-            var complaints = node.StandardError.ReadToEndAsync(patience.Token);
+            var complaints = node.StandardError.ReadToEndAsync(timeout.Token);
             var said = new List<string>();
-            while (await node.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+            while (await node.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
             {
                 if (line != "left")
                 {
@@ -54,7 +54,7 @@ public static class Sdk
                 node.StandardInput.Close();
             }
 
-            await node.WaitForExitAsync(patience.Token);
+            await node.WaitForExitAsync(timeout.Token);
             Assert.True(node.ExitCode == 0, $"{script}:\n{string.Join('\n', said)}\n{await complaints}");
             return string.Join('\n', said);
         }

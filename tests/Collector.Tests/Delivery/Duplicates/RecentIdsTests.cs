@@ -5,7 +5,7 @@ namespace Collector.Tests.Delivery.Duplicates;
 
 public sealed class RecentIdsTests
 {
-    static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan _timeout = TimeSpan.FromSeconds(15);
     readonly FakeTimeProvider _clock = new();
     readonly DuplicatesOptions _options = new() { Events = 1000 };
 
@@ -30,7 +30,7 @@ public sealed class RecentIdsTests
         var first = recent.Take("a", Ids(1, 2));
         var duplicate = recent.Take("a", Ids(2, 1));
         Assert.Equal(0, duplicate.Fresh);
-        var lost = duplicate.LostDuplicatesAsync(_patience);
+        var lost = duplicate.LostDuplicatesAsync(_timeout);
         Assert.False(lost.IsCompleted);
 
         first.Settle(unstored: [0]);
@@ -47,7 +47,7 @@ public sealed class RecentIdsTests
         var claim = recent.Take("a", Ids(1, 1, 2, 2));
         Assert.Equal([false, true, false, true], claim.IsDuplicate!);
         claim.Settle(unstored: [2]);
-        Assert.Equal([3], await claim.LostDuplicatesAsync(_patience));
+        Assert.Equal([3], await claim.LostDuplicatesAsync(_timeout));
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class RecentIdsTests
         var two = recent.Take("a", Ids(2, 1));
         var three = recent.Take("a", Ids(1, 2, 3));
         three.Settle(null);
-        var lostOfThree = three.LostDuplicatesAsync(_patience);
+        var lostOfThree = three.LostDuplicatesAsync(_timeout);
         two.Settle(null);
-        var lostOfTwo = two.LostDuplicatesAsync(_patience);
+        var lostOfTwo = two.LostDuplicatesAsync(_timeout);
         one.Settle(null);
         Assert.Empty(await lostOfThree);
         Assert.Empty(await lostOfTwo);
@@ -71,8 +71,8 @@ public sealed class RecentIdsTests
     {
         var recent = Recent();
         recent.Take("a", Ids(1));
-        var lost = recent.Take("a", Ids(1)).LostDuplicatesAsync(_patience);
-        _clock.Advance(_patience);
+        var lost = recent.Take("a", Ids(1)).LostDuplicatesAsync(_timeout);
+        _clock.Advance(_timeout);
         Assert.Equal([0], await lost);
     }
 
