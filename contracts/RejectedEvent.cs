@@ -22,7 +22,7 @@ public sealed record RejectedEvent
     /// </summary>
     public string? Field { get; init; }
 
-    /// <summary>A message for people: the mistake and its remedy.</summary>
+    /// <summary>A message for people: the error and its remedy.</summary>
     public string? Message { get; init; }
 
     /// <summary>Every reason, the first included.</summary>

@@ -21,7 +21,7 @@ public static class ConnectionStrings
         }
     }
 
-    /// <summary>Returns null for a valid text, else the mistake; the check of an <see cref="EnvironmentOption"/>.</summary>
+    /// <summary>Returns null for a valid text, else the error; the check of an <see cref="EnvironmentOption"/>.</summary>
     public static string? Check(string text) =>
         Parse(text) is not { } parsed ? $"is no Npgsql connection string ({Form})"
         : IsGuessable(parsed) ? "has a password that can be guessed: give the role another one, of 16 random bytes"

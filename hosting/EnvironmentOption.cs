@@ -27,7 +27,7 @@ public sealed class EnvironmentOption
     /// <param name="name">The option: <c>--warehouse</c>.</param>
     /// <param name="variable">The environment variable; an empty value counts as not set.</param>
     /// <param name="description">One or two sentences for help.</param>
-    /// <param name="check">Returns null for a valid value, else the mistake without the value: "is no address".</param>
+    /// <param name="check">Returns null for a valid value, else the error without the value: "is no address".</param>
     public static EnvironmentOption Required(string name, string variable, string description, Func<string, string?>? check = null) =>
         new(name, variable, description, null, isRequired: true, check);
 
@@ -74,12 +74,12 @@ public sealed class EnvironmentOption
         var value = ValueOf(command.GetResult(_option));
         if (value is null && _isRequired)
             command.AddError($"{_option.Name} is missing: give it, or set {_variable}.");
-        else if (value is not null && _check?.Invoke(value) is { } mistake)
-            command.AddError($"{_option.Name} or {_variable} {mistake}.");
+        else if (value is not null && _check?.Invoke(value) is { } error)
+            command.AddError($"{_option.Name} or {_variable} {error}.");
     }
 
-    // The library skips the checks of arguments and options when a command's validator finds a mistake. Reading a value runs its check, so
-    // that all mistakes are listed together.
+    // The library skips the checks of arguments and options when a command's validator finds an error. Reading a value runs its check, so
+    // that all errors are listed together.
     static void ValidateRest(CommandResult command)
     {
         foreach (var result in command.Children)
@@ -93,7 +93,7 @@ public sealed class EnvironmentOption
             }
             catch (InvalidOperationException)
             {
-                // The mistake is listed already; there is no value to read.
+                // The error is listed already; there is no value to read.
             }
         }
     }

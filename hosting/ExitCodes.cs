@@ -9,7 +9,7 @@ public static class ExitCodes
     /// <summary>The work failed, or its result is wrong; standard error or the log says why.</summary>
     public const int Failed = 1;
 
-    /// <summary>The command line or a setting is wrong; standard error has a line for each mistake.</summary>
+    /// <summary>The command line or a setting is wrong; standard error has a line for each error.</summary>
     public const int Usage = 64;
 
     /// <summary>The data are not what the run needs: Kafka no longer holds the offsets that the ledger names.</summary>

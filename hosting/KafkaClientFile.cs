@@ -46,10 +46,10 @@ public static class KafkaClientFile
             settings[name] = line[(at + 1)..].Trim();
         }
 
-        return Mistake(settings) is { } mistake ? throw new FormatException(mistake) : settings;
+        return Check(settings) is { } error ? throw new FormatException(error) : settings;
     }
 
-    /// <summary>Returns null for a valid file, else the mistake; the check of an <see cref="EnvironmentOption"/>.</summary>
+    /// <summary>Returns null for a valid file, else the error; the check of an <see cref="EnvironmentOption"/>.</summary>
     public static string? Check(string path)
     {
         try
@@ -57,9 +57,9 @@ public static class KafkaClientFile
             Read(path);
             return null;
         }
-        catch (FormatException mistake)
+        catch (FormatException error)
         {
-            return $"cannot be used: {mistake.Message}";
+            return $"cannot be used: {error.Message}";
         }
     }
 
@@ -75,7 +75,7 @@ public static class KafkaClientFile
         }
     }
 
-    static string? Mistake(Dictionary<string, string> settings)
+    static string? Check(Dictionary<string, string> settings)
     {
         var protocol = settings.GetValueOrDefault(Protocol, "");
         if (!_protocols.Contains(protocol, StringComparer.OrdinalIgnoreCase))

@@ -5,7 +5,7 @@ namespace Analytics.Hosting;
 
 /// <summary>A failure of Npgsql or PostgreSQL, as a sentence for people and an exit code for scripts.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
-/// <param name="Sentence">The mistake and, where known, its remedy. It contains no connection string.</param>
+/// <param name="Sentence">The error and, where known, its remedy. It contains no connection string.</param>
 public sealed record PostgresFailure(int ExitCode, string Sentence)
 {
     /// <summary>True when <see cref="Of"/> explains the exception; for <c>catch ... when</c>.</summary>

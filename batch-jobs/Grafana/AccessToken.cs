@@ -3,8 +3,8 @@ namespace Analytics.BatchJobs.Grafana;
 /// <summary>Reads the token of Grafana's service account from its file.</summary>
 static class AccessToken
 {
-    /// <returns>The token, or the mistake; a mistake names the file and never its content.</returns>
-    public static async Task<(string? Token, string? Mistake)> ReadAsync(string file, CancellationToken stopping)
+    /// <returns>The token, or the error; an error names the file and never its content.</returns>
+    public static async Task<(string? Token, string? Error)> ReadAsync(string file, CancellationToken stopping)
     {
         try
         {

@@ -112,9 +112,9 @@ sealed class GrafanaClient : IDisposable
 
     async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken stopping)
     {
-        var (token, mistake) = await AccessToken.ReadAsync(_settings.TokenFile, stopping);
+        var (token, error) = await AccessToken.ReadAsync(_settings.TokenFile, stopping);
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? throw new NoTokenException(mistake!));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? throw new NoTokenException(error!));
         return await _http.SendAsync(request, stopping);
     }
 

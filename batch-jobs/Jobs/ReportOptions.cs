@@ -24,12 +24,12 @@ static class ReportOptions
             HelpName = "FILE",
         };
 
-    /// <summary>Finds the mistakes that are in the files and between the options.</summary>
+    /// <summary>Finds the errors that are in the files and between the options.</summary>
     public static void Validate(CommandResult command)
     {
         var (file, newest) = (command.GetValue(Funnels) ?? FunnelsFile.Default, Newest(command.GetValue(Open)));
-        foreach (var mistake in FunnelsFile.Read(file).Mistakes)
-            command.AddError($"--funnels {file}: {mistake}");
+        foreach (var error in FunnelsFile.Read(file).Errors)
+            command.AddError($"--funnels {file}: {error}");
 
         if (Given(command) is { } day && day > newest)
             command.AddError($"--day {day:O} is not closed yet{(day == Newest(open: true) ? Remedy : "")}.");

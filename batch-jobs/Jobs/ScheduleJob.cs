@@ -29,15 +29,15 @@ static class ScheduleJob
         command.SetAction(
             async (parsed, stopping) =>
             {
-                var (scheduled, mistakes) = ScheduleFile.Read(
+                var (scheduled, errors) = ScheduleFile.Read(
                     await File.ReadAllTextAsync(ScheduleOptions.FileOf(parsed), stopping),
                     jobs,
                     TimeProvider.System.GetUtcNow()
                 );
-                foreach (var mistake in mistakes)
-                    await Console.Error.WriteLineAsync(mistake);
+                foreach (var error in errors)
+                    await Console.Error.WriteLineAsync(error);
 
-                if (mistakes.Count > 0)
+                if (errors.Count > 0)
                     return ExitCodes.Usage;
 
                 if (parsed.GetValue(ScheduleOptions.List))

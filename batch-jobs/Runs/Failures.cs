@@ -8,7 +8,7 @@ static class Failures
 {
     const string WhoMay = "Connect as analytics_batch, and run Analytics.Warehouse migrate after an update.";
 
-    /// <returns>Null for a failure that is a mistake of the program: its stack is the message.</returns>
+    /// <returns>Null for a failure that is an error of the program: its stack is the message.</returns>
     public static (int ExitCode, string Sentence)? Of(Exception error) =>
         error switch
         {

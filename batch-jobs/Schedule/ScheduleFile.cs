@@ -6,21 +6,21 @@ using Cronos;
 namespace Analytics.BatchJobs.Schedule;
 
 /// <summary>
-/// Reads the schedule's file, <c>{"jobs": [{"job": "compact", "cron": "30 2 * * *"}]}</c>, and lists every mistake at once.
+/// Reads the schedule's file, <c>{"jobs": [{"job": "compact", "cron": "30 2 * * *"}]}</c>, and lists every error at once.
 /// </summary>
 sealed class ScheduleFile
 {
     readonly IReadOnlyList<Command> _known;
     readonly DateTimeOffset _now;
-    readonly List<string> _mistakes = [];
+    readonly List<string> _errors = [];
 
     ScheduleFile(IReadOnlyList<Command> known, DateTimeOffset now) => (_known, _now) = (known, now);
 
     /// <param name="text">The file's content.</param>
     /// <param name="known">The jobs of the program: each checks its own arguments.</param>
     /// <param name="now">The current time: an expression must have a time after it.</param>
-    /// <returns>The jobs; with mistakes they are not to be used.</returns>
-    public static (IReadOnlyList<ScheduledJob> Jobs, IReadOnlyList<string> Mistakes) Read(
+    /// <returns>The jobs; with errors they are not to be used.</returns>
+    public static (IReadOnlyList<ScheduledJob> Jobs, IReadOnlyList<string> Errors) Read(
         string text,
         IReadOnlyList<Command> known,
         DateTimeOffset now
@@ -30,7 +30,7 @@ sealed class ScheduleFile
         try
         {
             using var json = JsonDocument.Parse(text);
-            return (file.Jobs(json.RootElement), file._mistakes);
+            return (file.Jobs(json.RootElement), file._errors);
         }
         catch (JsonException broken)
         {
@@ -48,13 +48,13 @@ sealed class ScheduleFile
             || list.GetArrayLength() == 0
         )
         {
-            _mistakes.Add("""The file must be {"jobs": [...]} with at least one job, and nothing else.""");
+            _errors.Add("""The file must be {"jobs": [...]} with at least one job, and nothing else.""");
             return [];
         }
 
         List<ScheduledJob> jobs = [.. list.EnumerateArray().Select((entry, number) => Job(entry, number + 1)).OfType<ScheduledJob>()];
         foreach (var twice in jobs.GroupBy(job => job.Name).Where(group => group.Count() > 1))
-            _mistakes.Add($"{twice.Key}: a job has one entry; its cron expression may name several times.");
+            _errors.Add($"{twice.Key}: a job has one entry; its cron expression may name several times.");
 
         return jobs;
     }
@@ -63,13 +63,13 @@ sealed class ScheduleFile
     {
         if (entry.ValueKind is not JsonValueKind.Object)
         {
-            _mistakes.Add($"Job {number} is no object.");
+            _errors.Add($"Job {number} is no object.");
             return null;
         }
 
         var place =
             entry.TryGetProperty("job", out var named) && named.ValueKind is JsonValueKind.String ? named.GetString()! : $"Job {number}";
-        var members = new MemberReader(place, entry, _mistakes);
+        var members = new MemberReader(place, entry, _errors);
         members.Only("job", "cron", "zone", "arguments", "spark", "deadline", "keep");
         var name = members.RequiredText("job");
         var cron = members.RequiredText("cron");
@@ -94,18 +94,18 @@ sealed class ScheduleFile
 
         if (_known.FirstOrDefault(command => command.Name == name) is not { } job)
         {
-            _mistakes.Add($"{place}: no job is called so. Jobs: {string.Join(", ", _known.Select(command => command.Name))}.");
+            _errors.Add($"{place}: no job is called so. Jobs: {string.Join(", ", _known.Select(command => command.Name))}.");
             return;
         }
 
         foreach (var error in job.Parse(arguments).Errors)
-            _mistakes.Add($"{place}: {error.Message}");
+            _errors.Add($"{place}: {error.Message}");
     }
 
     Timetable? Times(string place, string cron, string zone)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found))
-            _mistakes.Add($"{place}: this system knows no time zone '{zone}'; names are like Europe/Berlin, and need the package tzdata.");
+            _errors.Add($"{place}: this system knows no time zone '{zone}'; names are like Europe/Berlin, and need the package tzdata.");
 
         if (cron.Length == 0)
             return null;
@@ -118,11 +118,11 @@ sealed class ScheduleFile
             if (times.Next(_now) is not null)
                 return found is null ? null : times;
 
-            _mistakes.Add($"{place}: the time '{cron}' never comes.");
+            _errors.Add($"{place}: the time '{cron}' never comes.");
         }
         catch (CronFormatException wrong)
         {
-            _mistakes.Add($"{place}: '{cron}' is no cron expression: {wrong.Message}");
+            _errors.Add($"{place}: '{cron}' is no cron expression: {wrong.Message}");
         }
 
         return null;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>Reads <c>funnels.json</c> and finds every mistake in it.</summary>
+/// <summary>Reads <c>funnels.json</c> and finds every error in it.</summary>
 static class FunnelsFile
 {
     public const int LongestName = 64;
@@ -13,8 +13,8 @@ static class FunnelsFile
     /// <summary>The file beside the program.</summary>
     public static string Default => Path.Combine(AppContext.BaseDirectory, "funnels.json");
 
-    /// <returns>The funnels, or a sentence for each mistake.</returns>
-    public static (IReadOnlyList<Funnel> Funnels, IReadOnlyList<string> Mistakes) Read(string path)
+    /// <returns>The funnels, or a sentence for each error.</returns>
+    public static (IReadOnlyList<Funnel> Funnels, IReadOnlyList<string> Errors) Read(string path)
     {
         try
         {
@@ -27,17 +27,17 @@ static class FunnelsFile
     }
 
     /// <inheritdoc cref="Read"/>
-    public static (IReadOnlyList<Funnel> Funnels, IReadOnlyList<string> Mistakes) Parse(string json)
+    public static (IReadOnlyList<Funnel> Funnels, IReadOnlyList<string> Errors) Parse(string json)
     {
-        var mistakes = new List<string>();
+        var errors = new List<string>();
         try
         {
             using var document = JsonDocument.Parse(json);
-            var funnels = new MemberReader("funnels", document.RootElement, mistakes).Elements(Funnel);
+            var funnels = new MemberReader("funnels", document.RootElement, errors).Elements(Funnel);
             foreach (var same in funnels.GroupBy(funnel => funnel.Name).Where(group => group.Key.Length > 0 && group.Count() > 1))
-                mistakes.Add($"The name '{same.Key}' is used by {same.Count()} funnels.");
+                errors.Add($"The name '{same.Key}' is used by {same.Count()} funnels.");
 
-            return (mistakes.Count == 0 ? funnels : [], mistakes);
+            return (errors.Count == 0 ? funnels : [], errors);
         }
         catch (JsonException error)
         {
@@ -55,7 +55,7 @@ static class FunnelsFile
     {
         var name = members.RequiredText("name");
         if (name.Length > LongestName || name.Any(char.IsControl))
-            members.Mistake($"name has at most {LongestName} characters and no control characters");
+            members.AddError($"name has at most {LongestName} characters and no control characters");
 
         return name;
     }
@@ -70,7 +70,7 @@ static class FunnelsFile
     {
         var column = members.Text("breakdown");
         if (column is not null && !FunnelColumns.Breakdown.Contains(column))
-            members.Mistake($"breakdown is one of {string.Join(", ", FunnelColumns.Breakdown)}, not '{column}'");
+            members.AddError($"breakdown is one of {string.Join(", ", FunnelColumns.Breakdown)}, not '{column}'");
 
         return column;
     }
@@ -79,7 +79,7 @@ static class FunnelsFile
     {
         var steps = members.Member("steps").Elements(Step);
         if (steps.Count is 0 or > MostSteps)
-            members.Mistake($"steps has 1 to {MostSteps} elements, not {steps.Count}");
+            members.AddError($"steps has 1 to {MostSteps} elements, not {steps.Count}");
 
         return steps;
     }
@@ -89,7 +89,7 @@ static class FunnelsFile
         members.Only("name", "event", "where");
         var step = new FunnelStep(Name(members), members.Text("event"), Where(members));
         if (step is { Event: null, Where.Count: 0 })
-            members.Mistake("a step needs event or where");
+            members.AddError("a step needs event or where");
 
         return step;
     }
@@ -98,7 +98,7 @@ static class FunnelsFile
     {
         var filters = members.Texts("where");
         foreach (var column in filters.Keys.Where(column => !FunnelColumns.Where.Contains(column)))
-            members.Mistake($"where has no column '{column}'; text columns of the event are {string.Join(", ", FunnelColumns.Where)}");
+            members.AddError($"where has no column '{column}'; text columns of the event are {string.Join(", ", FunnelColumns.Where)}");
 
         return filters;
     }

@@ -4,15 +4,15 @@ using Analytics.Hosting;
 namespace Analytics.BatchJobs.Settings;
 
 /// <summary>
-/// Reads an element of a JSON file and notes what is wrong with it, so that all mistakes are listed together. After a mistake it returns
+/// Reads an element of a JSON file and notes what is wrong with it, so that all errors are listed together. After an error it returns
 /// an empty value.
 /// </summary>
-/// <param name="place">Where the element is, for the mistakes: <c>funnels[0].steps[2]</c>.</param>
+/// <param name="place">Where the element is, for the errors: <c>funnels[0].steps[2]</c>.</param>
 /// <param name="value">The element; undefined where it is missing.</param>
-/// <param name="mistakes">The list that receives the mistakes.</param>
-sealed class MemberReader(string place, JsonElement value, List<string> mistakes)
+/// <param name="errors">The list that receives the errors.</param>
+sealed class MemberReader(string place, JsonElement value, List<string> errors)
 {
-    public void Mistake(string what) => mistakes.Add($"{place}: {what}.");
+    public void AddError(string what) => errors.Add($"{place}: {what}.");
 
     /// <summary>Notes every member that has none of the names.</summary>
     public void Only(params ReadOnlySpan<string> names)
@@ -20,7 +20,7 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
         foreach (var member in Object())
         {
             if (!names.Contains(member.Name))
-                Mistake($"unknown member '{member.Name}'; it has {string.Join(", ", names.ToArray())}");
+                AddError($"unknown member '{member.Name}'; it has {string.Join(", ", names.ToArray())}");
         }
     }
 
@@ -29,7 +29,7 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
     {
         var member = Find(name);
         if (IsMissing(member) || (member.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(member.GetString())))
-            Mistake($"{name} is missing");
+            AddError($"{name} is missing");
     }
 
     public string RequiredText(string name)
@@ -46,7 +46,7 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
             return member.GetString();
 
         if (!IsMissing(member))
-            Mistake($"{name} is a text, not {member.ValueKind}");
+            AddError($"{name} is a text, not {member.ValueKind}");
 
         return null;
     }
@@ -59,12 +59,12 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
             return [.. member.EnumerateArray().Select(item => item.GetString()!)];
 
         if (!IsMissing(member))
-            Mistake($"{name} is a list of texts");
+            AddError($"{name} is a list of texts");
 
         return [];
     }
 
-    /// <returns>The default for a missing member, and after a mistake.</returns>
+    /// <returns>The default for a missing member, and after an error.</returns>
     public TimeSpan Time(string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
     {
         if (Text(name) is not { } text)
@@ -73,7 +73,7 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
         if (Duration.Parse(text) is { } time && time >= least && time <= most)
             return time;
 
-        Mistake($"{name} is {Duration.Text(least)} to {Duration.Text(most)}, such as 30m or 2h, not '{text}'");
+        AddError($"{name} is {Duration.Text(least)} to {Duration.Text(most)}, such as 30m or 2h, not '{text}'");
         return otherwise;
     }
 
@@ -85,7 +85,7 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
             return number;
 
         if (!IsMissing(member))
-            Mistake($"{name} is {least} to {most}");
+            AddError($"{name} is {least} to {most}");
 
         return otherwise;
     }
@@ -101,21 +101,21 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
         foreach (var member in members.Object())
         {
             if (!texts.TryAdd(member.Name, members.RequiredText(member.Name)))
-                members.Mistake($"'{member.Name}' is given twice");
+                members.AddError($"'{member.Name}' is given twice");
         }
 
         return texts;
     }
 
-    public MemberReader Member(string name) => new($"{place}.{name}", Find(name), mistakes);
+    public MemberReader Member(string name) => new($"{place}.{name}", Find(name), errors);
 
     /// <summary>Reads each element of an array.</summary>
     public List<T> Elements<T>(Func<MemberReader, T> read)
     {
         if (value.ValueKind == JsonValueKind.Array)
-            return [.. value.EnumerateArray().Select((element, index) => read(new($"{place}[{index}]", element, mistakes)))];
+            return [.. value.EnumerateArray().Select((element, index) => read(new($"{place}[{index}]", element, errors)))];
 
-        Mistake(value.ValueKind == JsonValueKind.Undefined ? "missing" : $"an array is needed, not {value.ValueKind}");
+        AddError(value.ValueKind == JsonValueKind.Undefined ? "missing" : $"an array is needed, not {value.ValueKind}");
         return [];
     }
 
@@ -124,7 +124,7 @@ sealed class MemberReader(string place, JsonElement value, List<string> mistakes
         if (value.ValueKind == JsonValueKind.Object)
             return value.EnumerateObject();
 
-        Mistake($"an object is needed, not {value.ValueKind}");
+        AddError($"an object is needed, not {value.ValueKind}");
         return default;
     }
 

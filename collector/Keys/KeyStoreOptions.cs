@@ -53,7 +53,7 @@ sealed class KeyStoreOptions
             yield return $"{Section}:MaxAge: 0, or {_leastAge:c} at least: a list is confirmed every {Section}:RefreshInterval.";
 
         // The text itself is never shown, because it contains a password.
-        if (IsUsed && ConnectionStrings.Check(Database) is { } mistake)
-            yield return $"{Section}:Database (or {KeyDatabase.Variable}) {mistake}.";
+        if (IsUsed && ConnectionStrings.Check(Database) is { } error)
+            yield return $"{Section}:Database (or {KeyDatabase.Variable}) {error}.";
     }
 }

@@ -27,8 +27,8 @@ sealed class ReplayReader(GeoDatabase geo, KeyRing keys)
         try
         {
             var members = Members(input.Slice);
-            if (Mistake(members, dialects, input.Facts.ReceivedAt) is { } mistake)
-                return Problem.ReplayInvalid($"Event {index}: {mistake}");
+            if (Check(members, dialects, input.Facts.ReceivedAt) is { } error)
+                return Problem.ReplayInvalid($"Event {index}: {error}");
 
             input = Original(input, members, dialects);
             return null;
@@ -67,7 +67,7 @@ sealed class ReplayReader(GeoDatabase geo, KeyRing keys)
         return members;
     }
 
-    static string? Mistake(Dictionary<string, RawJson> members, IReadOnlyDictionary<string, Dialect> dialects, DateTimeOffset now) =>
+    static string? Check(Dictionary<string, RawJson> members, IReadOnlyDictionary<string, Dialect> dialects, DateTimeOffset now) =>
         !members.TryGetValue("original", out var original) || original.Utf8.Span[0] != (byte)'{' ? "original is a JSON object."
         : Text(members, "source") is not { } source || !KeyOptions.IsSource(source) ? $"source has 1 to {KeyText.Source} characters."
         : Text(members, "channel") is not (null or EventChannels.Browser or EventChannels.Server) ? "channel is browser or server."

@@ -55,7 +55,7 @@ static class Help
 
             Exit codes:
               {ExitCodes.Done}    it stopped on request, after everything in progress was finished
-              {ExitCodes.Usage}   a setting is wrong: standard error has a line for each mistake
+              {ExitCodes.Usage}   a setting is wrong: standard error has a line for each error
               {ExitCodes.Unavailable}   something that it needs is unavailable: an address in use, a folder that it may not write
               {ExitCodes.InUse}   another collector uses its Spool:Folder
 

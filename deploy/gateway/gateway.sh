@@ -4,19 +4,19 @@
 #   gateway.sh check    renders it aside, and lets nginx test it
 #   gateway.sh run      checks, then becomes nginx: in the foreground, errors on standard error, never as root
 #   gateway.sh reload   checks, then reloads the running nginx: new settings, new certificate; no request is dropped
-# Exit codes: 64 a wrong call or setting (every mistake is named), 69 no nginx or not running, 78 nginx refuses the configuration.
+# Exit codes: 64 a wrong call or setting (every error is named), 69 no nginx or not running, 78 nginx refuses the configuration.
 set -euo pipefail
 source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 declare -A settings
-mistakes=()
+errors=()
 
 # setting NAME DEFAULT PATTERN MEANING: takes $GATEWAY_<NAME> or the default, and records a value that does not match.
 setting() {
   local variable=GATEWAY_$1 value
   value=${!variable-$2}
   settings[$1]=$value
-  [[ $value =~ ^($3)$ ]] || mistakes+=("$variable: '$value' is not $4.")
+  [[ $value =~ ^($3)$ ]] || errors+=("$variable: '$value' is not $4.")
 }
 
 place='[A-Za-z0-9.-]+|\[[0-9a-f:.]+\]'
@@ -73,8 +73,8 @@ choose_user() {
   [ "$(id -u)" = 0 ] || return 0
   local user=${settings[USER]}
   [ -n "$user" ] || user=$(id -un www-data 2>/dev/null || echo nobody)
-  id "$user" >/dev/null 2>&1 || { mistakes+=("GATEWAY_USER: there is no user '$user'."); return 0; }
-  [ "$(id -u "$user")" != 0 ] || mistakes+=("GATEWAY_USER: the gateway does not run as root.")
+  id "$user" >/dev/null 2>&1 || { errors+=("GATEWAY_USER: there is no user '$user'."); return 0; }
+  [ "$(id -u "$user")" != 0 ] || errors+=("GATEWAY_USER: the gateway does not run as root.")
   owner=$user as=(setpriv "--reuid=$user" "--regid=$(id -g "$user")" --clear-groups --no-new-privs)
   local kept=''
   # Keeps only the capability to bind ports below 1024, and only where it is needed.
@@ -92,17 +92,17 @@ check_settings() {
   for variable in "${!GATEWAY_@}"; do
     name=${variable#GATEWAY_}
     if [ -n "${renamed[$name]+known}" ]; then
-      mistakes+=("$variable: the name of this setting is GATEWAY_${renamed[$name]} now.")
+      errors+=("$variable: the name of this setting is GATEWAY_${renamed[$name]} now.")
     elif [ -z "${settings[$name]+known}" ]; then
-      mistakes+=("$variable: there is no such setting.")
+      errors+=("$variable: there is no such setting.")
     fi
   done
-  [ ${#mistakes[@]} != 0 ] || own_folder
+  [ ${#errors[@]} != 0 ] || own_folder
   for file in CERTIFICATE CERTIFICATE_KEY COUNTRIES; do
     [ -z "${settings[$file]}" ] || "${as[@]}" test -r "${settings[$file]}" ||
-      mistakes+=("GATEWAY_$file: '${settings[$file]}' is no file that ${owner:-$(id -un)} can read.")
+      errors+=("GATEWAY_$file: '${settings[$file]}' is no file that ${owner:-$(id -un)} can read.")
   done
-  [ ${#mistakes[@]} = 0 ] || fail 64 "${mistakes[@]}"
+  [ ${#errors[@]} = 0 ] || fail 64 "${errors[@]}"
 }
 
 # lines BEFORE LIST AFTER: prints a line for each item of a comma-separated list.

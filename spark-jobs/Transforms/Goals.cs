@@ -23,7 +23,7 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
             Variable,
             "File of goals: a JSON array of name and filter, a condition in Spark SQL on the columns of an event. Without it, purchase is "
                 + "a track event named Order Completed.",
-            Mistake
+            Check
         );
 
     /// <summary>The goals that are built in.</summary>
@@ -42,18 +42,18 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
     public static string Names(Goal goal) => $"coalesce(({goal.Filter}), false)";
 
     /// <summary>Returns the goals of a file, or of the program when the path is null.</summary>
-    /// <exception cref="InvalidDataException">The file was changed since <see cref="Mistake"/>.</exception>
+    /// <exception cref="InvalidDataException">The file was changed since <see cref="Check"/>.</exception>
     public static Goals Read(string? path) =>
         path is null ? Embedded
         : Parse(File.ReadAllText(path)) is { Goals: { } goals } ? goals
-        : throw new InvalidDataException($"{path} {Mistake(path)}.");
+        : throw new InvalidDataException($"{path} {Check(path)}.");
 
     /// <summary>Returns what is wrong with a file of goals, to follow its name; null when nothing is.</summary>
-    public static string? Mistake(string path)
+    public static string? Check(string path)
     {
         try
         {
-            return Parse(File.ReadAllText(path)).Mistake;
+            return Parse(File.ReadAllText(path)).Error;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +85,7 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
         return null;
     }
 
-    static (Goals? Goals, string? Mistake) Parse(string json)
+    static (Goals? Goals, string? Error) Parse(string json)
     {
         try
         {

@@ -14,7 +14,7 @@ public sealed partial class PropertyDimensions(IReadOnlyList<(string Source, str
             "--count-properties",
             "ANALYTICS_COUNT_PROPERTIES",
             $"Properties whose values are counted per minute, as source:property[,source:property], at most {MostPerSource} of a source.",
-            Mistake
+            Check
         );
 
     public static PropertyDimensions None { get; } = new([]);
@@ -22,7 +22,7 @@ public sealed partial class PropertyDimensions(IReadOnlyList<(string Source, str
     public IReadOnlyList<(string Source, string Property)> All => all;
 
     /// <summary>Returns what is wrong with a text such as <c>shop:plan,shop:color,blog:author</c>, to follow the setting's name.</summary>
-    public static string? Mistake(string text)
+    public static string? Check(string text)
     {
         var found = Split(text);
         return found.FirstOrDefault(pair => !Pair().IsMatch(pair)) is { } wrong
@@ -32,7 +32,7 @@ public sealed partial class PropertyDimensions(IReadOnlyList<(string Source, str
             : null;
     }
 
-    /// <param name="text">A text without a <see cref="Mistake"/>; null for none.</param>
+    /// <param name="text">A text in which <see cref="Check"/> finds nothing wrong; null for none.</param>
     public static PropertyDimensions Parse(string? text) =>
         new([.. Split(text ?? "").Select(pair => pair.Split(':')).Select(pair => (pair[0].Trim(), pair[1].Trim())).Distinct()]);
 

@@ -25,12 +25,12 @@ public sealed class CommandLineTests(WholeStack stack)
     }
 
     [Fact]
-    public async Task Mistakes_go_through_Spark_all_at_once_with_code_64()
+    public async Task Errors_go_through_Spark_all_at_once_with_code_64()
     {
         // With a flight recording from the start, which would crash a JVM that has archived classes.
         string[] recording = ["--conf", "spark.driver.extraJavaOptions=-XX:StartFlightRecording=maxage=1m"];
-        string[] mistakes = ["dead-metrics", "--trigger", "999999"];
-        var wrong = await Submit.RunAsync("./spark-submit.sh", [.. recording, .. mistakes], new Dictionary<string, string>());
+        string[] errors = ["dead-metrics", "--trigger", "999999"];
+        var wrong = await Submit.RunAsync("./spark-submit.sh", [.. recording, .. errors], new Dictionary<string, string>());
         Assert.Equal(64, wrong.Code);
         Assert.Contains("No job is called 'dead-metrics'", wrong.Output, StringComparison.Ordinal);
         Assert.Contains("--trigger takes a time of 0s to 1m", wrong.Output, StringComparison.Ordinal);

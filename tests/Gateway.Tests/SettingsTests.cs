@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>gateway.sh makes from variables a configuration that nginx accepts, or reports every mistake.</summary>
+/// <summary>gateway.sh makes from variables a configuration that nginx accepts, or reports every error.</summary>
 public sealed partial class SettingsTests(RunningGateway running) : IDisposable
 {
     readonly TestFolder _folder = new();
@@ -24,7 +24,7 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
             all[setting[0]] = setting[1];
 
-        // A name without an address is a mistake of another kind.
+        // A name without an address is an error of another kind.
         all["COLLECTORS"] = all["COLLECTORS"].Replace("one.internal", "localhost");
         var (exitCode, output) = await GatewayScript.RunAsync("check", all);
         Assert.True(exitCode == 0, output);
@@ -34,7 +34,7 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
     }
 
     [Fact]
-    public async Task Every_mistake_is_named_at_once()
+    public async Task Every_error_is_named_at_once()
     {
         var all = Valid();
         all["COLLECTORS"] = "10.0.0.1:8080;return 200";

@@ -23,9 +23,9 @@ public sealed class ConnectionStringsTests
     [InlineData("Host=db.example;Username=analytics_writer_of_the_shop;Password=analytics_writer_of_the_shop")]
     public void A_password_that_can_be_guessed_is_refused_away_from_this_machine(string text)
     {
-        var mistake = ConnectionStrings.Check(text);
-        Assert.Contains("can be guessed", mistake);
-        Assert.DoesNotContain(ConnectionStrings.Parse(text)!.Password!, mistake);
+        var error = ConnectionStrings.Check(text);
+        Assert.Contains("can be guessed", error);
+        Assert.DoesNotContain(ConnectionStrings.Parse(text)!.Password!, error);
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class EnvironmentOptionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_setting_hides_no_other_mistake()
+    public async Task A_missing_setting_hides_no_other_error()
     {
         var (code, printed) = await RunAsync(EnvironmentOption.Required("--warehouse", _variable, "The warehouse."), "--number", "11");
 

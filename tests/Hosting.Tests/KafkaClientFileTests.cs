@@ -47,10 +47,10 @@ public sealed class KafkaClientFileTests : IDisposable
     [InlineData("security.protocol=ssl\nssl.ca.location=/no/file", "ssl.ca.location names no file")]
     [InlineData("security.protocol=ssl\nssl.key.location=/no/file", "need each other")]
     [InlineData("security.protocol=ssl\n" + Canary + "=" + Canary, "line 2")]
-    public void Says_what_is_wrong_without_a_value(string text, string mistake)
+    public void Says_what_is_wrong_without_a_value(string text, string error)
     {
         var message = KafkaClientFile.Check(Write(text));
-        Assert.Contains(mistake, message);
+        Assert.Contains(error, message);
         Assert.DoesNotContain(Canary, message);
     }
 

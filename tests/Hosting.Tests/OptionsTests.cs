@@ -68,13 +68,13 @@ public sealed class OptionsTests
     [InlineData("2h", "--for takes a time of 1s to 1h, a number with ms, s, m, h or d, not '2h'.")]
     [InlineData("0s", "--for takes a time of 1s to 1h, a number with ms, s, m, h or d, not '0s'.")]
     [InlineData("soon", "--for takes a time of 1s to 1h, a number with ms, s, m, h or d, not 'soon'.")]
-    public void A_time_is_read_and_checked(string text, string? mistake)
+    public void A_time_is_read_and_checked(string text, string? error)
     {
         var time = Options.Time("--for", _second, _hour, "How long.");
         var parsed = new RootCommand { time }.Parse(["--for", text]);
 
-        Assert.Equal(mistake, parsed.Errors.SingleOrDefault()?.Message);
-        if (mistake is null)
+        Assert.Equal(error, parsed.Errors.SingleOrDefault()?.Message);
+        if (error is null)
             Assert.Equal(TimeSpan.FromMinutes(2), parsed.GetValue(time));
     }
 

@@ -79,9 +79,9 @@ sealed class KafkaOptions
 
     void AddClientFile(string file)
     {
-        if (KafkaClientFile.Check(file) is { } mistake)
+        if (KafkaClientFile.Check(file) is { } error)
         {
-            _clientFileError = $"{KafkaClientFile.Variable} {mistake}.";
+            _clientFileError = $"{KafkaClientFile.Variable} {error}.";
             return;
         }
 

@@ -9,11 +9,11 @@ static class KeyConnection
     public static async Task<int> RunAsync(Func<NpgsqlConnection, Task<int>> command, CancellationToken stopping)
     {
         var setting = Setting();
-        if (ConnectionStrings.Check(setting) is { } mistake)
+        if (ConnectionStrings.Check(setting) is { } error)
         {
             await Console.Error.WriteLineAsync(
                 setting.Length > 0
-                    ? $"{KeyDatabase.Variable} {mistake}."
+                    ? $"{KeyDatabase.Variable} {error}."
                     : $"Set {KeyDatabase.Variable} to an Npgsql connection string of analytics_keys: {ConnectionStrings.Form}"
             );
             return ExitCodes.Usage;
@@ -28,9 +28,9 @@ static class KeyConnection
             await connection.OpenAsync(stopping);
             return await command(connection);
         }
-        catch (Exception error) when (PostgresFailure.Explains(error))
+        catch (Exception thrown) when (PostgresFailure.Explains(thrown))
         {
-            var failure = PostgresFailure.Of(error, "Connect as analytics_keys.");
+            var failure = PostgresFailure.Of(thrown, "Connect as analytics_keys.");
             await Console.Error.WriteLineAsync(failure.Sentence);
             return failure.ExitCode;
         }

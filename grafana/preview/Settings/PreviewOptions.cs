@@ -16,7 +16,7 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
 
     const string DefaultDashboards = "grafana/dashboards";
 
-    /// <summary>The command line: parses the options and passes them on; answers <c>--help</c> and mistakes itself.</summary>
+    /// <summary>The command line: parses the options and passes them on; answers <c>--help</c> and errors itself.</summary>
     public static RootCommand Command(Func<PreviewOptions, CancellationToken, Task<int>> run)
     {
         Option<string> urls = new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:8088" };
@@ -54,7 +54,7 @@ sealed record PreviewOptions(string Urls, string Dashboards, string Warehouse, i
             connections,
             timeout,
         };
-        // A validator of the command, as the warehouse's is: an option's validator is skipped when another mistake is found first.
+        // A validator of the command, as the warehouse's is: an option's validator is skipped when another error is found first.
         command.Validators.Add(result =>
         {
             var folder = result.GetValue(dashboards) ?? DefaultDashboards;

@@ -53,7 +53,7 @@ public sealed class KubernetesTests
 
         Assert.Equal(["/opt/analytics/spark-submit.sh"], Texts(container["command"]));
         Assert.Equal(Path.GetFileNameWithoutExtension(file), command.Name);
-        Assert.Empty(Programs.Mistakes(command, arguments.Skip(batch + 2), variables));
+        Assert.Empty(Programs.Errors(command, arguments.Skip(batch + 2), variables));
         Assert.Empty(variables.Except(Programs.VariablesOf(command)));
     }
 

@@ -26,7 +26,7 @@ static partial class Programs
             .ToHashSet();
 
     /// <summary>Returns what is wrong with the arguments, when these variables are set.</summary>
-    public static IEnumerable<string> Mistakes(Command command, IEnumerable<string> arguments, IEnumerable<string> variables) =>
+    public static IEnumerable<string> Errors(Command command, IEnumerable<string> arguments, IEnumerable<string> variables) =>
         command
             .Parse([.. arguments])
             .Errors.Select(error => error.Message)

@@ -37,9 +37,9 @@ public sealed class ScheduleFileTests
     }
 
     [Fact]
-    public void Names_every_mistake_at_once()
+    public void Names_every_error_at_once()
     {
-        var (_, mistakes) = ScheduleFile.Read(
+        var (_, errors) = ScheduleFile.Read(
             """
             {"jobs": [
               {"job": "compact", "cron": "99 2 * * *", "zone": "Mars/Olympus", "deadline": "never", "keep": 0, "at": "noon"},
@@ -69,19 +69,19 @@ public sealed class ScheduleFileTests
             "Job 7 is no object.",
             "compact: a job has one entry",
         ];
-        Assert.All(expected, text => Assert.Contains(mistakes, mistake => mistake.StartsWith(text, StringComparison.Ordinal)));
-        Assert.Equal(expected.Length, mistakes.Count);
+        Assert.All(expected, text => Assert.Contains(errors, error => error.StartsWith(text, StringComparison.Ordinal)));
+        Assert.Equal(expected.Length, errors.Count);
     }
 
     [Fact]
     public void Names_wrong_limits_of_an_entry_that_is_right_otherwise()
     {
-        var (_, mistakes) = ScheduleFile.Read(
+        var (_, errors) = ScheduleFile.Read(
             """{"jobs": [{"job": "compact", "cron": "30 2 * * *", "deadline": "8d", "keep": 0, "spark": [1]}]}""",
             _known,
             _now
         );
-        Assert.Equal(3, mistakes.Count);
+        Assert.Equal(3, errors.Count);
     }
 
     [Theory]
@@ -91,12 +91,12 @@ public sealed class ScheduleFileTests
     [InlineData("""{"jobs": []}""")]
     [InlineData("""{"jobs": {}}""")]
     [InlineData("""{"jobs": [{"job": "report", "cron": "@daily"}], "zone": "UTC"}""")]
-    public void Refuses_another_shape(string text) => Assert.Single(ScheduleFile.Read(text, _known, _now).Mistakes);
+    public void Refuses_another_shape(string text) => Assert.Single(ScheduleFile.Read(text, _known, _now).Errors);
 
     static IReadOnlyList<ScheduledJob> Read(string text)
     {
-        var (jobs, mistakes) = ScheduleFile.Read(text, _known, _now);
-        Assert.Empty(mistakes);
+        var (jobs, errors) = ScheduleFile.Read(text, _known, _now);
+        Assert.Empty(errors);
         return jobs;
     }
 }

@@ -64,7 +64,7 @@ public sealed class ScheduleProgramTests(TestEnvironment environment) : IDisposa
     }
 
     [Fact]
-    public async Task Names_every_mistake_before_it_starts()
+    public async Task Names_every_error_before_it_starts()
     {
         var script = new SubmitScript(_folder, "exit 0");
         using var schedule = await StartAsync("schedule", script, "nonsense", "--listen", "nowhere", "--grafana", "http://127.0.0.1:1");

@@ -27,9 +27,9 @@ public sealed partial class ServiceUnitTests : IDisposable
         Assert.NotEmpty(given);
         Assert.Empty(given.Select(match => match.Groups["name"].Value).Except(known));
         Assert.Equal(["ExecStart=/opt/analytics/spark-submit.sh", "batch", "schedule"], start.Take(3));
-        // The rest of the mistakes are variables that the file of the environment sets, and spark-submit.sh itself.
+        // The rest of the errors are variables that the file of the environment sets, and spark-submit.sh itself.
         Assert.Empty(
-            Programs.Mistakes(schedule, [.. start.Skip(3), "--file", Path.Combine(Repository.Root, "batch-jobs", "schedule.json")], known)
+            Programs.Errors(schedule, [.. start.Skip(3), "--file", Path.Combine(Repository.Root, "batch-jobs", "schedule.json")], known)
         );
         Assert.DoesNotContain("Password=", _unit, StringComparison.OrdinalIgnoreCase);
     }

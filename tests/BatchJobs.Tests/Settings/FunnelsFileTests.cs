@@ -9,9 +9,9 @@ public sealed class FunnelsFileTests
     [Fact]
     public void The_funnels_of_the_shop_are_right()
     {
-        var (funnels, mistakes) = FunnelsFile.Read(FunnelsFile.Default);
+        var (funnels, errors) = FunnelsFile.Read(FunnelsFile.Default);
 
-        Assert.Empty(mistakes);
+        Assert.Empty(errors);
         Assert.Equal(["purchase", "search", "landing"], funnels.Select(funnel => funnel.Name));
         Assert.Equal(TimeSpan.FromHours(2), funnels[0].Window);
         Assert.Equal("device", funnels[0].Breakdown);
@@ -23,12 +23,12 @@ public sealed class FunnelsFileTests
     }
 
     [Fact]
-    public void No_funnel_is_no_mistake() => Assert.Empty(FunnelsFile.Parse("[]").Mistakes);
+    public void No_funnel_is_no_error() => Assert.Empty(FunnelsFile.Parse("[]").Errors);
 
     [Fact]
-    public void Names_every_mistake_with_its_place()
+    public void Names_every_error_with_its_place()
     {
-        var (funnels, mistakes) = FunnelsFile.Parse(
+        var (funnels, errors) = FunnelsFile.Parse(
             """
             [
               { "name": "again", "window": "1h", "steps": [{ "name": "a", "event": "a" }] },
@@ -71,11 +71,10 @@ public sealed class FunnelsFileTests
                 "funnels[4]: steps has 1 to 20 elements, not 0.",
                 "The name 'again' is used by 2 funnels.",
             ],
-            mistakes.Select(mistake =>
-                mistake.Contains("breakdown is one of", StringComparison.Ordinal) ? "funnels[1]: breakdown is one of"
-                : mistake.Contains("where has no column", StringComparison.Ordinal)
-                    ? mistake[..mistake.IndexOf(';', StringComparison.Ordinal)]
-                : mistake
+            errors.Select(error =>
+                error.Contains("breakdown is one of", StringComparison.Ordinal) ? "funnels[1]: breakdown is one of"
+                : error.Contains("where has no column", StringComparison.Ordinal) ? error[..error.IndexOf(';', StringComparison.Ordinal)]
+                : error
             )
         );
     }
@@ -85,10 +84,10 @@ public sealed class FunnelsFileTests
     [InlineData("")]
     [InlineData("[1,]")]
     public void Says_what_is_no_json(string text) =>
-        Assert.StartsWith("It is not JSON:", Assert.Single(FunnelsFile.Parse(text).Mistakes), StringComparison.Ordinal);
+        Assert.StartsWith("It is not JSON:", Assert.Single(FunnelsFile.Parse(text).Errors), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_mistake_or_a_missing_file_ends_the_job_with_64()
+    public async Task An_error_or_a_missing_file_ends_the_job_with_64()
     {
         using var folder = new TestFolder();
         var file = Path.Combine(folder.Path, "funnels.json");

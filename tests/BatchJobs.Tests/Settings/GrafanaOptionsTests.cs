@@ -12,16 +12,16 @@ public sealed class GrafanaOptionsTests
     [InlineData("ftp://grafana.example.com", "/run/secrets/token", "is no address")]
     [InlineData("https://admin:secret@grafana.example.com", "/run/secrets/token", "is no address")]
     [InlineData("https://grafana.example.com/?token=secret", "/run/secrets/token", "is no address")]
-    public void An_address_needs_a_token_file_and_holds_no_secret(string url, string? file, string? mistake)
+    public void An_address_needs_a_token_file_and_holds_no_secret(string url, string? file, string? expected)
     {
         string[] options = ["--lake", "/lake", "--grafana", url, .. file is null ? Array.Empty<string>() : ["--grafana-token-file", file]];
 
         var errors = CompactJob.Command().Parse(options).Errors.Select(error => error.Message).ToList();
 
-        if (mistake is null)
+        if (expected is null)
             Assert.Empty(errors);
         else
-            Assert.Contains(mistake, Assert.Single(errors), StringComparison.Ordinal);
+            Assert.Contains(expected, Assert.Single(errors), StringComparison.Ordinal);
         Assert.DoesNotContain(
             "secret",
             string.Concat(errors).Replace("/run/secrets", "", StringComparison.Ordinal),

@@ -67,9 +67,9 @@ public sealed partial class KeyRingTests
     [InlineData("euro", 1)]
     [InlineData("E\u00dcR", 1)]
     [InlineData("", 1)]
-    public void A_currency_is_a_code_of_three_letters(string currency, int mistakes) =>
+    public void A_currency_is_a_code_of_three_letters(string currency, int errors) =>
         Assert.Equal(
-            mistakes,
+            errors,
             new KeyOptions
             {
                 Key = "k-0123456789abcdef",

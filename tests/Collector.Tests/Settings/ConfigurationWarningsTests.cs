@@ -118,9 +118,9 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
                     .DistinctBy(pair => pair.Key)
             )
             .Build();
-        var mistakes = new List<string>();
+        var errors = new List<string>();
         T Read<T>(string? section)
-            where T : class, new() => SectionReader.Read<T>(configuration, section, mistakes);
+            where T : class, new() => SectionReader.Read<T>(configuration, section, errors);
         List<ConfigurationWarning> warnings =
         [
             .. KafkaWarnings.Of(Read<KafkaOptions>(KafkaOptions.Section)),
@@ -131,7 +131,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
             .. NetworkWarnings.Of(Read<ProxyOptions>(ProxyOptions.Section)),
             .. NetworkWarnings.Of((configuration["urls"] ?? "").Split(';')),
         ];
-        Assert.Empty(mistakes);
+        Assert.Empty(errors);
         return warnings;
     }
 }

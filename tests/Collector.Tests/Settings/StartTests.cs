@@ -9,7 +9,7 @@ namespace Collector.Tests.Settings;
 public sealed partial class StartTests
 {
     [Fact]
-    public async Task A_start_with_mistakes_names_them_all_at_once()
+    public async Task A_start_with_errors_names_them_all_at_once()
     {
         var (exitCode, output) = await CollectorProcess.RunAsync(
             "Limits:Depth=1",

@@ -7,17 +7,17 @@ namespace Compose.Tests.Definition;
 public sealed class SchemaTests
 {
     [Fact]
-    public async Task The_file_is_valid() => Assert.Empty(await MistakesAsync(ComposeFile.Text));
+    public async Task The_file_is_valid() => Assert.Empty(await ErrorsAsync(ComposeFile.Text));
 
     [Theory]
     [InlineData("mem_limit: 512m", "mem_limits: 512m")]
     [InlineData("condition: service_healthy", "condition: service_health")]
     [InlineData("profiles: [traffic]", "profiles: traffic")]
     [InlineData("back: {internal: true}", "back: {internl: true}")]
-    public async Task A_mistake_is_found(string right, string wrong) =>
-        Assert.NotEmpty(await MistakesAsync(ComposeFile.Text.Replace(right, wrong, StringComparison.Ordinal)));
+    public async Task An_error_is_found(string right, string wrong) =>
+        Assert.NotEmpty(await ErrorsAsync(ComposeFile.Text.Replace(right, wrong, StringComparison.Ordinal)));
 
-    static async Task<IReadOnlyList<string>> MistakesAsync(string yaml)
+    static async Task<IReadOnlyList<string>> ErrorsAsync(string yaml)
     {
         var path = Path.Combine(Repository.Root, "deploy", "compose", "schema", "compose-spec.schema.json");
         var schema = await JsonSchema.FromFileAsync(path, TestContext.Current.CancellationToken);

@@ -132,7 +132,7 @@ public sealed class PushTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Files_that_are_missing_and_mistakes_are_named()
+    public async Task Files_that_are_missing_and_errors_are_named()
     {
         await _grafana.StartAsync();
         File.Delete(PasswordFile);

@@ -65,7 +65,7 @@ public sealed class AlertingFilesTests
     public void SQL_holds_no_trap_and_no_variable()
     {
         foreach (var rule in AlertRule.All.Where(rule => rule.DataSource == ProvisioningTests.DataSourceUid))
-            Assert.Empty(SqlRules.Mistakes(rule.Query, table: true, new HashSet<string>(), TimeSpan.FromSeconds(1)));
+            Assert.Empty(SqlRules.Errors(rule.Query, table: true, new HashSet<string>(), TimeSpan.FromSeconds(1)));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using DashboardPreview.Tests.Lint;
 
 namespace DashboardPreview.Tests.Alerting;
 
-/// <summary>The keys of Grafana's alerting files that this repository uses; any other is a mistake or needs a line here.</summary>
+/// <summary>The keys of Grafana's alerting files that this repository uses; any other is an error or needs a line here.</summary>
 static class AlertingKeys
 {
     static readonly string[] _any = [Provisioning.AnyKey];

@@ -8,7 +8,7 @@ namespace DashboardPreview.Tests.Lint;
 /// </summary>
 static class AnnotationRules
 {
-    public static IEnumerable<string> Mistakes(JsonObject dashboard)
+    public static IEnumerable<string> Errors(JsonObject dashboard)
     {
         var queries = (dashboard["annotations"]?["list"] as JsonArray ?? []).OfType<JsonObject>().ToArray();
         // A correction changes the figures of every dashboard.
@@ -16,11 +16,11 @@ static class AnnotationRules
             yield return "shows no annotations";
         foreach (var name in DashboardLint.Twice(queries.Select(query => (string)query["name"]!)))
             yield return $"annotations {name} twice";
-        foreach (var mistake in queries.SelectMany(QueryMistakes))
-            yield return mistake;
+        foreach (var error in queries.SelectMany(QueryErrors))
+            yield return error;
     }
 
-    static IEnumerable<string> QueryMistakes(JsonObject query)
+    static IEnumerable<string> QueryErrors(JsonObject query)
     {
         if (!DataSourceRules.IsGrafana(query["datasource"]))
             yield return $"annotations {query["name"]}: another data source than Grafana's own";

@@ -10,31 +10,31 @@ static class DashboardLint
     const int SchemaVersion = 42;
     const int LongestUid = 40;
 
-    /// <summary>Returns all mistakes in words; an empty list when there are none.</summary>
-    public static IReadOnlyList<string> Mistakes(JsonObject dashboard, string sourceUid)
+    /// <summary>Returns all errors in words; an empty list when there are none.</summary>
+    public static IReadOnlyList<string> Errors(JsonObject dashboard, string sourceUid)
     {
         // The other rules need a file of the right shape.
-        if (DashboardSchema.Mistakes(dashboard).ToArray() is { Length: > 0 } misshapen)
+        if (DashboardSchema.Errors(dashboard).ToArray() is { Length: > 0 } misshapen)
             return misshapen;
         var panels = DashboardReader.PanelsIn(dashboard).ToArray();
         var variables = (dashboard["templating"]?["list"] as JsonArray ?? []).Select(variable => (string)variable!["name"]!).ToHashSet();
         return
         [
-            .. FileMistakes(dashboard),
-            .. RefreshMistakes(dashboard),
-            .. AnnotationRules.Mistakes(dashboard),
+            .. FileErrors(dashboard),
+            .. RefreshErrors(dashboard),
+            .. AnnotationRules.Errors(dashboard),
             .. Twice(panels.Select(panel => panel["id"]!.ToString())).Select(id => $"panel id {id} twice"),
-            .. GridRules.Mistakes(panels),
-            .. panels.SelectMany(panel => PanelRules.Mistakes(panel, variables, sourceUid)),
-            .. panels.SelectMany(panel => LiveRules.PairMistakes(panel, panels)),
-            .. DashboardReader.VariablesIn(dashboard).SelectMany(variable => VariableMistakes(variable, variables, sourceUid)),
+            .. GridRules.Errors(panels),
+            .. panels.SelectMany(panel => PanelRules.Errors(panel, variables, sourceUid)),
+            .. panels.SelectMany(panel => LiveRules.PairErrors(panel, panels)),
+            .. DashboardReader.VariablesIn(dashboard).SelectMany(variable => VariableErrors(variable, variables, sourceUid)),
         ];
     }
 
     public static IEnumerable<string> Twice(IEnumerable<string> texts) =>
         texts.GroupBy(text => text).Where(group => group.Count() > 1).Select(group => group.Key);
 
-    static IEnumerable<string> FileMistakes(JsonObject dashboard)
+    static IEnumerable<string> FileErrors(JsonObject dashboard)
     {
         if ((string?)dashboard["uid"] is not { Length: > 0 and <= LongestUid })
             yield return $"needs a uid of at most {LongestUid} characters";
@@ -56,7 +56,7 @@ static class DashboardLint
         }
     }
 
-    static IEnumerable<string> RefreshMistakes(JsonObject dashboard)
+    static IEnumerable<string> RefreshErrors(JsonObject dashboard)
     {
         var refresh = (string?)dashboard["refresh"] ?? "";
         var offered = (dashboard["timepicker"]?["refresh_intervals"] as JsonArray ?? []).Select(choice => (string)choice!).ToArray();
@@ -66,13 +66,13 @@ static class DashboardLint
             yield return $"refresh {choice} is below a second";
     }
 
-    static IEnumerable<string> VariableMistakes(JsonObject variable, HashSet<string> variables, string sourceUid)
+    static IEnumerable<string> VariableErrors(JsonObject variable, HashSet<string> variables, string sourceUid)
     {
         if ((string?)variable["type"] != "query")
             yield break;
         var sql = (string?)variable["query"] ?? "";
-        foreach (var mistake in SqlRules.Mistakes(sql, table: true, variables, TimeSpan.FromSeconds(1)))
-            yield return $"variable {variable["name"]}: {mistake}";
+        foreach (var error in SqlRules.Errors(sql, table: true, variables, TimeSpan.FromSeconds(1)))
+            yield return $"variable {variable["name"]}: {error}";
         if (!DataSourceRules.IsOurs(variable["datasource"], sourceUid))
             yield return $"variable {variable["name"]}: another data source than the provisioned one";
         if (sql.Contains("$__time", StringComparison.Ordinal) && (int?)variable["refresh"] != 2)

@@ -8,8 +8,8 @@ public sealed class DashboardLintTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_dashboard_of_this_repository_has_no_mistakes(string name) =>
-        Assert.Empty(DashboardLint.Mistakes(GrafanaFiles.Dashboard(name), ProvisioningTests.DataSourceUid));
+    public void A_dashboard_of_this_repository_has_no_errors(string name) =>
+        Assert.Empty(DashboardLint.Errors(GrafanaFiles.Dashboard(name), ProvisioningTests.DataSourceUid));
 
     [Fact]
     public void Uids_and_titles_are_unique()
@@ -57,13 +57,13 @@ public sealed class DashboardLintTests
     [InlineData("annotations/list/0/target/tag", "\"reprocess\"", "schema: ArrayItemNotValid")]
     [InlineData("templating/list/0/refresh", "1", "variable source: depends on the range")]
     [InlineData("templating/list/0/name", "\"origin\"", "undefined variable $source")]
-    public void A_mistake_is_found(string path, string value, string mistake)
+    public void An_error_is_found(string path, string value, string error)
     {
         var dashboard = GrafanaFiles.Dashboard("live-traffic.json");
         Set(dashboard, path.Split('/'), JsonNode.Parse(value));
 
-        Assert.Contains(DashboardLint.Mistakes(dashboard, ProvisioningTests.DataSourceUid), found =>
-            found.Contains(mistake, StringComparison.Ordinal)
+        Assert.Contains(DashboardLint.Errors(dashboard, ProvisioningTests.DataSourceUid), found =>
+            found.Contains(error, StringComparison.Ordinal)
         );
     }
 

@@ -3,7 +3,7 @@ using NJsonSchema;
 
 namespace DashboardPreview.Tests.Lint;
 
-/// <summary>Checks a dashboard against the JSON Schema of Grafana's types; unknown keys and wrong types are mistakes.</summary>
+/// <summary>Checks a dashboard against the JSON Schema of Grafana's types; unknown keys and wrong types are errors.</summary>
 static class DashboardSchema
 {
     static readonly JsonSchema _dashboard = Load("dashboard");
@@ -17,12 +17,12 @@ static class DashboardSchema
         "heatmap",
     }.ToDictionary(type => type, Load);
 
-    public static IEnumerable<string> Mistakes(JsonObject dashboard) =>
-        Check(_dashboard, dashboard, "dashboard").Concat(dashboard["panels"]!.AsArray().OfType<JsonObject>().SelectMany(PanelMistakes));
+    public static IEnumerable<string> Errors(JsonObject dashboard) =>
+        Check(_dashboard, dashboard, "dashboard").Concat(dashboard["panels"]!.AsArray().OfType<JsonObject>().SelectMany(PanelErrors));
 
     public static bool Knows(string panelType) => _panels.ContainsKey(panelType);
 
-    static IEnumerable<string> PanelMistakes(JsonObject panel)
+    static IEnumerable<string> PanelErrors(JsonObject panel)
     {
         if (!_panels.TryGetValue((string?)panel["type"] ?? "", out var schema))
             return [];

@@ -7,7 +7,7 @@ static class GridRules
 {
     const int Columns = 24;
 
-    public static IEnumerable<string> Mistakes(IReadOnlyList<JsonObject> panels)
+    public static IEnumerable<string> Errors(IReadOnlyList<JsonObject> panels)
     {
         var places = panels.Select(panel => (Id: (int)panel["id"]!, Box: Box(panel["gridPos"]!.AsObject()))).ToArray();
         foreach (var (id, box) in places)

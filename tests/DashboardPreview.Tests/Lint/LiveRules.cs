@@ -9,7 +9,7 @@ namespace DashboardPreview.Tests.Lint;
 /// </summary>
 static partial class LiveRules
 {
-    public static IEnumerable<string> Mistakes(JsonObject panel, JsonObject target)
+    public static IEnumerable<string> Errors(JsonObject panel, JsonObject target)
     {
         if (!DataSourceRules.IsLive(panel["datasource"]))
             yield return "has a Live target, but is on another data source";
@@ -28,7 +28,7 @@ static partial class LiveRules
     }
 
     /// <summary>A channel is empty without the push and after a reload, so a panel with the same by SQL is beside it.</summary>
-    public static IEnumerable<string> PairMistakes(JsonObject panel, IEnumerable<JsonObject> panels)
+    public static IEnumerable<string> PairErrors(JsonObject panel, IEnumerable<JsonObject> panels)
     {
         if (!DataSourceRules.IsLive(panel["datasource"]))
             yield break;

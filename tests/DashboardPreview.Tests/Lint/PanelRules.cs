@@ -12,10 +12,10 @@ static class PanelRules
     ];
     static readonly string[] _unitsWithText = ["time:", "date:", "prefix:", "suffix:", "count:", "currency:"];
 
-    public static IEnumerable<string> Mistakes(JsonObject panel, IReadOnlySet<string> variables, string sourceUid) =>
-        OwnMistakes(panel, variables, sourceUid).Select(mistake => $"panel {panel["id"]}: {mistake}");
+    public static IEnumerable<string> Errors(JsonObject panel, IReadOnlySet<string> variables, string sourceUid) =>
+        OwnErrors(panel, variables, sourceUid).Select(error => $"panel {panel["id"]}: {error}");
 
-    static IEnumerable<string> OwnMistakes(JsonObject panel, IReadOnlySet<string> variables, string sourceUid)
+    static IEnumerable<string> OwnErrors(JsonObject panel, IReadOnlySet<string> variables, string sourceUid)
     {
         if (!DashboardSchema.Knows((string)panel["type"]!))
             yield return $"type {panel["type"]} is not drawn by the preview";
@@ -37,8 +37,8 @@ static class PanelRules
         }
         if (targets.Select(target => (string?)target!["refId"]).Distinct().Count() != targets.Count)
             yield return "has a refId twice";
-        foreach (var mistake in targets.OfType<JsonObject>().SelectMany(target => TargetMistakes(panel, target, variables, sourceUid)))
-            yield return mistake;
+        foreach (var error in targets.OfType<JsonObject>().SelectMany(target => TargetErrors(panel, target, variables, sourceUid)))
+            yield return error;
         if (
             !DataSourceRules.IsOurs(panel["datasource"], sourceUid)
             && !DataSourceRules.IsPrometheus(panel["datasource"])
@@ -49,18 +49,18 @@ static class PanelRules
         }
     }
 
-    static IEnumerable<string> TargetMistakes(JsonObject panel, JsonObject target, IReadOnlySet<string> variables, string sourceUid)
+    static IEnumerable<string> TargetErrors(JsonObject panel, JsonObject target, IReadOnlySet<string> variables, string sourceUid)
     {
         if (DataSourceRules.IsPrometheus(target["datasource"]))
         {
-            foreach (var mistake in PromQlRules.Mistakes(panel, target))
-                yield return mistake;
+            foreach (var error in PromQlRules.Errors(panel, target))
+                yield return error;
             yield break;
         }
         if (DataSourceRules.IsLive(target["datasource"]))
         {
-            foreach (var mistake in LiveRules.Mistakes(panel, target))
-                yield return mistake;
+            foreach (var error in LiveRules.Errors(panel, target))
+                yield return error;
             yield break;
         }
         if (!DataSourceRules.IsOurs(target["datasource"], sourceUid))
@@ -73,10 +73,10 @@ static class PanelRules
             ? IntervalText.Parse(text, DateTimeOffset.UnixEpoch)
             : TimeSpan.FromSeconds(1);
         foreach (
-            var mistake in SqlRules.Mistakes((string?)target["rawSql"] ?? "", (string?)target["format"] == "table", variables, minInterval)
+            var error in SqlRules.Errors((string?)target["rawSql"] ?? "", (string?)target["format"] == "table", variables, minInterval)
         )
         {
-            yield return mistake;
+            yield return error;
         }
     }
 

@@ -7,7 +7,7 @@ namespace DashboardPreview.Tests.Lint;
 /// <summary>The rules of a target on Prometheus; whether its PromQL is valid, a real Prometheus decides in other tests.</summary>
 static partial class PromQlRules
 {
-    public static IEnumerable<string> Mistakes(JsonObject panel, JsonObject target)
+    public static IEnumerable<string> Errors(JsonObject panel, JsonObject target)
     {
         if (!DataSourceRules.IsPrometheus(panel["datasource"]))
             yield return "has a target on Prometheus, but is on another data source";

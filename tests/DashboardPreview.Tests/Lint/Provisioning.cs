@@ -71,10 +71,10 @@ static class Provisioning
     public static Dictionary<object, object> Read(string yaml) =>
         new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(yaml);
 
-    public static IReadOnlyList<string> DataSourceMistakes(string yaml) =>
+    public static IReadOnlyList<string> DataSourceErrors(string yaml) =>
         [.. UnknownKeys(Read(yaml), "", _dataSourceKeys), .. LiteralSecrets(Read(yaml))];
 
-    public static IReadOnlyList<string> ProviderMistakes(string yaml) => [.. UnknownKeys(Read(yaml), "", _providerKeys)];
+    public static IReadOnlyList<string> ProviderErrors(string yaml) => [.. UnknownKeys(Read(yaml), "", _providerKeys)];
 
     /// <param name="known">The keys of each map, by its path; the path of the root is empty.</param>
     public static IEnumerable<string> UnknownKeys(string yaml, Dictionary<string, string[]> known) => UnknownKeys(Read(yaml), "", known);
@@ -91,8 +91,8 @@ static class Provisioning
             }
             foreach (var child in (value as List<object> ?? [value]).OfType<Dictionary<object, object>>())
             {
-                foreach (var mistake in UnknownKeys(child, below, known))
-                    yield return mistake;
+                foreach (var error in UnknownKeys(child, below, known))
+                    yield return error;
             }
         }
     }

@@ -15,12 +15,12 @@ public sealed class ProvisioningTests
     [Fact]
     public void The_data_source_has_known_keys_and_no_literal_secret()
     {
-        Assert.Empty(Provisioning.DataSourceMistakes(_dataSource));
-        Assert.Empty(Provisioning.DataSourceMistakes(_prometheus));
+        Assert.Empty(Provisioning.DataSourceErrors(_dataSource));
+        Assert.Empty(Provisioning.DataSourceErrors(_prometheus));
     }
 
     [Fact]
-    public void The_provider_has_known_keys() => Assert.Empty(Provisioning.ProviderMistakes(_providers));
+    public void The_provider_has_known_keys() => Assert.Empty(Provisioning.ProviderErrors(_providers));
 
     [Fact]
     public void The_data_source_reads_as_the_reader_with_few_connections()
@@ -48,14 +48,14 @@ public sealed class ProvisioningTests
     public void A_misspelt_key_is_found() =>
         Assert.Equal(
             ["unknown key datasources.jsonData.sslMode"],
-            Provisioning.DataSourceMistakes(_dataSource.Replace("sslmode:", "sslMode:", StringComparison.Ordinal))
+            Provisioning.DataSourceErrors(_dataSource.Replace("sslmode:", "sslMode:", StringComparison.Ordinal))
         );
 
     [Fact]
     public void A_literal_secret_is_found() =>
         Assert.Equal(
             ["password is a literal secret"],
-            Provisioning.DataSourceMistakes(_dataSource.Replace("$__file{/run/secrets/grafana_pg}", "hunter2", StringComparison.Ordinal))
+            Provisioning.DataSourceErrors(_dataSource.Replace("$__file{/run/secrets/grafana_pg}", "hunter2", StringComparison.Ordinal))
         );
 
     static Dictionary<object, object> First(string yaml, string list) =>

@@ -12,7 +12,7 @@ static partial class SqlRules
 
     /// <param name="table">The target's format: a table or, with any other value, a time series.</param>
     /// <param name="minInterval">The smallest value of <c>$__interval</c>.</param>
-    public static IEnumerable<string> Mistakes(string sql, bool table, IReadOnlySet<string> variables, TimeSpan minInterval)
+    public static IEnumerable<string> Errors(string sql, bool table, IReadOnlySet<string> variables, TimeSpan minInterval)
     {
         foreach (var name in VariablesIn(sql).Where(name => !variables.Contains(name)))
             yield return $"undefined variable ${name}";
@@ -21,8 +21,8 @@ static partial class SqlRules
             if (!MacroExpander.Names.Contains(word.Groups[1].Value) && !_plain.Contains(word.Groups[1].Value))
                 yield return $"unknown macro ${word.Groups[1].Value}";
         }
-        foreach (var mistake in Macro().Matches(sql).SelectMany(call => MacroMistakes(sql, call, minInterval)))
-            yield return mistake;
+        foreach (var error in Macro().Matches(sql).SelectMany(call => MacroErrors(sql, call, minInterval)))
+            yield return error;
         if (GroupsByName().IsMatch(sql))
             yield return "trap 8: GROUP BY or ORDER BY time means a column of that name, write GROUP BY 1 ORDER BY 1";
         if (Duration().IsMatch(sql))
@@ -48,7 +48,7 @@ static partial class SqlRules
             .Where(name => !name.StartsWith("__", StringComparison.Ordinal))
             .Distinct();
 
-    static IEnumerable<string> MacroMistakes(string sql, Match call, TimeSpan minInterval)
+    static IEnumerable<string> MacroErrors(string sql, Match call, TimeSpan minInterval)
     {
         var name = call.Groups["name"].Value;
         var arguments = call.Groups["arguments"].Value.Split(',', StringSplitOptions.TrimEntries);

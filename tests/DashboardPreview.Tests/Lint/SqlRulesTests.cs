@@ -22,15 +22,15 @@ public sealed class SqlRulesTests
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM warehouse.x ORDER BY 1", "reads warehouse.x")]
     [InlineData("SELECT $__timeGroupAlias(at,1m), n FROM x ORDER BY 1", "reads no view")]
     [InlineData("SELECT date_trunc('day', at, 'UTC') AS \"time\" FROM reporting.sessions ORDER BY 1", "date_trunc(: PostgreSQL evaluates")]
-    public void A_trap_is_found(string sql, string mistake) =>
-        Assert.Contains(SqlRules.Mistakes(sql, table: false, _variables, TimeSpan.FromSeconds(1)), found =>
-            found.StartsWith(mistake, StringComparison.Ordinal)
+    public void A_trap_is_found(string sql, string error) =>
+        Assert.Contains(SqlRules.Errors(sql, table: false, _variables, TimeSpan.FromSeconds(1)), found =>
+            found.StartsWith(error, StringComparison.Ordinal)
         );
 
     [Fact]
     public void Filling_by_the_panels_interval_needs_a_minimum_of_a_second() =>
         Assert.Contains(
-            SqlRules.Mistakes(
+            SqlRules.Errors(
                 "SELECT $__timeGroupAlias(at,$__interval,0), n FROM reporting.x ORDER BY 1",
                 table: false,
                 _variables,
@@ -42,7 +42,7 @@ public sealed class SqlRulesTests
     [Fact]
     public void Sound_SQL_passes() =>
         Assert.Empty(
-            SqlRules.Mistakes(
+            SqlRules.Errors(
                 "SELECT $__timeGroupAlias(at,$__interval,0), sum(n) FROM reporting.x WHERE $__timeFilter(at) AND source IN "
                     + "($source) GROUP BY 1 ORDER BY 1",
                 table: false,

@@ -3,7 +3,7 @@ using Analytics.DashboardPreview.Macros;
 
 namespace DashboardPreview.Tests.Macros;
 
-/// <summary>The preview copies Grafana's surprising behavior, so that a mistake shows here before it shows in Grafana.</summary>
+/// <summary>The preview copies Grafana's surprising behavior, so that an error shows here before it shows in Grafana.</summary>
 public sealed class MacroTrapTests
 {
     static readonly TimeWindow _window = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddMinutes(5), TimeSpan.FromSeconds(1));

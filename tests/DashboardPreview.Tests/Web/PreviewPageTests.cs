@@ -76,11 +76,11 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public void Names_every_mistake_of_the_command_line_at_once()
+    public void Names_every_error_of_the_command_line_at_once()
     {
         Assert.Equal(
             4,
-            Mistakes(
+            Errors(
                 "--dashboards",
                 "/no/such/folder",
                 "--warehouse",
@@ -91,11 +91,11 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
                 "5m"
             ).Count
         );
-        Assert.Single(Mistakes("--dashboards", ".", "--warehouse", "nonsense"));
-        Assert.Empty(Mistakes("--dashboards", ".", "--warehouse", "Host=127.0.0.1;Username=analytics_reader"));
+        Assert.Single(Errors("--dashboards", ".", "--warehouse", "nonsense"));
+        Assert.Empty(Errors("--dashboards", ".", "--warehouse", "Host=127.0.0.1;Username=analytics_reader"));
     }
 
-    static IReadOnlyList<ParseError> Mistakes(params string[] args) =>
+    static IReadOnlyList<ParseError> Errors(params string[] args) =>
         PreviewOptions.Command((_, _) => Task.FromResult(0)).Parse(args).Errors;
 
     async Task<RunningPreview> StartAsync() => await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());

@@ -28,7 +28,7 @@ public sealed class ApplicationCommandTests
     }
 
     [Fact]
-    public async Task Names_every_mistake_at_once_and_no_password()
+    public async Task Names_every_error_at_once_and_no_password()
     {
         string[] args =
         [

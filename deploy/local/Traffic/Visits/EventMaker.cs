@@ -8,7 +8,7 @@ namespace Analytics.Local.Traffic.Visits;
 /// <param name="isHistorical">True for events of the past, which go to their own topic.</param>
 sealed class EventMaker(string run, Chance chance, double brokenShare, bool isHistorical)
 {
-    static readonly Mistake[] _mistakes = [.. Enum.GetValues<Mistake>().Where(mistake => mistake is not Mistake.None)];
+    static readonly Defect[] _defects = [.. Enum.GetValues<Defect>().Where(defect => defect is not Defect.None)];
 
     readonly EventWriter _writer = new(isHistorical);
     long _events;
@@ -17,9 +17,9 @@ sealed class EventMaker(string run, Chance chance, double brokenShare, bool isHi
     {
         var step = visit.Next();
         var id = $"{run}-{++_events}";
-        var mistake = brokenShare > 0 && chance.Bool(brokenShare) ? chance.Pick(_mistakes) : Mistake.None;
+        var defect = brokenShare > 0 && chance.Bool(brokenShare) ? chance.Pick(_defects) : Defect.None;
         var exact = DateTimeOffset.FromUnixTimeMilliseconds((at - visit.Delay).ToUnixTimeMilliseconds());
         var facts = new TrafficFacts(visit, step, visit.UserId, exact, step.Kind.IsPageView && visit.Previous is null);
-        return new(id, _writer.Write(id, facts, mistake), mistake is Mistake.None, facts);
+        return new(id, _writer.Write(id, facts, defect), defect is Defect.None, facts);
     }
 }

@@ -1,7 +1,7 @@
 namespace Analytics.Local.Traffic.Visits;
 
-/// <summary>The mistake in an event that is broken on purpose.</summary>
-enum Mistake
+/// <summary>The defect in an event that is broken on purpose.</summary>
+enum Defect
 {
     None,
     NoName,
@@ -31,13 +31,13 @@ sealed class EventWriter
         _properties = new(_json);
     }
 
-    public byte[] Write(string id, TrafficFacts facts, Mistake mistake)
+    public byte[] Write(string id, TrafficFacts facts, Defect defect)
     {
         var (visit, step) = (facts.Visit, facts.Step);
         _json.Reset();
         _json.Append($"{{\"messageId\":\"{id}\"");
-        WriteKind(step, mistake);
-        if (mistake is not Mistake.NoUser)
+        WriteKind(step, defect);
+        if (defect is not Defect.NoUser)
             WriteUser(visit, facts.User);
         _json.Append($",\"sessionId\":\"{visit.SessionId}\",\"timestamp\":\"");
         _json.Append(facts.At);
@@ -47,7 +47,7 @@ sealed class EventWriter
         if (step.Kind == EventKind.Identify)
             _json.Append(",\"traits\":{\"plan\":\"free\"}"u8);
         _json.Append(",\"properties\":{"u8);
-        if (mistake is Mistake.BadRevenue)
+        if (defect is Defect.BadRevenue)
             _json.Append("\"revenue\":\"a lot\""u8);
         else
             _properties.Write(step, visit);
@@ -61,19 +61,19 @@ sealed class EventWriter
         return _json.ToArray();
     }
 
-    // A mistake in the name needs a type that requires a name, so the event becomes a track.
-    void WriteKind(Step step, Mistake mistake)
+    // A defect in the name needs a type that requires a name, so the event becomes a track.
+    void WriteKind(Step step, Defect defect)
     {
-        if (mistake is Mistake.NoName or Mistake.LongName)
+        if (defect is Defect.NoName or Defect.LongName)
         {
             _json.Append(",\"type\":\"track\""u8);
-            if (mistake is Mistake.LongName)
+            if (defect is Defect.LongName)
                 _json.Append($",\"event\":\"{_longName}\"");
             return;
         }
 
-        if (mistake is not Mistake.NoType)
-            _json.Append(",\"type\":"u8, mistake is Mistake.UnknownType ? "\"click\""u8 : step.Kind.TypeJson);
+        if (defect is not Defect.NoType)
+            _json.Append(",\"type\":"u8, defect is Defect.UnknownType ? "\"click\""u8 : step.Kind.TypeJson);
         if (step.Kind.IsPageView)
             _json.Append(",\"name\":"u8, step.Page.NameJson);
         else if (step.Kind.NameJson is { } name)

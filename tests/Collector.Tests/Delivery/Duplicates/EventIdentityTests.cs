@@ -58,7 +58,7 @@ public sealed class EventIdentityTests
         Assert.Equal(Of(bad), Of("""{"sentAt":"2026-01-01T00:00:00Z","type":"track","messageId":"m-1","userId":"u"}"""));
         Assert.NotEqual(Of(bad), Of(bad.Replace("m-1", "m-2")));
 
-        // The same id with another mistake is another event.
+        // The same id with another error is another event.
         Assert.NotEqual(
             Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
             Of("""{"type":"walk","messageId":"m-1","userId":"u"}""")

@@ -32,7 +32,7 @@ public sealed class SpoolStartTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_used_is_a_mistake_in_the_settings()
+    public async Task A_folder_that_cannot_be_used_is_an_error_in_the_settings()
     {
         using var folder = new Analytics.Testing.TestFolder();
         var file = Path.Combine(folder.Path, "file");
