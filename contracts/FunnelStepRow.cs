@@ -24,6 +24,6 @@ public sealed record FunnelStepRow
 
     public required long Visitors { get; init; }
 
-    /// <summary>The median of the seconds since the step before; null for the first step and where nobody reached this one.</summary>
+    /// <summary>The median of the seconds since the step before; null for the first step and when no visitor reached this step.</summary>
     public double? MedianSeconds { get; init; }
 }

@@ -13,7 +13,7 @@ public sealed record ReplayedEvent
 
     public string? Dialect { get; init; }
 
-    /// <summary>The first receipt: by it the time rule works, and it stays the event's received_at.</summary>
+    /// <summary>The time of the first receipt. The time rule uses it, and it stays the event's received_at.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     public string? Privacy { get; init; }

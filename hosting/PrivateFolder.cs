@@ -1,6 +1,6 @@
 namespace Analytics.Hosting;
 
-/// <summary>A folder that only its own user can enter: events at rest are for no other user of the machine.</summary>
+/// <summary>A folder that only its own user can enter: no other user of the machine may read stored events.</summary>
 public static class PrivateFolder
 {
     const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

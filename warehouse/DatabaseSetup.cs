@@ -69,8 +69,12 @@ static class DatabaseSetup
     public static void CreateSchemas(NpgsqlConnection connection) =>
         Execute(connection, $"SET ROLE {Roles.Owner}; {Scripts.Text("setup/create_schemas")}; RESET ROLE");
 
-    /// <summary>Revokes from PUBLIC the catalog's dangerous functions; without superuser rights it reports what stays open.</summary>
-    public static void WallOffCatalog(NpgsqlConnection connection) => Execute(connection, Scripts.Text("setup/wall_off_catalog"));
+    /// <summary>
+    /// Revokes from PUBLIC the catalog's functions that take locks, fill the disk or end sessions; without superuser rights it reports
+    /// what stays open.
+    /// </summary>
+    public static void RevokeCatalogFunctions(NpgsqlConnection connection) =>
+        Execute(connection, Scripts.Text("setup/revoke_catalog_functions"));
 
     static bool MayCreateRoles(NpgsqlConnection connection)
     {

@@ -39,7 +39,7 @@ public static class WarehouseSchema
             using var held = MigrationLock.Take(admin, options);
             DatabaseSetup.CreateRoles(held.Connection, options);
             DatabaseSetup.CreateSchemas(held.Connection);
-            DatabaseSetup.WallOffCatalog(held.Connection);
+            DatabaseSetup.RevokeCatalogFunctions(held.Connection);
             return schema.Apply();
         }
         catch (Exception error) when (PostgresFailure.Explains(error))

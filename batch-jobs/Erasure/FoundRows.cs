@@ -9,8 +9,8 @@ namespace Analytics.BatchJobs.Erasure;
 /// <summary>The person's rows of one day of a table.</summary>
 /// <param name="Day">The UTC day.</param>
 /// <param name="IsProof">True for rows that prove which anonymous ids are the person's.</param>
-/// <param name="Rows">Their number.</param>
-/// <param name="Mentions">Those of them that only name the person in a text.</param>
+/// <param name="Rows">The number of rows.</param>
+/// <param name="Mentions">The number of rows that name the person only in a text.</param>
 sealed record FoundDay(DateOnly Day, bool IsProof, long Rows, long Mentions);
 
 /// <summary>The keys of the person's rows in a table of the lake.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.BatchJobs.Erasure;
 
-/// <summary>What an erasure found and removed. It holds no id: subjects are keyed hashes.</summary>
+/// <summary>The rows that an erasure found and removed. It holds no id: subjects are keyed hashes.</summary>
 sealed record Receipt
 {
     public required string RunId { get; init; }
@@ -16,7 +16,7 @@ sealed record Receipt
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
 
-    /// <summary>HMAC-SHA256 of each id, in hexadecimal; <see cref="SubjectKey"/> says of what.</summary>
+    /// <summary>HMAC-SHA256 of each id, in hexadecimal; <see cref="SubjectKey"/> defines the input.</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
 
     /// <summary>Anonymous ids that were found with the user, and not named.</summary>

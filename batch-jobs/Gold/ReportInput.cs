@@ -8,10 +8,10 @@ using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.BatchJobs.Gold;
 
-/// <summary>What the report of one UTC day reads. Disposing it frees what Spark keeps for it.</summary>
+/// <summary>The data frames that the report of one UTC day reads. Disposing it frees Spark's cached copies.</summary>
 sealed class ReportInput : IDisposable
 {
-    // What the results read of an event, beside the columns that funnels name.
+    // The columns of an event that the results read, beside those that funnels name.
     static readonly string[] _columns =
     [
         "event_id",
@@ -29,7 +29,7 @@ sealed class ReportInput : IDisposable
         "currency",
     ];
 
-    // What the results read of an event whose place in its session matters.
+    // The columns of an event that the results read where its place in the session matters.
     static readonly string[] _stepColumns = ["event_id", "source", "type", "name", "session_id", "occurred_at", "page_path", "is_bot"];
 
     readonly BatchRun _run;

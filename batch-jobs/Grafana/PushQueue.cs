@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace Analytics.BatchJobs.Grafana;
 
-/// <summary>What Grafana has yet to get, in <c>warehouse.grafana_pushes</c>: it is written there before Grafana is asked.</summary>
+/// <summary>
+/// Holds the pushes that Grafana has not accepted yet, in <c>warehouse.grafana_pushes</c>. A push is stored there before it is sent.
+/// </summary>
 sealed class PushQueue(NpgsqlDataSource warehouse)
 {
     public const string Live = "live";
@@ -23,7 +25,7 @@ sealed class PushQueue(NpgsqlDataSource warehouse)
     }
 
     /// <summary>Pushes everything that waits, oldest first: the frames in one request, then each annotation.</summary>
-    /// <returns>What was pushed, and what was not and why.</returns>
+    /// <returns>The numbers of pushes that were accepted and kept, and why the last one was kept.</returns>
     public async Task<PushReport> PushAsync(GrafanaClient grafana, CancellationToken stopping)
     {
         // The rows stay locked until the commit, so that another job skips them.

@@ -1,13 +1,13 @@
 namespace Analytics.BatchJobs.Grafana;
 
-/// <summary>What a push of the queue did.</summary>
+/// <summary>The result of one push of the queue.</summary>
 sealed record PushReport
 {
     public int Frames { get; init; }
     public int Annotations { get; init; }
     public int Kept { get; init; }
 
-    /// <summary>Why the last one was kept; null when all were pushed.</summary>
+    /// <summary>Why the last one was kept; null when Grafana accepted all.</summary>
     public string? Reason { get; init; }
 
     public PushReport Add(string kind, int count, PushResult result) =>

@@ -15,7 +15,7 @@ static class EraseJob
     static readonly Option<DateOnly?> _to = DayOption.Create("--to", "The last day of receipt.");
     static readonly Option<bool> _recount = new("--recount")
     {
-        Description = "Say which days to reprocess. Without it the sums stay as they are: they name nobody.",
+        Description = "Say which days to reprocess. Without it the sums stay as they are: they name no person.",
     };
     static readonly Option<bool> _vacuumNow = new("--vacuum-now")
     {

@@ -35,7 +35,7 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
         run.Say("nothing changed: --yes sends them");
     }
 
-    /// <summary>Sends the rows, and notes what becomes of each.</summary>
+    /// <summary>Sends the rows, and notes the outcome of each.</summary>
     public async Task SendAsync(long count, CancellationToken stopping)
     {
         var most = Most(count);

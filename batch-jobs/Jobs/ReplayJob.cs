@@ -10,7 +10,7 @@ using Microsoft.Spark.Extensions.Delta.Tables;
 namespace Analytics.BatchJobs.Jobs;
 
 /// <summary>
-/// Sends rejected events again through the collector, with the given members changed, and notes in each row what became of it.
+/// Sends rejected events again through the collector, with the given members changed, and notes the outcome in each row.
 /// </summary>
 /// <remarks>
 /// A row is noted as sent, with the id of its event, before its event is sent. A run that was interrupted in between leaves such rows in

@@ -81,7 +81,7 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
         return [.. await PartAsync(path, events[..half], stopping), .. await PartAsync(path, events[half..], stopping)];
     }
 
-    /// <summary>Posts until the answer says what became of each event.</summary>
+    /// <summary>Posts until the answer has the outcome of each event.</summary>
     async Task<(int Status, JsonNode? Answer)> PostAsync(string path, byte[] body, CancellationToken stopping)
     {
         var wait = new BackOff(_firstWait, _longestWait);

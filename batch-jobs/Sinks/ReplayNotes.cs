@@ -6,12 +6,12 @@ using Microsoft.Spark.Extensions.Delta.Tables;
 
 namespace Analytics.BatchJobs.Sinks;
 
-/// <summary>What becomes of one row.</summary>
+/// <summary>The outcome of one row.</summary>
 /// <param name="Result"><see cref="ReplayColumns.Sent"/>, <see cref="ReplayColumns.Accepted"/>, or the code of the rejection.</param>
 /// <param name="EventId">The id with which its event is sent; null when the event is invalid or the id is noted already.</param>
 sealed record ReplayNote(RejectedRow Row, string Result, string? EventId = null);
 
-/// <summary>Notes in the rows of <c>rejected</c> what becomes of them: one commit for many rows.</summary>
+/// <summary>Writes the outcomes into the rows of <c>rejected</c>: one commit for many rows.</summary>
 sealed class ReplayNotes(BatchRun run)
 {
     const string Schema = "topic_id STRING, topic STRING, partition INT, offset BIGINT, result STRING, event_id STRING";

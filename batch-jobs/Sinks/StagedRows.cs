@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Sinks;
 
-/// <summary>What a run of reprocess that died has left in the staging tables.</summary>
+/// <summary>Folds or removes the rows that an interrupted run of reprocess left in the staging tables.</summary>
 static class StagedRows
 {
     /// <summary>Adds changes that count already to the live tables, a part in a transaction.</summary>

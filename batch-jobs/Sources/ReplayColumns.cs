@@ -1,7 +1,7 @@
 namespace Analytics.BatchJobs.Sources;
 
 /// <summary>
-/// The columns in which <c>replay</c> notes what became of a row of <c>rejected</c>; null in rows that were never replayed.
+/// The columns in which <c>replay</c> notes the outcome of a row of <c>rejected</c>; null in rows that were never replayed.
 /// </summary>
 static class ReplayColumns
 {

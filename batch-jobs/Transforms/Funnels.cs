@@ -62,7 +62,7 @@ static class Funnels
 
     /// <summary>
     /// Counts the chains by step. Out: the columns of <see cref="FunnelStepRow"/>, for all visitors and for each value of the breakdown.
-    /// A source where nobody began the funnel has no rows.
+    /// A source in which no visitor began the funnel has no rows.
     /// </summary>
     public static DataFrame Steps(Funnel funnel, DateOnly day, DataFrame chains)
     {

@@ -24,6 +24,6 @@ FROM (
 GROUP BY bucket, source;
 
 COMMENT ON VIEW reporting.completeness IS
-    'What became of the events, by minute (UTC) and source: counted, by the minute in which they occurred; rejected, not counted but kept '
+    'The outcomes of events, by minute (UTC) and source: counted, by the minute in which they occurred; rejected, not counted but kept '
     'with the reason; late, those of the counted that arrived when their seconds were gone; other, those of the counted whose name is not '
     'among the source''s first 2,000, counted as (other). Choose the range by bucket, add up by day.';

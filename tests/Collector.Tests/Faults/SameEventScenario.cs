@@ -22,7 +22,7 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
         _collector = await _place.StartAsync();
         await _collector.ReadyAsync();
 
-        // Of five at once, one stores and the others wait for it.
+        // One of five simultaneous requests stores the events; the others wait for it.
         var batch = Batch("a", "b", "c");
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => PostAsync(batch)));
         Assert.Equal([0, 0, 0, 0, 3], answers.Select(answer => (int)answer["accepted"]!).Order());

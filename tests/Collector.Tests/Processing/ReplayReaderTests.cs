@@ -5,7 +5,7 @@ using Analytics.Collector.Processing;
 
 namespace Collector.Tests.Processing;
 
-/// <summary>Golden cases <c>replayed</c> and <c>replayed_again_rejected</c> show what becomes of a replayed event.</summary>
+/// <summary>Golden cases <c>replayed</c> and <c>replayed_again_rejected</c> show the outcome of a replayed event.</summary>
 public sealed class ReplayReaderTests
 {
     const string Good = """

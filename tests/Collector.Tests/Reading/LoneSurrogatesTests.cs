@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace Collector.Tests.Reading;
 
-/// <summary>Golden cases <c>half_a_surrogate_pair*</c> show what becomes of an event.</summary>
+/// <summary>Golden cases <c>half_a_surrogate_pair*</c> show the outcome of an event.</summary>
 public sealed class LoneSurrogatesTests
 {
     [Theory]

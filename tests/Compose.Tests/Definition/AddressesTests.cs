@@ -21,7 +21,7 @@ public sealed partial class AddressesTests
         if (service.Healthcheck is [_, "healthy.sh", var checkedPort, var path])
         {
             Assert.Equal(listens, checkedPort);
-            // What is only alive does not wait for others; the preview has no other check.
+            // A liveness check does not depend on other services; the preview has no other check.
             Assert.Equal(name == "preview" ? "/health/live" : "/health/ready", path);
             Assert.Contains(listens!, Dockerfile.Named(service.Target).Last("EXPOSE")!.Split(' '));
         }

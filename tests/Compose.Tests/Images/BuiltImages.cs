@@ -41,7 +41,7 @@ public sealed class BuiltImages : IDisposable
         return folder;
     }
 
-    /// <summary>Where the image has this path.</summary>
+    /// <summary>The path on disk of a path in the image.</summary>
     internal string At(string stage, string path) => Path.Combine(Root(stage), path.TrimStart('/'));
 
     string Root(string stage) => Path.Combine(_folder.Path, stage);

@@ -87,7 +87,7 @@ public sealed class RetentionValuesTests(SeededWarehouse warehouse)
         );
     }
 
-    // A cell for every age that has wholly passed by the last reported day, 0 where nobody came.
+    // A cell for every age that has wholly passed by the last reported day, 0 without visitors.
     async Task<(Seeded Seeded, ShownDashboard Shown, Dictionary<(DateOnly Cohort, int Age), (long Size, long Came)> Expected)> ExpectAsync(
         string grain,
         int days,

@@ -96,7 +96,7 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard revenue = new(seeded, "revenue.json");
-        // A currency that nobody paid in is not on offer; the dashboard shows the first one then.
+        // A currency without purchases is not on offer; the dashboard then shows the first one.
         if (pick.Now(seeded).All(one => one.Currency != "EUR"))
             return;
         var paid = (SessionRow[] rows) => rows.Where(one => one.Currency == "EUR").ToArray();

@@ -29,7 +29,7 @@ sealed record RunRow(
     string? Message
 );
 
-/// <summary>What became of the events of a source in one minute of an earlier day.</summary>
+/// <summary>The outcome of a source's events in one minute of an earlier day.</summary>
 sealed record MinuteRow(DateTimeOffset Minute, string Source, long Counted, long Rejected, long Late);
 
 /// <summary>What batch jobs leave behind, and what streaming left on earlier days, invented.</summary>

@@ -1,6 +1,6 @@
 namespace DashboardPreview.Tests.Seed;
 
-/// <summary>Invents what <c>report</c> writes: 130 days of three sources, with days of nobody and cohorts that do not come again.</summary>
+/// <summary>Invents the rows of <c>report</c>: 130 days of three sources, with days without visitors, and cohorts that never return.</summary>
 static class SeededReport
 {
     public const int Days = 130;
@@ -46,10 +46,10 @@ static class SeededReport
         return new(day, source, visitors, visitors / 4, sessions, sessions / chance.Next(2, 5), sessions * chance.Next(2, 6));
     }
 
-    // A period in which nobody came has no row.
+    // A period without visitors has no row.
     static IEnumerable<CohortRow> Cohort(Random chance, string source, string grain, DateOnly cohort, DateOnly last, int most)
     {
-        // A day may bring nobody new; that is a cohort too.
+        // A day without new visitors is a cohort too.
         var size = source == "o'hara" && cohort.DayNumber % 5 == 0 ? 0 : chance.Next(40, 240);
         yield return new(source, grain, cohort, 0, size);
         for (var period = 1; period <= most && cohort.AddDays(period * (grain == "week" ? 7 : 1)) <= last; period++)

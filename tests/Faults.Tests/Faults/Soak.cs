@@ -22,7 +22,7 @@ sealed class Soak(LocalStack stack, WarehouseBook warehouse)
 
     public async Task SampleAsync(TimeSpan at)
     {
-        // Before the JVM is asked, since it then pauses.
+        // Reads the lag first, because the heap query pauses the JVM.
         if (await warehouse.BatchesBehindAsync() is { } behind)
             _behind.Add(behind);
         foreach (var process in Processes)

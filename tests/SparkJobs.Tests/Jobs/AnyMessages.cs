@@ -69,7 +69,7 @@ sealed class AnyMessages(Random random)
         _tooLong,
     ];
 
-    // What Spark parses, since the text has too few or too many parts, an unusable one, an escape, or another version.
+    // Messages that Spark parses, because their live text has too few or too many parts, an unusable part, an escape, or another version.
     static readonly string[] _noText =
     [
         "1",
@@ -87,7 +87,7 @@ sealed class AnyMessages(Random random)
         "",
     ];
 
-    // What follows a right text in a message that ends too early, or as no JSON.
+    // The rest of a message with a valid live text: truncated, or not JSON.
     static readonly string[] _rests =
     [
         "",

@@ -53,7 +53,7 @@ public sealed class LongLogTests(SparkFixture spark, TestEnvironment environment
         }
 
         Assert.Equal([$"{LakeLog.CleanupProperty}=false", $"{LakeLog.RetentionProperty}={LakeLog.Retention}"], Properties(table));
-        // Of the expired versions nothing is left but the last one with its checkpoint of two parts, of the others all.
+        // Only the last expired version remains, with its two-part checkpoint; all unexpired versions remain.
         Assert.Equal([recent - 1, recent - 1], Versions(table, ".parquet"));
         var kept = Versions(table, ".json");
         Assert.Equal(Enumerable.Range(0, kept.Count).Select(at => recent - 1 + at), kept);

@@ -7,7 +7,7 @@ namespace SparkJobs.Tests.Transforms;
 
 public sealed class ClientJsonTests(SparkFixture spark)
 {
-    // What a parser prints in another way.
+    // JSON that a parser prints differently.
     const string Exact =
         """{"amount":12345678901234567.89,"rate":0.1000000000000000055511151231257827,"huge":1e400,"p":1.10,"\u0061":"\/\u00e9é😀"}""";
 

@@ -11,7 +11,7 @@ public sealed record TestTopics(string BootstrapServers, Topics Topics) : IAsync
     /// <summary>Further settings of clients, with librdkafka's names.</summary>
     public IReadOnlyDictionary<string, string> Client { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>True when the broker goes with its topics, so that nobody deletes them.</summary>
+    /// <summary>True when the broker is discarded with its topics, so they need no deletion.</summary>
     public bool AreKept { get; init; }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Warehouse.Tests.Grants;
 
-/// <summary>What holds for the roles beside their rights on objects.</summary>
+/// <summary>The roles' limits beside their rights on objects: attributes, connections, timeouts, and who may connect.</summary>
 public sealed class RoleLimitTests(MigratedDatabase migrated) : IClassFixture<MigratedDatabase>
 {
     readonly Database _database = migrated.Database;

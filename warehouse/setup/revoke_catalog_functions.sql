@@ -21,7 +21,7 @@ BEGIN
             GRANT EXECUTE ON FUNCTION pg_cancel_backend(integer), pg_terminate_backend(integer, bigint) TO pg_signal_backend;
         END IF;
 
-        -- Where somebody else has taken it from PUBLIC before, as in the server's template.
+        -- Covers a server whose template already revoked it from PUBLIC.
         IF NOT has_function_privilege('analytics_owner', 'pg_terminate_backend(integer, bigint)', 'EXECUTE') THEN
             GRANT EXECUTE ON FUNCTION pg_terminate_backend(integer, bigint) TO analytics_owner;
         END IF;
