@@ -41,7 +41,7 @@ public static class PersonPattern
     /// <summary>
     /// Returns the pattern that finds ids in a value of a sum, such as a path or a search term. An id of fewer than <see cref="Least"/>
     /// characters matches only as the whole value or a whole segment of a path; one of fewer than <see cref="LeastInValue"/> never, since
-    /// it is as well a page's number or a country.
+    /// it could equally be a page number or a country code.
     /// </summary>
     /// <param name="ids">The ids; none of them empty.</param>
     /// <returns>Null where no id is long enough.</returns>

@@ -102,6 +102,6 @@ sealed partial class PushWorker(ScheduleSettings settings, NpgsqlDataSource ware
     [LoggerMessage(Level = LogLevel.Warning, Message = "schedule.push.failed: {Reason}")]
     partial void LogFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "schedule.push.resumed: pushes arrive again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "schedule.push.resumed: pushes succeed again")]
     partial void LogResumed();
 }

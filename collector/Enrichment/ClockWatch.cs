@@ -46,7 +46,7 @@ sealed partial class ClockWatch(BrokerClock brokers, TimeProvider clock, ILogger
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.clock.jumped: by {Seconds:0.0} s, to {Time:O}; events are received at the new time"
+        Message = "collector.clock.jumped: the clock was set by {Seconds:0.0} s, to {Time:O}; events are received at the new time"
     )]
     partial void LogJumped(double seconds, DateTimeOffset time);
 }

@@ -65,6 +65,6 @@ static partial class ProblemAnswer
         writer.WriteString("requestId"u8, requestId);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.request.failed: {RequestId}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "collector.request.failed: request {RequestId} ended with an unhandled exception")]
     static partial void LogFailed(ILogger log, Exception failure, string requestId);
 }

@@ -175,7 +175,8 @@ sealed partial class DrainPass(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.spool.retrying: Kafka did not take {Events} events, {Sequence} first ({Code}); they are published again"
+        Message = "collector.spool.retrying: Kafka did not accept {Events} events from number {Sequence} on ({Code}); they are published "
+            + "again"
     )]
     partial void LogRetrying(int events, long sequence, ErrorCode code);
 

@@ -14,7 +14,7 @@ namespace Analytics.SparkJobs.Sinks.Distributed;
 sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSerializer
 {
     readonly JsonRows _rows = new();
-    bool _impossible;
+    bool _isUnavailable;
 
     public JvmObjectReference Serialize(Batch batch, Func<DataFrame, DataFrame> transform)
     {
@@ -37,7 +37,7 @@ sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSeri
 
     DataFrame? Sliced(Batch batch)
     {
-        if (_impossible || batch.Range.Count is 0 || batch.Range.HasNewPartitions)
+        if (_isUnavailable || batch.Range.Count is 0 || batch.Range.HasNewPartitions)
             return null;
 
         try
@@ -46,15 +46,15 @@ sealed partial class ExecutorRowSerializer(string query, ILogger log) : IRowSeri
         }
         catch (Exception e) when (JvmException.Of(e) is not null)
         {
-            _impossible = true;
-            LogImpossible(Failure.Summary(e));
+            _isUnavailable = true;
+            LogUnavailable(Failure.Summary(e));
             return null;
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "stream.slices.impossible: a large batch is divided by Kafka's partitions only: {Reason}"
+        Message = "stream.slices.unavailable: a large batch is divided by Kafka's partitions only: {Reason}"
     )]
-    partial void LogImpossible(string reason);
+    partial void LogUnavailable(string reason);
 }

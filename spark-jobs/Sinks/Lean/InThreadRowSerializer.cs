@@ -13,16 +13,16 @@ namespace Analytics.SparkJobs.Sinks.Lean;
 /// <param name="query">The query's name, for the metrics.</param>
 /// <param name="ordinary">The fallback, a Spark job.</param>
 /// <param name="rowLimit">The greatest batch, in offsets, for lean evaluation: a Spark job is parallel and can spill.</param>
-/// <param name="log">The log for the reason why lean evaluation is impossible.</param>
+/// <param name="log">The log for the reason why lean evaluation is unavailable.</param>
 sealed partial class InThreadRowSerializer(string query, IRowSerializer ordinary, int rowLimit, ILogger log) : IRowSerializer
 {
     PreparedStage? _stage;
-    bool _impossible;
+    bool _isUnavailable;
 
     public JvmObjectReference Serialize(Batch batch, Func<DataFrame, DataFrame> transform)
     {
         // The scan reads the whole batch, not a part of it. An empty batch, such as the first of a new topic, has no partitions for a plan.
-        if (_impossible || batch.IsPart || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
+        if (_isUnavailable || batch.IsPart || batch.Range.Count is 0 || batch.Range.Count > rowLimit)
             return ordinary.Serialize(batch, transform);
 
         if (_stage is null && !TryPrepare(batch, transform))
@@ -48,12 +48,12 @@ sealed partial class InThreadRowSerializer(string query, IRowSerializer ordinary
         }
         catch (Exception e)
         {
-            _impossible = true;
-            LogImpossible(Failure.Summary(e));
+            _isUnavailable = true;
+            LogUnavailable(Failure.Summary(e));
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.lean.impossible: each batch runs as a Spark job: {Reason}")]
-    partial void LogImpossible(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.lean.unavailable: each batch runs as a Spark job: {Reason}")]
+    partial void LogUnavailable(string reason);
 }

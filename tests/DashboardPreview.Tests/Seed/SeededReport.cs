@@ -1,6 +1,6 @@
 namespace DashboardPreview.Tests.Seed;
 
-/// <summary>Invents the rows of <c>report</c>: 130 days of three sources, with days without visitors, and cohorts that never return.</summary>
+/// <summary>Invents rows of <c>report</c>: 130 days of three sources, with days without visitors, and cohorts that never return.</summary>
 static class SeededReport
 {
     public const int Days = 130;
