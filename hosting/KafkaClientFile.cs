@@ -27,7 +27,7 @@ public static class KafkaClientFile
     static readonly string[] _files = [Authority, Certificate, Key];
 
     /// <summary>Returns the settings of a file.</summary>
-    /// <exception cref="FormatException">The file cannot be read, or is not a client file; the message says why, without values.</exception>
+    /// <exception cref="FormatException">The file cannot be read, or is not a client file; the message never has a value.</exception>
     public static IReadOnlyDictionary<string, string> Read(string path)
     {
         var settings = new Dictionary<string, string>();

@@ -10,7 +10,7 @@ public sealed class MetricsTests(WholeStack stack)
     [InlineData("stream_")]
     [InlineData("process_working_")]
     [InlineData("process_cpu_")]
-    public async Task Are_exported(string prefix)
+    public async Task Every_metric_that_a_dashboard_asks_for_is_exported(string prefix)
     {
         var running = await stack.RunningAsync();
         using HttpClient http = new();

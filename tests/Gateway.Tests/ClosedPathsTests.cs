@@ -131,7 +131,7 @@ public sealed class ClosedPathsTests(RunningGateway running)
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task The_gateway_says_itself_that_it_lives(string scheme)
+    public async Task The_gateway_answers_its_liveness_check_itself(string scheme)
     {
         using var secure = Client.Of(running.Gateway);
         using var plain = new HttpClient { BaseAddress = new Uri(running.Gateway.Url) };

@@ -28,7 +28,7 @@ public sealed partial class ForwardedTests(RunningGateway running) : IDisposable
         Assert.Equal(("127.45.67.0", null), await ArrivesAsAsync(running.Gateway, "127.45.67.89", http, _lies));
 
     [Fact]
-    public async Task A_load_balancer_that_is_named_is_believed_up_to_the_first_stranger_and_only_networks_are_logged()
+    public async Task Forwarded_addresses_count_up_to_the_first_untrusted_one_and_only_networks_are_logged()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-behind", ("TRUSTED_PROXIES", "127.0.0.0/8,10.0.0.0/8"));
         Assert.Equal(

@@ -40,7 +40,7 @@ public sealed class RateTests(RunningGateway running)
     }
 
     [Fact]
-    public async Task One_client_has_so_many_requests_under_way()
+    public async Task A_client_is_limited_in_concurrent_requests()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-connections", ("CONNECTIONS", "2"), ("BODY_TIMEOUT", "120"));
         await using var first = await TlsConnection.OpenAsync(gateway, "127.0.0.52");
@@ -60,7 +60,7 @@ public sealed class RateTests(RunningGateway running)
     [Theory]
     [InlineData("Content-Length: 4000000")]
     [InlineData("Transfer-Encoding: chunked")]
-    public async Task One_client_has_so_many_large_bodies_on_the_disk(string size)
+    public async Task A_client_is_limited_in_large_bodies(string size)
     {
         const string client = "127.0.0.54";
         var large = $"POST /v1/events HTTP/1.1\r\nHost: x\r\n{size}\r\n";
@@ -99,7 +99,7 @@ public sealed class RateTests(RunningGateway running)
     [Theory]
     [InlineData("GET")]
     [InlineData("OPTIONS")]
-    public async Task The_gateway_keeps_no_long_body_of_untold_size_but_a_posts(string method)
+    public async Task Only_a_POST_may_have_a_long_body_of_unknown_size(string method)
     {
         const int length = 20_000;
         await using var connection = await TlsConnection.OpenAsync(running.Gateway);

@@ -18,7 +18,7 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
     [InlineData("HTTPS_PORT=443", "HTTP_PORT=80", "ADDRESSES=0.0.0.0,[::]")]
     [InlineData("TRUSTED_PROXIES=10.0.0.0/8,2001:db8::/32,127.0.0.1", "WORKERS=3", "HSTS=0")]
     [InlineData("COLLECTORS=one.internal:8080,[::1]:8080,10.0.0.3:80", "RATE=1", "BURST=1", "CONNECTIONS=1", "MAX_BODY_SIZE=4194304")]
-    public async Task Nginx_accepts_them(params string[] settings)
+    public async Task Nginx_accepts_every_setting_in_range(params string[] settings)
     {
         var all = Valid();
         foreach (var setting in settings.Select(setting => setting.Split('=', 2)))
@@ -60,7 +60,7 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
     }
 
     [Fact]
-    public async Task What_nginx_refuses_never_replaces_what_runs()
+    public async Task A_configuration_that_nginx_refuses_does_not_replace_the_running_one()
     {
         var all = Valid();
         Assert.Equal(0, (await GatewayScript.RunAsync("render", all)).ExitCode);

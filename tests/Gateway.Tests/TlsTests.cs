@@ -31,7 +31,7 @@ public sealed class TlsTests(RunningGateway running)
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task From_1_2_on_it_works(SslProtocols version)
+    public async Task TLS_works_from_version_1_2(SslProtocols version)
     {
         await using var stream = new SslStream(
             new System.Net.Sockets.NetworkStream(

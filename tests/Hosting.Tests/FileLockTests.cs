@@ -9,7 +9,7 @@ public sealed class FileLockTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void One_holder_at_a_time()
+    public void A_lock_has_one_holder_at_a_time()
     {
         var path = Path.Combine(_folder, "new folder", "lock");
         using (var mine = FileLock.TryTake(path))

@@ -38,7 +38,7 @@ public sealed class MigrationRefusalTests : IDisposable
         Assert.Equal(exit, Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(connection)).ExitCode);
 
     [Fact]
-    public void A_role_that_may_not_is_told_who_may()
+    public void A_role_without_the_right_is_told_which_role_has_it()
     {
         Migrate();
 

@@ -34,7 +34,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     PlainReport Plain => new(_visits, _day);
 
     [Fact]
-    public void Daily_summary()
+    public void The_daily_summary_equals_a_plain_computation()
     {
         var rows = DailySummary.Of(_day, Frame.Events, Frame.Sessions, Frame.VisitorDays, Frame.VisitorFirst);
         HasColumns(ContractsJson.Default.DailySummaryRow, rows);
@@ -73,7 +73,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     }
 
     [Fact]
-    public void Retention_of_days_and_weeks()
+    public void Retention_of_days_and_weeks_equals_a_plain_computation()
     {
         var rows = RetentionCohorts.Of(_day, Frame.VisitorDays, Frame.VisitorFirst);
         HasColumns(ContractsJson.Default.RetentionRow, rows);
@@ -113,7 +113,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     }
 
     [Fact]
-    public void Path_steps()
+    public void Path_steps_equal_a_plain_computation()
     {
         var rows = Paths.Of(_day, Frame.Events);
         HasColumns(ContractsJson.Default.PathStepRow, rows);
@@ -121,7 +121,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     }
 
     [Fact]
-    public void Page_times()
+    public void Page_times_equal_a_plain_computation()
     {
         var rows = PageTimes.Of(_day, Frame.Events);
         HasColumns(ContractsJson.Default.PageTimeRow, rows);
@@ -155,7 +155,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     }
 
     [Fact]
-    public void Funnel_and_attribution()
+    public void Funnel_and_attribution_equal_a_plain_computation()
     {
         var chains = Funnels.Chains(_funnel, _day, Frame.Events).Persist();
         Assert.Equal(

@@ -16,7 +16,7 @@ public sealed partial class Http2Tests(RunningCollector running)
     const uint EnhanceYourCalm = 11;
 
     [Fact]
-    public async Task By_default_it_is_not_spoken()
+    public async Task HTTP_2_is_off_by_default()
     {
         await using var client = await RawConnection.OpenAsync(running.Collector.Url.Port);
         await client.TryWriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");

@@ -22,7 +22,7 @@ public sealed class DialectAnswerTests
     [InlineData("jitsu", 200, 202)]
     [InlineData("posthog", 200, 200)]
     [InlineData("pixel", 200, 200)]
-    public async Task Stored_in_Kafka_or_in_the_spool(string name, int kafka, int spool)
+    public async Task Answers_a_stored_event_with_the_dialects_status(string name, int kafka, int spool)
     {
         Assert.Equal(kafka, (await AnswerAsync(name, new Stored(Durability.Kafka, [], []))).Status);
         Assert.Equal(spool, (await AnswerAsync(name, new Stored(Durability.Spool, [], []))).Status);
@@ -34,7 +34,7 @@ public sealed class DialectAnswerTests
     [InlineData("jitsu", 503, "5")]
     [InlineData("posthog", 503, "5")]
     [InlineData("pixel", 200, null)]
-    public async Task Not_stored(string name, int status, string? retryAfter)
+    public async Task Answers_an_unstored_event_in_the_dialects_form(string name, int status, string? retryAfter)
     {
         Assert.Equal(
             (status, retryAfter),
@@ -49,7 +49,7 @@ public sealed class DialectAnswerTests
     [InlineData("jitsu", 429, "7")]
     [InlineData("posthog", 503, "7")]
     [InlineData("pixel", 200, null)]
-    public async Task A_rate_limit(string name, int status, string? retryAfter)
+    public async Task Answers_a_rate_limit_in_the_dialects_form(string name, int status, string? retryAfter)
     {
         var answer = await RefuseAsync(name, _limited);
         Assert.Equal((status, retryAfter), Head(answer));
@@ -63,7 +63,7 @@ public sealed class DialectAnswerTests
     [InlineData("jitsu", 400, 400)]
     [InlineData("posthog", 413, 415)]
     [InlineData("pixel", 200, 200)]
-    public async Task A_limit_and_an_unknown_encoding(string name, int tooLarge, int unknown)
+    public async Task Answers_a_limit_and_an_unknown_encoding_with_the_dialects_status(string name, int tooLarge, int unknown)
     {
         Assert.Equal(tooLarge, (await RefuseAsync(name, Problem.TooLarge(Problem.TooManyEvents, ""))).Status);
         Assert.Equal(unknown, (await RefuseAsync(name, Problem.EncodingUnknown)).Status);

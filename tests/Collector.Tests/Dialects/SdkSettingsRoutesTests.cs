@@ -15,7 +15,7 @@ public sealed class SdkSettingsRoutesTests(RunningCollector running)
     [InlineData("/sourceConfig/?p=web&v=3&writeKey=any-key", """{"source":{"id":"any-key","config":{},"destinations":[]}}""")]
     [InlineData("/array/any-key/config.js", "", "application/javascript")]
     [InlineData("/array/any-key/config", "{}")]
-    public async Task Sdks_hear_what_they_ask_from_the_settings_and_never_from_the_host_header(
+    public async Task Settings_come_from_the_configuration_and_never_from_the_Host_header(
         string path,
         string expected,
         string contentType = "application/json"

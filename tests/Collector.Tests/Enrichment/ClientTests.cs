@@ -8,7 +8,7 @@ public sealed class ClientTests
     const string Known = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36";
 
     [Fact]
-    public void A_request_of_a_page_that_names_many_unknown_user_agents_is_believed_a_few()
+    public void A_page_may_name_a_limited_number_of_unknown_user_agents()
     {
         Assert.Equal(16, Told(KeyKind.Browser));
         Assert.Equal(100, Told(KeyKind.Server));

@@ -28,8 +28,7 @@ public sealed class DeviceTests
     [InlineData("Mozilla/5.0 (SMART-TV; Linux; Tizen 6.0)", "tv")]
     [InlineData("Mozilla/5.0 (Linux; Tizen 2.3; SAMSUNG SM-Z130H) Mobile Safari/538.1", "mobile")]
     [InlineData("Mozilla/5.0 (Linux; Android 9; AFTMM Build/PS7233) Silk/112", "tv")]
-    public void Is_what_its_user_agent_looks_like(string userAgent, string expected) =>
-        Assert.Equal(expected, Device.OfUserAgent(userAgent));
+    public void Follows_from_the_user_agent(string userAgent, string expected) => Assert.Equal(expected, Device.OfUserAgent(userAgent));
 
     [Theory]
     [InlineData("Android", true, "Pixel 8", "mobile")]
@@ -39,6 +38,6 @@ public sealed class DeviceTests
     [InlineData("Windows", false, null, "desktop")]
     [InlineData(null, true, null, "mobile")]
     [InlineData("Fuchsia", false, null, null)]
-    public void Is_what_its_hints_tell(string? platform, bool mobile, string? model, string? expected) =>
+    public void Follows_from_the_client_hints(string? platform, bool mobile, string? model, string? expected) =>
         Assert.Equal(expected, Device.OfHints(new ClientHints("Google Chrome", platform, mobile, model)));
 }

@@ -49,11 +49,7 @@ sealed class FullSpoolScenario(FaultBench bench) : IOutageScenario
     public async Task AfterAsync()
     {
         var since = Stopwatch.GetTimestamp();
-        await Poll.UntilAsync(
-            "events go directly again",
-            async () => await _collector!.MetricAsync("collector_spool_mode") == 0,
-            _timeout
-        );
+        await Poll.UntilAsync("events go directly again", async () => await _collector!.MetricAsync("collector_spool_mode") == 0, _timeout);
         var drained = Stopwatch.GetElapsedTime(since);
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics!.Events, "limit", _load!.Results, _timeout);
         FaultReport.Book(

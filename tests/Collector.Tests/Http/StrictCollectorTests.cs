@@ -25,7 +25,7 @@ public sealed class StrictCollectorTests(RunningCollector running) : IAsyncLifet
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();
 
     [Fact]
-    public async Task Settings_hold()
+    public async Task The_settings_of_keys_proxies_and_limits_apply()
     {
         await An_origin_that_the_key_does_not_know_is_refused();
         await A_gateway_that_is_trusted_says_address_and_country();

@@ -12,7 +12,7 @@ public sealed class KeyTimingTests
 {
     const int Tries = 100_000;
     const int Attempts = 5;
-    const double Told = 4.5;
+    const double Significant = 4.5;
 
     [Fact(Explicit = true)]
     public void A_key_wrong_in_its_first_byte_takes_as_long_as_one_wrong_in_its_last()
@@ -22,11 +22,14 @@ public sealed class KeyTimingTests
         ring.Replace(new KeyList(TimeProvider.System.GetUtcNow(), [KeyRingTests.Known((id, key))]));
         Assert.NotNull(ring.Find(key));
 
-        var told = new List<double>();
-        while (told.Count < Attempts && Math.Abs(T(told.Count, id, key, presented => ring.Find(presented) is null)) is >= Told and var t)
-            told.Add(t);
+        var significant = new List<double>();
+        while (
+            significant.Count < Attempts
+            && Math.Abs(T(significant.Count, id, key, presented => ring.Find(presented) is null)) is >= Significant and var t
+        )
+            significant.Add(t);
 
-        Assert.True(told.Count < Attempts, $"|t| = {string.Join(", ", told)}");
+        Assert.True(significant.Count < Attempts, $"|t| = {string.Join(", ", significant)}");
     }
 
     [Fact(Explicit = true)]
@@ -49,11 +52,11 @@ public sealed class KeyTimingTests
     /// test is enough.
     /// </summary>
     [Fact(Explicit = true)]
-    public void A_comparison_that_stops_early_is_told_apart()
+    public void A_comparison_that_stops_early_is_detected()
     {
         var (id, key) = KeyFormat.Make(KeyKind.Browser);
         Assert.All(Enumerable.Range(0, Attempts), seed =>
-            Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Told, double.MaxValue)
+            Assert.InRange(Math.Abs(T(seed, id, key, presented => !EqualsEarly(presented, key))), Significant, double.MaxValue)
         );
     }
 

@@ -48,7 +48,7 @@ public sealed class AnonymizerTests
     [InlineData("https://u:p@shop.example/a?token=x&utm_source=news#f", "https://shop.example/a?utm_source=news")]
     [InlineData("/a?email=canary@leak.example", "/a")]
     [InlineData(null, null)]
-    public void Takes_out_of_an_address_what_it_carries_along(string? url, string? expected) =>
+    public void Keeps_only_the_host_the_path_and_the_campaign_of_an_address(string? url, string? expected) =>
         Assert.Equal(expected, PersonText.CleanUrl(url));
 
     [Theory]

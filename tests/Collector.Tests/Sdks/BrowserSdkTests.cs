@@ -18,7 +18,7 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     public ValueTask DisposeAsync() => _collector!.DisposeAsync();
 
     [Fact]
-    public async Task Segments_SDK_which_asks_for_its_settings_first()
+    public async Task Events_of_Segments_SDK_arrive_after_it_asks_for_its_settings()
     {
         var arrived = await SendAsync("segment-browser.js", 5, (one, user) => one["user_id"] == user);
         Assert.Equal(["group group", "identify identify", "page Home", "track left", "track purchase"], Told(arrived));
@@ -28,7 +28,7 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task RudderStacks_which_asks_for_its_source()
+    public async Task Events_of_RudderStacks_SDK_arrive_after_it_asks_for_its_source()
     {
         var arrived = await SendAsync("rudderstack-browser.js", 5, (one, user) => one["user_id"] == user);
         Assert.Equal(["group group", "identify identify", "page Home", "track left", "track purchase"], Told(arrived));
@@ -38,7 +38,7 @@ public sealed class BrowserSdkTests(RunningCollector running) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Posthogs_which_packs_each_time_in_another_way()
+    public async Task Events_of_PostHogs_SDK_arrive_in_each_of_its_encodings()
     {
         var arrived = await SendAsync("posthog-browser.js", 5, (one, user) => (string?)one.Json["properties"]?["mark"] == user);
         Assert.Equal(["identify identify", "page /home", "track $pageleave", "track left", "track purchase"], Told(arrived));

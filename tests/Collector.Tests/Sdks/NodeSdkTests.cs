@@ -12,7 +12,7 @@ public sealed class NodeSdkTests(RunningCollector running)
     [Theory]
     [InlineData("segment-node.js", "segment")]
     [InlineData("rudderstack-node.js", "segment")]
-    public async Task Segments_and_rudderstacks(string script, string dialect)
+    public async Task Events_of_Segments_and_RudderStacks_SDKs_arrive(string script, string dialect)
     {
         var arrived = await SendAsync(script, _six.Length);
         Assert.Equal(_six, Told(arrived));
@@ -23,7 +23,7 @@ public sealed class NodeSdkTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task Posthogs()
+    public async Task Events_of_PostHogs_SDK_arrive()
     {
         var arrived = await SendAsync("posthog-node.js", _six.Length);
         Assert.Equal(["alias alias", "group group", "identify identify", "page /home", "screen Start", "track purchase"], Told(arrived));
@@ -33,7 +33,7 @@ public sealed class NodeSdkTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task Jitsus_from_pages_and_from_servers()
+    public async Task Events_of_Jitsus_SDK_arrive_from_pages_and_from_servers()
     {
         var arrived = await SendAsync("jitsu-node.js", 8);
         Assert.Equal(

@@ -87,7 +87,7 @@ public sealed partial class AddressesTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_it_mounts_exists(string name)
+    public void Every_mounted_path_exists_and_is_read_only(string name)
     {
         foreach (var (source, _, isReadOnly) in ComposeFile.Named(name).Mounts.Where(mount => mount.Source[0] is '.' or '/'))
         {

@@ -39,7 +39,7 @@ public sealed class MacroExpanderTests
     [InlineData("previous", nameof(FillMode.Previous), 0)]
     [InlineData("0", nameof(FillMode.Value), 0)]
     [InlineData("-1.5", nameof(FillMode.Value), -1.5)]
-    public void Reads_the_fill(string text, string mode, double value)
+    public void Reads_the_fill_argument(string text, string mode, double value)
     {
         var expanded = MacroExpander.Expand($"SELECT $__timeGroupAlias(at,10s,{text})", _window);
 

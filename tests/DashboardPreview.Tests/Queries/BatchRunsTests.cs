@@ -10,7 +10,7 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
     [Theory]
     [InlineData(7)]
     [InlineData(30)]
-    public async Task Runs_by_outcome(int days)
+    public async Task The_panels_of_batch_runs_show_the_seeded_rows(int days)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
@@ -47,7 +47,7 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
     [InlineData(7, "", 2)]
     [InlineData(7, "ios", 1)]
     [InlineData(30, "ios", 2)]
-    public async Task Erasures_of_the_picked_sources_or_of_all(int days, string source, double persons)
+    public async Task The_panel_Erasures_counts_the_picked_sources_or_all(int days, string source, double persons)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
@@ -86,7 +86,7 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public async Task Pushes_to_Grafana()
+    public async Task The_panels_of_pushes_show_the_seeded_rows()
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
@@ -102,7 +102,7 @@ public sealed class BatchRunsTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public async Task Runs_of_reprocess_and_messages_put_aside()
+    public async Task The_panels_of_reprocess_and_of_messages_put_aside_show_the_seeded_rows()
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);

@@ -20,7 +20,7 @@ public sealed class DailySummaryTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Sums_and_the_period_before(int days, string[] sources)
+    public async Task The_sums_and_those_of_the_period_before_equal_the_seeded_rows(int days, string[] sources)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Retention);
@@ -43,7 +43,7 @@ public sealed class DailySummaryTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Series_by_day_with_the_period_before(int days, string[] sources)
+    public async Task The_series_by_day_show_the_seeded_rows_and_the_period_before(int days, string[] sources)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Retention);

@@ -18,7 +18,7 @@ public sealed class FunnelValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Picks))]
-    public async Task Steps_of_a_funnel(string funnel, string breakdown, string[] sources)
+    public async Task The_panels_of_a_funnel_show_the_seeded_rows(string funnel, string breakdown, string[] sources)
     {
         var (seeded, shown, rows) = await RowsAsync(funnel, sources);
         await using var _ = shown;
@@ -41,7 +41,7 @@ public sealed class FunnelValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Picks))]
-    public async Task Steps_by_breakdown(string funnel, string breakdown, string[] sources)
+    public async Task The_panels_of_a_breakdown_show_the_seeded_rows(string funnel, string breakdown, string[] sources)
     {
         var (seeded, shown, rows) = await RowsAsync(funnel, sources);
         await using var _ = shown;
@@ -77,7 +77,7 @@ public sealed class FunnelValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Picks))]
-    public async Task Paths_and_attribution(string funnel, string breakdown, string[] sources)
+    public async Task The_panels_of_paths_and_attribution_show_the_seeded_rows(string funnel, string breakdown, string[] sources)
     {
         var (seeded, shown, _) = await RowsAsync(funnel, sources);
         await using var __ = shown;

@@ -7,7 +7,7 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
 {
     [Theory]
     [MemberData(nameof(LiveTrafficValuesTests.Ranges), MemberType = typeof(LiveTrafficValuesTests))]
-    public async Task Rates_of_every_whole_slot(double begins, double ends, string[] sources)
+    public async Task The_panels_of_rates_show_every_whole_slot(double begins, double ends, string[] sources)
     {
         var (seeded, from, to) = await warehouse.RangeAsync(begins, ends);
         await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
@@ -35,7 +35,7 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public async Task Revenue_per_minute_of_every_whole_slot()
+    public async Task The_panel_of_revenue_shows_every_whole_slot()
     {
         var (seeded, from, to) = await warehouse.RangeAsync(300, 0);
         await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
@@ -67,7 +67,7 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public async Task Rejected_by_the_minute()
+    public async Task The_panel_of_rejected_events_shows_each_minute()
     {
         var (seeded, from, to) = await warehouse.RangeAsync(900, 0);
         await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);

@@ -48,7 +48,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Sums_over_the_range(double begins, double ends, string[] sources)
+    public async Task The_sums_over_the_range_equal_the_seeded_rows(double begins, double ends, string[] sources)
     {
         var (seeded, from, to) = await warehouse.RangeAsync(begins, ends);
         var counted = seeded.Counted(from, to, sources).ToArray();
@@ -71,7 +71,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Revenue_of_the_range(double begins, double ends, string[] sources)
+    public async Task The_panel_Revenue_shows_the_seeded_rows(double begins, double ends, string[] sources)
     {
         var (seeded, from, to) = await warehouse.RangeAsync(begins, ends);
         await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
@@ -92,7 +92,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
     }
 
     [Fact]
-    public async Task Messages_put_aside()
+    public async Task The_panel_Messages_put_aside_shows_the_seeded_rows()
     {
         var (seeded, from, _) = await warehouse.RangeAsync(300, 0);
         await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);

@@ -38,7 +38,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Live_and_lake_by_day(int days, string[] sources)
+    public async Task The_panel_Live_against_lake_by_day_shows_the_seeded_rows(int days, string[] sources)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
@@ -80,7 +80,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Completeness_of_the_last_seven_days(int days, string[] sources)
+    public async Task The_panel_of_completeness_shows_the_last_seven_days(int days, string[] sources)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
@@ -151,7 +151,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task Rejected_events_by_day_source_and_code(int days, string[] sources)
+    public async Task The_panel_Rejected_by_day_source_and_code_shows_the_seeded_rows(int days, string[] sources)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);

@@ -11,7 +11,7 @@ namespace DashboardPreview.Tests.Web;
 public sealed class PreviewPageTests(SeededWarehouse warehouse)
 {
     [Fact]
-    public async Task Says_that_it_lives()
+    public async Task Answers_its_liveness_check()
     {
         await using var preview = await StartAsync();
 

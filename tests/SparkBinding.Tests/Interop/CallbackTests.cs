@@ -139,7 +139,7 @@ public sealed class CallbackTests
     }
 
     [Fact]
-    public void Any_number_of_interfaces()
+    public void A_callback_may_implement_several_interfaces()
     {
         using var both = new JvmCallback("java.util.function.Supplier;java.lang.Runnable", (method, _) => method);
         Assert.Equal("get", Jvm.CallStatic("java.util.Objects", "requireNonNullElseGet", null, both));

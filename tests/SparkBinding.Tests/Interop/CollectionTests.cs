@@ -43,7 +43,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public void A_map_and_a_Scala_sequence()
+    public void A_map_and_a_Scala_sequence_hold_their_elements()
     {
         using var map = Jvm.NewMap([new("k", "v"), new("k2", "v2")]);
         Assert.Equal(("v", 2), (map.Invoke<string>("get", "k"), map.Invoke<int>("size")));
@@ -62,7 +62,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public void Static_fields_enum_constants_and_Scala_objects()
+    public void Static_fields_enum_constants_and_Scala_objects_are_read()
     {
         Assert.Equal(int.MaxValue, Jvm.StaticField("java.lang.Integer", "MAX_VALUE"));
         using var mode = (JvmObjectReference)Jvm.StaticField("org.apache.spark.sql.SaveMode", "Append")!;
@@ -72,7 +72,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public void Fields_of_an_object()
+    public void Fields_of_an_object_are_read_and_a_missing_one_throws()
     {
         using var point = Jvm.New("java.awt.Point", 3, 4);
         Assert.Equal(4, Jvm.Field(point, "y"));

@@ -24,7 +24,7 @@ public sealed class CommandWriterTests
         Expect("c\no0\nappName\nsraw \\\\ \\n\\r é😀\0 proof\ne\n", b => b.Call(_client, "o0", "appName", ["raw \\ \n\r é😀\0 proof"]));
 
     [Fact]
-    public void A_constructor() =>
+    public void A_constructor_is_called_with_its_arguments() =>
         Expect("i\njava.math.BigDecimal\ns12345678901234567890.12\ne\n", b =>
             b.New(_client, "java.math.BigDecimal", ["12345678901234567890.12"])
         );
@@ -39,7 +39,7 @@ public sealed class CommandWriterTests
     }
 
     [Fact]
-    public void Fields_release_and_stack_trace()
+    public void Fields_release_and_stack_trace_are_written_as_commands()
     {
         Expect("r\nm\njava.lang.Integer\nMAX_VALUE\ne\n", b => b.Member("r\nm\n"u8, "java.lang.Integer", "MAX_VALUE"));
         Expect("f\ng\no5\nname\ne\n", b => b.Member("f\ng\n"u8, "o5", "name"));

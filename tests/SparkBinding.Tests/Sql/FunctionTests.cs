@@ -67,7 +67,7 @@ public sealed class FunctionTests
     }
 
     [Fact]
-    public void Conditions_choose()
+    public void Conditions_select_a_value()
     {
         Assert.Equal("seven", Of(When(Col("n") == 1, "one").When(Col("n") == 7, "seven").Otherwise("many")));
         Assert.Equal("Abc,def", Of(Coalesce(Col("nothing"), Col("s"))));
@@ -142,7 +142,7 @@ public sealed class FunctionTests
     }
 
     [Fact]
-    public void Hashes_and_numbers()
+    public void Hashes_and_rounding_give_known_values()
     {
         Assert.Equal("900150983cd24fb0d6963f7d28e17f72", Of(Md5(Lit("abc"))));
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Of(Sha2(Lit("abc"), 256)));

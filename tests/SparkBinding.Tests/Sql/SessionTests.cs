@@ -54,7 +54,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void Ranges_count()
+    public void A_range_has_its_bounds_its_step_and_its_partitions()
     {
         Assert.Equal(3, _spark.Range(3).Count());
         Assert.Equal([2L, 4L], _spark.Range(2, 6, 2).Collect().Select(row => row.GetAs<long>(0)));

@@ -13,7 +13,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     const int Nice = 7;
 
     [Fact]
-    public void Tasks_yield_and_no_others()
+    public void Only_threads_of_tasks_and_background_queries_have_a_lower_priority()
     {
         spark.Session.Range(1_000).Repartition(4).Count(); // The query creates the threads.
         var jvm = (int)
@@ -67,7 +67,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     }
 
     [Fact]
-    public async Task The_optimizing_compiler_yields_and_no_others()
+    public async Task Only_the_optimizing_compiler_has_a_lower_priority()
     {
         // The JVM of the other tests has no such compiler. A debugger that has nothing to debug waits for a command.
         using var java = Process.Start(
