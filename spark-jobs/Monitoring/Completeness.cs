@@ -23,7 +23,7 @@ sealed class Completeness
     )
     {
         if (_pending.Count == MostSamples)
-            _pending.Remove(_pending.First!.Next!); // Far behind: with fewer samples the answer is older, but correct.
+            _pending.Remove(_pending.First!.Next!); // A query far behind: with fewer samples the time is older, but correct.
 
         _pending.AddLast((at, ends));
         while (_pending.First is { } oldest && Reached(oldest.Value.Ends, committed))

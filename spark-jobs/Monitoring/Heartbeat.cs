@@ -33,7 +33,7 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
                 catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException)
                 {
                     if (!failed)
-                        LogMissed(state.Query, Failure.Summary(e)); // Once for each outage, not once a second.
+                        LogMissed(state.Query, Failure.Summary(e)); // Logs once for each outage, not once a second.
 
                     failed = true;
                 }

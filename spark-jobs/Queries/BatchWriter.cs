@@ -43,7 +43,7 @@ sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, J
         }
     }
 
-    // Puts aside what the sink refuses one by one, and writes the rest; false when it puts nothing aside.
+    // Puts aside the messages that the sink refuses one by one, and writes the rest; false when it puts none aside.
     bool WroteOthers(Batch batch, Exception e)
     {
         state.Searches++;

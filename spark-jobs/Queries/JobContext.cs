@@ -23,7 +23,7 @@ sealed record JobContext(
 
     readonly ConcurrentDictionary<string, EvaluationChoice> _choices = new();
 
-    /// <summary>Returns what the batches of a query cost, the same for each of its runs.</summary>
+    /// <summary>Returns the estimates of a query's batches; all runs of the query share them.</summary>
     public EvaluationChoice ChoiceOf(string query) => _choices.GetOrAdd(query, _ => new EvaluationChoice());
 
     public LakeFolder Lake { get; } = new(Settings.Lake);

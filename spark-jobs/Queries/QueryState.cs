@@ -15,13 +15,13 @@ enum QueryPhase
 /// <summary>The state and progress of a query, for heartbeats, health and metrics. Its stream writes it, other threads read it.</summary>
 sealed class QueryState(string query)
 {
-    /// <summary>The number of quick batches, as large as they may be, after which the next ones may have twice as many offsets.</summary>
+    /// <summary>The number of quick batches at the limit after which the limit doubles.</summary>
     const int FullAtFirst = 2;
 
-    /// <summary>The same after a batch that was too large.</summary>
+    /// <summary>The number of quick batches at the limit after which the limit doubles, once a batch was too large.</summary>
     const int FullAfterHalving = 100;
 
-    /// <summary>A batch that takes longer gains nothing from more offsets, and long events show by it.</summary>
+    /// <summary>The longest time of a quick batch; a slower one gains nothing from more offsets, and may have long events.</summary>
     static readonly TimeSpan _quick = TimeSpan.FromSeconds(2);
 
     readonly Lock _guard = new();
@@ -61,10 +61,10 @@ sealed class QueryState(string query)
         }
     }
 
-    /// <summary>How often a batch was searched for messages that the sink refuses.</summary>
+    /// <summary>The number of searches of a batch for messages that the sink refuses.</summary>
     public int Searches { get; set; }
 
-    /// <summary>Remembers that a batch failed; returns how often in a row one that began at the same offsets did.</summary>
+    /// <summary>Records a failed batch; returns the number of failures in a row of batches that began at the same offsets.</summary>
     public int Failed(BatchRange range)
     {
         var start = range.StartText;
@@ -73,7 +73,7 @@ sealed class QueryState(string query)
         return _failures;
     }
 
-    /// <summary>True when batches are smaller than their settings say, and the last ones were quick with all that they may have.</summary>
+    /// <summary>True when the limit is below that of the settings, and the last batches were quick at the limit.</summary>
     public bool CanReadMore => _limit is not null && _fullBatches >= _fullUntilMore;
 
     /// <summary>Returns the most offsets of a batch for a run: fewer at first, and after batches that were too large.</summary>
@@ -91,7 +91,7 @@ sealed class QueryState(string query)
         return Math.Min(tuning.MaxOffsets, _limit ?? tuning.MaxOffsets);
     }
 
-    /// <summary>Takes a batch of so many offsets for too large; returns the most offsets of the next ones.</summary>
+    /// <summary>Halves the limit after a batch of so many offsets was too large; returns the new limit.</summary>
     public int Halve(long offsets) => Limit((int)Math.Max(1, offsets / 2), FullAfterHalving);
 
     int Limit(int offsets, int fullUntilMore)

@@ -26,9 +26,9 @@ static class SparkSessions
         ["spark.sql.shuffle.partitions"] = "1",
         ["spark.sql.adaptive.enabled"] = "false",
         ["spark.locality.wait"] = "0",
-        // A consumer for each query and partition, with many partitions too: by default 64 are kept, and each batch makes the others again.
+        // Keeps a consumer for each query and partition: by default 64 are kept, and each batch creates the others again.
         ["spark.kafka.consumer.cache.capacity"] = "1000",
-        // Both evaluations of every query find their compiled classes again: by default 100 are kept.
+        // Keeps the compiled classes of both evaluations of every query: by default 100 are kept.
         ["spark.sql.codegen.cache.maxEntries"] = "1000",
         ["spark.ui.enabled"] = "false",
         ["spark.sql.ui.explainMode"] = "simple",

@@ -23,7 +23,7 @@ sealed record JobSettings
 
     public required Topics Topics { get; init; }
 
-    /// <summary>What counts as a conversion.</summary>
+    /// <summary>The goals, whose events count as conversions.</summary>
     public Goals Goals { get; init; } = Goals.Embedded;
 
     /// <summary>The properties whose values are counted.</summary>

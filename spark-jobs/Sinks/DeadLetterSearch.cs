@@ -20,7 +20,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
     /// <summary>True when the sink takes parts of the batch, but not all that is left without single messages.</summary>
     public bool IsTooLarge { get; private set; }
 
-    /// <summary>The messages, with what the sink says of each.</summary>
+    /// <summary>The messages, with the sink's reason for each.</summary>
     /// <returns>
     /// Empty when the reason is no single message. Null when it cannot be told yet: the sink refuses each message, or has just recovered.
     /// </returns>
@@ -28,7 +28,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
     /// <exception cref="OperationCanceledException">The query is being stopped: a failure then proves nothing.</exception>
     public IReadOnlyList<DeadLetter>? Find()
     {
-        batch.Rows.Count(); // A failure to read is not a message's.
+        batch.Rows.Count(); // A failure to read the batch is not caused by a message.
         if (Refusal("false") is not null)
             return [];
 

@@ -16,12 +16,12 @@ sealed class EvaluationChoice
 
     readonly Lock _guard = new();
 
-    // Before the first batch: a machine of two cores. The warm-up and the first batches replace it.
+    // The estimate before the first batch is of a machine of two cores. The warm-up and the first batches replace it.
     EvaluationCost _driver = new(15, 0.02);
     EvaluationCost? _measuredExecutors;
     double _allowance;
 
-    // What makes the driver slow makes executors slow too: code that is not compiled yet, or a machine that others use.
+    // Code that is not compiled yet, or a machine that others use, slows executors as it slows the driver.
     EvaluationCost Executors => _measuredExecutors ?? new(_driver.Fixed + Start, _driver.PerOffset);
 
     /// <summary>Returns true when a batch of so many offsets is to be evaluated over the executors.</summary>

@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Analytics.SparkJobs.Sinks;
 
-/// <summary>Where a batch's transform runs.</summary>
+/// <summary>The place where a batch's transform runs.</summary>
 enum Evaluation
 {
     /// <summary>In the stream's thread: lean.</summary>

@@ -24,14 +24,14 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
 
     long? _cleanedAt;
 
-    /// <summary>Adds what bounds the log to the write that creates the table.</summary>
+    /// <summary>Adds the options that bound the log to the write that creates the table.</summary>
     public static DataFrameWriter Limit(DataFrameWriter writer, string columns) =>
         writer
             .Option(LakeStatistics.Property, columns)
             .Option(LakeLog.RetentionProperty, LakeLog.Retention)
             .Option(LakeLog.CleanupProperty, "false");
 
-    /// <summary>Limits the log of a table that an earlier version created. A retention that somebody has set stays.</summary>
+    /// <summary>Limits the log of a table that an earlier version created. A retention that an operator has set stays.</summary>
     public void Limit(string table, string columns)
     {
         if (!DeltaTable.IsDeltaTable(session, table))

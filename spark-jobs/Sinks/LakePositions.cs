@@ -24,8 +24,8 @@ sealed partial class LakePositions(SparkSession session, LakeFolder lake, IReadO
         return Greatest();
     }
 
-    // Only where the log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a
-    // batch. Of a topic that was created again the rows of the new one count, if there are any.
+    // The log has no ends any more. Of a partition that has rows in events, rejected rows prove nothing: they may be half of a batch. Of a
+    // topic that was created again the rows of the new one count, if there are any.
     List<Position> Greatest()
     {
         var events = Greatest(lake.Events).ToList();

@@ -61,7 +61,7 @@ sealed class ClientJson
 
     static string Value(string name, string at) => $"CAST({Slice(at, Length(name))} AS STRING)";
 
-    // After the first member of the name.
+    // The place of the first byte after the first member of the name.
     static string After(string name) => $"octet_length(substring_index({KafkaRow.Text}, '{Member(name)}', 1)) + {Member(name).Length + 1}";
 
     static string Member(string name) => $",\"{name}\":";

@@ -32,7 +32,7 @@ public sealed class DimensionCounts
     readonly Column _sumOfEvents = Expr("sum(events) AS events");
     readonly Column[] _sumsOfSums = [Expr("sum(page_views) AS page_views"), Expr("sum(revenue) AS revenue")];
 
-    /// <param name="goals">What counts as a conversion.</param>
+    /// <param name="goals">The goals, whose events count as conversions.</param>
     /// <param name="properties">The properties whose values are counted.</param>
     public DimensionCounts(Goals goals, PropertyDimensions properties)
     {

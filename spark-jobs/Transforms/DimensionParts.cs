@@ -26,7 +26,7 @@ sealed class DimensionParts(Goals goals, PropertyDimensions properties, Property
 
     static readonly string[] _taken = [.. Facts.Select(fact => fact.Name)];
 
-    // A session and a minute are the other parts.
+    // An event has at most two parts of no dimension: of its session and of its minute.
     const int MostOthers = 2;
 
     readonly IReadOnlyList<(string Name, string Sql)> _dimensions = Dimensions.Of(goals, properties, text);

@@ -19,7 +19,7 @@ static class Dimensions
 
     static readonly string[] _campaign = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"];
 
-    // How the usual SDKs and plug-ins name what happened.
+    // The names that the usual SDKs and plug-ins give to these events.
     const string IsNotFound = "lower(name) IN ('404', 'page not found', 'page_not_found', 'not found', 'not_found')";
     const string IsSearch = "lower(name) IN ('products searched', 'search', 'site search', 'view_search_results', 'search results viewed')";
 

@@ -34,7 +34,7 @@ sealed class EventParts
     readonly IReadOnlyList<string> _names;
     readonly DimensionParts _dimensions;
 
-    /// <param name="goals">What counts as a conversion.</param>
+    /// <param name="goals">The goals, whose events count as conversions.</param>
     /// <param name="properties">The properties whose values are counted.</param>
     /// <param name="first">What a session takes from its first event: names, and expressions on the columns of an event.</param>
     /// <param name="isPast">True to add the minutes and the rejected rows too, which another query adds for new events.</param>

@@ -47,7 +47,7 @@ public static class EventSql
 
     public static string Source { get; } = KeyCharacters.Key("source", KeyText.Source);
 
-    /// <summary>How somebody arrived with an event whose columns have a prefix, as members of a struct.</summary>
+    /// <summary>The acquisition channel of an event whose columns have a prefix.</summary>
     public static string ChannelOf(string prefix) =>
         Channels.Sql($"{prefix}utm_source", $"{prefix}utm_medium", $"{prefix}referrer_domain", $"{prefix}page_url");
 

@@ -13,7 +13,7 @@ namespace Analytics.Transforms;
 /// <param name="TopicIds">Kafka's id of each topic.</param>
 public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
 {
-    // A look reads a file per commit, and a log has 2,700: nearly always one of the newest commits has ends.
+    // A search reads a file per commit, and a log has 2,700: nearly always one of the newest commits has ends.
     const int RecentCommits = 100;
     const int Further = 10;
 

@@ -13,7 +13,7 @@ static class LiveValues
 
     const string Start = $"substring_index({KafkaRow.Text}, '\"', 4)";
 
-    // All before the seventh quotation mark, which begins the id's value.
+    // The text before the seventh quotation mark, which begins the id's value.
     const string IdAndBefore = $"substring_index({KafkaRow.Text}, '\"', 7)";
 
     static readonly string _start = $"{LiveText.Start}{LiveText.Separator}";

@@ -15,7 +15,7 @@ static class Products
     const string Amount = "CAST(CAST(line.price AS DECIMAL(18,4)) * coalesce(CAST(line.quantity AS DECIMAL(10,0)), 1) AS DECIMAL(18,4))";
 
     /// <summary>An expression of type ARRAY of STRUCT name, amount; null but for completed orders with products.</summary>
-    /// <param name="text">Where the properties are; the column <see cref="Dimensions.Json"/> has the text.</param>
+    /// <param name="text">The place of the properties; the column <see cref="Dimensions.Json"/> has the text.</param>
     public static string Sql(PropertyText text)
     {
         var lines = $"from_json(get_json_object({Dimensions.Json}, '{text.Path}.products'), '{Lines}')";

@@ -83,7 +83,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         }
         catch (Exception e) when (JvmException.Of(e) is not null)
         {
-            // The queries that count do not need it.
+            // The queries run without a warm-up, only later.
             LogUnfinished(Failure.Summary(e));
         }
     }

@@ -20,7 +20,7 @@ sealed class WarmUpBatches : IDisposable
     readonly PreparedStage? _stage;
     readonly JvmObjectReference? _partition;
 
-    /// <param name="query">The query whose transform it is; its estimates begin with what these batches take.</param>
+    /// <param name="query">The query whose transform it is; its estimates begin with the times of these batches.</param>
     public WarmUpBatches(JobContext context, string query, Func<DataFrame, DataFrame> transform)
     {
         (_transform, _choice, _clock) = (transform, context.ChoiceOf(query), context.Clock);

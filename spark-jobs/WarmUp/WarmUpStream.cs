@@ -38,7 +38,7 @@ sealed class WarmUpStream : IDisposable
     volatile int _batches;
     bool _isOver;
 
-    /// <param name="start">The positions of one topic, at which at least one message lies.</param>
+    /// <param name="start">The positions of one topic, from which Kafka has at least one message.</param>
     /// <param name="left">The number of messages from there on.</param>
     /// <param name="most">The most batches.</param>
     public WarmUpStream(

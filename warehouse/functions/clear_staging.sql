@@ -1,5 +1,5 @@
 -- Empties the staging tables of reprocess, in a transaction of its own: views wait for it, since they read count_changes.
--- Where a table is in use, the run's own rows go; rows of a run that died and still writes are told apart by their run_id.
+-- Where a table is in use, the run's own rows go; rows of a run that died and still writes differ by their run_id.
 -- Changes that count stay until fold_correction() has added them.
 CREATE OR REPLACE FUNCTION warehouse.clear_staging(run_id text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_timeout = '1s' AS $$

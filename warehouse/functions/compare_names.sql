@@ -1,5 +1,5 @@
 -- Fills staging.day_differences: the totals of each source, under name '', and the names in which something differs.
--- What the lake holds is the live copy and the changes.
+-- The lake's totals are those of the live copy and the changes.
 CREATE OR REPLACE FUNCTION warehouse.compare_names(run_id text, day date) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column

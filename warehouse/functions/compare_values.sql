@@ -1,5 +1,5 @@
 -- Fills staging.lake_values: the values of the lake's dimensions that count apart, by the rule of the merges. It registers none.
--- Of new values those are judged that may have room, so that the arrays stay small.
+-- Asks judge_values() for registered values, and for new ones only while there may be room, so that the arrays stay small.
 CREATE OR REPLACE FUNCTION warehouse.compare_values(run_id text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column

@@ -1,4 +1,4 @@
--- Returns what erase_texts() writes in the place of a text that is wanted. A landing keeps its channel, before the tab.
+-- Returns (erased) in the place of a wanted text, any other text unchanged. A landing keeps its channel, before the tab.
 CREATE OR REPLACE FUNCTION warehouse.erased_text(text text, wanted text[]) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN text = ANY (wanted) THEN coalesce(substring(text FROM '^.*\t'), '') || '(erased)' ELSE text END

@@ -1,5 +1,5 @@
--- Returns who has kept a transaction of this database open for over a minute: nothing that it may see is vacuumed, so that the rows that
--- each batch updates grow and batches become slow. No text of a query: a viewer may call it.
+-- Returns the roles that keep a transaction of this database open for over a minute: rows that it may see are not vacuumed, so that the
+-- rows that each batch updates grow and batches become slow. It returns no text of a query, because a viewer may call it.
 -- Without pg_read_all_stats of the owner, which setup grants where it can, it knows the roles of the warehouse only.
 CREATE OR REPLACE FUNCTION reporting.open_transactions() RETURNS TABLE (role text, program text, state text, seconds float8)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$

@@ -1,4 +1,4 @@
--- Keeps a push until Grafana has it. A Live channel shows only its last frame: a new frame replaces the frames that wait.
+-- Keeps a push until Grafana has accepted it. A Live channel shows only its last frame: a new frame replaces the frames that wait.
 CREATE OR REPLACE FUNCTION warehouse.queue_push(run_id text, kind text, measurement text, payload text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     DELETE FROM grafana_pushes AS p

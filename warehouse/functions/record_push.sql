@@ -1,4 +1,4 @@
--- Records a try: without an error Grafana has it.
+-- Records an attempt; without an error Grafana has accepted the push.
 CREATE OR REPLACE FUNCTION warehouse.record_push(push_id bigint, error text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     UPDATE grafana_pushes AS p

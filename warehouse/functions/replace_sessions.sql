@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION warehouse.replace_sessions(run_id text, day date, sou
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    ANALYZE staging.sessions; -- Without its size each session of the day would be looked for in all of it.
+    ANALYZE staging.sessions; -- Without their number the planner would search all of them for each session of the day.
 
     INSERT INTO session_days AS d (day, source, replaced_at)
     SELECT replace_sessions.day, found.source, clock_timestamp()

@@ -1,5 +1,5 @@
 -- Returns pushes that wait, and locks them until the transaction ends; another job skips them.
--- Live frames, one per measurement, come first, then the oldest; what was tried ten times comes last, so that refused
+-- Live frames, one per measurement, come first, then the oldest; pushes that were tried ten times come last, so that refused
 -- annotations do not keep others waiting.
 CREATE OR REPLACE FUNCTION warehouse.take_pushes() RETURNS TABLE (push_id bigint, run_id text, kind text, payload text)
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$

@@ -1,4 +1,4 @@
--- Dashboards have only SELECT on the views of reporting, and its functions, which read what a view may not.
+-- Dashboards have only SELECT on the views of reporting, and its functions, which read data that a view may not.
 REVOKE ALL ON ALL TABLES IN SCHEMA warehouse, reporting FROM analytics_reader;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA warehouse, reporting FROM analytics_reader;
 GRANT USAGE ON SCHEMA reporting TO analytics_reader;

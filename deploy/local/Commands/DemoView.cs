@@ -86,7 +86,7 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
 
     async Task CountAsync()
     {
-        // Often, since the lake's log keeps commits for hours only.
+        // Each count reads the newest commits, and the lake's log keeps commits for hours only.
         _archived = lake.CountRows();
         try
         {

@@ -6,7 +6,7 @@ using Analytics.Local.Traffic.History;
 
 namespace Analytics.Local.Commands;
 
-/// <summary><c>traffic</c>: sends what visitors do, or did, to a collector.</summary>
+/// <summary><c>traffic</c>: sends events of visitors, of now or of the past, to a collector.</summary>
 static class TrafficCommand
 {
     static readonly TimeSpan _retry = TimeSpan.FromMinutes(1);
@@ -95,7 +95,7 @@ static class TrafficCommand
 
     static async Task<int> HistoryAsync(TrafficOptions options, TimeSpan past, long events, CancellationToken stopping)
     {
-        // A large batch and few requests at once: the limit is the collector, not the way to it.
+        // Large batches in few requests at once, so that the collector is the limit and not the requests.
         var large = options with { BatchSize = Math.Max(options.BatchSize, 500), Concurrency = 8 };
         using var source = new HistorySource(large, past, events, TimeProvider.System);
         return await ShowAsync(source.Counts, source.RunAsync(stopping));

@@ -7,7 +7,7 @@ using Analytics.Local.Stack;
 
 namespace Analytics.Local.Commands;
 
-/// <summary><c>up</c>: starts a local run and stays.</summary>
+/// <summary><c>up</c>: starts a local run, and keeps it running until it is canceled.</summary>
 static class UpCommand
 {
     public static Command Create()

@@ -70,7 +70,7 @@ public sealed class Collector(string folder, CollectorOptions options, string na
                 ["Spool__Folder"] = options.Settings.GetValueOrDefault("Spool__Folder") ?? Path.Combine(Folder, "spool", Name),
                 // Without it SDKs that ask for their settings first send nothing, or to their vendor.
                 ["Proxy__PublicUrl"] = options.Settings.GetValueOrDefault("Proxy__PublicUrl") ?? Url,
-                // Its keys are no secret to anybody, and loads are measured with them.
+                // The keys of a local run are public, and loads are measured with them.
                 ["RateLimits__BrowserEventsPerSecond"] = options.Settings.GetValueOrDefault("RateLimits__BrowserEventsPerSecond")
                     ?? "1000000",
                 ["ANALYTICS_WAREHOUSE"] = options.Warehouse,

@@ -6,7 +6,7 @@ using Confluent.Kafka;
 
 namespace Analytics.Local.Kafka;
 
-/// <summary>How clients of a broker prove who they are.</summary>
+/// <summary>The authentication of a broker's clients.</summary>
 /// <param name="Protocol">The protocol of the broker's listener: <c>SASL_SSL</c>.</param>
 /// <param name="Server">Further settings of the broker.</param>
 /// <param name="FormatArguments">Further arguments of the StorageTool: the first users.</param>

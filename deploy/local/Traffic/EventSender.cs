@@ -11,7 +11,7 @@ sealed class EventSender(TrafficOptions options, TimeProvider clock) : IDisposab
     static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
 
-    // What a request to a collector never needs is left out, since the generator shares its machine with what it measures.
+    // Redirects, cookies and a proxy are off, because the generator shares its machine with the collector that it measures.
     readonly HttpClient _http = new(
         new SocketsHttpHandler
         {

@@ -56,7 +56,7 @@ sealed class TrafficLedger(string path) : IDisposable
         }
     }
 
-    /// <summary>Makes what was written readable and durable.</summary>
+    /// <summary>Makes the written lines readable and durable.</summary>
     public void Flush() => _file.Flush(flushToDisk: true);
 
     public void Dispose() => _file.Dispose();

@@ -10,7 +10,7 @@ sealed class VariableOptions(WarehouseReader warehouse, TimeProvider time)
 {
     static readonly TimeSpan _kept = TimeSpan.FromSeconds(5);
 
-    /// <summary>The answers that are cached at most: each range is a key, and anybody may ask for any.</summary>
+    /// <summary>The answers that are cached at most: each range is a key, and a client may ask for any.</summary>
     const int MostKept = 1000;
 
     readonly ConcurrentDictionary<(string Sql, string Range), (DateTimeOffset At, IReadOnlyList<string> Values)> _known = new();
@@ -45,7 +45,7 @@ sealed class VariableOptions(WarehouseReader warehouse, TimeProvider time)
 
     /// <summary>
     /// True for a value with a macro in it. Macros are expanded after values went into the SQL, so it would put text outside of its quotes;
-    /// names of events come from strangers.
+    /// clients choose the names of events.
     /// </summary>
     public static bool HoldsMacro(string value) => value != Variable.All && value.Contains("$__", StringComparison.Ordinal);
 

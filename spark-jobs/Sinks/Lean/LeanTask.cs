@@ -8,7 +8,7 @@ namespace Analytics.SparkJobs.Sinks.Lean;
 /// </summary>
 sealed class LeanTask
 {
-    // What Spark compiles or interprets, as an SQL setting that it reads in a task.
+    // The SQL setting by which Spark compiles or interprets expressions; it is read in a task.
     const string FactoryMode = "spark.sql.codegen.factoryMode";
 
     static long _lastId = -1_000; // Below every id that Spark assigns.

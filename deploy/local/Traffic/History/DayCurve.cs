@@ -2,7 +2,7 @@ using Analytics.Local.Traffic.Sites;
 
 namespace Analytics.Local.Traffic.History;
 
-/// <summary>How busy a shop is: by the hour and the weekday, with growth and with better and worse days.</summary>
+/// <summary>The visits of a shop by hour and weekday, with growth, and with better and worse days.</summary>
 /// <param name="from">The first moment of the history.</param>
 /// <param name="to">The moment at which it ends.</param>
 sealed class DayCurve(DateTimeOffset from, DateTimeOffset to, int seed)

@@ -55,7 +55,7 @@ sealed class PastVisits
             yield return hour;
     }
 
-    // The visit of an hour may last into the next; what would be after the end does not happen.
+    // The visit of an hour may last into the next; no event is after the end.
     IEnumerable<TrafficEvent> VisitIn(DateTimeOffset hour)
     {
         var visit = _arrivals.Next(mayBeLate: false);

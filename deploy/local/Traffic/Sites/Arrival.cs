@@ -21,7 +21,7 @@ enum Landing
     Article,
 }
 
-/// <summary>How a visitor finds the shop. Source to Content are the five utm parameters.</summary>
+/// <summary>A way in which visitors find the shop. Source to Content are the five utm parameters.</summary>
 /// <param name="Channel">The acquisition channel that <c>channels.json</c> gives such an arrival; no client sends it.</param>
 /// <param name="Bounce">The share of visits that end on the first page.</param>
 /// <param name="Click">The click id that the channel adds to the address.</param>

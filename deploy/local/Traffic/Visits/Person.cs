@@ -2,7 +2,7 @@ using Analytics.Local.Traffic.Sites;
 
 namespace Analytics.Local.Traffic.Visits;
 
-/// <summary>Somebody who visits a site today and on other days. The number alone determines who it is, so persons need no memory.</summary>
+/// <summary>A person who visits a site today and on other days. The number alone determines who it is, so persons need no memory.</summary>
 sealed record Person(string AnonymousId, string UserId, bool HasAccount, Market Market, byte[] Context)
 {
     const double AccountShare = 0.3;

@@ -2,7 +2,7 @@ using Analytics.Local.Traffic.Sites;
 
 namespace Analytics.Local.Traffic.Visits;
 
-/// <summary>Decides who visits next: somebody new, or somebody who was there before, more often lately than long ago.</summary>
+/// <summary>Chooses the next visitor: a new person, or one who was there before, more often lately than long ago.</summary>
 /// <param name="known">The people who were there before the first day: those of the numbers 1 to this.</param>
 /// <param name="first">The number of the first new person.</param>
 sealed class Population(long known, long first, Chance chance)

@@ -76,7 +76,7 @@ function createPicker(variable, state, changed) {
   };
 }
 
-// A text that the viewer writes; it applies when the box is left or Enter is pressed.
+// The viewer's text applies when the box is left or Enter is pressed.
 function createTextBox(variable, state, changed) {
   const input = el('input', { type: 'text', name: variable.name, size: 14, placeholder: 'any',
     'aria-label': variable.label || variable.name });

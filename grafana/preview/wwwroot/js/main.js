@@ -5,7 +5,7 @@ import { createPause, createRanges, createVariables, showFreshness, showSilence 
 import { createThemeButton, pickedTheme } from './theme.js';
 
 const RANGES = ['5m', '15m', '1h', '6h', '24h'];
-const FIRST = 'live-traffic'; // Shown when the address names none: what happens now.
+const FIRST = 'live-traffic'; // The dashboard that is shown when the address names none.
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 };
 const at = id => document.getElementById(id);
 
