@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Analytics.Contracts;
 
 /// <summary>
-/// How long the log of a table of the lake keeps its commits. The list of the table's files stays in the log's checkpoints.
+/// The time for which the log of a table of the lake keeps its commits. The list of the table's files stays in the log's checkpoints.
 /// </summary>
 public static partial class LakeLog
 {

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Analytics.Contracts;
 
 /// <summary>
-/// What the live query counts of an event, once more at the start of its message, so that the query splits a short text instead of parsing
-/// all of the JSON: <c>{"live":"1~1767268800000~1767268800150~12.5~EUR~PL~mobile~web~purchase","event_id":...</c>
+/// The values of an event that the live query counts, once more at the start of its message, so that the query splits a short text
+/// instead of parsing all of the JSON: <c>{"live":"1~1767268800000~1767268800150~12.5~EUR~PL~mobile~web~purchase","event_id":...</c>
 /// </summary>
 /// <remarks>The text is there only for an event by <see cref="EventDefinition"/>, whenever Kafka appends it.</remarks>
 public static class LiveText
@@ -23,7 +23,7 @@ public static class LiveText
     /// <summary>The start of a message with the text, up to the first separator.</summary>
     public const string Start = Member + Version;
 
-    /// <summary>What follows the values in a message: the text's end and the next member's name.</summary>
+    /// <summary>The text after the values in a message: the text's end and the next member's name.</summary>
     public const string End = "\",\"event_id\":";
 
     // A longer one is not worth a copy.

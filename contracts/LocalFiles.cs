@@ -1,8 +1,8 @@
 namespace Analytics.Contracts;
 
 /// <summary>
-/// How a Spark session writes to a local disk. Without these settings Hadoop writes a hidden file of checksums beside each file. It sets
-/// rights and looks at links by starting processes: a commit to the lake starts half as many with the settings.
+/// The settings by which a Spark session writes to a local disk. Without them Hadoop writes a hidden file of checksums beside each file,
+/// and starts processes to set rights and to read links: a commit to the lake starts half as many with the settings.
 /// </summary>
 public static class LocalFiles
 {

@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>How long visitors stayed on a page, a row of <see cref="WarehouseFunctions.AddPageTimes"/>.</summary>
+/// <summary>The time that visitors stayed on a page, a row of <see cref="WarehouseFunctions.AddPageTimes"/>.</summary>
 public sealed record PageTimeRow
 {
     public required string Source { get; init; }

@@ -1,6 +1,6 @@
 namespace Analytics.Contracts;
 
-/// <summary>How often one page view followed another, a row of <see cref="WarehouseFunctions.AddPathSteps"/>.</summary>
+/// <summary>The number of times that one page view followed another, a row of <see cref="WarehouseFunctions.AddPathSteps"/>.</summary>
 public sealed record PathStepRow
 {
     public required string Source { get; init; }

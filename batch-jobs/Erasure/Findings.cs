@@ -38,7 +38,7 @@ sealed record Findings(
         );
     }
 
-    /// <summary>Returns a line for each store: its name and what was found there.</summary>
+    /// <summary>Returns a line for each store: its name and the number of rows found.</summary>
     public IEnumerable<string> Lines() =>
         [
             .. Lake.Select(table =>

@@ -33,7 +33,7 @@ sealed record Receipt
     /// <summary>The days whose sums still count the person; only with --recount.</summary>
     public IReadOnlyList<DateOnly>? DaysToReprocess { get; set; }
 
-    /// <summary>What this run cannot remove, and when it is gone.</summary>
+    /// <summary>The copies that this run cannot remove, and when each expires.</summary>
     public required IReadOnlyList<string> Horizons { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, ReceiptJson.Default.Receipt);

@@ -37,10 +37,10 @@ sealed class GoldDay : IDisposable
     /// <summary>The sessions that began on the day.</summary>
     public DataFrame Sessions { get; private set; }
 
-    /// <summary>What each visitor did on the day.</summary>
+    /// <summary>The visitors of the day, a row each.</summary>
     public DataFrame VisitorDays { get; }
 
-    /// <summary>Makes the derived tables of a day from what the lake holds now.</summary>
+    /// <summary>Makes the derived tables of a day from the lake's current rows.</summary>
     public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
     {
         using var window = new DayWindow(

@@ -41,7 +41,7 @@ sealed class GoldTables(BatchRun run, DateOnly day, string? source)
             return;
         }
 
-        // Only visitors that the day changes: a matched row makes Delta write its file again.
+        // The merge has only visitors that the day changes: a matched row makes Delta write its file again.
         var known = DeltaRows.Read(run.Session, table).Where($"first_day < {UtcDay.Literal(day)}").Select("source", "visitor");
         DeltaTable
             .ForPath(run.Session, table)

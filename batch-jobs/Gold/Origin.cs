@@ -9,8 +9,8 @@ using static Microsoft.Spark.Sql.Functions;
 namespace Analytics.BatchJobs.Gold;
 
 /// <summary>
-/// What the derived tables of a UTC day are made of: the rows of the lake, the goals and the programs. It is a column of
-/// <c>sessions</c> and <c>visitor_days</c>, so that a day that would come out the same is not derived again.
+/// The input of the derived tables of a UTC day: the rows of the lake, the goals and the programs. It is a column of <c>sessions</c> and
+/// <c>visitor_days</c>, so that a day whose input is unchanged is not derived again.
 /// </summary>
 sealed class Origin
 {

@@ -11,10 +11,10 @@ enum PushOutcome
     /// <summary>Grafana does not know the token, or there is none.</summary>
     Unauthorized,
 
-    /// <summary>Grafana failed with 500: it says so also for a body that it can't parse.</summary>
+    /// <summary>Grafana answered 500, as it also does for a body that it can't parse.</summary>
     Failed,
 
-    /// <summary>Grafana does not answer, or the proxy before it says so: 502, 503, 504.</summary>
+    /// <summary>Grafana does not answer, or the proxy before it answers 502, 503 or 504.</summary>
     Away,
 }
 

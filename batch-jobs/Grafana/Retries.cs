@@ -4,7 +4,7 @@ using Polly.Timeout;
 
 namespace Analytics.BatchJobs.Grafana;
 
-/// <summary>How often and how long a push is tried.</summary>
+/// <summary>The number and the times of a push's tries.</summary>
 static class Retries
 {
     /// <summary>The budget of a push: a job never waits longer for a Grafana that is away.</summary>

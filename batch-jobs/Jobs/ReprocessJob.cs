@@ -75,7 +75,7 @@ static class ReprocessJob
         return ExitCodes.Done;
     }
 
-    /// <summary>Returns what Grafana is told of the run: a line for each day.</summary>
+    /// <summary>Returns the text of the run's annotation in Grafana: a line for each day.</summary>
     public static Annotation Told(ReprocessSettings settings, IReadOnlyList<string> lines, long changedRows) =>
         Annotation.OfDays(
             settings.From,

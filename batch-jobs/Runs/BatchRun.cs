@@ -39,7 +39,7 @@ sealed class BatchRun : IAsyncDisposable
     public TimeProvider Clock { get; }
     public bool DryRun => _settings.DryRun;
 
-    /// <summary>What counts as a conversion.</summary>
+    /// <summary>The goals, whose events count as conversions.</summary>
     public Goals Goals => _settings.Goals;
 
     /// <summary>The properties whose values are counted.</summary>
@@ -47,7 +47,7 @@ sealed class BatchRun : IAsyncDisposable
 
     public string Arguments => _settings.Arguments;
 
-    /// <summary>Null when no Grafana is told about the run.</summary>
+    /// <summary>Null when the run makes no annotation in Grafana.</summary>
     public GrafanaSettings? Grafana => _settings.Grafana;
 
     /// <summary>Null when the run has no warehouse.</summary>

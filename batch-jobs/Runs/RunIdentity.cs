@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Analytics.BatchJobs.Runs;
 
-/// <summary>What identifies a run. The schedule passes it to the runs that it starts by the environment.</summary>
+/// <summary>The identity of a run. The schedule passes it to the runs that it starts by the environment.</summary>
 /// <param name="Id">The id in every line, in warehouse.batch_runs and in Grafana's annotations.</param>
 /// <param name="ScheduledFor">The time of the schedule; null for a run by hand.</param>
 /// <param name="LogFile">The file that keeps the run's output; null when it is not kept.</param>

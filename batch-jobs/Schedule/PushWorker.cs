@@ -89,7 +89,7 @@ sealed partial class PushWorker(ScheduleSettings settings, NpgsqlDataSource ware
                 }
 
                 if (reason is not null && trouble is null)
-                    LogFailed(reason); // Once for each outage.
+                    LogFailed(reason); // Logs once for each outage.
                 else if (reason is null && trouble is not null)
                     LogResumed();
 

@@ -24,7 +24,7 @@ sealed class RunHistory(NpgsqlDataSource warehouse)
         return last;
     }
 
-    /// <summary>Records the end of runs whose schedule died.</summary>
+    /// <summary>Records the end of runs whose schedule was killed.</summary>
     public async Task CloseOpenAsync(CancellationToken stopping)
     {
         var open = new List<string>();

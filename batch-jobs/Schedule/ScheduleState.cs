@@ -3,7 +3,7 @@ using Analytics.Hosting.Web;
 
 namespace Analytics.BatchJobs.Schedule;
 
-/// <summary>What the schedule does now, for its health endpoint. Written by the worker, read by requests.</summary>
+/// <summary>The schedule's current state, for its health endpoint. The worker writes it, requests read it.</summary>
 sealed class ScheduleState(IReadOnlyList<ScheduledJob> jobs)
 {
     readonly Lock _gate = new();

@@ -56,7 +56,7 @@ sealed partial class ScheduleWorker
         LogEnded(job.Name, runId, exit, message ?? result);
     }
 
-    // Also while PostgreSQL is away. Not awaited: the other jobs go on while one ends.
+    // Runs also while PostgreSQL is away. It does not await the stops, so that the other jobs go on.
     void StopOverdue()
     {
         foreach (var run in _running.Values.Where(run => run.IsOverdue))

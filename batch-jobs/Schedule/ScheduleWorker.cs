@@ -107,7 +107,7 @@ sealed partial class ScheduleWorker(
     void Report(string reason)
     {
         if (state.UnhealthyReason != reason)
-            LogNotReady(reason); // Once for each outage, not once a second.
+            LogNotReady(reason); // Logs once for each outage, not once a second.
 
         state.UnhealthyReason = reason;
     }

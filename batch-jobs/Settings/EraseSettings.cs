@@ -2,7 +2,7 @@ using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Settings;
 
-/// <summary>What a run of erase removes.</summary>
+/// <summary>The settings of a run of erase.</summary>
 /// <param name="Ids">The ids that the operator names.</param>
 /// <param name="Source">The only source; null for every source.</param>
 /// <param name="From">The first UTC day, by the time of receipt; null for every day.</param>

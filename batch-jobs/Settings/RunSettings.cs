@@ -12,12 +12,12 @@ sealed record RunSettings(LakeFolder? Lake, string? Warehouse, bool DryRun)
     /// <summary>The options of the command line without secrets and personal data, for the record of the run.</summary>
     public string Arguments { get; init; } = "";
 
-    /// <summary>What counts as a conversion.</summary>
+    /// <summary>The goals, whose events count as conversions.</summary>
     public Goals Goals { get; init; } = Goals.Embedded;
 
     /// <summary>The properties whose values are counted.</summary>
     public PropertyDimensions Properties { get; init; } = PropertyDimensions.None;
 
-    /// <summary>The Grafana that is told about the run; null for none.</summary>
+    /// <summary>The Grafana that gets the run's annotation; null for none.</summary>
     public GrafanaSettings? Grafana { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Analytics.BatchJobs.Sinks;
 
-/// <summary>What a comparison of one day found.</summary>
+/// <summary>The result of the comparison of one day.</summary>
 /// <param name="Live">Events that the live numbers held.</param>
 /// <param name="Lake">Events in the lake, each once.</param>
 /// <param name="Duplicates">Events that were removed since an earlier one has the same identity.</param>

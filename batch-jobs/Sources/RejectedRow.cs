@@ -4,7 +4,7 @@ using Microsoft.Spark.Sql;
 
 namespace Analytics.BatchJobs.Sources;
 
-/// <summary>Where a row of the lake came from in Kafka; no two rows have one place.</summary>
+/// <summary>The place in Kafka of a row of the lake; no two rows have one place.</summary>
 /// <param name="TopicId">Kafka's id of the topic; empty for rows that were stored before it was.</param>
 sealed record RowPlace(string TopicId, string Topic, int Partition, long Offset)
 {

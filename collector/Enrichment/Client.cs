@@ -28,7 +28,7 @@ readonly record struct Client(string? Browser, string? Os, string? Device)
     }
 
     /// <summary>
-    /// Returns what a page's event says of its browser, of which a request has one or few: an unknown one is matched against every rule and
+    /// Returns the browser that a page's event names, of which a request has one or few: an unknown one is matched against every rule and
     /// evicts a cached one.
     /// </summary>
     static UserAgentFacts? OfEvent(string userAgent, RequestFacts facts, UserAgentData known) =>

@@ -5,7 +5,7 @@ namespace Analytics.Collector.Enrichment;
 /// <summary>Determines the time of an event, by the client's clock as far as it is plausible.</summary>
 static class TimeRule
 {
-    /// <param name="age">How long before the sending it happened: needs no clock, so it is preferred to the timestamp; mostly null.</param>
+    /// <param name="age">The time from the event to its sending: it needs no clock, so it goes before the timestamp; mostly null.</param>
     /// <param name="oldest">The earliest accepted time; null accepts any.</param>
     /// <returns>The time in UTC; the codes of corrections are added to the warnings.</returns>
     public static DateTimeOffset OccurredAt(

@@ -6,7 +6,7 @@ namespace Analytics.Collector.Http;
 /// </summary>
 sealed class FairShare(TimeProvider clock)
 {
-    /// <summary>How long a key counts as active after it asked for room: clients that were refused come back within this time.</summary>
+    /// <summary>The time for which a key counts as active after it asked for room: refused clients ask again within this time.</summary>
     static readonly TimeSpan _active = TimeSpan.FromSeconds(10);
 
     string? _last;
@@ -14,7 +14,7 @@ sealed class FairShare(TimeProvider clock)
     long _lastAt;
     long _otherAt;
 
-    /// <summary>Notes that the key asks for room, and returns what it may hold.</summary>
+    /// <summary>Records that the key asks for room, and returns its share.</summary>
     public Share Of(string key)
     {
         var now = clock.GetTimestamp();

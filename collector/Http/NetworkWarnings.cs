@@ -3,7 +3,7 @@ using Analytics.Hosting;
 
 namespace Analytics.Collector.Http;
 
-/// <summary>Warns about who can reach the collector and which proxies it trusts.</summary>
+/// <summary>Warns about addresses that other machines can reach, and about trusted proxies.</summary>
 static class NetworkWarnings
 {
     /// <summary>The shortest prefix length that a proxy network can plausibly have.</summary>

@@ -37,7 +37,7 @@ sealed class KeyDatabase(string connectionString) : IAsyncDisposable
 
     /// <summary>
     /// Returns the live keys and their fingerprint at one moment: between two moments a table may lose its rows, and an empty list with the
-    /// fingerprint of a full table would be believed.
+    /// fingerprint of a full table would be accepted.
     /// </summary>
     public async Task<(string Fingerprint, IReadOnlyList<KnownKey> Keys)> ReadAsync(CancellationToken stopping)
     {

@@ -43,7 +43,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
     /// <summary>Removes the buckets of all other keys, and of those whose limits have changed.</summary>
     public void KeepOnly(IEnumerable<WriteKey> keys)
     {
-        // In a snapshot that somebody edited, two keys may have one id.
+        // In an edited snapshot two keys may have one id.
         var known = keys.ToLookup(key => key.Id, LimitsOf);
         foreach (var (id, held) in _buckets)
         {

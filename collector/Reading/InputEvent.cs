@@ -44,7 +44,7 @@ sealed class InputEvent
     public ClientTime Timestamp { get; set; }
     public ClientTime SentAt { get; set; }
 
-    /// <summary>How long before its sending the event happened, for a client that says so; then its timestamp does not count.</summary>
+    /// <summary>The time from the event to its sending, for a client that sends it; then the timestamp does not count.</summary>
     public TimeSpan? Age { get; set; }
 
     public bool Historical { get; set; }

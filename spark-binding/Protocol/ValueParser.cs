@@ -6,7 +6,7 @@ using Microsoft.Spark.Interop.Ipc;
 
 namespace Analytics.SparkBinding.Protocol;
 
-/// <summary>What the JVM sent, a letter and its text, as a C# value (section 2 of the protocol).</summary>
+/// <summary>Parses a value of the JVM, a letter and its text, to a C# value (section 2 of the protocol).</summary>
 static class ValueParser
 {
     static readonly object _true = true;

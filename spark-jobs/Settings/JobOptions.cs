@@ -85,7 +85,7 @@ static class JobOptions
             TimeSpan.Zero,
             TimeSpan.Zero,
             TimeSpan.FromSeconds(10),
-            "How long Kafka may delay an empty answer to a fetch: Spark's next request waits for it. Kafka's default is 500ms."
+            "The time for which Kafka may delay an empty answer to a fetch: Spark's next request waits for it. Kafka's default is 500ms."
         );
     public static Option<string?> FetchWaitMs { get; } = Options.Renamed("--fetch-wait-ms", "--fetch-max-wait 500ms");
     public static Option<int> WarmBatches { get; } =

@@ -3,7 +3,7 @@ using Analytics.Testing.Processes;
 
 namespace Compose.Tests;
 
-/// <summary>Runs a command of this machine, and returns its exit code and what it printed.</summary>
+/// <summary>Runs a command of this machine, and returns its exit code and its output.</summary>
 static class Command
 {
     public static async Task<(int Code, string Said)> RunAsync(

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Docs.Tests;
 
-/// <summary>What a page's fenced block runs exists: the repository's files, and the options of its commands.</summary>
+/// <summary>The files and the options in the commands of a page's fenced block exist.</summary>
 public sealed partial class BlockTests
 {
     /// <summary>Valid words that occur nowhere else in the repository.</summary>

@@ -27,7 +27,7 @@ public sealed class CommandLineTests(WholeStack stack)
     [Fact]
     public async Task Errors_go_through_Spark_all_at_once_with_code_64()
     {
-        // With a flight recording from the start, which would crash a JVM that has archived classes.
+        // A flight recording from the start would crash a JVM that has archived classes.
         string[] recording = ["--conf", "spark.driver.extraJavaOptions=-XX:StartFlightRecording=maxage=1m"];
         string[] errors = ["dead-metrics", "--trigger", "999999"];
         var wrong = await Submit.RunAsync("./spark-submit.sh", [.. recording, .. errors], new Dictionary<string, string>());

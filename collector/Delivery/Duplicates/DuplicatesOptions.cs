@@ -13,7 +13,7 @@ sealed class DuplicatesOptions
     [Range(1000, 64 * 1024 * 1024)]
     public int Events { get; set; } = 1024 * 1024;
 
-    /// <summary>How long an event is remembered.</summary>
+    /// <summary>The time for which an event is remembered.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -16,7 +16,7 @@ sealed partial class EventPublisher : IDisposable
     readonly Lock _renewing = new();
     volatile IProducer<byte[], byte[]> _producer;
 
-    /// <param name="messageTimeout">How long librdkafka tries to deliver an event before it reports a failure.</param>
+    /// <param name="messageTimeout">The time for which librdkafka tries to deliver an event before it reports a failure.</param>
     public EventPublisher(KafkaOptions options, TimeSpan messageTimeout, BrokerClock brokers, ILogger<EventPublisher> log)
     {
         _config = options.Producer(messageTimeout);

@@ -17,11 +17,11 @@ sealed class KafkaOptions
     /// <summary>The first part of each topic's name.</summary>
     public string TopicPrefix { get; set; } = Contracts.Topics.DefaultPrefix;
 
-    /// <summary>How many milliseconds the producer waits to fill a batch (<c>linger.ms</c>).</summary>
+    /// <summary>The milliseconds for which the producer waits to fill a batch (<c>linger.ms</c>).</summary>
     [Range(0, 1000)]
     public double LingerMs { get; set; } = 3;
 
-    /// <summary>How long Kafka may take to acknowledge before the client gets 503, when no spool takes the event.</summary>
+    /// <summary>The longest time of an acknowledgement before the client gets 503, when no spool takes the event.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -37,7 +37,7 @@ sealed class KafkaOptions
     [Range(100_000, 64 * 1024 * 1024)]
     public int MaxMessageBytes { get; set; } = 1_000_000;
 
-    /// <summary>How often the collector checks whether Kafka can take events.</summary>
+    /// <summary>The time between two checks whether Kafka can take events.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(1);
 

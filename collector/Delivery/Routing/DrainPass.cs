@@ -35,7 +35,7 @@ sealed partial class DrainPass(
 
     public bool IsOver => stopping.IsCancellationRequested || window.HasFailed;
 
-    /// <summary>How long the oldest event has waited for Kafka's acknowledgement.</summary>
+    /// <summary>The time for which the oldest event has waited for Kafka's acknowledgement.</summary>
     public TimeSpan OldestAge => window.OldestAge;
 
     /// <summary>Publishes the next events.</summary>

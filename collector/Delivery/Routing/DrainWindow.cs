@@ -49,7 +49,7 @@ sealed class DrainWindow(int maxEvents, long maxBytes) : IDelivery
 
     public bool HasFailed => Failure is not null;
 
-    /// <summary>How long the oldest event has been under way; zero when there is none.</summary>
+    /// <summary>The time for which the oldest event has been under way; zero when there is none.</summary>
     public TimeSpan OldestAge
     {
         get

@@ -2,7 +2,7 @@ using Analytics.Collector.Delivery.Spool;
 
 namespace Analytics.Collector.Delivery.Routing;
 
-/// <summary>The spool as its drain uses it: the files, and what is known of the events in them.</summary>
+/// <summary>The spool as its drain uses it: the files, and the earlier attempts of the events in them.</summary>
 /// <param name="Attempts">The events that were published before they were spooled.</param>
 /// <param name="Recovered">The events of an earlier run.</param>
 /// <param name="Refused">Receives the events that Kafka refuses for good.</param>
@@ -15,7 +15,7 @@ sealed record DrainedSpool(SpoolLog Log, SpoolWriter Writer, DirectAttempts Atte
     // The order matters: once the writer is idle, nothing is appended to the spool during a return.
     public bool IsEmpty => Writer.IsIdle && Log.IsDrained;
 
-    /// <summary>Forgets what is known of the events that are in Kafka.</summary>
+    /// <summary>Removes the attempts of the events that are in Kafka.</summary>
     public void Forget(long before)
     {
         Attempts.Forget(before);

@@ -37,7 +37,7 @@ sealed class ReturnPolicy(SpoolOptions options, TimeProvider clock)
     }
 
     /// <summary>Returns whether a return may begin; one that was under way was given up.</summary>
-    /// <param name="oldestAge">How long the oldest event has waited for Kafka's acknowledgement.</param>
+    /// <param name="oldestAge">The time for which the oldest event has waited for Kafka's acknowledgement.</param>
     public bool TryBegin(TimeSpan oldestAge)
     {
         if (_isReturning)

@@ -6,7 +6,7 @@ namespace Analytics.Collector.Delivery.Routing;
 
 static class RoutingSetup
 {
-    /// <summary>How long brokers remember a producer's sequence numbers by default (producer.id.expiration.ms).</summary>
+    /// <summary>The time for which brokers keep a producer's sequence numbers by default (producer.id.expiration.ms).</summary>
     static readonly TimeSpan _withSpool = TimeSpan.FromDays(1);
 
     /// <summary>Registers the services that are needed with and without a spool, and the drain when there is a spool.</summary>

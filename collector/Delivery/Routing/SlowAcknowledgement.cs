@@ -3,8 +3,8 @@ using Analytics.Collector.Delivery.Spool;
 namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>
-/// How long an acknowledgement may take before it counts as slow: twice what 99 of 100 of the last ones took, but at least
-/// Spool:FailoverAfter, and at most three times as long. On a busy machine Kafka is slower, which is no reason to use the disk.
+/// The time after which an acknowledgement counts as slow: twice that of 99 of 100 of the last ones, but at least Spool:FailoverAfter,
+/// and at most three times as long. On a busy machine Kafka is slower, which is no reason to use the disk.
 /// </summary>
 sealed class SlowAcknowledgement(SpoolOptions options)
 {

@@ -25,7 +25,7 @@ sealed class UnacknowledgedRequests(SpoolOptions options, KafkaOptions kafka, Ti
     public PendingRequest? Overdue => _waiting.TryPeek(out var oldest) && Waited(oldest) > _slow.After ? oldest : null;
 
     /// <summary>
-    /// True when Kafka is away, or what it has not acknowledged fills a quarter of the queue: half of what one key may hold beside others.
+    /// True when Kafka is away, or unacknowledged events fill a quarter of the queue: half of one key's share beside others.
     /// </summary>
     public bool IsStuck() =>
         (_copied.TryPeek(out var oldest) && Waited(oldest) > Away * options.FailoverAfter)

@@ -23,7 +23,7 @@ sealed class DirectAttempts
             return _attempts.TryGetValue(sequence, out var attempt) ? attempt : null;
     }
 
-    /// <summary>Forgets the events that are drained.</summary>
+    /// <summary>Removes the events that are drained.</summary>
     public void Forget(long before)
     {
         lock (_lock)

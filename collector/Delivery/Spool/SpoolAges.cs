@@ -9,7 +9,7 @@ sealed class SpoolAges(IEnumerable<(long Sequence, DateTimeOffset At)> times, Fu
     readonly Queue<(long Sequence, DateTimeOffset At)> _times = new(times);
     DateTimeOffset _last;
 
-    /// <summary>How long the oldest event that is not in Kafka has been spooled; zero when there is none.</summary>
+    /// <summary>The time for which the oldest event that is not in Kafka has been spooled; zero when there is none.</summary>
     public TimeSpan Oldest
     {
         get
@@ -33,7 +33,7 @@ sealed class SpoolAges(IEnumerable<(long Sequence, DateTimeOffset At)> times, Fu
         }
     }
 
-    /// <summary>Forgets the times before this sequence, except the one that gives the age of this sequence's event.</summary>
+    /// <summary>Removes the times before this sequence, except the one that gives the age of this sequence's event.</summary>
     public void Forget(long before)
     {
         lock (_lock)

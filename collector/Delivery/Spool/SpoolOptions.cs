@@ -20,7 +20,7 @@ sealed class SpoolOptions
     public int MaxMegabytes { get; set; } = 1024;
 
     /// <summary>
-    /// How long Kafka may take to acknowledge before a copy goes to the spool, at least; after twenty times as long all events go there.
+    /// The least time of an acknowledgement after which a copy goes to the spool; after twenty times as long all events go there.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.020", "00:00:30")]
     public TimeSpan FailoverAfter { get; set; } = TimeSpan.FromMilliseconds(100);

@@ -19,7 +19,7 @@ static class RotateCommand
             TimeSpan.FromDays(7),
             TimeSpan.Zero,
             Duration.Longest,
-            "How long the old key remains valid beside the new one."
+            "The time for which the old key remains valid beside the new one."
         );
         var command = new Command(
             "rotate",

@@ -38,7 +38,7 @@ sealed record Variable(
     public const string All = "$__all";
 }
 
-/// <summary>Where a variable's values come from: a query, a list in the file, or the viewer, who may write anything.</summary>
+/// <summary>The origin of a variable's values: a query, a list in the file, or the viewer, who may write anything.</summary>
 enum VariableKind
 {
     Query,

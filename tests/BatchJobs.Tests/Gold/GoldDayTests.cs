@@ -78,7 +78,7 @@ public sealed class GoldDayTests : IDisposable
         DeltaTable.ForPath(run.Session, lake.Sessions).Delete($"day = {UtcDay.Literal(day)}");
         Assert.Equal(3, Made());
 
-        // A run with other goals replaced the sessions, and died before the visitors.
+        // A run with other goals replaced the sessions, and was killed before the visitors.
         DeltaTable.ForPath(run.Session, lake.Sessions).Update(new() { [Origin.Column] = Lit("of another run") });
         Assert.Equal(4, Made());
     }

@@ -11,7 +11,7 @@ sealed record InfluxLine(
     DateTimeOffset At
 )
 {
-    // From 2001 to 2100, in nanoseconds: milliseconds or microseconds are outside.
+    // The times are from 2001 to 2100 in nanoseconds: milliseconds or microseconds are outside.
     const long Earliest = 1_000_000_000_000_000_000;
     const long Latest = 4_102_444_800_000_000_000;
 

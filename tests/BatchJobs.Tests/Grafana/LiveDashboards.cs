@@ -4,7 +4,7 @@ using Analytics.Local.Processes;
 
 namespace BatchJobs.Tests.Grafana;
 
-/// <summary>What the dashboards ask Grafana itself for: Live channels and annotations.</summary>
+/// <summary>The Live channels and annotations that the dashboards ask Grafana itself for.</summary>
 static partial class LiveDashboards
 {
     static readonly string[] _files = Directory.GetFiles(Path.Combine(Repository.Root, "grafana", "dashboards"), "*.json");

@@ -39,7 +39,7 @@ sealed class StubGrafana : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>Starts it on the same port, with what it had.</summary>
+    /// <summary>Starts it on the same port, with the requests that it has.</summary>
     public async Task StartAgainAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();

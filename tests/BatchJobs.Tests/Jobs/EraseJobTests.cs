@@ -79,7 +79,7 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         await using var warehouse = run.Warehouse;
         var settings = new EraseSettings(new([User], []));
 
-        // The process died after the first day of the events that do not prove a link, and later after the first day of those that do.
+        // The process was killed after the first day of the events that prove no link, and later after the first day of those that do.
         var first = LakeStores.Find(run, settings, LinkedIds.Find(run, settings));
         first[0].Remove(run, isProof: false);
         first[1].Remove(run, first[1].Days.First(day => !day.IsProof));

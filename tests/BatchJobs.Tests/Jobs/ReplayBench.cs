@@ -48,7 +48,7 @@ sealed class ReplayBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>Starts another collector, before new topics: it remembers no event. Everything later goes there.</summary>
+    /// <summary>Starts another collector with new topics, which knows no earlier event. All later events go there.</summary>
     public async Task StartCollectorAsync(TestEnvironment environment)
     {
         var topics = await environment.CreateTopicsAsync();

@@ -64,14 +64,14 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         await bench.Kafka.FindAsync("rejected", 25, IsRejected);
         bench.Archive();
 
-        // As an interruption leaves them that comes before the outcome is noted.
+        // The rows are as after an interruption before the outcome was noted.
         ReplayBench.Session.Sql($"UPDATE delta.`{bench.Lake.Rejected}` SET replay_result = 'sent' WHERE replay_result IS NOT NULL");
         await bench.StartCollectorAsync(environment);
         Assert.Equal(0, await bench.ReplayAsync(_correction));
         Assert.Equal(15, bench.Rejected.Where("replay_result = 'accepted'").Count());
         Assert.Equal(5, bench.Rejected.Where("replay_result = 'event_name_missing'").Count());
 
-        // What is sent after it has arrived, so an earlier event would have arrived too.
+        // The event sent last has arrived, so an earlier one would have arrived too.
         Assert.Equal(0, await bench.ReplayAsync([.. _correction, "--again", "--limit", "1"]));
         Assert.Single(await bench.Kafka.FindAsync("anything", 1, _ => true));
     }
@@ -125,7 +125,7 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         Assert.DoesNotContain(bench.Kafka.All, arrived => !IsRejected(arrived));
     }
 
-    /// <summary>Kills the job with -9 when Kafka has its second part, of which the rows do not say so yet.</summary>
+    /// <summary>Kills the job with -9 when Kafka has its second part, before the rows record it.</summary>
     static async Task KillHalfwayAsync(ReplayBench bench)
     {
         using var job = bench.Submit([.. _correction, "--chunk", "250"]);

@@ -56,7 +56,7 @@ public sealed class UnnamedGoalsTests(TestEnvironment environment) : IDisposable
         await count.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    // What reprocess and a dry run of report print; the first finds no live numbers then.
+    // Returns the lines of reprocess and of a dry run of report; reprocess then finds no live numbers.
     async Task<string[]> SaidAsync(TestDatabase warehouse, Goals goals, string? source = null)
     {
         var settings = new RunSettings(new LakeFolder(_folder.Path), warehouse.ConnectionString(Role.Batch), DryRun: true)

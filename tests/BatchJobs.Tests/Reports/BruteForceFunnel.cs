@@ -1,6 +1,6 @@
 namespace BatchJobs.Tests.Reports;
 
-/// <summary>What a visitor did, for the funnel: the numbers of the steps that the event takes, from 0.</summary>
+/// <summary>An event of a visitor for the funnel: the numbers of the steps that it takes, from 0.</summary>
 sealed record Act(long At, int[] Takes);
 
 /// <summary>Computes a visitor's chain from the definition: it tries every chain.</summary>

@@ -9,7 +9,7 @@ using Analytics.Local.Kafka;
 
 namespace Analytics.Benchmarks.Ingest;
 
-/// <summary>How long and how often a server is measured.</summary>
+/// <summary>The times and the number of a server's measurements.</summary>
 /// <param name="Seconds">The time of one measurement.</param>
 /// <param name="Warm">The time of traffic before the first one.</param>
 /// <param name="Runs">The number of measurements.</param>

@@ -59,7 +59,7 @@ sealed class PanelsBenchmark(PanelsOptions options, ReportFiles files, IProgress
 /// <param name="Warehouse">A filled warehouse, as the reader; null: one is started, filled and removed.</param>
 sealed record PanelsOptions(int Sessions, int Days, int Runs, IReadOnlyList<PanelPick> Picks, string Dashboards, string? Warehouse)
 {
-    /// <summary>What the warehouse holds.</summary>
+    /// <summary>The contents of the warehouse.</summary>
     public string Rows =>
         Warehouse is null
             ? $"{(long)Sessions * Days:N0} sessions of {Days} closed days, and today up to 18:00"

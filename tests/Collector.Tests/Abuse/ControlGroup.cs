@@ -24,7 +24,7 @@ sealed class ControlGroup : IDisposable
             .Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture))
             .Single();
 
-    /// <summary>Returns null where groups cannot be made; <paramref name="why"/> then tells what is missing.</summary>
+    /// <summary>Returns null where groups cannot be made; <paramref name="why"/> then names the missing part.</summary>
     public static ControlGroup? TryCreate(long memory, out string why)
     {
         var isSecond = File.Exists(Path.Combine(Root, "cgroup.controllers"));

@@ -75,7 +75,7 @@ public sealed class ClockWatchTests
 
         public TimeSpan Error { get; set; }
 
-        /// <summary>What passes after each reading of the time.</summary>
+        /// <summary>The time that passes after each reading of the clock.</summary>
         public TimeSpan Pause { get; set; }
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;

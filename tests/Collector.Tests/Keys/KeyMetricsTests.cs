@@ -69,7 +69,7 @@ public sealed class KeyMetricsTests
     // Its burst, or nothing.
     void Take(WriteKey key) => _limiter.Take(new DefaultHttpContext(), key, 100, 0);
 
-    // As KeyRefresh takes and withdraws a list.
+    // Takes and withdraws a list as KeyRefresh does.
     void Replace(params WriteKey[] keys)
     {
         _ring.Replace(new KeyList(_clock.GetUtcNow(), [.. keys.Select(key => new KnownKey(key, KeyFormat.Hash(key.Id)))]));

@@ -71,7 +71,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
             Assert.Contains("collector.keys.restored: 1 ", remembering.Output);
 
-            // With a limit the list is withdrawn, and a client is told to send again later.
+            // With a limit the list is withdrawn, and a client is answered to send again later.
             await limited.UntilAsync(key, HttpStatusCode.ServiceUnavailable);
             await Poll.UntilAsync("the log says why", () => limited.Output.Contains("collector.keys.withdrawn", StringComparison.Ordinal));
             Assert.False(await ShowsAsync(limited, limit));
@@ -79,7 +79,7 @@ public sealed class KeyStoreDownTests(RunningCollector running)
             await limited.UntilAsync(key, HttpStatusCode.OK);
             await Poll.UntilAsync("the key's limit is shown", () => ShowsAsync(limited, limit));
 
-            // A table that has lost its rows is not believed: a client would drop its events.
+            // The collector does not accept a table that has lost its rows: a client would drop its events.
             await ExecuteAsync(postgres, "CREATE TABLE warehouse.aside AS TABLE warehouse.api_keys; DELETE FROM warehouse.api_keys");
             await Poll.UntilAsync("the empty table is noticed", () =>
                 remembering.Output.Contains("its table of keys is empty", StringComparison.Ordinal)

@@ -99,7 +99,7 @@ public sealed class RunningCollector : IAsyncLifetime
             "Keys:1:Source=backend",
             "Keys:1:Kind=Server",
             "Keys:1:AllowWeak=true",
-            // By its hash, and after the keys that tests add.
+            // The key is given by its hash, after the keys that tests add.
             $"Keys:9:Sha256={Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(OperatorKey)))}",
             "Keys:9:Source=repair",
             "Keys:9:Kind=Operator",

@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace Compose.Tests.Definition;
 
-/// <summary>Ports and addresses: who listens, who is asked, and what is mounted.</summary>
+/// <summary>The ports, addresses and mounts of the services exist and agree.</summary>
 public sealed partial class AddressesTests
 {
     public static TheoryData<string> Names => ComposeFile.Names;

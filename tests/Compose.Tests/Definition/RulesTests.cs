@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Compose.Tests.Definition;
 
-/// <summary>What each service has to have.</summary>
+/// <summary>The rules that each service of the Compose file follows.</summary>
 public sealed partial class RulesTests
 {
     public static TheoryData<string> Names => ComposeFile.Names;

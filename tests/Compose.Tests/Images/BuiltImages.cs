@@ -108,7 +108,8 @@ public sealed class BuiltImages : IDisposable
     static string CopyContext(string target) =>
         $"git ls-files -coz --exclude-standard -- {string.Join(' ', Dockerfile.Context)} | xargs -0 cp --parents -t '{target}'";
 
-    // As COPY: the content of a folder, or a file under the target's name or into the target's folder. Hard links, since jars are large.
+    // Copies as COPY does: the content of a folder, or a file under the target's name or into the target's folder. It makes hard links,
+    // because jars are large.
     static string Copy(string source, string target, string name) =>
         Directory.Exists(source) ? $"mkdir -p '{target}' && cp -al '{source}/.' '{target}'"
         : name.EndsWith('/') ? $"mkdir -p '{target}' && cp -a '{source}' '{target}'"

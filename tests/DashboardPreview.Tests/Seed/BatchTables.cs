@@ -127,7 +127,7 @@ static class BatchTables
             "late_counts_minute (bucket, source, name, events)",
             minutes.Select(row => (object?[])[row.Minute.UtcDateTime, row.Source, "page_view", row.Late])
         );
-        // A property whose values are ids has more of them than a dimension tells apart.
+        // A property whose values are ids has more values than a dimension's limit.
         await CopyAsync(
             admin,
             "dimension_counts_minute (bucket, events, page_views, source, dimension, value, currency, revenue)",

@@ -32,7 +32,7 @@ sealed record RunRow(
 /// <summary>The outcome of a source's events in one minute of an earlier day.</summary>
 sealed record MinuteRow(DateTimeOffset Minute, string Source, long Counted, long Rejected, long Late);
 
-/// <summary>What batch jobs leave behind, and what streaming left on earlier days, invented.</summary>
+/// <summary>Invented rows of batch jobs, and of streaming on earlier days.</summary>
 /// <param name="Unchecked">The closed days that no run of <c>reprocess</c> has compared.</param>
 /// <param name="Erasures">The times of erasures, and the source, or null for every source.</param>
 /// <param name="Pushes">The pushes to Grafana by kind; null waits.</param>

@@ -45,7 +45,7 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         Assert.Equal(panels.Count, (int?)await page.EvaluateAsync("document.querySelectorAll('.panel').length"));
         Assert.Equal("", (string?)await page.EvaluateAsync(Failures));
         Assert.Equal("", (string?)await page.EvaluateAsync(Messages));
-        // Only what Grafana draws by itself has a note instead of figures.
+        // Only panels that Grafana draws by itself have a note instead of figures.
         Assert.Equal(string.Join("; ", live), (string?)await page.EvaluateAsync(Notes));
         Assert.Empty((await page.EvaluateAsync(_cutLabels))!.AsArray().Select(text => (string?)text));
         Assert.Equal(theme, (string?)await page.EvaluateAsync("getComputedStyle(document.documentElement).colorScheme"));

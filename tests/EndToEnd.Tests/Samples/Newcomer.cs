@@ -5,7 +5,7 @@ using Analytics.Testing.Processes;
 namespace EndToEnd.Tests.Samples;
 
 /// <summary>
-/// Somebody with an empty home and an empty folder. The packages of other authors come from this machine's cache, so that no network is
+/// A user with an empty home and an empty folder. The packages of other authors come from this machine's cache, so that no network is
 /// needed; they are copied as from any feed.
 /// </summary>
 sealed class Newcomer : IDisposable

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EndToEnd.Tests.Samples;
 
-/// <summary>What a reader of a page does next: run commands, or write a file of samples/ into the folder.</summary>
+/// <summary>A step of a page's reader: run commands, or write a file of samples/ into the folder.</summary>
 /// <param name="Commands">The lines of a block of bash; empty when it is a file.</param>
 /// <param name="File">The file's path in samples/; empty when it is a block.</param>
 sealed partial record PageStep(string Commands, string File)

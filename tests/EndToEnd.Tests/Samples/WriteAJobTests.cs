@@ -8,7 +8,7 @@ using Analytics.Testing.Ledger;
 
 namespace EndToEnd.Tests.Samples;
 
-/// <summary>docs/write-a-job.md, done by somebody who has nothing but the page.</summary>
+/// <summary>A user who has only docs/write-a-job.md can follow it to its end.</summary>
 public sealed class WriteAJobTests(WholeStack stack)
 {
     const string Order = "Order Completed";

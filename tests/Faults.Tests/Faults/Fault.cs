@@ -13,7 +13,7 @@ namespace Faults.Tests.Faults;
 /// <param name="Recovery">The target time until new events are counted; the test allows three times that, more on a slow machine.</param>
 public sealed record Fault(string Id, string Name, Func<LocalStack, Task> InjectAsync, TimeSpan Recovery)
 {
-    /// <summary>How far the collector's clock is wrong meanwhile.</summary>
+    /// <summary>The error of the collector's clock during the fault.</summary>
     public TimeSpan ClockError { get; init; }
 
     /// <summary>Killed processes. The launcher's supervisor restarts the parts that end, as in a local run.</summary>

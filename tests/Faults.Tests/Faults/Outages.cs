@@ -22,7 +22,7 @@ public static class Outages
     /// <summary>The duration of each.</summary>
     static readonly TimeSpan _outage = TimeSpan.FromSeconds(10);
 
-    // From the end of the outage.
+    // The time from the end of an outage to the end of its recovery.
     static readonly TimeSpan _recovery = TimeSpan.FromSeconds(15);
 
     public static IReadOnlyList<Fault> All { get; } =

@@ -46,7 +46,7 @@ sealed partial class SampledProcess(string name, int pid, Func<int, double> memo
     public static double Resident(int pid) =>
         double.Parse(Kilobytes().Match(File.ReadAllText($"/proc/{pid}/status")).Groups[1].Value, CultureInfo.InvariantCulture) / 1024;
 
-    /// <summary>What a JVM's heap and its classes hold after a collection of all garbage.</summary>
+    /// <summary>The size of a JVM's heap and classes after a collection of all garbage.</summary>
     public static double Live(int pid)
     {
         Jcmd(pid, "GC.run");

@@ -13,7 +13,7 @@ sealed class Soak(LocalStack stack, WarehouseBook warehouse)
     [
         new("the collector", stack.Collector.Pid!.Value, SampledProcess.Resident),
         new("the Spark application", stack.SparkJobs.ProgramPid!.Value, SampledProcess.Resident),
-        // A JVM keeps what it has once taken, so that its live objects and classes are measured.
+        // A JVM keeps the memory that it has once taken, so its live objects and classes are measured.
         new("Spark's JVM", stack.SparkJobs.Pid!.Value, SampledProcess.Live),
     ];
 

@@ -15,7 +15,7 @@ public static class WrongClock
 
     static readonly HttpClient _http = new();
 
-    /// <summary>How far the clock is wrong, behind and ahead.</summary>
+    /// <summary>The errors of the clock, behind and ahead.</summary>
     public static TimeSpan Error { get; } = TimeSpan.FromHours(1);
 
     /// <summary>The collector corrects a client's clock, which here is right, in steps of so much; Times:ClockSkew.</summary>

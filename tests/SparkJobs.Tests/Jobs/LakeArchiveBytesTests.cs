@@ -7,7 +7,7 @@ using Analytics.Testing;
 
 namespace SparkJobs.Tests.Jobs;
 
-/// <summary>What a client sent is in the lake as it was, and nowhere else.</summary>
+/// <summary>The lake holds a client's bytes unchanged, and its log no values that may name a person.</summary>
 public sealed class LakeArchiveBytesTests(SparkFixture spark, TestEnvironment environment)
 {
     [Fact]

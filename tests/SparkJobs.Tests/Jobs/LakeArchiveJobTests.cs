@@ -98,7 +98,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         using (stream.Run(LakeArchiveJob.Plan))
             await stream.LakeRowsAsync(30 + Events.Garbage.Count);
 
-        // The archive died between its first two commits: the rejected rows are in the lake, and there is no table of events.
+        // The archive was killed between its first two commits: the rejected rows are in the lake, and there is no table of events.
         var lake = stream.Context.Lake;
         Directory.Delete(lake.Events, recursive: true);
         using (stream.Run(LakeArchiveJob.Plan))

@@ -11,7 +11,7 @@ namespace SparkJobs.Tests.Jobs;
 [Trait("Fault", "F17")]
 public sealed class RetentionTests(SparkFixture spark, TestEnvironment environment)
 {
-    // Of each partition Kafka keeps at most so many events.
+    // The most events that Kafka keeps of each partition.
     const int Kept = 5;
 
     [Fact]

@@ -3,7 +3,7 @@ using Analytics.SparkJobs.Sources;
 
 namespace SparkJobs.Tests.Queries;
 
-/// <summary>How many offsets a batch may have.</summary>
+/// <summary>The limit of a batch's offsets.</summary>
 public sealed class QueryStateTests
 {
     static readonly QueryTuning _tuning = new()
@@ -20,7 +20,7 @@ public sealed class QueryStateTests
     {
         Assert.Equal(5000, _state.LimitOf(_tuning));
         Commit(5000, seconds: 1);
-        Commit(4000, seconds: 1); // Not full: it says nothing.
+        Commit(4000, seconds: 1); // A batch below the limit does not count.
         Assert.False(_state.CanReadMore);
         Commit(4999, seconds: 1);
         Assert.True(_state.CanReadMore);

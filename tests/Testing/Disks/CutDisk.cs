@@ -37,8 +37,8 @@ public sealed class CutDisk : IDisposable
         }
     }
 
-    /// <summary>Mounts the disk as it is after a power cut at this moment; the disk itself goes on.</summary>
-    /// <returns>The folder, until <see cref="Discard"/>.</returns>
+    /// <summary>Mounts a copy of the disk as after a power cut at this moment; the disk itself stays mounted.</summary>
+    /// <returns>The folder, which exists until <see cref="Discard"/>.</returns>
     public string Cut()
     {
         var copy = $"{_disk}.{++_cuts}";

@@ -16,7 +16,7 @@ sealed class Mounts : IDisposable
 
     readonly Stack<string> _mounted = [];
 
-    // Not below the repository: another user, as PostgreSQL's, need not reach that.
+    // The folder is not below the repository, which another user, as PostgreSQL's, need not reach.
     readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("analytics-disk-");
 
     public Mounts() => _root.UnixFileMode = Reachable;
@@ -53,7 +53,7 @@ sealed class Mounts : IDisposable
         _root.Delete(recursive: true);
     }
 
-    /// <exception cref="IOException">The program failed; the message is what it said.</exception>
+    /// <exception cref="IOException">The program failed; the message is its output.</exception>
     public static void Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;

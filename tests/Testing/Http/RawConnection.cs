@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Analytics.Testing.Http;
 
-/// <summary>A connection over which a test sends what no well-behaved client sends.</summary>
+/// <summary>A connection over which a test sends invalid or incomplete requests.</summary>
 public sealed class RawConnection : IAsyncDisposable
 {
     readonly Socket _socket;

@@ -125,7 +125,7 @@ public sealed class SecuredKafka : IAsyncDisposable
             Client()
         );
 
-    // Once for the properties file, once for the text in quotes that it holds.
+    // Escapes twice: for the properties file, and for the text in quotes in it.
     static string InProperties(string text) => text.Replace("\\", "\\\\\\\\").Replace("\"", "\\\\\"");
 
     /// <summary>Makes an authority, and a certificate of it for 127.0.0.1 with its key.</summary>

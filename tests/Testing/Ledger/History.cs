@@ -26,7 +26,7 @@ public sealed record History(
     /// <summary>The events of the warehouse's sessions, and of the lake's before the stretch; null when they are not compared.</summary>
     public (long Warehouse, long LakeBefore)? InSessions { get; init; }
 
-    /// <summary>How far the collector's clock was wrong at most: by so much the time of an event may differ from the sent one.</summary>
+    /// <summary>The largest error of the collector's clock: the time of an event may differ so much from the sent one.</summary>
     public TimeSpan ClockError { get; init; }
 
     /// <summary>The events of sessions that the lake received.</summary>

@@ -21,7 +21,7 @@ public static class PrometheusTool
         );
 
     /// <summary>Runs promtool in a folder.</summary>
-    /// <returns>Its exit code, and what it printed.</returns>
+    /// <returns>Its exit code and its output.</returns>
     public static async Task<(int Code, string Output)> CheckAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path(Promtool), arguments) { WorkingDirectory = folder };

@@ -41,7 +41,7 @@ public sealed class CardinalityTests : IDisposable
     [Fact]
     public void Random_names_leave_every_table_under_its_bound_and_the_sums_exact()
     {
-        // A name of before the attack, and one that nobody knew.
+        // The first name was registered before the attack, the second is new.
         _writer.Merge([new(_now, Name: "purchase", Events: 3)], Batches.Of(0, 1));
         var revenue = 0m;
         for (var sent = 0; sent < _names; sent += Batch)

@@ -2,7 +2,7 @@ using Analytics.Contracts;
 
 namespace Warehouse.Tests.Functions;
 
-/// <summary>Large corrections of dimensions: beyond the values that are told apart, and beyond the rows of one transaction.</summary>
+/// <summary>Large corrections of dimensions: beyond the values that are counted apart, and beyond the rows of one transaction.</summary>
 public sealed class CorrectedValuesTests(WarehouseServer server) : DimensionCorrections(server)
 {
     const int ValueLimit = 10_000;
@@ -17,7 +17,7 @@ public sealed class CorrectedValuesTests(WarehouseServer server) : DimensionCorr
         Assert.Equal(["100"], Others());
         Assert.Equal(0, Correct("run", rows));
 
-        // What a duplicate of a folded value adds is taken from (other).
+        // The counts of a duplicate of a folded value are subtracted from (other).
         Merge([rows[^1], rows[0]], batch: 3);
         Assert.Equal(["101"], Others());
         Assert.Equal(2, Correct("run", rows));

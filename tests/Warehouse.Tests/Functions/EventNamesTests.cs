@@ -1,6 +1,6 @@
 namespace Warehouse.Tests.Functions;
 
-/// <summary>However many names a source sends, the tables stay bounded and their sums exact.</summary>
+/// <summary>The tables stay bounded and their sums exact for any number of names that a source sends.</summary>
 public sealed class EventNamesTests(WarehouseServer server) : FreshDatabase(server)
 {
     const int Limit = 2_000;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Analytics.Collector.Delivery.Spool.Commands;
 
-/// <summary>What <see cref="SpoolErasure"/> found and removed.</summary>
+/// <summary>The events that <see cref="SpoolErasure"/> found and removed.</summary>
 /// <param name="Refused">Events of the person in <see cref="RefusedEvents.Name"/>.</param>
 /// <param name="Corrupt">Ranges of damaged bytes that name the person, in <c>*.corrupt</c>.</param>
 /// <param name="Waiting">Events of the person that Kafka has not acknowledged. They are not removed.</param>
