@@ -166,9 +166,9 @@ sealed partial class KeyRefresh(
     [LoggerMessage(Level = LogLevel.Information, Message = "collector.keys.confirmed: PostgreSQL answers again")]
     partial void LogConfirmedAgain();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.snapshot_unreadable: {Path}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.snapshot_unreadable: {Path} cannot be read: {Reason}")]
     partial void LogUnreadable(string path, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.snapshot_unwritten: {Path}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.keys.snapshot_unwritten: {Path} cannot be written: {Reason}")]
     partial void LogNotWritten(string path, string reason);
 }

@@ -83,7 +83,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         }
         catch (Exception e) when (JvmException.Of(e) is not null)
         {
-            // The queries run without a warm-up, only later.
+            // The queries run without a warm-up too.
             LogUnfinished(Failure.Summary(e));
         }
     }
@@ -101,7 +101,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
 
     bool Has(string query) => states.Any(state => state.Query == query);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.warm_up.unfinished: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.warm_up.unfinished: the queries run on a cold JVM: {Reason}")]
     partial void LogUnfinished(string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "stream.application.ready: the queries are warm after {Batches} batches")]

@@ -62,6 +62,9 @@ static partial class WarmUpMessages
             .Option("topic", context.Topics.WarmUp)
             .Save();
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "stream.warm_up.unread: neither events nor messages in {Topic}: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "stream.warm_up.unread: the warm-up has no events of Kafka, nor messages of {Topic}: {Reason}"
+    )]
     static partial void LogNoMessages(ILogger log, string topic, string reason);
 }
