@@ -35,7 +35,7 @@ public sealed class FolderOrderTests
     [InlineData("namespace App.Early; class A { Inner.D? d; }", "Early/A.cs knows Early/Inner: D")]
     [InlineData("namespace App.Early; /* Root */ class A { string s = \"Root\"; }", "")]
     [InlineData("namespace App.Early; class A { int Root; int Other => Root; }", "")]
-    public void Names_what_knows_a_later_folder(string text, string arrows)
+    public void Names_the_code_that_uses_a_later_folder(string text, string arrows)
     {
         var files = new Dictionary<string, string>
         {

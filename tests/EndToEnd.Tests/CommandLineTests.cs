@@ -14,7 +14,7 @@ public sealed class CommandLineTests(WholeStack stack)
     }
 
     [Fact]
-    public async Task Without_a_job_the_script_says_what_there_is()
+    public async Task Without_a_job_the_script_lists_the_jobs()
     {
         var nothing = await Submit.RunAsync("./spark-submit.sh", [], new Dictionary<string, string>());
         Assert.Equal(64, nothing.Code);

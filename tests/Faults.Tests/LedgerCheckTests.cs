@@ -58,7 +58,7 @@ public sealed class LedgerCheckTests
     }
 
     [Fact]
-    public void Finds_an_event_that_says_something_else_than_was_sent()
+    public void Finds_an_event_whose_values_differ_from_those_sent()
     {
         var changed = _good.Lake[0] with { Facts = _good.Lake[0].Facts with { Revenue = 1000 } };
         Assert.Equal(["in the lake and not what was sent"], Laws(Of(_good.Sent, [changed, .. _good.Lake.Skip(1)], _good.Rejected)));

@@ -118,7 +118,7 @@ public sealed class ClosedPathsTests(RunningGateway running)
     }
 
     [Fact]
-    public async Task The_launcher_tells_sdks_where_to_send()
+    public async Task The_launcher_gives_SDKs_the_collectors_address()
     {
         using var http = Client.Of(running.Gateway);
         var settings = await http.GetStringAsync("/v1/projects/demo/settings", TestContext.Current.CancellationToken);

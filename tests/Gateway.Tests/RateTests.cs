@@ -8,7 +8,7 @@ namespace Gateway.Tests;
 public sealed class RateTests(RunningGateway running)
 {
     [Fact]
-    public async Task One_client_over_the_rate_is_told_so_and_others_are_served()
+    public async Task A_client_over_the_rate_is_answered_429_and_others_are_served()
     {
         await using var gateway = await running.StartAnotherAsync("gateway-limits", ("RATE", "1"), ("BURST", "5"));
         using var greedy = Client.Of(gateway, "127.0.0.50");

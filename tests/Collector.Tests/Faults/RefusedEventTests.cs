@@ -11,7 +11,7 @@ namespace Collector.Tests.Faults;
 public sealed class RefusedEventTests(FaultBench bench)
 {
     [Fact]
-    public async Task What_the_topic_refuses_is_kept_aside_and_the_rest_goes_on()
+    public async Task An_event_that_the_topic_refuses_is_kept_aside_and_the_rest_is_published()
     {
         var topics = await bench.TopicsAsync("refused");
         await LimitAsync(topics.Events, 20_000);

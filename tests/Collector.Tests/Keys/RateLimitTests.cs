@@ -32,7 +32,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     }
 
     [Fact]
-    public async Task A_key_at_ten_times_its_limit_is_told_to_wait_and_the_others_lose_nothing()
+    public async Task A_key_at_ten_times_its_limit_is_answered_429_and_the_others_lose_nothing()
     {
         var noisy = await store.CreateAsync("noisy", "--events-per-second", $"{PerSecond}", "--burst", $"{Burst}");
         var quiet = await store.CreateAsync("quiet", "--events-per-second", "1000");
@@ -113,7 +113,7 @@ public sealed class RateLimitTests(KeyStoreCollector store)
     }
 
     [Fact]
-    public async Task A_thousand_wrong_keys_from_one_address_are_told_to_wait_and_a_right_one_beside_them_is_not()
+    public async Task A_thousand_wrong_keys_from_one_address_are_limited_and_a_right_one_beside_them_is_not()
     {
         var good = await store.CreateAsync("beside");
         await using var collector = await store.StartAnotherAsync("RateLimits:WrongKeysPerMinute=60");

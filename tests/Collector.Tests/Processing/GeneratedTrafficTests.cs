@@ -34,7 +34,7 @@ public sealed class GeneratedTrafficTests
     }
 
     [Fact]
-    public void An_event_means_what_the_ledger_says()
+    public void An_event_has_the_values_of_the_ledger()
     {
         var visitors = new Visitors(Shop.Embedded, Shop.Embedded.Sites[0], 400, 6, _clock);
         var events = Enumerable.Range(0, 6_000).Select(_ => visitors.Next()).Where(one => one.IsValid).ToList();

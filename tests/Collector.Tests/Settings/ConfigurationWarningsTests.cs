@@ -77,7 +77,7 @@ public sealed class ConfigurationWarningsTests(RunningCollector running)
         );
 
     [Fact]
-    public async Task A_start_says_each_once_and_a_forwarded_request_says_one_more_once()
+    public async Task A_start_logs_each_warning_once_and_a_forwarded_request_one_more_once()
     {
         await using var collector = await running.StartAnotherAsync("Kafka:Client:linger.ms=1", "Limits:Depth=200");
         Assert.Equal(

@@ -48,7 +48,7 @@ public sealed partial class AddressesTests
     }
 
     [Fact]
-    public void Kafka_is_reached_at_the_address_that_it_tells()
+    public void Kafka_is_reached_at_the_address_that_it_advertises()
     {
         var kafka = ComposeFile.Named("kafka").Environment;
         var asked = ComposeFile

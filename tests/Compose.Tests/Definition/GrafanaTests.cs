@@ -29,7 +29,7 @@ public sealed partial class GrafanaTests
     }
 
     [Fact]
-    public void Dashboards_are_mounted_where_the_provider_looks() =>
+    public void Dashboards_are_mounted_in_the_providers_folder() =>
         Assert.Contains(_grafana.Mounts, mount =>
             mount.Source == "../grafana/dashboards" && _provisioning.Contains($"path: {mount.Target}\n", StringComparison.Ordinal)
         );

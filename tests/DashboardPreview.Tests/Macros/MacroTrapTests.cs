@@ -30,7 +30,7 @@ public sealed class MacroTrapTests
         );
 
     [Fact]
-    public void The_comma_is_looked_for_after_the_first_group_of_the_same_text() =>
+    public void The_comma_is_searched_after_the_first_group_of_the_same_text() =>
         Assert.Equal(
             "SELECT floor(extract(epoch from at)/60)*60 AS \"time\", 1 ORDER BY floor(extract(epoch from at)/60)*60 AS \"time\"",
             MacroExpander.Expand("SELECT $__timeGroup(at,1m), 1 ORDER BY $__timeGroup(at,1m)", _window).Text

@@ -49,7 +49,7 @@ public sealed class MetricNamesTests
     [InlineData("histogram_quantile(0.99, sum by (le) (rate(a_bucket[5m])))", "a_bucket")]
     [InlineData("(a:b > 14.4 and c:d > 14.4) or vector(0)", "a:b c:d")]
     [InlineData("time() - max by (query) (a) / on (instance) b", "a b")]
-    public void Names_are_told_from_functions_labels_and_words(string promQl, string names) =>
+    public void Names_are_distinguished_from_functions_labels_and_words(string promQl, string names) =>
         Assert.Equal(names, string.Join(' ', MetricNames.In(promQl)));
 
     static async Task<string?> MetricsAsync(HttpClient http, string address)

@@ -13,7 +13,7 @@ public sealed class SparkJobsTests(TestEnvironment environment) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Neither_the_JVM_nor_the_program_outlives_the_other()
+    public async Task The_JVM_and_the_program_end_together()
     {
         await using var topics = await environment.CreateTopicsAsync();
         await using var warehouse = await environment.CreateWarehouseAsync();

@@ -28,11 +28,7 @@ public sealed class ClassArchiveTests : IDisposable
     [Theory]
     [InlineData("kafka", "spark", "jars")]
     [InlineData("spark", "kafka", "libs")]
-    public async Task A_JVM_with_other_jars_than_those_of_the_archive_starts_and_says_nothing_of_it(
-        string library,
-        string other,
-        string jars
-    )
+    public async Task A_JVM_with_other_jars_than_those_of_the_archive_starts_without_a_message(string library, string other, string jars)
     {
         var options = ClassArchive.Options(library);
         Assert.NotEqual(0, (await JavaAsync(other, jars, [Insist, .. options])).Exit);
@@ -43,7 +39,7 @@ public sealed class ClassArchiveTests : IDisposable
     [Theory]
     [InlineData("kafka", "libs")]
     [InlineData("spark", "jars")]
-    public async Task A_JVM_of_another_version_than_that_of_the_archive_starts_and_says_nothing_of_it(string library, string jars)
+    public async Task A_JVM_of_another_version_than_that_of_the_archive_starts_without_a_message(string library, string jars)
     {
         var archive = Path.Combine(Repository.Root, ".lib", library, "classes.jsa");
         var stale = Path.Combine(_folder.Path, "classes.jsa");

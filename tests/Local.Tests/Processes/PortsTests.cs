@@ -17,7 +17,7 @@ public sealed class PortsTests
     }
 
     [Fact]
-    public async Task A_server_can_listen_at_any_moment_although_others_look_whether_it_does()
+    public async Task A_server_can_listen_at_any_moment_while_others_check_its_port()
     {
         var port = Ports.Free();
         using var over = new CancellationTokenSource();

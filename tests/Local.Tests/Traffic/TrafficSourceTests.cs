@@ -63,7 +63,7 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
     }
 
     [Fact]
-    public async Task The_past_goes_to_the_historical_topic_once()
+    public async Task Past_events_are_published_to_the_historical_topic_once()
     {
         await using var topics = await environment.CreateTopicsAsync();
         await using var collector = new Collector(

@@ -10,7 +10,7 @@ public sealed class DeltaTableTests(SparkJvm jvm)
     static readonly SparkSession _spark = TestSession.Spark;
 
     [Fact]
-    public void A_table_is_written_merged_changed_and_tells_its_history()
+    public void A_table_is_written_merged_and_changed_and_its_history_is_read()
     {
         var path = jvm.NewFolder();
         Write(TestSession.Rows("id INT, name STRING", [1, "a"], [2, "b"], [3, "c"]), path, """{"ends":{}}""");

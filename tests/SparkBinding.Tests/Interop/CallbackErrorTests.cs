@@ -55,7 +55,7 @@ public sealed class CallbackErrorTests
     }
 
     [Fact]
-    public async Task A_stranger_on_the_callback_port_gets_nothing()
+    public async Task An_unauthenticated_client_of_the_callback_port_gets_nothing()
     {
         Assert.Equal("!xsthere is no such callback\n", await Ask("c\np0123\nrun\ne\n"));
         Assert.Equal("!yv\n", await Ask("g\np0123\ne\n"));

@@ -168,7 +168,7 @@ public sealed class CallbackTests
     }
 
     [Fact]
-    public void One_of_two_proxies_collected_leaves_the_callback_alive()
+    public void A_callback_with_two_proxies_stays_when_one_is_collected()
     {
         var proxies = JvmHost.Current.Proxies;
         using var twice = new JvmCallback("java.util.function.Supplier", (_, _) => "alive");

@@ -52,7 +52,7 @@ public sealed class CollectionTests
     }
 
     [Fact]
-    public void The_kind_of_a_collection_is_told()
+    public void The_kind_of_a_collection_is_known()
     {
         using var list = Jvm.NewList([]);
         using var map = Jvm.NewMap([]);

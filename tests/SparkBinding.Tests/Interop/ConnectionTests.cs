@@ -88,7 +88,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task A_second_thread_of_a_flow_goes_its_own_way_while_the_first_waits()
+    public async Task A_second_thread_of_a_flow_has_its_own_connection_while_the_first_waits()
     {
         using var flow = Jvm.Flow();
         var id = JvmThreads.CurrentId();

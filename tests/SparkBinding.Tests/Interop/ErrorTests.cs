@@ -8,7 +8,7 @@ namespace SparkBinding.Tests.Interop;
 public sealed class ErrorTests
 {
     [Fact]
-    public void What_Java_throws_comes_with_class_message_stack_and_the_Throwable()
+    public void An_exception_of_Java_has_its_class_message_stack_and_Throwable()
     {
         var error = JvmAssert.Fails("java.lang.NumberFormatException", "For input string: \"x\"", () =>
             Jvm.CallStatic("java.lang.Integer", "parseInt", "x")
@@ -40,7 +40,7 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void A_failed_task_tells_its_root()
+    public void A_failed_task_reports_its_root_cause()
     {
         using var spark = TestStream.Session();
         using var frame = spark.Invoke<JvmObjectReference>("sql", "select raise_error(concat('boom', id)) from range(1)");

@@ -34,11 +34,11 @@ public sealed class ValueTests
         ];
 
     [Theory, MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
-    public void A_value_comes_back_as_it_was(object value) =>
+    public void A_value_returns_from_the_JVM_unchanged(object value) =>
         Assert.Equal(value, Jvm.CallStatic("java.util.Objects", "requireNonNull", value));
 
     [Fact]
-    public void Random_strings_come_back_as_they_were()
+    public void Random_strings_return_from_the_JVM_unchanged()
     {
         var random = new Random(4);
         var alphabet = "a\\\r\n\0é\u4e2d!ne".Select(c => c.ToString()).Append("😀").ToArray();

@@ -53,7 +53,7 @@ public sealed class OwnJvmTests(SparkJvm jvm)
     public void A_second_launch_is_refused() => Assert.Throws<InvalidOperationException>(() => JvmHost.Launch(new LaunchOptions()));
 
     [Fact]
-    public void A_JVM_that_does_not_start_is_told_with_its_exit_code()
+    public void A_JVM_that_does_not_start_is_reported_with_its_exit_code()
     {
         var log = Path.Combine(jvm.NewFolder(), "jvm.log");
         var error = Assert.Throws<InvalidOperationException>(() =>

@@ -58,7 +58,7 @@ public sealed class CallbackFuzzTests
     static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Whatever_strangers_send_the_stream_loses_nothing()
+    public async Task The_stream_loses_nothing_whatever_unauthenticated_clients_send()
     {
         var batches = new ConcurrentQueue<(long Id, long Rows)>();
         using var held = Jvm.NewList(["kept"]);

@@ -35,7 +35,7 @@ public sealed class CallbackPortTests
     }
 
     [Fact]
-    public async Task References_of_a_stranger_release_no_object_of_the_JVM()
+    public async Task References_of_an_unauthenticated_client_release_no_object_of_the_JVM()
     {
         using var list = Jvm.NewList(["kept"]);
 
@@ -79,7 +79,7 @@ public sealed class CallbackPortTests
     }
 
     [Fact]
-    public async Task Idle_strangers_do_not_keep_the_JVM_out_and_only_a_few_stay_open()
+    public async Task Idle_unauthenticated_connections_do_not_exclude_the_JVM_and_only_a_few_stay_open()
     {
         var idle = new List<Socket>();
         try

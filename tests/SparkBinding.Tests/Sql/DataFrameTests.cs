@@ -144,7 +144,7 @@ public sealed class DataFrameTests
     }
 
     [Fact]
-    public void A_frame_tells_what_it_is()
+    public void A_frame_reports_whether_it_is_empty_streaming_or_equal()
     {
         Assert.Equal((false, false, true), (_sales.IsEmpty(), _sales.IsStreaming(), _sales.Filter("n > 9").IsEmpty()));
         Assert.True(_sales.SameSemantics(_sales.Alias("x")));

@@ -117,7 +117,7 @@ public sealed class FunctionTests
     }
 
     [Fact]
-    public void Json_goes_in_and_out()
+    public void Json_is_parsed_and_written()
     {
         Assert.Equal("x", Of(GetJsonObject(Col("j"), "$.b.c")));
         Assert.Equal(1, Of(FromJson(Col("j"), "a INT, b STRUCT<c: STRING>").GetField("a")));

@@ -31,7 +31,7 @@ public sealed class RowsInAndOutTests
         + "list ARRAY<BIGINT>, map MAP<STRING, DECIMAL(5,2)>, row STRUCT<a: INT, r: STRUCT<t: STRING, l: ARRAY<DATE>>>";
 
     [Fact]
-    public void Every_type_comes_back_as_it_went()
+    public void Every_type_is_read_as_it_was_written()
     {
         var row = Assert.Single(TestSession.Rows(_columns, _full).Collect());
 
@@ -100,7 +100,7 @@ public sealed class RowsInAndOutTests
     public void A_decimal_beyond_that_is_its_text(string text, string type) => Assert.Equal(text, Spark($"CAST('{text}' AS {type})"));
 
     [Fact]
-    public void The_largest_decimal_of_dotnet_goes_and_comes() =>
+    public void The_largest_decimal_of_dotnet_is_read_as_it_was_written() =>
         Assert.Equal(decimal.MaxValue, TestSession.Rows("m DECIMAL(29,0)", [decimal.MaxValue]).Value());
 
     [Fact]

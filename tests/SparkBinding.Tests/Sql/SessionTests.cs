@@ -40,7 +40,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public void The_context_tells_of_the_application()
+    public void The_context_describes_the_application()
     {
         var context = _spark.SparkContext;
 

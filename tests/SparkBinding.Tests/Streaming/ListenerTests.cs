@@ -8,7 +8,7 @@ namespace SparkBinding.Tests.Streaming;
 public sealed class ListenerTests
 {
     [Fact]
-    public void A_listener_is_told_of_start_progress_and_end()
+    public void A_listener_receives_start_progress_and_end()
     {
         var (told, spark) = (new Recorder(), TestSession.Spark);
         spark.Streams().AddListener(told);
@@ -37,7 +37,7 @@ public sealed class ListenerTests
     }
 
     [Fact]
-    public void A_failure_is_told_with_its_reason()
+    public void A_failure_is_reported_with_its_reason()
     {
         var (told, spark) = (new Recorder(), TestSession.Spark);
         spark.Streams().AddListener(told);

@@ -19,7 +19,7 @@ public sealed class DeadLetterTests(SparkFixture spark, TestEnvironment environm
     [InlineData(true, false)]
     [InlineData(false, false)]
     [InlineData(true, true)]
-    public async Task The_live_query_goes_on_without_what_the_warehouse_refuses(bool lean, bool distributed)
+    public async Task The_live_query_continues_without_messages_that_the_warehouse_refuses(bool lean, bool distributed)
     {
         await using var stream = await TestStream.CreateAsync(spark, environment, settings =>
             settings with

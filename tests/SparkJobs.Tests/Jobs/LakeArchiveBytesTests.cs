@@ -39,7 +39,7 @@ public sealed class LakeArchiveBytesTests(SparkFixture spark, TestEnvironment en
     }
 
     [Fact]
-    public async Task What_a_client_sent_comes_back_byte_for_byte()
+    public async Task The_bytes_of_a_client_are_kept_unchanged()
     {
         const string numbers =
             """{"amount":12345678901234567.89,"rate":0.1000000000000000055511151231257827,"huge":1e400,"p":1.10,"\u0061":"\/\u00e9é"}""";

@@ -70,7 +70,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
-    public async Task Without_ends_in_the_log_it_goes_on_after_the_greatest_offsets()
+    public async Task Without_ends_in_the_log_it_continues_after_the_greatest_offsets()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(50));
@@ -133,7 +133,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
-    public async Task Rows_of_a_topic_that_was_created_again_are_told_from_those_of_the_old()
+    public async Task Rows_of_a_topic_that_was_created_again_are_distinguished_from_those_of_the_old()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, [.. Events.Good(20), .. Events.Garbage]);

@@ -33,7 +33,7 @@ public sealed class CompletenessTests
     }
 
     [Fact]
-    public void Never_says_too_much_when_samples_are_thinned_out()
+    public void Is_never_later_than_the_committed_events_with_fewer_samples()
     {
         var completeness = new Completeness();
         for (var second = 0; second < 5_000; second++)

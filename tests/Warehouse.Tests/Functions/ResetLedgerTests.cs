@@ -6,7 +6,7 @@ namespace Warehouse.Tests.Functions;
 public sealed class ResetLedgerTests(WarehouseServer server)
 {
     [Fact]
-    public void The_query_goes_on_from_where_the_operator_put_it()
+    public void The_query_continues_at_the_operators_position()
     {
         using var database = server.Create();
         using var writer = database.Open(Roles.Writer);

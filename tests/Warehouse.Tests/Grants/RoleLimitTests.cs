@@ -62,7 +62,7 @@ public sealed class RoleLimitTests(MigratedDatabase migrated) : IClassFixture<Mi
     }
 
     [Fact]
-    public void A_stranger_does_not_get_in()
+    public void A_role_without_grants_cannot_connect()
     {
         using var admin = _database.Open();
         admin.Execute("CREATE ROLE warehouse_stranger LOGIN PASSWORD 'stranger'");

@@ -67,7 +67,7 @@ public sealed class GeoDatabaseTests(RunningCollector running) : IDisposable
     }
 
     [Fact]
-    public async Task A_running_collector_looks_up_whole_and_stores_cut()
+    public async Task A_running_collector_looks_up_the_whole_address_and_stores_the_cut_one()
     {
         WriteTwoCountries();
         await using var collector = await running.StartAnotherAsync(

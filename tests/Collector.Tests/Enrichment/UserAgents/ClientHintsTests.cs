@@ -74,7 +74,7 @@ public sealed class ClientHintsTests
     )]
     [InlineData("""{"brands":"x","mobile":"yes","platform":7}""", null, null, null, null)]
     [InlineData("""{"brands":[7,{"brand":null},{}],"platform":""}""", null, null, null, null)]
-    public void Reads_what_a_pages_script_was_told(string json, string? brand, string? platform, bool? mobile, string? model) =>
+    public void Reads_the_values_that_a_pages_script_was_given(string json, string? brand, string? platform, bool? mobile, string? model) =>
         Assert.Equal(
             new ClientHints(brand, platform, mobile, model),
             ClientHints.Of(new RawJson(System.Text.Encoding.UTF8.GetBytes(json)))

@@ -138,7 +138,7 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
     ];
 
     [Fact]
-    public async Task Says_what_is_wrong_and_ends_with_a_code_that_says_it_too()
+    public async Task Names_the_error_and_ends_with_its_exit_code()
     {
         foreach (var (arguments, code) in _wrong)
         {
