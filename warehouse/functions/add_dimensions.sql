@@ -1,5 +1,5 @@
 -- Adds the counts of dimensions of one batch, in the caller's transaction. rows: contracts/SessionsRow.
--- Registers the values that it meets for the first time and that judge_values() tells apart. Further values count as (other), so sums are
+-- Registers the values that it meets for the first time and that judge_values() counts apart. Further values count as (other), so sums are
 -- exact. Of two merges at once both may register the last value.
 -- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
 CREATE OR REPLACE FUNCTION warehouse.add_dimensions(rows json) RETURNS void

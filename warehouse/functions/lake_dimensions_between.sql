@@ -1,5 +1,5 @@
 -- Returns the staged sums of the dimensions of the lake of a range of minutes, one row for each.
--- Values that compare_values() does not tell apart are (other), as in the live table.
+-- Values that compare_values() does not count apart are (other), as in the live table.
 -- A task that Spark repeats writes its rows again: equal parts of a minute are one, never two.
 CREATE OR REPLACE FUNCTION warehouse.lake_dimensions_between(run_id text, from_second bigint, to_second bigint)
 RETURNS TABLE (minute bigint, source text, dimension text, value text, currency text, events bigint, page_views bigint, revenue numeric)

@@ -1,4 +1,4 @@
--- Registers the new values that compare_values() told apart; of a value that a merge has registered since it keeps that row.
+-- Registers the new values that compare_values() counted apart; of a value that a merge has registered since it keeps that row.
 -- It writes in the order of the key, as merges do, so that it cannot deadlock with one.
 CREATE OR REPLACE FUNCTION warehouse.register_lake_values(run_id text) RETURNS void
 LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
