@@ -4,7 +4,7 @@ using Gateway.Tests.Running;
 
 namespace Gateway.Tests;
 
-/// <summary>gateway.sh makes from variables a configuration that nginx accepts, or reports every error.</summary>
+/// <summary>gateway.sh makes a configuration that nginx accepts from variables, or reports every error.</summary>
 public sealed partial class SettingsTests(RunningGateway running) : IDisposable
 {
     readonly TestFolder _folder = new();

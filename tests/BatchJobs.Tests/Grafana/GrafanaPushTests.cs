@@ -140,7 +140,7 @@ public sealed class GrafanaPushTests(TestEnvironment environment) : IAsyncLifeti
             TimeProvider.System
         );
 
-    // Each kind with what waits and the part of the last error that the test is about.
+    // Returns each kind, the number that waits, and the part of the last error that the test checks.
     async Task<List<string>> PushesAsync(string part = "") =>
         await ReadAsync(
             "SELECT concat_ws('|', kind, waiting, CASE WHEN last_error IS NULL THEN '-' ELSE substring(last_error FROM $1) END) "

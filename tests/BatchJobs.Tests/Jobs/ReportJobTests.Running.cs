@@ -115,7 +115,7 @@ public sealed partial class ReportJobTests
 
     Task<IReadOnlyList<string>> ReportedAsync() => LinesAsync("SELECT concat(day, ' ', run_id) FROM warehouse.report_days");
 
-    /// <summary>Leaves what reprocess leaves that has corrected the day.</summary>
+    /// <summary>Writes the rows of a reprocess that has corrected the day.</summary>
     Task CorrectAsync(DateOnly day) =>
         ExecuteAsync(
             $"""

@@ -14,7 +14,7 @@ public sealed class UncheckedDaysTests(TestEnvironment environment)
         await using var warehouse = await environment.CreateWarehouseAsync();
         await using var admin = await warehouse.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
 
-        Assert.Equal([], await FindAsync(7)); // No day was ever compared: which ones to begin with is said by --from.
+        Assert.Equal([], await FindAsync(7)); // No day was ever compared, so --from names the first ones.
 
         // Compared: 20, 9 to 6 days ago, 3 days ago by a run that began on that day, and 4 days ago
         // of one source; of 5 days ago a name only.

@@ -3,7 +3,7 @@ using Analytics.Contracts;
 
 namespace BatchJobs.Tests.Streaming;
 
-/// <summary>Computes what visitors did on a UTC day, in plain C#: as lines, sorted.</summary>
+/// <summary>Computes the visitors of a UTC day in plain C#, as sorted lines.</summary>
 public static class ExpectedVisitors
 {
     public static List<string> Days(IEnumerable<AnalyticsEvent> events, DateOnly day) =>

@@ -150,7 +150,7 @@ public sealed class GeneratedEvents(DateOnly day, int seed, int latestDays)
         };
     }
 
-    // Most within a few minutes of noon, so that rows add up; the rest around both midnights.
+    // Most times are within a few minutes of noon, so that rows add up; the rest are around both midnights.
     DateTimeOffset NearMidnight() =>
         _random.Next(6) switch
         {

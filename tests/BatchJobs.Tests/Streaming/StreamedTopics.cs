@@ -11,7 +11,7 @@ using static Microsoft.Spark.Sql.Functions;
 namespace BatchJobs.Tests.Streaming;
 
 /// <summary>
-/// Does with messages what streaming does with topics, by the same transforms and functions: the archive's commits to the lake and the
+/// Processes messages as streaming processes topics, by the same transforms and functions: the archive's commits to the lake and the
 /// merges of the live queries. A batch takes what its query has not taken yet.
 /// </summary>
 public sealed class StreamedTopics(LakeFolder lake, TestDatabase? warehouse, string scratch)

@@ -6,7 +6,7 @@ namespace Analytics.Benchmarks.Measuring;
 /// <summary>The probes of one contender: the live numbers every 10 ms, sessions and dimensions every 50 ms.</summary>
 sealed class AgeProbes : IAsyncDisposable
 {
-    /// <summary>The application name of their connection, of which they need one.</summary>
+    /// <summary>The application name of the probes' one connection.</summary>
     public const string Name = "benchmark probe";
 
     static readonly TimeSpan _livePeriod = TimeSpan.FromMilliseconds(10);
@@ -16,7 +16,7 @@ sealed class AgeProbes : IAsyncDisposable
     readonly CancellationTokenSource _over = new();
     readonly Task _running;
 
-    /// <param name="connectionString">Of PostgreSQL's administrator.</param>
+    /// <param name="connectionString">The connection string of PostgreSQL's administrator.</param>
     public AgeProbes(string connectionString, TimeProvider clock)
     {
         // A prepared statement keeps their cost low.

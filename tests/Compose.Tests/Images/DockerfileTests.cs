@@ -35,7 +35,7 @@ public sealed partial class DockerfileTests
 
         Assert.Equal("$APP_UID", chain.Select(stage => stage.Last("USER")).Last(user => user is not null));
         Assert.StartsWith("mcr.microsoft.com/dotnet/aspnet:", chain[0].From, StringComparison.Ordinal);
-        // A final image only copies: what it would run, it would run as root or without the tools.
+        // A final image only copies, because a command would run as root or without the tools.
         Assert.DoesNotContain(chain.SelectMany(stage => stage.Steps), step => step.Keyword is "RUN" or "ADD");
     }
 

@@ -113,7 +113,7 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    // Replaces the function within the transaction, by what it would say after a quarter of an hour.
+    // Replaces the function within the transaction by one that answers as after a quarter of an hour.
     static string Open(int minutes) =>
         "CREATE OR REPLACE FUNCTION reporting.open_transactions() RETURNS TABLE (role text, program text, state text, seconds float8) "
         + $"LANGUAGE sql AS $$ VALUES ('analytics_batch', 'psql', 'idle in transaction', {minutes * 60}::float8) $$; ";

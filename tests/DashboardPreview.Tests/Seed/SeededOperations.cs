@@ -66,7 +66,7 @@ static class SeededOperations
             Live = row.Lake,
         };
 
-    // Early in the day, so that the ranges of the live dashboard do not reach it.
+    // The time is early in the day, so that the ranges of the live dashboard do not reach it.
     static MinuteRow Minute(Random chance, DateTimeOffset now, int back, string source) =>
         new(
             new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(-back).AddHours(6),

@@ -14,7 +14,7 @@ public abstract class DimensionCorrections(WarehouseServer server) : Corrections
         return Applied(run, source);
     }
 
-    /// <summary>Compares what the lake holds of dimensions, and of nothing else.</summary>
+    /// <summary>Compares only the dimensions of the lake.</summary>
     protected void Compare(string run, IEnumerable<DimensionRow> lake, string? source = null, int times = 1)
     {
         Begin(run, source);
