@@ -50,6 +50,6 @@ FULL JOIN summary AS s USING (query)
 LEFT JOIN percentile AS p USING (query);
 
 COMMENT ON VIEW reporting.freshness IS
-    'Per streaming query: its state and last sign of life; the Kafka messages it has yet to read (lag); complete_up_to, before which every '
+    'Per streaming query: its state and last heartbeat; the Kafka messages it has yet to read (lag); complete_up_to, before which every '
     'event is in the warehouse; and over the last 5 minutes the newest event''s arrival, p50, p99 and max of the milliseconds from an '
     'event''s arrival at the collector to its commit, commits and events per second.';
