@@ -29,6 +29,9 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
         run.Session.Conf().Set("spark.databricks.delta.merge.deletionVectors.persistent", false);
         receipt.DaysToReprocess = settings.Recount ? Days(found.Lake) : null;
         var logs = found.Lake.ToDictionary(table => table.Store.Name, table => TableFiles.LimitLog(run, table.Store));
+        foreach (var texts in found.LakeTexts)
+            await RenamedAsync(new(texts.Name, texts.Texts.Count, texts.Rename(run)));
+
         var removed = new Dictionary<string, long>();
         foreach (var isProof in (bool[])[false, true])
         {

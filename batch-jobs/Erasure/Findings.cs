@@ -48,5 +48,12 @@ sealed record Findings(
             $"{WarehouseSessions.Name}: {Sessions} rows",
             $"{WarehouseDeadLetters.Name}: {DeadLetters} rows",
             .. Texts.Select(found => $"{found.Name}: {found.Texts.Count} texts to rename, in {found.Rows} rows"),
+            .. LakeTexts.Select(found => $"{found.Name}: {found.Texts.Count} texts to rename, in {found.Count} rows"),
         ];
+
+    /// <summary>The rows of others in the lake whose texts name the person.</summary>
+    public IEnumerable<LakeTexts> LakeTexts => Lake.Select(table => table.Texts).OfType<LakeTexts>();
+
+    /// <summary>The texts of warehouse and lake that become <c>(erased)</c>.</summary>
+    public IEnumerable<string> RenamedTexts => Texts.SelectMany(found => found.Texts).Concat(LakeTexts.SelectMany(found => found.Texts));
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Analytics.BatchJobs.Runs;
-using Analytics.BatchJobs.Settings;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
 
@@ -19,10 +18,8 @@ sealed record FoundDay(DateOnly Day, bool IsProof, long Rows, long Mentions);
 /// <param name="Days">The days of the rows, in order.</param>
 sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay> Days)
 {
-    const string View = "erased_rows";
-
-    // The archive waits for a commit; its files are those of the person's rows only.
-    const int DaysPerCommit = 7;
+    /// <summary>The rows of others whose texts contain the person's ids; null where there are none.</summary>
+    public LakeTexts? Texts { get; init; }
 
     public long Count { get; } = Days.Sum(day => day.Rows);
 
@@ -48,39 +45,14 @@ sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay>
 
     /// <summary>Removes the rows that are proof, or those that are not.</summary>
     /// <returns>The number of rows removed.</returns>
-    public long Remove(BatchRun run, bool isProof)
-    {
-        var days = Days.Where(day => day.IsProof == isProof).ToList();
-        return Store.IsPartitioned ? days.Chunk(DaysPerCommit).Sum(part => Remove(run, part))
-            : days.Count > 0 ? Merge(run, Keys.Where(Col(LakeStore.IsProof).EqualTo(isProof)), "true")
-            : 0;
-    }
+    public long Remove(BatchRun run, bool isProof) => Remove(run, [.. Days.Where(day => day.IsProof == isProof)]);
 
-    /// <summary>Removes the rows of days, all proof or all not, in one commit.</summary>
+    /// <summary>Removes the rows of days, all proof or all not.</summary>
     /// <inheritdoc cref="Remove(BatchRun, bool)"/>
-    public long Remove(BatchRun run, params FoundDay[] found)
-    {
-        var days = string.Join(", ", found.Select(one => $"DATE '{DayOption.Text(one.Day)}'"));
-        var rows = Keys.Where($"{LakeStore.ErasedDay} IN ({days})").Where(Col(LakeStore.IsProof).EqualTo(found[0].IsProof));
-        return Merge(run, rows, $"t.`{Store.Day}` IN ({days})");
-    }
-
-    // The log keeps the condition of a commit: it joins columns, and has no value of the person in it.
-    long Merge(BatchRun run, DataFrame rows, string within)
-    {
-        var columns = rows.Columns();
-        var keys = Store.Keys.Where(columns.Contains).Select(key => $"t.`{key}` <=> s.`{key}`");
-        rows.CreateOrReplaceTempView(View);
-        using var commit = run.CommitLock();
-        var merged = run
-            .Session.Sql(
-                $"MERGE INTO delta.`{Store.Path}` AS t USING {View} AS s ON {within} AND {string.Join(" AND ", keys)} WHEN MATCHED "
-                    + "THEN DELETE"
-            )
-            .Select("num_deleted_rows")
-            .Collect();
-        return Convert.ToInt64(merged.Single().Get(0), CultureInfo.InvariantCulture);
-    }
+    public long Remove(BatchRun run, params IReadOnlyList<FoundDay> found) =>
+        found.Count == 0
+            ? 0
+            : Store.Merge(run, Keys.Where(Col(LakeStore.IsProof).EqualTo(found[0].IsProof)), [.. found.Select(one => one.Day)], "DELETE");
 
     static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,11 @@ namespace Analytics.BatchJobs.Erasure;
 /// <summary>The tables of the lake, in the order in which rows are removed: those that prove the links between ids are last.</summary>
 static class LakeStores
 {
-    static readonly string[] _rejectedTexts = ["original", "message", "request_id"];
+    static readonly string[] _rejectedTexts = ["original", "field", "message", "reasons", "request_id", "user_agent", "replay_event_id"];
     static readonly string[] _place = ["topic", "topic_id", "partition", "offset"];
+
+    public static LakeStore Duplicates(LakeFolder lake) =>
+        new(LakeTables.Duplicates, lake.Duplicates, _place, "day", true, LakeStatistics.Derived);
 
     public static LakeStore VisitorDays(LakeFolder lake) =>
         new(LakeTables.VisitorDays, lake.VisitorDays, ["source", "visitor"], "day", true, LakeStatistics.Derived);
@@ -36,22 +39,30 @@ static class LakeStores
         [
             .. new[]
             {
-                Found(VisitorDays(lake), _ => rows.Is("visitor")),
-                Found(VisitorFirst(lake), _ => rows.Is("visitor")),
-                Found(Rejected(lake), table => RejectedTexts(rows, table)),
-                Found(Sessions(lake), _ => rows.Has("user_id", "user_key"), isProof: rows.HasUser("user_id")),
+                Derived(Duplicates(lake), Lit(false)),
+                Derived(VisitorDays(lake), rows.Is("visitor")),
+                Derived(VisitorFirst(lake), rows.Is("visitor")),
+                Found(Rejected(lake), Lit(false), table => RejectedTexts(rows, table)),
+                Derived(Sessions(lake), rows.Has("user_id", "user_key"), _ => rows.Names(Col("session_id")), rows.HasUser("user_id")),
                 Found(
                     Events(lake),
-                    _ => rows.Has("user_id", "anonymous_id"),
+                    rows.Has("user_id", "anonymous_id"),
                     table => rows.Names(ConcatWs("\n", [.. EventTexts(table)])),
                     rows.HasUser("user_id")
                 ),
             }.OfType<FoundRows>(),
         ];
 
-        FoundRows? Found(LakeStore store, Func<DataFrame, Column> has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
-            store.Rows(run) is { } table
-                ? FoundRows.Of(store, store.Find(table, settings, has(table), names?.Invoke(table), isProof))
+        FoundRows? Found(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
+            store.Rows(run) is { } table ? FoundRows.Of(store, store.Find(table, settings, has, names?.Invoke(table), isProof)) : null;
+
+        // A row of another visitor stays where it names the person: the next run of reprocess makes it of the events that are left.
+        FoundRows? Derived(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
+            Found(store, has, names, isProof) is { } found && store.Rows(run) is { } table
+                ? found with
+                {
+                    Texts = LakeTexts.Find(store, store.Within(table, settings).Where(!(names is null ? has : has | names(table))), rows),
+                }
                 : null;
     }
 
@@ -65,5 +76,5 @@ static class LakeStores
 
     static Column RejectedTexts(PersonRows rows, DataFrame table) =>
         (Col("original_encoding").EqNullSafe("base64") & rows.NamesInBase64("original"))
-        | rows.Names(ConcatWs("\n", [.. _rejectedTexts.Intersect(table.Columns()).Select(name => Col(name))]));
+        | rows.Names(ConcatWs("\n", [.. _rejectedTexts.Intersect(table.Columns()).Select(name => Col(name).Cast("string"))]));
 }

@@ -42,6 +42,28 @@ sealed class PersonRows(Person person)
         return Any(part => text.RLike(part.Pattern));
     }
 
+    /// <summary>
+    /// The texts of a row in which one of the person's ids is found, as <see cref="PersonPattern.OfValue"/> finds them, in capital or small
+    /// letters; null where no id is long enough.
+    /// </summary>
+    /// <returns>A cheap condition that holds for every row with such a text, and the texts as an array.</returns>
+    public (Column IsPossible, Column Texts)? InValues(IReadOnlyList<string> columns)
+    {
+        var found = string.Join(
+            " OR ",
+            _parts.Select(part => part.ValuePattern).OfType<string>().Select(one => $"text RLIKE r'(?iu){one}'")
+        );
+        if (found.Length == 0)
+            return null;
+
+        var all = Lower(ConcatWs("\n", [.. columns.Select(name => Col(name))]));
+        var isEscaped = all.Contains("\\") | all.Contains("%");
+        return (
+            person.Own.Aggregate(isEscaped, (any, id) => any | all.Contains(id.ToLowerInvariant())),
+            Expr($"filter(array({string.Join(", ", columns.Select(name => $"`{name}`"))}), text -> {found})")
+        );
+    }
+
     Column Any(Func<Part, Column> condition) => Known(_parts.Aggregate(Lit(false), (any, part) => any | condition(part)));
 
     static IEnumerable<Part> Parts(IReadOnlyList<string> ids)
@@ -69,5 +91,7 @@ sealed class PersonRows(Person person)
     sealed record Part(IReadOnlyList<string> Ids)
     {
         public string Pattern { get; } = PersonPattern.Of(Ids);
+
+        public string? ValuePattern { get; } = PersonPattern.OfValue(Ids);
     }
 }

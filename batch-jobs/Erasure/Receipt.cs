@@ -27,7 +27,7 @@ sealed record Receipt
 
     public List<StoreReceipt> Stores { get; } = [];
 
-    /// <summary>The tables of the warehouse in which texts with an id were renamed.</summary>
+    /// <summary>The tables of warehouse and lake in which texts with an id were renamed.</summary>
     public List<RenamedTexts> Renamed { get; } = [];
 
     /// <summary>The days whose sums still count the person; only with --recount.</summary>

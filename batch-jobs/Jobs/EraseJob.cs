@@ -79,7 +79,7 @@ static class EraseJob
                 );
             }
 
-            foreach (var text in found.Texts.SelectMany(table => table.Texts).Distinct().Order(StringComparer.Ordinal))
+            foreach (var text in found.RenamedTexts.Distinct().Order(StringComparer.Ordinal))
                 run.Say($"would become (erased): {text}");
 
             run.Say("nothing was changed; --yes removes these rows");

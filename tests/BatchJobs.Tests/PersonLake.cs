@@ -74,6 +74,19 @@ sealed class PersonLake(string folder)
 
     public long Count(string table, string where = "true") => Session.Read().Format("delta").Load(table).Where(where).Count();
 
+    /// <summary>Returns the values of columns of each row, separated by bars, in order; null is a dash.</summary>
+    public List<string> Lines(string table, params string[] columns) =>
+        [
+            .. Session
+                .Read()
+                .Format("delta")
+                .Load(table)
+                .SelectExpr($"concat_ws('|', {string.Join(", ", columns.Select(column => $"coalesce(CAST({column} AS STRING), '-')"))})")
+                .Collect()
+                .Select(row => row.GetAs<string>(0))
+                .Order(StringComparer.Ordinal),
+        ];
+
     /// <summary>Returns the files of the lake, logs and checkpoints included, that hold the text byte for byte.</summary>
     public IEnumerable<string> FilesWith(string text)
     {

@@ -25,11 +25,25 @@ public sealed partial class EraseJobTests
         );
         lake.Derived(
             lake.Folder.Sessions,
-            "day, source, session_id, user_key, user_id",
-            $"(DATE '{Monday}', 'web', 's1', '{Device}', '{User}'), (DATE '{Tuesday}', 'web', 's2', '{Device}', NULL), "
-                + $"(DATE '{Tuesday}', 'web', 's3', '{Family}', 'bob-the-other')"
+            "day, source, session_id, user_key, user_id, channel, entry_path, exit_path, utm_campaign",
+            $"(DATE '{Monday}', 'web', 's1', '{Device}', '{User}', 'direct', '{Page}', '/', NULL), "
+                + $"(DATE '{Tuesday}', 'web', 's2', '{Device}', NULL, 'direct', '/', '/', NULL), "
+                + $"(DATE '{Tuesday}', 'web', 's3', '{Family}', 'bob-the-other', 'mail', '{Page}', '/', 'to:{User.ToUpperInvariant()}'), "
+                + $"(DATE '{Monday}', 'web', 's4', 'bob-the-other', NULL, 'direct', '/', NULL, 'spring'), "
+                + $"(DATE '{Monday}', 'web', '{User}:5', '', NULL, 'direct', '/', NULL, NULL)"
         );
-        lake.Derived(lake.Folder.VisitorFirst, "source, visitor, first_day", $"('web', '{Device}', DATE '{Monday}')");
+        lake.Derived(
+            lake.Folder.VisitorFirst,
+            "source, visitor, first_day, utm_campaign",
+            $"('web', '{Device}', DATE '{Monday}', NULL), ('web', 'bob-the-other', DATE '{Monday}', 'mail of {User}'), "
+                + $"('web', '{Family}', DATE '{Tuesday}', 'spring')"
+        );
+        lake.Derived(
+            lake.Folder.Duplicates,
+            "day, source, name, topic_id, topic, partition, offset",
+            $"(DATE '{Monday}', 'web', 'Invited {User}', 'id', 'analytics.events', 0, 100L), "
+                + $"(DATE '{Monday}', 'web', 'click', 'id', 'analytics.events', 0, 101L)"
+        );
         return lake;
     }
 
@@ -41,9 +55,10 @@ public sealed partial class EraseJobTests
         lake.Events(Tuesday, (User, null, "{}"), (User, Family, "{}"), ("bob-the-other", Family, "{}"), (null, Family, "{}"));
         lake.Derived(
             lake.Folder.VisitorDays,
-            "day, source, visitor",
-            $"(DATE '{Monday}', 'web', '{Device}'), (DATE '{Tuesday}', 'web', '{User}'), (DATE '{Tuesday}', 'web', '{Family}'), "
-                + $"(DATE '{Monday}', 'web', 'bob-the-other')"
+            "day, source, visitor, utm_campaign, referrer_domain",
+            $"(DATE '{Monday}', 'web', '{Device}', NULL, NULL), (DATE '{Tuesday}', 'web', '{User}', 'of {User}', NULL), "
+                + $"(DATE '{Tuesday}', 'web', '{Family}', 'of {Device}', 'x.example'), "
+                + $"(DATE '{Monday}', 'web', 'bob-the-other', 'spring', '{User}')"
         );
         return lake;
     }
@@ -88,6 +103,9 @@ public sealed partial class EraseJobTests
 
     static BatchRun Run(PersonLake lake, TestDatabase database, bool isDry) =>
         new("erase", new(lake.Folder, database.ConnectionString(Role.Batch), isDry), RunIdentity.New(), TimeProvider.System);
+
+    static IEnumerable<(string Name, int Texts, int Rows)> Renamed(JsonNode receipt) =>
+        receipt["renamed"]!.AsArray().Select(table => ((string)table!["store"]!, (int)table["texts"]!, (int)table["rows"]!));
 
     static IEnumerable<(string Name, int Found, int Removed)> Stores(JsonNode receipt) =>
         receipt["stores"]!.AsArray().Select(store => ((string)store!["store"]!, (int)store["found"]!, (int)store["removed"]!));

@@ -67,8 +67,9 @@ public sealed partial class EraseJobTests
                 ("warehouse.page_times", 1, 1),
                 ("warehouse.funnel_steps", 2, 4),
                 ("warehouse.reprocess_differences", 1, 1),
+                ("lake.visitor_days", 2, 2),
             ],
-            receipt!["renamed"]!.AsArray().Select(table => ((string)table!["store"]!, (int)table["texts"]!, (int)table["rows"]!))
+            Renamed(receipt!)
         );
         Assert.Equal(
             ["/|(erased)|5", "(erased)|/|3"],

@@ -39,16 +39,21 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
             [
                 ("warehouse.dead_letters", 1, 1),
                 ("warehouse.sessions", 2, 2),
+                ("lake.duplicates", 0, 0),
                 ("lake.visitor_days", 2, 2),
                 ("lake.visitor_first", 1, 1),
                 ("lake.rejected", 4, 4),
-                ("lake.sessions", 2, 2),
+                ("lake.sessions", 3, 3),
                 ("lake.events", 6, 6),
             ],
             Stores(receipt!)
         );
+        Assert.Equal(
+            [("lake.duplicates", 1, 1), ("lake.visitor_days", 2, 2), ("lake.visitor_first", 1, 1), ("lake.sessions", 2, 1)],
+            Renamed(receipt!)
+        );
 
-        foreach (var id in (string[])[User, Device])
+        foreach (var id in (string[])[User, Device, User.ToUpperInvariant()])
         {
             Assert.Empty(lake.FilesWith(id));
             Assert.DoesNotContain(id, await database.DumpAsync(TestContext.Current.CancellationToken));
@@ -59,13 +64,19 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         Assert.Equal(2, lake.Count(lake.Folder.Events));
         Assert.Equal(1, lake.Count(lake.Folder.Rejected));
         Assert.Equal(2, lake.Count(lake.Folder.VisitorDays));
-        Assert.Equal(1, lake.Count(lake.Folder.Sessions));
+        Assert.Equal(
+            ["s3|mail|(erased)|/|(erased)", "s4|direct|/|-|spring"],
+            lake.Lines(lake.Folder.Sessions, "session_id", "channel", "entry_path", "exit_path", "utm_campaign")
+        );
+        Assert.Equal(["bob-the-other|(erased)", $"{Family}|spring"], lake.Lines(lake.Folder.VisitorFirst, "visitor", "utm_campaign"));
+        Assert.Equal(["100|(erased)", "101|click"], lake.Lines(lake.Folder.Duplicates, "offset", "name"));
         Assert.Equal((2, 1), ((int)receipt!["linked_ids"]!, (int)receipt["shared_ids"]!));
         Assert.Equal([Monday, Tuesday], receipt["days_to_reprocess"]!.AsArray().Select(day => (string?)day));
         Assert.All(receipt["stores"]!.AsArray(), store => Assert.Null(store!["log_holds_until"]));
 
         var (again, empty) = await EraseAsync(lake, database, vacuum: false);
         Assert.Equal(ExitCodes.Done, again);
+        Assert.Empty(Renamed(empty!));
         Assert.All(Stores(empty!), store => Assert.Equal((0, 0), (store.Found, store.Removed)));
         await CheckRecordsAsync(database, receipt, empty!);
     }
@@ -101,16 +112,21 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         await using var database = await environment.CreateWarehouseAsync();
         var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
         lake.Derived(lake.Folder.VisitorFirst, "source, visitor, first_day", $"('web', '{User}', DATE '{Monday}')", indexed: 32);
-        Assert.Contains(lake.FilesWith(User), file => file.EndsWith(".json", StringComparison.Ordinal));
+        lake.Derived(lake.Folder.Duplicates, "day, source, name, offset", $"(DATE '{Monday}', 'web', '{User}', 1L)", indexed: 32);
+        Assert.Equal(2, lake.FilesWith(User).Count(file => file.EndsWith(".json", StringComparison.Ordinal)));
 
         var (exit, receipt) = await EraseAsync(lake, database);
         Assert.Equal(ExitCodes.Done, exit);
-        var store = receipt!["stores"]!.AsArray().Single(one => (string?)one!["store"] == "lake.visitor_first")!;
-        Assert.InRange(
-            store["log_holds_until"]!.GetValue<DateTimeOffset>(),
-            TimeProvider.System.GetUtcNow().AddDays(30),
-            TimeProvider.System.GetUtcNow().AddDays(31)
-        );
+        foreach (var name in (string[])["lake.visitor_first", "lake.duplicates"])
+        {
+            var store = receipt!["stores"]!.AsArray().Single(one => (string?)one!["store"] == name)!;
+            Assert.InRange(
+                store["log_holds_until"]!.GetValue<DateTimeOffset>(),
+                TimeProvider.System.GetUtcNow().AddDays(30),
+                TimeProvider.System.GetUtcNow().AddDays(31)
+            );
+        }
+
         Assert.All(lake.FilesWith(User), file => Assert.Contains("/_delta_log/", file, StringComparison.Ordinal));
     }
 
