@@ -41,13 +41,8 @@ sealed class PersonLake(string folder)
 
     /// <summary>Appends one file to <c>rejected</c>; originals that are not UTF-8 are stored in base64.</summary>
     public void Rejected(string day, params byte[][] originals) =>
-        Append(
-            Folder.Rejected,
-            SparkSchema.Rejected,
-            LakeStatistics.Rejected,
-            "received_date",
-            "received_at",
-            originals.Select(bytes => new RejectedEvent
+        Rejected([
+            .. originals.Select(bytes => new RejectedEvent
             {
                 Code = "user_missing",
                 Stage = "collector",
@@ -55,8 +50,24 @@ sealed class PersonLake(string folder)
                 ReceivedAt = Noon(day),
                 Original = IsUtf8(bytes) ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes),
                 OriginalEncoding = IsUtf8(bytes) ? "utf8" : "base64",
-            })
-        );
+            }),
+        ]);
+
+    /// <summary>Appends a rejected event whose original is withheld.</summary>
+    public void Withheld(string day, RejectionReason second, string? agent) =>
+        Rejected([
+            new RejectedEvent
+            {
+                Code = "unparsable",
+                Stage = "collector",
+                Source = "web",
+                ReceivedAt = Noon(day),
+                Original = "",
+                OriginalEncoding = RejectedEvent.Withheld,
+                Reasons = [new("unparsable", null, null), second],
+                UserAgent = agent,
+            },
+        ]);
 
     /// <summary>Appends rows to a table of batch jobs.</summary>
     /// <param name="columns">The columns; the first has the day, where the table is partitioned by it.</param>
@@ -95,6 +106,9 @@ sealed class PersonLake(string folder)
             .EnumerateFiles(Folder.LocalPath!, "*", SearchOption.AllDirectories)
             .Where(file => File.ReadAllBytes(file).AsSpan().IndexOf(bytes) >= 0);
     }
+
+    void Rejected(IReadOnlyList<RejectedEvent> rows) =>
+        Append(Folder.Rejected, SparkSchema.Rejected, LakeStatistics.Rejected, "received_date", "received_at", rows);
 
     void Append<T>(string table, string schema, string statistics, string partition, string time, IEnumerable<T> rows)
     {

@@ -23,6 +23,8 @@ public sealed partial class EraseJobTests
             Encoding.UTF8.GetBytes($"https://shop.example/?u={User}&x=1"),
             Encoding.UTF8.GetBytes("""{"userId":"bob-the-other"}""")
         );
+        lake.Withheld(Monday, new("too_long", "traits", $"'{User}' is too long."), agent: null);
+        lake.Withheld(Monday, new("too_long", "traits", "It is too long."), agent: $"shop/1 ({Device})");
         lake.Derived(
             lake.Folder.Sessions,
             "day, source, session_id, user_key, user_id, channel, entry_path, exit_path, utm_campaign",

@@ -42,7 +42,7 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
                 ("lake.duplicates", 0, 0),
                 ("lake.visitor_days", 2, 2),
                 ("lake.visitor_first", 1, 1),
-                ("lake.rejected", 4, 4),
+                ("lake.rejected", 6, 6),
                 ("lake.sessions", 3, 3),
                 ("lake.events", 6, 6),
             ],
