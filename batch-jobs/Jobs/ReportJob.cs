@@ -38,6 +38,8 @@ static class ReportJob
     {
         var ledger = await LedgerSnapshot.OfEventsAsync(run.Warehouse!, stopping);
         LakeWait.Until(run, ledger, settings.Wait, stopping);
+        // Days are chosen under the lock: a reprocess that ends meanwhile makes more of them due.
+        await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, settings.Wait, stopping);
         var days = settings.Day is { } day ? [(day, true)] : await DaysAsync(run, settings.Newest, stopping);
         days = await KeptAsync(run, days, settings.Day, stopping);
         var names = string.Join(", ", days.Select(each => DayOption.Text(each.Day)));
@@ -47,7 +49,6 @@ static class ReportJob
         if (run.DryRun)
             return ExitCodes.Done;
 
-        await using var single = await CorrectionLock.TakeAsync(run, settings.Wait, stopping);
         foreach (var (number, each) in days.Index())
         {
             stopping.ThrowIfCancellationRequested();

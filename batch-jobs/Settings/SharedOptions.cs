@@ -36,7 +36,7 @@ static class SharedOptions
             TimeSpan.FromMinutes(10),
             TimeSpan.Zero,
             TimeSpan.FromDays(1),
-            "The longest wait until the lake holds what the live numbers count."
+            "The longest wait until the lake holds what the live numbers count; report also waits for a run of reprocess or erase."
         );
 
     /// <summary>A run without it is a dry run.</summary>

@@ -22,10 +22,13 @@ static class CorrectionLock
         {
             var began = run.Clock.GetTimestamp();
             await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", connection);
-            while (await take.ExecuteScalarAsync(stopping) is not true)
+            for (var isTold = false; await take.ExecuteScalarAsync(stopping) is not true; isTold = true)
             {
                 if (run.Clock.GetElapsedTime(began) > wait)
-                    throw await TakenAsync(connection, stopping);
+                    throw new JobException(ExitCodes.InUse, $"{await HolderAsync(connection, stopping)}: wait for it, or stop it first.");
+
+                if (!isTold)
+                    run.Say($"{await HolderAsync(connection, stopping)}: waiting for it, at most {Duration.Text(wait)}");
 
                 await Task.Delay(_period, run.Clock, stopping); // PostgreSQL tells a session of a lock only while it waits in a statement.
             }
@@ -39,10 +42,10 @@ static class CorrectionLock
         }
     }
 
-    static async Task<JobException> TakenAsync(NpgsqlConnection connection, CancellationToken stopping)
+    static async Task<string> HolderAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         await using var holder = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockHolder}('reprocess')", connection);
         var words = await holder.ExecuteScalarAsync(stopping) as string ?? "it has just ended";
-        return new(ExitCodes.InUse, $"reprocess, report or erase runs in this warehouse ({words}): wait for it, or stop it first.");
+        return $"reprocess, report or erase runs in this warehouse ({words})";
     }
 }

@@ -2,7 +2,9 @@ using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
 using Analytics.Local.Postgres;
+using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Reports;
 using Npgsql;
 
@@ -125,12 +127,34 @@ public sealed partial class ReportJobTests
             """
         );
 
-    Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null) =>
+    /// <summary>Reports while reprocess has the lock, which corrects a day and ends.</summary>
+    async Task<int> ReportAfterReprocessAsync(DateOnly corrected)
+    {
+        await using var reprocess = await _warehouse!.OpenAsync(Role.Admin);
+        await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", reprocess);
+        await take.ExecuteNonQueryAsync();
+        var report = Task.Run(() => ReportAsync(wait: TimeSpan.FromMinutes(10)));
+        await Poll.UntilAsync("the report waits", async () => report.IsCompleted
+            || await LinesAsync(
+                $"""
+                SELECT pid::text FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> {reprocess.ProcessID} AND query LIKE '%{WarehouseFunctions.LockReprocess}%'
+                    AND usename = 'analytics_batch'
+                """
+            )
+                is not []);
+        await CorrectAsync(corrected);
+        await using var end = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", reprocess);
+        await end.ExecuteNonQueryAsync();
+        return await report;
+    }
+
+    Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null, TimeSpan wait = default) =>
         BatchRun.ExecuteAsync(
             "report",
             new(Lake, _warehouse!.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
             RunIdentity.New(),
-            run => ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], TimeSpan.Zero), CancellationToken.None)
+            run => ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], wait), CancellationToken.None)
         );
 
     async Task<IReadOnlyList<string>> LinesAsync(string sql) =>

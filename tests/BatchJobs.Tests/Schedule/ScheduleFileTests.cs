@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Schedule;
+using Analytics.Local.Processes;
 
 namespace BatchJobs.Tests.Schedule;
 
@@ -34,6 +36,22 @@ public sealed class ScheduleFileTests
         var job = Assert.Single(Read("""{"jobs": [{"job": "report", "cron": "@daily"}]}"""));
         Assert.Equal((TimeSpan.FromHours(6), 30), (job.Deadline, job.KeptLogs));
         Assert.Equal(new DateTimeOffset(2026, 11, 29, 0, 0, 0, TimeSpan.Zero), job.Times.Next(_now));
+    }
+
+    [Fact]
+    public void The_shipped_report_waits_until_the_longest_reprocess_has_ended()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "batch-jobs", "schedule.json"));
+        var jobs = ScheduleFile.Read(text, [.. Programs.Jobs.Values], _now).Jobs.ToDictionary(job => job.Name);
+        var (report, reprocess) = (jobs["report"], jobs["reprocess"]);
+
+        var wait = ReportOptions.Read(Programs.Jobs["report"].Parse([.. report.Arguments])).Wait;
+
+        Assert.True(wait >= reprocess.Deadline, $"it waits {wait}, and reprocess may last {reprocess.Deadline}");
+        Assert.True(
+            report.Deadline >= wait + TimeSpan.FromHours(4),
+            $"its deadline of {report.Deadline} leaves it too little after {wait}"
+        );
     }
 
     [Fact]

@@ -1,0 +1,88 @@
+using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Sinks;
+using Analytics.Contracts;
+using Analytics.Hosting;
+using Analytics.Local.Postgres;
+using Analytics.Testing;
+using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
+using Microsoft.Extensions.Time.Testing;
+using Npgsql;
+
+namespace BatchJobs.Tests.Sinks;
+
+public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLifetime
+{
+    static readonly TimeSpan _held = TimeSpan.FromMinutes(200);
+
+    readonly FakeTimeProvider _clock = new();
+    TestDatabase _warehouse = null!;
+    NpgsqlConnection _holder = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _warehouse = await environment.CreateWarehouseAsync();
+        _holder = await _warehouse.OpenAsync(Role.Admin);
+        await ExecuteAsync($"SELECT {WarehouseFunctions.LockReprocess}()");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _holder.DisposeAsync();
+        await _warehouse.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_held_for_hours_is_waited_for()
+    {
+        await using var run = Run();
+        var taking = CorrectionLock.TakeAsync(run, TimeSpan.FromHours(4), TestContext.Current.CancellationToken);
+        await PassAsync(taking);
+        Assert.False(taking.IsCompleted);
+
+        await ExecuteAsync("SELECT pg_advisory_unlock_all()");
+        await Poll.UntilAsync("the lock is taken", () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            return taking.IsCompleted;
+        });
+        await using var taken = await taking;
+    }
+
+    [Fact]
+    public async Task A_wait_that_ends_before_names_the_holder()
+    {
+        await using var run = Run();
+        var taking = CorrectionLock.TakeAsync(run, TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+        await PassAsync(taking);
+
+        var refused = await Assert.ThrowsAsync<JobException>(() => taking);
+        Assert.Equal(ExitCodes.InUse, refused.ExitCode);
+        Assert.Contains($"(backend pid {_holder.ProcessID} since ", refused.Message, StringComparison.Ordinal);
+    }
+
+    BatchRun Run() => new("report", new(null, _warehouse.ConnectionString(Role.Batch), DryRun: false), RunIdentity.New(), _clock);
+
+    // Until the lock was asked for again after the time.
+    async Task PassAsync(Task taking)
+    {
+        const string asked = """
+            SELECT query_start::text FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = 'analytics_batch' AND query LIKE '%lock_reprocess%'
+            """;
+        await Poll.UntilAsync("the lock was asked for", async () => (await _warehouse.LinesAsync(Role.Admin, asked)).Count > 0);
+        _clock.Advance(_held);
+        var before = await _warehouse.LinesAsync(Role.Admin, asked);
+        await Poll.UntilAsync("the lock is asked for again", async () =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            return taking.IsCompleted || !before.SequenceEqual(await _warehouse.LinesAsync(Role.Admin, asked));
+        });
+    }
+
+    async Task ExecuteAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, _holder);
+        await command.ExecuteNonQueryAsync();
+    }
+}
