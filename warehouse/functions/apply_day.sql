@@ -3,7 +3,7 @@
 -- All live numbers are sums, so merges after the copy are kept: what is added is lake less copy.
 -- Up to most_rows changes are added to the rows at once, with the ledger locked, so that merges wait and cannot deadlock with it. More of
 -- them count as they are staged, which needs no lock, until fold_correction() has added them part by part.
--- A run that the schedule begins again keeps the live figures that its first try found.
+-- A run that the schedule begins again keeps the live figures that its first try found, and what earlier runs had removed from those.
 -- Returns the number of rows of the live tables that change.
 CREATE OR REPLACE FUNCTION warehouse.apply_day(run_id text, started_at timestamptz, from_day date, to_day date, source text, day date,
     with_sessions boolean, most_rows int) RETURNS bigint
@@ -18,10 +18,15 @@ BEGIN
         PERFORM replace_sessions(apply_day.run_id, apply_day.day, apply_day.source);
     END IF;
 
-    INSERT INTO reprocess_differences (run_id, day, source, name, live, lake, duplicates, late)
-    SELECT run_id, day, source, name, live, lake, duplicates, late
-    FROM staging.day_differences
-    WHERE run_id = apply_day.run_id AND day = apply_day.day
+    INSERT INTO reprocess_differences (run_id, day, source, name, live, lake, duplicates, late, removed_before)
+    SELECT d.run_id, d.day, d.source, d.name, d.live, d.lake, d.duplicates, d.late, coalesce((
+        SELECT e.duplicates
+        FROM reprocess_differences AS e JOIN reprocess_runs AS r USING (run_id)
+        WHERE e.day = d.day AND e.source = d.source AND e.name = d.name AND e.run_id <> d.run_id
+        ORDER BY r.ended_at DESC
+        LIMIT 1), 0)
+    FROM staging.day_differences AS d
+    WHERE d.run_id = apply_day.run_id AND d.day = apply_day.day
     ON CONFLICT ON CONSTRAINT reprocess_differences_pkey DO UPDATE SET
         lake = excluded.lake, duplicates = excluded.duplicates, late = excluded.late;
 

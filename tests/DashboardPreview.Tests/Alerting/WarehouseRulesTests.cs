@@ -42,6 +42,8 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
             { "live-lake-difference", Difference("web", 101, 100, 0) + Difference("ios", 101, 100, 1), "web" },
             { "live-lake-difference", Difference("web", 100, 101, 0), "web" },
             { "live-lake-difference", Difference("web", 103, 100, 3), Silent },
+            { "live-lake-difference", Difference("web", 102, 100, 3), "web" },
+            { "live-lake-difference", Difference("web", 100, 100, 0) + OfName("web", "a", 5, 4) + OfName("web", "b", 4, 5), "web" },
             { "live-lake-difference", Difference("web", 101, 100, 0, "27 hours"), Silent },
             { "live-lake-difference", "", Silent },
             { "transaction-open", Open(16), "analytics_batch/psql/idle in transaction" },
@@ -133,6 +135,10 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
 
             """
         );
+
+    static string OfName(string run, string name, int live, int lake) =>
+        "INSERT INTO warehouse.reprocess_differences (run_id, day, source, name, live, lake, duplicates, late) "
+        + $"VALUES ('{run}', current_date, '{run}', '{name}', {live}, {lake}, 0, 0); ";
 
     static string Difference(string source, int live, int lake, int duplicates, string ago = "1 hour") =>
         string.Create(

@@ -29,7 +29,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
             [seeded.Operations.Unchecked.Count(day => day >= seeded.Today.AddDays(-days))],
             await NumberAsync("Days not checked", "days")
         );
-        // Without the source web nothing is unexplained; with it the fault was found once and then corrected.
+        // Only of the source web something is unexplained: a loss, one less than the duplicates, an excess later, and names that cancel.
         Assert.Equal(sources is [] or ["web"], totals.Any(row => row.Unexplained > 0));
 
         async Task<IReadOnlyList<double?>> NumberAsync(string title, string column) =>

@@ -70,9 +70,9 @@ static class BatchTables
         );
         await CopyAsync(
             admin,
-            "reprocess_differences (run_id, day, source, name, live, lake, duplicates, late)",
+            "reprocess_differences (run_id, day, source, name, live, lake, duplicates, removed_before, late)",
             operations.Differences.Select(row =>
-                (object?[])[row.RunId, row.Day, row.Source, row.Name, row.Live, row.Lake, row.Duplicates, row.Late]
+                (object?[])[row.RunId, row.Day, row.Source, row.Name, row.Live, row.Lake, row.Duplicates, row.RemovedBefore, row.Late]
             )
         );
         await CopyAsync(

@@ -2,6 +2,7 @@ namespace DashboardPreview.Tests.Seed;
 
 /// <summary>A row of <c>warehouse.reprocess_differences</c>; the name is empty for the totals of a day and source.</summary>
 /// <param name="CorrectedAt">The end of the run.</param>
+/// <param name="Unexplained">What the dashboards must say that nothing explains.</param>
 sealed record DifferenceRow(
     string RunId,
     DateTimeOffset CorrectedAt,
@@ -11,11 +12,10 @@ sealed record DifferenceRow(
     long Live,
     long Lake,
     long Duplicates,
-    long Late
-)
-{
-    public long Unexplained => Math.Max(0, Live - Lake - Duplicates) + Math.Max(0, Lake - Live);
-}
+    long RemovedBefore,
+    long Late,
+    long Unexplained
+);
 
 /// <summary>A row of <c>warehouse.batch_runs</c>; without an end the run goes on, or its process died.</summary>
 sealed record RunRow(

@@ -1,13 +1,19 @@
 namespace DashboardPreview.Tests.Seed;
 
 /// <summary>
-/// Invents what batch jobs leave behind: differences of forty days with one that nothing explains, days compared twice, days
+/// Invents what batch jobs leave behind: differences of forty days with some that nothing explains, days compared twice, days
 /// left out, and runs of every outcome.
 /// </summary>
 static class SeededOperations
 {
     const int Days = 40;
     const int UnexplainedDay = 5;
+
+    // On this day fewer events are lost than duplicates were removed.
+    const int HiddenDay = 6;
+
+    // On this day one name has as many events too many as another has too few.
+    const int CancelingDay = 2;
     static readonly int[] _unchecked = [3, 12];
     static readonly int[] _comparedTwice = [4, 5, 6];
 
@@ -34,7 +40,14 @@ static class SeededOperations
     {
         var lake = chance.Next(2_000, 9_000);
         var (duplicates, late) = (chance.Next(0, 4), chance.Next(1, 30));
-        var lost = back == UnexplainedDay && source == "web" ? 7 : 0;
+        var lost = (back, source) switch
+        {
+            (UnexplainedDay, "web") => 7,
+            (HiddenDay, "web") => 2,
+            _ => 0,
+        };
+        duplicates += lost;
+        var moved = back == CancelingDay && source == "web" ? 3 : 0;
         var total = new DifferenceRow(
             $"run-{back:00}",
             // The run began at the end of the day.
@@ -45,26 +58,46 @@ static class SeededOperations
             lake + duplicates - lost,
             lake,
             duplicates,
-            late
+            0,
+            late,
+            lost + (2 * moved)
         );
         yield return total;
         var ofName = lake / 2;
         yield return total with
         {
             Name = "page_view",
-            Live = ofName + duplicates - lost,
+            Live = ofName + duplicates - lost + moved,
             Lake = ofName,
+            Unexplained = lost + moved,
         };
+        if (moved > 0)
+        {
+            yield return total with
+            {
+                Name = "click",
+                Live = 90 - moved,
+                Lake = 90,
+                Duplicates = 0,
+                Late = 0,
+                Unexplained = moved,
+            };
+        }
     }
 
-    // After a run the live numbers are those of the lake.
-    static DifferenceRow Again(DifferenceRow row, DateTimeOffset now) =>
-        row with
+    // After a run the live numbers are those of the lake, which keeps the duplicates; on one day they hold an event too many.
+    static DifferenceRow Again(DifferenceRow row, DateTimeOffset now)
+    {
+        var added = row.Day == DateOnly.FromDateTime(now.UtcDateTime).AddDays(-HiddenDay) && row.Source == "web" ? 1 : 0;
+        return row with
         {
             RunId = "again",
             CorrectedAt = now.AddHours(-1),
-            Live = row.Lake,
+            Live = row.Lake + added,
+            RemovedBefore = row.Duplicates,
+            Unexplained = added,
         };
+    }
 
     // The time is early in the day, so that the ranges of the live dashboard do not reach it.
     static MinuteRow Minute(Random chance, DateTimeOffset now, int back, string source) =>

@@ -19,9 +19,9 @@ public abstract class Corrections : FreshDatabase
     protected Corrections(WarehouseServer server)
         : base(server) => Assert.True(Batch.Value<bool>($"SELECT {WarehouseFunctions.LockReprocess}()"));
 
-    protected long Correct(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1)
+    protected long Correct(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1, int duplicates = 0)
     {
-        Compare(run, lake, source, times);
+        Compare(run, lake, source, times, duplicates);
         return Applied(run, source);
     }
 
@@ -33,9 +33,12 @@ public abstract class Corrections : FreshDatabase
         return changed;
     }
 
-    protected void Compare(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1)
+    /// <param name="duplicates">Those of page views of the source web that the run removed from the lake.</param>
+    protected void Compare(string run, IEnumerable<LiveRow> lake, string? source = null, int times = 1, int duplicates = 0)
     {
         Begin(run, source);
+        if (duplicates > 0)
+            Batch.Execute("INSERT INTO staging.lake_duplicates VALUES ($1, 'web', 'page_view', $2)", run, (long)duplicates);
         foreach (var part in lake.GroupBy(row => (Kind: row.Code.Length > 0 ? "rejected" : "second", Minute: row.Second / 60 * 60)))
         {
             for (var time = 0; time < times; time++)

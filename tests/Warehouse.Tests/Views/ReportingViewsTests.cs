@@ -46,7 +46,7 @@ public sealed class ReportingViewsTests : FreshDatabase
             {
                 "differences",
                 "bucket timestamptz, day date, source text, name text, run_id text, corrected_at timestamptz, live int8, lake int8, "
-                    + "duplicates int8, late int8, unexplained int8"
+                    + "duplicates int8, removed_before int8, late int8, unexplained int8"
             },
             { "rejected_reasons", "bucket timestamptz, source text, code text, events int8" },
             { "folded_values", "bucket timestamptz, source text, dimension text, events int8" },
