@@ -26,6 +26,37 @@ sealed record SessionRow(
     bool IsClosed
 )
 {
+    public string? Region => Country is null ? null : $"{Country}-1";
+
+    public string? System =>
+        Device switch
+        {
+            "mobile" => PageViews % 3 == 0 ? "iOS" : "Android",
+            "desktop" => "Windows",
+            _ => Device is null ? null : "iPadOS",
+        };
+
+    public string Locale => Country is "DE" or "FR" ? $"{Country.ToLowerInvariant()}-{Country}" : "en";
+
+    public string? AppVersion =>
+        Source != "ios" ? null
+        : Seconds < 60 ? "3.1"
+        : "3.0.2";
+
+    public string? UtmSource =>
+        Campaign is null ? null
+        : Campaign == "autumn-sale" ? "google"
+        : "shop";
+
+    public string? UtmMedium =>
+        Campaign is null ? null
+        : Campaign == "autumn-sale" ? "cpc"
+        : "mail";
+
+    public string? UtmTerm => Campaign == "autumn-sale" ? $"red {Device}" : null;
+
+    public string? UtmContent => Campaign == "newsletter-48" ? "banner" : null;
+
     public DateOnly Day => DateOnly.FromDateTime(StartedAt.UtcDateTime);
 
     public DateTimeOffset LastAt => StartedAt.AddMilliseconds(Math.Round(Seconds * 1000));
@@ -38,13 +69,21 @@ sealed record SessionRow(
         {
             "channel" => Channel ?? "unknown",
             "referrer" => Referrer ?? "(none)",
+            "utm_source" => UtmSource ?? "(none)",
+            "utm_medium" => UtmMedium ?? "(none)",
             "utm_campaign" => Campaign ?? "(none)",
+            "utm_term" => UtmTerm ?? "(none)",
+            "utm_content" => UtmContent ?? "(none)",
             "entry_page" => Entry ?? "(none)",
             "exit_page" => Exit ?? "(none)",
             "country" => Country ?? "unknown",
+            "region" => Region ?? "unknown",
             "city" => City ?? "unknown",
             "device" => Device ?? "unknown",
+            "os" => System ?? "unknown",
             "browser" => Browser ?? "unknown",
+            "locale" => Locale,
+            "app_version" => AppVersion ?? "(none)",
             _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, null),
         };
 }

@@ -9,7 +9,7 @@ static class SessionTables
     const string Shared =
         "source, session_id, user_key, started_at, last_at, events, page_views, conversions, is_bot, entry_path, exit_path, "
         + "referrer_domain, "
-        + "channel, utm_source, utm_medium, utm_campaign, country, region, city, device, os, browser, locale, app_version, revenue";
+        + "channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale, app_version, revenue";
 
     public static async Task WriteAsync(NpgsqlConnection admin, SessionRows rows)
     {
@@ -73,17 +73,19 @@ static class SessionTables
             row.Exit,
             row.Referrer,
             row.Channel,
-            row.Campaign is null ? null : "shop",
-            row.Campaign is null ? null : "mail",
+            row.UtmSource,
+            row.UtmMedium,
             row.Campaign,
+            row.UtmTerm,
+            row.UtmContent,
             row.Country,
-            row.Country is null ? null : $"{row.Country}-1",
+            row.Region,
             row.City,
             row.Device,
-            row.Device,
+            row.System,
             row.Browser,
-            "en",
-            row.Source == "ios" ? "3.1" : null,
+            row.Locale,
+            row.AppVersion,
             new Jsonb(
                 row.Currency is null
                     ? "{}"

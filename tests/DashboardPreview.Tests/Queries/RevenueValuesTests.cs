@@ -1,0 +1,110 @@
+using DashboardPreview.Tests.Seed;
+
+namespace DashboardPreview.Tests.Queries;
+
+/// <summary>Compares the series, the currencies and the products of <c>revenue.json</c> with the seeded sessions and orders.</summary>
+public sealed class RevenueValuesTests(SeededWarehouse warehouse)
+{
+    public static TheoryData<SessionPick> Picks => SessionPick.All;
+
+    [Theory]
+    [InlineData(24, SessionPick.Before)]
+    [InlineData(24, SessionPick.Weekdays)]
+    [InlineData(168, SessionPick.Before)]
+    [InlineData(168, SessionPick.Nothing)]
+    [InlineData(720, SessionPick.Weekdays)]
+    public async Task Revenue_of_each_slot_is_beside_that_of_the_period_before(int hours, string compare)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, hours == 24 ? 30 : 0, [], Compare: compare);
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+
+        var frame = await pick.AskAsync(revenue, seeded, "Revenue over time", ("currency", "USD"));
+
+        var times = frame.Numbers("time").Select(time => DateTimeOffset.FromUnixTimeMilliseconds((long)time!.Value)).ToArray();
+        var slot = times[1] - times[0];
+        var shift = pick.Shift(seeded, hours == 24 ? TimeSpan.FromHours(hours) : slot * times.Length);
+        var (begin, end) = (pick.Begin(seeded), hours == 24 ? pick.To(seeded) : times[^1] + slot);
+        var paid = (TimeSpan shift) =>
+            times.Select(time =>
+                (double?)
+                    (double)
+                        pick.Between(seeded, Later(time, begin) - shift, Earlier(time + slot, end) - shift)
+                            .Where(one => one.Currency == "USD")
+                            .Sum(one => one.Revenue)
+            );
+        Assert.Equal(paid(TimeSpan.Zero), frame.Numbers("revenue"), Columns.Near);
+        Assert.Equal(
+            compare == SessionPick.Nothing ? times.Select(_ => (double?)null) : paid(shift),
+            frame.Numbers("before"),
+            Columns.Near
+        );
+        Assert.Equal(hours > 48, slot == TimeSpan.FromDays(1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Picks))]
+    public async Task Each_currency_has_its_own_sum(SessionPick pick)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+
+        var frame = await pick.AskAsync(revenue, seeded, "Currencies");
+
+        var expected = Paying(pick.Now(seeded))
+            .GroupBy(one => one.Currency!)
+            .OrderByDescending(currency => currency.Count())
+            .ThenBy(currency => currency.Key, StringComparer.Ordinal)
+            .Select(currency => currency.ToArray())
+            .ToArray();
+        Assert.Equal(expected.Select(rows => rows[0].Currency), frame.Texts("currency"));
+        Assert.Equal(expected.Select(rows => (double?)(double)rows.Sum(one => one.Revenue)), frame.Numbers("revenue"), Columns.Near);
+        Assert.Equal(expected.Select(rows => (double?)rows.Length), frame.Numbers("paying sessions"));
+        Assert.Equal(expected.Select(rows => (double?)(double)rows.Average(one => one.Revenue)), frame.Numbers("average"), Columns.Near);
+        var (now, before) = pick.Changed(seeded);
+        Assert.Equal(
+            SessionPick.Changes((Paying(now), Paying(before)), expected, one => one.Currency!, one => (double)one.Revenue),
+            frame.Numbers("change"),
+            Columns.Near
+        );
+    }
+
+    [Theory]
+    [InlineData(24, SessionPick.Before)]
+    [InlineData(168, SessionPick.Weekdays)]
+    [InlineData(720, SessionPick.Before)]
+    [InlineData(720, SessionPick.Nothing)]
+    public async Task A_product_is_beside_its_revenue_of_the_period_before(int hours, string compare)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(hours, 0, [], Compare: compare);
+        await using ShownDashboard revenue = new(seeded, "revenue.json");
+
+        var frame = await pick.AskAsync(revenue, seeded, "Products", ("currency", "USD"));
+
+        var (begin, length, before) = pick.ChangedBounds(seeded);
+        var sold = (string? product, DateTimeOffset from, TimeSpan length) =>
+            (double)
+                seeded
+                    .Sessions.Dimensions.Where(row => row is { Dimension: "product", Currency: "USD" } && row.Value == product)
+                    .Where(row => row.Minute >= from && row.Minute < from + length)
+                    .Sum(row => row.Revenue);
+        Assert.Equal(
+            frame
+                .Texts("product")
+                .Select(product =>
+                    compare != SessionPick.Nothing && sold(product, before, length) is > 0 and var earlier
+                        ? (sold(product, begin, length) / earlier) - 1
+                        : (double?)null
+                ),
+            frame.Numbers("change"),
+            Columns.Near
+        );
+    }
+
+    static SessionRow[] Paying(SessionRow[] rows) => [.. rows.Where(one => one.Currency is not null)];
+
+    static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+}
