@@ -74,4 +74,5 @@ app.MapHealthRoutes();
 app.MapMetricsRoute();
 app.MapAbout();
 app.MapOpenApi();
+app.BeginFailures();
 return await app.ServeAsync();

@@ -5,6 +5,10 @@ namespace Analytics.BatchJobs.Schedule;
 /// <summary>The schedule as Prometheus metrics.</summary>
 static class ScheduleMetrics
 {
+    public const string Done = "done";
+    public const string Failed = "failed";
+    public const string Deadline = "deadline";
+
     static readonly Counter _runs = Metrics.CreateCounter(
         "schedule_run_ended_total",
         "Runs by job and result: done, failed, deadline.",
@@ -14,6 +18,14 @@ static class ScheduleMetrics
     static readonly Counter _late = Metrics.CreateCounter("schedule_run_late_total", "Runs that began over a minute late.", "job");
     static readonly Gauge _running = Metrics.CreateGauge("schedule_run_running", "1 while the job runs, else 0.", "job");
     static readonly Gauge _next = Metrics.CreateGauge("schedule_next_run_seconds", "The time of the next run; Unix time.", "job");
+
+    /// <summary>Begins the job's series at 0: the increase of one that begins with its first run lacks that run.</summary>
+    public static void Begin(string job)
+    {
+        foreach (var result in new[] { Done, Failed, Deadline })
+            _runs.WithLabels(job, result);
+        _madeUp.WithLabels(job);
+    }
 
     public static void Ended(string job, string result) => _runs.WithLabels(job, result).Inc();
 

@@ -22,7 +22,7 @@ sealed partial class ScheduleWorker
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or InvalidOperationException)
         {
-            await EndAsync(job, id, ExitCodes.Unavailable, "failed", $"could not be started: {error.Message}", stopping);
+            await EndAsync(job, id, ExitCodes.Unavailable, ScheduleMetrics.Failed, $"could not be started: {error.Message}", stopping);
             return;
         }
 
@@ -39,9 +39,9 @@ sealed partial class ScheduleWorker
 
         var exit = await run.Exited;
         var result =
-            run.StopReason is not null ? "deadline"
-            : exit == ExitCodes.Done ? "done"
-            : "failed";
+            run.StopReason is not null ? ScheduleMetrics.Deadline
+            : exit == ExitCodes.Done ? ScheduleMetrics.Done
+            : ScheduleMetrics.Failed;
         await EndAsync(run.Job, run.Identity.Id, exit, result, null, stopping);
         _running.Remove(run.Job.Name);
         run.Dispose();

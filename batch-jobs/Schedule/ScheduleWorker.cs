@@ -31,6 +31,9 @@ sealed partial class ScheduleWorker(
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public async Task<int> RunAsync(CancellationToken stopping)
     {
+        foreach (var job in jobs)
+            ScheduleMetrics.Begin(job.Name);
+
         using var timer = new PeriodicTimer(_period, clock);
         try
         {

@@ -36,12 +36,12 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
     {
         if (keys.Missing is not null)
         {
-            KeyMetrics.Refused("no_list");
+            KeyMetrics.Refused(KeyMetrics.NoList);
             return Problem.KeysUnavailable;
         }
 
         var wait = wrong.Add(addresses.Of(context) ?? "");
-        KeyMetrics.Refused(wait is null ? "unknown" : "limited");
+        KeyMetrics.Refused(wait is null ? KeyMetrics.Unknown : KeyMetrics.TooMany);
         return wait is { } seconds ? Problem.TooManyWrongKeys(seconds) : Problem.KeyUnknown;
     }
 }

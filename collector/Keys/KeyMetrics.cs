@@ -5,6 +5,10 @@ namespace Analytics.Collector.Keys;
 /// <summary>The metrics of known keys and of the requests that present keys.</summary>
 static class KeyMetrics
 {
+    public const string Unknown = "unknown";
+    public const string TooMany = "limited";
+    public const string NoList = "no_list";
+
     static readonly Gauge _known = Metrics.CreateGauge(
         "collector_keys_known",
         "Known write keys, those of the settings and those of the key store."
@@ -47,6 +51,20 @@ static class KeyMetrics
         "The events per second that this collector takes from each key with a limit.",
         "key"
     );
+
+    /// <summary>Begins the series of refused keys at 0: the rate of one that begins with its first request lacks that request.</summary>
+    public static void Begin()
+    {
+        foreach (var outcome in new[] { Unknown, TooMany, NoList })
+            _refused.WithLabels(outcome);
+    }
+
+    /// <summary>Does the same for a key.</summary>
+    public static void Begin(WriteKey key)
+    {
+        _events.WithLabels(key.Id);
+        _limited.WithLabels(key.Source, key.Id);
+    }
 
     public static void Known(int keys) => _known.Set(keys);
 

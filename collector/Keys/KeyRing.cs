@@ -27,6 +27,9 @@ sealed class KeyRing
             store.IsUsed ? "write keys: not loaded yet"
             : _configured.Length == 0 ? "write keys: none, and no KeyStore:Database to load them from"
             : null;
+        KeyMetrics.Begin();
+        foreach (var known in _configured)
+            KeyMetrics.Begin(known.Key);
         KeyMetrics.Known(_configured.Length);
     }
 
@@ -70,7 +73,10 @@ sealed class KeyRing
     {
         var stored = new Dictionary<string, KnownKey>(list.Keys.Count, StringComparer.Ordinal);
         foreach (var known in list.Keys)
+        {
             stored[known.Key.Id] = known;
+            KeyMetrics.Begin(known.Key);
+        }
 
         foreach (var gone in _listed.Where(known => !stored.ContainsKey(known.Key.Id)))
             KeyMetrics.Gone(gone.Key);

@@ -5,6 +5,8 @@ namespace Analytics.Collector.Telemetry;
 
 static class RequestMetrics
 {
+    static readonly int[] _failures = [StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable];
+
     static readonly Counter _answered = Metrics.CreateCounter(
         "collector_request_answered_total",
         "Requests, by route and HTTP status.",
@@ -30,7 +32,21 @@ static class RequestMetrics
             }
         );
 
-    public static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+    /// <summary>
+    /// Begins the series of failed requests of each route at 0: the increase of one that begins with its first request lacks that request.
+    /// </summary>
+    public static void BeginFailures(this IEndpointRouteBuilder app)
+    {
+        foreach (var route in app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        {
+            foreach (var status in _failures)
+                _answered.WithLabels(RouteOf(route), status.ToString());
+        }
+    }
+
+    public static string Route(HttpContext context) => RouteOf(context.GetEndpoint() as RouteEndpoint);
+
+    static string RouteOf(RouteEndpoint? route) => route?.RoutePattern.RawText ?? "none";
 
     static void Count(string route, int status, TimeSpan took)
     {

@@ -21,6 +21,14 @@ static class QueryMetrics
         new HistogramConfiguration { Buckets = [.005, .01, .02, .03, .05, .075, .1, .15, .25, .5, 1, 2.5, 5, 10, 30] }
     );
 
+    /// <summary>Begins the query's series at 0: the increase of one that begins with its first event lacks that event.</summary>
+    public static void Begin(string query)
+    {
+        foreach (var counter in new[] { _batches, _events, _restarts, _putAside })
+            counter.WithLabels(query);
+        _duration.WithLabels(query);
+    }
+
     public static void Batch(string query, long events, TimeSpan duration)
     {
         _batches.WithLabels(query).Inc();

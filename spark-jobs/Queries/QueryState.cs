@@ -13,7 +13,7 @@ enum QueryPhase
 }
 
 /// <summary>The state and progress of a query, for heartbeats, health and metrics. Its stream writes it, other threads read it.</summary>
-sealed class QueryState(string query)
+sealed class QueryState
 {
     /// <summary>The number of quick batches at the limit after which the limit doubles.</summary>
     const int FullAtFirst = 2;
@@ -34,7 +34,13 @@ sealed class QueryState(string query)
     int _fullUntilMore;
     bool _hasRun;
 
-    public string Query { get; } = query;
+    public QueryState(string query)
+    {
+        Query = query;
+        QueryMetrics.Begin(query);
+    }
+
+    public string Query { get; }
 
     public QueryPhase Phase { get; set; } = QueryPhase.Starting;
 

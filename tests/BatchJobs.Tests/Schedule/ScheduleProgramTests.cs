@@ -39,6 +39,12 @@ public sealed class ScheduleProgramTests(TestEnvironment environment) : IDisposa
         var asked = MetricNames.Asked.Where(name => name.StartsWith("schedule_", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(MetricNames.Exported(metrics)));
+        foreach (var result in new[] { "done", "failed", "deadline" })
+            Assert.Contains($"schedule_run_ended_total{{job=\"compact\",result=\"{result}\"}} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Equal(
+            ["schedule_run_ended_total"],
+            MetricNames.Increased.Where(name => name.StartsWith("schedule_", StringComparison.Ordinal))
+        );
         Assert.StartsWith("dotnet ", ProcessTable.CommandLine(schedule.Pid), StringComparison.Ordinal);
 
         using var second = await StartAsync("second", script, warehouse.ConnectionString(Role.Batch));

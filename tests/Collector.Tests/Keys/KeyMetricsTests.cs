@@ -26,10 +26,13 @@ public sealed class KeyMetricsTests
         var key = Key(10);
         Replace(key);
         Take(key);
-        Assert.Equal(["collector_key_event_total 100", "collector_key_limit_events 10"], await SeriesAsync(key));
+        Assert.Equal(
+            ["collector_key_event_total 100", "collector_key_limit_events 10", "collector_request_limited_total 0"],
+            await SeriesAsync(key)
+        );
 
         Withdraw();
-        Assert.Equal(["collector_key_event_total 100"], await SeriesAsync(key));
+        Assert.Equal(["collector_key_event_total 100", "collector_request_limited_total 0"], await SeriesAsync(key));
 
         Replace(key);
         Take(key);
@@ -50,7 +53,10 @@ public sealed class KeyMetricsTests
         Withdraw();
         Replace(stays);
         Assert.Empty(await SeriesAsync(gone));
-        Assert.Equal(["collector_key_event_total 100", "collector_key_limit_events 10"], await SeriesAsync(stays));
+        Assert.Equal(
+            ["collector_key_event_total 100", "collector_key_limit_events 10", "collector_request_limited_total 0"],
+            await SeriesAsync(stays)
+        );
     }
 
     [Fact]
@@ -60,7 +66,15 @@ public sealed class KeyMetricsTests
         Replace(key);
         Take(key);
         Replace(key with { Limits = KeyLimits.None });
-        Assert.Equal(["collector_key_event_total 100"], await SeriesAsync(key));
+        Assert.Equal(["collector_key_event_total 100", "collector_request_limited_total 0"], await SeriesAsync(key));
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_used_yet_has_its_series()
+    {
+        var key = Key(10);
+        Replace(key);
+        Assert.Equal(["collector_key_event_total 0", "collector_request_limited_total 0"], await SeriesAsync(key));
     }
 
     static WriteKey Key(int limit) =>

@@ -6,6 +6,7 @@ using Analytics.Collector.Enrichment;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
 using Analytics.Collector.Telemetry;
+using Analytics.Testing.Prometheus;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Telemetry;
@@ -38,6 +39,33 @@ public sealed class MetricsTests(RunningCollector running)
         var readme = File.ReadAllLines("README.md");
         Assert.True(rows.TrueForAll(readme.Contains), $"collector/README.md must hold these rows:\n{string.Join('\n', rows.Order())}");
         Assert.Empty(readme.Where(line => line.StartsWith("| `collector_", StringComparison.Ordinal)).Except(rows));
+    }
+
+    [Fact]
+    public async Task Failures_and_refusals_have_a_series_before_the_first()
+    {
+        await using var another = await running.StartAnotherAsync();
+        var lines = (await another.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Split('\n');
+
+        Assert.Equal(
+            ["collector_request_answered_total"],
+            MetricNames.Increased.Where(name => name.StartsWith("collector_", StringComparison.Ordinal))
+        );
+        Assert.All(
+            (string[])
+                [
+                    "collector_request_answered_total{route=\"/v1/events\",status=\"500\"} 0",
+                    "collector_request_answered_total{route=\"/v1/batch\",status=\"503\"} 0",
+                    "collector_key_refused_total{outcome=\"unknown\"} 0",
+                    "collector_key_refused_total{outcome=\"limited\"} 0",
+                    "collector_key_refused_total{outcome=\"no_list\"} 0",
+                    "collector_key_event_total{key=\"settings-0\"} 0",
+                ],
+            series => Assert.Contains(series, lines)
+        );
+        Assert.Contains(lines, line =>
+            line.StartsWith("collector_request_limited_total{", StringComparison.Ordinal) && line.EndsWith(" 0")
+        );
     }
 
     [Fact]

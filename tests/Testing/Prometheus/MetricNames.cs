@@ -15,6 +15,10 @@ public static partial class MetricNames
     public static IReadOnlyList<string> Asked { get; } =
     [.. Queries().SelectMany(In).Where(name => !name.Contains(':', StringComparison.Ordinal)).Select(Family).Distinct().Order()];
 
+    /// <summary>The asked names whose increase is shown or compared, so that their series must exist before the first event.</summary>
+    public static IReadOnlyList<string> Increased { get; } =
+    [.. Queries().SelectMany(query => Increase().Matches(query)).Select(found => found.Groups[1].Value).Distinct().Order()];
+
     /// <summary>The asked names that recording rules make.</summary>
     public static IReadOnlyList<string> AskedOfRules { get; } =
     [.. Queries().SelectMany(In).Where(name => name.Contains(':', StringComparison.Ordinal)).Distinct().Order()];
@@ -61,6 +65,9 @@ public static partial class MetricNames
 
     [GeneratedRegex(@"(?<![\w.])[a-z_][\w:]*")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\bincrease\(\s*(\w+)")]
+    private static partial Regex Increase();
 
     [GeneratedRegex("_(bucket|sum|count)$")]
     private static partial Regex Suffix();
