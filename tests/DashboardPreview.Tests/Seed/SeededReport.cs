@@ -10,9 +10,16 @@ static class SeededReport
         ["checkout"] = ["product viewed", "product added", "checkout started", "order completed"],
         ["signup"] = ["/pricing", "sign_up_started", "sign_up"],
     };
+
+    // On earlier days a step had another name, and a funnel had a step less.
+    static readonly IReadOnlyDictionary<string, string[]> _earlierFunnels = new Dictionary<string, string[]>
+    {
+        ["checkout"] = ["product viewed", "added to cart", "checkout started", "order completed"],
+        ["signup"] = ["/pricing", "sign_up"],
+    };
+    const int DaysOfFunnels = 20;
     static readonly (string Breakdown, string[] Values)[] _breakdowns =
     [
-        ("", [""]),
         ("channel", ["direct", "organic search", "paid social"]),
         ("device", ["desktop", "mobile"]),
     ];
@@ -32,7 +39,7 @@ static class SeededReport
                 .. days.SelectMany(day => Sources.SelectMany(source => Cohort(chance, source, "day", day, last, 30))),
                 .. weeks.SelectMany(week => Sources.SelectMany(source => Cohort(chance, source, "week", week, last, 12))),
             ],
-            [.. pairs.SelectMany(at => Funnels.Keys.SelectMany(funnel => Steps(chance, funnel, at.day, at.source, at.size)))],
+            [.. pairs.SelectMany(at => Funnels.Keys.SelectMany(funnel => Steps(chance, funnel, at.day, last, at.source, at.size)))],
             [.. pairs.SelectMany(at => Paths(chance, at.day, at.source, at.size))],
             [.. pairs.SelectMany(at => PageTimes(chance, at.day, at.source, at.size))],
             [.. pairs.SelectMany(at => Touches(chance, at.day, at.source))]
@@ -60,30 +67,50 @@ static class SeededReport
         }
     }
 
-    static IEnumerable<FunnelRow> Steps(Random chance, string funnel, DateOnly day, string source, int size)
+    static IEnumerable<FunnelRow> Steps(Random chance, string funnel, DateOnly day, DateOnly last, string source, int size)
     {
+        var names = (day > last.AddDays(-DaysOfFunnels) ? Funnels : _earlierFunnels)[funnel];
+        var all = new int[names.Length];
+        for (var at = 0; at < all.Length; at++)
+            all[at] = at == 0 ? size * chance.Next(20, 90) : all[at - 1] * chance.Next(20, 90) / 100;
+        var rows = names.Index().Select(step => Row(step, "", "", all[step.Index]));
         foreach (var (breakdown, values) in _breakdowns)
         {
-            foreach (var value in values)
+            var parts = Enumerable.Repeat(all[0], values.Length).ToArray();
+            foreach (var step in names.Index())
             {
-                var left = size * chance.Next(20, 90);
-                foreach (var (at, name) in Funnels[funnel].Index())
-                {
-                    yield return new(
-                        funnel,
-                        day,
-                        source,
-                        breakdown,
-                        value,
-                        at + 1,
-                        name,
-                        left,
-                        at == 0 || left == 0 ? null : chance.Next(5, 900)
-                    );
-                    left = left * chance.Next(20, 90) / 100;
-                }
+                parts = Split(chance, all[step.Index], parts);
+                rows = rows.Concat([.. values.Zip(parts, (value, part) => Row(step, breakdown, value, part))]);
             }
         }
+        return rows.ToArray();
+
+        FunnelRow Row((int Index, string Name) step, string breakdown, string value, int visitors) =>
+            new(
+                funnel,
+                day,
+                source,
+                breakdown,
+                value,
+                step.Index + 1,
+                step.Name,
+                visitors,
+                step.Index == 0 || visitors == 0 ? null : chance.Next(5, 900)
+            );
+    }
+
+    // Splits a step's visitors into parts that add up to them, none above that of the step before.
+    static int[] Split(Random chance, int visitors, int[] limits)
+    {
+        var parts = new int[limits.Length];
+        for (var at = 0; at < parts.Length; at++)
+        {
+            var room = limits.Skip(at + 1).Sum();
+            var share = (double)visitors * limits[at] / Math.Max(1, room + limits[at]) * (0.7 + (0.6 * chance.NextDouble()));
+            parts[at] = Math.Clamp((int)share, Math.Max(0, visitors - room), Math.Min(limits[at], visitors));
+            visitors -= parts[at];
+        }
+        return parts;
     }
 
     static IEnumerable<PathRow> Paths(Random chance, DateOnly day, string source, int size) =>
