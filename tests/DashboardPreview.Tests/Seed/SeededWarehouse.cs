@@ -16,6 +16,14 @@ namespace DashboardPreview.Tests.Seed;
 /// </summary>
 public sealed class SeededWarehouse : IAsyncDisposable
 {
+    // Each batch is committed soon after its newest event has arrived; the merges above are all of one second.
+    const string SpreadCommits =
+        "UPDATE warehouse.batches SET committed_at = newest_received_at + (200 + 100 * (batch_id % 7)) * interval '1 millisecond' "
+        + "WHERE newest_received_at IS NOT NULL";
+
+    // No query of the seed is silent while tests look at it.
+    const string KeepAlive = "UPDATE warehouse.query_heartbeats SET at = now() + interval '1 day'";
+
     readonly TestEnvironment _environment = new();
     readonly Lazy<Task<Seeded>> _seeded;
 
@@ -48,6 +56,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         await using var writer = await database.OpenAsync(Role.Writer);
         await MergeAsync(writer, events, end);
         await using var admin = await database.OpenAsync(Role.Admin);
+        await ExecuteAsync(admin, SpreadCommits);
         var now = TimeProvider.System.GetUtcNow();
         var report = SeededReport.UpTo(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
         var operations = SeededOperations.At(now);
@@ -55,10 +64,16 @@ public sealed class SeededWarehouse : IAsyncDisposable
         var sessions = SeededSessions.At(now);
         await SessionTables.WriteAsync(admin, sessions);
         await SeededCorrection.WriteAsync(admin, end - 25);
+        await ExecuteAsync(admin, KeepAlive);
         // Autovacuum would do this at some later time, and the planner depends on it.
-        await using var analyze = new NpgsqlCommand("ANALYZE", admin);
-        await analyze.ExecuteNonQueryAsync();
+        await ExecuteAsync(admin, "ANALYZE");
         return new Seeded(database, end, events, TimeProvider.System.GetUtcNow(), report, operations, sessions);
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Analytics.Hosting;
 using Analytics.Testing.Waiting;
 
 namespace DashboardPreview.Tests.Web;
@@ -10,6 +11,8 @@ sealed class ChromiumPage : IAsyncDisposable
     public const string Drawn =
         "document.querySelectorAll('.panel').length > 0 && [...document.querySelectorAll('.message')].every(one => one.textContent "
         + "!== 'Waiting for figures')";
+
+    static readonly string _recordLabels = EmbeddedText.Read(typeof(ChromiumPage).Assembly, "record-labels.js");
 
     readonly DevTools _tools;
 
@@ -33,6 +36,8 @@ sealed class ChromiumPage : IAsyncDisposable
         await tools.CallAsync("Emulation.setDeviceMetricsOverride", size);
         // A viewer far from UTC: a day that shifts with the viewer's zone shows at once.
         await tools.CallAsync("Emulation.setTimezoneOverride", new JsonObject { ["timezoneId"] = "America/Los_Angeles" });
+        await tools.CallAsync("Page.enable");
+        await tools.CallAsync("Page.addScriptToEvaluateOnNewDocument", new JsonObject { ["source"] = _recordLabels });
         await tools.CallAsync("Page.navigate", new JsonObject { ["url"] = page.ToString() });
         return new ChromiumPage(tools);
     }

@@ -13,6 +13,14 @@
     const beyond = !one.closest('.table') && (own.left < outer.left - 1 || own.right > outer.right + 1);
     if (hides || beyond) cut.push(`${one.closest('.panel').getAttribute('aria-label')}: ${one.textContent}`);
   }
+  // What record-labels.js has seen; without any text it does not work.
+  for (const canvas of document.querySelectorAll('.plot canvas')) {
+    const name = canvas.closest('.panel').getAttribute('aria-label');
+    if (!canvas.labels?.length) cut.push(`${name}: a chart without marks`);
+    for (const { text, left, right, top, bottom } of canvas.labels ?? []) {
+      if (left < -.5 || right > canvas.width + .5 || top < -.5 || bottom > canvas.height + .5) cut.push(`${name}: the mark ${text}`);
+    }
+  }
   if (document.documentElement.scrollWidth > innerWidth) cut.push(`the page is ${document.documentElement.scrollWidth} wide`);
   return cut;
 })()

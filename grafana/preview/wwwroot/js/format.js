@@ -45,6 +45,18 @@ export function axisText(value, unit, decimals) {
   return prefix + (text.includes('.') ? text.replace(/\.?0+$/, '') : text) + (value === 0 ? '' : suffix);
 }
 
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
+
+/** The least round distance of an axis' marks that is not below another: a power of 2 of bytes, whole minutes, hours or days. */
+export function axisStep(least, unit) {
+  if (unit === 'bytes') return 2 ** Math.ceil(Math.log2(least));
+  const second = unit in SECONDS ? SECONDS[unit] : 0;
+  const time = second > 0 && least * second > 1 && TIME_STEPS.find(step => step >= least * second);
+  if (time) return time / second;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return [1, 2, 2.5, 5, 10].find(step => step * power >= least) * power;
+}
+
 let utc = false;
 
 /** Writes all times in UTC, for a dashboard of UTC days, or in the browser's zone. */

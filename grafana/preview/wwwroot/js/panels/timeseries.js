@@ -1,16 +1,11 @@
 import { el } from '../dom.js';
 import { fieldColor, named, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber, reduce } from '../fields.js';
-import { axisText, clock, timesAreUtc } from '../format.js';
+import { axisText, timesAreUtc } from '../format.js';
 import { themeColor } from '../theme.js';
+import { axis, axisWidth, halfLabel, marksOf, timeLabels } from './axes.js';
 import { drawLegend } from './legend.js';
 import { tooltip } from './tooltip.js';
-
-function axis() {
-  const line = { stroke: themeColor('--line-faint'), width: 1 };
-  return { stroke: themeColor('--text-quiet'), font: '11px Inter, "Liberation Sans", Arial, sans-serif', grid: line,
-    ticks: { ...line, size: 4 } };
-}
 
 /** Lines, areas or bars over time, drawn by uPlot; kept between refreshes as long as the series stay the same. */
 export function createTimeSeries(body, panel) {
@@ -81,20 +76,23 @@ function optionsOf(panel, fields, order, hidden, size, range) {
   const unit = fields[0].config.unit, decimals = fields[0].config.decimals;
   const { min, max } = panel.fieldConfig?.defaults ?? {};
   const colors = fields.map((field, at) => fieldColor(field.config, at, reduce(field.values, 'lastNotNull')));
+  const marks = marksOf({ min, max, softMax: panel.fieldConfig?.defaults?.custom?.axisSoftMax, unit, height: size.height - 34 });
   return {
     ...size,
     // The marks of the axis are at whole hours and days of the zone in which they are written.
     tzDate: seconds => timesAreUtc() ? uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC') : new Date(seconds * 1000),
     legend: { show: false },
     cursor: { sync: { key: 'dashboard', setSeries: false }, drag: { x: false, y: false }, points: { size: 7 }, y: false },
-    padding: [8, 8, 0, 0],
+    // A mark at an end of the time's axis is half beyond it.
+    padding: [8, chart => Math.max(8, halfLabel(chart)), 0, chart => Math.max(0, halfLabel(chart) - (chart.axes[1]._size ?? 0))],
     scales: {
       x: { time: true, range },
-      y: { range: (_, low, high) => [min ?? Math.min(0, low ?? 0), max ?? ceiling(panel, high)] },
+      y: { range: (_, low, high) => marks.fit(low, high) },
     },
     axes: [
       { ...axis(), size: 26, space: 70, values: timeLabels },
-      { ...axis(), size: axisWidth, gap: 4, values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
+      { ...axis(), size: axisWidth, gap: 4, splits: () => marks.places(),
+        values: (_, splits) => splits.map(value => axisText(value, unit, decimals)) },
     ],
     series: [{}, ...order.map(at => seriesOf(fields[at], colors[at], hidden))],
     plugins: [tooltip(panel, fields, colors, order, hidden)],
@@ -122,9 +120,20 @@ function seriesOf(field, color, hidden) {
       : withAlpha(color, opacity),
     paths,
     spanGaps: custom.spanNulls === true,
-    points: { show: custom.showPoints === 'always' },
+    points: { show: custom.showPoints === 'always', filter: bars ? undefined : alone, size: 5, fill: color },
   };
 }
+
+// The places of the values that no line reaches, which Grafana draws as points too; undefined draws all points or none.
+function alone(chart, series, show) {
+  if (show) return undefined;
+  const values = chart.data[series];
+  const [first, last] = [values.findIndex(isThere), values.findLastIndex(isThere)];
+  if (chart.series[series].spanGaps) return first === last && first >= 0 ? [first] : [];
+  return values.flatMap((value, at) => isThere(value) && !isThere(values[at - 1]) && !isThere(values[at + 1]) ? [at] : []);
+}
+
+function isThere(value) { return value !== null && value !== undefined; }
 
 // Slices of a stack cover those painted before, so their color is mixed with the panel's instead of being transparent.
 function blend(color, opacity) {
@@ -140,22 +149,6 @@ function gradient(color, opacity) {
     shade.addColorStop(1, withAlpha(color, opacity * .1));
     return shade;
   };
-}
-
-function ceiling(panel, high) {
-  const soft = panel.fieldConfig?.defaults?.custom?.axisSoftMax ?? 0;
-  return Math.max(soft, (high ?? 0) * 1.08) || 1;
-}
-
-function axisWidth(chart, labels) {
-  if (!labels) return 40;
-  chart.ctx.font = chart.axes[1].font[0];
-  return Math.ceil(Math.max(...labels.map(label => chart.ctx.measureText(label).width)) / (window.devicePixelRatio || 1)) + 14;
-}
-
-function timeLabels(_, splits, __, ___, step) {
-  const pattern = step >= 86400 ? 'MM-DD' : step < 60 ? 'HH:mm:ss' : 'HH:mm';
-  return splits.map(split => clock(split * 1000, pattern));
 }
 
 function drawThresholds(chart, config) {
