@@ -14,6 +14,7 @@ namespace Analytics.SparkJobs.Monitoring;
 sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
 {
     static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan _lastLimit = TimeSpan.FromSeconds(2);
 
     readonly Completeness _completeness = new();
 
@@ -39,7 +40,24 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
                 }
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await LastAsync();
+        }
+    }
+
+    // The last state tells a query that was stopped from one that is gone; a query that failed stays in the state of its failure.
+    async Task LastAsync()
+    {
+        using var limit = new CancellationTokenSource(_lastLimit);
+        try
+        {
+            await RecordAsync(state.Phase == QueryPhase.Restarting ? state.PhaseText : "stopping", null, limit.Token);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            LogMissed(state.Query, Failure.Summary(e));
+        }
     }
 
     async Task BeatAsync(CancellationToken stopping)
@@ -57,9 +75,14 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
                 LagMetrics.CompleteUpTo(state.Query, upTo);
         }
 
+        await RecordAsync(StateText(lag), lag, stopping);
+    }
+
+    async Task RecordAsync(string text, long? lag, CancellationToken stopping)
+    {
         await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.RecordHeartbeat}($1, $2, $3, $4)");
         command.Parameters.AddWithValue(state.Query);
-        command.Parameters.AddWithValue(StateText(lag));
+        command.Parameters.AddWithValue(text);
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = lag is null ? DBNull.Value : lag });
         command.Parameters.Add(
             new NpgsqlParameter

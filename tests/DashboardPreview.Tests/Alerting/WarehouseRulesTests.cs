@@ -28,9 +28,14 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
                 "rejected-counts"
             },
             { "data-late", "", "no data" },
-            { "query-dead", Beat("live-metrics", "now() - interval '31 seconds'", "now()"), "live-metrics" },
-            { "query-dead", Beat("live-metrics", "now() - interval '29 seconds'", "now()"), Silent },
-            { "query-dead", "", "no data" },
+            { "query-dead", BeatsBut("live-metrics") + Beat("live-metrics", "now() - interval '31 seconds'", "now()"), "live-metrics" },
+            { "query-dead", BeatsBut("live-metrics") + Beat("live-metrics", "now() - interval '29 seconds'", "now()"), Silent },
+            { "query-dead", BeatsBut("sessions"), "sessions" },
+            { "query-dead", "", "lake-archive live-metrics rejected-counts sessions" },
+            { "query-dead", BeatsBut("") + Import("running"), "historical-metrics" },
+            { "query-dead", BeatsBut("") + Import("restarting"), "historical-metrics" },
+            { "query-dead", BeatsBut("") + Import("stopping"), Silent },
+            { "query-dead", BeatsBut("") + Import("running") + Removed, Silent },
             { "lake-behind", Beat("lake-archive", "now()", "now() - interval '121 seconds'"), "(all)" },
             { "lake-behind", Beat("lake-archive", "now()", "now() - interval '119 seconds'"), Silent },
             { "lake-behind", Beat("live-metrics", "now()", "now()"), "no data" },
@@ -52,6 +57,9 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
             { "partitions-run-out", "", Silent },
             { "partitions-run-out", "DO $$ DECLARE part regclass; BEGIN " + DropAhead + " END $$;", "event_counts_second" },
         };
+
+    // What the page on operations says of a query that was retired.
+    const string Removed = "DELETE FROM warehouse.query_heartbeats WHERE query = 'historical-metrics'; ";
 
     const string DropAhead = """
         FOR part IN SELECT inhrelid FROM pg_inherits JOIN pg_class ON oid = inhrelid
@@ -105,7 +113,9 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
         var firing = Enumerable.Range(0, rows.Rows).Where(row => rule.Fires((double)number.Values[row]!));
         return string.Join(
             ' ',
-            firing.Select(row => texts.Length == 0 ? "(all)" : string.Join('/', texts.Select(text => text.Values[row])))
+            firing
+                .Select(row => texts.Length == 0 ? "(all)" : string.Join('/', texts.Select(text => text.Values[row])))
+                .Order(StringComparer.Ordinal)
         );
     }
 
@@ -123,6 +133,19 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
     static string Beat(string query, string at, string completeUpTo) =>
         $"INSERT INTO warehouse.query_heartbeats (query, at, state, lag, complete_up_to) VALUES ('{query}', {at}, 'running', 0, "
         + $"{completeUpTo}); ";
+
+    // The queries that always run, without one.
+    static string BeatsBut(string query) =>
+        string.Concat(
+            new[] { "live-metrics", "rejected-counts", "sessions", "lake-archive" }
+                .Where(one => one != query)
+                .Select(one => Beat(one, "now()", "now()"))
+        );
+
+    static string Import(string state) =>
+        Beat("historical-metrics", "now() - interval '1 day'", "now()")
+        + $"UPDATE warehouse.query_heartbeats SET state = '{state}' "
+        + "WHERE query = 'historical-metrics'; ";
 
     static string Minute(string source, int counted, int rejected, string ago = "1 minute") =>
         string.Create(
