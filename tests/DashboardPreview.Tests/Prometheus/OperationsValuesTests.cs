@@ -50,9 +50,13 @@ public sealed class OperationsValuesTests(SeededPrometheus prometheus, SeededWar
     public async Task A_query_is_behind_by_its_seconds()
     {
         var behind = await LastAsync("Behind, by query", "lake-archive");
+        var live = await LastAsync("Complete up to", "behind");
+        var upTo = await LastAsync("Complete up to", "complete up to");
 
         // Prometheus takes the last sample, which is up to one interval old.
         Assert.InRange(behind!.Value, SeededMetrics.Queries["lake-archive"].Behind, SeededMetrics.Queries["lake-archive"].Behind + 5);
+        Assert.InRange(live!.Value, SeededMetrics.Queries["live-metrics"].Behind, SeededMetrics.Queries["live-metrics"].Behind + 5);
+        Assert.InRange(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() - upTo!.Value, 0, 60_000);
     }
 
     async Task<double?> LastAsync(string title, string? series = null)
