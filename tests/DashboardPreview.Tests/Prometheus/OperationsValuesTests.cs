@@ -39,11 +39,28 @@ public sealed class OperationsValuesTests(SeededPrometheus prometheus, SeededWar
         Near(SeededMetrics.Queries.Max(query => query.Value.Lag), await LastAsync("Kafka lag"));
         Near(SeededMetrics.Rejected, await LastAsync("Events per second by result", "rejected"));
         Near(0.08, await LastAsync("Disk free", "/var/lib/lake"));
+        Near(SeededMetrics.Requests - 1, await LastAsync("Requests per second by status", "200"));
+        Near(SeededMetrics.Failures, await LastAsync("Requests per second by status", "503"));
+        Near(4, await LastAsync("Spool by collector", "oldest in s, collector-1"));
+        Near(0.3, await LastAsync("Keys refused per second", "unknown"));
+        Near(0.1, await LastAsync("Keys refused per second", "over its rate"));
+        Near(200, await LastAsync("Events per second committed, by query", "live-metrics"));
+        Near(40, await LastAsync("Kafka as the collectors see it", "waiting"));
+        Near(0.05, await LastAsync("Kafka as the collectors see it", "Local_MsgTimedOut per s"));
+        Near(0.5, await LastAsync("Age of the key list", "collector-0"));
+        Near(180e6, await LastAsync("Memory by process", "schedule schedule:8082"));
+        Near(0.3, await LastAsync("Cores by process", "streaming streaming:8081"));
         foreach (var (query, (_, lag)) in SeededMetrics.Queries)
             Near(lag, await LastAsync("Lag by query", query));
         // Of 6 buckets with the same share the 99th percentile is in the last.
         Assert.InRange((await LastAsync("Time to answer", "p99"))!.Value, 0.256, 1);
         Assert.InRange((await LastAsync("Batches of the live query", "p50"))!.Value, 0.05, 0.1);
+        Assert.InRange((await LastAsync("Batch duration, p99", "lake-archive"))!.Value, 0.05, 0.1);
+        // Prometheus extrapolates an increase to the ends of its range.
+        Assert.InRange((await LastAsync("Restarts and messages put aside", "restarts, lake-archive"))!.Value, 1, 3);
+        Assert.InRange((await LastAsync("Restarts and messages put aside", "put aside, live-metrics"))!.Value, 2, 4);
+        Near(0, await LastAsync("Restarts and messages put aside", "put aside, lake-archive"));
+        Assert.InRange((await LastAsync("Batch jobs ended, last day", "reprocess done"))!.Value, 3, 6);
     }
 
     [Fact]

@@ -90,5 +90,51 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
         }
     }
 
+    [Fact]
+    public async Task Ages_of_the_commits_of_each_slot()
+    {
+        var (seeded, from, to) = await warehouse.RangeAsync(900, 0);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
+
+        var shown = await live.AskAsync("Age when counted, p50 and p99", from, to);
+
+        var times = shown.Fields[0].Values.Cast<double>().ToArray();
+        var slot = times[1] - times[0];
+        var commits = seeded
+            .Events.Chunk(SeededWarehouse.BatchSize)
+            .Select(
+                (batch, number) =>
+                    (
+                        At: batch.Max(one => one.Second) * 1000d + 900 + SeededWarehouse.Delay(number),
+                        Newest: (double)SeededWarehouse.Delay(number),
+                        Oldest: (batch.Max(one => one.Second) - batch.Min(one => one.Second)) * 1000d + 800 + SeededWarehouse.Delay(number)
+                    )
+            )
+            .Where(commit => commit.At >= from.ToUnixTimeMilliseconds() && commit.At <= to.ToUnixTimeMilliseconds())
+            .GroupBy(commit => Math.Floor(commit.At / slot) * slot)
+            .OrderBy(commits => commits.Key)
+            .ToArray();
+        Assert.Equal(commits.Select(group => group.Key), times);
+        Assert.Equal(
+            commits.Select(group => (double?)Percentile(0.5, group.Select(commit => (commit.Newest + commit.Oldest) / 2))),
+            shown.Fields.Single(field => field.Name == "p50").Values.Select(value => value as double?),
+            Near
+        );
+        Assert.Equal(
+            commits.Select(group => (double?)Percentile(0.99, group.Select(commit => commit.Oldest))),
+            shown.Fields.Single(field => field.Name == "p99").Values.Select(value => value as double?),
+            Near
+        );
+    }
+
+    // As percentile_cont interpolates.
+    static double Percentile(double share, IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        var place = share * (sorted.Length - 1);
+        var below = (int)Math.Floor(place);
+        return sorted[below] + (place - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
+    }
+
     static bool Near(double? a, double? b) => Math.Abs((a ?? -1) - (b ?? -1)) < 1e-6;
 }

@@ -102,6 +102,25 @@ public sealed partial class SessionValuesTests
     }
 
     [Fact]
+    public async Task Figures_of_sessions_are_complete_up_to_what_their_query_said()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        foreach (var file in new[] { "overview.json", "acquisition.json", "content.json", "audience.json", "revenue.json" })
+        {
+            await using ShownDashboard shown = new(seeded, file);
+
+            var frame = await shown.AskAsync("Complete up to", seeded.MergedAt.AddDays(-1), seeded.MergedAt);
+
+            Assert.InRange(
+                seeded.MergedAt.ToUnixTimeMilliseconds() - Assert.Single(frame.Numbers("complete up to"))!.Value,
+                0,
+                TimeSpan.FromMinutes(2).TotalMilliseconds
+            );
+            Assert.InRange(Assert.Single(frame.Numbers("behind"))!.Value, 0, double.MaxValue);
+        }
+    }
+
+    [Fact]
     public async Task Active_now_counts_visitors_of_the_last_five_minutes()
     {
         var seeded = await warehouse.ReadyAsync();

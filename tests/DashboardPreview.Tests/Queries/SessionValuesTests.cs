@@ -49,6 +49,9 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
         foreach (
             var (file, title, dimension, column, most) in new[]
             {
+                ("overview.json", "Channels", "channel", "channel", 10),
+                ("overview.json", "Entry pages", "entry_page", "page", 10),
+                ("overview.json", "Countries", "country", "country", 10),
                 ("acquisition.json", "Channels", "channel", "channel", 12),
                 ("acquisition.json", "Referrers", "referrer", "referrer", 12),
                 ("acquisition.json", "Campaigns", "utm_campaign", "campaign", 10),

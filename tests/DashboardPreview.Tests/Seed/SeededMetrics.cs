@@ -74,7 +74,8 @@ static class SeededMetrics
                     }
             ),
             .. Queries.SelectMany(query => Streaming(query.Key, query.Value.Behind, query.Value.Lag)),
-            Level("schedule_run_ended_total{exported_job=\"reprocess\",result=\"done\"}", 3),
+            Steps("schedule_run_ended_total{exported_job=\"reprocess\",result=\"done\"}", 900),
+            Steps("schedule_run_ended_total{exported_job=\"reprocess\",result=\"failed\"}", 2_400),
             Level("node_filesystem_size_bytes{instance=\"node\",device=\"/dev/vda\",mountpoint=\"/\",fstype=\"ext4\"}", 100e9),
             Level("node_filesystem_avail_bytes{instance=\"node\",device=\"/dev/vda\",mountpoint=\"/\",fstype=\"ext4\"}", 37e9),
             Level("node_filesystem_size_bytes{instance=\"node\",device=\"/dev/vdb\",mountpoint=\"/var/lib/lake\",fstype=\"ext4\"}", 100e9),
@@ -93,14 +94,18 @@ static class SeededMetrics
             Level($"stream_query_lag_events{{query=\"{query}\"}}", lag),
             ($"stream_query_complete_up_to_seconds{{query=\"{query}\"}}", (at, _) => at - behind),
             Rate($"stream_event_committed_total{{query=\"{query}\"}}", 200),
-            Level($"stream_query_restarted_total{{query=\"{query}\"}}", 1),
-            Level($"stream_message_put_aside_total{{query=\"{query}\"}}", 0),
+            Steps($"stream_query_restarted_total{{query=\"{query}\"}}", query == "lake-archive" ? 1_800 : 100_000),
+            Steps($"stream_message_put_aside_total{{query=\"{query}\"}}", query == "live-metrics" ? 1_200 : 100_000),
             Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"0.05\"}}", 4),
             Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"0.1\"}}", 9),
             Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"+Inf\"}}", 9),
         ];
 
     static (string Name, Func<long, double, double> At) Level(string name, double value) => (name, (_, _) => value);
+
+    // One more after each so many seconds.
+    static (string Name, Func<long, double, double> At) Steps(string name, double every) =>
+        (name, (_, seconds) => Math.Floor(seconds / every));
 
     static (string Name, Func<long, double, double> At) Rate(string name, double perSecond) => (name, (_, seconds) => perSecond * seconds);
 }

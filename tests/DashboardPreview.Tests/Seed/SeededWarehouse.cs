@@ -16,7 +16,10 @@ namespace DashboardPreview.Tests.Seed;
 /// </summary>
 public sealed class SeededWarehouse : IAsyncDisposable
 {
-    // Each batch is committed soon after its newest event has arrived; the merges above are all of one second.
+    /// <summary>The events of a batch.</summary>
+    internal const int BatchSize = 20;
+
+    // The merges of the seed are all of one second.
     const string SpreadCommits =
         "UPDATE warehouse.batches SET committed_at = newest_received_at + (200 + 100 * (batch_id % 7)) * interval '1 millisecond' "
         + "WHERE newest_received_at IS NOT NULL";
@@ -28,6 +31,9 @@ public sealed class SeededWarehouse : IAsyncDisposable
     readonly Lazy<Task<Seeded>> _seeded;
 
     public SeededWarehouse() => _seeded = new(SeedAsync);
+
+    /// <summary>The milliseconds from the arrival of a batch's newest event to its commit.</summary>
+    internal static int Delay(int batch) => 200 + 100 * (batch % 7);
 
     internal Task<Seeded> ReadyAsync() => _seeded.Value;
 
@@ -79,7 +85,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
     static async Task MergeAsync(NpgsqlConnection writer, IReadOnlyList<CountedEvent> events, long end)
     {
         long offset = 0;
-        foreach (var (number, batch) in events.Chunk(20).Index())
+        foreach (var (number, batch) in events.Chunk(BatchSize).Index())
         {
             await MergeCalls.MergeAsync(writer, number, offset, batch);
             offset += batch.Length;

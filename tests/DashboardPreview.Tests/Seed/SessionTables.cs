@@ -9,7 +9,8 @@ static class SessionTables
     const string Shared =
         "source, session_id, user_key, started_at, last_at, events, page_views, conversions, is_bot, entry_path, exit_path, "
         + "referrer_domain, "
-        + "channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale, app_version, revenue";
+        + "channel, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale, "
+        + "app_version, revenue";
 
     public static async Task WriteAsync(NpgsqlConnection admin, SessionRows rows)
     {
