@@ -22,11 +22,15 @@ public sealed class MetricsTests(WholeStack stack)
         };
         var asked = MetricNames.Asked.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
 
+        var increased = MetricNames.Increased.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+
         Assert.NotEmpty(asked);
         foreach (var url in urls)
         {
             var metrics = await http.GetStringAsync(new Uri($"{url}/metrics"), TestContext.Current.CancellationToken);
             Assert.Empty(asked.Except(MetricNames.Exported(metrics)));
+            // A series that begins with its first event has no increase.
+            Assert.All(increased, name => Assert.Contains($"\n{name}{{", metrics, StringComparison.Ordinal));
         }
     }
 }
