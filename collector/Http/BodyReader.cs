@@ -24,7 +24,8 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         if (!Encodings.TryFind(request.Headers.ContentEncoding, out var opener))
             return Problem.EncodingUnknown;
 
-        var limit = opener is null ? limits.PlainBodyBytes : limits.CompressedBodyBytes;
+        // The bytes say which of the limits holds.
+        var limit = Math.Max(limits.PlainBodyBytes, limits.CompressedBodyBytes);
         if (request.ContentLength > limit)
             return TooLarge(limit);
 
@@ -37,10 +38,11 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
 
         var body = read.Value;
         opener = Encodings.Of(body.Memory.Span, opener);
-        if (opener is not null && body.Length > limits.CompressedBodyBytes)
+        limit = opener is null ? limits.PlainBodyBytes : limits.CompressedBodyBytes;
+        if (body.Length > limit)
         {
             body.Dispose();
-            return TooLarge(limits.CompressedBodyBytes);
+            return TooLarge(limit);
         }
 
         var inflated = (int)Math.Min(limits.DecompressedBodyBytes, (long)body.Length * limits.DecompressionRatio);

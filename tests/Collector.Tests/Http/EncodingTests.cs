@@ -87,8 +87,43 @@ public sealed class EncodingTests(RunningCollector running)
     public async Task Limits_the_body_as_sent()
     {
         Assert.Equal((413, "body_too_large"), await PostAsync(new byte[(4 * 1024 * 1024) + 1], null));
-        Assert.Equal((413, "body_too_large"), await PostAsync(new byte[(1024 * 1024) + 1], "gzip"));
         Assert.Equal((413, "body_too_large"), await PostAsync(new byte[(4 * 1024 * 1024) + 1], null, chunked: true));
+    }
+
+    [Theory]
+    [InlineData("gzip", "gzip")]
+    [InlineData("gzip", null)]
+    [InlineData("gzip", "zstd")]
+    [InlineData("zlib", "deflate")]
+    [InlineData("br", "br")]
+    [InlineData("zstd", "zstd")]
+    public async Task The_bytes_say_which_limit_holds_for_a_compressed_body(string how, string? claimed)
+    {
+        var random = new byte[1_200_000];
+        new Random(1).NextBytes(random);
+        foreach (var chunked in (bool[])[false, true])
+            Assert.Equal((413, "body_too_large"), await PostAsync(Compress(how, random), claimed, chunked: chunked));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("zstd")]
+    public async Task The_bytes_say_which_limit_holds_for_a_plain_body(string claimed)
+    {
+        var filler = new string('x', 60_000);
+        foreach (var chunked in (bool[])[false, true])
+        {
+            var id = Guid.NewGuid().ToString();
+            var events = Enumerable
+                .Range(0, 20)
+                .Select(at => $$"""{"messageId":"{{id}}-{{at}}","type":"page","userId":"u","properties":{"x":"{{filler}}"} }""");
+            var body = Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]");
+            Assert.InRange(body.Length, 1_200_000, 4 * 1024 * 1024);
+            Assert.Equal((200, null), await PostAsync(body, claimed, chunked: chunked));
+            await running.Kafka.FindAsync($"{id}-19");
+        }
     }
 
     [Fact]
