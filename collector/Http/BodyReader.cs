@@ -16,6 +16,9 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
     /// <summary>Accounts the memory of a request's body to the key that it named; false when that key may hold no more.</summary>
     public static bool TryAccount(HttpContext context, string key) => context.Features.Get<MemoryInFlight.Part>()?.TryBelongTo(key) ?? true;
 
+    /// <summary>Returns the size of what was received of a request's body, or decompressed from it, also when it is refused.</summary>
+    public static long BytesOf(HttpContext context) => context.Features.Get<MemoryInFlight.Part>()?.Read ?? 0;
+
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     /// <param name="key">The id of the request's key; null while it is not known.</param>
     public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, string? key, Unwrapping? unwrap = null)
@@ -61,7 +64,8 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
             return Problem.Overloaded;
         }
 
-        var inflated = Encodings.Inflate(body, open, limit);
+        var inflated = Encodings.Inflate(body, open, limit, out var length);
+        part.Read = Math.Max(part.Read, length);
         part.ShrinkTo(inflated.Value?.Array.Length ?? 0);
         return inflated;
     }
@@ -122,6 +126,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
             }
 
             var length = body.Length + result.Buffer.Length;
+            part.Read = length;
             var capacity = Capacity(body, length, context.Request.ContentLength ?? 0, limit);
             if (length > limit || !part.TryGrowTo(capacity))
             {

@@ -51,8 +51,10 @@ static class Encodings
         && (claimed != Brotli || Utf8.IsValid(body));
 
     /// <summary>Disposes <paramref name="body"/>; the caller owns the result.</summary>
-    public static Outcome<PooledBytes> Inflate(PooledBytes body, Opener open, int limit)
+    /// <param name="length">The bytes that were decompressed, also when they are refused.</param>
+    public static Outcome<PooledBytes> Inflate(PooledBytes body, Opener open, int limit, out int length)
     {
+        length = 0;
         using (body)
         {
             var inflated = new PooledBytes(Math.Min(limit, body.Length * 4));
@@ -66,6 +68,7 @@ static class Encodings
                         return inflated;
 
                     inflated.Advance(read);
+                    length = inflated.Length;
                 }
 
                 if (stream.ReadByte() < 0)

@@ -34,6 +34,9 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
         string _key = key;
         long _bytes;
 
+        /// <summary>The bytes of the body that were received, or decompressed if that is more.</summary>
+        public long Read { get; set; }
+
         /// <summary>
         /// Grows the part to that many bytes; false when there is no room. A lone request always succeeds, so that the largest allowed body
         /// can be sent.

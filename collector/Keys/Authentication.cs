@@ -18,6 +18,17 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
         return key;
     }
 
+    /// <summary>Counts a request whose body was refused before it could name a key, as one with a wrong key.</summary>
+    /// <returns>The refusal when there are too many from the address; else null.</returns>
+    public Problem? CountKeyless(HttpContext context)
+    {
+        if (wrong.Add(addresses.Of(context) ?? "") is not { } seconds)
+            return null;
+
+        KeyMetrics.Refused("limited");
+        return Problem.TooManyWrongKeys(seconds);
+    }
+
     /// <summary>
     /// Only browser keys may be in an address, because addresses are logged, and an operator key only in a header.
     /// </summary>

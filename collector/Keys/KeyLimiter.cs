@@ -14,7 +14,13 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
     /// <param name="events">0 before they are counted: a key over its limit is refused before its body is read.</param>
     /// <param name="bytes">The size of the events with what their batch shares, decompressed; large events count as several.</param>
     /// <returns>Null when they are taken; else the refusal.</returns>
-    public Problem? Take(HttpContext context, WriteKey key, int events, long bytes)
+    public Problem? Take(HttpContext context, WriteKey key, int events, long bytes) => Take(context, key, events, bytes, isUsed: false);
+
+    /// <summary>Takes a request whose body was refused, also beyond the limit: its cost is known only after it was caused.</summary>
+    /// <param name="bytes">The size of what was received or decompressed.</param>
+    public void Charge(HttpContext context, WriteKey key, long bytes) => Take(context, key, 1, bytes, isUsed: true);
+
+    Problem? Take(HttpContext context, WriteKey key, int events, long bytes, bool isUsed)
     {
         var limits = LimitsOf(key);
         var cost = (int)Math.Clamp(bytes / options.BytesPerEvent, events, int.MaxValue);
@@ -25,7 +31,8 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         }
 
         var burst = limits.Burst ?? Math.Min(perSecond * KeyLimits.BurstSeconds, KeyLimits.Most);
-        var allowance = Bucket(key.Id, limits, perSecond, burst).Take(cost);
+        var bucket = Bucket(key.Id, limits, perSecond, burst);
+        var allowance = isUsed ? bucket.Charge(cost) : bucket.Take(cost);
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = burst.ToString();
         headers["X-RateLimit-Remaining"] = allowance.Remaining.ToString();

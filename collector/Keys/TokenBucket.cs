@@ -38,6 +38,21 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
         }
     }
 
+    /// <summary>
+    /// Takes what was used already, beyond what is there. The debt ends at that of the same use of an empty bucket, so that requests that
+    /// fail at the same time do not lock a key for hours.
+    /// </summary>
+    public Allowance Charge(int count)
+    {
+        lock (_lock)
+        {
+            PayOff();
+            _debt = Math.Max(_debt, Math.Min(_debt + (count * _token), (burst + (long)count) * _token));
+            var remaining = Math.Max(0, ((burst * _token) - _debt) / _token);
+            return new Allowance(true, (int)remaining, TimeSpan.Zero, Time(_debt));
+        }
+    }
+
     void PayOff()
     {
         var now = clock.GetTimestamp();

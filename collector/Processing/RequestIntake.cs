@@ -35,7 +35,7 @@ sealed class RequestIntake(
 
         var read = await dialect.ReadAsync(context, bodies, early.Value?.Id);
         if (!read.IsGood)
-            return read.Problem;
+            return Refused(context, early.Value, read.Problem);
 
         var body = read.Value;
         try
@@ -71,6 +71,22 @@ sealed class RequestIntake(
 
         var known = authentication.Check(context, presented);
         return known.IsGood && limiter.Take(context, known.Value, 0, 0) is { } limited ? limited : known;
+    }
+
+    /// <summary>
+    /// Takes a refused body from the key's limit, or counts its address if only the body has the key: repeated, it costs as much as a good
+    /// one. A body that the collector had no room for costs nothing.
+    /// </summary>
+    Problem Refused(HttpContext context, WriteKey? early, Problem problem)
+    {
+        if (problem == Problem.Overloaded)
+            return problem;
+
+        if (early is null)
+            return authentication.CountKeyless(context) ?? problem;
+
+        limiter.Charge(context, early, BodyReader.BytesOf(context));
+        return problem;
     }
 
     /// <param name="early">The key that was checked before the body; null when there was none.</param>

@@ -13,11 +13,14 @@ static class Attack
         byte[] body,
         string? encoding = null,
         string contentType = "application/json",
-        bool chunked = false
+        bool chunked = false,
+        string? key = RunningCollector.BrowserKey
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
-        request.Headers.Add("X-Write-Key", RunningCollector.BrowserKey);
+        if (key is not null)
+            request.Headers.Add("X-Write-Key", key);
+
         request.Headers.TransferEncodingChunked = chunked;
         // The collector may answer before it has read the body.
         request.Headers.ExpectContinue = body.Length > 100_000;

@@ -36,6 +36,20 @@ public sealed class TokenBucketTests
         Assert.True(bucket.Take(12).Taken);
     }
 
+    [Fact]
+    public void Charges_beyond_what_is_there_and_no_more_than_once_at_a_time()
+    {
+        var clock = new FakeTimeProvider(_start);
+        var bucket = new TokenBucket(1, TimeSpan.FromSeconds(1), 10, clock);
+        Assert.True(bucket.Take(4).Taken);
+        Assert.Equal((0, 104), (bucket.Charge(100).Remaining, bucket.Charge(0).UntilFull.TotalSeconds));
+        Assert.Equal(110, bucket.Charge(100).UntilFull.TotalSeconds);
+        Assert.Equal(110, bucket.Charge(1).UntilFull.TotalSeconds);
+        Assert.Equal(101, bucket.Take(0).Wait.TotalSeconds);
+        clock.Advance(TimeSpan.FromSeconds(101));
+        Assert.True(bucket.Take(0).Taken);
+    }
+
     /// <summary>
     /// For any arrivals, the bucket admits at most the burst, the rate, and one request larger than the burst; a client that waits as
     /// told is admitted.
