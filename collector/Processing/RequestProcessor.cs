@@ -21,7 +21,7 @@ sealed class RequestProcessor(EventProcessor events, ReplayReader replays, Priva
         envelope.CutAddresses();
         for (var index = 0; index < envelope.Events.Count; index++)
         {
-            var input = new ProcessingInput(envelope.Events[index], envelope, dialect, facts);
+            var input = new ProcessingInput(envelope.Events[index], envelope.Of(index), dialect, facts);
             if (facts.Key.Kind == KeyKind.Operator && replays.Read(index, ref input) is { } problem)
                 return ProcessedRequest.Refused(facts, problem);
 

@@ -4,8 +4,8 @@ using Analytics.Collector.Http;
 namespace Analytics.Collector.Reading;
 
 /// <summary>
-/// Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines. It detects the form from the bytes, because SDKs and
-/// proxies label bodies wrongly.
+/// Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines of these. It detects the form from the bytes, because SDKs
+/// and proxies label bodies wrongly.
 /// </summary>
 sealed class EnvelopeReader(LimitsOptions limits)
 {
@@ -62,7 +62,10 @@ sealed class EnvelopeReader(LimitsOptions limits)
             JsonTokenType.StartArray => ReadArray(body, ref reader, envelope),
             _ => Problem.BodyUnreadable("The body is neither an event nor an array of events."),
         };
-        if (reader.TokenType == JsonTokenType.EndObject && BodyForm.IsLineOfMany(body.Span, start, (int)reader.BytesConsumed))
+        if (
+            reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
+            && BodyForm.IsLineOfMany(body.Span, start, (int)reader.BytesConsumed)
+        )
         {
             envelope = new Envelope { Key = envelope.Key };
             return ReadLines(body, envelope);
@@ -143,12 +146,41 @@ sealed class EnvelopeReader(LimitsOptions limits)
             if (envelope.Events.Count == limits.Events)
                 return TooMany();
 
-            envelope.Events.Add(EventSlices.OfLine(line));
+            var slice = EventSlices.OfLine(line, out var isBody);
+            if (isBody)
+            {
+                if (ReadBatch(line, body.Length, envelope) is { } problem)
+                    return problem;
+
+                continue;
+            }
+
+            envelope.Events.Add(slice);
             if (envelope.Events.Count == 1)
-                envelope.Key ??= EventSlices.KeyOf(envelope.Events[0]);
+                envelope.Key ??= EventSlices.KeyOf(slice);
         }
 
         return null;
+    }
+
+    /// <summary>Reads a line that is a batch or an array: a forwarder of logs joins several bodies by line ends.</summary>
+    /// <param name="body">The length of the whole body.</param>
+    Problem? ReadBatch(ReadOnlyMemory<byte> line, int body, Envelope envelope)
+    {
+        var batch = new Envelope();
+        var reader = new Utf8JsonReader(line.Span, JsonText.AnyDepth);
+        reader.Read();
+        var problem =
+            reader.TokenType == JsonTokenType.StartArray ? ReadArray(line, ref reader, batch) : ReadObject(line, ref reader, batch);
+        if (envelope.Events.Count == 0)
+            envelope.Key ??= batch.Key;
+        if (problem is not null)
+            return problem;
+        if (envelope.Events.Count + batch.Events.Count > limits.Events)
+            return TooMany();
+
+        envelope.Add(batch);
+        return _contexts.Multiplied(body, envelope);
     }
 
     Problem TooMany() => Problem.TooLarge(Problem.TooManyEvents, $"A request holds at most {limits.Events} events.");

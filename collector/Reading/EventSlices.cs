@@ -7,20 +7,42 @@ namespace Analytics.Collector.Reading;
 static class EventSlices
 {
     /// <summary>Returns the event of a line; an invalid line has a fault.</summary>
-    public static EventSlice OfLine(ReadOnlyMemory<byte> line)
+    /// <param name="isBody">True when the line is several events, as a whole body may be: a batch or an array.</param>
+    public static EventSlice OfLine(ReadOnlyMemory<byte> line, out bool isBody)
     {
+        isBody = false;
         try
         {
             var reader = new Utf8JsonReader(line.Span, JsonText.AnyDepth);
             reader.Read();
-            var value = Next(line, ref reader);
+            isBody = reader.TokenType == JsonTokenType.StartArray;
+            var value = reader.TokenType == JsonTokenType.StartObject ? OfObject(line, ref reader, out isBody) : Next(line, ref reader);
             reader.Read();
             return value;
         }
         catch (JsonException)
         {
+            isBody = false;
             return new EventSlice(line, 0, 0, RejectionCodes.Unparsable);
         }
+    }
+
+    static EventSlice OfObject(ReadOnlyMemory<byte> line, ref Utf8JsonReader reader, out bool isBatch)
+    {
+        isBatch = false;
+        var start = (int)reader.TokenStartIndex;
+        var (deepest, longest) = (0, 0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            // An escaped name may hold half a surrogate pair, which cannot be compared.
+            var isNamed = !reader.ValueIsEscaped && reader.ValueTextEquals("batch"u8);
+            reader.Read();
+            isBatch |= isNamed && reader.TokenType == JsonTokenType.StartArray;
+            var value = Next(line, ref reader);
+            (deepest, longest) = (Math.Max(deepest, value.Depth), Math.Max(longest, value.LongestNumber));
+        }
+
+        return new EventSlice(line[start..(int)reader.BytesConsumed], deepest + 1, longest);
     }
 
     /// <summary>Returns the value at the reader and moves the reader to its last token.</summary>

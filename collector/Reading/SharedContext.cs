@@ -29,8 +29,8 @@ sealed class SharedContext(LimitsOptions limits)
         : !Utf8.IsValid(context.Utf8.Span) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
         : null;
 
-    /// <summary>Checks the size of the batch with its context copied into each event.</summary>
-    Problem? Multiplied(int body, Envelope envelope) =>
+    /// <summary>Checks the size of the body with each context copied into each event of its batch.</summary>
+    public Problem? Multiplied(int body, Envelope envelope) =>
         envelope.BytesWithContext(body) > limits.DecompressedBodyBytes
             ? Problem.TooLarge(
                 Problem.InflatesTooMuch,

@@ -25,7 +25,12 @@ sealed class PosthogDialect() : SdkDialect("posthog")
         return envelope;
     }
 
-    public override void Complete(Envelope envelope, IQueryCollection query) => envelope.SentAt = PosthogTimes.SentAt(envelope, query);
+    public override void Complete(Envelope envelope, IQueryCollection query)
+    {
+        envelope.SentAt = PosthogTimes.SentAt(envelope, query);
+        foreach (var batch in envelope.Batches)
+            batch.SentAt = PosthogTimes.SentAt(batch, query);
+    }
 
     public override TimeSpan? AgeOf(ReadOnlySpan<byte> original) => PosthogTimes.AgeOf(original);
 

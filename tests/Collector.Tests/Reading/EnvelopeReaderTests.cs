@@ -32,7 +32,6 @@ public sealed class EnvelopeReaderTests
     [InlineData("{} {}")]
     [InlineData("{}{}")]
     [InlineData("{\n}\n{\n}")]
-    [InlineData("[{}]\n[{}]")]
     [InlineData("no json\n{}")]
     [InlineData("{'a':1}")]
     [InlineData("{\"a\":\"\u0000\"}")]
@@ -65,6 +64,48 @@ public sealed class EnvelopeReaderTests
     [InlineData("[1]\n{}", 2)]
     public void The_bytes_say_what_a_body_of_lines_is(string body, int events) =>
         Assert.Equal(events, _reader.Read(Encoding.UTF8.GetBytes(body), lines: true).Value!.Events.Count);
+
+    [Theory]
+    [InlineData("{\"batch\":[{},{}]}\n{\"batch\":[{}]}", 3)]
+    [InlineData("{\"batch\":[{},{}]}\r\nno json\n", 3)]
+    [InlineData("{}\n\n{\"batch\":[]}\n{\"a\":1,\"batch\":[{}]}", 2)]
+    [InlineData("[{},{}]\n[{}]", 3)]
+    [InlineData("[{}]\n{\"batch\":[{}]}\n{}", 3)]
+    [InlineData("{\"batch\":\"no list\"}\n{\"a\":{\"batch\":[{},{}]}}", 2)]
+    [InlineData("{\"batch\":[{}]}\n{\"batch\":[{},{}]", 2)]
+    public void A_line_may_be_a_body_of_several_events(string body, int events)
+    {
+        Assert.Equal(events, Read(body).Value!.Events.Count);
+        Assert.Equal(events, _reader.Read(Encoding.UTF8.GetBytes(body), lines: true).Value!.Events.Count);
+    }
+
+    [Fact]
+    public void The_limits_hold_for_all_lines_together()
+    {
+        Assert.Equal("too_many_events", Read("{\"batch\":[{},{}]}\n[{},{}]").Problem!.Code);
+        var line = $$"""{"context":{"a":"{{new string('a', 100)}}"},"batch":[{},{},{},{}]}""";
+        var narrow = new EnvelopeReader(new LimitsOptions { DecompressedBodyBytes = 800 });
+        Assert.Null(narrow.Read(Encoding.UTF8.GetBytes(line), lines: false).Problem);
+        Assert.Equal("body_inflates_too_much", narrow.Read(Encoding.UTF8.GetBytes($"{line}\n{line}"), lines: false).Problem!.Code);
+    }
+
+    [Fact]
+    public void A_batch_in_a_line_shares_its_values_with_its_own_events()
+    {
+        var read = Read("{\"context\":{\"a\":1},\"sentAt\":1,\"batch\":[{}]}\n{}\n{\"sentAt\":2,\"writeKey\":\"k\",\"batch\":[{}]}").Value!;
+        Assert.Equal(["1", null, "2"], Enumerable.Range(0, 3).Select(at => read.Of(at).SentAt.Text));
+        Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(at => read.Of(at).Context is not null));
+        Assert.Null(read.Key);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_key_of_lines_is_that_of_the_first_batch(bool lines) =>
+        Assert.Equal(
+            "k",
+            _reader.Read("{\"batch\":[{}],\"writeKey\":\"k\"}\n{\"writeKey\":\"o\",\"batch\":[]}"u8.ToArray(), lines).Value!.Key
+        );
 
     [Theory]
     [InlineData(false)]
