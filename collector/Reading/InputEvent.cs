@@ -68,6 +68,10 @@ sealed class InputProperties
     public bool RevenueUnreadable { get; set; }
 
     public string? Currency { get; set; }
+
+    /// <summary>True when currency is present but is no text.</summary>
+    public bool CurrencyUnreadable { get; set; }
+
     public string? Name { get; set; }
     public InputPage Page { get; } = new();
 }

@@ -21,7 +21,7 @@ static class PropertiesReader
             if (reader.ValueTextEquals("revenue"u8))
                 ReadRevenue(ref reader, properties);
             else if (reader.ValueTextEquals("currency"u8))
-                properties.Currency = reader.NextLooseText();
+                ReadCurrency(ref reader, properties);
             else if (reader.ValueTextEquals("name"u8))
                 properties.Name = reader.NextLooseText();
             else if (reader.ValueTextEquals("url"u8))
@@ -73,5 +73,13 @@ static class PropertiesReader
             properties.Revenue = decimal.Round(revenue, 4, MidpointRounding.AwayFromZero);
         else
             properties.RevenueUnreadable = true;
+    }
+
+    /// <summary>Reads a text; a blank one is absent, and another kind is no code, such as the number of ISO 4217.</summary>
+    static void ReadCurrency(ref Utf8JsonReader reader, InputProperties properties)
+    {
+        var text = reader.NextLooseText()?.Trim();
+        properties.Currency = text is { Length: > 0 } ? text : null;
+        properties.CurrencyUnreadable = reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null);
     }
 }

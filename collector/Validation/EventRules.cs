@@ -142,7 +142,9 @@ sealed class EventRules : AbstractValidator<InputEvent>
         );
         Rule(
             e => e.Properties,
-            properties => properties.Revenue is null || properties.Currency is not { } code || IsoCodes.IsCurrency(code),
+            properties =>
+                properties.Revenue is null
+                || (!properties.CurrencyUnreadable && (properties.Currency is not { } code || IsoCodes.IsCurrency(code))),
             RejectionCodes.CurrencyInvalid,
             "properties.currency",
             "currency is a code of ISO 4217, such as EUR."

@@ -42,6 +42,41 @@ public sealed class EventRulesTests
     public void Returns_the_code(string body, string? code) => Assert.Equal(code, Processed.CodeOf(body));
 
     [Theory]
+    [InlineData("\"EUR\"", "EUR")]
+    [InlineData("\" eur\\n\"", "EUR")]
+    [InlineData("\"\"", null)]
+    [InlineData("\"  \"", null)]
+    [InlineData("null", null)]
+    public void Reads_the_currency_of_revenue(string currency, string? expected)
+    {
+        var value = Processed
+            .From($$$"""{"type":"track","event":"a","userId":"u","properties":{"revenue":" 1 ","currency":{{{currency}}}}}""")
+            .Value();
+        Assert.Equal(expected ?? "USD", (string?)value["currency"]);
+        Assert.Equal(expected is null ? "currency_assumed" : null, (string?)value["warnings"]?[0]);
+    }
+
+    [Theory]
+    [InlineData("978")]
+    [InlineData("true")]
+    [InlineData("false")]
+    [InlineData("[\"EUR\"]")]
+    [InlineData("[]")]
+    [InlineData("{\"code\":\"EUR\"}")]
+    [InlineData("\"Euro\"")]
+    [InlineData("\"E UR\"")]
+    [InlineData("\"EUR\",\"currency\":978")]
+    public void Refuses_another_currency_where_there_is_revenue(string currency)
+    {
+        Assert.Equal(RejectionCodes.CurrencyInvalid, Processed.CodeOf(With("\"revenue\":1,")));
+        Assert.Null(Processed.CodeOf(With("")));
+        Assert.Null(Processed.CodeOf(With("\"revenue\":1,", after: ",\"currency\":\"EUR\"")));
+
+        string With(string before, string after = "") =>
+            $"{{\"type\":\"track\",\"event\":\"a\",\"userId\":\"u\",\"properties\":{{{before}\"currency\":{currency}{after}}}}}";
+    }
+
+    [Theory]
     [InlineData("event", 200, RejectionCodes.EventNameTooLong)]
     [InlineData("userId", 200, RejectionCodes.IdTooLong)]
     [InlineData("anonymousId", 200, RejectionCodes.IdTooLong)]
