@@ -82,9 +82,9 @@ static class JsonValues
         reader.Read();
         return reader.TokenType switch
         {
-            JsonTokenType.Number => reader.GetDouble(),
+            JsonTokenType.Number when reader.TryGetDouble(out var number) => number,
             JsonTokenType.String
-                when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
+                when double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var written) => written,
             _ => null,
         };
     }

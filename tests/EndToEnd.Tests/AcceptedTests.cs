@@ -47,6 +47,8 @@ public sealed class AcceptedTests(WholeStack stack)
         "-62135596800",
         "253402300799",
         "1e400",
+        "1e99999999999",
+        "-1e-99999999999",
         new('9', 1_000),
         new('9', 1_001),
         $"-0.{new string('1', 998)}",
@@ -58,6 +60,9 @@ public sealed class AcceptedTests(WholeStack stack)
         $"{{\"n\":[{new string('9', 1_001)}]}}",
         $"{{\"deep\":{new string('[', 28)}{new string(']', 28)}}}",
         $"{{\"deep\":{new string('[', 40)}{new string(']', 40)}}}",
+        "{\"screen\":{\"width\":1e99999999999}}",
+        $"{{\"screen\":{{\"width\":{new string('9', 1_000)}}}}}",
+        "{\"revenue\":1e99999999999}",
         "{\"page\":{\"url\":\"https://shop.example/?utm_source=x\"},\"app\":{\"version\":7}}",
     ];
 
