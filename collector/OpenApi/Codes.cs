@@ -84,7 +84,7 @@ static class Codes
         Of(Problem.Internal, "The collector failed.", "Send it again; report the `requestId`."),
         Rejected(RejectionCodes.Unparsable, "It is not JSON."),
         Rejected(RejectionCodes.NotAnObject, "It is JSON, but not an object."),
-        Rejected(RejectionCodes.NotUtf8, "Its bytes are not UTF-8."),
+        Rejected(RejectionCodes.NotUtf8, "Its bytes are not UTF-8: more than 32 sequences are invalid."),
         Rejected(RejectionCodes.TextInvalid, "A name or id holds a control character."),
         Rejected(RejectionCodes.WrongKind, "A member has the wrong kind, for example a number instead of an object."),
         Rejected(RejectionCodes.NumberTooLong, $"It holds a number of more than {EventDefinition.LongestNumber} characters."),
@@ -134,7 +134,7 @@ static class Codes
         ),
         Warning(
             Warnings.TextReplaced,
-            "A text holds half a surrogate pair, mostly of a cut emoji; U+FFFD is in its place.",
+            "A text holds a part of a character, mostly of a cut emoji: half a surrogate pair, or bytes that are no UTF-8; U+FFFD is in its place.",
             "Cut texts between characters, not within one."
         ),
         Dropped(PrivacyCodes.Gpc, "The client sent Global Privacy Control."),

@@ -29,7 +29,7 @@ sealed class Envelope
     /// <summary>The full IP address of the batch's context; in the context itself it is cut.</summary>
     public IPAddress? Address { get; private set; }
 
-    /// <summary>True when half a surrogate pair in the batch's context was replaced.</summary>
+    /// <summary>True when a part of a character in the batch's context was replaced.</summary>
     public bool HasReplacedText
     {
         get => field || _body?.HasReplacedText == true;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Analytics.Collector.Http;
 using Analytics.Collector.Reading.Addresses;
 using Analytics.Contracts;
@@ -12,7 +11,10 @@ sealed class EventReader(LimitsOptions limits)
     /// <summary>Creates an event from its slice and its batch; <see cref="ReadMembers"/> reads the rest when it is readable.</summary>
     public InputEvent Begin(EventSlice slice, Envelope envelope)
     {
-        var utf8 = slice.Utf8.Length <= limits.EventBytes ? LoneSurrogates.Replace(slice.Utf8) : slice.Utf8;
+        var (utf8, isUtf8) = (slice.Utf8, true);
+        if (slice.Fault is null && utf8.Length <= limits.EventBytes)
+            isUtf8 = MendedText.TryRead(slice.Utf8, out utf8);
+
         var input = new InputEvent
         {
             SentAt = envelope.SentAt,
@@ -20,7 +22,7 @@ sealed class EventReader(LimitsOptions limits)
             Address = envelope.Address,
             HasReplacedText = envelope.HasReplacedText || !utf8.Equals(slice.Utf8),
         };
-        if (Fault(slice with { Utf8 = utf8 }) is { } fault)
+        if (Fault(slice with { Utf8 = utf8 }, isUtf8) is { } fault)
         {
             input.Readable = false;
             input.Faults.Add(fault);
@@ -47,7 +49,7 @@ sealed class EventReader(LimitsOptions limits)
         Read(utf8, input);
     }
 
-    RejectionReason? Fault(EventSlice slice) =>
+    RejectionReason? Fault(EventSlice slice, bool isUtf8) =>
         slice.Fault is { } known ? new(known, null, "This line is not valid JSON.")
         : slice.Utf8.Span[0] != (byte)'{' ? new(RejectionCodes.NotAnObject, null, "An event is a JSON object.")
         : slice.Utf8.Length > limits.EventBytes
@@ -55,7 +57,7 @@ sealed class EventReader(LimitsOptions limits)
         : slice.Depth > limits.Depth ? new(RejectionCodes.TooDeep, null, $"An event is at most {limits.Depth} levels deep.")
         : slice.LongestNumber > EventDefinition.LongestNumber
             ? new(RejectionCodes.NumberTooLong, null, $"A number has at most {EventDefinition.LongestNumber} characters.")
-        : !Utf8.IsValid(slice.Utf8.Span) ? new(RejectionCodes.NotUtf8, null, "The event is not valid UTF-8.")
+        : !isUtf8 ? new(RejectionCodes.NotUtf8, null, "The event is not valid UTF-8.")
         : null;
 
     static void Read(ReadOnlyMemory<byte> utf8, InputEvent input)

@@ -21,7 +21,7 @@ sealed class InputEvent
     /// <summary>The user's full IP address as a server sent it, for geo look-up; stored copies are cut.</summary>
     public IPAddress? Address { get; set; }
 
-    /// <summary>True when half a surrogate pair in a text was replaced.</summary>
+    /// <summary>True when a part of a character in a text was replaced.</summary>
     public bool HasReplacedText { get; set; }
 
     /// <summary>True once the event has been anonymized.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using Analytics.Collector.Http;
 using Analytics.Contracts;
 
@@ -12,21 +11,24 @@ sealed class SharedContext(LimitsOptions limits)
     /// <returns>Null, or the problem for which the batch is refused.</returns>
     public Problem? Share(EventSlice context, int body, Envelope envelope)
     {
-        var utf8 = context.Utf8.Length <= limits.EventBytes ? LoneSurrogates.Replace(context.Utf8) : context.Utf8;
+        var (utf8, isUtf8) = (context.Utf8, true);
+        if (utf8.Length <= limits.EventBytes)
+            isUtf8 = MendedText.TryRead(context.Utf8, out utf8);
+
         envelope.HasReplacedText |= !utf8.Equals(context.Utf8);
         envelope.Context = new RawJson(utf8);
-        return ContextProblem(context with { Utf8 = utf8 }) ?? Multiplied(body, envelope);
+        return ContextProblem(context with { Utf8 = utf8 }, isUtf8) ?? Multiplied(body, envelope);
     }
 
     /// <summary>Checks the batch's context against the limits of an event, because it becomes part of each.</summary>
-    Problem? ContextProblem(EventSlice context) =>
+    Problem? ContextProblem(EventSlice context, bool isUtf8) =>
         context.Utf8.Length > limits.EventBytes
             ? Problem.TooLarge(RejectionCodes.EventTooLarge, $"The batch's context has at most {limits.EventBytes} bytes.")
         : context.Depth >= limits.Depth
             ? Problem.BodyUnreadable($"The batch's context is too deep for events of at most {limits.Depth} levels.")
         : context.LongestNumber > EventDefinition.LongestNumber
             ? Problem.BodyUnreadable($"The batch's context holds a number of more than {EventDefinition.LongestNumber} characters.")
-        : !Utf8.IsValid(context.Utf8.Span) ? Problem.BodyUnreadable("The batch's context holds text that is not valid Unicode.")
+        : !isUtf8 ? Problem.BodyUnreadable("The batch's context is not UTF-8.")
         : null;
 
     /// <summary>Checks the size of the body with each context copied into each event of its batch.</summary>

@@ -44,7 +44,7 @@ static class Canaries
         yield return Encoding.UTF8.GetBytes(whole[..^2]);
         yield return Encoding.UTF8.GetBytes(whole + "}");
         yield return Encoding.UTF8.GetBytes($"[\"{mark} ip {Four} {Six}\"]");
-        yield return [.. Encoding.UTF8.GetBytes(whole[..^1]), .. ",\"x\":\""u8, 0xFF, .. "\"}"u8];
+        yield return [.. Encoding.UTF8.GetBytes(whole[..^1]), .. ",\"x\":\""u8, .. Enumerable.Repeat((byte)0xFF, 33), .. "\"}"u8];
         var large = Planted(mark, "foo");
         large["large"] = new string('x', 70_000);
         yield return Encoding.UTF8.GetBytes(large.ToJsonString());

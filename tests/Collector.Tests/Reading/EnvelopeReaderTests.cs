@@ -43,7 +43,8 @@ public sealed class EnvelopeReaderTests
         Assert.Null(CodeOf(Nested(31)));
         Assert.Equal("body_unreadable", CodeOf(Nested(32)));
         Assert.Null(CodeOf("{\"a\":\"\\ud800\"}"u8));
-        Assert.Equal("body_unreadable", CodeOf([.. "{\"libr"u8, 0xca, .. "ry\":1}"u8]));
+        Assert.Null(CodeOf([.. "{\"libr"u8, 0xca, .. "ry\":1}"u8]));
+        Assert.Equal("body_unreadable", CodeOf([.. "{\"libr"u8, .. Enumerable.Repeat((byte)0xca, 33), .. "ry\":1}"u8]));
         Assert.Equal("event_too_large", CodeOf(Encoding.UTF8.GetBytes($$"""{"a":"{{new string('a', 65_536)}}"}""")));
 
         static byte[] Nested(int levels) =>
