@@ -1,3 +1,4 @@
+using System.Text;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Contracts;
 using Confluent.Kafka;
@@ -10,13 +11,17 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
     /// <summary>The number of messages in a part: few, so that the newest are available at once.</summary>
     const int Part = 50_000;
 
+    /// <summary>The length of the longest source, in bytes.</summary>
+    const int Longest = 4 * KeyText.Source;
+
     static readonly TimeSpan _timeout = TimeSpan.FromSeconds(5);
     readonly string[] _topics = [topics.Events, topics.Historical, topics.Rejected];
 
     /// <exception cref="KafkaException">Kafka does not answer.</exception>
-    public IEnumerable<Fingerprint[]> ReadNewestFirst(DateTimeOffset since, CancellationToken stopping)
+    public IEnumerable<EarlierId[]> ReadNewestFirst(DateTimeOffset since, CancellationToken stopping)
     {
-        using var consumer = new ConsumerBuilder<Ignore, Fingerprint>(options.Consumer())
+        using var consumer = new ConsumerBuilder<string, Fingerprint>(options.Consumer())
+            .SetKeyDeserializer(new Sources())
             .SetValueDeserializer(new Identities(identity))
             .SetLogHandler((_, _) => { })
             .SetErrorHandler((_, _) => { })
@@ -32,7 +37,7 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
         }
     }
 
-    IEnumerable<Fingerprint[]> ReadNewestFirst(IConsumer<Ignore, Fingerprint> consumer, DateTimeOffset since, CancellationToken stopping)
+    IEnumerable<EarlierId[]> ReadNewestFirst(IConsumer<string, Fingerprint> consumer, DateTimeOffset since, CancellationToken stopping)
     {
         var ranges = Ranges(consumer, since);
         while (ranges.Count > 0 && !stopping.IsCancellationRequested)
@@ -44,7 +49,7 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
         }
     }
 
-    List<Range> Ranges(IConsumer<Ignore, Fingerprint> consumer, DateTimeOffset since)
+    List<Range> Ranges(IConsumer<string, Fingerprint> consumer, DateTimeOffset since)
     {
         using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         var partitions = _topics.SelectMany(topic => Partitions(admin, topic)).ToList();
@@ -69,9 +74,9 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
             : metadata.Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId));
     }
 
-    static Fingerprint[] Read(IConsumer<Ignore, Fingerprint> consumer, List<Range> parts, CancellationToken stopping)
+    static EarlierId[] Read(IConsumer<string, Fingerprint> consumer, List<Range> parts, CancellationToken stopping)
     {
-        var ids = new List<Fingerprint>(Part);
+        var ids = new List<EarlierId>(Part);
         var open = parts.ToDictionary(part => part.Partition, part => part.To);
         consumer.Assign(parts.Select(part => new TopicPartitionOffset(part.Partition, part.From)));
         while (open.Count > 0 && !stopping.IsCancellationRequested)
@@ -81,7 +86,7 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
                 continue;
 
             if (!read.IsPartitionEOF && read.Offset.Value < to)
-                ids.Add(read.Message.Value);
+                ids.Add(new EarlierId(read.Message.Key, read.Message.Value));
 
             // Gaps may follow the last message, up to the end.
             if (read.IsPartitionEOF || read.Offset.Value >= to - 1)
@@ -91,7 +96,29 @@ sealed class KafkaTail(KafkaOptions options, Topics topics, EventIdentity identi
             }
         }
 
+        // Each partition is read forwards.
+        ids.Reverse();
         return [.. ids];
+    }
+
+    /// <summary>Reads the source, which begins each key, before a colon; a source with a colon counts as what is before it.</summary>
+    sealed class Sources : IDeserializer<string>
+    {
+        readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _known = new Dictionary<
+            string,
+            string
+        >().GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public string Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context)
+        {
+            var bytes = data.IndexOf((byte)':') is >= 0 and var colon ? data[..colon] : data;
+            Span<char> text = stackalloc char[Longest];
+            var length = Encoding.UTF8.GetChars(bytes[..Math.Min(bytes.Length, Longest)], text);
+            if (!_known.TryGetValue(text[..length], out var source))
+                _known[text[..length]] = source = text[..length].ToString();
+
+            return source;
+        }
     }
 
     readonly record struct Range(TopicPartition Partition, long From, long To);

@@ -19,7 +19,7 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
     readonly long _began = clock.GetTimestamp();
 
     // Events that an earlier run stored, as read from Kafka: dropped as a whole when the window is over.
-    HashSet<Fingerprint>? _earlier;
+    EarlierIds? _earlier;
     int _earlierEnds;
     int _forgotten;
 
@@ -45,18 +45,16 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
     }
 
     /// <summary>Remembers events that were in Kafka before this run stored any.</summary>
-    /// <returns>False when the maximum number of events is known.</returns>
-    public bool RememberEarlier(ReadOnlySpan<Fingerprint> ids)
+    /// <param name="newestFirst">Events that are older than those of earlier calls.</param>
+    public void RememberEarlier(ReadOnlySpan<EarlierId> newestFirst)
     {
         lock (_lock)
         {
             if (_earlier is null)
-                (_earlier, _earlierEnds) = ([], Now + (int)options.Window.TotalSeconds);
+                (_earlier, _earlierEnds) = (new EarlierIds(options.Events), Now + (int)options.Window.TotalSeconds);
 
-            foreach (var id in ids)
-                _earlier.Add(id);
-
-            return _earlier.Count < options.Events;
+            foreach (var one in newestFirst)
+                _earlier.Add(one);
         }
     }
 

@@ -16,6 +16,11 @@ sealed partial class RecentIdsLoader(
     ILogger<RecentIdsLoader> log
 ) : IHostedService, IDisposable
 {
+    /// <summary>
+    /// Limits the reading, in events that may be remembered: behind many events of one source are those of others, but not for ever.
+    /// </summary>
+    const int Memories = 8;
+
     /// <summary>Limits how long the drain waits for the answer, because a Kafka that accepts events may fail to answer reads.</summary>
     const int Tries = 5;
 
@@ -62,7 +67,8 @@ sealed partial class RecentIdsLoader(
                 foreach (var part in tail.ReadNewestFirst(Since(), _stopping.Token))
                 {
                     ids += part.Length;
-                    if (!recent.RememberEarlier(part))
+                    recent.RememberEarlier(part);
+                    if (ids >= (long)duplicates.Events * Memories)
                         break;
 
                     // The newest part, and as many more as can be read within the start's time limit.

@@ -95,7 +95,7 @@ public sealed class RecentIdsTests
     public void What_an_earlier_run_stored_is_known_until_its_time_is_over()
     {
         var recent = Recent();
-        Assert.True(recent.RememberEarlier(Ids(1, 2)));
+        recent.RememberEarlier(Earlier("a", 1, 2));
         Assert.True(recent.Remember(Ids(3)[0]));
         Assert.False(recent.Remember(Ids(3)[0]));
         Assert.True(IsKnown(recent, 1));
@@ -110,11 +110,38 @@ public sealed class RecentIdsTests
     public void Ids_of_an_earlier_run_fill_the_memory_and_stay_when_newer_ones_fill_it()
     {
         var recent = Recent();
-        Assert.False(recent.RememberEarlier(Ids([.. Enumerable.Range(5000, 1000)])));
+        recent.RememberEarlier(Earlier("a", [.. Enumerable.Range(5000, 1000)]));
         Store(recent, Enumerable.Range(0, 1000));
         Assert.True(IsKnown(recent, 5001));
         _clock.Advance(TimeSpan.FromMinutes(16));
         Assert.False(IsKnown(recent, 5001));
+    }
+
+    [Fact]
+    public void A_source_that_sent_much_before_a_restart_gives_way_to_older_events_of_others()
+    {
+        var recent = Recent();
+        recent.RememberEarlier(Earlier("noisy", [.. Enumerable.Range(0, 10_000)]));
+        recent.RememberEarlier(Earlier("quiet", [.. Enumerable.Range(20_000, 10)]));
+        recent.RememberEarlier(Earlier("noisy", [.. Enumerable.Range(10_000, 5_000)]));
+        recent.RememberEarlier(Earlier("third", [.. Enumerable.Range(30_000, 100)]));
+        Assert.All(Enumerable.Range(20_000, 10).Concat(Enumerable.Range(30_000, 100)), id => Assert.True(IsKnown(recent, id)));
+        Assert.All(Enumerable.Range(0, 890), id => Assert.True(IsKnown(recent, id)));
+        Assert.All(Enumerable.Range(890, 14_110), id => Assert.False(IsKnown(recent, id)));
+    }
+
+    [Fact]
+    public void Two_sources_that_sent_much_before_a_restart_have_half_each_of_the_newest()
+    {
+        var recent = Recent();
+        for (var at = 0; at < 3000; at++)
+        {
+            recent.RememberEarlier(Earlier("a", at));
+            recent.RememberEarlier(Earlier("b", 10_000 + at));
+        }
+
+        Assert.All([0, 490, 10_000, 10_490], id => Assert.True(IsKnown(recent, id)));
+        Assert.All([510, 2999, 10_510, 12_999], id => Assert.False(IsKnown(recent, id)));
     }
 
     [Fact]
@@ -157,6 +184,8 @@ public sealed class RecentIdsTests
         claim.Settle(unstored: [0]);
         return claim.Fresh == 0;
     }
+
+    static EarlierId[] Earlier(string source, params int[] ids) => [.. Ids(ids).Select(id => new EarlierId(source, id))];
 
     static Fingerprint[] Ids(params int[] ids) => [.. ids.Select(id => new Fingerprint(1, (ulong)id))];
 }
