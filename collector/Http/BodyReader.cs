@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Analytics.Collector.Http;
 
 /// <summary>Reads a whole body into rented memory, within every limit.</summary>
-sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvider clock)
+sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, ClientAddress addresses, TimeProvider clock)
 {
     /// <summary>The size up to which the buffer doubles; beyond it the buffer gets the size of Content-Length.</summary>
     const int Doubles = 64 * 1024;
@@ -32,7 +32,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, TimeProvide
         if (request.ContentLength > limit)
             return TooLarge(limit);
 
-        var part = memory.Begin(key);
+        var part = key is null ? memory.BeginKeyless(addresses.NetworkOf(context)) : memory.Begin(key);
         context.Features.Set(part);
         context.Response.RegisterForDispose(part);
         var read = await ReadAsync(context, limit, part);

@@ -11,6 +11,9 @@ sealed class ClientAddress(ProxyOptions proxy)
     /// <summary>Returns the nearest address that is no trusted proxy, cut to its network.</summary>
     public string? Of(HttpContext context) => CutAddress.Of(Whole(context));
 
+    /// <summary>Returns a number that only clients of one network have.</summary>
+    public UInt128 NetworkOf(HttpContext context) => CutAddress.NumberOf(Whole(context));
+
     /// <summary>Returns the full address, for geo look-up only; never stored.</summary>
     public IPAddress? Whole(HttpContext context)
     {
@@ -18,13 +21,18 @@ sealed class ClientAddress(ProxyOptions proxy)
         if (!IsProxy(address))
             return address;
 
-        var forwarded = context.Request.Headers["X-Forwarded-For"].ToString();
-        foreach (var hop in forwarded.Split(',').Reverse())
+        var hops = context.Request.Headers["X-Forwarded-For"].ToString().AsSpan();
+        while (IsProxy(address))
         {
-            if (!IsProxy(address) || WrittenAddress.Of(hop) is not { } before)
+            var comma = hops.LastIndexOf(',');
+            if (WrittenAddress.Of(hops[(comma + 1)..]) is not { } before)
                 break;
 
             address = before;
+            if (comma < 0)
+                break;
+
+            hops = hops[..comma];
         }
 
         return address;

@@ -5,7 +5,7 @@ namespace Analytics.Collector.Http;
 /// <summary>
 /// Bounds the memory of requests in flight by the size of their bodies. A request holds its part until it is answered; one that finds no
 /// room is refused, so that overload is answered with 503 instead of exhausting memory. No key holds more than its share of it, nor do all
-/// requests together whose key is not known yet.
+/// requests together whose key is not known yet, and of those no network more than a part.
 /// </summary>
 sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
 {
@@ -19,20 +19,30 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
     /// <summary>The key id of requests whose key is not known yet; no key has this id.</summary>
     const string Unproven = "";
 
+    /// <summary>The divisor of the memory of requests without a known key: what those of one client network may hold together.</summary>
+    const int ShareOfNetwork = 8;
+
     readonly long _most = Math.Min(limits.BodiesMegabytes * 1024L * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory);
     readonly Lock _lock = new();
     readonly FairShare _shares = new(clock);
     readonly Dictionary<string, long> _held = [];
+    readonly Dictionary<UInt128, long> _arriving = [];
     long _taken;
 
-    /// <param name="key">The id of the request's key; null while it is not known.</param>
-    public Part Begin(string? key) => new(this, key ?? Unproven);
+    /// <param name="key">The id of the request's key.</param>
+    public Part Begin(string key) => new(this, key, network: 0);
+
+    /// <summary>Begins a request whose key is not known yet.</summary>
+    /// <param name="network">The number of the client's network.</param>
+    public Part BeginKeyless(UInt128 network) => new(this, Unproven, network);
 
     /// <summary>The bytes that one request holds.</summary>
-    public sealed class Part(MemoryInFlight whole, string key) : IDisposable
+    public sealed class Part(MemoryInFlight whole, string key, UInt128 network) : IDisposable
     {
         string _key = key;
         long _bytes;
+        long _ofNetwork;
+        bool _hasArrived;
 
         /// <summary>The bytes of the body that were received, or decompressed if that is more.</summary>
         public long Read { get; set; }
@@ -46,12 +56,15 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
         {
             lock (whole._lock)
             {
-                if (bytes > _bytes && !whole.HasRoom(_key, _bytes, bytes, isBrief))
+                if (bytes <= _bytes)
+                    return true;
+
+                if (!whole.HasRoom(_key, _bytes, bytes, isBrief) || !(isBrief || NetworkHasRoom(bytes)))
                     return false;
 
-                if (bytes > _bytes)
-                    Hold(bytes);
-
+                // What is given back so soon is no body that still arrives.
+                _hasArrived |= isBrief;
+                Hold(bytes);
                 return true;
             }
         }
@@ -86,14 +99,33 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
 
         public void Dispose() => ShrinkTo(0);
 
+        /// <summary>True when a body without a known key may grow beside the others of its network that still arrive.</summary>
+        bool NetworkHasRoom(long bytes)
+        {
+            var others = whole._arriving.GetValueOrDefault(network) - _ofNetwork;
+            return _key != Unproven || others == 0 || others + bytes <= Share.Half.Of(whole.MostFor(bytes)) / ShareOfNetwork;
+        }
+
         void Hold(long bytes)
         {
-            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(whole._held, _key, out _);
-            held += bytes - _bytes;
+            Add(whole._held, _key, bytes - _bytes);
             whole._taken += bytes - _bytes;
             _bytes = bytes;
-            if (held == 0)
-                whole._held.Remove(_key);
+            var ofNetwork = _key == Unproven && !_hasArrived ? bytes : 0;
+            if (ofNetwork == _ofNetwork)
+                return;
+
+            Add(whole._arriving, network, ofNetwork - _ofNetwork);
+            _ofNetwork = ofNetwork;
+        }
+
+        static void Add<T>(Dictionary<T, long> held, T by, long bytes)
+            where T : notnull
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(held, by, out _);
+            sum += bytes;
+            if (sum == 0)
+                held.Remove(by);
         }
     }
 
@@ -105,8 +137,10 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
         if (others == 0)
             return true;
 
-        // Small requests may use a quarter more, so that a few large bodies cannot block them.
-        var most = bytes <= Small ? _most + (_most / 4) : _most;
+        var most = MostFor(bytes);
         return others + bytes <= most && (isBrief || ofKey == 0 || ofKey + bytes <= share.Of(most));
     }
+
+    /// <summary>Small requests may use a quarter more, so that a few large bodies cannot block them.</summary>
+    long MostFor(long bytes) => bytes <= Small ? _most + (_most / 4) : _most;
 }

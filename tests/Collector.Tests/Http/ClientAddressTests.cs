@@ -37,6 +37,16 @@ public sealed class ClientAddressTests
     [InlineData("2001:db8:1:2::3", "2001:db8:1::")]
     public void Keeps_the_network_alone(string address, string expected) => Assert.Equal(expected, CutAddress.Of(IPAddress.Parse(address)));
 
+    [Theory]
+    [InlineData("203.0.113.9", "203.0.113.77", true)]
+    [InlineData("203.0.113.9", "::ffff:203.0.113.77", true)]
+    [InlineData("203.0.113.9", "203.0.114.9", false)]
+    [InlineData("2001:db8:1:2::3", "2001:db8:1:ffff::", true)]
+    [InlineData("2001:db8:1:2::3", "2001:db8:2:2::3", false)]
+    [InlineData("32.1.4.0", "2001:400::", false)]
+    public void Numbers_networks(string one, string other, bool isSame) =>
+        Assert.Equal(isSame, _addresses.NetworkOf(Request(one, null)) == _addresses.NetworkOf(Request("10.1.2.3", other)));
+
     static DefaultHttpContext Request(string remote, string? forwarded, string? country = null)
     {
         var context = new DefaultHttpContext();

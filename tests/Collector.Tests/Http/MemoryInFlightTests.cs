@@ -61,16 +61,42 @@ public sealed class MemoryInFlightTests
     [Fact]
     public void Requests_without_a_known_key_hold_half_until_they_tell_it()
     {
-        var unproven = Requests(null).ToList();
+        var unproven = OfNetworks().ToList();
         Assert.Equal(4, unproven.Count);
         Assert.All(unproven, part => Assert.True(part.TryBelongTo("a")));
-        unproven = [.. Requests(null)];
+        unproven = [.. OfNetworks()];
         Assert.Equal(4, unproven.Count);
         Assert.True(unproven[0].TryBelongTo("a"));
         Assert.True(unproven[1].TryBelongTo("a"));
         Assert.False(unproven[2].TryBelongTo("a"));
         Assert.True(unproven[3].TryBelongTo("b"));
-        Assert.Single(Requests("b"));
+        Assert.Single(Requests(() => _memory.Begin("b")));
+    }
+
+    [Fact]
+    public void Requests_of_one_network_without_a_known_key_hold_an_eighth_of_that_half()
+    {
+        const int kiloByte = 1024;
+        MemoryInFlight.Part Mine() => _memory.BeginKeyless(1);
+        var mine = Requests(Mine, 128 * kiloByte).ToList();
+        Assert.Equal(4, mine.Count);
+        Assert.Equal(2, Requests(Mine, 60 * kiloByte).Count());
+        // Other networks find room, each also for one body that is larger than its share.
+        Assert.Equal(3, OfNetworks().Count());
+        Assert.All(mine[..2], part => Assert.True(part.TryBelongTo("a")));
+        Assert.Single(Requests(Mine, 128 * kiloByte));
+        mine[2].Dispose();
+        Assert.Single(Requests(Mine, 128 * kiloByte));
+    }
+
+    [Fact]
+    public void A_body_that_is_decompressed_takes_nothing_from_its_network()
+    {
+        using var compressed = _memory.BeginKeyless(1);
+        Assert.True(compressed.TryGrowTo(1000));
+        Assert.True(compressed.TryGrowTo(3 * MegaByte, isBrief: true));
+        using var other = _memory.BeginKeyless(1);
+        Assert.True(other.TryGrowTo(400_000));
     }
 
     [Fact]
@@ -85,10 +111,19 @@ public sealed class MemoryInFlightTests
         Assert.True(_memory.Begin("b").TryGrowTo(4 * MegaByte));
     }
 
-    /// <summary>Begins requests of a MiB each until there is no room.</summary>
-    IEnumerable<MemoryInFlight.Part> Requests(string? key)
+    IEnumerable<MemoryInFlight.Part> Requests(string key) => Requests(() => _memory.Begin(key));
+
+    /// <summary>Begins requests without a known key, each of another network.</summary>
+    IEnumerable<MemoryInFlight.Part> OfNetworks()
     {
-        while (_memory.Begin(key) is var part && part.TryGrowTo(MegaByte))
+        var network = 100;
+        return Requests(() => _memory.BeginKeyless((UInt128)(++network)));
+    }
+
+    /// <summary>Begins requests of a size, a MiB by default, until there is no room.</summary>
+    static IEnumerable<MemoryInFlight.Part> Requests(Func<MemoryInFlight.Part> begin, int bytes = MegaByte)
+    {
+        while (begin() is var part && part.TryGrowTo(bytes))
             yield return part;
     }
 }

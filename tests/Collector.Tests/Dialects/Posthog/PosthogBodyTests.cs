@@ -84,7 +84,7 @@ public sealed class PosthogBodyTests
 
     Outcome<PooledBytes> Unwrap(byte[] sent)
     {
-        using var part = _memory.Begin(null);
+        using var part = _memory.BeginKeyless(0);
         return PosthogBody.Unwrap(Body(sent), Limit, part);
     }
 }
