@@ -12,7 +12,7 @@ readonly record struct PrivacyDecision(PrivacyAction Action, string? Code)
 }
 
 /// <summary>Applies a key's policy to the wishes of the request and the event. The strictest wins.</summary>
-sealed class PrivacyRule(Consent consent, Anonymizer anonymizer)
+sealed class PrivacyRule(Consent consent, Anonymizer anonymizer, SecretParameters secrets)
 {
     /// <param name="input">The event; null when it is unreadable, which counts as no consent.</param>
     public PrivacyDecision Decide(InputEvent? input, KeyPolicy policy, PrivacyWishes wishes)
@@ -35,10 +35,11 @@ sealed class PrivacyRule(Consent consent, Anonymizer anonymizer)
         return decision;
     }
 
-    /// <summary>Anonymizes an event for which the decision, or an earlier one, says so.</summary>
+    /// <summary>Masks secret parameters, and anonymizes an event for which the decision, or an earlier one, says so.</summary>
     /// <param name="wasAnonymized">True for an event that was anonymized before and is sent again.</param>
     public void Apply(PrivacyDecision decision, InputEvent input, string source, bool wasAnonymized)
     {
+        secrets.Mask(input);
         if (wasAnonymized)
             Anonymizer.ApplyAgain(input);
         else if (decision.IsAnonymize)

@@ -12,6 +12,7 @@ static class PrivacySetup
             .Services.AddSingleton<RandomBytes>(RandomNumberGenerator.GetBytes)
             .AddSingleton<Consent>()
             .AddSingleton<PrivacyRule>()
+            .AddSingleton<SecretParameters>()
             .AddSingleton<DailySalt>()
             .AddSingleton<Anonymizer>();
     }
