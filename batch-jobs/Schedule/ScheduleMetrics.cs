@@ -24,7 +24,7 @@ static class ScheduleMetrics
     {
         foreach (var result in new[] { Done, Failed, Deadline })
             _runs.WithLabels(job, result);
-        _madeUp.WithLabels(job);
+        _late.WithLabels(job);
     }
 
     public static void Ended(string job, string result) => _runs.WithLabels(job, result).Inc();

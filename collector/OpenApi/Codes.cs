@@ -134,7 +134,7 @@ static class Codes
         ),
         Warning(
             Warnings.TextReplaced,
-            "A text holds a part of a character, mostly of a cut emoji: half a surrogate pair, or bytes that are no UTF-8; U+FFFD is in its place.",
+            "A text holds a part of a character, mostly of a cut emoji: half a surrogate pair, or invalid UTF-8; U+FFFD is in its place.",
             "Cut texts between characters, not within one."
         ),
         Dropped(PrivacyCodes.Gpc, "The client sent Global Privacy Control."),

@@ -15,7 +15,7 @@ namespace Analytics.Collector.Privacy;
 /// </summary>
 sealed class SecretParameters
 {
-    const string Masked = "*";
+    const char Masked = '*';
 
     /// <summary>The length of the longest name with what begins it, in characters.</summary>
     const int Longest = 64;
@@ -65,7 +65,8 @@ sealed class SecretParameters
     /// <summary>Masks the texts of a value; every other byte is unchanged.</summary>
     RawJson Mask(RawJson json)
     {
-        var (utf8, kept) = (json.Utf8.Span, 0);
+        var utf8 = json.Utf8.Span;
+        var kept = 0;
         ArrayBufferWriter<byte>? written = null;
         var reader = new Utf8JsonReader(utf8, JsonText.AnyDepth);
         while (reader.Read())
@@ -111,7 +112,7 @@ sealed class SecretParameters
 
             var rest = text.AsSpan(from);
             var length = rest.IndexOfAny(_ends) is >= 0 and var end ? end : rest.Length;
-            if (rest[..length] is not (Masked or ""))
+            if (rest[..length] is not ([] or [Masked]))
                 return (true, from, from + length);
         }
 

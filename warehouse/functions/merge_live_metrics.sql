@@ -19,7 +19,7 @@ BEGIN
             coalesce(r.source, '') AS source, coalesce(r.name, '') AS name, coalesce(country, '') AS country,
             coalesce(device, '') AS device, coalesce(currency, '') AS currency, coalesce(code, '') AS code,
             coalesce(events, missing_member('events')) AS events, coalesce(revenue, 0) AS revenue, e.name IS NOT NULL AS is_known,
-            coalesce(e.seen_on < (now() AT TIME ZONE 'UTC')::date, true) AS is_due,
+            coalesce(e.seen_on < (now() AT TIME ZONE 'UTC')::date, r.name <> '(other)', true) AS is_due,
             to_timestamp(oldest_received_ms / 1000.0::float8) AS oldest, to_timestamp(newest_received_ms / 1000.0::float8) AS newest
         FROM json_to_recordset(unwrap_rows(rows)) AS r (second bigint, source text COLLATE "C", name text COLLATE "C",
             country text COLLATE "C", device text COLLATE "C", currency text COLLATE "C", code text COLLATE "C", events int,
@@ -27,14 +27,11 @@ BEGIN
         LEFT JOIN event_names AS e ON e.source = coalesce(r.source, '') AND e.name = coalesce(r.name, '')),
     -- As register_names(), in the same statement: this is the merge that must be fast.
     -- Counts each source's names once: counted for each name, a batch of unknown ones takes seconds.
-    fresh AS MATERIALIZED (
-        SELECT DISTINCT source, name, is_known FROM met WHERE is_due AND code = '' AND name <> '(other)'),
+    fresh AS MATERIALIZED (SELECT DISTINCT source, name, is_known FROM met WHERE is_due AND code = ''),
     registry AS MATERIALIZED (
         SELECT source, (SELECT count(*) FROM event_names AS e WHERE e.source = f.source AND holds_place(e.seen_on, e.released_on)) AS size
         FROM fresh AS f WHERE NOT is_known GROUP BY source),
-    registered AS (
-        INSERT INTO event_names AS t (source, name, seen_on)
-        SELECT source, name, (now() AT TIME ZONE 'UTC')::date FROM (
+    registered AS (INSERT INTO event_names AS t (source, name, seen_on) SELECT source, name, (now() AT TIME ZONE 'UTC')::date FROM (
             SELECT *, row_number() OVER (PARTITION BY source, is_known ORDER BY name) + size AS place
             FROM fresh LEFT JOIN registry USING (source)) AS r
         WHERE is_known OR place <= name_limit() ORDER BY source, name

@@ -175,8 +175,7 @@ sealed partial class DrainPass(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "collector.spool.retrying: Kafka did not accept {Events} events from number {Sequence} on ({Code}); they are published "
-            + "again"
+        Message = "collector.spool.retrying: Kafka did not accept {Events} events from number {Sequence} on ({Code}); they are sent again"
     )]
     partial void LogRetrying(int events, long sequence, ErrorCode code);
 

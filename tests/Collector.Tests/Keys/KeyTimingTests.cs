@@ -27,7 +27,9 @@ public sealed class KeyTimingTests
             significant.Count < Attempts
             && Math.Abs(T(significant.Count, id, key, presented => ring.Find(presented) is null)) is >= Significant and var t
         )
+        {
             significant.Add(t);
+        }
 
         Assert.True(significant.Count < Attempts, $"|t| = {string.Join(", ", significant)}");
     }

@@ -14,10 +14,12 @@ public sealed class MendedTextTests
         {
             var bytes = Encoding.UTF8.GetBytes(cut);
             for (var length = 1; length < bytes.Length; length++)
+            {
                 Assert.Equal(
                     "[\"a\uFFFD\",\"\uFFFDb\"]",
                     Mended([.. "[\"a"u8, .. bytes[..length], .. "\",\""u8, .. bytes[..length], .. "b\"]"u8])
                 );
+            }
         }
     }
 

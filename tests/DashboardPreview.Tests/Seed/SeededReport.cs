@@ -67,7 +67,7 @@ static class SeededReport
         }
     }
 
-    static IEnumerable<FunnelRow> Steps(Random chance, string funnel, DateOnly day, DateOnly last, string source, int size)
+    static FunnelRow[] Steps(Random chance, string funnel, DateOnly day, DateOnly last, string source, int size)
     {
         var names = (day > last.AddDays(-DaysOfFunnels) ? Funnels : _earlierFunnels)[funnel];
         var all = new int[names.Length];
@@ -83,7 +83,7 @@ static class SeededReport
                 rows = rows.Concat([.. values.Zip(parts, (value, part) => Row(step, breakdown, value, part))]);
             }
         }
-        return rows.ToArray();
+        return [.. rows];
 
         FunnelRow Row((int Index, string Name) step, string breakdown, string value, int visitors) =>
             new(

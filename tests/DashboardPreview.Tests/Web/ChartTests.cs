@@ -122,7 +122,7 @@ public sealed class ChartTests(SeededWarehouse warehouse, Chromium browser) : ID
 
     async Task<ChromiumPage> OpenAsync(RunningPreview preview)
     {
-        var page = await browser.OpenAsync(new Uri(preview.Http.BaseAddress!, "?d=chart&from=now-15m&to=now&theme=dark"), 1000);
+        var page = await browser.OpenAsync(preview, "?d=chart&from=now-15m&to=now&theme=dark", 1000);
         await page.UntilAsync("the chart is drawn", "document.querySelector('.plot canvas')?.labels?.length > 0");
         return page;
     }

@@ -1,10 +1,9 @@
-using Collector.Tests.Abuse;
 using Collector.Tests.Running;
 
-namespace Collector.Tests.Processing;
+namespace Collector.Tests.Abuse;
 
 /// <summary>A body that is refused costs its sender as much as one that is taken.</summary>
-public sealed class RequestIntakeTests(RunningCollector running)
+public sealed class RefusedBodiesTests(RunningCollector running)
 {
     const int Times = 50;
     static readonly byte[] _bomb = Compressed.Zeros("gzip", 40 * 1024 * 1024);
@@ -19,11 +18,9 @@ public sealed class RequestIntakeTests(RunningCollector running)
             "RateLimits:EventsPerSecond=1",
             .. keys.SelectMany((key, at) => (string[])[$"Keys:{at + 2}:Key={key}", $"Keys:{at + 2}:Source=web"]),
         ]);
+        var good = """{"type":"page","userId":"u"}"""u8.ToArray();
         foreach (var key in keys)
-            Assert.Equal(
-                (200, null),
-                await Attack.PostAsync(collector, "/v1/events", """{"type":"page","userId":"u"}"""u8.ToArray(), key: key)
-            );
+            Assert.Equal((200, null), await Attack.PostAsync(collector, "/v1/events", good, key: key));
 
         await FirstIsReadAsync("body_inflates_too_much", () => Attack.PostAsync(collector, "/v1/events", _bomb, "gzip", key: keys[0]));
         await FirstIsReadAsync("body_too_large", () => Attack.PostAsync(collector, "/v1/events", _tooLarge, chunked: true, key: keys[1]));
