@@ -11,7 +11,7 @@ namespace Analytics.BatchJobs.Transforms;
 /// </summary>
 /// <remarks>
 /// The first touch is the channel of the visitor's first event ever. The last touch is the channel of the visitor's last session that began
-/// on the day and is not direct: a direct visit says nothing about what brought the visitor.
+/// on the day and is neither direct nor a bot's: a direct visit says nothing about what brought the visitor.
 /// </remarks>
 static class Attribution
 {
@@ -22,7 +22,7 @@ static class Attribution
     public static DataFrame Of(DateOnly day, DataFrame conversions, DataFrame sessions, DataFrame visitorFirst)
     {
         var last = sessions
-            .Where($"day = {UtcDay.Literal(day)} AND channel <> '{Channels.Direct}'")
+            .Where($"day = {UtcDay.Literal(day)} AND NOT is_bot AND channel <> '{Channels.Direct}'")
             .GroupBy(Col("source"), Expr("user_key AS visitor"))
             .Agg(Expr("max_by(channel, struct(started_at, session_id)) AS channel"));
         return Touch(day, "first", conversions, visitorFirst.Select("source", "visitor", "channel"))

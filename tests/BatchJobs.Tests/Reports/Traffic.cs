@@ -18,7 +18,7 @@ sealed class Traffic(int seed, DateOnly firstDay, int days)
     readonly Random _random = new(seed);
     int _number;
 
-    /// <summary>Returns visits of two sources; a visitor comes on several days, twice on some.</summary>
+    /// <summary>Returns visits of two sources; a visitor comes on several days, twice on some, and now and then as a bot.</summary>
     public IReadOnlyList<Visit> Visits() =>
         [
             .. from source in (string[])["web", "app"]
@@ -48,7 +48,7 @@ sealed class Traffic(int seed, DateOnly firstDay, int days)
             );
         }
 
-        return new(source, session, isBot ? $"bot-{visitor}" : visitor, arrival.Channel, isBot, events);
+        return new(source, session, visitor, arrival.Channel, isBot, events);
 
         AnalyticsEvent Page(string path) => Event("page", "Page") with { PagePath = path, PageUrl = $"https://shop.example{path}" };
 
@@ -69,7 +69,7 @@ sealed class Traffic(int seed, DateOnly firstDay, int days)
                 Channel = "browser",
                 Type = type,
                 Name = name,
-                AnonymousId = isBot ? $"bot-{visitor}" : visitor,
+                AnonymousId = visitor,
                 SessionId = session,
                 OccurredAt = at,
                 ReceivedAt = at.AddSeconds(1),
