@@ -27,8 +27,7 @@ sealed partial class ScheduleWorker
         }
 
         var late = clock.GetUtcNow() - time;
-        if (late > TimeSpan.FromMinutes(1))
-            ScheduleMetrics.Late(job.Name);
+        ScheduleMetrics.Started(job.Name, late);
         LogStarted(job.Name, id, time, late);
     }
 

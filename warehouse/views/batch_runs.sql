@@ -1,3 +1,4 @@
+-- A run is late as the schedule counts one: ScheduleMetrics.Late of batch-jobs.
 CREATE VIEW reporting.batch_runs AS
 SELECT
     run_id,
