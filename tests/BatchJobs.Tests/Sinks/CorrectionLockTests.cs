@@ -58,7 +58,7 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
 
         var refused = await Assert.ThrowsAsync<JobException>(() => taking);
         Assert.Equal(ExitCodes.InUse, refused.ExitCode);
-        Assert.Contains($"(backend pid {_holder.ProcessID} since ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"(backend pid {_holder.ProcessID} of ", refused.Message, StringComparison.Ordinal);
     }
 
     BatchRun Run() => new("report", new(null, _warehouse.ConnectionString(Role.Batch), DryRun: false), RunIdentity.New(), _clock);
@@ -68,7 +68,7 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
     {
         const string asked = """
             SELECT query_start::text FROM pg_stat_activity
-            WHERE datname = current_database() AND usename = 'analytics_batch' AND query LIKE '%lock_reprocess%'
+            WHERE datname = current_database() AND usename = 'analytics_batch' AND query ~ 'lock_(reprocess|holder)'
             """;
         await Poll.UntilAsync("the lock was asked for", async () => (await _warehouse.LinesAsync(Role.Admin, asked)).Count > 0);
         _clock.Advance(_held);
