@@ -40,8 +40,8 @@ public sealed class SessionsTests(TestEnvironment environment, SparkCollection s
         await using var admin = await database.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
         await using var insert = new NpgsqlCommand(
             """
-            INSERT INTO warehouse.live_sessions (source, session_id, user_key, started_at, last_at, events, page_views, actions, conversions,
-                is_bot, first_order)
+            INSERT INTO warehouse.live_sessions (source, session_id, user_key, started_at, last_at, events, page_views, actions,
+                conversions, is_bot, first_order)
             SELECT 'web', length::text, 'v', $1, $1 + length, 2, 1, 0, 0, false, '' FROM unnest($2) AS length
             """,
             admin

@@ -33,7 +33,7 @@ public sealed class SessionDeployTests(WarehouseServer server) : MergedSessions(
             },
         ];
 
-    /// <summary>The older program lacks a member that the newer one has, and the warehouse does not know another of the newer one.</summary>
+    /// <summary>The older program lacks a member of the newer one, and the warehouse does not know another of the newer one.</summary>
     [Theory]
     [InlineData(true, "null")]
     [InlineData(false, "2.0")]
