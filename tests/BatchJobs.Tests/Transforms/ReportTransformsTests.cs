@@ -83,7 +83,6 @@ public sealed class ReportTransformsTests(SparkCollection spark)
     [Fact]
     public void Retention_reads_only_its_days()
     {
-        var rows = RetentionCohorts.Of(_day, Frame.VisitorDays, Frame.VisitorFirst);
         Assert.Equal(
             Plain.Retention(),
             Frames.Lines(
