@@ -105,7 +105,8 @@ public sealed partial class EraseJobTests
             FROM met CROSS JOIN (VALUES (TIMESTAMPTZ '{{Monday}} 23:59Z'), (TIMESTAMPTZ '{{Tuesday}} 12:00Z')) AS t (minute);
             INSERT INTO warehouse.dimension_counts_day (day, source, dimension, value, currency, events, page_views, revenue)
             SELECT '{{Monday}}', 'web', dimension, value, '', number, number, 0 FROM met WHERE dimension IN ('page', 'search');
-            INSERT INTO warehouse.event_names (source, name) VALUES ('web', 'opened {{User}}'), ('web', 'click');
+            INSERT INTO warehouse.event_names (source, name, seen_on)
+            VALUES ('web', 'opened {{User}}', current_date), ('web', 'click', current_date);
             INSERT INTO warehouse.event_counts_second (bucket, source, name, country, device, currency, events, revenue, oldest_received_at)
             VALUES (now(), 'web', 'opened {{User}}', '', '', '', 2, 0.5, now()), (now(), 'web', '(erased)', '', '', '', 1, 1, NULL);
             INSERT INTO warehouse.event_counts_minute (bucket, source, name, country, device, currency, events, revenue, newest_received_at)

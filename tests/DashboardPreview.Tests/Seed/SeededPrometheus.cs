@@ -39,7 +39,7 @@ public sealed class SeededPrometheus : IAsyncDisposable
     Task<RunningPrometheus> StartAsync()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var (from, to) = (now.AddMinutes(-65), now.AddMinutes(15));
+        var (from, to) = (now.AddMinutes(-65), now.AddMinutes(60));
         return RunningPrometheus.StartAsync(
             _folder.Path,
             SeededMetrics.Between(from, to),

@@ -24,6 +24,14 @@ public sealed class SeededWarehouse : IAsyncDisposable
         "UPDATE warehouse.batches SET committed_at = newest_received_at + (200 + 100 * (batch_id % 7)) * interval '1 millisecond' "
         + "WHERE newest_received_at IS NOT NULL";
 
+    // A page that is drawn an hour after the seed still shows the commits of the last five minutes.
+    const string KeepCommitting = """
+        INSERT INTO warehouse.batches
+        SELECT query, batch_id, started_at, committed_at + later, events, oldest_received_at + later, newest_received_at + later, duration_ms
+        FROM warehouse.batches CROSS JOIN (SELECT number * interval '5 minutes' AS later FROM generate_series(1, 12) AS number) AS copy
+        WHERE committed_at >= now() - interval '5 minutes'
+        """;
+
     // No query of the seed is silent while tests look at it.
     const string KeepAlive = "UPDATE warehouse.query_heartbeats SET at = now() + interval '1 day'";
 
@@ -63,6 +71,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
         await MergeAsync(writer, events, end);
         await using var admin = await database.OpenAsync(Role.Admin);
         await ExecuteAsync(admin, SpreadCommits);
+        await ExecuteAsync(admin, KeepCommitting);
         var now = TimeProvider.System.GetUtcNow();
         var report = SeededReport.UpTo(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
         var operations = SeededOperations.At(now);
