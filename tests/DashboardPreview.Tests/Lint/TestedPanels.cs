@@ -154,7 +154,7 @@ static class TestedPanels
             "Late, folded in",
             "Erasures",
             "Batch runs that failed",
-            "Batch runs made up for",
+            "Late batch runs",
             "Age of the last push to Grafana",
             "Messages put aside",
             "Live against lake by day",
