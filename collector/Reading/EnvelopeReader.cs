@@ -4,8 +4,8 @@ using Analytics.Collector.Http;
 namespace Analytics.Collector.Reading;
 
 /// <summary>
-/// Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines of these. It detects the form from the bytes, because SDKs
-/// and proxies label bodies wrongly.
+/// Cuts a body into events in one pass: an object, an array, {"batch":[...]} or lines of these. It detects the form from the bytes, because
+/// SDKs and proxies label bodies wrongly.
 /// </summary>
 sealed class EnvelopeReader(LimitsOptions limits)
 {

@@ -27,7 +27,8 @@ public sealed class SeededWarehouse : IAsyncDisposable
     // A page that is drawn an hour after the seed still shows the commits of the last five minutes.
     const string KeepCommitting = """
         INSERT INTO warehouse.batches
-        SELECT query, batch_id, started_at, committed_at + later, events, oldest_received_at + later, newest_received_at + later, duration_ms
+        SELECT query, batch_id, started_at, committed_at + later, events, oldest_received_at + later, newest_received_at + later,
+            duration_ms
         FROM warehouse.batches CROSS JOIN (SELECT number * interval '5 minutes' AS later FROM generate_series(1, 12) AS number) AS copy
         WHERE committed_at >= now() - interval '5 minutes'
         """;

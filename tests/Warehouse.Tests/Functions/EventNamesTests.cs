@@ -77,7 +77,8 @@ public sealed class EventNamesTests(WarehouseServer server) : FreshDatabase(serv
         Assert.Equal(
             ["historical", "new", "random 0007", "random 0008"],
             Admin.Rows(
-                $"SELECT name FROM warehouse.event_names WHERE seen_on = {Today} AND (name < 'random 1000' OR name = 'historical') ORDER BY 1"
+                $"SELECT name FROM warehouse.event_names WHERE seen_on = {Today} AND (name < 'random 1000' OR name = 'historical') "
+                    + "ORDER BY name"
             )
         );
     }
