@@ -10,7 +10,7 @@ namespace Analytics.Collector.Reading;
 /// <param name="Fault">The reason why it is no event, found while cutting the body; else null.</param>
 readonly record struct EventSlice(ReadOnlyMemory<byte> Utf8, int Depth, int LongestNumber, string? Fault = null);
 
-/// <summary>A body cut into events, with the values that they share. Of lines, each batch has an envelope of its own.</summary>
+/// <summary>A body cut into events, with the values that they share. In a body of lines each batch has a separate envelope.</summary>
 sealed class Envelope
 {
     List<Envelope>? _batches;

@@ -16,7 +16,7 @@ public sealed class SessionsTests(TestEnvironment environment, SparkCollection s
 
     static readonly TimeSpan[] _lengths = [TimeSpan.FromMilliseconds(9_999), TimeSpan.FromSeconds(10)];
 
-    /// <summary>The lake's closed sessions and the warehouse's live ones call the same sessions bounces.</summary>
+    /// <summary>A session is a bounce in the lake exactly when it is one in the warehouse.</summary>
     [Fact]
     public async Task A_bounce_is_less_than_10_s_in_the_lake_and_in_the_warehouse()
     {

@@ -10,7 +10,7 @@ namespace BatchJobs.Tests.Schedule;
 
 public sealed class ScheduleMetricsTests(TestEnvironment environment)
 {
-    /// <summary>The metric and the view call the same runs late.</summary>
+    /// <summary>The metric counts a run as late exactly when the view does.</summary>
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
