@@ -36,14 +36,14 @@ sealed partial class BrokerClock(TimeProvider clock, ILogger<BrokerClock> log)
         var ahead = Ahead;
         ClockMetrics.Ahead(ahead);
         if (ahead > _most && !_isLogged)
-            LogAhead(ahead.Value.TotalSeconds);
+            LogAhead(ahead.Value.TotalSeconds, EventTimes.Ahead.TotalSeconds);
 
         _isLogged = ahead > _most;
     }
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.clock.ahead: the clock is {Seconds:0} s ahead of Kafka's; streaming rejects events that are 600 s ahead"
+        Message = "collector.clock.ahead: the clock is {Seconds:0} s ahead of Kafka's; streaming rejects events that are {Most:0} s ahead"
     )]
-    partial void LogAhead(double seconds);
+    partial void LogAhead(double seconds, double most);
 }

@@ -1,3 +1,4 @@
+using Analytics.Contracts;
 using Prometheus;
 
 namespace Analytics.Collector.Enrichment;
@@ -12,7 +13,8 @@ static class ClockMetrics
 
     static readonly Gauge _ahead = Metrics.CreateGauge(
         "collector_clock_ahead_seconds",
-        "How far the machine's clock is ahead of Kafka's, absent while no event was sent. Streaming rejects events that are 600 s ahead.",
+        $"How far the machine's clock is ahead of Kafka's, absent while no event was sent. "
+            + $"Streaming rejects events that are {EventTimes.Ahead.TotalSeconds:0} s ahead.",
         new GaugeConfiguration { SuppressInitialValue = true }
     );
 

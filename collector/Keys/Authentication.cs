@@ -22,10 +22,10 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
     /// <returns>The refusal when there are too many from the address; else null.</returns>
     public Problem? CountKeyless(HttpContext context)
     {
-        if (wrong.Add(addresses.Of(context) ?? "") is not { } seconds)
+        if (Add(context) is not { } seconds)
             return null;
 
-        KeyMetrics.Refused("limited");
+        KeyMetrics.Refused(KeyMetrics.TooMany);
         return Problem.TooManyWrongKeys(seconds);
     }
 
@@ -51,8 +51,11 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
             return Problem.KeysUnavailable;
         }
 
-        var wait = wrong.Add(addresses.Of(context) ?? "");
+        var wait = Add(context);
         KeyMetrics.Refused(wait is null ? KeyMetrics.Unknown : KeyMetrics.TooMany);
         return wait is { } seconds ? Problem.TooManyWrongKeys(seconds) : Problem.KeyUnknown;
     }
+
+    /// <returns>The seconds to wait when there are too many from the address; else null.</returns>
+    int? Add(HttpContext context) => wrong.Add(addresses.Of(context) ?? "");
 }

@@ -33,8 +33,7 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
             if (missing <= 0)
                 _debt += count * _token;
 
-            var remaining = Math.Max(0, ((burst * _token) - _debt) / _token);
-            return new Allowance(missing <= 0, (int)remaining, Time(Math.Max(0, missing)), Time(_debt));
+            return Now(Math.Max(0, missing));
         }
     }
 
@@ -48,9 +47,15 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
         {
             PayOff();
             _debt = Math.Max(_debt, Math.Min(_debt + (count * _token), (burst + (long)count) * _token));
-            var remaining = Math.Max(0, ((burst * _token) - _debt) / _token);
-            return new Allowance(true, (int)remaining, TimeSpan.Zero, Time(_debt));
+            return Now(missing: 0);
         }
+    }
+
+    /// <param name="missing">The debt that must be paid before the request can be taken; 0 when it was.</param>
+    Allowance Now(long missing)
+    {
+        var remaining = Math.Max(0, ((burst * _token) - _debt) / _token);
+        return new Allowance(missing == 0, (int)remaining, Time(missing), Time(_debt));
     }
 
     void PayOff()
