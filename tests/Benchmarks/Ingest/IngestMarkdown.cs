@@ -71,7 +71,7 @@ static class IngestMarkdown
                     [
                         row.Name,
                         .. results.Select(result =>
-                            Cell(row.Of(result), ceiling is null || result == ceiling ? null : row.Of(ceiling), row.Digits)
+                            MarkdownTable.Cell(row.Of(result), ceiling is null || result == ceiling ? null : row.Of(ceiling), row.Digits)
                         ),
                     ]
             )
@@ -80,7 +80,4 @@ static class IngestMarkdown
         return $"{how}, {body:N0} bytes{(load.Gzip ? " as sent (gzip)" : "")}, {load.Connections} connections. "
             + $"Goal: {load.Goal:N0} events/s, p99 <= 25 ms at half of it.{Environment.NewLine}{Environment.NewLine}{table}";
     }
-
-    static string Cell(double? value, double? ceiling, int digits) =>
-        value is not { } number ? "-" : number.ToString($"N{digits}", null) + (ceiling is > 0 ? $" ({number / ceiling:0.00} x)" : "");
 }

@@ -15,4 +15,9 @@ static class MarkdownTable
             text.AppendLine($"| {string.Join(" | ", row)} |");
         return text.AppendLine().ToString();
     }
+
+    /// <summary>Returns a figure and its ratio to another; a dash for none.</summary>
+    /// <param name="reference">The other figure; without one, or if it is 0, there is no ratio.</param>
+    public static string Cell(double? value, double? reference, int digits) =>
+        value is not { } number ? "-" : number.ToString($"N{digits}", null) + (reference is > 0 ? $" ({number / reference:0.00} x)" : "");
 }

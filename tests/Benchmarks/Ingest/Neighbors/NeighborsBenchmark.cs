@@ -85,9 +85,12 @@ sealed class NeighborsBenchmark(IngestTimes times, double rate, ReportFiles file
             ? noisy.SendAsync(Order(key, NoisyEvents, NoisyConnections, rate: 0, Ahead + seconds + 1), begun.SetResult, stopping)
             : null;
         if (beside is not null)
-            await Task.WhenAny(begun.Task.ContinueWith(_ => Task.Delay(TimeSpan.FromSeconds(Ahead), stopping), stopping).Unwrap(), beside);
+        {
+            await Task.WhenAny(begun.Task, beside);
+            await Task.Delay(TimeSpan.FromSeconds(Ahead), stopping);
+        }
 
-        var before = CpuReading.Take(TimeProvider.System, processes);
+        CpuReading? before = null;
         var sent = await quiet.SendAsync(
             Order(CollectorOptions.AppServerKey, events: 1, QuietConnections, rate, seconds),
             () => before = CpuReading.Take(TimeProvider.System, processes),
@@ -97,7 +100,7 @@ sealed class NeighborsBenchmark(IngestTimes times, double rate, ReportFiles file
         return new NeighborRun(
             sent,
             beside is null ? null : await beside,
-            after.ByName.ToDictionary(now => now.Key, now => (now.Value - before.ByName[now.Key]) / sent.Seconds)
+            after.ByName.ToDictionary(now => now.Key, now => (now.Value - before!.ByName[now.Key]) / sent.Seconds)
         );
     }
 }

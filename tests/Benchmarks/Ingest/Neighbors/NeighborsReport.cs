@@ -49,11 +49,8 @@ sealed record NeighborsReport(
 
     string Cell(NeighborResult result, Func<NeighborRun, double?> of, int digits)
     {
-        if (Median.Of(result.Runs.Select(of)) is not { } value)
-            return "-";
-
         var alone = result == Results[0] ? null : Median.Of(Results[0].Runs.Select(of));
-        return value.ToString($"N{digits}", null) + (alone is > 0 ? $" ({value / alone:0.00} x)" : "");
+        return MarkdownTable.Cell(Median.Of(result.Runs.Select(of)), alone, digits);
     }
 }
 
