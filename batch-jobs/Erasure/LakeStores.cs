@@ -53,17 +53,24 @@ static class LakeStores
             }.OfType<FoundRows>(),
         ];
 
-        FoundRows? Found(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
-            store.Rows(run) is { } table ? FoundRows.Of(store, store.Find(table, settings, has, names?.Invoke(table), isProof)) : null;
+        FoundRows? Found(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null, bool isDerived = false)
+        {
+            if (store.Rows(run) is not { } table)
+                return null;
 
-        // A row of another visitor stays where it names the person: the next run of reprocess makes it of the events that are left.
-        FoundRows? Derived(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
-            Found(store, has, names, isProof) is { } found && store.Rows(run) is { } table
+            var named = names?.Invoke(table);
+            var found = FoundRows.Of(store, store.Find(table, settings, has, named, isProof));
+            // A row of another visitor stays where it names the person: the next run of reprocess makes it of the events that are left.
+            return isDerived
                 ? found with
                 {
-                    Texts = LakeTexts.Find(store, store.Within(table, settings).Where(!(names is null ? has : has | names(table))), rows),
+                    Texts = LakeTexts.Find(store, store.Within(table, settings).Where(!(named is null ? has : has | named)), rows),
                 }
-                : null;
+                : found;
+        }
+
+        FoundRows? Derived(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null) =>
+            Found(store, has, names, isProof, isDerived: true);
     }
 
     // Every text of the event; the ids have their own condition.
