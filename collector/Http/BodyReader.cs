@@ -19,6 +19,9 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, ClientAddre
     /// <summary>Returns the size of what was received of a request's body, or decompressed from it, also when it is refused.</summary>
     public static long BytesOf(HttpContext context) => context.Features.Get<MemoryInFlight.Part>()?.Read ?? 0;
 
+    /// <summary>Gives back the memory of a request whose body is not needed any more, before its answer.</summary>
+    public static void Release(HttpContext context) => context.Features.Get<MemoryInFlight.Part>()?.ShrinkTo(0);
+
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     /// <param name="key">The id of the request's key; null while it is not known.</param>
     public async Task<Outcome<PooledBytes>> ReadAsync(HttpContext context, string? key, Unwrapping? unwrap = null)

@@ -10,20 +10,28 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
 
     public int Count => _buckets.Count;
 
+    /// <summary>
+    /// Refuses a request of a key over its limit before its body is read; takes nothing. Sets the rate limit headers of its answer.
+    /// </summary>
+    /// <returns>Null when the body may be read; else the refusal.</returns>
+    public Problem? Look(HttpContext context, WriteKey key) => Ask(context, key, 0, (bucket, _) => bucket.Look());
+
     /// <summary>Takes the request's events, all or none, and sets the rate limit headers of its answer.</summary>
-    /// <param name="events">0 before they are counted: a key over its limit is refused before its body is read.</param>
     /// <param name="bytes">The size of the events with what their batch shares, decompressed; large events count as several.</param>
     /// <returns>Null when they are taken; else the refusal.</returns>
-    public Problem? Take(HttpContext context, WriteKey key, int events, long bytes) => Take(context, key, events, bytes, isUsed: false);
+    public Problem? Take(HttpContext context, WriteKey key, int events, long bytes) =>
+        Ask(context, key, Cost(events, bytes), (bucket, cost) => bucket.Take(cost));
 
     /// <summary>Takes a request whose body was refused, also beyond the limit: its cost is known only after it was caused.</summary>
     /// <param name="bytes">The size of what was received or decompressed.</param>
-    public void Charge(HttpContext context, WriteKey key, long bytes) => Take(context, key, 1, bytes, isUsed: true);
+    public void Charge(HttpContext context, WriteKey key, long bytes) =>
+        Ask(context, key, Cost(1, bytes), (bucket, cost) => bucket.Charge(cost));
 
-    Problem? Take(HttpContext context, WriteKey key, int events, long bytes, bool isUsed)
+    int Cost(int events, long bytes) => (int)Math.Clamp(bytes / options.BytesPerEvent, events, int.MaxValue);
+
+    Problem? Ask(HttpContext context, WriteKey key, int cost, Func<TokenBucket, int, Allowance> ask)
     {
         var limits = LimitsOf(key);
-        var cost = (int)Math.Clamp(bytes / options.BytesPerEvent, events, int.MaxValue);
         if (limits.EventsPerSecond is not { } perSecond)
         {
             KeyMetrics.Taken(key.Id, cost);
@@ -31,8 +39,7 @@ sealed class KeyLimiter(RateLimitsOptions options, TimeProvider clock)
         }
 
         var burst = limits.Burst ?? Math.Min(perSecond * KeyLimits.BurstSeconds, KeyLimits.Most);
-        var bucket = Bucket(key.Id, limits, perSecond, burst);
-        var allowance = isUsed ? bucket.Charge(cost) : bucket.Take(cost);
+        var allowance = ask(Bucket(key.Id, limits, perSecond, burst), cost);
         var headers = context.Response.Headers;
         headers["X-RateLimit-Limit"] = burst.ToString();
         headers["X-RateLimit-Remaining"] = allowance.Remaining.ToString();

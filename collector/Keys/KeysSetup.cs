@@ -16,7 +16,12 @@ static class KeysSetup
         builder.AddErrors(builder.AddSection<RateLimitsOptions>(RateLimitsOptions.Section).Validate());
         builder.AddMetrics(typeof(KeyMetrics));
         var services = builder.Services;
-        services.AddSingleton<KeyRing>().AddSingleton<KeyLimiter>().AddSingleton<WrongKeys>().AddSingleton<Authentication>();
+        services
+            .AddSingleton<KeyRing>()
+            .AddSingleton<KeyLimiter>()
+            .AddSingleton<RefusalDelay>()
+            .AddSingleton<WrongKeys>()
+            .AddSingleton<Authentication>();
         services.AddSingleton(_ => new KeyDatabase(store.Database));
         services.AddSingleton(_ => new KeySnapshot(store.Snapshot));
         services.AddHostedService<KeyRefresh>();

@@ -39,6 +39,12 @@ sealed class RateLimitsOptions
     [Range(3, 1_000_000)]
     public int Addresses { get; set; } = 10_000;
 
+    /// <summary>
+    /// The time for which a refusal is delayed whose reason is a limit, a wrong key or a wrong origin; 0 answers at once.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan RefusalDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
     public KeyLimits DefaultOf(KeyKind kind) =>
         EventsPerSecond is null && kind == KeyKind.Browser ? new(BrowserEventsPerSecond, null) : new(EventsPerSecond, Burst);
 

@@ -20,20 +20,43 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
     long _debt;
     long _at = clock.GetTimestamp();
 
+    /// <summary>The least count that was refused and whose tokens have not been there since; null without one.</summary>
+    int? _waiting;
+
     /// <summary>
-    /// Takes all or nothing; a count of zero needs one token to be present. A count above the burst is taken from a full bucket and becomes
-    /// debt, because it could otherwise never be taken.
+    /// Takes all or nothing. A count above the burst is taken from a full bucket and becomes debt, because it could otherwise never be
+    /// taken.
     /// </summary>
     public Allowance Take(int count)
     {
         lock (_lock)
         {
             PayOff();
-            var missing = _debt + (Math.Clamp(count, 1, burst) * _token) - (burst * _token);
-            if (missing <= 0)
+            var tokens = Math.Clamp(count, 1, burst);
+            var missing = Missing(tokens);
+            if (missing == 0)
                 _debt += count * _token;
+            else
+                _waiting = Math.Min(_waiting ?? tokens, tokens);
 
-            return Now(Math.Max(0, missing));
+            return Now(missing);
+        }
+    }
+
+    /// <summary>
+    /// Takes nothing, and asks whether a request whose count is not known yet may go on: it needs one token, and as many as the least
+    /// request that was refused. Otherwise a key at its limit, to which a token comes back all the time, would have each request read.
+    /// </summary>
+    public Allowance Look()
+    {
+        lock (_lock)
+        {
+            PayOff();
+            var missing = Missing(_waiting ?? 1);
+            if (missing == 0)
+                _waiting = null;
+
+            return Now(missing);
         }
     }
 
@@ -50,6 +73,8 @@ sealed class TokenBucket(int events, TimeSpan per, int burst, TimeProvider clock
             return Now(missing: 0);
         }
     }
+
+    long Missing(int tokens) => Math.Max(0, _debt + (tokens * _token) - (burst * _token));
 
     /// <param name="missing">The debt that must be paid before the request can be taken; 0 when it was.</param>
     Allowance Now(long missing)

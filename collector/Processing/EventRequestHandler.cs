@@ -1,9 +1,16 @@
 using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Keys;
 
 namespace Analytics.Collector.Processing;
 
 /// <summary>Handles a request of any dialect: reads it, processes each event, stores and answers.</summary>
-sealed class EventRequestHandler(RequestIntake intake, ProcessingTurns turns, RequestProcessor processor, EventStore store)
+sealed class EventRequestHandler(
+    RequestIntake intake,
+    RefusalDelay refusals,
+    ProcessingTurns turns,
+    RequestProcessor processor,
+    EventStore store
+)
 {
     public async Task HandleAsync(HttpContext context, Dialect dialect)
     {
@@ -12,6 +19,7 @@ sealed class EventRequestHandler(RequestIntake intake, ProcessingTurns turns, Re
             var read = await intake.ReadAsync(context, dialect);
             if (!read.IsGood)
             {
+                await refusals.WaitAsync(context, read.Problem);
                 await dialect.RefuseAsync(context, read.Problem);
                 return;
             }

@@ -33,9 +33,9 @@ sealed class RequestIntake(
         if (early.Problem is { } refused)
             return refused;
 
-        var read = await dialect.ReadAsync(context, bodies, early.Value?.Id);
+        var read = await ReadBodyAsync(context, dialect, early.Value);
         if (!read.IsGood)
-            return Refused(context, early.Value, read.Problem);
+            return read.Problem;
 
         var body = read.Value;
         try
@@ -62,43 +62,62 @@ sealed class RequestIntake(
         }
     }
 
-    /// <summary>Checks a key before the body is read, so that a wrong key or an exhausted limit costs no decompression.</summary>
+    /// <summary>
+    /// Checks a key before the body is read, so that a wrong key or origin or an exhausted limit costs no decompression.
+    /// </summary>
     /// <returns>Neither a key nor a problem when only the body can hold the key.</returns>
     Outcome<WriteKey> CheckEarly(HttpContext context, PresentedKey? presented)
     {
         if (presented is null)
             return default;
 
+        var known = Authorize(context, presented);
+        return known.Value is { } key && limiter.Look(context, key) is { } limited ? limited : known;
+    }
+
+    Outcome<WriteKey> Authorize(HttpContext context, PresentedKey? presented)
+    {
         var known = authentication.Check(context, presented);
-        return known.IsGood && limiter.Take(context, known.Value, 0, 0) is { } limited ? limited : known;
+        return known.Value is { } key && !key.Allows(RequestOrigin.Of(context.Request)) ? Problem.OriginRefused : known;
+    }
+
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
+    async Task<Outcome<PooledBytes>> ReadBodyAsync(HttpContext context, Dialect dialect, WriteKey? early)
+    {
+        try
+        {
+            var read = await dialect.ReadAsync(context, bodies, early?.Id);
+            // A body that the collector had no room for costs nothing.
+            return read.IsGood || read.Problem == Problem.Overloaded ? read : Charge(context, early) ?? read.Problem;
+        }
+        catch (OperationCanceledException)
+        {
+            Charge(context, early);
+            throw;
+        }
     }
 
     /// <summary>
-    /// Takes a refused body from the key's limit, or counts its address if only the body has the key: repeated, it costs as much as a good
-    /// one. A body that the collector had no room for costs nothing.
+    /// Takes a body that was not read whole from the key's limit, or counts its address if only the body has the key: repeated, it costs as
+    /// much as a good one.
     /// </summary>
-    Problem Refused(HttpContext context, WriteKey? early, Problem problem)
+    /// <returns>The refusal of an address with too many; else null.</returns>
+    Problem? Charge(HttpContext context, WriteKey? early)
     {
-        if (problem == Problem.Overloaded)
-            return problem;
-
         if (early is null)
-            return authentication.CountKeyless(context) ?? problem;
+            return authentication.CountKeyless(context);
 
         limiter.Charge(context, early, BodyReader.BytesOf(context));
-        return problem;
+        return null;
     }
 
     /// <param name="early">The key that was checked before the body; null when there was none.</param>
     /// <param name="body">The size of the body, decompressed.</param>
     Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope, int body)
     {
-        var known = early ?? authentication.Check(context, presented);
+        var known = early ?? Authorize(context, presented);
         if (known.Value is not { } key)
             return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known;
-
-        if (!key.Allows(RequestOrigin.Of(context.Request)))
-            return Problem.OriginRefused;
 
         var (events, bytes) = envelope.IsGood ? (envelope.Value.Events.Count, envelope.Value.BytesWithContext(body)) : (1, body);
         if (limiter.Take(context, key, events, bytes) is { } limited)

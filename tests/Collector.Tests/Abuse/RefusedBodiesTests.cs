@@ -1,3 +1,5 @@
+using Analytics.Testing.Http;
+using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Abuse;
@@ -43,6 +45,27 @@ public sealed class RefusedBodiesTests(RunningCollector running)
             Assert.Equal(code, codes[0]);
             Assert.Contains("rate_limited", codes);
         }
+    }
+
+    [Fact]
+    public async Task A_body_whose_client_disconnects_is_taken_from_the_limit_of_its_key()
+    {
+        const string key = "key-of-a-client-that-hangs-up";
+        await using var collector = await running.StartAnotherAsync(
+            "RateLimits:EventsPerSecond=100",
+            $"Keys:2:Key={key}",
+            "Keys:2:Source=web"
+        );
+        var good = """{"type":"page","userId":"u"}"""u8.ToArray();
+        var request = $"POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: {key}\r\nContent-Length: 4000001\r\n\r\n";
+        // The good requests alone are far below the limit.
+        await Poll.UntilAsync("the key has used up its burst", async () =>
+        {
+            await using (var client = await RawConnection.OpenAsync(collector.Url.Port))
+                await client.TryWriteAsync(request + new string(' ', 4_000_000));
+
+            return await Attack.PostAsync(collector, "/v1/events", good, key: key) == (429, "rate_limited");
+        });
     }
 
     [Fact]

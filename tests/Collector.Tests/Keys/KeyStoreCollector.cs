@@ -11,6 +11,9 @@ namespace Collector.Tests.Keys;
 /// <summary>A warehouse, and a collector whose keys are all in it.</summary>
 public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
 {
+    /// <summary>The setting of tests that are refused many times.</summary>
+    internal const string AtOnce = "RateLimits:RefusalDelay=00:00:00";
+
     TestDatabase? _warehouse;
     CollectorProcess? _collector;
 
@@ -23,8 +26,8 @@ public sealed class KeyStoreCollector(RunningCollector running) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _warehouse = await running.Environment.CreateWarehouseAsync();
-        // The collector polls more often than by default, since tests make many keys and wait for each.
-        _collector = await StartAnotherAsync("KeyStore:RefreshInterval=00:00:00.200");
+        // The collector polls more often than by default, and refuses at once, since tests make many keys and wait for each.
+        _collector = await StartAnotherAsync("KeyStore:RefreshInterval=00:00:00.200", AtOnce);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,9 +18,9 @@ public sealed class TokenBucketTests
         Assert.Equal((false, 0), (refused.Taken, refused.Remaining));
         Assert.Equal(1 / 3d, refused.Wait.TotalSeconds, 5);
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal((true, 2), (bucket.Take(1).Taken, bucket.Take(0).Remaining));
+        Assert.Equal((true, 2), (bucket.Take(1).Taken, bucket.Look().Remaining));
         clock.Advance(TimeSpan.FromDays(10_000));
-        Assert.Equal((true, 9), (bucket.Take(1).Taken, bucket.Take(0).Remaining));
+        Assert.Equal((true, 9), (bucket.Take(1).Taken, bucket.Look().Remaining));
     }
 
     [Fact]
@@ -45,10 +45,55 @@ public sealed class TokenBucketTests
         Assert.Equal((0, 104), (bucket.Charge(100).Remaining, bucket.Charge(0).UntilFull.TotalSeconds));
         Assert.Equal(110, bucket.Charge(100).UntilFull.TotalSeconds);
         Assert.Equal(110, bucket.Charge(1).UntilFull.TotalSeconds);
-        Assert.Equal(101, bucket.Take(0).Wait.TotalSeconds);
+        Assert.Equal(101, bucket.Look().Wait.TotalSeconds);
         clock.Advance(TimeSpan.FromSeconds(101));
-        Assert.True(bucket.Take(0).Taken);
+        Assert.True(bucket.Look().Taken);
     }
+
+    [Fact]
+    public void Lets_no_request_be_read_before_the_least_refused_one_could_be_taken()
+    {
+        var clock = new FakeTimeProvider(_start);
+        var bucket = new TokenBucket(100, TimeSpan.FromSeconds(1), 100, clock);
+        Assert.True(bucket.Take(100).Taken);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(bucket.Look().Taken);
+        Assert.False(bucket.Take(60).Taken);
+        Assert.False(bucket.Take(50).Taken);
+        Assert.False(bucket.Take(70).Taken);
+        Assert.Equal((false, 10, 0.4), (bucket.Look().Taken, bucket.Look().Remaining, bucket.Look().Wait.TotalSeconds));
+        clock.Advance(TimeSpan.FromSeconds(0.4));
+        Assert.True(bucket.Look().Taken);
+        Assert.True(bucket.Take(49).Taken);
+        Assert.True(bucket.Look().Taken);
+    }
+
+    /// <summary>Of a key that sends without a pause, at most one body is read and refused for each that is taken.</summary>
+    [Fact]
+    public void Has_few_bodies_of_a_key_at_its_limit_read() =>
+        Gen.Int[2, 100]
+            .Sample(
+                count =>
+                {
+                    var clock = new FakeTimeProvider(_start);
+                    var bucket = new TokenBucket(1000, TimeSpan.FromSeconds(1), 1000, clock);
+                    var (read, taken) = (0, 0);
+                    for (var millisecond = 0; millisecond < 10_000; millisecond++)
+                    {
+                        if (bucket.Look().Taken)
+                        {
+                            read++;
+                            taken += bucket.Take(count).Taken ? count : 0;
+                        }
+
+                        clock.Advance(TimeSpan.FromMilliseconds(1));
+                    }
+
+                    Assert.InRange(taken, 10_000, 11_000);
+                    Assert.InRange(read - (taken / count), 0, (taken / count) + 1);
+                },
+                iter: 50
+            );
 
     /// <summary>
     /// For any arrivals, the bucket admits at most the burst, the rate, and one request larger than the burst; a client that waits as
