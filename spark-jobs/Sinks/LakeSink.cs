@@ -17,7 +17,7 @@ namespace Analytics.SparkJobs.Sinks;
 sealed partial class LakeSink : ISink
 {
     /// <summary>
-    /// The greatest batch, in offsets, that becomes one file: 10 s of 10,000 events a second. The tasks of a larger one write a file each.
+    /// The rows of a file, 10 s of 10,000 events a second: a larger batch becomes several files, which its tasks write side by side.
     /// </summary>
     const int RowsOfOneFile = 100_000;
 
@@ -72,10 +72,13 @@ sealed partial class LakeSink : ISink
 
         var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
         var events = _rows.Events(kept);
-        Append(batch.Range.Count > RowsOfOneFile ? events : events.Coalesce(1), _lake.Events, LakeStatistics.Events, ends.ToJson());
+        Append(events.Coalesce(FilesOf(batch.Range.Count)), _lake.Events, LakeStatistics.Events, ends.ToJson());
         _isWhole = true;
         _upkeep.CleanUpWhenDue([_lake.Events, _lake.Rejected]);
     }
+
+    /// <summary>Returns the number of files that a batch becomes, at most; however many partitions Kafka's topic has.</summary>
+    internal static int FilesOf(long rows) => (int)Math.Max(1, (rows + RowsOfOneFile - 1) / RowsOfOneFile);
 
     /// <summary>Writes the rows to scratch files in the lake's data format, Parquet.</summary>
     public void Try(Batch batch, Func<DataFrame, DataFrame> transform)

@@ -10,7 +10,6 @@ BEGIN
     PERFORM move_ledger(about);
     parts := unwrap_rows(rows);
     PERFORM add_minutes(parts);
-    PERFORM add_dimensions(parts);
-    SELECT * INTO added FROM add_sessions(parts);
+    SELECT * INTO added FROM add_parts(parts);
     PERFORM record_batch(about, added.events, added.oldest_received_at, added.newest_received_at);
 END $$;

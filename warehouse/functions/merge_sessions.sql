@@ -9,8 +9,7 @@ DECLARE
 BEGIN
     PERFORM move_ledger(about);
     parts := unwrap_rows(rows);
-    PERFORM add_dimensions(parts);
-    SELECT * INTO added FROM add_sessions(parts);
+    SELECT * INTO added FROM add_parts(parts);
     IF (about ->> 'batch_id')::bigint % 60 = 0 THEN
         PERFORM forget_inactive_visitors();
     END IF;

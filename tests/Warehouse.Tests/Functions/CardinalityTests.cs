@@ -113,7 +113,7 @@ public sealed class CardinalityTests : IDisposable
                         "events":1,"page_views":1}
                         """
                 );
-            _admin.Execute("SELECT warehouse.add_dimensions($1::json)", $"[{string.Join(',', rows)}]");
+            _admin.Execute("SELECT warehouse.add_parts($1::json)", $"[{string.Join(',', rows)}]");
         }
 
         Assert.Equal([$"{ValueLimit}"], _admin.Rows("SELECT count(*) FROM warehouse.dimension_values"));
