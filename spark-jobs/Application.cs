@@ -41,7 +41,7 @@ sealed partial class Application : IDisposable
         var beats = _queries
             .Select(query => new Heartbeat(query.State, _context.Kafka, _context.Warehouse, _context.Clock, _log).RunAsync(_stopping.Token))
             .ToArray();
-        var priority = BackgroundPriority.Of(_context)?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
+        var priority = BackgroundPriority.Of(_context, () => _warmUp.IsDone)?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
         _warmUp.Run(_stopping.Token);
         threads.ForEach(thread => thread.Join());
         Task.WaitAll([.. beats, priority]);

@@ -12,8 +12,11 @@ namespace Analytics.SparkJobs.Queries;
 /// archive's and those of batches that catch up. Without this a commit of the archive delays the live numbers by a second. It works only
 /// for a local master on Linux, where the tasks' threads are the JVM's; elsewhere it does nothing.
 /// </summary>
-sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, ILogger log)
+/// <param name="isWarm">False while the JVM warms up, which waits for its compiler.</param>
+sealed partial class BackgroundPriority(int jvm, int nice, Func<bool> isWarm, TimeProvider clock, ILogger log)
 {
+    const string Compiler = "C2 CompilerThre";
+
     /// <summary>
     /// The thread names as the kernel truncates them, to 15 characters: "Executor task launch worker ...", "C2 CompilerThread0", and the
     /// streams of the archive, of sessions and of historical events.
@@ -21,7 +24,7 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
     static readonly string[] _names =
     [
         "Executor task l",
-        "C2 CompilerThre",
+        Compiler,
         QueryNames.LakeArchive,
         QueryNames.Sessions,
         QueryNames.HistoricalMetrics[..15],
@@ -35,7 +38,7 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
     readonly HashSet<int> _seen = [];
 
     /// <returns>Null when there is nothing to do; without lean evaluation the live query runs as tasks too.</returns>
-    public static BackgroundPriority? Of(JobContext context)
+    public static BackgroundPriority? Of(JobContext context, Func<bool> isWarm)
     {
         var settings = context.Settings;
         if (
@@ -49,7 +52,7 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         }
 
         using var process = (JvmObjectReference)Jvm.CallStatic("java.lang.ProcessHandle", "current")!;
-        return new BackgroundPriority((int)process.Invoke<long>("pid"), settings.BackgroundNice, context.Clock, context.Log);
+        return new BackgroundPriority((int)process.Invoke<long>("pid"), settings.BackgroundNice, isWarm, context.Clock, context.Log);
     }
 
     /// <summary>Lowers the priority of new threads once a second until stopped, since Spark creates threads on demand.</summary>
@@ -85,11 +88,12 @@ sealed partial class BackgroundPriority(int jvm, int nice, TimeProvider clock, I
         return _seen;
     }
 
-    static bool IsBackground(string folder)
+    bool IsBackground(string folder)
     {
         try
         {
-            return _names.Contains(File.ReadAllText($"{folder}/comm").TrimEnd());
+            var name = File.ReadAllText($"{folder}/comm").TrimEnd();
+            return _names.Contains(name) && (name != Compiler || isWarm());
         }
         catch (IOException)
         {

@@ -12,7 +12,7 @@ sealed record TopicState(string Name, string Id, IReadOnlyList<PartitionState> P
 /// <summary>The offsets that a partition holds: [Earliest, Latest).</summary>
 sealed record PartitionState(int Partition, long Earliest, long Latest);
 
-/// <summary>Queries Kafka for topics and offsets, separately from Spark's consumers.</summary>
+/// <summary>Asks Kafka for topics and offsets, separately from Spark's consumers, and writes what a warm-up reads.</summary>
 /// <param name="bootstrapServers">Kafka's bootstrap servers.</param>
 /// <param name="client">The settings of a <see cref="KafkaClientFile"/>; empty for a plaintext Kafka.</param>
 sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, string> client) : IDisposable
@@ -110,6 +110,22 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
         {
             // An earlier start has created it.
         }
+    }
+
+    /// <summary>Writes messages to a topic, and waits until Kafka has them.</summary>
+    /// <exception cref="KafkaException">This user may not, or Kafka does not take them.</exception>
+    public async Task WriteAsync(string topic, IEnumerable<string> messages)
+    {
+        using var producer = new ProducerBuilder<Null, string>(
+            new ProducerConfig(Client.ToDictionary())
+            {
+                BootstrapServers = BootstrapServers,
+                MessageTimeoutMs = (int)_timeout.TotalMilliseconds,
+            }
+        )
+            .SetLogHandler((_, _) => { })
+            .Build();
+        await Task.WhenAll(messages.Select(message => producer.ProduceAsync(topic, new Message<Null, string> { Value = message })));
     }
 
     /// <summary>Returns the end offset of each partition: the offset of its next message.</summary>

@@ -55,7 +55,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         if (transforms is [])
             return;
 
-        var start = WarmUpMessages.Find(context, (long)wanted * WarmUpStream.MessagesPerBatch, out var found);
+        var start = WarmUpMessages.Find(context, wanted * WarmUpStream.MessagesPerBatch, out var found);
         if (found > 0)
         {
             FromKafka(transforms, start, found, wanted, stopping);

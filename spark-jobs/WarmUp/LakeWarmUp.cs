@@ -22,7 +22,7 @@ static class LakeWarmUp
             for (var commit = 0; commit < commits && !stopping.IsCancellationRequested; commit++)
             {
                 using var scope = Jvm.Scope();
-                using var kept = new KeptRows(tables.Kept(classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit))));
+                using var kept = new KeptRows(tables.Kept(classify.Apply(SyntheticRows.Of(context.Session, RowsPerCommit, context.Clock))));
                 // The first commit overwrites a scratch table that an earlier start left on another file system.
                 LakeSink.Writer(tables.Events(kept.Rows).Coalesce(1), commit == 0 ? "overwrite" : "append").Save(path);
             }

@@ -26,7 +26,7 @@ sealed class WarmUpBatches : IDisposable
         (_transform, _choice, _clock) = (transform, context.ChoiceOf(query), context.Clock);
         var session = SparkSessions.With(context.Session, MergeQuerySettings.SqlConf);
 
-        _rows = SyntheticRows.Of(session, RowsPerBatch);
+        _rows = SyntheticRows.Of(session, RowsPerBatch, context.Clock);
         if (context.Settings.Lean)
         {
             // The RDD has Kafka's schema, so the plan generates the same code as real batches: Spark shares compiled code by its text.

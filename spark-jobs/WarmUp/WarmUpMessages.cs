@@ -4,7 +4,6 @@ using Analytics.SparkJobs.Sources;
 using Analytics.Transforms;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using Microsoft.Spark;
 
 namespace Analytics.SparkJobs.WarmUp;
 
@@ -15,7 +14,7 @@ static partial class WarmUpMessages
     /// <param name="found">The number of messages from the positions on.</param>
     /// <returns>The positions of the topic's partitions; empty when there are no events and this user may not create the topic, or Kafka is
     /// away.</returns>
-    public static IReadOnlyList<Position> Find(JobContext context, long count, out long found)
+    public static IReadOnlyList<Position> Find(JobContext context, int count, out long found)
     {
         found = 0;
         try
@@ -25,10 +24,11 @@ static partial class WarmUpMessages
                 return Newest(events, count, out found);
 
             context.Kafka.CreateBriefAsync(context.Topics.WarmUp).GetAwaiter().GetResult();
-            Write(context, count);
+            var messages = SyntheticRows.Messages(count, context.Clock);
+            context.Kafka.WriteAsync(context.Topics.WarmUp, messages).GetAwaiter().GetResult();
             return Newest(Describe(context, context.Topics.WarmUp), count, out found);
         }
-        catch (Exception e) when (e is KafkaException || JvmException.Of(e) is not null)
+        catch (KafkaException e)
         {
             LogNoMessages(context.Log, context.Topics.WarmUp, Failure.Summary(e));
             return [];
@@ -50,17 +50,6 @@ static partial class WarmUpMessages
 
         return start;
     }
-
-    static void Write(JobContext context, long count) =>
-        SyntheticRows
-            .Of(context.Session, count)
-            .Select("value")
-            .Write()
-            .Format("kafka")
-            .Option("kafka.bootstrap.servers", context.Kafka.BootstrapServers)
-            .Options(KafkaSource.ClientOptions(context.Kafka))
-            .Option("topic", context.Topics.WarmUp)
-            .Save();
 
     [LoggerMessage(
         Level = LogLevel.Information,

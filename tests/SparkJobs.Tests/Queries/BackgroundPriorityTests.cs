@@ -11,6 +11,7 @@ namespace SparkJobs.Tests.Queries;
 public sealed class BackgroundPriorityTests(SparkFixture spark)
 {
     const int Nice = 7;
+    const string Compiler = "C2 CompilerThre";
 
     [Fact]
     public void Only_threads_of_tasks_and_background_queries_have_a_lower_priority()
@@ -21,7 +22,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
                 (Microsoft.Spark.Interop.Ipc.JvmObjectReference)Analytics.SparkBinding.Jvm.CallStatic("java.lang.ProcessHandle", "current")!
             ).Invoke<long>("pid");
 
-        var lowered = new BackgroundPriority(jvm, Nice, TimeProvider.System, NullLogger.Instance).Lower();
+        var lowered = new BackgroundPriority(jvm, Nice, () => true, TimeProvider.System, NullLogger.Instance).Lower();
 
         var names = lowered.Select(thread => NameOf(jvm, thread)).ToHashSet();
         Assert.Superset(new HashSet<string> { "Executor task l" }, names);
@@ -49,7 +50,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
         {
             var own = Environment.ProcessId;
 
-            var lowered = new BackgroundPriority(own, Nice, TimeProvider.System, NullLogger.Instance).Lower();
+            var lowered = new BackgroundPriority(own, Nice, () => true, TimeProvider.System, NullLogger.Instance).Lower();
 
             Assert.Equal(
                 ["historical-metr", "lake-archive", "sessions"],
@@ -67,7 +68,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     }
 
     [Fact]
-    public async Task Only_the_optimizing_compiler_has_a_lower_priority()
+    public async Task Only_the_optimizing_compiler_has_a_lower_priority_once_the_JVM_is_warm()
     {
         // The JVM of the other tests has no such compiler. A debugger that has nothing to debug waits for a command.
         using var java = Process.Start(
@@ -79,11 +80,15 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
         )!;
         try
         {
-            var priority = new BackgroundPriority(java.Id, Nice, TimeProvider.System, NullLogger.Instance);
-            await Poll.UntilAsync("the compiler has a thread", () => priority.Lower().Count > 0);
+            var isWarm = false;
+            var priority = new BackgroundPriority(java.Id, Nice, () => isWarm, TimeProvider.System, NullLogger.Instance);
+            await Poll.UntilAsync("the compiler has a thread", () => ThreadsOf(java.Id).Any(thread => NameOf(java.Id, thread) == Compiler));
+            Assert.Empty(priority.Lower());
+
+            isWarm = true;
 
             var lowered = priority.Lower();
-            Assert.All(lowered, thread => Assert.Equal("C2 CompilerThre", NameOf(java.Id, thread)));
+            Assert.All(lowered, thread => Assert.Equal(Compiler, NameOf(java.Id, thread)));
             Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(java.Id, thread)));
             Assert.Equal(Own, NiceOf(java.Id, java.Id));
         }
@@ -96,6 +101,11 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
 
     // Processes that this one starts inherit it.
     static int Own => NiceOf(Environment.ProcessId, Environment.ProcessId);
+
+    static IEnumerable<int> ThreadsOf(int process) =>
+        Directory
+            .EnumerateDirectories($"/proc/{process}/task")
+            .Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
 
     static string NameOf(int process, int thread) => File.ReadAllText($"/proc/{process}/task/{thread}/comm").TrimEnd();
 

@@ -105,7 +105,10 @@ public sealed class LiveTextTests(SparkFixture spark)
     public void The_warm_up_has_messages_of_both_kinds()
     {
         // The text has no identity.
-        var ofText = ClassifyEvents.OfLiveText().Apply(SyntheticRows.Of(spark.Session, 80)).Where("event.event_id = ''");
+        var ofText = ClassifyEvents
+            .OfLiveText()
+            .Apply(SyntheticRows.Of(spark.Session, 80, TimeProvider.System))
+            .Where("event.event_id = ''");
         Assert.Equal(70, ofText.Count());
     }
 
