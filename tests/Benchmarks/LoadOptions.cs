@@ -2,6 +2,7 @@ using System.CommandLine;
 using Analytics.Benchmarks.Contenders;
 using Analytics.Hosting;
 using Analytics.Local.Commands;
+using Analytics.Local.Kafka;
 
 namespace Analytics.Benchmarks;
 
@@ -32,7 +33,15 @@ sealed class LoadOptions
         "Batches that the jobs run before they say that they are ready; fewer only to try things out."
     );
 
-    public IEnumerable<Option> All => [_visitors, _warm, _seconds, _runs, _warmBatches];
+    readonly Option<int> _partitions = Options.Number(
+        "--partitions",
+        KafkaTopics.EventPartitions,
+        KafkaTopics.EventPartitions,
+        1_000,
+        "The partitions of the topic of events."
+    );
+
+    public IEnumerable<Option> All => [_visitors, _warm, _seconds, _runs, _warmBatches, _partitions];
 
     /// <param name="rate">The events a second.</param>
     public Load Load(ParseResult parsed, double rate) =>
@@ -42,6 +51,7 @@ sealed class LoadOptions
             _warm.Get(parsed),
             TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
             parsed.GetValue(_runs),
-            parsed.GetValue(_warmBatches)
+            parsed.GetValue(_warmBatches),
+            parsed.GetValue(_partitions)
         );
 }

@@ -3,6 +3,7 @@ using Analytics.Benchmarks;
 using Analytics.Benchmarks.Batch;
 using Analytics.Benchmarks.CatchUp;
 using Analytics.Benchmarks.Events;
+using Analytics.Benchmarks.Idle;
 using Analytics.Benchmarks.Ingest;
 using Analytics.Benchmarks.Ingest.Neighbors;
 using Analytics.Benchmarks.Ingest.Sending;
@@ -17,6 +18,7 @@ var program = new RootCommand(
 {
     EndToEndCommand.Create(),
     CurveCommand.Create(),
+    IdleCommand.Create(),
     CatchUpCommand.Create(),
     CollectorCommand.Create(),
     NeighborsCommand.Create(),

@@ -32,8 +32,8 @@ static class ProjectFolders
             ["samples/OrdersByCountry.Tests"] = ".",
             ["tests/Testing"] = "Waiting, Processes, Disks, Postgres, Kafka, Http, Lake, Ledger, Browsers, Prometheus, Sdks, .",
             ["tests/Benchmarks"] =
-                "Processes, Contenders, Measuring, Reports, Ingest/Sending, Ingest/Servers, Ingest, Ingest/Neighbors, Events, CatchUp, "
-                + "Batch, Panels, Stock, .",
+                "Processes, Contenders, Measuring, Reports, Idle, Ingest/Sending, Ingest/Servers, Ingest, Ingest/Neighbors, Events, "
+                + "CatchUp, Batch, Panels, Stock, .",
             ["tests/Contracts.Tests"] = ".",
             ["tests/Hosting.Tests"] = "., Processes, Web",
             ["tests/Collector.Tests"] =

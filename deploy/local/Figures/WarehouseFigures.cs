@@ -9,6 +9,7 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
     static readonly string _newestEvent = Sql("newest_event");
     static readonly string _counted = Sql("counted");
     static readonly string _commits = Sql("commits");
+    static readonly string _oldestAtCommit = Sql("oldest_at_commit");
     static readonly string _difference = Sql("difference");
 
     readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
@@ -37,6 +38,27 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
         command.Parameters.Add(new() { Value = from.UtcDateTime });
         command.Parameters.Add(new() { Value = to.UtcDateTime });
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>
+    /// Returns the age of the oldest event of each live commit between two times, when it commits, in milliseconds: no event of any
+    /// partition is visible later.
+    /// </summary>
+    public async Task<IReadOnlyCollection<double>> OldestAtCommitAsync(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation = default
+    )
+    {
+        await using var command = _source.CreateCommand(_oldestAtCommit);
+        command.Parameters.Add(new() { Value = from.UtcDateTime });
+        command.Parameters.Add(new() { Value = to.UtcDateTime });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var ages = new List<double>();
+        while (await reader.ReadAsync(cancellation))
+            ages.Add(reader.GetDouble(0));
+
+        return ages;
     }
 
     /// <summary>

@@ -40,6 +40,21 @@ public static class KafkaTopics
         await UntilLedAsync(admin, [topics.Events, topics.Historical, topics.Rejected]);
     }
 
+    /// <summary>Gives a topic more partitions; it never loses any.</summary>
+    /// <param name="partitions">The number of its partitions afterwards, more than it has.</param>
+    /// <exception cref="CreatePartitionsException">The broker refused.</exception>
+    public static async Task GrowAsync(
+        string bootstrapServers,
+        string topic,
+        int partitions,
+        IReadOnlyDictionary<string, string>? client = null
+    )
+    {
+        using var admin = Admin(bootstrapServers, client);
+        await admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = topic, IncreaseTo = partitions }]);
+        await UntilLedAsync(admin, [topic]);
+    }
+
     /// <summary>Deletes the topics.</summary>
     public static async Task DeleteAsync(string bootstrapServers, Topics topics, IReadOnlyDictionary<string, string>? client = null)
     {

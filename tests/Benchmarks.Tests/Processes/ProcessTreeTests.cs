@@ -33,6 +33,28 @@ public sealed class ProcessTreeTests
     }
 
     [Fact]
+    public async Task Counts_the_memory_of_children_and_nothing_of_what_is_left_out()
+    {
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", "x=$(head -c 8000000 /dev/zero | tr '\\0' x); sh -c 'echo ready; read -r line'; echo $x"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        var tree = ProcessTree.Read();
+        var child = tree.ChildNamed(shell.Id, "sh")!.Value;
+
+        Assert.InRange(tree.MemoryBytes(shell.Id), 8_000_000 + tree.MemoryBytes(child), 200_000_000);
+        Assert.InRange(tree.MemoryBytes(child), 1, 8_000_000);
+        Assert.Equal(tree.MemoryBytes(shell.Id), tree.MemoryBytes(shell.Id, child) + tree.MemoryBytes(child));
+        Assert.Equal(0, tree.MemoryBytes(shell.Id, shell.Id));
+        Assert.Equal(tree.MemoryBytes(child), Memory.Of([new("shell", shell.Id), new("child", child)])["child"]);
+        shell.Kill(entireProcessTree: true);
+    }
+
+    [Fact]
     public void Gives_cores_as_seconds_per_second()
     {
         var began = DateTimeOffset.UnixEpoch;

@@ -3,7 +3,6 @@ using Analytics.Benchmarks.Measuring;
 using Analytics.Contracts;
 using Analytics.Local.Kafka;
 using Analytics.Local.Stack;
-using Confluent.Kafka.Admin;
 
 namespace Analytics.Benchmarks.CatchUp;
 
@@ -21,10 +20,7 @@ sealed record Backlog(long Events, int Partitions, double Live)
     public async Task<long> FillAsync(LocalStack stack, string folder, CancellationToken stopping)
     {
         if (Partitions > KafkaTopics.EventPartitions)
-        {
-            using var admin = KafkaTopics.Admin(stack.Kafka.BootstrapServers);
-            await admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = new Topics().Events, IncreaseTo = Partitions }]);
-        }
+            await KafkaTopics.GrowAsync(stack.Kafka.BootstrapServers, new Topics().Events, Partitions);
 
         using var generator = await Generator.StartAsync(folder, stack.Collector.Url, Of(rate: 100_000), _limit);
         using var timer = new PeriodicTimer(_look);
@@ -45,5 +41,5 @@ sealed record Backlog(long Events, int Partitions, double Live)
     public async Task<Generator?> StartLiveAsync(LocalStack stack, string folder, int run) =>
         Live > 0 ? await Generator.StartAsync(folder, stack.Collector.Url, Of(Live), _limit, seed: 1 + run) : null;
 
-    static Load Of(double rate) => new(rate, 2_000, TimeSpan.Zero, TimeSpan.Zero, 0, 0);
+    static Load Of(double rate) => new(rate, 2_000, TimeSpan.Zero, TimeSpan.Zero, 0, 0, KafkaTopics.EventPartitions);
 }

@@ -15,7 +15,11 @@ static class CatchUpCommand
         var runs = Options.Number("--runs", 1, 1, 100, "Runs of each contender, in turn; the table shows the medians.");
         var live = Options.Number("--live", 1_000.0, 0, 100_000, "The events per second that come meanwhile.");
         var partitions = Options.Number("--partitions", 3, 1, 1_000, "The partitions of the topic of events.");
-        var queries = Several("--query", "The queries, each measured alone.", [QueryNames.LiveMetrics, QueryNames.Sessions]);
+        var queries = Several(
+            "--query",
+            "The queries, each measured alone.",
+            [QueryNames.LiveMetrics, QueryNames.Sessions, QueryNames.LakeArchive]
+        );
         var contenders = Several("--contender", "Who takes part, in this order.", [.. CatchUpContender.All.Select(one => one.Name)]);
         var output = new OutputOptions("catch-up");
         var command = new Command(

@@ -7,4 +7,5 @@ namespace Analytics.Benchmarks.Contenders;
 /// <param name="Window">The measured duration.</param>
 /// <param name="Runs">The number of windows of each contender.</param>
 /// <param name="WarmBatches">The number of batches that the jobs run before they report that they are ready.</param>
-sealed record Load(double Rate, int Visitors, TimeSpan Warm, TimeSpan Window, int Runs, int WarmBatches);
+/// <param name="Partitions">The partitions of the topic of events.</param>
+sealed record Load(double Rate, int Visitors, TimeSpan Warm, TimeSpan Window, int Runs, int WarmBatches, int Partitions);

@@ -1,6 +1,7 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Processes;
 using Analytics.Local.Components;
+using Analytics.Local.Kafka;
 using Analytics.Local.Postgres;
 using Analytics.Local.Processes;
 using Analytics.Local.Stack;
@@ -44,6 +45,9 @@ sealed class ContenderStack : IAsyncDisposable
         var whole = new ContenderStack(contender, load, folder, stack);
         try
         {
+            if (load.Partitions > KafkaTopics.EventPartitions)
+                await KafkaTopics.GrowAsync(stack.Kafka.BootstrapServers, stack.Topics.Events, load.Partitions);
+
             var steps = new Steps(progress);
             await Task.WhenAll(
                 whole._applications.Select(one =>

@@ -29,12 +29,8 @@ sealed class Counting : IAsyncDisposable
         var (counted, rejected) = _contender.IsStock
             ? (await EmbeddedQuery.NumberAsync(_source, "stock_counted", stopping) ?? 0, (long?)null)
             : await Warehouse.CountedAsync(stopping);
-        return new(
-            await CollectorCounts.AcceptedAsync(_stack.Collector.Url, stopping),
-            counted,
-            rejected,
-            _contender.HasLake ? _lake.CountRows() : null
-        );
+        var (accepted, spooled) = await CollectorCounts.TakeAsync(_stack.Collector.Url, stopping);
+        return new(accepted, spooled, counted, rejected, _contender.HasLake ? _lake.CountRows() : null);
     }
 
     /// <summary>Returns the server process of a connection by its application name.</summary>
@@ -49,6 +45,7 @@ sealed class Counting : IAsyncDisposable
 }
 
 /// <summary>The event counts so far.</summary>
+/// <param name="Spooled">The number of events that the collector wrote to its spool.</param>
 /// <param name="Rejected">The number of counted rejected events; null where no job counts them.</param>
 /// <param name="Lake">The number of events in the lake; null without a lake.</param>
-sealed record Counts(long Accepted, long Counted, long? Rejected, long? Lake);
+sealed record Counts(long Accepted, long Spooled, long Counted, long? Rejected, long? Lake);

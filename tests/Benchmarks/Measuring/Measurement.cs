@@ -1,7 +1,6 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Processes;
 using Analytics.Contracts;
-using Analytics.Local.Figures;
 using Analytics.Local.Postgres;
 using Analytics.Local.Stack;
 
@@ -43,6 +42,7 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
         var cpuBefore = CpuReading.Take(clock, processes);
         await PassAsync("measuring", load.Window, stack, generator, probes, stopping);
         var cpu = CpuReading.Take(clock, processes);
+        var memory = Memory.Of(processes);
         var (age, sessions) = (Spread.Of(probes.Live.Percentile), Spread.Of(probes.Sessions.Percentile));
         var counts = await counting.TakeAsync(stopping);
 
@@ -56,10 +56,13 @@ sealed class Measurement(Contender contender, Load load, string folder, IProgres
             counts.Lake - countsBefore.Lake,
             age,
             sessions,
+            Spread.Of(await counting.Warehouse.OldestAtCommitAsync(cpuBefore.At, cpu.At, stopping)),
             await counting.Warehouse.CommitsAsync(cpuBefore.At, cpu.At, stopping) / (cpu.At - cpuBefore.At).TotalSeconds,
-            Spread.Of(share => Percentile.Of(batches.Select(batch => batch.Total), share)),
+            Spread.Of([.. batches.Select(batch => batch.Total)]),
             Means(batches),
             cpu.CoresSince(cpuBefore),
+            memory,
+            counts.Spooled - countsBefore.Spooled,
             cpu.MachineCoresSince(cpuBefore),
             hashRate,
             totals,

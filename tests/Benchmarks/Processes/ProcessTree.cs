@@ -36,6 +36,15 @@ sealed class ProcessTree
             ? 0
             : entry.Ticks / TicksPerSecond + _children[root].Sum(child => CpuSeconds(child, except));
 
+    /// <summary>
+    /// Returns the memory of a process and its descendants in bytes; a page that several processes share counts in equal parts in each.
+    /// </summary>
+    /// <param name="except">The processes whose trees are left out.</param>
+    public long MemoryBytes(int root, params IEnumerable<int> except) =>
+        except.Contains(root) || !_byPid.ContainsKey(root)
+            ? 0
+            : Memory.OfProcess(root) + _children[root].Sum(child => MemoryBytes(child, except));
+
     /// <summary>Returns the first child of a process whose program has the name; null when there is none.</summary>
     public int? ChildNamed(int parent, string name) =>
         _children[parent].Where(child => _byPid[child].Name == name).Select(child => (int?)child).FirstOrDefault();

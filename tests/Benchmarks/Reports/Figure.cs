@@ -9,24 +9,46 @@ namespace Analytics.Benchmarks.Reports;
 /// <param name="IsCompared">True when its ratio to the first contender is meaningful.</param>
 sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool IsCompared = true)
 {
+    const double Mebibyte = 1024 * 1024;
+
+    public static Figure Age { get; } = new("age of the newest event, p50 ms", run => run.Age.P50, 0);
+
+    public static Figure LateAge { get; } = new("age p99 ms", run => run.Age.P99, 0);
+
+    public static Figure Commits { get; } = new("commits /s", run => run.CommitsPerSecond, 2);
+
+    public static Figure Batch { get; } = new("batch p50 ms", run => run.Batch.P50, 1);
+
+    public static Figure LongBatch { get; } = new("batch p90 ms", run => run.Batch.P90, 1);
+
+    /// <summary>The rows of every table, before those of its parts.</summary>
     public static IReadOnlyList<Figure> Main { get; } =
     [
         new("events accepted /s", run => run.Accepted / run.Seconds, 0, IsCompared: false),
         new("events counted /s", run => run.Counted / run.Seconds, 0, IsCompared: false),
         new("events into the lake /s", run => run.Lake / run.Seconds, 0, IsCompared: false),
-        new("age of the newest event, p50 ms", run => run.Age.P50, 0),
+        Age,
         new("age p90 ms", run => run.Age.P90, 0),
-        new("age p99 ms", run => run.Age.P99, 0),
+        LateAge,
         new("age max ms", run => run.Age.Max, 0),
         new("age in sessions and dimensions, p50 ms", run => run.Sessions.P50, 0),
         new("age in sessions and dimensions, p99 ms", run => run.Sessions.P99, 0),
-        new("commits /s", run => run.CommitsPerSecond, 2),
-        new("batch p50 ms", run => run.Batch.P50, 1),
-        new("batch p90 ms", run => run.Batch.P90, 1),
+        new("age of a commit's oldest event, p50 ms", run => run.OldestAtCommit.P50, 0),
+        new("age of a commit's oldest event, p99 ms", run => run.OldestAtCommit.P99, 0),
+        Commits,
+        Batch,
+        LongBatch,
+        new("events over the spool, %", run => 100d * run.Spooled / run.Accepted, 2, IsCompared: false),
     ];
 
     /// <summary>The cores that one part uses.</summary>
     public static Figure CoresOf(string part) => new($"cores: {part}", run => run.Cores.TryGetValue(part, out var cores) ? cores : null, 2);
+
+    /// <summary>The memory of one part, in MiB.</summary>
+    public static Figure MemoryOf(string part) =>
+        new($"MiB: {part}", run => run.MemoryBytes.TryGetValue(part, out var bytes) ? bytes / Mebibyte : null, 0);
+
+    public static Figure AllMemory { get; } = new("MiB: sum", run => run.MemoryBytes.Values.Sum() / Mebibyte, 0);
 
     public static Figure AllCores { get; } = new("cores: sum", run => run.Cores.Values.Sum(), 2);
 

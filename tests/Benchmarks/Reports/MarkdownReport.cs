@@ -5,15 +5,7 @@ namespace Analytics.Benchmarks.Reports;
 /// <summary>Writes a report as a page of tables.</summary>
 static class MarkdownReport
 {
-    static readonly Figure[] _stepFigures =
-    [
-        Figure.Main[3],
-        Figure.Main[5],
-        Figure.Main[9],
-        Figure.Main[10],
-        Figure.Main[11],
-        Figure.SparkCores,
-    ];
+    static readonly Figure[] _stepFigures = [Figure.Age, Figure.LateAge, Figure.Commits, Figure.Batch, Figure.LongBatch, Figure.SparkCores];
 
     // The phases of a batch in Spark's order.
     static readonly string[] _phaseOrder =
@@ -32,7 +24,8 @@ static class MarkdownReport
         var page = new StringBuilder();
         var load = report.Load;
         page.AppendLine(
-            $"{load.Rate:N0} events/s through HTTP, {load.Window.TotalSeconds:0} s measured "
+            $"{load.Rate:N0} events/s through HTTP, {load.Visitors:N0} visitors at once, {load.Partitions} partitions, "
+                + $"{load.Window.TotalSeconds:0} s measured "
                 + $"after {load.Warm.TotalSeconds:0} s of warm-up,"
                 + $" {(load.Runs == 1 ? "one run" : $"medians of {load.Runs} runs [least, greatest]")}, {report.At:yyyy-MM-dd HH:mm} UTC."
         );
@@ -51,6 +44,8 @@ static class MarkdownReport
             .Main.Concat(parts.Select(Figure.CoresOf))
             .Append(Figure.AllCores)
             .Append(Figure.Machine)
+            .Concat(parts.Select(Figure.MemoryOf))
+            .Append(Figure.AllMemory)
             .Append(Figure.HashRate);
         var first = report.Contenders[0];
         return MarkdownTable.Of(

@@ -8,7 +8,6 @@ using Analytics.Local.Kafka;
 using Analytics.Local.Postgres;
 using Analytics.Local.Stack;
 using Analytics.Testing.Waiting;
-using Confluent.Kafka.Admin;
 using Npgsql;
 
 namespace Faults.Tests.Faults;
@@ -101,9 +100,7 @@ public static class Outages
         using (var admin = KafkaTopics.Admin(stack.Kafka.BootstrapServers))
         {
             var partitions = admin.GetMetadata(stack.Topics.Events, TimeSpan.FromSeconds(20)).Topics[0].Partitions.Count;
-            await admin.CreatePartitionsAsync([
-                new PartitionsSpecification { Topic = stack.Topics.Events, IncreaseTo = partitions + KafkaTopics.EventPartitions },
-            ]);
+            await KafkaTopics.GrowAsync(stack.Kafka.BootstrapServers, stack.Topics.Events, partitions + KafkaTopics.EventPartitions);
         }
 
         await using var warehouse = new WarehouseFigures(stack.Postgres.ConnectionString(Role.Admin));

@@ -3,7 +3,6 @@ using Analytics.Local.Kafka;
 using Analytics.SparkJobs.Jobs;
 using Analytics.Testing;
 using Analytics.Testing.Waiting;
-using Confluent.Kafka.Admin;
 using SparkJobs.Tests.Jobs;
 
 namespace SparkJobs.Tests.Sinks;
@@ -25,7 +24,6 @@ public sealed class EvaluationsTests(SparkFixture spark, TestEnvironment environ
                 HistoricalTrigger = TimeSpan.FromMilliseconds(100),
             }
         );
-        using var admin = KafkaTopics.Admin(stream.Context.Settings.Kafka);
         var random = new Random(7);
         var live = new ComparedSink(QueryNames.LiveMetrics, stream.Context);
         var past = new ComparedSink(QueryNames.HistoricalMetrics, stream.Context);
@@ -38,7 +36,10 @@ public sealed class EvaluationsTests(SparkFixture spark, TestEnvironment environ
             for (var round = 0; round < Rounds; round++)
             {
                 if (round == Rounds / 2)
-                    await admin.CreatePartitionsAsync([Of(stream.Topics.Events, 11), Of(stream.Topics.Historical, 4)]);
+                {
+                    await KafkaTopics.GrowAsync(stream.Context.Settings.Kafka, stream.Topics.Events, 48);
+                    await KafkaTopics.GrowAsync(stream.Context.Settings.Kafka, stream.Topics.Historical, 4);
+                }
 
                 byte[]?[] events = [.. Events.Good(random.Next(1, 1_500), seed: round), .. Events.Garbage, .. Events.Odd];
                 byte[]?[] visits = [.. Visits.Messages(Visits.Events(random.Next(1, 400), seed: round)), .. Events.Garbage];
@@ -59,8 +60,6 @@ public sealed class EvaluationsTests(SparkFixture spark, TestEnvironment environ
         Assert.Equal(sentLive, live.Groups.Sum(group => (long)group["events"]!)); // Each message is in one group.
         Assert.Equal(sentRejected, rejected.Groups.Sum(group => (long)group["events"]!));
     }
-
-    static PartitionsSpecification Of(string topic, int partitions) => new() { Topic = topic, IncreaseTo = partitions };
 
     static Task ReadAsync(ComparedSink sink, long offsets) =>
         Poll.UntilAsync($"{offsets} offsets are read", () => sink.Offsets >= offsets, TestStream.Deadline);
