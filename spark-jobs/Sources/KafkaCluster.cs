@@ -17,6 +17,9 @@ sealed record PartitionState(int Partition, long Earliest, long Latest);
 /// <param name="client">The settings of a <see cref="KafkaClientFile"/>; empty for a plaintext Kafka.</param>
 sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, string> client) : IDisposable
 {
+    /// <summary>The messages under way at once; the producer's queue takes ten times as many.</summary>
+    const int MessagesAtOnce = 10_000;
+
     static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     readonly IAdminClient _admin = new AdminClientBuilder(
@@ -125,7 +128,8 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
         )
             .SetLogHandler((_, _) => { })
             .Build();
-        await Task.WhenAll(messages.Select(message => producer.ProduceAsync(topic, new Message<Null, string> { Value = message })));
+        foreach (var some in messages.Chunk(MessagesAtOnce))
+            await Task.WhenAll(some.Select(message => producer.ProduceAsync(topic, new Message<Null, string> { Value = message })));
     }
 
     /// <summary>Returns the end offset of each partition: the offset of its next message.</summary>
