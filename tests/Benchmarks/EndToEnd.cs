@@ -1,5 +1,6 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Measuring;
+using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
 using Analytics.Hosting;
 using Analytics.Local.Stack;
@@ -13,12 +14,9 @@ sealed class EndToEnd(Load load, IReadOnlyList<Contender> contenders, ReportFile
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = FileLock.TryTake(LocalStackOptions.LockOf(_folder));
+        using var mine = await BenchmarkLock.TryTakeAsync(_folder);
         if (mine is null)
-        {
-            await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
             return ExitCodes.InUse;
-        }
 
         var report = new Report(
             TimeProvider.System.GetUtcNow(),

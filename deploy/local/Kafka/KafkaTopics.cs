@@ -7,7 +7,7 @@ namespace Analytics.Local.Kafka;
 /// <summary>Creates and deletes the contracts' topics on a broker.</summary>
 public static class KafkaTopics
 {
-    /// <summary>The partitions of the events topic; the other topics have one.</summary>
+    /// <summary>The usual partitions of the events topic; the other topics have one.</summary>
     public const int EventPartitions = 3;
 
     static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
@@ -16,18 +16,20 @@ public static class KafkaTopics
     /// <exception cref="CreateTopicsException">The broker refused.</exception>
     /// <param name="client">Further settings of the client, with librdkafka's names.</param>
     /// <param name="replicas">The replicas of each partition; with more than one, an event is stored when more than half have it.</param>
+    /// <param name="partitions">The partitions of the events topic.</param>
     public static async Task CreateAsync(
         string bootstrapServers,
         Topics topics,
         IReadOnlyDictionary<string, string>? client = null,
-        short replicas = 1
+        short replicas = 1,
+        int partitions = EventPartitions
     )
     {
         using var admin = Admin(bootstrapServers, client);
         try
         {
             await admin.CreateTopicsAsync(
-                [Of(topics.Events, EventPartitions, replicas), Of(topics.Historical, 1, replicas), Of(topics.Rejected, 1, replicas)],
+                [Of(topics.Events, partitions, replicas), Of(topics.Historical, 1, replicas), Of(topics.Rejected, 1, replicas)],
                 new CreateTopicsOptions { RequestTimeout = _limit, OperationTimeout = _limit }
             );
         }
@@ -43,14 +45,9 @@ public static class KafkaTopics
     /// <summary>Gives a topic more partitions; it never loses any.</summary>
     /// <param name="partitions">The number of its partitions afterwards, more than it has.</param>
     /// <exception cref="CreatePartitionsException">The broker refused.</exception>
-    public static async Task GrowAsync(
-        string bootstrapServers,
-        string topic,
-        int partitions,
-        IReadOnlyDictionary<string, string>? client = null
-    )
+    public static async Task GrowAsync(string bootstrapServers, string topic, int partitions)
     {
-        using var admin = Admin(bootstrapServers, client);
+        using var admin = Admin(bootstrapServers);
         await admin.CreatePartitionsAsync([new PartitionsSpecification { Topic = topic, IncreaseTo = partitions }]);
         await UntilLedAsync(admin, [topic]);
     }

@@ -131,7 +131,9 @@ public sealed class LocalStack : IAsyncDisposable
 
         Task CreateTopicsAsync() =>
             _options.Parts.HasFlag(Parts.Kafka)
-                ? steps.RunAsync("creating topics", () => KafkaTopics.CreateAsync(Kafka.BootstrapServers, Topics))
+                ? steps.RunAsync("creating topics", () =>
+                    KafkaTopics.CreateAsync(Kafka.BootstrapServers, Topics, partitions: _options.EventPartitions)
+                )
                 : Task.CompletedTask;
 
         Task MigrateAsync() =>

@@ -1,3 +1,4 @@
+using Analytics.Local.Kafka;
 using Analytics.Local.Processes;
 
 namespace Analytics.Local.Stack;
@@ -22,6 +23,9 @@ public sealed record LocalStackOptions(string Folder)
     public Parts Parts { get; init; } = Parts.All;
 
     public string TopicPrefix { get; init; } = Contracts.Topics.DefaultPrefix;
+
+    /// <summary>The partitions of the topic of events.</summary>
+    public int EventPartitions { get; init; } = KafkaTopics.EventPartitions;
 
     /// <summary>Options for the java of Kafka's broker.</summary>
     public IReadOnlyList<string> Kafka { get; init; } = [];

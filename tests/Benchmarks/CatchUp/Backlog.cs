@@ -1,7 +1,5 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Measuring;
-using Analytics.Contracts;
-using Analytics.Local.Kafka;
 using Analytics.Local.Stack;
 
 namespace Analytics.Benchmarks.CatchUp;
@@ -19,9 +17,6 @@ sealed record Backlog(long Events, int Partitions, double Live)
     /// <returns>The number of accepted events.</returns>
     public async Task<long> FillAsync(LocalStack stack, string folder, CancellationToken stopping)
     {
-        if (Partitions > KafkaTopics.EventPartitions)
-            await KafkaTopics.GrowAsync(stack.Kafka.BootstrapServers, new Topics().Events, Partitions);
-
         using var generator = await Generator.StartAsync(folder, stack.Collector.Url, Of(rate: 100_000), _limit);
         using var timer = new PeriodicTimer(_look);
         while (await CollectorCounts.AcceptedAsync(stack.Collector.Url, stopping) < Events)
@@ -41,5 +36,5 @@ sealed record Backlog(long Events, int Partitions, double Live)
     public async Task<Generator?> StartLiveAsync(LocalStack stack, string folder, int run) =>
         Live > 0 ? await Generator.StartAsync(folder, stack.Collector.Url, Of(Live), _limit, seed: 1 + run) : null;
 
-    static Load Of(double rate) => new(rate, 2_000, TimeSpan.Zero, TimeSpan.Zero, 0, 0, KafkaTopics.EventPartitions);
+    Load Of(double rate) => new(rate, 2_000, TimeSpan.Zero, TimeSpan.Zero, 0, 0, Partitions);
 }

@@ -39,7 +39,11 @@ sealed class CatchUpBenchmark(
     async Task<List<CatchUpFigures>> MeasureAsync(string folder, CancellationToken stopping)
     {
         await using var stack = await LocalStack.StartAsync(
-            new LocalStackOptions(Path.Combine(folder, Stack)) { Parts = Parts.Collector | Parts.Postgres },
+            new LocalStackOptions(Path.Combine(folder, Stack))
+            {
+                Parts = Parts.Collector | Parts.Postgres,
+                EventPartitions = backlog.Partitions,
+            },
             progress,
             stopping
         );

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Reports;
 using Analytics.Contracts;
 using Analytics.Hosting;
@@ -14,7 +15,7 @@ static class CatchUpCommand
         var events = Options.Number("--events", 2_000_000L, 100_000L, 1_000_000_000L, "The events of the backlog.");
         var runs = Options.Number("--runs", 1, 1, 100, "Runs of each contender, in turn; the table shows the medians.");
         var live = Options.Number("--live", 1_000.0, 0, 100_000, "The events per second that come meanwhile.");
-        var partitions = Options.Number("--partitions", 3, 1, 1_000, "The partitions of the topic of events.");
+        var partitions = LoadOptions.Partitions();
         var queries = Several(
             "--query",
             "The queries, each measured alone.",

@@ -15,10 +15,10 @@ sealed class CatchUpRun(CatchUpContender contender, string query, LocalStack sta
     static readonly TimeSpan _look = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan _limit = TimeSpan.FromMinutes(15);
 
-    readonly DeltaLog _lake = new(Path.Combine(folder, "lake", LakeTables.Events));
-
     /// <summary>The shares of the offsets between which the speed is taken: before, the JVM compiles.</summary>
     static readonly (double From, double To) _window = (0.4, 0.98);
+
+    readonly DeltaLog _lake = new(Path.Combine(folder, "lake", LakeTables.Events));
 
     bool IsArchive => query == QueryNames.LakeArchive;
 

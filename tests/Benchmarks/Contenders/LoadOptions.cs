@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Analytics.Benchmarks.Contenders;
 using Analytics.Hosting;
 using Analytics.Local.Commands;
 using Analytics.Local.Kafka;
 
-namespace Analytics.Benchmarks;
+namespace Analytics.Benchmarks.Contenders;
 
 /// <summary>The options of the commands that measure the whole path.</summary>
 sealed class LoadOptions
@@ -33,15 +32,12 @@ sealed class LoadOptions
         "Batches that the jobs run before they say that they are ready; fewer only to try things out."
     );
 
-    readonly Option<int> _partitions = Options.Number(
-        "--partitions",
-        KafkaTopics.EventPartitions,
-        KafkaTopics.EventPartitions,
-        1_000,
-        "The partitions of the topic of events."
-    );
+    readonly Option<int> _partitions = Partitions();
 
     public IEnumerable<Option> All => [_visitors, _warm, _seconds, _runs, _warmBatches, _partitions];
+
+    public static Option<int> Partitions() =>
+        Options.Number("--partitions", KafkaTopics.EventPartitions, 1, 1_000, "The partitions of the topic of events.");
 
     /// <param name="rate">The events a second.</param>
     public Load Load(ParseResult parsed, double rate) =>

@@ -17,12 +17,9 @@ sealed class IdleBenchmark(TimeSpan settle, TimeSpan window, ReportFiles files, 
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var mine = FileLock.TryTake(LocalStackOptions.LockOf(_folder));
+        using var mine = await BenchmarkLock.TryTakeAsync(_folder);
         if (mine is null)
-        {
-            await Console.Error.WriteLineAsync($"Another benchmark has {_folder}.");
             return ExitCodes.InUse;
-        }
 
         try
         {

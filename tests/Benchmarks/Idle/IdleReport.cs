@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization;
+using Analytics.Benchmarks.Processes;
 using Analytics.Benchmarks.Reports;
 
 namespace Analytics.Benchmarks.Idle;
@@ -34,7 +35,7 @@ sealed record IdleReport(
                     ["", "cores", "MiB"],
                     Parts
                         .Append(new("sum", Parts.Sum(part => part.Cores), Parts.Sum(part => part.MemoryBytes)))
-                        .Select(part => (string[])[part.Name, $"{part.Cores:0.000}", $"{part.MemoryBytes / 1024d / 1024:N0}"])
+                        .Select(part => (string[])[part.Name, $"{part.Cores:0.000}", $"{part.MemoryBytes / Memory.Mebibyte:N0}"])
                 )
             )
             .ToString();

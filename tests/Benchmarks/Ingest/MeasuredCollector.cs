@@ -1,3 +1,4 @@
+using Analytics.Benchmarks.Processes;
 using Analytics.Hosting;
 using Analytics.Local.Components;
 using Analytics.Local.Kafka;
@@ -23,12 +24,9 @@ sealed class MeasuredCollector : IAsyncDisposable
     public static async Task<MeasuredCollector?> TryStartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken stopping)
     {
         var folder = LocalStackOptions.Named("benchmark-collector").Folder;
-        var mine = FileLock.TryTake(LocalStackOptions.LockOf(folder));
+        var mine = await BenchmarkLock.TryTakeAsync(folder);
         if (mine is null)
-        {
-            await Console.Error.WriteLineAsync($"Another benchmark has {folder}.");
             return null;
-        }
 
         RunFolder.Delete(folder);
         var kafka = new KafkaBroker(folder);

@@ -1,7 +1,6 @@
 using Analytics.Benchmarks.Contenders;
 using Analytics.Benchmarks.Processes;
 using Analytics.Local.Components;
-using Analytics.Local.Kafka;
 using Analytics.Local.Postgres;
 using Analytics.Local.Processes;
 using Analytics.Local.Stack;
@@ -38,16 +37,13 @@ sealed class ContenderStack : IAsyncDisposable
     {
         RunFolder.Delete(folder);
         var stack = await LocalStack.StartAsync(
-            new LocalStackOptions(folder) { Parts = Parts.Collector | Parts.Preview },
+            new LocalStackOptions(folder) { Parts = Parts.Collector | Parts.Preview, EventPartitions = load.Partitions },
             progress,
             stopping
         );
         var whole = new ContenderStack(contender, load, folder, stack);
         try
         {
-            if (load.Partitions > KafkaTopics.EventPartitions)
-                await KafkaTopics.GrowAsync(stack.Kafka.BootstrapServers, stack.Topics.Events, load.Partitions);
-
             var steps = new Steps(progress);
             await Task.WhenAll(
                 whole._applications.Select(one =>

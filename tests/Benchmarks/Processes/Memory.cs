@@ -5,6 +5,8 @@ namespace Analytics.Benchmarks.Processes;
 /// <summary>The memory of processes, from /proc.</summary>
 static class Memory
 {
+    public const double Mebibyte = 1024 * 1024;
+
     // proc_pid_smaps(5): "Pss:   1234 kB", the proportional set size.
     const string Mark = "Pss:";
 

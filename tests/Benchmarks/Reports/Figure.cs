@@ -1,4 +1,5 @@
 using Analytics.Benchmarks.Measuring;
+using Analytics.Benchmarks.Processes;
 
 namespace Analytics.Benchmarks.Reports;
 
@@ -9,8 +10,6 @@ namespace Analytics.Benchmarks.Reports;
 /// <param name="IsCompared">True when its ratio to the first contender is meaningful.</param>
 sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool IsCompared = true)
 {
-    const double Mebibyte = 1024 * 1024;
-
     public static Figure Age { get; } = new("age of the newest event, p50 ms", run => run.Age.P50, 0);
 
     public static Figure LateAge { get; } = new("age p99 ms", run => run.Age.P99, 0);
@@ -46,9 +45,9 @@ sealed record Figure(string Name, Func<RunFigures, double?> Of, int Digits, bool
 
     /// <summary>The memory of one part, in MiB.</summary>
     public static Figure MemoryOf(string part) =>
-        new($"MiB: {part}", run => run.MemoryBytes.TryGetValue(part, out var bytes) ? bytes / Mebibyte : null, 0);
+        new($"MiB: {part}", run => run.MemoryBytes.TryGetValue(part, out var bytes) ? bytes / Memory.Mebibyte : null, 0);
 
-    public static Figure AllMemory { get; } = new("MiB: sum", run => run.MemoryBytes.Values.Sum() / Mebibyte, 0);
+    public static Figure AllMemory { get; } = new("MiB: sum", run => run.MemoryBytes.Values.Sum() / Memory.Mebibyte, 0);
 
     public static Figure AllCores { get; } = new("cores: sum", run => run.Cores.Values.Sum(), 2);
 
