@@ -36,7 +36,7 @@ public sealed class StreamingQuery(JvmObjectReference reference) : IJvmObjectRef
         this.Do("stop");
         using var session = this.Object("sparkSession");
         using var context = session.Object("sparkContext");
-        // A job that is still being planned survives stop() (a race in Spark) and would occupy the cores.
+        // A job submitted while stop() runs survives it (a race in Spark) and would occupy the cores.
         if (!(bool)context.Call("isStopped")!)
             context.Do("cancelJobGroup", runId);
     }

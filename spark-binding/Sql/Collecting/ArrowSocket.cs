@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,6 +16,9 @@ namespace Microsoft.Spark.Sql.Collecting;
 /// </summary>
 static class ArrowSocket
 {
+    /// <summary>How long the end of an interrupted collect is waited for; its job is submitted within this time.</summary>
+    static readonly TimeSpan _planning = TimeSpan.FromMinutes(1);
+
     /// <exception cref="Exception">The job failed or was interrupted (inner <see cref="JvmException"/>).</exception>
     internal static ArrivedRows Read(IJvmObjectReferenceProvider frame)
     {
@@ -29,7 +33,7 @@ static class ArrowSocket
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
         );
-        Await(server, client);
+        Await(frame, server, client);
         return rows.GetAwaiter().GetResult();
     }
 
@@ -37,7 +41,7 @@ static class ArrowSocket
     /// Waits for the job in the caller's JVM thread, while another .NET thread reads. Only the wait shows a failed job, whose stream looks
     /// complete and empty, and the stop of a streaming query, since the job runs in a separate JVM thread.
     /// </summary>
-    static void Await(JvmObjectReference server, TcpClient client)
+    static void Await(IJvmObjectReferenceProvider frame, JvmObjectReference server, TcpClient client)
     {
         try
         {
@@ -46,12 +50,44 @@ static class ArrowSocket
         catch (Exception failure)
         {
             client.Close();
+            if (JvmException.Of(failure)?.ClassName == "java.lang.InterruptedException")
+                EndJob(frame, server);
             // Spark recognizes its own cancellation in a stopped query only without the wrapping exception.
             if (JvmException.Of(failure)?.Cause() is not { } cause)
                 throw;
 #pragma warning disable CA2201 // A plain Exception is what callers of Microsoft.Spark catch.
             throw new Exception($"JVM method execution failed: {cause.ClassName}: {cause.JavaMessage}", cause);
 #pragma warning restore CA2201
+        }
+    }
+
+    /// <summary>
+    /// Cancels the job of an interrupted collect and waits for its end. The job's thread may still plan, and would submit the job after
+    /// a single cancellation.
+    /// </summary>
+    static void EndJob(IJvmObjectReferenceProvider frame, JvmObjectReference server)
+    {
+        using var session = frame.Object("sparkSession");
+        using var context = session.Object("sparkContext");
+        if (context.Call("getLocalProperty", "spark.jobGroup.id") is not string group)
+            return;
+
+        using var pause = (JvmObjectReference)Jvm.CallStatic("scala.concurrent.duration.Duration", "create", "20 ms")!;
+        var waiting = Stopwatch.StartNew();
+        while (waiting.Elapsed < _planning && !(bool)context.Call("isStopped")! && !HasEnded(server, pause))
+            context.Do("cancelJobGroup", group);
+    }
+
+    static bool HasEnded(JvmObjectReference server, JvmObjectReference pause)
+    {
+        try
+        {
+            server.Do("getResult", pause);
+            return true;
+        }
+        catch (Exception failure) when (JvmException.Of(failure) is { } thrown)
+        {
+            return thrown.ClassName != "java.util.concurrent.TimeoutException";
         }
     }
 

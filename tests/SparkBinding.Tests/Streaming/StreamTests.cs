@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Analytics.SparkBinding;
 using Microsoft.Spark;
-using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 using Microsoft.Spark.Sql.Streaming;
 using SparkBinding.Tests.Sql;
@@ -15,7 +14,7 @@ public sealed class StreamTests
     const long Minute = 60_000;
 
     /// <summary>A stream of five rows a batch, one batch per trigger.</summary>
-    static DataStreamWriter Numbers() =>
+    internal static DataStreamWriter Numbers() =>
         TestSession
             .Spark.ReadStream()
             .Format("rate-micro-batch")
@@ -92,38 +91,6 @@ public sealed class StreamTests
         );
     }
 
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void Stop_in_the_middle_of_a_batch_ends_the_query_cleanly_and_its_job_too(bool onceItsJobRuns, bool thatCollects)
-    {
-        using var working = new ManualResetEventSlim();
-        var query = Numbers()
-            .ForeachBatch(
-                (frame, _) =>
-                {
-                    // A row takes ten minutes, so only an interruption ends the query in time.
-                    var slow = frame
-                        .Coalesce(1)
-                        .Filter("reflect('java.util.concurrent.locks.LockSupport', 'parkNanos', 600000000000L) IS NULL");
-                    working.Set();
-                    _ = thatCollects ? slow.Collect().Count() : slow.Count();
-                }
-            )
-            .Start();
-        Assert.True(working.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), "no batch within a minute");
-        if (onceItsJobRuns)
-            JvmAssert.Eventually(() => Running(query.RunId) == 1, "its job runs");
-
-        query.Stop();
-
-        Assert.True(query.AwaitTermination(Minute));
-        Assert.Null(query.Exception());
-        JvmAssert.Eventually(() => Running(query.RunId) == 0, "its job has ended");
-    }
-
     [Fact]
     public void Available_now_reads_all_there_is_and_ends()
     {
@@ -171,21 +138,4 @@ public sealed class StreamTests
     }
 
     static long[] Values(DataFrame frame) => [.. frame.Collect().Select(row => row.GetAs<long>(0)).Order()];
-
-    static int Running(string group)
-    {
-        using var tracker = TestSession.Spark.SparkContext.Reference.Invoke<JvmObjectReference>("statusTracker");
-        using var ids = tracker.Invoke<JvmObjectReference>("getJobIdsForGroup", group);
-        return Enumerable.Range(0, Jvm.Length(ids)).Count(at => IsRunning(tracker, (int)Jvm.Element(ids, at)!));
-    }
-
-    static bool IsRunning(JvmObjectReference tracker, int job)
-    {
-        using var found = tracker.Invoke<JvmObjectReference>("getJobInfo", job);
-        if (!found.Invoke<bool>("isDefined"))
-            return false;
-        using var info = found.Invoke<JvmObjectReference>("get");
-        using var status = info.Invoke<JvmObjectReference>("status");
-        return status.Invoke<string>("toString") == "RUNNING";
-    }
 }
