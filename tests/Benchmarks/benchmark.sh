@@ -4,9 +4,20 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source deploy/tools.sh
 dotnet build tests/Benchmarks -c Release -v quiet --nologo
 
+# page COMMAND: prints the page with the command's table.
+page() {
+  case $1 in
+    batch) echo Batch/README.md ;;
+    collector | neighbors) echo Ingest/README.md ;;
+    events) echo Events/README.md ;;
+    *) echo README.md ;;
+  esac
+}
+
 # measure COMMAND [OPTIONS]: runs a command, which keeps its results in this folder; with --out or --readme only in what they name.
 measure() {
-  local command=$1 keep=(--out tests/Benchmarks/results --readme tests/Benchmarks/README.md)
+  local command=$1 keep
+  keep=(--out tests/Benchmarks/results --readme "tests/Benchmarks/$(page "$command")")
   shift
   case " $* " in
     *' --out '* | *' --readme '* | *' --help '*) keep=() ;;

@@ -46,7 +46,7 @@ public sealed partial class BacktickTests
     static readonly (HashSet<string> Words, HashSet<string> Options) _code = Code();
     static readonly string[] _settings =
     [
-        .. SettingRow().Matches(Pages.Read("collector/README.md")).Select(row => row.Groups["name"].Value),
+        .. SettingRow().Matches(Pages.Read("collector/Settings/README.md")).Select(row => row.Groups["name"].Value),
     ];
 
     [Fact]

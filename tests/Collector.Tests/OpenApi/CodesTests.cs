@@ -16,7 +16,7 @@ namespace Collector.Tests.OpenApi;
 /// </summary>
 public sealed class CodesTests(RunningCollector running)
 {
-    static readonly string _readme = Path.Combine(Repository.Root, "collector", "README.md");
+    static readonly string _readme = Path.Combine(Repository.Root, "collector", "OpenApi", "README.md");
 
     [Fact]
     public void Every_code_has_its_row_and_every_row_a_code()

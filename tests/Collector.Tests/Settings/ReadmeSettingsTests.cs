@@ -8,8 +8,8 @@ public sealed class ReadmeSettingsTests
     [Fact]
     public void The_readme_has_the_table_of_settings() =>
         Assert.True(
-            File.ReadAllText("README.md").Contains(Help.Markdown(), StringComparison.Ordinal),
-            $"collector/README.md must hold this table, as `dotnet run --project collector -- --help markdown` prints "
+            File.ReadAllText(Path.Combine(Repository.Root, "collector", "Settings", "README.md")).Contains(Help.Markdown(), StringComparison.Ordinal),
+            $"collector/Settings/README.md must hold this table, as `dotnet run --project collector -- --help markdown` prints "
                 + $"it:\n{Help.Markdown()}"
         );
 

@@ -36,8 +36,8 @@ public sealed class MetricsTests(RunningCollector running)
             .ToList();
 
         Assert.NotEmpty(rows);
-        var readme = File.ReadAllLines("README.md");
-        Assert.True(rows.TrueForAll(readme.Contains), $"collector/README.md must hold these rows:\n{string.Join('\n', rows.Order())}");
+        var readme = File.ReadAllLines(Path.Combine(Repository.Root, "collector", "Telemetry", "README.md"));
+        Assert.True(rows.TrueForAll(readme.Contains), $"collector/Telemetry/README.md must hold these rows:\n{string.Join('\n', rows.Order())}");
         Assert.Empty(readme.Where(line => line.StartsWith("| `collector_", StringComparison.Ordinal)).Except(rows));
     }
 
