@@ -19,7 +19,7 @@ class SdkDialect(string name, string? type = null) : Dialect(name, type)
     {
         if (problem.Status == StatusCodes.Status408RequestTimeout)
         {
-            context.Abort();
+            ClosedConnection.Abort(context, problem.Status);
             return Task.CompletedTask;
         }
 

@@ -1,3 +1,4 @@
+using Analytics.Collector.Privacy;
 using Analytics.Collector.Reading;
 using Analytics.Contracts;
 
@@ -24,7 +25,10 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
             Cut(page.Title ?? properties.Title),
             referrer,
             Enrichment.ReferrerDomain.Of(referrer, address),
-            CampaignOf(input.Context.Campaign, address)
+            // The encoding of an address hides what identifies a person from the expressions that find it.
+            input.IsAnonymous
+                ? Anonymizer.Cleaned(CampaignOf(input.Context.Campaign, address))
+                : CampaignOf(input.Context.Campaign, address)
         );
     }
 

@@ -15,12 +15,18 @@ static partial class ProblemAnswer
                 try
                 {
                     await next(context);
-                    if (!context.Response.HasStarted && context.Response is { StatusCode: >= 400, ContentLength: null, ContentType: null })
+                    if (
+                        !context.Response.HasStarted
+                        && !ClosedConnection.Is(context)
+                        && context.Response is { StatusCode: >= 400, ContentLength: null, ContentType: null }
+                    )
+                    {
                         await WriteAsync(context, Problem.ForStatus(context.Response.StatusCode));
+                    }
                 }
                 catch (Exception) when (context.RequestAborted.IsCancellationRequested)
                 {
-                    context.Abort();
+                    ClosedConnection.Abort(context);
                 }
                 catch (Exception failure) when (!context.Response.HasStarted)
                 {

@@ -49,8 +49,12 @@ sealed class Anonymizer(DailySalt salt)
         context.Os = PersonText.Clean(context.Os);
         context.AppVersion = PersonText.Clean(context.AppVersion);
         ApplyTo(context.Page);
-        var campaign = context.Campaign;
-        context.Campaign = new InputCampaign
+        context.Campaign = Cleaned(context.Campaign);
+    }
+
+    /// <summary>Removes what identifies a person from each text of a campaign.</summary>
+    public static InputCampaign Cleaned(InputCampaign campaign) =>
+        new()
         {
             Source = PersonText.Clean(campaign.Source),
             Medium = PersonText.Clean(campaign.Medium),
@@ -58,7 +62,6 @@ sealed class Anonymizer(DailySalt salt)
             Term = PersonText.Clean(campaign.Term),
             Content = PersonText.Clean(campaign.Content),
         };
-    }
 
     static void ApplyTo(InputPage page)
     {

@@ -52,6 +52,8 @@ static class PersonNames
         "customer",
         "user",
         "userid",
+        "uid",
+        "alias",
         "member",
         "contact",
         "account",
@@ -98,6 +100,7 @@ static class PersonNames
         "insertid",
         "postalcode",
         "taxid",
+        "previousid",
     ]);
 
     /// <summary>The beginnings of PostHog's names for a person's data.</summary>

@@ -14,7 +14,7 @@ static class PersonText
         """[^\s@<>"'/?&=;,:()]+(?:@|%40)[^\s@<>"'/?&=;,:()]+""",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
     );
-    static readonly Regex _phone = new(@"\+[0-9][0-9 ().-]{5,}[0-9]", RegexOptions.NonBacktracking);
+    static readonly Regex _phone = new(@"(?:\+|%2[Bb])[0-9](?:[0-9 ().-]|%2[089]){5,}[0-9]", RegexOptions.NonBacktracking);
 
     public static string? Clean(string? text)
     {
@@ -23,7 +23,7 @@ static class PersonText
 
         if (text.Contains('@') || text.Contains("%40", StringComparison.Ordinal))
             text = _email.Replace(text, Removed);
-        if (text.Contains('+'))
+        if (text.Contains('+') || text.Contains("%2b", StringComparison.OrdinalIgnoreCase))
             text = _phone.Replace(text, Removed);
 
         return AddressText.Cut(Encoding.UTF8.GetBytes(text)) is { } cut ? Encoding.UTF8.GetString(cut) : text;

@@ -12,8 +12,19 @@ readonly record struct PrivacyDecision(PrivacyAction Action, string? Code)
 }
 
 /// <summary>Applies a key's policy to the wishes of the request and the event. The strictest wins.</summary>
-sealed class PrivacyRule(Consent consent, Anonymizer anonymizer, SecretParameters secrets)
+sealed class PrivacyRule(Consent consent, Anonymizer anonymizer, SecretParameters secrets, DailySalt salt)
 {
+    /// <summary>Gives a visitor whom an SDK without cookies sends without an id one of the day, by the address and the browser.</summary>
+    /// <param name="address">The client's address, cut.</param>
+    public void Identify(InputEvent input, string source, string? address, string? userAgent)
+    {
+        if (input.UserId != Sentinels.Cookieless)
+            return;
+
+        input.UserId = null;
+        input.AnonymousId ??= salt.Hash(source, $"{address}\n{userAgent}");
+    }
+
     /// <param name="input">The event; null when it is unreadable, which counts as no consent.</param>
     public PrivacyDecision Decide(InputEvent? input, KeyPolicy policy, PrivacyWishes wishes)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Enrichment;
@@ -8,7 +9,7 @@ using Analytics.Contracts;
 namespace Analytics.Collector.Processing;
 
 /// <summary>Serializes accepted and rejected events as the messages that Kafka gets.</summary>
-sealed class EventMessages(Topics topics, KafkaOptions kafka)
+sealed class EventMessages(Topics topics, KafkaOptions kafka, DailySalt salt)
 {
     /// <summary>The largest number of bytes that Kafka adds to a key and a value.</summary>
     const int MessageOverhead = 512;
@@ -46,6 +47,8 @@ sealed class EventMessages(Topics topics, KafkaOptions kafka)
     )
     {
         reasons = reasons.ConvertAll(reason => reason with { Field = Field(dialect, reason.Field) });
+        if (original is null)
+            reasons[0] = reasons[0] with { Message = WithoutOriginal(reasons[0].Message, sent, facts) };
 
         // An anonymized event has the native members in every dialect.
         var isAnonymous = original is null || input is { IsAnonymous: true };
@@ -71,6 +74,11 @@ sealed class EventMessages(Topics topics, KafkaOptions kafka)
         var cut = RejectedEvents.Cut(with(default(ReadOnlyMemory<byte>)), original.Value, Math.Min(most / LargestEscape, LongestCut), sent);
         return EventBytes.Of(cut, ContractsJson.Default.RejectedEvent);
     }
+
+    /// <summary>Tells originals that are withheld apart by a hash that nobody can trace to them, so that a retry is recognized.</summary>
+    string WithoutOriginal(string? message, ReadOnlyMemory<byte> sent, RequestFacts facts) =>
+        $"{message} What was sent is withheld; its fingerprint of this day is "
+        + $"{salt.Hash(facts.Key.Source, Convert.ToHexString(SHA256.HashData(sent.Span)))}.";
 
     static OutgoingEvent Outgoing(int index, string topic, byte[] key, byte[] value, RequestFacts facts)
     {

@@ -15,6 +15,7 @@ sealed class EventProcessor(EventReader reader, EventRules rules, PrivacyRule pr
     {
         var (slice, envelope, dialect, facts) = sent;
         var input = Read(slice, envelope, dialect);
+        privacy.Identify(input, facts.Key.Source, facts.Ip, facts.UserAgent);
         var wish = privacy.Decide(input, facts.Key.Policy, facts.Wishes);
         if (wish.IsDrop)
             return ProcessedEvent.Dropped(index, input, wish);

@@ -1,4 +1,5 @@
 using Analytics.Collector.Delivery.Routing;
+using Analytics.Collector.Http;
 using Analytics.Collector.Keys;
 
 namespace Analytics.Collector.Processing;
@@ -35,7 +36,7 @@ sealed class EventRequestHandler(
         catch (OperationCanceledException)
         {
             // The client closed the connection, so there is no one to answer.
-            context.Abort();
+            ClosedConnection.Abort(context);
         }
     }
 }

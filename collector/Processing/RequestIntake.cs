@@ -115,9 +115,11 @@ sealed class RequestIntake(
     /// <param name="body">The size of the body, decompressed.</param>
     Outcome<WriteKey> Check(HttpContext context, WriteKey? early, PresentedKey? presented, Outcome<Envelope> envelope, int body)
     {
-        var known = early ?? Authorize(context, presented);
+        // A body without a key costs as much as one with a wrong key.
+        var known = early
+            ?? (presented is null ? authentication.CountKeyless(context) ?? Problem.KeyUnknown : Authorize(context, presented));
         if (known.Value is not { } key)
-            return envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known;
+            return known.Problem is not { Status: 429 } && envelope.Problem is { Code: Problem.Unreadable } unreadable ? unreadable : known;
 
         var (events, bytes) = envelope.IsGood ? (envelope.Value.Events.Count, envelope.Value.BytesWithContext(body)) : (1, body);
         if (limiter.Take(context, key, events, bytes) is { } limited)

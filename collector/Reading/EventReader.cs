@@ -26,6 +26,7 @@ sealed class EventReader(LimitsOptions limits)
         {
             input.Readable = false;
             input.Faults.Add(fault);
+            SentWishes.Read(slice.Fault is null ? utf8 : default, envelope.Context, input.Context);
             return input;
         }
 

@@ -22,5 +22,10 @@ static class Sentinels
         StringComparer.OrdinalIgnoreCase
     );
 
+    /// <summary>
+    /// The user id of every visitor of a site whose PostHog SDK runs without cookies: the server is to tell its visitors apart.
+    /// </summary>
+    public const string Cookieless = "$posthog_cookieless";
+
     public static bool Contains(string text) => string.IsNullOrWhiteSpace(text) || _known.Contains(text.Trim());
 }

@@ -8,13 +8,18 @@ namespace Analytics.Collector.Delivery.Duplicates;
 
 /// <summary>
 /// Derives the identity of a message from its bytes, so that it is equal for an event just accepted, one in the spool and one in Kafka. An
-/// event's identity is its source, channel and id. A rejected event's identity is its source, the client's bytes without sentAt, and the
-/// place of the row that was sent again, if it was.
+/// event's identity is its source, channel and id. A rejected event's identity is its source, the client's bytes without what an SDK sends
+/// anew with each retry, and the place of the row that was sent again, if it was. Where the bytes are not kept whole, its message stands
+/// for them.
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {
     static readonly JsonReaderOptions _deep = new() { MaxDepth = 1024 };
     static readonly byte[] _liveText = Encoding.UTF8.GetBytes(LiveText.Member);
+
+    // A quotation mark within a text is escaped, so only the member matches.
+    static readonly byte[] _cut = Encoding.UTF8.GetBytes($"\"original_encoding\":\"{RejectedEvent.Cut}\"");
+    static readonly byte[] _withheld = Encoding.UTF8.GetBytes($"\"original_encoding\":\"{RejectedEvent.Withheld}\"");
 
     // A random key: no client can construct two events with the same fingerprint.
     readonly FingerprintKey _key = new(RandomNumberGenerator.GetBytes(FingerprintKey.Size));
@@ -56,6 +61,7 @@ sealed class EventIdentity(Topics topics)
 
     Fingerprint OfRejected(ReadOnlySpan<byte> value)
     {
+        var isWhole = value.IndexOf(_cut) < 0 && value.IndexOf(_withheld) < 0;
         var length = 0;
         var parts = ArrayPool<byte>.Shared.Rent(value.Length + 1);
         try
@@ -65,7 +71,10 @@ sealed class EventIdentity(Topics topics)
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var isOriginal = reader.ValueTextEquals("original"u8);
-                var isOther = reader.ValueTextEquals("source"u8) || reader.ValueTextEquals("replay_of"u8);
+                var isOther =
+                    reader.ValueTextEquals("source"u8)
+                    || reader.ValueTextEquals("replay_of"u8)
+                    || (!isWhole && reader.ValueTextEquals("message"u8));
                 reader.Read();
                 if ((isOriginal || isOther) && reader.TokenType == JsonTokenType.String)
                 {
@@ -91,11 +100,21 @@ sealed class EventIdentity(Topics topics)
         }
     }
 
-    /// <summary>Removes the top-level sentAt, because an SDK sends a new one with each retry.</summary>
+    /// <summary>Removes the top-level members that an SDK sends anew with each retry: sentAt, PostHog's sent_at and its offset.</summary>
     static int WithoutSentAt(Span<byte> original)
     {
-        if (original.IndexOf("\"sentAt\""u8) < 0)
-            return original.Length;
+        var length = original.Length;
+        while (TryRemoveSentAt(original[..length], out var shorter))
+            length = shorter;
+
+        return length;
+    }
+
+    static bool TryRemoveSentAt(Span<byte> original, out int length)
+    {
+        length = original.Length;
+        if (original.IndexOf("\"sentAt\""u8) < 0 && original.IndexOf("\"sent_at\""u8) < 0 && original.IndexOf("\"offset\""u8) < 0)
+            return false;
 
         try
         {
@@ -104,10 +123,11 @@ sealed class EventIdentity(Topics topics)
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 var from = (int)reader.TokenStartIndex;
-                var isSentAt = reader.ValueTextEquals("sentAt"u8);
+                var isOfRetry =
+                    reader.ValueTextEquals("sentAt"u8) || reader.ValueTextEquals("sent_at"u8) || reader.ValueTextEquals("offset"u8);
                 reader.Read();
                 reader.Skip();
-                if (!isSentAt)
+                if (!isOfRetry)
                     continue;
 
                 // One of the commas around the member is removed with it.
@@ -118,7 +138,8 @@ sealed class EventIdentity(Topics topics)
                     to++;
 
                 original[to..].CopyTo(original[from..]);
-                return original.Length - (to - from);
+                length = original.Length - (to - from);
+                return true;
             }
         }
         catch (JsonException)
@@ -126,7 +147,7 @@ sealed class EventIdentity(Topics topics)
             // Bytes that are no JSON stay as they are.
         }
 
-        return original.Length;
+        return false;
     }
 
     // An event that was published before the member existed has no channel.

@@ -61,7 +61,7 @@ static class SpoolSetup
         catch (Exception refused) when (SpoolLog.IsRefusal(refused))
         {
             Console.Error.WriteLine($"Spool:Folder: {refused.Message} Spool:MaxMegabytes=0 turns the spool off.");
-            exitCode = ExitCodes.Usage;
+            exitCode = ExitCodes.Unavailable;
         }
 
         return false;

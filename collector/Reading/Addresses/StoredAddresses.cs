@@ -32,6 +32,10 @@ static class StoredAddresses
             {
                 Replace(ref reader, json.Span, ref written, ref kept);
             }
+            else if (reader.TokenType == JsonTokenType.Number && within >= 0)
+            {
+                ReplaceNumber(ref reader, json.Span, ref written, ref kept);
+            }
             else if (reader.TokenType == JsonTokenType.PropertyName && AddressNames.Contains(reader.GetString()!))
             {
                 isNamed = true;
@@ -55,21 +59,34 @@ static class StoredAddresses
     /// <summary>The number of 1.0.0.0: no lesser one is an address.</summary>
     const uint FirstAddress = 1 << 24;
 
-    /// <summary>Cuts an IPv4 address that is written as its number, to /24 as a text is.</summary>
-    static void ReplaceNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ArrayBufferWriter<byte>? written, ref int kept)
+    /// <summary>Cuts an IPv4 address that is written as its number, or as a text of it, to /24 as others are.</summary>
+    static bool ReplaceNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ArrayBufferWriter<byte>? written, ref int kept)
     {
-        if (!reader.TryGetUInt32(out var address) || address < FirstAddress || (address & 0xFF) == 0)
-            return;
+        if (
+            !Utf8Parser.TryParse(reader.ValueSpan, out uint address, out var length)
+            || length != reader.ValueSpan.Length
+            || address < FirstAddress
+            || (address & 0xFF) == 0
+        )
+        {
+            return false;
+        }
 
+        // Of a text the quotation marks stay.
+        var at = (int)reader.TokenStartIndex + (reader.TokenType == JsonTokenType.String ? 1 : 0);
         written ??= new ArrayBufferWriter<byte>(json.Length + 16);
-        written.Write(json[kept..(int)reader.TokenStartIndex]);
-        Utf8Formatter.TryFormat(address & 0xFFFFFF00, written.GetSpan(10), out var length);
-        written.Advance(length);
-        kept = (int)reader.BytesConsumed;
+        written.Write(json[kept..at]);
+        Utf8Formatter.TryFormat(address & 0xFFFFFF00, written.GetSpan(10), out var cut);
+        written.Advance(cut);
+        kept = at + length;
+        return true;
     }
 
     static void Replace(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ref ArrayBufferWriter<byte>? written, ref int kept)
     {
+        if (ReplaceNumber(ref reader, json, ref written, ref kept))
+            return;
+
         if (AddressText.Cut(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan) is not { } cut)
             return;
 

@@ -68,6 +68,19 @@ public sealed class RefusedBodiesTests(RunningCollector running)
         });
     }
 
+    [Theory]
+    [InlineData("[", 400, "body_unreadable")]
+    [InlineData("""{"type":"page","userId":"u"}""", 401, "key_unknown")]
+    public async Task A_read_body_without_a_key_counts_as_a_wrong_key_of_its_address(string body, int status, string code)
+    {
+        await using var collector = await running.StartAnotherAsync("RateLimits:WrongKeysPerMinute=3");
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body);
+        for (var at = 0; at < 3; at++)
+            Assert.Equal((status, code), await Attack.PostAsync(collector, "/v1/events", bytes, key: null));
+
+        Assert.Equal((429, "too_many_wrong_keys"), await Attack.PostAsync(collector, "/v1/events", bytes, key: null));
+    }
+
     [Fact]
     public async Task A_refused_body_without_a_key_counts_as_a_wrong_key_of_its_address()
     {

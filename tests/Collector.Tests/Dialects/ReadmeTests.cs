@@ -8,7 +8,12 @@ namespace Collector.Tests.Dialects;
 /// <summary>Each curl command of collector/README.md has the documented answer.</summary>
 public sealed partial class ReadmeTests(RunningCollector running)
 {
-    public static TheoryData<string> Commands => [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "collector", "README.md"))).Select(match => match.Groups[1].Value)];
+    public static TheoryData<string> Commands =>
+        [
+            .. Block()
+                .Matches(File.ReadAllText(Path.Combine(Repository.Root, "collector", "README.md")))
+                .Select(match => match.Groups[1].Value),
+        ];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -23,6 +23,15 @@ public sealed class AnonymizerTests
     [InlineData("gclid")]
     [InlineData("clientIP")]
     [InlineData("sessionId")]
+    [InlineData("uid")]
+    [InlineData("previous_id")]
+    [InlineData("previousId")]
+    [InlineData("anonymousId")]
+    [InlineData("distinct_id")]
+    [InlineData("$anon_distinct_id")]
+    [InlineData("alias")]
+    [InlineData("user_key")]
+    [InlineData("visitor")]
     public void Knows_what_names_a_person(string name) => Assert.True(PersonNames.Contains(name));
 
     [Theory]
@@ -40,12 +49,16 @@ public sealed class AnonymizerTests
     [InlineData("ask canary@leak.example now", "ask [removed] now")]
     [InlineData("/u/canary%40leak.example/x", "/u/[removed]/x")]
     [InlineData("call +48 600-100-200!", "call [removed]!")]
+    [InlineData("/tel/%2B48600100200/x", "/tel/[removed]/x")]
+    [InlineData("%2b48%20600-100-200", "[removed]")]
+    [InlineData("100%25 of 2", "100%25 of 2")]
     [InlineData("from 203.0.113.77", "from 203.0.113.0")]
     [InlineData("1 + 1 = 2 @ noon", "1 + 1 = 2 @ noon")]
     public void Removes_personal_data_from_texts(string text, string expected) => Assert.Equal(expected, PersonText.Clean(text));
 
     [Theory]
     [InlineData("https://u:p@shop.example/a?token=x&utm_source=news#f", "https://shop.example/a?utm_source=news")]
+    [InlineData("https://shop.example/a?utm_term=%2B48600100200", "https://shop.example/a?utm_term=[removed]")]
     [InlineData("/a?email=canary@leak.example", "/a")]
     [InlineData(null, null)]
     public void Keeps_only_the_host_the_path_and_the_campaign_of_an_address(string? url, string? expected) =>

@@ -66,8 +66,13 @@ static class Processed
         dialect ??= new NativeDialect();
         var ids = 0;
         var limits = narrow ?? _limits;
-        var privacy = new PrivacyRule(new Consent(new PrivacyOptions()), new Anonymizer(_salt), new SecretParameters(new PrivacyOptions()));
-        var messages = new EventMessages(new Topics("t"), new KafkaOptions());
+        var privacy = new PrivacyRule(
+            new Consent(new PrivacyOptions()),
+            new Anonymizer(_salt),
+            new SecretParameters(new PrivacyOptions()),
+            _salt
+        );
+        var messages = new EventMessages(new Topics("t"), new KafkaOptions(), _salt);
         var events = new EventProcessor(
             narrow is null ? _reader : new EventReader(narrow),
             narrow is null ? Rules : new EventRules(narrow),

@@ -1,4 +1,5 @@
 using Analytics.Collector.Settings;
+using Analytics.Local.Processes;
 
 namespace Collector.Tests.Settings;
 
@@ -8,7 +9,8 @@ public sealed class ReadmeSettingsTests
     [Fact]
     public void The_readme_has_the_table_of_settings() =>
         Assert.True(
-            File.ReadAllText(Path.Combine(Repository.Root, "collector", "Settings", "README.md")).Contains(Help.Markdown(), StringComparison.Ordinal),
+            File.ReadAllText(Path.Combine(Repository.Root, "collector", "Settings", "README.md"))
+                .Contains(Help.Markdown(), StringComparison.Ordinal),
             $"collector/Settings/README.md must hold this table, as `dotnet run --project collector -- --help markdown` prints "
                 + $"it:\n{Help.Markdown()}"
         );

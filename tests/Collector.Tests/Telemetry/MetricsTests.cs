@@ -6,6 +6,7 @@ using Analytics.Collector.Enrichment;
 using Analytics.Collector.Keys;
 using Analytics.Collector.Processing;
 using Analytics.Collector.Telemetry;
+using Analytics.Local.Processes;
 using Analytics.Testing.Prometheus;
 using Collector.Tests.Running;
 
@@ -37,7 +38,10 @@ public sealed class MetricsTests(RunningCollector running)
 
         Assert.NotEmpty(rows);
         var readme = File.ReadAllLines(Path.Combine(Repository.Root, "collector", "Telemetry", "README.md"));
-        Assert.True(rows.TrueForAll(readme.Contains), $"collector/Telemetry/README.md must hold these rows:\n{string.Join('\n', rows.Order())}");
+        Assert.True(
+            rows.TrueForAll(readme.Contains),
+            $"collector/Telemetry/README.md must hold these rows:\n{string.Join('\n', rows.Order())}"
+        );
         Assert.Empty(readme.Where(line => line.StartsWith("| `collector_", StringComparison.Ordinal)).Except(rows));
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Analytics.Collector.Delivery.Duplicates;
+using Analytics.Collector.Dialects.Posthog;
 using Analytics.Collector.Keys;
+using Analytics.Collector.Privacy;
 using Analytics.Collector.Processing;
 using Analytics.Contracts;
 using Collector.Tests.Processing;
@@ -63,6 +65,32 @@ public sealed class EventIdentityTests
             Of("""{"type":"track","messageId":"m-1","userId":"u"}"""),
             Of("""{"type":"walk","messageId":"m-1","userId":"u"}""")
         );
+    }
+
+    [Fact]
+    public void A_retry_of_PostHog_is_the_same_rejected_event()
+    {
+        const string bad = """{"uuid":"m-1","event":7,"distinct_id":"u","sent_at":"2026-01-01T00:00:0SZ","offset":S500,"properties":{}}""";
+        Assert.Equal(Posthog("m-1", "1"), Posthog("m-1", "7"));
+        Assert.NotEqual(Posthog("m-1", "1"), Posthog("m-2", "1"));
+
+        static Fingerprint Posthog(string id, string second) =>
+            Of(Processed.From(bad.Replace("m-1", id).Replace("S", second), dialect: new PosthogDialect()));
+    }
+
+    [Fact]
+    public void Originals_that_are_not_kept_whole_are_told_apart()
+    {
+        var withheld = Processed.Facts() with { Wishes = PrivacyWishes.Gpc };
+        Assert.Equal(Of(Processed.From(Line("a"), withheld, lines: true)), Of(Processed.From(Line("a"), withheld, lines: true)));
+        Assert.NotEqual(Of(Processed.From(Line("a"), withheld, lines: true)), Of(Processed.From(Line("b"), withheld, lines: true)));
+
+        Assert.Equal(Of(Processed.From(Large('a'))), Of(Processed.From(Large('a'))));
+        Assert.NotEqual(Of(Processed.From(Large('a'))), Of(Processed.From(Large('b'))));
+
+        static string Line(string text) => $"{{\"{text}\":\n{{\"type\":\"page\",\"userId\":\"u\"}}";
+        static string Large(char end) =>
+            $$"""{"type":"track","messageId":"m-1","userId":"u","p":"{{new string('x', 1_100_000)}}{{end}}"}""";
     }
 
     [Fact]

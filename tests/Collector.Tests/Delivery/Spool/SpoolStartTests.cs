@@ -32,13 +32,13 @@ public sealed class SpoolStartTests(RunningCollector running)
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_used_is_an_error_in_the_settings()
+    public async Task A_folder_that_cannot_be_used_is_named()
     {
         using var folder = new Analytics.Testing.TestFolder();
         var file = Path.Combine(folder.Path, "file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         var (exitCode, output) = await CollectorProcess.RunAsync("Kafka:BootstrapServers=127.0.0.1:1", $"Spool:Folder={file}");
-        Assert.Equal(64, exitCode);
+        Assert.Equal(69, exitCode);
         Assert.StartsWith("Spool:Folder: ", output.Split('\n').First(line => line.Length > 0));
     }
 }
