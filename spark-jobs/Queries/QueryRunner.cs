@@ -65,8 +65,18 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
         state.Committed(start);
         using var run = QueryRun.Start(plan, start, sink, state, context);
         LogStarted(plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
-        using (stopping.Register(() => Stop(run)))
-            run.AwaitEnd();
+        // Beside the others: a query that waits for a lock does not hold them up.
+        Task? stop = null;
+        try
+        {
+            using (stopping.Register(() => stop = Task.Run(() => Stop(run), CancellationToken.None)))
+                run.AwaitEnd();
+        }
+        finally
+        {
+            if (stop is not null)
+                Task.WaitAny([stop], CancellationToken.None);
+        }
     }
 
     // The running batch has 20 seconds to end.

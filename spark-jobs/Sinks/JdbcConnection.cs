@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.SparkBinding;
@@ -14,17 +15,25 @@ sealed class JdbcConnection : IDisposable
 {
     const int SqlVarchar = 12; // java.sql.Types.VARCHAR
 
+    /// <summary>The backend of each query's last closed connection. One that waits for a lock outlives the driver's time limit.</summary>
+    static readonly ConcurrentDictionary<string, string> _closed = new();
+
+    readonly string _query;
+    readonly string? _pid;
     readonly JvmObjectReference _connection;
     readonly JvmObjectReference _merge;
 
     /// <exception cref="FatalStopException">Another copy of the query runs.</exception>
+    /// <exception cref="TimeoutException">PostgreSQL has not yet ended the session of this process's closed connection.</exception>
     public JdbcConnection(WarehouseAddress address, string query, string mergeFunction)
     {
+        _query = query;
         _connection = Connect(address, $"analytics {query}");
         try
         {
             Execute("SET synchronous_commit = off"); // Sums and offsets share a transaction: a crash loses both or neither.
             TakeLock(query);
+            _pid = QueryText("SELECT pg_backend_pid()");
             _connection.Invoke("setAutoCommit", false);
             _merge = _connection.Invoke<JvmObjectReference>("prepareStatement", $"SELECT {mergeFunction}(?, ?)");
         }
@@ -81,10 +90,13 @@ sealed class JdbcConnection : IDisposable
             return;
 
         var holder = QueryText($"SELECT {WarehouseFunctions.LockHolder}('{query}')");
-        throw new FatalStopException(
-            ExitCodes.InUse,
-            $"{query} already runs, {holder ?? "by a backend that has just ended"}. Stop that one first."
-        );
+        var isClosed =
+            holder is null
+            || (_closed.TryGetValue(query, out var pid) && holder.StartsWith($"backend pid {pid} ", StringComparison.Ordinal));
+        if (isClosed)
+            throw new TimeoutException($"the session of a closed connection still holds the lock of {query}");
+
+        throw new FatalStopException(ExitCodes.InUse, $"{query} already runs, {holder}. Stop that one first.");
     }
 
     string? QueryText(string sql)
@@ -105,6 +117,8 @@ sealed class JdbcConnection : IDisposable
 
     void Close()
     {
+        if (_pid is not null)
+            _closed[_query] = _pid;
         Try(() => _connection.Invoke("close"));
         _connection.Dispose();
     }

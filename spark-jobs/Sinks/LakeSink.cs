@@ -1,10 +1,13 @@
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sources;
 using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
+using Microsoft.Spark;
 using Microsoft.Spark.Extensions.Delta.Tables;
+using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
@@ -86,7 +89,7 @@ sealed partial class LakeSink : ISink
         var scratch = Directory.CreateTempSubdirectory("analytics-scratch-");
         try
         {
-            var folder = _lake.LocalPath is null ? $"{_lake.Events}-scratch" : scratch.FullName;
+            var folder = _lake.LocalPath is null ? Tried : scratch.FullName;
             var kept = _rows.Kept(transform(batch.Rows));
             foreach (var frame in (DataFrame[])[_rows.Events(kept), Rejected(batch, kept)])
                 frame.Write().Format("parquet").Mode("overwrite").Save(folder);
@@ -94,7 +97,33 @@ sealed partial class LakeSink : ISink
         finally
         {
             scratch.Delete(recursive: true);
+            if (_lake.LocalPath is null)
+                RemoveTried();
         }
+    }
+
+    string Tried => $"{_lake.Events}-tried";
+
+    // The rows of clients would stay where no erasure looks.
+    void RemoveTried()
+    {
+        try
+        {
+            Remove(_session, Tried);
+        }
+        catch (Exception away) when (JvmException.Of(away) is not null)
+        {
+            LogNotRemoved(Tried, Failure.Summary(away));
+        }
+    }
+
+    /// <summary>Removes a folder of the lake's file system, if it is there.</summary>
+    internal static void Remove(SparkSession session, string folder)
+    {
+        using var scope = Jvm.Scope();
+        var path = Jvm.New("org.apache.hadoop.fs.Path", folder);
+        var settings = session.Reference.Invoke<JvmObjectReference>("sessionState").Invoke("newHadoopConf");
+        path.Invoke<JvmObjectReference>("getFileSystem", settings).Invoke("delete", path, true);
     }
 
     DataFrame Rejected(Batch batch, DataFrame kept) =>
@@ -140,4 +169,10 @@ sealed partial class LakeSink : ISink
         Message = "lake.batch.removed: {Rows} rows of {Table}: the events of their batch were not committed"
     )]
     partial void LogHalfBatchRemoved(long rows, string table);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "lake.scratch.kept: {Folder} holds rows of events and was not removed; delete it: {Reason}"
+    )]
+    partial void LogNotRemoved(string folder, string reason);
 }

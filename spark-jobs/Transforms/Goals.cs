@@ -34,9 +34,14 @@ public sealed partial class Goals(IReadOnlyList<Goal> all)
     /// <summary>A Spark SQL condition, never null: some goal names the event.</summary>
     public string IsConversion => all.Count == 0 ? "false" : $"({string.Join(" OR ", all.Select(Names))})";
 
-    /// <summary>The columns of the event that the filters may use.</summary>
+    /// <summary>The columns of the event that the filters may use, in whichever case: Spark ignores it.</summary>
     public IReadOnlyList<string> Columns =>
-        [.. all.SelectMany(goal => Word().Matches(goal.Filter)).Select(word => word.Value).Intersect(SparkSchema.EventColumnNames)];
+        [
+            .. SparkSchema.EventColumnNames.Intersect(
+                all.SelectMany(goal => Word().Matches(goal.Filter)).Select(word => word.Value),
+                StringComparer.OrdinalIgnoreCase
+            ),
+        ];
 
     /// <summary>A Spark SQL condition, never null: the goal names the event.</summary>
     public static string Names(Goal goal) => $"coalesce(({goal.Filter}), false)";

@@ -35,7 +35,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         {
             _progress = "warming up, the first commits to a lake";
             var lake = Has(QueryNames.LakeArchive)
-                ? Task.Run(() => LakeWarmUp.Run(context, Math.Clamp(wanted / 50, 1, 4), stopping), CancellationToken.None)
+                ? Task.Run(() => WarmLake(Math.Clamp(wanted / 50, 1, 4), stopping), CancellationToken.None)
                 : Task.CompletedTask;
             MergeQueries(wanted, stopping);
             lake.GetAwaiter().GetResult();
@@ -43,6 +43,19 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
 
         _isDone = !stopping.IsCancellationRequested;
         LogReady(_batches + states.Sum(state => state.Batches));
+    }
+
+    void WarmLake(int commits, CancellationToken stopping)
+    {
+        try
+        {
+            LakeWarmUp.Run(context, commits, stopping);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A lake that is away stops the archive alone.
+            LogUnfinished(Failure.Summary(e));
+        }
     }
 
     void MergeQueries(int wanted, CancellationToken stopping)

@@ -17,7 +17,7 @@ public sealed class GoalsTests
     {
         using var folder = new TestFolder();
         var path = Path.Combine(folder.Path, "goals.json");
-        File.WriteAllText(path, """[{"name":"pro","filter":"get_json_object(properties, '$.plan') = 'pro' OR user_id = 'x'"}]""");
+        File.WriteAllText(path, """[{"name":"pro","filter":"get_json_object(Properties, '$.plan') = 'pro' OR USER_ID = 'x'"}]""");
         Assert.Null(Goals.Check(path));
         Assert.Equal(["properties", "user_id"], Goals.Read(path).Columns.Order(StringComparer.Ordinal));
     }
