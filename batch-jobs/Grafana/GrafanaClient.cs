@@ -145,7 +145,8 @@ sealed class GrafanaClient : IDisposable
     // Grafana's errors are {"message": "..."}; the text goes to logs and to the warehouse.
     static async Task<string> WordsAsync(HttpResponseMessage answer, CancellationToken stopping)
     {
-        var text = await answer.Content.ReadAsStringAsync(stopping);
+        // Not by the charset of the answer, which .NET may not have.
+        var text = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(stopping));
         try
         {
             using var json = JsonDocument.Parse(text);
@@ -164,7 +165,7 @@ sealed class GrafanaClient : IDisposable
     {
         try
         {
-            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stopping));
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stopping));
             return json.RootElement.ValueKind is JsonValueKind.Array ? json.RootElement.GetArrayLength() : null;
         }
         catch (JsonException)

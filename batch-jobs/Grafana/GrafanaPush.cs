@@ -1,4 +1,5 @@
 using Analytics.BatchJobs.Runs;
+using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Grafana;
 
@@ -32,6 +33,20 @@ static class GrafanaPush
         using var grafana = new GrafanaClient(run.Grafana, run.Clock);
         foreach (var line in (await queue.PushAsync(grafana, stopping)).Lines())
             run.Say(line);
+    }
+
+    /// <summary>Tells Grafana what a run did before it failed. Whatever fails here, the run's failure is the one to report.</summary>
+    /// <inheritdoc cref="AfterAsync"/>
+    public static async Task BeforeFailureAsync(BatchRun run, Func<Task<IReadOnlyList<Measurement>>> read, Annotation annotation)
+    {
+        try
+        {
+            await AfterAsync(run, read, annotation, CancellationToken.None);
+        }
+        catch (Exception also) when (PostgresFailure.Explains(also))
+        {
+            run.Say($"what was done before the failure is not kept for Grafana: {also.Message}");
+        }
     }
 
     /// <summary>Pushes what earlier runs could not push.</summary>

@@ -49,13 +49,28 @@ static class ReportJob
         if (run.DryRun)
             return ExitCodes.Done;
 
-        foreach (var (number, each) in days.Index())
+        var done = new List<DateOnly>();
+        try
         {
-            stopping.ThrowIfCancellationRequested();
-            await ReportAsync(run, ledger, each, settings.Funnels, $"{DayOption.Text(each.Day)} ({number + 1} of {days.Count})", stopping);
+            foreach (var each in days)
+            {
+                stopping.ThrowIfCancellationRequested();
+                var what = $"{DayOption.Text(each.Day)} ({done.Count + 1} of {days.Count})";
+                await ReportAsync(run, ledger, each, settings.Funnels, what, stopping);
+                done.Add(each.Day);
+            }
+        }
+        catch when (done.Count > 0)
+        {
+            await GrafanaPush.BeforeFailureAsync(
+                run,
+                () => LiveFigures.ReadReportAsync(run.Warehouse!, done, CancellationToken.None),
+                Told(done, run.Rows)
+            );
+            throw;
         }
 
-        await PushAsync(run, [.. days.Select(each => each.Day)], stopping);
+        await PushAsync(run, done, stopping);
         return ExitCodes.Done;
     }
 
@@ -70,7 +85,7 @@ static class ReportJob
         var kept = new List<(DateOnly, bool)>();
         foreach (var each in days)
         {
-            if (await LakeDays.KeepsAsync(run.Warehouse!, each.Day, source: null, stopping))
+            if (await LakeDays.KeepsAsync(run.Warehouse!, each.Day, source: null, withRejected: false, stopping))
                 kept.Add(each);
             else if (only is null)
                 run.Say($"{each.Day:O}: left out, older than the lake keeps events; its results stay as they are");
@@ -106,7 +121,7 @@ static class ReportJob
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
     }
 
-    static Task PushAsync(BatchRun run, IReadOnlyList<DateOnly> days, CancellationToken stopping) =>
+    static Task PushAsync(BatchRun run, List<DateOnly> days, CancellationToken stopping) =>
         days.Count == 0
             ? GrafanaPush.MissedAsync(run, stopping)
             : GrafanaPush.AfterAsync(
@@ -116,7 +131,7 @@ static class ReportJob
                 stopping
             );
 
-    static Annotation Told(IReadOnlyList<DateOnly> days, long rows) =>
+    static Annotation Told(List<DateOnly> days, long rows) =>
         Annotation.OfDays(
             days[0],
             days[^1],

@@ -32,7 +32,7 @@ static class ReprocessDays
         CancellationToken stopping
     )
     {
-        var isInLake = await LakeDays.KeepsAsync(run.Warehouse!, day, settings.Source, stopping);
+        var isInLake = await LakeDays.KeepsAsync(run.Warehouse!, day, settings.Source, withRejected: true, stopping);
         if (!isInLake && settings.IsRelative)
         {
             run.Say($"{day:O}: left out, older than the lake keeps events; its numbers stay as they are");

@@ -54,9 +54,12 @@ static class ReprocessJob
 
         var lines = new List<string>();
         var whole = settings with { From = days.Min(), To = days.Max() };
+        // A missed day may be long ago: Grafana marks the days that were asked for, and the text has all.
+        var asked = settings.Days.Any() ? settings : whole;
         await UnnamedGoals.SayAsync(run, whole.From, settings.Source, stopping);
-        await using (var correction = await DayCorrection.BeginAsync(run, whole, stopping))
+        try
         {
+            await using var correction = await DayCorrection.BeginAsync(run, whole, stopping);
             foreach (var day in days)
             {
                 stopping.ThrowIfCancellationRequested();
@@ -64,16 +67,18 @@ static class ReprocessJob
                     lines.Add(new ReprocessedDay(run, settings, correction, day).Correct(stopping));
             }
         }
+        catch when (lines.Count > 0)
+        {
+            await GrafanaPush.BeforeFailureAsync(run, () => DifferencesAsync(run, CancellationToken.None), Told(asked, lines, run.Rows));
+            throw;
+        }
 
-        await GrafanaPush.AfterAsync(
-            run,
-            () => LiveFigures.ReadDifferencesAsync(run.Warehouse!, run.Id, stopping),
-            // A missed day may be long ago: Grafana marks the days that were asked for, and the text has all.
-            Told(settings.Days.Any() ? settings : whole, lines, run.Rows),
-            stopping
-        );
+        await GrafanaPush.AfterAsync(run, () => DifferencesAsync(run, stopping), Told(asked, lines, run.Rows), stopping);
         return ExitCodes.Done;
     }
+
+    static Task<IReadOnlyList<Measurement>> DifferencesAsync(BatchRun run, CancellationToken stopping) =>
+        LiveFigures.ReadDifferencesAsync(run.Warehouse!, run.Id, stopping);
 
     /// <summary>Returns the text of the run's annotation in Grafana: a line for each day.</summary>
     public static Annotation Told(ReprocessSettings settings, IReadOnlyList<string> lines, long changedRows) =>

@@ -19,6 +19,10 @@ static class RetentionJob
     };
     static readonly Option<string?> _what = Kind();
     static readonly Option<int?> _days = Options.Number<int>("--days", 1, 36500, "The days for which the data are kept.");
+
+    /// <summary>The least days of events and of rejected ones: reprocess and report read the two last closed days.</summary>
+    const int LeastDays = 3;
+
     static readonly Option<bool> _remove = new("--remove") { Description = "Remove the rule." };
 
     public static Command Command()
@@ -38,9 +42,19 @@ static class RetentionJob
         {
             var changes = result.GetResult(_days) is not null ^ result.GetValue(_remove);
             if (result.GetResult(_what) is not null != changes)
+            {
                 result.AddError("A rule takes --what and either --days or --remove; none of them lists the rules.");
+            }
+            else if (result.GetValue(_what) is "events" or "rejected" && result.GetValue(_days) < LeastDays)
+            {
+                result.AddError(
+                    $"--days takes at least {LeastDays} for events and rejected: the nightly jobs read the two last closed days."
+                );
+            }
             else if (result.GetValue(_source) is { Length: > KeyText.Source })
+            {
                 result.AddError($"--source takes up to {KeyText.Source} characters.");
+            }
         });
         return command;
     }

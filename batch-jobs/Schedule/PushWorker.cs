@@ -83,7 +83,7 @@ sealed partial class PushWorker(ScheduleSettings settings, NpgsqlDataSource ware
                 {
                     reason = await work(stopping);
                 }
-                catch (Exception away) when (PostgresFailure.Explains(away) && !stopping.IsCancellationRequested)
+                catch (Exception away) when (!stopping.IsCancellationRequested)
                 {
                     reason = away.Message;
                 }

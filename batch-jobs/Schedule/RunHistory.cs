@@ -13,9 +13,12 @@ namespace Analytics.BatchJobs.Schedule;
 sealed class RunHistory(NpgsqlDataSource warehouse)
 {
     /// <summary>Returns the last time for which each job ran.</summary>
-    public async Task<Dictionary<string, DateTimeOffset>> LastAsync(CancellationToken stopping)
+    /// <param name="latest">Later times are left out.</param>
+    /// <param name="stopping">Stops the query.</param>
+    public async Task<Dictionary<string, DateTimeOffset>> LastAsync(DateTimeOffset latest, CancellationToken stopping)
     {
         await using var command = warehouse.CreateCommand(Sql("last_runs"));
+        command.Parameters.Add(new() { Value = latest.ToUniversalTime() });
         await using var reader = await command.ExecuteReaderAsync(stopping);
         var last = new Dictionary<string, DateTimeOffset>();
         while (await reader.ReadAsync(stopping))

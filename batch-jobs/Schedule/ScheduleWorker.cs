@@ -20,6 +20,9 @@ sealed partial class ScheduleWorker(
 {
     static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
+    /// <summary>A clock that was further ahead when a job ran does not keep the job waiting until that time.</summary>
+    static readonly TimeSpan _ahead = TimeSpan.FromDays(1);
+
     readonly ScheduleLock _lock = new(settings.Warehouse);
     readonly RunHistory _history = new(warehouse);
     readonly RunLogs _logs = new(settings.Logs);
@@ -80,7 +83,7 @@ sealed partial class ScheduleWorker(
         if (_last is null)
         {
             await _history.CloseOpenAsync(stopping);
-            var last = await _history.LastAsync(stopping);
+            var last = await _history.LastAsync(clock.GetUtcNow() + _ahead, stopping);
             foreach (var job in jobs)
                 last.TryAdd(job.Name, clock.GetUtcNow()); // A job without a past has missed nothing.
 
@@ -91,6 +94,9 @@ sealed partial class ScheduleWorker(
         {
             if (_running.TryGetValue(job.Name, out var run))
                 await WatchAsync(run, stopping);
+
+            if (_last[job.Name] > clock.GetUtcNow() + _ahead)
+                _last[job.Name] = clock.GetUtcNow();
 
             if (!_running.ContainsKey(job.Name) && job.Times.Due(_last[job.Name], clock.GetUtcNow()) is { } time)
                 await StartAsync(job, time, stopping);

@@ -96,10 +96,11 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
                 using var response = await http.SendAsync(request, stopping);
                 if ((int)response.StatusCode is not (408 or 429 or >= 500))
-                    return ((int)response.StatusCode, Json(await response.Content.ReadAsStringAsync(stopping)));
+                    return ((int)response.StatusCode, Json(await response.Content.ReadAsByteArrayAsync(stopping)));
 
                 named = response.Headers.RetryAfter?.Delta;
-                trouble = $"answers {(int)response.StatusCode} {Code(Json(await response.Content.ReadAsStringAsync(stopping)))}".TrimEnd();
+                trouble =
+                    $"answers {(int)response.StatusCode} {Code(Json(await response.Content.ReadAsByteArrayAsync(stopping)))}".TrimEnd();
             }
             catch (HttpRequestException error)
             {
@@ -143,7 +144,8 @@ sealed class CollectorClient(HttpClient http, string key, TimeProvider clock, Ac
             var status => new((string?)result["messageId"], null, IsDuplicate: status == "duplicate"),
         };
 
-    static JsonNode? Json(string text)
+    // Not by the charset of the answer, which may be a proxy's and unknown to .NET.
+    static JsonNode? Json(byte[] text)
     {
         try
         {

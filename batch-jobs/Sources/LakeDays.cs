@@ -18,12 +18,20 @@ static class LakeDays
     /// <param name="warehouse">The warehouse, which has the rules.</param>
     /// <param name="day">The day.</param>
     /// <param name="source">The only source; null for every one.</param>
+    /// <param name="withRejected">Whether it has to keep the rejected events too.</param>
     /// <param name="stopping">Stops the run.</param>
-    public static async Task<bool> KeepsAsync(NpgsqlDataSource warehouse, DateOnly day, string? source, CancellationToken stopping)
+    public static async Task<bool> KeepsAsync(
+        NpgsqlDataSource warehouse,
+        DateOnly day,
+        string? source,
+        bool withRejected,
+        CancellationToken stopping
+    )
     {
-        await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.LakeKeeps}($1, $2)");
+        await using var command = warehouse.CreateCommand($"SELECT {WarehouseFunctions.LakeKeeps}($1, $2, $3)");
         command.Parameters.Add(new() { Value = day });
         command.Parameters.Add(new() { Value = (object?)source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = withRejected });
         return await command.ExecuteScalarAsync(stopping) is true;
     }
 

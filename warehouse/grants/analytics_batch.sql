@@ -35,7 +35,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.maintain(),
     warehouse.delete_old_rows(),
     warehouse.kept_since(text),
-    warehouse.lake_keeps(date, text),
+    warehouse.lake_keeps(date, text, boolean),
     reporting.unchecked_days(text),
     warehouse.ledger_positions(text),
     warehouse.lock_reprocess(),

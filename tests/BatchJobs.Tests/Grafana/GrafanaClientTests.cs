@@ -101,6 +101,19 @@ public sealed partial class GrafanaClientTests : IAsyncLifetime
         Assert.Contains("did not answer", result.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(500)]
+    public async Task An_answer_in_a_charset_that_is_not_known_is_read(int status)
+    {
+        _grafana.Answer(status, "<h1>no</h1>", times: 10, contentType: "text/html; charset=windows-1252");
+
+        var result = await _client.PushLiveAsync([Line], Stopping);
+
+        Assert.Equal(status == 404 ? PushOutcome.Refused : PushOutcome.Failed, result.Outcome);
+        Assert.Contains("<h1>no</h1>", result.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_Grafana_that_is_down_is_away()
     {

@@ -69,7 +69,15 @@ sealed class StubGrafana : IAsyncDisposable
     }
 
     /// <summary>The next requests get this status instead of the answer.</summary>
-    public void Answer(int status, string body = "", int times = 1) => Fail(context => WriteAsync(context, status, body), times);
+    public void Answer(int status, string body = "", int times = 1, string? contentType = null) =>
+        Fail(
+            context =>
+            {
+                context.Response.ContentType = contentType;
+                return WriteAsync(context, status, body);
+            },
+            times
+        );
 
     /// <summary>The next request is redirected there.</summary>
     public void Redirect(string url) =>

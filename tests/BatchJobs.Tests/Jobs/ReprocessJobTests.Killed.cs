@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
 
-/// <content>Kills the job's process.</content>
+/// <content>Stops the job on its way, and kills its process.</content>
 public sealed partial class ReprocessJobTests
 {
     /// <summary>A run corrects the day after the line before the last one, in many parts.</summary>
@@ -23,6 +23,32 @@ public sealed partial class ReprocessJobTests
         "comparing: done",
         "correcting: done",
     ];
+
+    [Fact]
+    public async Task What_was_corrected_before_a_failure_is_told_to_Grafana()
+    {
+        Topics.Publish(new GeneratedEvents(DaysAgo(2), seed: 5, latestDays: 1).Next(Topics, 40));
+        Topics.Publish(new GeneratedEvents(DaysAgo(1), seed: 6, latestDays: 1).Next(Topics, 40));
+        Topics.Archive();
+        await Topics.MergeAsync();
+        await Topics.MergeSessionsAsync();
+
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = Task.Run(
+            () => ReprocessAsync(DaysAgo(2), until: DaysAgo(1), stopping: stopping.Token),
+            TestContext.Current.CancellationToken
+        );
+        await Poll.UntilAsync(
+            "the first day is corrected",
+            async () => (await LinesAsync("SELECT 'done' FROM warehouse.reprocess_differences LIMIT 1")).Count > 0,
+            TimeSpan.FromMinutes(10)
+        );
+        await stopping.CancelAsync();
+        Assert.NotEqual(ExitCodes.Done, await running);
+
+        Assert.StartsWith($"{DaysAgo(2):O}: live ", (string?)Assert.Single(_grafana!.Annotations)["text"], StringComparison.Ordinal);
+        Assert.NotEmpty(_grafana.Frames);
+    }
 
     /// <summary>ANALYTICS_TEST_KILLS sets the number of kills, ANALYTICS_TEST_SEED repeats their moments.</summary>
     [Fact]

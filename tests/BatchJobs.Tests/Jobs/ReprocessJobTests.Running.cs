@@ -45,7 +45,15 @@ public sealed partial class ReprocessJobTests
             """
         );
 
-    Task<int> ReprocessAsync(DateOnly day, bool dryRun = false, TimeSpan wait = default, string? source = null, bool isRelative = false) =>
+    Task<int> ReprocessAsync(
+        DateOnly day,
+        bool dryRun = false,
+        TimeSpan wait = default,
+        string? source = null,
+        bool isRelative = false,
+        DateOnly? until = null,
+        CancellationToken? stopping = null
+    ) =>
         BatchRun.ExecuteAsync(
             "reprocess",
             new(Topics.Lake, Warehouse.ConnectionString(Role.Batch), dryRun)
@@ -57,8 +65,8 @@ public sealed partial class ReprocessJobTests
             run =>
                 ReprocessJob.RunAsync(
                     run,
-                    new(day, day, source, wait) { RowsPerPart = 40, IsRelative = isRelative },
-                    TestContext.Current.CancellationToken
+                    new(day, until ?? day, source, wait) { RowsPerPart = 40, IsRelative = isRelative },
+                    stopping ?? TestContext.Current.CancellationToken
                 )
         );
 

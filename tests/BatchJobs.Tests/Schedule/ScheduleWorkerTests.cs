@@ -32,22 +32,6 @@ public sealed partial class ScheduleWorkerTests(TestEnvironment environment) : I
     }
 
     [Fact]
-    public async Task Makes_up_once_for_the_days_without_a_worker()
-    {
-        await new RunHistory(_warehouse.Batch).BeginAsync(
-            "compact",
-            new("aaaa0001", _noon.AddDays(-3), "log"),
-            TestContext.Current.CancellationToken
-        );
-        var script = new SubmitScript(_warehouse.Folder, "exit 0");
-
-        Start(script, Hourly("compact"));
-
-        await UntilRowsAsync("compact|2026-11-25 12:00:00|1|its schedule ended without a word", "compact|2026-11-28 11:00:00|0|-");
-        Assert.Single(script.Starts);
-    }
-
-    [Fact]
     public async Task Runs_a_job_once_at_a_time_and_makes_up_once_for_what_it_missed_meanwhile()
     {
         var gate = Path.Combine(_warehouse.Folder.Path, "gate");
