@@ -1,7 +1,7 @@
 -- Adds the parts of one batch to dimensions, sessions and visitors, in the caller's transaction, and returns the number of events of the
 -- sessions and the range of their received_at. rows: contracts/SessionsRow.
 -- Reads the JSON text once, for all of them: to read it twice costs a tenth of the merge.
--- Registers the values of dimensions that it meets for the first time and that judge_values() counts apart. Further values count as
+-- Registers the values of dimensions that it meets for the first time and that tell_values_apart() counts apart. Further values count as
 -- (other), so sums are exact. Of two merges at once both may register the last value.
 -- Amounts are arrays of the session: PostgreSQL expects one row of a JSON text, and would join them by going through all for each session.
 -- The counts of a session end at the greatest int: a client whose every event has one session id does not stop the query.
@@ -33,22 +33,22 @@ BEGIN
         FROM part
         WHERE coalesce(dimension, missing_member('dimension')::text) NOT IN ('session', 'event', 'rejected')
         GROUP BY 1, 2, 3, 4, 5),
-    judged AS MATERIALIZED (
+    checked AS MATERIALIZED (
         SELECT j.source COLLATE "C" AS source, j.dimension COLLATE "C" AS dimension, j.value COLLATE "C" AS value, j.seen_on,
             j.is_told_apart
         FROM (SELECT array_agg(source) AS sources, array_agg(dimension) AS dimensions, array_agg(value) AS texts FROM counted) AS met,
-            judge_values(met.sources, met.dimensions, met.texts) AS j),
+            tell_values_apart(met.sources, met.dimensions, met.texts) AS j),
     registered AS (
         INSERT INTO dimension_values AS t (source, dimension, value, seen_on)
         SELECT source, dimension, value, current_date
-        FROM judged WHERE is_told_apart AND coalesce(seen_on < current_date, true)
+        FROM checked WHERE is_told_apart AND coalesce(seen_on < current_date, true)
         ORDER BY source, dimension, value
         ON CONFLICT (source, dimension, value) DO UPDATE SET seen_on = greatest(t.seen_on, excluded.seen_on)
         RETURNING 1),
     added AS (
         INSERT INTO dimension_counts_minute AS t (bucket, source, dimension, value, currency, events, page_views, revenue)
         SELECT to_timestamp(minute), source, dimension, told.value, currency, sum(events), sum(page_views), sum(revenue)
-        FROM counted AS r JOIN judged AS j USING (source, dimension, value),
+        FROM counted AS r JOIN checked AS j USING (source, dimension, value),
             LATERAL (SELECT CASE WHEN is_told_apart THEN j.value ELSE '(other)' END AS value) AS told
         WHERE (SELECT count(*) FROM registered) >= 0
         GROUP BY minute, source, dimension, told.value, currency

@@ -1,5 +1,5 @@
 -- Fills staging.lake_values: the values of the lake's dimensions that count apart, by the rule of the merges. It registers none.
--- Asks judge_values() for registered values, and for new ones only while there may be room, so that the arrays stay small.
+-- Asks tell_values_apart() for registered values, and for new ones only while there may be room, so that the arrays stay small.
 CREATE OR REPLACE FUNCTION warehouse.compare_values(run_id text) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
@@ -12,12 +12,12 @@ BEGIN
         SELECT source, dimension, value, v.seen_on,
             row_number() OVER (PARTITION BY source, dimension, v.seen_on IS NULL ORDER BY value) AS place
         FROM met LEFT JOIN dimension_values AS v USING (source, dimension, value)),
-    judged AS (
+    asked AS (
         SELECT array_agg(source) AS sources, array_agg(dimension) AS dimensions, array_agg(value) AS texts
         FROM placed WHERE seen_on IS NOT NULL OR place <= value_limit())
     INSERT INTO staging.lake_values (run_id, source, dimension, value, is_new)
     SELECT compare_values.run_id, j.source, j.dimension, j.value, j.seen_on IS NULL
-    FROM judged CROSS JOIN judge_values(judged.sources, judged.dimensions, judged.texts) AS j
+    FROM asked CROSS JOIN tell_values_apart(asked.sources, asked.dimensions, asked.texts) AS j
     WHERE j.is_told_apart;
     ANALYZE staging.lake_values;
 END $$;

@@ -132,7 +132,7 @@ public sealed class EventNamesTests(WarehouseServer server) : FreshDatabase(serv
     }
 
     List<string> Told(string value) =>
-        Admin.Rows($"SELECT is_told_apart FROM warehouse.judge_values(ARRAY['web'], ARRAY['page'], ARRAY['{value}'])");
+        Admin.Rows($"SELECT is_told_apart FROM warehouse.tell_values_apart(ARRAY['web'], ARRAY['page'], ARRAY['{value}'])");
 
     void Merge(int batch, IEnumerable<string> names, string source) =>
         Writer.Merge(names.Select(name => new LiveRow(_now, source, name)), Batches.Of(batch, batch + 1, id: batch));

@@ -1,6 +1,6 @@
 -- Returns the distinct values of dimensions, and whether they are counted apart: registered ones (with seen_on), and new ones while there
 -- is room, of one call the lesser texts first. Further values count as (other). The caller registers the new ones.
-CREATE OR REPLACE FUNCTION warehouse.judge_values(sources text[], dimensions text[], texts text[])
+CREATE OR REPLACE FUNCTION warehouse.tell_values_apart(sources text[], dimensions text[], texts text[])
 RETURNS TABLE (source text, dimension text, value text, seen_on date, is_told_apart boolean)
 LANGUAGE plpgsql STABLE SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
