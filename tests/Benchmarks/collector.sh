@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prepares, builds and measures the collector alone, and keeps the results: results/ and the tables in Ingest/README.md and Events/README.md.
+# Prepares, builds and measures the collector alone, and keeps results/ and the tables in Ingest/README.md and Events/README.md.
 #   tests/Benchmarks/collector.sh                       HTTP to Kafka under load, about four minutes; give it a quiet machine
 #   tests/Benchmarks/collector.sh --load single         some of it; all options: --help
 #   tests/Benchmarks/collector.sh events                the cost of one event, step by step (BenchmarkDotNet)

@@ -23,7 +23,11 @@ public sealed partial class SectionTests
             .Texts()
             .Where(file => file != Self)
             .SelectMany(file =>
-                Pages.Read(file).Split('\n').Where(line => CitesNothing(line, _pages.Contains(file))).Select(line => $"{file}: {line.Trim()}")
+                Pages
+                    .Read(file)
+                    .Split('\n')
+                    .Where(line => CitesNothing(line, _pages.Contains(file)))
+                    .Select(line => $"{file}: {line.Trim()}")
             )
             .ToList();
         if (citations.Count > 0)

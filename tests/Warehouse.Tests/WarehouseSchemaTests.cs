@@ -32,50 +32,6 @@ public sealed class WarehouseSchemaTests : IDisposable
     }
 
     [Fact]
-    public void Days_that_were_computed_before_there_were_sums_get_them()
-    {
-        Migrate();
-        using var admin = _database.Open();
-        admin.Execute(
-            """
-            INSERT INTO warehouse.sessions (day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
-                is_bounce, is_bot, revenue)
-            SELECT day, source, 's' || i, 'v' || i, at, at, 1, 1, 0, true, source = 'bots', '{"EUR": 2}'
-            FROM unnest(ARRAY[current_date - 3, current_date - 2]) AS day
-            CROSS JOIN unnest(ARRAY['blog', 'bots', 'shop']) AS source CROSS JOIN generate_series(1, 3) AS i
-            CROSS JOIN LATERAL (SELECT (day + interval '12 hours') AT TIME ZONE 'UTC' AS at) AS began;
-            INSERT INTO warehouse.session_days (day, source, replaced_at) VALUES (current_date - 3, 'shop', '2026-01-01');
-            SELECT warehouse.roll_up_sessions(current_date - 3, 'shop');
-            UPDATE warehouse.session_spans SET sessions = 7;
-            """
-        );
-
-        Migrate();
-
-        Assert.Equal(
-            ["3|blog|3", "2|blog|3", "3|shop|7", "2|shop|3"],
-            admin.Rows(
-                """
-                SELECT current_date - (begins_at AT TIME ZONE 'UTC')::date, source, sessions
-                FROM warehouse.session_spans WHERE grain = 'day' ORDER BY source, begins_at
-                """
-            )
-        );
-        Assert.Equal(
-            ["blog|2|12.0000|2", "shop|2|12.0000|2"],
-            admin.Rows(
-                """
-                SELECT source, count(DISTINCT day), sum(revenue),
-                    (SELECT count(*) FROM warehouse.session_values AS v WHERE v.source = d.source AND dimension = 'channel')
-                FROM warehouse.session_days AS d JOIN warehouse.session_revenue AS r USING (source)
-                WHERE r.dimension = '' AND grain = 'day' AND begins_at = d.day::timestamp AT TIME ZONE 'UTC'
-                GROUP BY 1 ORDER BY 1
-                """
-            )
-        );
-    }
-
-    [Fact]
     public async Task Two_at_once_make_one_schema()
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(Migrate)));

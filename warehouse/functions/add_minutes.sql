@@ -1,5 +1,6 @@
 -- Adds the events and the rejected rows of one batch to their minutes, in the caller's transaction. rows: contracts/SessionsRow.
--- Writes every target in the order of its key, so that concurrent merges cannot deadlock.
+-- Writes every target in the order of its key, and minutes before rejected rows, as merge_live_metrics() does, so that concurrent merges
+-- cannot deadlock. The last target counts the one before it, since PostgreSQL runs the parts of a statement in any order.
 CREATE OR REPLACE FUNCTION warehouse.add_minutes(rows json) RETURNS void
 LANGUAGE plpgsql SET search_path = warehouse, pg_temp AS $$
 #variable_conflict use_column
@@ -32,10 +33,11 @@ BEGIN
             events = t.events + excluded.events,
             revenue = t.revenue + excluded.revenue,
             oldest_received_at = least(t.oldest_received_at, excluded.oldest_received_at),
-            newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at))
+            newest_received_at = greatest(t.newest_received_at, excluded.newest_received_at)
+        RETURNING 1)
     INSERT INTO rejected_counts_minute AS t (bucket, source, code, events)
     SELECT to_timestamp(minute), source, value, sum(events)
-    FROM row WHERE dimension = 'rejected'
+    FROM row WHERE dimension = 'rejected' AND (SELECT count(*) FROM counted) >= 0
     GROUP BY minute, source, value
     ORDER BY minute, source, value
     ON CONFLICT (bucket, source, code) DO UPDATE SET events = t.events + excluded.events;

@@ -9,12 +9,6 @@ DECLARE
 BEGIN
     DELETE FROM session_spans AS t
     WHERE t.begins_at >= from_at AND t.begins_at < to_at AND t.source = coalesce(roll_up_sessions.source, t.source);
-    DELETE FROM session_values AS t
-    WHERE t.dimension IN (SELECT dimension FROM session_dimensions(NULL)) AND t.day = roll_up_sessions.day
-        AND t.source = coalesce(roll_up_sessions.source, t.source);
-    DELETE FROM session_revenue AS t
-    WHERE t.begins_at >= from_at AND t.begins_at < to_at AND t.source = coalesce(roll_up_sessions.source, t.source);
-
     PERFORM roll_up_spans(roll_up_sessions.day, roll_up_sessions.source);
     PERFORM roll_up_values(roll_up_sessions.day, roll_up_sessions.source);
     IF from_at >= kept_since('dimension_counts_minute') THEN -- Of older days the minutes are gone, and the sums would go with them.

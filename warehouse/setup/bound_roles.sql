@@ -5,6 +5,8 @@ ALTER ROLE analytics_reader CONNECTION LIMIT 32;
 ALTER ROLE analytics_reader SET default_transaction_read_only = on;
 ALTER ROLE analytics_reader SET statement_timeout = '15s';
 ALTER ROLE analytics_reader SET idle_in_transaction_session_timeout = '60s';
+-- A table of values groups a day's visitors in memory.
+ALTER ROLE analytics_reader SET work_mem = '16MB';
 ALTER ROLE analytics_reader SET search_path = reporting;
 ALTER ROLE analytics_reader SET jit = off;
 

@@ -19,8 +19,8 @@ SELECT grain, begins_at - interval '{days} days', source, sessions, bounces, pag
 FROM warehouse.session_spans
 WHERE begins_at >= '{day}' AND begins_at < date '{day}' + 1;
 
-INSERT INTO warehouse.session_values (dimension, day, source, value, sessions, bounces, page_views, conversions, seconds)
-SELECT dimension, day - {days}, source, value, sessions, bounces, page_views, conversions, seconds
+INSERT INTO warehouse.session_values (dimension, day, source, value, sessions, bounces, page_views, conversions, seconds, visitors)
+SELECT dimension, day - {days}, source, value, sessions, bounces, page_views, conversions, seconds, visitors
 FROM warehouse.session_values
 WHERE day = '{day}';
 

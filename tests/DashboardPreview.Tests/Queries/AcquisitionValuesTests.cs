@@ -61,6 +61,7 @@ public sealed class AcquisitionValuesTests(SeededWarehouse warehouse)
         Assert.Equal(expected.Select(rows => rows[0].Channel), frame.Texts("channel"));
         Assert.Equal(expected.Select(rows => rows[0].Entry), frame.Texts("landing page"));
         Assert.Equal(expected.Select(rows => (double?)rows.Length), frame.Numbers("sessions"));
+        Assert.Equal(expected.Select(rows => pick.Visitors(rows)), frame.Numbers("visitors"));
         Assert.Equal(
             SessionPick.Changes(pick.Changed(seeded), expected, one => $"{one.Channel} {one.Entry}", _ => 1),
             frame.Numbers("change"),

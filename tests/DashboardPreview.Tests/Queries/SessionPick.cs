@@ -113,6 +113,10 @@ public sealed record SessionPick(
             return of(compared.Before) is > 0 and var before ? (of(compared.Now) / before) - 1 : (double?)null;
         });
 
+    /// <summary>The visitors of a table's row: distinct ones, over more than two days those of each UTC day added up.</summary>
+    internal double? Visitors(SessionRow[] rows) =>
+        rows.Select(one => (one.Source, one.Visitor, Day: IsLong ? one.StartedAt.UtcDateTime.Date : default)).Distinct().Count();
+
     internal SessionRow[] Between(Seeded seeded, DateTimeOffset from, DateTimeOffset to) =>
         [
             .. seeded.Sessions.Sessions.Where(one =>

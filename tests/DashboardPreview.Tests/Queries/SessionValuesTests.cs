@@ -84,6 +84,7 @@ public sealed partial class SessionValuesTests(SeededWarehouse warehouse)
                 .ToArray();
             Assert.Equal(expected.Select(rows => rows[0].Value(dimension)), frame.Texts(column));
             Assert.Equal(expected.Select(rows => (double?)rows.Length), frame.Numbers("sessions"));
+            Assert.Equal(expected.Select(rows => pick.Visitors(rows)), frame.Numbers("visitors"));
             Assert.Equal(
                 SessionPick.Changes(pick.Changed(seeded), expected, one => one.Value(dimension), _ => 1),
                 frame.Numbers("change"),

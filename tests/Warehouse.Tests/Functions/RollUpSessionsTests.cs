@@ -63,13 +63,13 @@ public sealed class RollUpSessionsTests(WarehouseServer server) : StagedSessions
                 Admin.Rows(
                     $"""
                     SELECT source, {dimension}, count(*), count(*) FILTER (WHERE is_bounce), sum(page_views),
-                        count(*) FILTER (WHERE conversions > 0),
+                        count(*) FILTER (WHERE conversions > 0), count(DISTINCT visitor),
                         round(sum(seconds)) FROM reporting.sessions GROUP BY 1, 2 ORDER BY 1, 2
                     """
                 ),
                 Admin.Rows(
-                    $"SELECT source, value, {Figures}, round(seconds) FROM reporting.session_values WHERE dimension = '{dimension}' "
-                        + "ORDER BY 1, 2"
+                    $"SELECT source, value, {Figures}, visitors, round(seconds) FROM reporting.session_values "
+                        + $"WHERE dimension = '{dimension}' ORDER BY 1, 2"
                 )
             );
             Assert.Equal(

@@ -102,8 +102,8 @@ public sealed class ReportingViewsTests : FreshDatabase
             },
             {
                 "session_values",
-                "day date, bucket timestamptz, dimension text, source text, value text, sessions int8, bounces int8, page_views int8, "
-                    + "conversions int8, seconds float8"
+                "day date, bucket timestamptz, dimension text, source text, value text, sessions int8, visitors int8, bounces int8, "
+                    + "page_views int8, conversions int8, seconds float8"
             },
             {
                 "session_revenue",
