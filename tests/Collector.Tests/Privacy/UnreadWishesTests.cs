@@ -11,7 +11,7 @@ public sealed class UnreadWishesTests
 {
     static readonly LimitsOptions _narrow = new() { EventBytes = 400, Depth = 4 };
 
-    /// <summary>Bodies by Latin-1, in which LARGE, LONG and NOT_UTF8 stand for what makes the event unreadable.</summary>
+    /// <summary>Bodies in Latin-1. Each of the words LARGE, LONG and NOT_UTF8 is replaced by what makes the event unreadable.</summary>
     public static TheoryData<string> Unread =>
         [
             """{"context":{"gpc":true},"userId":"ann@x.example","p":"LARGE"}""",
