@@ -35,9 +35,39 @@ static class GrafanaPush
             run.Say(line);
     }
 
-    /// <summary>Tells Grafana what a run did before it failed. Whatever fails here, the run's failure is the one to report.</summary>
-    /// <inheritdoc cref="AfterAsync"/>
-    public static async Task BeforeFailureAsync(BatchRun run, Func<Task<IReadOnlyList<Measurement>>> read, Annotation annotation)
+    /// <summary>
+    /// Does the run's work, then tells Grafana what it did, also when it fails halfway. Whatever fails at Grafana then, the work's failure
+    /// is the one to report.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="read">Reads the figures of what was done; it is not called where nothing was.</param>
+    /// <param name="told">Returns what was done so far; null for nothing.</param>
+    public static async Task AroundAsync(
+        BatchRun run,
+        Func<Task> work,
+        Func<CancellationToken, Task<IReadOnlyList<Measurement>>> read,
+        Func<Annotation?> told,
+        CancellationToken stopping
+    )
+    {
+        try
+        {
+            await work();
+        }
+        catch when (told() is not null)
+        {
+            await TryAsync(run, () => read(CancellationToken.None), told());
+            throw;
+        }
+
+        if (told() is { } done)
+            await AfterAsync(run, () => read(stopping), done, stopping);
+        else
+            await MissedAsync(run, stopping);
+    }
+
+    static async Task TryAsync(BatchRun run, Func<Task<IReadOnlyList<Measurement>>> read, Annotation? annotation)
     {
         try
         {

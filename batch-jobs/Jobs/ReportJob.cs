@@ -50,28 +50,33 @@ static class ReportJob
             return ExitCodes.Done;
 
         var done = new List<DateOnly>();
-        try
-        {
-            foreach (var each in days)
-            {
-                stopping.ThrowIfCancellationRequested();
-                var what = $"{DayOption.Text(each.Day)} ({done.Count + 1} of {days.Count})";
-                await ReportAsync(run, ledger, each, settings.Funnels, what, stopping);
-                done.Add(each.Day);
-            }
-        }
-        catch when (done.Count > 0)
-        {
-            await GrafanaPush.BeforeFailureAsync(
-                run,
-                () => LiveFigures.ReadReportAsync(run.Warehouse!, done, CancellationToken.None),
-                Told(done, run.Rows)
-            );
-            throw;
-        }
-
-        await PushAsync(run, done, stopping);
+        await GrafanaPush.AroundAsync(
+            run,
+            () => ReportAsync(run, ledger, days, settings.Funnels, done, stopping),
+            token => LiveFigures.ReadReportAsync(run.Warehouse!, done, token),
+            () => done.Count == 0 ? null : Told(done, run.Rows),
+            stopping
+        );
         return ExitCodes.Done;
+    }
+
+    /// <param name="done">Gets each day that was reported.</param>
+    static async Task ReportAsync(
+        BatchRun run,
+        LedgerSnapshot ledger,
+        IReadOnlyList<(DateOnly Day, bool Renew)> days,
+        IReadOnlyList<Funnel> funnels,
+        List<DateOnly> done,
+        CancellationToken stopping
+    )
+    {
+        foreach (var each in days)
+        {
+            stopping.ThrowIfCancellationRequested();
+            var what = $"{DayOption.Text(each.Day)} ({done.Count + 1} of {days.Count})";
+            await ReportAsync(run, ledger, each, funnels, what, stopping);
+            done.Add(each.Day);
+        }
     }
 
     // Skips days that the lake no longer keeps, whose results would become empty.
@@ -120,16 +125,6 @@ static class ReportJob
         run.Rows += rows;
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
     }
-
-    static Task PushAsync(BatchRun run, List<DateOnly> days, CancellationToken stopping) =>
-        days.Count == 0
-            ? GrafanaPush.MissedAsync(run, stopping)
-            : GrafanaPush.AfterAsync(
-                run,
-                () => LiveFigures.ReadReportAsync(run.Warehouse!, days, stopping),
-                Told(days, run.Rows),
-                stopping
-            );
 
     static Annotation Told(List<DateOnly> days, long rows) =>
         Annotation.OfDays(

@@ -57,28 +57,34 @@ static class ReprocessJob
         // A missed day may be long ago: Grafana marks the days that were asked for, and the text has all.
         var asked = settings.Days.Any() ? settings : whole;
         await UnnamedGoals.SayAsync(run, whole.From, settings.Source, stopping);
-        try
-        {
-            await using var correction = await DayCorrection.BeginAsync(run, whole, stopping);
-            foreach (var day in days)
-            {
-                stopping.ThrowIfCancellationRequested();
-                if (await ReprocessDays.IsKeptAsync(run, settings, correction, day, stopping))
-                    lines.Add(new ReprocessedDay(run, settings, correction, day).Correct(stopping));
-            }
-        }
-        catch when (lines.Count > 0)
-        {
-            await GrafanaPush.BeforeFailureAsync(run, () => DifferencesAsync(run, CancellationToken.None), Told(asked, lines, run.Rows));
-            throw;
-        }
-
-        await GrafanaPush.AfterAsync(run, () => DifferencesAsync(run, stopping), Told(asked, lines, run.Rows), stopping);
+        await GrafanaPush.AroundAsync(
+            run,
+            () => CorrectAsync(run, settings, whole, days, lines, stopping),
+            token => LiveFigures.ReadDifferencesAsync(run.Warehouse!, run.Id, token),
+            () => lines.Count == 0 ? null : Told(asked, lines, run.Rows),
+            stopping
+        );
         return ExitCodes.Done;
     }
 
-    static Task<IReadOnlyList<Measurement>> DifferencesAsync(BatchRun run, CancellationToken stopping) =>
-        LiveFigures.ReadDifferencesAsync(run.Warehouse!, run.Id, stopping);
+    /// <param name="lines">Gets a line for each day that was corrected.</param>
+    static async Task CorrectAsync(
+        BatchRun run,
+        ReprocessSettings settings,
+        ReprocessSettings whole,
+        IReadOnlyList<DateOnly> days,
+        List<string> lines,
+        CancellationToken stopping
+    )
+    {
+        await using var correction = await DayCorrection.BeginAsync(run, whole, stopping);
+        foreach (var day in days)
+        {
+            stopping.ThrowIfCancellationRequested();
+            if (await ReprocessDays.IsKeptAsync(run, settings, correction, day, stopping))
+                lines.Add(new ReprocessedDay(run, settings, correction, day).Correct(stopping));
+        }
+    }
 
     /// <summary>Returns the text of the run's annotation in Grafana: a line for each day.</summary>
     public static Annotation Told(ReprocessSettings settings, IReadOnlyList<string> lines, long changedRows) =>

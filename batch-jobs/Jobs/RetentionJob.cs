@@ -45,10 +45,10 @@ static class RetentionJob
             {
                 result.AddError("A rule takes --what and either --days or --remove; none of them lists the rules.");
             }
-            else if (result.GetValue(_what) is "events" or "rejected" && result.GetValue(_days) < LeastDays)
+            else if (result.GetValue(_what) is RetentionRules.Events or RetentionRules.Rejected && result.GetValue(_days) < LeastDays)
             {
                 result.AddError(
-                    $"--days takes at least {LeastDays} for events and rejected: the nightly jobs read the two last closed days."
+                    $"--days takes at least {LeastDays} for {RetentionRules.Events} and {RetentionRules.Rejected}: the nightly jobs read the two last closed days."
                 );
             }
             else if (result.GetValue(_source) is { Length: > KeyText.Source })

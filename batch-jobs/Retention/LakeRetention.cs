@@ -19,11 +19,11 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
     public void Apply()
     {
         var lake = run.Lake;
-        Apply(LakeTables.Events, lake.Events, "events", "received_date");
-        Apply(LakeTables.Duplicates, lake.Duplicates, "events", "day");
-        Apply(LakeTables.Rejected, lake.Rejected, "rejected", "received_date");
-        Apply(LakeTables.Sessions, lake.Sessions, "sessions", "day");
-        Apply(LakeTables.VisitorDays, lake.VisitorDays, "visitors", "day");
+        Apply(LakeTables.Events, lake.Events, RetentionRules.Events, "received_date");
+        Apply(LakeTables.Duplicates, lake.Duplicates, RetentionRules.Events, "day");
+        Apply(LakeTables.Rejected, lake.Rejected, RetentionRules.Rejected, "received_date");
+        Apply(LakeTables.Sessions, lake.Sessions, RetentionRules.Sessions, "day");
+        Apply(LakeTables.VisitorDays, lake.VisitorDays, RetentionRules.Visitors, "day");
         ForgetVisitors();
     }
 
@@ -58,7 +58,7 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
     void ForgetVisitors()
     {
         const string view = "forgotten_visitors";
-        var mine = new RetentionRules(rules, "visitors", _today);
+        var mine = new RetentionRules(rules, RetentionRules.Visitors, _today);
         if (!mine.IsAny || Read(run.Lake.VisitorFirst) is not { } first || Read(run.Lake.VisitorDays) is not { } days)
             return;
 

@@ -14,6 +14,12 @@ sealed record RetentionRule(string Source, string What, int Days);
 /// <summary>The rules for one kind of data, on one day.</summary>
 sealed class RetentionRules
 {
+    /// <summary>The values of column <c>what</c>.</summary>
+    public const string Events = "events",
+        Rejected = "rejected",
+        Sessions = "sessions",
+        Visitors = "visitors";
+
     readonly DateOnly _today;
     readonly RetentionRule? _every;
     readonly IReadOnlyList<RetentionRule> _own;
@@ -26,8 +32,7 @@ sealed class RetentionRules
         _own = [.. mine.Where(rule => rule.Source.Length > 0)];
     }
 
-    /// <summary>The values of column <c>what</c>.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["events", "rejected", "sessions", "visitors"];
+    public static IReadOnlyList<string> Kinds { get; } = [Events, Rejected, Sessions, Visitors];
 
     /// <summary>False when all data are kept.</summary>
     public bool IsAny => _every is not null || _own.Count > 0;

@@ -65,13 +65,13 @@ static class ContextReader
                 ObjectReader.ReadTexts(ref reader, context, _location);
             else if (reader.ValueTextEquals("userAgentData"u8))
                 context.UserAgentData = reader.NextRaw(utf8);
-            else if (reader.ValueTextEquals("consent"u8))
+            else if (WishNames.IsConsent(ref reader))
                 ReadConsent(reader.NextRaw(utf8), context);
             else if (reader.ValueTextEquals("consentManagement"u8))
                 context.ConsentManagement = reader.NextRaw(utf8);
-            else if (IsGpc(ref reader))
+            else if (WishNames.IsGpc(ref reader))
                 context.Gpc = reader.NextYes();
-            else if (reader.ValueTextEquals("doNotTrack"u8) || reader.ValueTextEquals("dnt"u8))
+            else if (WishNames.IsDnt(ref reader))
                 context.Dnt = reader.NextYes();
             else
                 reader.Read();
@@ -91,7 +91,7 @@ static class ContextReader
         if (value is [> (byte)':' and not (byte)'[', ..] or [(byte)'"', ..])
             return false;
 
-        var isConsent = name.ValueTextEquals("consent"u8) || name.ValueTextEquals("consentManagement"u8);
+        var isConsent = WishNames.IsConsent(ref name) || name.ValueTextEquals("consentManagement"u8);
         if (isConsent || value.TrimStart(": \t\r\n"u8) is not [(byte)'[', ..])
             return false;
 
@@ -108,7 +108,7 @@ static class ContextReader
 
         while (ObjectReader.NextMember(ref reader))
         {
-            if (IsGpc(ref reader))
+            if (WishNames.IsGpc(ref reader))
                 context.Gpc = reader.NextYes();
             else
                 reader.Read();
@@ -116,8 +116,6 @@ static class ContextReader
             reader.Skip();
         }
     }
-
-    static bool IsGpc(ref Utf8JsonReader name) => name.ValueTextEquals("gpc"u8) || name.ValueTextEquals("globalPrivacyControl"u8);
 
     /// <summary>Returns the width that a screen can have, in whole pixels; null for another.</summary>
     static int? WidthOf(double? pixels) => pixels is >= 1 and <= WidestScreen ? (int)pixels : null;

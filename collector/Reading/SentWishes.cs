@@ -21,7 +21,7 @@ static class SentWishes
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isContext = IsNamed(ref reader, "context"u8);
+            var isContext = !reader.ValueIsEscaped && reader.ValueTextEquals("context"u8);
             reader.Read();
             var from = (int)reader.TokenStartIndex;
             reader.Skip();
@@ -39,12 +39,12 @@ static class SentWishes
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isConsent = withConsent && IsNamed(ref reader, "consent"u8);
-            var isGpc = IsNamed(ref reader, "gpc"u8) || IsNamed(ref reader, "globalPrivacyControl"u8);
-            var isDnt = IsNamed(ref reader, "doNotTrack"u8) || IsNamed(ref reader, "dnt"u8);
-            if (isGpc)
+            // An escape may be no UTF-8: such bytes are no name and no wish.
+            var isNamed = !reader.ValueIsEscaped;
+            var isConsent = withConsent && isNamed && WishNames.IsConsent(ref reader);
+            if (isNamed && WishNames.IsGpc(ref reader))
                 context.Gpc = NextYes(ref reader);
-            else if (isDnt && withConsent)
+            else if (withConsent && isNamed && WishNames.IsDnt(ref reader))
                 context.Dnt = NextYes(ref reader);
             else
                 reader.Read();
@@ -55,9 +55,6 @@ static class SentWishes
                 ReadContext(utf8[from..(int)reader.BytesConsumed], context, withConsent: false);
         }
     }
-
-    // Bytes that are no UTF-8 are no name and no wish.
-    static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => !reader.ValueIsEscaped && reader.ValueTextEquals(name);
 
     static bool NextYes(ref Utf8JsonReader reader)
     {

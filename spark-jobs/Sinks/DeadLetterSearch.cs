@@ -62,7 +62,7 @@ sealed class DeadLetterSearch(ISink sink, Batch batch, Func<DataFrame, DataFrame
 
         if (span.Count > 1)
         {
-            var (first, second) = span.Halves;
+            var (first, second) = span.Halved();
             Search(first);
             Search(second);
             return;

@@ -8,7 +8,8 @@ readonly record struct OffsetSpan(string Topic, int Partition, long Start, long 
     /// <summary>The SQL condition that a Kafka row is in the span.</summary>
     public string Condition => $"(topic = '{Topic}' AND partition = {Partition} AND offset >= {Start} AND offset < {End})";
 
-    public (OffsetSpan First, OffsetSpan Second) Halves =>
+    // No property: a record's text has the values of all properties.
+    public (OffsetSpan First, OffsetSpan Second) Halved() =>
         (this with { End = Start + (Count / 2) }, this with { Start = Start + (Count / 2) });
 
     /// <summary>

@@ -27,6 +27,12 @@ public sealed class OffsetSpanTests
             Assert.True(sizes.Max() - sizes.Min() <= 1, string.Join(", ", sizes));
         });
 
+    [Fact]
+    public void Prints_its_offsets() =>
+        Assert.Equal("OffsetSpan { Topic = t, Partition = 2, Start = 3, End = 5, Count = 2 }", WithoutCondition(new("t", 2, 3, 5)));
+
+    static string WithoutCondition(OffsetSpan span) => span.ToString().Replace($", Condition = {span.Condition}", "");
+
     /// <summary>Joins spans of one partition that adjoin.</summary>
     static List<OffsetSpan> Joined(IEnumerable<OffsetSpan> spans)
     {
