@@ -48,7 +48,8 @@ static class RetentionJob
             else if (result.GetValue(_what) is RetentionRules.Events or RetentionRules.Rejected && result.GetValue(_days) < LeastDays)
             {
                 result.AddError(
-                    $"--days takes at least {LeastDays} for {RetentionRules.Events} and {RetentionRules.Rejected}: the nightly jobs read the two last closed days."
+                    $"--days takes at least {LeastDays} for {RetentionRules.Events} and {RetentionRules.Rejected}: "
+                        + "the nightly jobs read the two last closed days."
                 );
             }
             else if (result.GetValue(_source) is { Length: > KeyText.Source })
