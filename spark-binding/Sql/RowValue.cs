@@ -6,15 +6,7 @@ namespace Microsoft.Spark.Sql;
 /// <summary>Converts, compares and prints the values of rows.</summary>
 static class RowValue
 {
-    internal static T? As<T>(object? value, string what) =>
-        value switch
-        {
-            T same => same,
-            null when default(T) is null => default,
-            null => throw new InvalidCastException($"{what} is null, not {typeof(T)}."),
-            _ => (T?)Convert(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))
-                ?? throw new InvalidCastException($"{what} is {value.GetType()}, not {typeof(T)}."),
-        };
+    internal static T? As<T>(object? value, string what) => value is T same ? same : (T?)Of(value, typeof(T), what);
 
     internal static bool Same(object? a, object? b) =>
         (a, b) switch
@@ -37,27 +29,35 @@ static class RowValue
             _ => value.ToString() ?? "",
         };
 
-    static object? Convert(object value, Type type) =>
-        (value, type) switch
+    static object? Of(object? value, Type type, string what)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null)
+            return type.IsValueType && plain == type ? throw new InvalidCastException($"{what} is null, not {type}.") : null;
+        return Convert(value, plain, what) ?? throw new InvalidCastException($"{what} is {value.GetType()}, not {type}.");
+    }
+
+    static object? Convert(object value, Type type, string what) =>
+        value switch
         {
-            (Timestamp time, _) when type == typeof(DateTime) => time.ToDateTime(),
-            (Timestamp time, _) when type == typeof(DateTimeOffset) => new DateTimeOffset(time.ToDateTime()),
-            (Date date, _) when type == typeof(DateTime) => date.ToDateTime(),
-            (Date date, _) when type == typeof(DateOnly) => DateOnly.FromDateTime(date.ToDateTime()),
-            (ArrayList list, { IsArray: true }) => Array(list, type.GetElementType()!),
-            (sbyte or short or int or long or float or double or decimal, _) when IsNumber(type) => System.Convert.ChangeType(value, type),
+            _ when type.IsInstanceOfType(value) => value,
+            Timestamp time when type == typeof(DateTime) => time.ToDateTime(),
+            Timestamp time when type == typeof(DateTimeOffset) => new DateTimeOffset(time.ToDateTime()),
+            Date date when type == typeof(DateTime) => date.ToDateTime(),
+            Date date when type == typeof(DateOnly) => DateOnly.FromDateTime(date.ToDateTime()),
+            ArrayList list when type.IsSZArray => Array(list, type.GetElementType()!, what),
+            sbyte or short or int or long or float or double or decimal when IsNumber(type) => System.Convert.ChangeType(value, type),
             _ => null,
         };
 
-    static Array Array(ArrayList list, Type element)
+    static Array Array(ArrayList list, Type element, string what)
     {
         var array = System.Array.CreateInstance(element, list.Count);
-        var plain = Nullable.GetUnderlyingType(element) ?? element;
         for (var i = 0; i < list.Count; i++)
-            array.SetValue(list[i] is { } item && !plain.IsInstanceOfType(item) ? Convert(item, plain) : list[i], i);
+            array.SetValue(element.IsInstanceOfType(list[i]) ? list[i] : Of(list[i], element, $"{what}[{i}]"), i);
 
         return array;
     }
 
-    static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
+    static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 }

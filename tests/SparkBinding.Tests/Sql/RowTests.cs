@@ -57,6 +57,25 @@ public sealed class RowTests
     public void A_list_is_read_as_an_array() => Assert.Equal([1L, 2L], _sample.GetAs<long[]>("list"));
 
     [Fact]
+    public void An_item_is_converted_or_an_error()
+    {
+        Row row = new GenericRow([
+            new ArrayList { "1", "2" },
+            new ArrayList { 1, null, 3 },
+            new ArrayList { new ArrayList { 1 }, null },
+            new ArrayList { new Date(2026, 1, 2) },
+        ]);
+        Assert.Equal([1L, null, 3L], row.GetAs<long?[]>(1));
+        Assert.Equal([[1L], null], row.GetAs<long[]?[]>(2));
+        Assert.Equal([new DateOnly(2026, 1, 2)], row.GetAs<DateOnly[]>(3));
+        Assert.Equal("Column 0[0] is System.String, not System.Int32.", Error<int[]>(0));
+        Assert.Equal("Column 1[0] is System.Int32, not System.String.", Error<string[]>(1));
+        Assert.Equal("Column 1[1] is null, not System.Int64.", Error<long[]>(1));
+        Assert.Equal("Column 1 is System.Collections.ArrayList, not System.Int32[,].", Error<int[,]>(1));
+        string Error<T>(int index) => Assert.Throws<InvalidCastException>(() => row.GetAs<T>(index)).Message;
+    }
+
+    [Fact]
     public void Rows_are_equal_by_their_values()
     {
         Assert.Equal<Row>(
