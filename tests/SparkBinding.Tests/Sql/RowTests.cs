@@ -46,6 +46,18 @@ public sealed class RowTests
     }
 
     [Fact]
+    public void A_value_of_another_type_is_an_error()
+    {
+        Row row = new GenericRow(["7", true, 1]);
+        Assert.Equal("Column 0 is System.String, not System.Int32.", Error<int>(0));
+        Assert.Equal("Column 0 is System.String, not System.Nullable`1[System.Int32].", Error<int?>(0));
+        Assert.Equal("Column 1 is System.Boolean, not System.Int64.", Error<long>(1));
+        Assert.Equal("Column 2 is System.Int32, not System.String.", Error<string>(2));
+        Assert.Equal("Column 2 is System.Int32, not System.DayOfWeek.", Error<DayOfWeek>(2));
+        string Error<T>(int index) => Assert.Throws<InvalidCastException>(() => row.GetAs<T>(index)).Message;
+    }
+
+    [Fact]
     public void Times_are_read_as_those_of_dotnet()
     {
         var at = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddMicroseconds(6);
