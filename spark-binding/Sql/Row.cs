@@ -31,7 +31,7 @@ public sealed class Row
     /// Returns the value as <typeparamref name="T"/>: numbers when they fit, dates and timestamps also as .NET's, lists as T[].
     /// </summary>
     /// <exception cref="InvalidCastException">The value or an item is of another type, or it is null and T can't be null.</exception>
-    /// <exception cref="OverflowException">The number does not fit into T.</exception>
+    /// <exception cref="OverflowException">The number is beyond T, or has a fraction that T can't have.</exception>
     public T GetAs<T>(int index) => RowValue.As<T>(Get(index), $"Column {index}")!;
 
     /// <inheritdoc cref="GetAs{T}(int)"/>

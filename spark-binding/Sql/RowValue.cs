@@ -46,7 +46,7 @@ static class RowValue
             Date date when type == typeof(DateTime) => date.ToDateTime(),
             Date date when type == typeof(DateOnly) => DateOnly.FromDateTime(date.ToDateTime()),
             ArrayList list when type.IsSZArray => Array(list, type.GetElementType()!, what),
-            sbyte or short or int or long or float or double or decimal when IsNumber(type) => System.Convert.ChangeType(value, type),
+            sbyte or short or int or long or float or double or decimal when IsNumber(type) => Number(value, type),
             _ => null,
         };
 
@@ -57,6 +57,20 @@ static class RowValue
             array.SetValue(element.IsInstanceOfType(list[i]) ? list[i] : Of(list[i], element, $"{what}[{i}]"), i);
 
         return array;
+    }
+
+    // .NET would round a fraction, and make infinity of what is beyond a float.
+    static object Number(object value, Type type)
+    {
+        var fits = (value, Type.GetTypeCode(type)) switch
+        {
+            (float number, < TypeCode.Single) => float.IsInteger(number),
+            (double number, < TypeCode.Single) => double.IsInteger(number),
+            (decimal number, < TypeCode.Single) => decimal.IsInteger(number),
+            (double number, TypeCode.Single) => !double.IsFinite(number) || float.IsFinite((float)number),
+            _ => true,
+        };
+        return fits ? System.Convert.ChangeType(value, type) : throw new OverflowException($"{Text(value)} does not fit into {type}.");
     }
 
     static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;

@@ -28,6 +28,20 @@ public sealed class RowTests
     }
 
     [Fact]
+    public void A_number_is_not_rounded_to_an_integer_or_to_infinity()
+    {
+        Row row = new GenericRow([10.50m, 0.5, 1.5f, double.NaN, 1e300, new ArrayList { 1.5 }, 10.00m, 3.0, double.PositiveInfinity]);
+        Assert.Contains("10.50", Assert.Throws<OverflowException>(() => row.GetAs<int>(0)).Message, StringComparison.Ordinal);
+        Assert.Throws<OverflowException>(() => row.GetAs<long>(1));
+        Assert.Throws<OverflowException>(() => row.GetAs<byte?>(2));
+        Assert.Throws<OverflowException>(() => row.GetAs<int>(3));
+        Assert.Throws<OverflowException>(() => row.GetAs<float>(4));
+        Assert.Throws<OverflowException>(() => row.GetAs<int[]>(5));
+        Assert.Equal((10L, 3, 10.5), (row.GetAs<long>(6), row.GetAs<int>(7), row.GetAs<double>(0)));
+        Assert.Equal((float.NaN, float.PositiveInfinity), (row.GetAs<float>(3), row.GetAs<float>(8)));
+    }
+
+    [Fact]
     public void Columns_are_found_in_any_case() => Assert.Equal(7L, _sample.Get("total"));
 
     [Fact]
@@ -74,11 +88,21 @@ public sealed class RowTests
         Row row = new GenericRow([
             new ArrayList { "1", "2" },
             new ArrayList { 1, null, 3 },
-            new ArrayList { new ArrayList { 1 }, null },
+            new ArrayList
+            {
+                new ArrayList { 1 },
+                null,
+            },
             new ArrayList { new Date(2026, 1, 2) },
         ]);
         Assert.Equal([1L, null, 3L], row.GetAs<long?[]>(1));
-        Assert.Equal([[1L], null], row.GetAs<long[]?[]>(2));
+        Assert.Equal(
+            [
+                [1L],
+                null,
+            ],
+            row.GetAs<long[]?[]>(2)
+        );
         Assert.Equal([new DateOnly(2026, 1, 2)], row.GetAs<DateOnly[]>(3));
         Assert.Equal("Column 0[0] is System.String, not System.Int32.", Error<int[]>(0));
         Assert.Equal("Column 1[0] is System.Int32, not System.String.", Error<string[]>(1));
