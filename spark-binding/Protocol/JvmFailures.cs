@@ -16,9 +16,13 @@ static class JvmFailures
 #pragma warning restore CA2201
     }
 
-    /// <summary>Reads a Throwable's class, message and trace, in two round trips.</summary>
+    /// <summary>
+    /// Reads the class, message and trace of a Throwable that was just received, in two round trips. No scope owns it: the exception can
+    /// leave the scope, as one that interrupts a batch does, and is then answered by its id.
+    /// </summary>
     public static JvmException Describe(JvmObjectReference throwable)
     {
+        JvmScope.Disown(throwable);
         var client = throwable.Client;
         var batch = new CommandBatch();
         batch.Buffer.StackTrace(throwable.Id);

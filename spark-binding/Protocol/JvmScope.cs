@@ -4,7 +4,8 @@ namespace Analytics.SparkBinding;
 
 /// <summary>
 /// Owns every reference that this thread receives until the scope is disposed, and then releases them. A micro-batch creates dozens of
-/// JVM objects but allocates too little in .NET for a timely garbage collection: the JVM would keep each batch's plan.
+/// JVM objects but allocates too little in .NET for a timely garbage collection: the JVM would keep each batch's plan. The Throwable of an
+/// exception is not owned, since the exception can leave the scope.
 /// </summary>
 public sealed class JvmScope : IDisposable
 {
@@ -22,6 +23,9 @@ public sealed class JvmScope : IDisposable
     }
 
     internal static void Received(JvmObjectReference reference) => _current?._received?.Add(reference);
+
+    /// <summary>Leaves the release of a reference that was just received to its finalizer.</summary>
+    internal static void Disown(JvmObjectReference reference) => _current?._received?.Remove(reference);
 
     public void Dispose()
     {

@@ -30,6 +30,29 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void An_exception_that_leaves_a_scope_keeps_its_Throwable()
+    {
+        using var future = Jvm.New("java.util.concurrent.CompletableFuture");
+        future.Invoke("completeExceptionally", Jvm.New("java.io.IOException", "disk"));
+        JvmException? cause = null;
+        var error = JvmAssert.Fails("java.util.concurrent.ExecutionException", "disk", () =>
+        {
+            using var scope = Jvm.Scope();
+            try
+            {
+                future.Invoke("get");
+            }
+            catch (Exception e)
+            {
+                cause = JvmException.Of(e)!.Cause();
+                throw;
+            }
+        });
+        Assert.Equal("java.io.IOException: disk", error.Throwable!.Invoke("getMessage"));
+        Assert.Equal("disk", cause!.Throwable!.Invoke("getMessage"));
+    }
+
+    [Fact]
     public void An_analysis_error_can_be_asked_for_its_error_class()
     {
         using var spark = TestStream.Session();

@@ -9,11 +9,13 @@ public sealed class StreamStopTests
     const long Minute = 60_000;
 
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void Stop_in_the_middle_of_a_batch_ends_the_query_cleanly_and_its_job_too(bool onceItsJobRuns, bool thatCollects)
+    [InlineData(false, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, true)]
+    public void Stop_in_the_middle_of_a_batch_ends_the_query_cleanly_and_its_job_too(bool onceItsJobRuns, bool thatCollects, bool inAScope)
     {
         using var working = new ManualResetEventSlim();
         var query = StreamTests
@@ -21,6 +23,7 @@ public sealed class StreamStopTests
             .ForeachBatch(
                 (frame, _) =>
                 {
+                    using var scope = inAScope ? Jvm.Scope() : null;
                     // A row takes ten minutes, so only an interruption ends the query in time.
                     var slow = frame.Coalesce(1).Filter(Parked(seconds: 600));
                     working.Set();
