@@ -21,8 +21,8 @@ public sealed class OrdersTests(SparkFixture spark)
             """
         );
 
-        var rows = Orders.ByCountry(events).Collect().Select(row => string.Join(' ', row.Values));
+        var rows = Orders.ByCountry(events).Collect().Select(row => row.ToString());
 
-        Assert.Equal(["2026-01-01 DE EUR 3 14.0", "2026-01-02 DE EUR 1 3.0"], rows);
+        Assert.Equal(["[2026-01-01, DE, EUR, 3, 14.0]", "[2026-01-02, DE, EUR, 1, 3.0]"], rows);
     }
 }

@@ -18,6 +18,6 @@ var spark = SparkSession
 
 var events = place == "lake" ? Events.OfLake(spark, where) : Events.OfKafka(spark, where);
 foreach (var row in Orders.ByCountry(events).Collect())
-    Console.WriteLine(string.Join('\t', row.Values));
+    Console.WriteLine(FormattableString.Invariant($"{row[0]}\t{row[1]}\t{row[2]}\t{row[3]}\t{row[4]}"));
 spark.Stop();
 return 0;

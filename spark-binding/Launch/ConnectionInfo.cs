@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Analytics.SparkBinding.Launch;
@@ -16,7 +17,7 @@ sealed record ConnectionInfo(int Port, string Secret)
     /// </summary>
     public static ConnectionInfo? FromEnvironment()
     {
-        if (_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), out var port))
+        if (_given is null && int.TryParse(Environment.GetEnvironmentVariable(PortVariable), CultureInfo.InvariantCulture, out var port))
         {
             _given = new(port, Environment.GetEnvironmentVariable(SecretVariable) ?? "");
             Environment.SetEnvironmentVariable(SecretVariable, null);

@@ -14,6 +14,7 @@ public sealed class GenericRow(object?[] values)
     /// <inheritdoc cref="Row.GetAs{T}(int)"/>
     public T GetAs<T>(int index) => RowValue.As<T>(Get(index), $"Value {index}")!;
 
+    /// <inheritdoc cref="Row.ToString"/>
     public override string ToString() => RowValue.Text(Values);
 
     public override bool Equals(object? obj) => obj is GenericRow other && RowValue.Same(Values, other.Values);

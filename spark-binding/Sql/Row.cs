@@ -37,6 +37,7 @@ public sealed class Row
     /// <inheritdoc cref="GetAs{T}(int)"/>
     public T GetAs<T>(string columnName) => RowValue.As<T>(Get(columnName), $"Column '{columnName}'")!;
 
+    /// <summary>Formats the values as <c>[7, 10.5, null]</c>, in every culture.</summary>
     public override string ToString() => RowValue.Text(Values);
 
     /// <summary>True for deeply equal values; the schema is ignored.</summary>

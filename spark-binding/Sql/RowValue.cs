@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Microsoft.Spark.Sql.Types;
 
 namespace Microsoft.Spark.Sql;
@@ -26,6 +27,7 @@ static class RowValue
             byte[] bytes => "0x" + System.Convert.ToHexString(bytes),
             Hashtable map => "{" + string.Join(", ", map.Cast<DictionaryEntry>().Select(e => $"{Text(e.Key)}: {Text(e.Value)}")) + "}",
             IList list => "[" + string.Join(", ", list.Cast<object?>().Select(Text)) + "]",
+            IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
 
@@ -70,7 +72,9 @@ static class RowValue
             (double number, TypeCode.Single) => !double.IsFinite(number) || float.IsFinite((float)number),
             _ => true,
         };
-        return fits ? System.Convert.ChangeType(value, type) : throw new OverflowException($"{Text(value)} does not fit into {type}.");
+        return fits
+            ? System.Convert.ChangeType(value, type, CultureInfo.InvariantCulture)
+            : throw new OverflowException($"{Text(value)} does not fit into {type}.");
     }
 
     static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Microsoft.Spark.Sql.Types;
 
 /// <summary>A calendar day, years 1 to 9999.</summary>
@@ -17,8 +19,8 @@ public class Date
 
     public int Day => _day.Day;
 
-    /// <summary>Formats the day as <c>2026-01-31</c>.</summary>
-    public override string ToString() => _day.ToString("yyyy-MM-dd");
+    /// <summary>Formats the day as <c>2026-01-31</c>, in every culture.</summary>
+    public override string ToString() => _day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public override bool Equals(object? obj) => obj is Date other && other._day == _day;
 

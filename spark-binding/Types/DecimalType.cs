@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Microsoft.Spark.Sql.Types;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Microsoft.Spark.Sql.Types;
 /// </summary>
 public sealed class DecimalType(int precision = 10, int scale = 0) : FractionalType
 {
-    public override string SimpleString => $"decimal({Precision},{Scale})";
+    public override string SimpleString => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})");
 
     internal int Precision { get; } = precision;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Microsoft.Spark.Sql.Types;
 
 /// <summary>An instant in UTC, to the microsecond, years 1 to 9999.</summary>
@@ -31,8 +33,8 @@ public class Timestamp
     /// <summary>The microsecond of the second, 0 to 999999.</summary>
     public int Microsecond => (int)(_instant.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>Formats the instant as <c>2026-01-31 23:59:59.123456Z</c>.</summary>
-    public override string ToString() => _instant.ToString("yyyy-MM-dd HH:mm:ss.ffffffZ");
+    /// <summary>Formats the instant as <c>2026-01-31 23:59:59.123456Z</c>, in every culture.</summary>
+    public override string ToString() => _instant.ToString("yyyy-MM-dd HH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     public override bool Equals(object? obj) => obj is Timestamp other && other._instant == _instant;
 

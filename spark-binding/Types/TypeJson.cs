@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -56,7 +57,7 @@ static class TypeJson
     static DecimalType Decimal(string name)
     {
         var parts = name["decimal(".Length..].TrimEnd(')').Split(',');
-        return new DecimalType(int.Parse(parts[0]), int.Parse(parts[1]));
+        return new DecimalType(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
     static NotSupportedException Unknown(string? name) =>

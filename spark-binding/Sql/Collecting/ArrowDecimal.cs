@@ -57,5 +57,5 @@ static class ArrowDecimal
     }
 
     static OverflowException TooLong(decimal value, int precision, int scale) =>
-        new($"decimal({precision},{scale}) can't hold {value} exactly.");
+        new(string.Create(CultureInfo.InvariantCulture, $"decimal({precision},{scale}) can't hold {value} exactly."));
 }
