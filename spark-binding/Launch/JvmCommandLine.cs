@@ -3,6 +3,9 @@ namespace Analytics.SparkBinding.Launch;
 /// <summary>Spark's launcher as a command line: its script, or java with the jars (sections 10b and 10c of the protocol).</summary>
 static class JvmCommandLine
 {
+    const string Memory = "spark.driver.memory";
+    const string JavaOptions = "spark.driver.extraJavaOptions";
+
     static readonly string[] _opened =
     [
         "java.lang",
@@ -27,22 +30,28 @@ static class JvmCommandLine
 
     /// <summary>Returns SparkSubmit with its settings; the caller appends the application.</summary>
     public static IReadOnlyList<string> Submit(SparkHome home, LaunchOptions options) =>
-        [.. home.HasSubmitScript ? BySpark(home, options) : ByJava(home, options), .. Conf(options)];
+        home.HasSubmitScript
+            ? [.. BySpark(home, options), .. Conf(options.Conf.Where(c => c.Key is not (Memory or JavaOptions)))]
+            : [.. ByJava(home, options), .. Conf(options.Conf)];
 
-    static IEnumerable<string> Conf(LaunchOptions options) => options.Conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
+    static IEnumerable<string> Conf(IEnumerable<KeyValuePair<string, string>> conf) =>
+        conf.SelectMany(c => new[] { "--conf", $"{c.Key}={c.Value}" });
 
-    // Spark refuses a heap size among the java options, so it is passed by Spark's own flag.
+    // Spark refuses a heap size among the java options, so it is passed by Spark's own flag. A setting after a flag would replace it, so
+    // each flag joins the setting and the options.
     static IEnumerable<string> BySpark(SparkHome home, LaunchOptions options)
     {
         yield return home.SubmitScript;
-        var heap = options.JvmOptions.LastOrDefault(o => o.StartsWith("-Xmx", StringComparison.Ordinal));
+        var heap = options.JvmOptions.LastOrDefault(IsHeap)?[4..] ?? options.Conf.GetValueOrDefault(Memory);
         if (heap is not null)
         {
             yield return "--driver-memory";
-            yield return heap[4..];
+            yield return heap;
         }
 
-        var others = options.JvmOptions.Where(o => !o.StartsWith("-Xmx", StringComparison.Ordinal)).ToList();
+        var others = options.JvmOptions.Where(o => !IsHeap(o)).ToList();
+        if (options.Conf.TryGetValue(JavaOptions, out var extra))
+            others.Insert(0, extra);
         if (others.Count > 0)
         {
             yield return "--driver-java-options";
@@ -50,15 +59,17 @@ static class JvmCommandLine
         }
     }
 
+    static bool IsHeap(string option) => option.StartsWith("-Xmx", StringComparison.Ordinal);
+
     // The script converts these two settings to flags of java; without it this method does.
     static IEnumerable<string> ByJava(SparkHome home, LaunchOptions options)
     {
         yield return Java();
         foreach (var package in _opened)
             yield return $"--add-opens=java.base/{package}=ALL-UNNAMED";
-        if (options.Conf.TryGetValue("spark.driver.memory", out var memory))
+        if (options.Conf.TryGetValue(Memory, out var memory))
             yield return $"-Xmx{memory}";
-        if (options.Conf.TryGetValue("spark.driver.extraJavaOptions", out var extra))
+        if (options.Conf.TryGetValue(JavaOptions, out var extra))
         {
             foreach (var option in extra.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 yield return option;
@@ -78,7 +89,7 @@ static class JvmCommandLine
     // JDK 17 crashes on archived classes when an agent sees classes as they load; a flight recording from the start is one.
     static bool HasAgent(LaunchOptions options) =>
         options
-            .JvmOptions.Append(options.Conf.GetValueOrDefault("spark.driver.extraJavaOptions"))
+            .JvmOptions.Append(options.Conf.GetValueOrDefault(JavaOptions))
             .Concat(_variables.Select(Environment.GetEnvironmentVariable))
             .Any(text => text is not null && _agents.Any(agent => text.Contains(agent, StringComparison.Ordinal)));
 

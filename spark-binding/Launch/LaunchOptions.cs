@@ -6,7 +6,10 @@ public sealed record LaunchOptions
     /// <summary>The Spark configuration, <c>spark.x</c> to value, for every session of the JVM; default none.</summary>
     public IReadOnlyDictionary<string, string> Conf { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The flags for java itself, such as <c>-Xmx2g</c> or <c>-XX:+UseParallelGC</c>; default none.</summary>
+    /// <summary>
+    /// The flags for java itself, such as <c>-Xmx2g</c> or <c>-XX:+UseParallelGC</c>; default none. They follow those of
+    /// <c>spark.driver.extraJavaOptions</c>, and <c>-Xmx</c> overrides <c>spark.driver.memory</c>.
+    /// </summary>
     public IReadOnlyList<string> JvmOptions { get; init; } = [];
 
     /// <summary>The environment variables of the JVM, in addition to those of this process; default none.</summary>

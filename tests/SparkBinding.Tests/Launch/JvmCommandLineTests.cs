@@ -76,9 +76,7 @@ public sealed class JvmCommandLineTests(SparkJvm jvm)
     [Fact]
     public void A_distribution_is_started_by_its_script_which_wants_the_heap_apart()
     {
-        var home = new SparkHome(jvm.NewFolder());
-        Directory.CreateDirectory(Path.GetDirectoryName(home.SubmitScript)!);
-        File.WriteAllText(home.SubmitScript, "");
+        var home = Distribution();
         Assert.Equal(
             [
                 home.SubmitScript,
@@ -94,10 +92,42 @@ public sealed class JvmCommandLineTests(SparkJvm jvm)
     }
 
     [Fact]
+    public void A_distribution_gets_the_options_for_java_of_both_places_and_the_heap_of_the_flags()
+    {
+        var options = _options with
+        {
+            Conf = new Dictionary<string, string>
+            {
+                ["spark.driver.extraJavaOptions"] = "-Dx=z -Da=b",
+                ["spark.driver.memory"] = "1g",
+                ["spark.master"] = "local[1]",
+            },
+        };
+        var home = Distribution();
+        string[] settings = ["--conf", "spark.master=local[1]"];
+        Assert.Equal(
+            ["--driver-memory", "2g", "--driver-java-options", "-Dx=z -Da=b -XX:+UseParallelGC -Dx=y", .. settings],
+            JvmCommandLine.Submit(home, options).Skip(1)
+        );
+        Assert.Equal(
+            ["--driver-memory", "1g", "--driver-java-options", "-Dx=z -Da=b", .. settings],
+            JvmCommandLine.Submit(home, options with { JvmOptions = [] }).Skip(1)
+        );
+    }
+
+    [Fact]
     public void A_folder_that_is_no_Spark_home_is_named()
     {
         var folder = jvm.NewFolder();
         var error = Assert.Throws<InvalidOperationException>(() => SparkHome.Find(folder));
         Assert.Contains(folder, error.Message, StringComparison.Ordinal);
+    }
+
+    SparkHome Distribution()
+    {
+        var home = new SparkHome(jvm.NewFolder());
+        Directory.CreateDirectory(Path.GetDirectoryName(home.SubmitScript)!);
+        File.WriteAllText(home.SubmitScript, "");
+        return home;
     }
 }
