@@ -58,8 +58,8 @@ public static class Jvm
 
     /// <summary>
     /// Keeps one JVM thread for the calls of this logical flow across <c>await</c>, until disposed. Without it each .NET thread has its
-    /// own.
-    /// A second thread of the flow that calls at the same time uses its own connection.
+    /// own. A second thread of the flow that calls at the same time uses its own connection. A flow within a flow has its own JVM thread;
+    /// after it the outer one goes on.
     /// </summary>
     public static IDisposable Flow() => Current.Flow();
 }

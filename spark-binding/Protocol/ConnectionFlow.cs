@@ -3,7 +3,7 @@ namespace Analytics.SparkBinding.Protocol;
 /// <summary>
 /// A connection that follows one logical flow across <c>await</c>; a second thread at the same time uses its own connection.
 /// </summary>
-sealed class ConnectionFlow(JvmClient client) : IDisposable
+sealed class ConnectionFlow(JvmClient client, ConnectionFlow? outer) : IDisposable
 {
     GatewayConnection? _connection;
     int _thread;
@@ -11,6 +11,9 @@ sealed class ConnectionFlow(JvmClient client) : IDisposable
     volatile bool _ended;
 
     public JvmClient Client => client;
+
+    /// <summary>The innermost flow around this one that has not ended, or null.</summary>
+    public ConnectionFlow? Outer => outer is { _ended: true } ? outer.Outer : outer;
 
     public GatewayConnection? TryEnter()
     {

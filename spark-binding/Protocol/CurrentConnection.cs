@@ -34,7 +34,7 @@ static class CurrentConnection
 
     public static ConnectionFlow Begin(JvmClient client)
     {
-        var flow = new ConnectionFlow(client);
+        var flow = new ConnectionFlow(client, _flow.Value);
         _flow.Value = flow;
         return flow;
     }
@@ -42,6 +42,6 @@ static class CurrentConnection
     public static void End(ConnectionFlow flow)
     {
         if (_flow.Value == flow)
-            _flow.Value = null;
+            _flow.Value = flow.Outer;
     }
 }
