@@ -61,7 +61,7 @@ sealed class RunningJvm : IDisposable
         {
             StandardInputWatch.Start(() =>
             {
-                if (!Client.Answers())
+                if (!Client.Answers(otherwise: false))
                     Client.DeclareLost("the pipe from it closed");
             });
         }

@@ -49,6 +49,8 @@ sealed partial class JvmClient : IDisposable
     public bool IsLost => _lost is not null;
 
     /// <summary>Opens a connection that is ready for use: authenticated, without Nagle's algorithm at both ends.</summary>
+    /// <exception cref="InvalidOperationException">This process can open no connection now; later calls can.</exception>
+    /// <exception cref="JvmLostException">The JVM is gone.</exception>
     public GatewayConnection Open()
     {
         if (IsLost || _closing)
@@ -58,7 +60,7 @@ sealed partial class JvmClient : IDisposable
         {
             connection = Track(Authenticated());
         }
-        catch (InvalidOperationException e)
+        catch (InvalidOperationException e) when (!IsLocal(e.InnerException))
         {
             DeclareLost("its gateway refuses connections");
             throw Gone(e);
@@ -86,22 +88,24 @@ sealed partial class JvmClient : IDisposable
     public JvmLostException Lost(GatewayConnection connection, Exception cause)
     {
         connection.Dispose();
-        if (!_closing && !IsLost && !Answers())
+        if (!_closing && !IsLost && !Answers(otherwise: true))
             DeclareLost("it closed its connections");
         return Gone(cause);
     }
 
-    /// <summary>True when the JVM still accepts connections.</summary>
-    public bool Answers()
+    /// <summary>
+    /// True when the JVM still accepts connections; <paramref name="otherwise"/> when this process can open none to ask it.
+    /// </summary>
+    public bool Answers(bool otherwise)
     {
         try
         {
             Authenticated().Dispose();
             return true;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            return false;
+            return otherwise && IsLocal(e.InnerException);
         }
     }
 
@@ -140,16 +144,41 @@ sealed partial class JvmClient : IDisposable
         try
         {
             var connection = GatewayConnection.Connect(this);
-            connection.Command.Authenticate(_secret);
-            return connection.Handshake() is { IsError: false }
-                ? connection
-                : throw new InvalidOperationException("the gateway refused the secret");
+            try
+            {
+                connection.Command.Authenticate(_secret);
+                return connection.Handshake() is { IsError: false }
+                    ? connection
+                    : throw new InvalidOperationException("the gateway refused the secret");
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+        catch (SocketException e) when (IsLocal(e))
+        {
+            throw new InvalidOperationException($"this process can open no connection to the JVM: {e.Message}", e);
         }
         catch (Exception e) when (e is SocketException or EndOfStreamException or ObjectDisposedException)
         {
             throw new InvalidOperationException($"no gateway answers at 127.0.0.1:{Port}, or it refused the secret: {e.Message}", e);
         }
     }
+
+    // A lack of descriptors, ports or memory in this process says nothing about the JVM.
+    static bool IsLocal(Exception? e) =>
+        e
+            is SocketException
+            {
+                SocketErrorCode: not (
+                    SocketError.ConnectionRefused
+                    or SocketError.ConnectionReset
+                    or SocketError.ConnectionAborted
+                    or SocketError.Shutdown
+                )
+            };
 
     void PointCallbacksHere(GatewayConnection connection)
     {

@@ -39,10 +39,11 @@ sealed class ReleaseQueue : IDisposable
             Volatile.Write(ref _awake, 0);
             try
             {
-                while (Fill(batch))
+                while (!_ids.IsEmpty)
                 {
                     if (connection is null or { IsBroken: true })
                         connection = _client.Open();
+                    Fill(batch);
                     batch.SendOn(connection);
                 }
             }
@@ -54,12 +55,16 @@ sealed class ReleaseQueue : IDisposable
             {
                 // Only this connection failed; the objects of this group stay in the JVM until it ends.
             }
+            catch (InvalidOperationException)
+            {
+                // This process can open no connection now; the next id that is added wakes the thread again.
+            }
         }
 
         connection?.Dispose();
     }
 
-    bool Fill(CommandBatch batch)
+    void Fill(CommandBatch batch)
     {
         batch.Clear();
         while (batch.Count < GroupSize && _ids.TryDequeue(out var id))
@@ -67,7 +72,5 @@ sealed class ReleaseQueue : IDisposable
             batch.Buffer.Release(id);
             batch.Added();
         }
-
-        return batch.Count > 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Analytics.SparkBinding;
 using Analytics.SparkBinding.Launch;
 using Analytics.SparkBinding.Protocol;
@@ -22,6 +23,31 @@ public sealed class OwnJvmTests(SparkJvm jvm)
         Assert.StartsWith("JvmLostException: the JVM is gone: ", client.Line("answer"), StringComparison.Ordinal);
         client.EndInput();
         Assert.Equal(3, client.ExitCode());
+    }
+
+    [Fact]
+    public void A_process_without_free_descriptors_fails_its_call_and_not_the_JVM()
+    {
+        using var client = new TestProcess([TestProcess.TestExecutable, "job", "flows", jvm.NewFolder()]);
+        client.Line("ready");
+        client.Tell("call");
+        Assert.Equal("2", client.Line("answer"));
+
+        Descriptors(client.Id, 1);
+        client.Tell("call");
+        Assert.StartsWith(
+            "InvalidOperationException: this process can open no connection to the JVM: ",
+            client.Line("answer"),
+            StringComparison.Ordinal
+        );
+
+        Descriptors(client.Id, 1024);
+        client.Tell("call");
+        Assert.Equal("2", client.Line("answer"));
+        client.EndInput();
+        Assert.Equal(0, client.ExitCode());
+        static void Descriptors(int process, int limit) =>
+            Process.Start("prlimit", ["--pid", $"{process}", $"--nofile={limit}:"]).WaitForExit();
     }
 
     [Fact]

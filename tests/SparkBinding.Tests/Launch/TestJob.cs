@@ -14,6 +14,7 @@ static class TestJob
             "wait" => Wait(args[0]),
             "hook" => Hook(args[0]),
             "own" => Own(args[0]),
+            "flows" => Flows(args[0]),
             "twice" => Twice(args[0]),
             _ => 64,
         };
@@ -68,6 +69,21 @@ static class TestJob
         pending.Join();
         lost.Wait();
         return 3;
+    }
+
+    // The job answers each line of standard input with the result of a call in a new flow, which needs a new connection.
+    static int Flows(string folder)
+    {
+        JvmHost.OnJvmLost += reason => Console.WriteLine($"lost {reason}");
+        JvmHost.Launch(SparkJvm.Options(folder));
+        Console.WriteLine($"ready {Environment.ProcessId}");
+        while (Console.ReadLine() is not null)
+        {
+            using var flow = Jvm.Flow();
+            Console.WriteLine($"answer {Try(() => Jvm.CallStatic("java.lang.Math", "max", 1, 2))}");
+        }
+
+        return 0;
     }
 
     // The job runs one JVM after another in the same process.
