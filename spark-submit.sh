@@ -19,7 +19,7 @@ JOB
   PROGRAM.dll     any other C# program, from any folder: docs/write-a-job.md
 
 spark options     anything spark-submit takes, before JOB:
-  --master URL    local[4] (default), local[*], spark://host:7077, yarn, k8s://...
+  --master URL    local[4] (default), local[*], spark://host:7077, yarn, k8s://...; or --conf spark.master=URL
   --conf K=V      any Spark setting
   --driver-memory 2g (default)
 
@@ -37,7 +37,7 @@ fail() {
   exit "${2:-64}"
 }
 
-options=() jars=() master='local[4]'
+options=() jars=() master= configured=
 while [ $# -gt 0 ]; do
   case $1 in
     -h | --help) usage && exit 0 ;;
@@ -45,11 +45,15 @@ while [ $# -gt 0 ]; do
     --master=*) master=${1#*=} && shift ;;
     --jars) jars+=("${2:?}") && shift 2 ;;
     --jars=*) jars+=("${1#*=}") && shift ;;
+    --conf | -c) [[ ${2?$1 needs a value} != spark.master=* ]] || configured=${2#*=}; options+=("$1" "$2") && shift 2 ;;
+    --conf=spark.master=*) configured=${1#*=*=} && options+=("$1") && shift ;;
     -v | --verbose | --version | --supervise | -*=*) options+=("$1") && shift ;;
     -*) options+=("$1" "${2?$1 needs a value}") && shift 2 ;;
     *) break ;;
   esac
 done
+# In Spark --master overrides a setting of spark.master, whichever comes first.
+master=${master:-${configured:-local[4]}}
 [ $# -gt 0 ] || { usage >&2 && exit 64; }
 
 project=Analytics.SparkJobs program= needs_spark=yes
