@@ -76,8 +76,12 @@ public sealed record SessionPick(
         var to = Compare == Nothing ? from : from + (To(seeded) - Begin(seeded));
         return
         [
-            .. Between(seeded, from, to)
-                .Where(one => !IsSummed || !one.IsClosed || (Hour(one) >= from.UtcDateTime && Hour(one).AddHours(1) <= to.UtcDateTime)),
+            .. Between(seeded, from.AddHours(-1), to.AddHours(1))
+                .Where(one =>
+                    IsSummed && one.IsClosed
+                        ? one.StartedAt >= NearestHour(from) && one.StartedAt < NearestHour(to)
+                        : one.StartedAt >= from && one.StartedAt < to
+                ),
         ];
     }
 
@@ -98,7 +102,9 @@ public sealed record SessionPick(
 
     static TimeSpan WholeTimes(TimeSpan length, TimeSpan unit) => Math.Ceiling(length / unit) * unit;
 
-    static DateTime Hour(SessionRow one) => one.StartedAt.UtcDateTime.Date.AddHours(one.StartedAt.UtcDateTime.Hour);
+    static DateTimeOffset Day(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
+
+    static DateTimeOffset NearestHour(DateTimeOffset time) => Day(time).AddHours(Math.Floor((time - Day(time)).TotalHours + 0.5));
 
     /// <summary>The change of each shown row, null where the period before has nothing of its value.</summary>
     internal static IEnumerable<double?> Changes(
