@@ -34,6 +34,9 @@ public sealed record SessionPick(
             new SessionPick(168, 0, []),
             new SessionPick(720, 0, ["web", "ios"]),
             new SessionPick(720, 0, [], "country", "DE"),
+            new SessionPick(78, 60, []),
+            new SessionPick(78, 60, ["web"], "country", "DE"),
+            new SessionPick(78, 60, [], Compare: Weekdays),
             new SessionPick(24, 0, [], Compare: Weekdays),
             new SessionPick(24, 30, ["web"], Compare: Weekdays),
             new SessionPick(168, 0, [], Compare: Weekdays),
@@ -56,7 +59,11 @@ public sealed record SessionPick(
     /// <summary>The begin of what is counted: over more than two days the begin of a UTC day.</summary>
     internal DateTimeOffset Begin(Seeded seeded) => IsLong ? new(From(seeded).UtcDateTime.Date, TimeSpan.Zero) : From(seeded);
 
-    internal SessionRow[] Now(Seeded seeded) => Between(seeded, Begin(seeded), To(seeded));
+    /// <summary>The end of what is counted: over more than two days the end of a UTC day that is over.</summary>
+    internal DateTimeOffset End(Seeded seeded) =>
+        IsLong && Midnight(To(seeded)) <= seeded.MergedAt ? Midnight(To(seeded)) : Earlier(To(seeded), seeded.MergedAt);
+
+    internal SessionRow[] Now(Seeded seeded) => Between(seeded, Begin(seeded), End(seeded));
 
     /// <summary>The time by which the range is moved to the one that it is compared with.</summary>
     /// <param name="span">The length that is compared.</param>
@@ -72,8 +79,8 @@ public sealed record SessionPick(
     /// <summary>The sessions that the range is compared with; the sums of closed days know whole hours only.</summary>
     internal SessionRow[] Compared(Seeded seeded)
     {
-        var from = Begin(seeded) - Shift(seeded, To(seeded) - Begin(seeded));
-        var to = Compare == Nothing ? from : from + (To(seeded) - Begin(seeded));
+        var from = Begin(seeded) - Shift(seeded, End(seeded) - Begin(seeded));
+        var to = Compare == Nothing ? from : from + (End(seeded) - Begin(seeded));
         return
         [
             .. Between(seeded, from.AddHours(-1), to.AddHours(1))
@@ -95,7 +102,7 @@ public sealed record SessionPick(
     /// <summary>The begin of what a table's change compares, its length, over two days of whole days only, and the other begin.</summary>
     internal (DateTimeOffset Begin, TimeSpan Length, DateTimeOffset Before) ChangedBounds(Seeded seeded)
     {
-        var end = IsLong ? new(To(seeded).UtcDateTime.Date, TimeSpan.Zero) : To(seeded);
+        var end = IsLong ? Earlier(Midnight(To(seeded)), Day(seeded.MergedAt)) : To(seeded);
         var length = end - Begin(seeded);
         return (Begin(seeded), length, Begin(seeded) - Shift(seeded, length));
     }
@@ -104,7 +111,11 @@ public sealed record SessionPick(
 
     static DateTimeOffset Day(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
 
+    static DateTimeOffset Midnight(DateTimeOffset time) => Day(time) == time ? time : Day(time).AddDays(1);
+
     static DateTimeOffset NearestHour(DateTimeOffset time) => Day(time).AddHours(Math.Floor((time - Day(time)).TotalHours + 0.5));
+
+    static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     /// <summary>The change of each shown row, null where the period before has nothing of its value.</summary>
     internal static IEnumerable<double?> Changes(

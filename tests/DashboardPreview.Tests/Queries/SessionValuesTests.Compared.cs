@@ -81,4 +81,46 @@ public sealed partial class SessionValuesTests
         Assert.Equal(views(shift), frame.Numbers("before"));
         Assert.True(frame.Numbers("before").Sum() > 0);
     }
+
+    [Fact]
+    public async Task A_range_that_is_not_over_is_compared_with_as_long_a_time()
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard overview = new(seeded, "overview.json");
+        var midnight = new DateTimeOffset(seeded.MergedAt.UtcDateTime.Date, TimeSpan.Zero);
+
+        var frame = await overview.AskAsync("Sessions", midnight, midnight.AddDays(1), [], ("compare", SessionPick.Before));
+
+        SessionPick all = new(24, 0, []);
+        var before = (DateTimeOffset now) => all.Between(seeded, midnight - (now - midnight), midnight).Length;
+        Assert.InRange(frame.Numbers("sessions")[0] ?? 0, before(seeded.MergedAt), before(TimeProvider.System.GetUtcNow()));
+    }
+
+    [Theory]
+    [InlineData(SessionPick.Before)]
+    [InlineData(SessionPick.Weekdays)]
+    public async Task A_table_of_days_that_are_not_over_compares_those_that_are(string compare)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        SessionPick pick = new(168, -72, [], Compare: compare);
+        await using ShownDashboard overview = new(seeded, "overview.json");
+
+        var frame = await pick.AskAsync(overview, seeded, "Channels");
+
+        var shown = frame.Texts("channel").Select(channel => pick.Now(seeded).Where(one => one.Channel == channel).ToArray()).ToArray();
+        Assert.Equal(SessionPick.Changes(pick.Changed(seeded), shown, one => one.Channel!, _ => 1), frame.Numbers("change"), Columns.Near);
+    }
+
+    [Theory]
+    [InlineData("overview.json", "Visitors over time")]
+    [InlineData("content.json", "Page views over time")]
+    public async Task A_series_of_days_ends_today(string file, string title)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard shown = new(seeded, file);
+
+        var frame = await new SessionPick(168, -72, []).AskAsync(shown, seeded, title);
+
+        Assert.Equal(seeded.Today, frame.Days("time")[^1]);
+    }
 }
