@@ -82,6 +82,21 @@ public sealed partial class SessionValuesTests
         Assert.True(frame.Numbers("before").Sum() > 0);
     }
 
+    [Theory]
+    [InlineData("overview.json", "Visitors over time", "visitors")]
+    [InlineData("content.json", "Page views over time", "views")]
+    [InlineData("revenue.json", "Revenue over time", "revenue")]
+    public async Task A_series_has_no_line_of_a_period_without_sessions(string file, string title, string column)
+    {
+        var seeded = await warehouse.ReadyAsync();
+        await using ShownDashboard shown = new(seeded, file);
+
+        var frame = await new SessionPick(240, 363 * 24, []).AskAsync(shown, seeded, title);
+
+        Assert.True(frame.Numbers(column).Sum() > 0);
+        Assert.All(frame.Numbers("before"), before => Assert.Null(before));
+    }
+
     [Fact]
     public async Task A_range_that_is_not_over_is_compared_with_as_long_a_time()
     {
