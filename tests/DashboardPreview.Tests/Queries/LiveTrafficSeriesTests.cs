@@ -34,6 +34,19 @@ public sealed class LiveTrafficSeriesTests(SeededWarehouse warehouse)
             seeded.Counted(from, to, sources).Count(one => one.Second >= time && one.Second < time + slot && which(one)) / (double)slot;
     }
 
+    [Theory]
+    [InlineData(48, true)]
+    [InlineData(96, false)]
+    public async Task Seconds_that_are_not_kept_are_not_shown_as_zeros(int hours, bool kept)
+    {
+        var (seeded, from, to) = await warehouse.RangeAsync(hours * 3600, (hours - 1) * 3600);
+        await using ShownDashboard live = new(seeded, ShownDashboard.LiveTraffic);
+
+        var shown = await live.AskAsync("Events per second", from, to);
+
+        Assert.Equal(kept, shown.Rows > 0);
+    }
+
     [Fact]
     public async Task The_panel_of_revenue_shows_every_whole_slot()
     {
