@@ -80,7 +80,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public async Task The_panel_of_completeness_shows_the_last_seven_days(int days, string[] sources)
+    public async Task The_panel_of_completeness_shows_the_last_seven_whole_days(int days, string[] sources)
     {
         var seeded = await warehouse.ReadyAsync();
         await using ShownDashboard shown = new(seeded, ShownDashboard.Trust);
@@ -95,7 +95,7 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
                 )
             )
             .Concat(seeded.Operations.EarlierMinutes.Select(row => (At: row.Minute, row.Source, row.Counted, row.Rejected, row.Late)))
-            .Where(row => row.At >= seeded.MergedAt.AddDays(-7) && (sources.Length == 0 || sources.Contains(row.Source)))
+            .Where(row => row.At >= Day(seeded, -6) && (sources.Length == 0 || sources.Contains(row.Source)))
             .ToArray();
         var byDay = events.GroupBy(row => DateOnly.FromDateTime(row.At.UtcDateTime)).OrderBy(day => day.Key).ToArray();
         var bySource = events
@@ -120,13 +120,12 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
         Assert.Equal(bySource.Select(source => source.Key), table.Texts("source"));
         Assert.Equal(bySource.Select(source => (double?)source.Late), table.Numbers("late"));
         Assert.All(table.Numbers("other"), other => Assert.Equal(0, other));
-        var duplicates = Newest(Totals(seeded, 8, sources))
-            .Where(row => new DateTimeOffset(row.Day, default, TimeSpan.Zero) >= seeded.MergedAt.AddDays(-7));
+        var duplicates = Newest(Totals(seeded, 6, sources));
         Assert.Equal(
             bySource.Select(source => (double?)duplicates.Where(row => row.Source == source.Key).Sum(row => row.Duplicates)),
             table.Numbers("duplicates")
         );
-        var codes = Rejected(seeded, 7, sources);
+        var codes = Rejected(seeded, 6, sources);
         Assert.Equal(
             bySource.Select(source =>
                 string.Join(
@@ -181,8 +180,10 @@ public sealed class TrustValuesTests(SeededWarehouse warehouse)
                 .Concat(
                     seeded.Operations.EarlierMinutes.Select(row => (At: row.Minute, row.Source, Code: "user_missing", Events: row.Rejected))
                 )
-                .Where(row => row.At >= seeded.MergedAt.AddDays(-days) && (sources.Length == 0 || sources.Contains(row.Source))),
+                .Where(row => row.At >= Day(seeded, -days) && (sources.Length == 0 || sources.Contains(row.Source))),
         ];
+
+    static DateTimeOffset Day(Seeded seeded, int later) => new(seeded.Today.AddDays(later), default, TimeSpan.Zero);
 
     static DifferenceRow[] Totals(Seeded seeded, int days, string[] sources) =>
         [.. seeded.Operations.Differences.Where(row => row.Name.Length == 0 && In(seeded, days, sources, row))];
