@@ -51,7 +51,8 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
             { "live-lake-difference", Difference("web", 100, 100, 0) + OfName("web", "a", 5, 4) + OfName("web", "b", 4, 5), "web" },
             { "live-lake-difference", Difference("web", 101, 100, 0, "27 hours"), Silent },
             { "live-lake-difference", "", Silent },
-            { "transaction-open", Open(16), "analytics_batch/psql/idle in transaction" },
+            { "transaction-open", Open(16), "analytics_batch/psql" },
+            { "transaction-open", Open(16, 17), "analytics_batch/psql" },
             { "transaction-open", Open(14), Silent },
             { "transaction-open", "", Silent },
             { "partitions-run-out", "", Silent },
@@ -125,10 +126,17 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    // Replaces the function within the transaction by one that answers as after a quarter of an hour.
-    static string Open(int minutes) =>
+    // Replaces the function within the transaction by one that answers as after so many minutes, each transaction in another state.
+    static string Open(params int[] minutes) =>
         "CREATE OR REPLACE FUNCTION reporting.open_transactions() RETURNS TABLE (role text, program text, state text, seconds float8) "
-        + $"LANGUAGE sql AS $$ VALUES ('analytics_batch', 'psql', 'idle in transaction', {minutes * 60}::float8) $$; ";
+        + "LANGUAGE sql AS $$ VALUES "
+        + string.Join(
+            ", ",
+            minutes.Select(
+                (open, at) => $"('analytics_batch', 'psql', '{(at == 0 ? "idle in transaction" : "active")}', {open * 60}::float8)"
+            )
+        )
+        + " $$; ";
 
     static string Beat(string query, string at, string completeUpTo) =>
         $"INSERT INTO warehouse.query_heartbeats (query, at, state, lag, complete_up_to) VALUES ('{query}', {at}, 'running', 0, "
