@@ -21,6 +21,19 @@ public sealed class DashboardLintTests
         Assert.Empty(DashboardLint.Twice(dashboards.Select(dashboard => (string)dashboard["title"]!)));
     }
 
+    [Fact]
+    public void Dashboards_of_sessions_keep_range_and_variables_among_them()
+    {
+        var sessions = Names.Select(row => GrafanaFiles.Dashboard(row.Data)).Where(one => Tags(one).Contains("sessions")).ToArray();
+
+        Assert.Equal(5, sessions.Length);
+        Assert.All(sessions, dashboard =>
+            Assert.Single(dashboard["links"]!.AsArray(), link =>
+                Tags(link!).SequenceEqual(["sessions"]) && (bool)link!["keepTime"]! && (bool)link["includeVars"]!
+            )
+        );
+    }
+
     [Theory]
     [InlineData("panells", "[]", "schema: NoAdditionalPropertiesAllowed")]
     [InlineData("schemaVersion", "41", "is not of schemaVersion 42")]
@@ -66,6 +79,8 @@ public sealed class DashboardLintTests
             found.Contains(error, StringComparison.Ordinal)
         );
     }
+
+    static string[] Tags(JsonNode node) => [.. node["tags"]!.AsArray().Select(tag => (string)tag!)];
 
     static void Set(JsonNode node, ReadOnlySpan<string> path, JsonNode? value)
     {
