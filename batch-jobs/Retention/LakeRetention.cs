@@ -1,6 +1,7 @@
 using System.Globalization;
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
@@ -33,25 +34,37 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         if (!mine.IsAny || Read(table) is not { } rows)
             return;
 
-        var days = rows.Where(mine.IsPast(day))
-            .GroupBy(day)
+        var past = rows.Where(mine.IsPast(day))
+            .GroupBy(Col(day), Expr($"{EventSql.Source} AS source"))
             .Count()
-            .Select(Col(day).Cast("string"), Col("count"))
-            .OrderBy(day)
+            .Select(Col(day).Cast("string"), Col("source"), Col("count"))
             .Collect()
-            .Select(row => (Day: DateOnly.Parse(row.GetAs<string>(0), CultureInfo.InvariantCulture), Rows: row.GetAs<long>(1)))
+            .Select(row => new PastDay(Day(row.GetAs<string>(0)), row.GetAs<string>(1), row.GetAs<long>(2)))
             .ToList();
-        run.Say($"lake.{name}: {days.Sum(one => one.Rows)} rows of {days.Count} days are past their retention");
-        if (run.DryRun)
+        var days = past.Select(one => one.Day).Distinct().Order().ToList();
+        run.Say($"lake.{name}: {past.Sum(one => one.Rows)} rows of {days.Count} days are past their retention");
+        if (run.DryRun || past.Count == 0)
             return;
 
-        if (mine.Whole is { } whole && days.Exists(one => one.Day < whole))
+        Record(what, [.. past.Select(one => one.Source).Distinct()], mine);
+
+        if (mine.Whole is { } whole && days[0] < whole)
             Delete(table, Expr($"{day} < DATE '{whole:yyyy-MM-dd}'"));
 
-        foreach (var (part, _) in days.Where(one => mine.Whole is not { } whole || one.Day >= whole))
+        foreach (var part in days.Where(one => mine.Whole is not { } whole || one >= whole))
             Delete(table, Expr($"{day} = DATE '{part:yyyy-MM-dd}'") & mine.IsPast(day));
 
-        run.Rows += days.Sum(one => one.Rows);
+        run.Rows += past.Sum(one => one.Rows);
+    }
+
+    // Before the rows go: a rule that keeps more from then on does not bring them back.
+    void Record(string what, string[] sources, RetentionRules rules)
+    {
+        using var command = run.Warehouse!.CreateCommand(EmbeddedText.Read(typeof(LakeRetention).Assembly, "record_removals"));
+        command.Parameters.Add(new() { Value = what });
+        command.Parameters.Add(new() { Value = sources });
+        command.Parameters.Add(new() { Value = System.Array.ConvertAll(sources, rules.KeptFrom) });
+        command.ExecuteNonQuery();
     }
 
     // A visitor who came back keeps the day of the first visit: it goes with the visitor's last day.
@@ -91,5 +104,10 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         DeltaTable.ForPath(run.Session, table).Delete(condition);
     }
 
+    static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
+
     DataFrame? Read(string table) => DeltaRows.Find(run.Session, table);
+
+    /// <summary>The rows of a source on a day that are past their retention.</summary>
+    sealed record PastDay(DateOnly Day, string Source, long Rows);
 }

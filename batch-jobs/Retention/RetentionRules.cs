@@ -52,6 +52,9 @@ sealed class RetentionRules
         return _own.Aggregate(past, (any, rule) => any | (Col("source").EqualTo(rule.Source) & Before(day, rule)));
     }
 
+    /// <summary>Returns the day before which the data of a source with a rule are past their retention.</summary>
+    public DateOnly KeptFrom(string source) => _today.AddDays(-(_own.FirstOrDefault(rule => rule.Source == source) ?? _every!).Days);
+
     public static async Task<IReadOnlyList<RetentionRule>> ReadAsync(NpgsqlDataSource warehouse)
     {
         await using var connection = await warehouse.OpenConnectionAsync();

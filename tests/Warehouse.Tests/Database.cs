@@ -15,7 +15,7 @@ public sealed class Database(WarehouseServer server, string name, bool reuse) : 
         DELETE FROM warehouse.dimension_counts_minute; DELETE FROM warehouse.dimension_values;
         DELETE FROM warehouse.session_spans; DELETE FROM warehouse.session_values; DELETE FROM warehouse.session_revenue;
         DELETE FROM warehouse.dimension_counts_day;
-        DELETE FROM warehouse.event_names
+        DELETE FROM warehouse.event_names; DELETE FROM warehouse.lake_removals
         """;
 
     public string Admin => server.Admin(name);

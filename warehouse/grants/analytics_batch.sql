@@ -31,6 +31,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.erase_texts(text, text[], text, timestamptz, timestamptz),
     warehouse.record_erasure(text, bytea, text, text),
     warehouse.set_retention(text, text, int),
+    warehouse.record_removals(text, text[], date[]),
     warehouse.expire_sessions(boolean),
     warehouse.maintain(),
     warehouse.delete_old_rows(),

@@ -34,6 +34,7 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
 
         await CompactJob.RunAsync(Run(lake, database, isDry: true), TimeSpan.FromDays(7));
         Assert.Equal((5, 4), (lake.Count(lake.Folder.Events), await SessionsAsync(database)));
+        Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT source FROM warehouse.lake_removals"));
 
         var archive = AppendAsync(lake);
         Assert.Equal(ExitCodes.Done, await CompactJob.RunAsync(run, TimeSpan.FromDays(7)));
@@ -46,6 +47,20 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         Assert.Equal(1, lake.Count(lake.Folder.VisitorFirst, "visitor = 'came back'"));
         Assert.Equal(1, lake.Count(lake.Folder.VisitorFirst));
         Assert.Equal(2, await SessionsAsync(database));
+
+        await RetentionJob.RunAsync(run, ("", "events"), 400);
+        await RetentionJob.RunAsync(run, ("shop", "events"), null);
+        Assert.Equal(
+            ["events shop 3 f", "events web 10 f", "visitors web 10 f"],
+            await database.LinesAsync(
+                Role.Batch,
+                """
+                SELECT concat_ws(' ', what, source, (now() AT TIME ZONE 'UTC')::date - before_day,
+                    warehouse.lake_keeps(before_day, source))
+                FROM warehouse.lake_removals ORDER BY what, source
+                """
+            )
+        );
     }
 
     [Fact]

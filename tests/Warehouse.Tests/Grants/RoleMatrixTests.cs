@@ -48,6 +48,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "erase_texts",
         "record_erasure",
         "set_retention",
+        "record_removals",
         "expire_sessions",
         "maintain",
         "delete_old_rows",

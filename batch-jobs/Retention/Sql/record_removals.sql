@@ -1,0 +1,1 @@
+SELECT warehouse.record_removals($1, $2, $3)
