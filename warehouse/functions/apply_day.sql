@@ -50,7 +50,9 @@ BEGIN
         PERFORM hold_ledger();
     END IF;
 
-    PERFORM register_lake_values(apply_day.run_id); -- With the ledger held, or as the last statement: a merge may wait for these rows.
+    -- With the ledger held, or as the last statements: a merge may wait for these rows. Names first, as in merges.
+    PERFORM register_lake_names(apply_day.run_id);
+    PERFORM register_lake_values(apply_day.run_id);
     IF changes > most_rows THEN
         RETURN changes;
     END IF;

@@ -11,8 +11,8 @@ BEGIN
         RAISE EXCEPTION 'A correction is not folded into the live tables yet: fold_correction() comes first' USING ERRCODE = 'AN003';
     END IF;
 
-    FOREACH name IN ARRAY ARRAY['lake_counts', 'lake_dimensions', 'lake_values', 'lake_duplicates', 'live_counts', 'live_dimensions',
-        'count_changes', 'day_differences', 'sessions'] LOOP
+    FOREACH name IN ARRAY ARRAY['lake_counts', 'lake_dimensions', 'lake_names', 'lake_values', 'lake_duplicates', 'live_counts',
+        'live_dimensions', 'count_changes', 'day_differences', 'sessions'] LOOP
         BEGIN
             EXECUTE format('TRUNCATE staging.%I', name);
         EXCEPTION WHEN lock_not_available THEN

@@ -10,11 +10,7 @@ DECLARE
 BEGIN
     ANALYZE staging.lake_counts, staging.live_counts, staging.lake_dimensions, staging.live_dimensions;
 
-    PERFORM register_names(array_agg(source), array_agg(name))
-    FROM (
-        SELECT DISTINCT c.source COLLATE "C" AS source, c.name COLLATE "C" AS name
-        FROM staging.lake_counts AS s CROSS JOIN unnest(s.sources, s.names) AS c (source, name)
-        WHERE s.run_id = compare_day.run_id AND s.kind <> 'rejected') AS met;
+    PERFORM find_names(run_id);
     PERFORM compare_values(run_id);
 
     FOR hour IN SELECT compare_day.day::timestamptz + h * interval '1 hour' FROM generate_series(0, 23) AS h LOOP

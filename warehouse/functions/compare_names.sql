@@ -10,8 +10,9 @@ BEGIN
         WHERE d.run_id = compare_names.run_id
         GROUP BY d.source, d.name),
     duplicate AS (
-        SELECT d.source, coalesce(e.name, '(other)') AS name, d.events
-        FROM removed AS d LEFT JOIN event_names AS e ON e.source = d.source AND e.name = d.name),
+        SELECT d.source, coalesce(e.name, n.name, '(other)') AS name, d.events
+        FROM removed AS d LEFT JOIN event_names AS e ON e.source = d.source AND e.name = d.name
+        LEFT JOIN staging.lake_names AS n ON n.run_id = compare_names.run_id AND n.source = d.source AND n.name = d.name),
     part AS (
         SELECT l.source, l.name, l.events AS live, l.events AS lake, 0 AS duplicates, 0 AS late
         FROM staging.live_counts AS l

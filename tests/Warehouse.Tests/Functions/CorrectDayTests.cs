@@ -89,6 +89,28 @@ public sealed class CorrectDayTests(WarehouseServer server) : Corrections(server
     }
 
     [Fact]
+    public void New_names_are_registered_when_the_change_is_made_and_no_merge_waits_for_the_comparison()
+    {
+        string[] names = ["known", "new", "(other)"];
+        LiveRow[] rows = [.. names.Select(name => new LiveRow(Midnight + 5, Name: name, Oldest: 1, Newest: 2))];
+        Writer.Merge(rows[..1], Batches.Of(0, 1));
+        Admin.Execute("UPDATE warehouse.event_names SET seen_on = seen_on - 1");
+        Compare("run", rows);
+        Assert.Equal(["known|1"], Admin.Rows("SELECT name, current_date - seen_on FROM warehouse.event_names"));
+
+        using (Batch.Begin())
+        {
+            Batch.Execute($"SELECT {WarehouseFunctions.CompareDay}('run', $1)", Day);
+            Writer.Execute("SET lock_timeout = '1s'");
+            Writer.Merge(rows[..2], Batches.Of(1, 3));
+        }
+
+        Assert.Equal(4, Applied("run"));
+        Assert.Equal(["known|0", "new|0"], Admin.Rows("SELECT name, current_date - seen_on FROM warehouse.event_names ORDER BY 1"));
+        Assert.Equal(["(other)|1", "known|2", "new|2"], Admin.Rows("SELECT name, events FROM warehouse.event_counts_minute ORDER BY 1"));
+    }
+
+    [Fact]
     public void Only_the_source_that_is_asked_for_changes()
     {
         Writer.Merge([new(Midnight + 5, Source: "web"), new(Midnight + 5, Source: "app")], Batches.Of(0, 2));
