@@ -1,5 +1,6 @@
 -- Adds up a day's sessions per hour and for the whole day; roll_up_sessions() has removed the rows that were there.
--- A visitor may be new in a span in which no session began.
+-- A visitor may be new in a span in which no session began. Where the first events of visitors are gone, roll_up_sessions() has left the
+-- rows of spans with new visitors: their numbers stay.
 CREATE OR REPLACE FUNCTION warehouse.roll_up_spans(day date, source text) RETURNS void
 LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
     WITH spans AS MATERIALIZED (
@@ -31,10 +32,18 @@ LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
             FROM spans GROUP BY 1, 2, 3, 4) AS stepped
         GROUP BY 1, 2, 3),
     arrivals AS (
-        SELECT grain, date_trunc(grain, v.first_at, 'UTC') AS begins_at, v.source, count(*) AS new_visitors
-        FROM live_visitors AS v CROSS JOIN unnest(ARRAY['hour', 'day']) AS grain
-        WHERE v.first_at >= roll_up_spans.day AND v.first_at < roll_up_spans.day + 1
-            AND (roll_up_spans.source IS NULL OR v.source = roll_up_spans.source)
+        SELECT grain, begins_at, source, max(found) AS new_visitors
+        FROM (
+            SELECT grain, date_trunc(grain, v.first_at, 'UTC') AS begins_at, v.source, count(*) AS found
+            FROM live_visitors AS v CROSS JOIN unnest(ARRAY['hour', 'day']) AS grain
+            WHERE v.first_at >= roll_up_spans.day AND v.first_at < roll_up_spans.day + 1
+                AND (roll_up_spans.source IS NULL OR v.source = roll_up_spans.source)
+            GROUP BY 1, 2, 3
+            UNION ALL
+            SELECT t.grain, t.begins_at, t.source, t.new_visitors
+            FROM session_spans AS t
+            WHERE t.begins_at >= roll_up_spans.day AND t.begins_at < roll_up_spans.day + 1
+                AND (roll_up_spans.source IS NULL OR t.source = roll_up_spans.source)) AS found_or_left
         GROUP BY 1, 2, 3)
     INSERT INTO session_spans (grain, begins_at, source, sessions, bounces, page_views, events, conversions, visitor_count, new_visitors,
         visitors, durations, duration_sessions)
@@ -45,4 +54,8 @@ LANGUAGE sql SET search_path = warehouse, pg_temp SET timezone = 'UTC' AS $$
     JOIN durations USING (grain, begins_at, source)
     LEFT JOIN visitors USING (grain, begins_at, source)
     FULL JOIN arrivals USING (grain, begins_at, source)
+    ON CONFLICT ON CONSTRAINT session_spans_pkey DO UPDATE SET
+        (sessions, bounces, page_views, events, conversions, visitor_count, new_visitors, visitors, durations, duration_sessions)
+        = (excluded.sessions, excluded.bounces, excluded.page_views, excluded.events, excluded.conversions, excluded.visitor_count,
+        excluded.new_visitors, excluded.visitors, excluded.durations, excluded.duration_sessions)
 $$;
