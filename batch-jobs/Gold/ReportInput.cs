@@ -108,15 +108,19 @@ sealed class ReportInput : IDisposable
         gold.Write(source: null);
     }
 
-    // A reprocess of one source derives the tables of that source only.
-    bool IsDerived(DateOnly day) =>
-        DeltaRows.Find(_run.Session, _run.Lake.VisitorDays) is { } derived
-        && _window
+    // A reprocess of one source derives the tables of that source only, and each table has a retention of its own.
+    bool IsDerived(DateOnly day)
+    {
+        var sources = _window
             .OfDay.Where($"NOT {EventSql.IsBot} AND {EventSql.Visitor} IS NOT NULL")
             .Select(Expr($"{EventSql.Source} AS source"))
-            .Distinct()
-            .Join(derived.Where($"day = {UtcDay.Literal(day)}").Select("source").Distinct(), ["source"], "left_anti")
-            .IsEmpty();
+            .Distinct();
+        return Has(_run.Lake.VisitorDays) && Has(_run.Lake.Sessions);
+
+        bool Has(string table) =>
+            DeltaRows.Find(_run.Session, table) is { } derived
+            && sources.Join(derived.Where($"day = {UtcDay.Literal(day)}").Select("source").Distinct(), ["source"], "left_anti").IsEmpty();
+    }
 
     DataFrame With(string table, DataFrame ofDay, string column, params string[] columns)
     {

@@ -8,6 +8,7 @@ using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
 using BatchJobs.Tests.Reports;
+using Microsoft.Spark.Extensions.Delta.Tables;
 using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
@@ -83,6 +84,20 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
         await AssertDayAsync(_today);
         var derived = spark.Session.Read().Format("delta").Load(Lake.VisitorDays).Where($"day >= DATE '{_today:O}'");
         Assert.True(derived.IsEmpty(), "the tables of the open day are not written");
+    }
+
+    [Fact]
+    public async Task A_day_whose_sessions_are_past_their_retention_in_the_lake_is_derived_again()
+    {
+        Assert.Equal(ExitCodes.Done, await ReportAsync());
+        var first = await ResultsAsync();
+        var day = _today.AddDays(1 - Days);
+        DeltaTable.ForPath(spark.Session, Lake.Sessions).Delete($"day = DATE '{day:O}'");
+        await ExecuteAsync($"DELETE FROM warehouse.report_days WHERE day = '{day:O}'");
+
+        Assert.Equal(ExitCodes.Done, await ReportAsync());
+
+        Assert.Equal(first, await ResultsAsync());
     }
 
     [Fact]
