@@ -30,7 +30,7 @@ sealed record Findings(
         return new(
             lake,
             sessions,
-            await sessions.CountAsync(stopping),
+            await sessions.FindAsync(stopping),
             letters,
             await letters.FindAsync(stopping),
             texts,

@@ -1,29 +1,72 @@
+using System.Text.RegularExpressions;
 using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
 using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Analytics.BatchJobs.Erasure;
 
-/// <summary>The person's rows of <c>warehouse.sessions</c>.</summary>
+/// <summary>The person's rows of <c>warehouse.sessions</c> and <c>warehouse.live_sessions</c>.</summary>
 sealed class WarehouseSessions(NpgsqlDataSource warehouse, EraseSettings settings, Person person)
 {
     public const string Name = "warehouse.sessions";
 
-    public Task<long> CountAsync(CancellationToken stopping) => RunAsync("count_sessions", stopping);
+    static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
 
+    // Clients choose the ids of sessions, which may contain a person's.
+    List<(string Source, string Id)> _named = [];
+
+    /// <returns>The number of rows found.</returns>
+    public async Task<long> FindAsync(CancellationToken stopping)
+    {
+        _named = await NamedAsync(stopping);
+        return await RunAsync("count_sessions", stopping);
+    }
+
+    /// <summary>Removes the rows that were found.</summary>
     /// <returns>The number of rows removed.</returns>
     public Task<long> RemoveAsync(CancellationToken stopping) => RunAsync("erase_sessions", stopping);
 
+    async Task<List<(string Source, string Id)>> NamedAsync(CancellationToken stopping)
+    {
+        var ids = new Regex(PersonPattern.Of(person.Own), RegexOptions.CultureInvariant, _limit);
+        await using var command = Command("find_session_ids");
+        AddAsked(command, person.Own);
+        var named = new List<(string, string)>();
+        await using var reader = await command.ExecuteReaderAsync(stopping);
+        while (await reader.ReadAsync(stopping))
+        {
+            if (ids.IsMatch(reader.GetString(1)))
+                named.Add((reader.GetString(0), reader.GetString(1)));
+        }
+
+        return named;
+    }
+
     async Task<long> RunAsync(string statement, CancellationToken stopping)
     {
-        await using var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(WarehouseSessions).Assembly, statement));
+        await using var command = Command(statement);
+        AddAsked(command, person.Own, person.Shared);
+        command.Parameters.Add(new() { Value = _named.Select(session => session.Source).ToArray() });
+        command.Parameters.Add(new() { Value = _named.Select(session => session.Id).ToArray() });
+        return (long)(await command.ExecuteScalarAsync(stopping))!;
+    }
+
+    NpgsqlCommand Command(string statement)
+    {
+        var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(WarehouseSessions).Assembly, statement));
         command.CommandTimeout = 0; // The sessions and sums of months are read through.
-        command.Parameters.Add(new() { Value = person.Own.ToArray() });
-        command.Parameters.Add(new() { Value = person.Shared.ToArray() });
+        return command;
+    }
+
+    void AddAsked(NpgsqlCommand command, params IReadOnlyList<string>[] ids)
+    {
+        foreach (var some in ids)
+            command.Parameters.Add(new() { Value = some.ToArray() });
+
         command.Parameters.Add(new() { Value = (object?)settings.Source ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = (object?)settings.From ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
         command.Parameters.Add(new() { Value = (object?)settings.To ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
-        return (long)(await command.ExecuteScalarAsync(stopping))!;
     }
 }

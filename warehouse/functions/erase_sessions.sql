@@ -1,8 +1,10 @@
 -- Deletes the sessions of one person, live and computed, and the visitor; returns the number of rows.
 -- Rows that a reprocess has staged go too, uncounted: it would bring them back.
 -- ids: the person's user ids and visitors. shared: visitors of devices that others use too; of those only sessions without a user go.
+-- of_sources and session_ids: the sessions, element by element, whose ids name the person.
 -- Locks live rows in the order of their keys, as merges do, so that neither can deadlock with the other.
-CREATE OR REPLACE FUNCTION warehouse.erase_sessions(ids text[], shared text[], source text, from_day date, to_day date) RETURNS bigint
+CREATE OR REPLACE FUNCTION warehouse.erase_sessions(ids text[], shared text[], source text, from_day date, to_day date,
+    of_sources text[], session_ids text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
 DECLARE
     from_at constant timestamptz := coalesce(from_day, '-infinity')::timestamp AT TIME ZONE 'UTC';
@@ -11,18 +13,21 @@ DECLARE
     more bigint;
 BEGIN
     DELETE FROM staging.sessions AS s
-    WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL)
+    WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL
+            OR (s.source, s.session_id) IN (SELECT * FROM unnest(of_sources, session_ids)))
         AND (erase_sessions.source IS NULL OR s.source = erase_sessions.source);
 
     DELETE FROM sessions AS s
-    WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL)
+    WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL
+            OR (s.source, s.session_id) IN (SELECT * FROM unnest(of_sources, session_ids)))
         AND (erase_sessions.source IS NULL OR s.source = erase_sessions.source)
         AND s.day BETWEEN coalesce(from_day, '-infinity') AND coalesce(to_day, 'infinity');
     GET DIAGNOSTICS erased = ROW_COUNT;
 
     WITH held AS MATERIALIZED (
         SELECT s.source, s.session_id FROM live_sessions AS s
-        WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL)
+        WHERE (s.user_id = ANY (ids) OR s.user_key = ANY (ids) OR s.user_key = ANY (shared) AND s.user_id IS NULL
+                OR (s.source, s.session_id) IN (SELECT * FROM unnest(of_sources, session_ids)))
             AND (erase_sessions.source IS NULL OR s.source = erase_sessions.source)
             AND s.started_at >= from_at AND s.started_at < to_at
         ORDER BY s.source, s.session_id FOR UPDATE)

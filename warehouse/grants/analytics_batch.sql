@@ -23,7 +23,7 @@ GRANT EXECUTE ON FUNCTION
     warehouse.add_path_steps(text),
     warehouse.add_page_times(text),
     warehouse.add_attribution(text),
-    warehouse.erase_sessions(text[], text[], text, date, date),
+    warehouse.erase_sessions(text[], text[], text, date, date, text[], text[]),
     warehouse.erase_dead_letters(text),
     warehouse.client_texts(),
     warehouse.find_texts(text, text, timestamptz, timestamptz),

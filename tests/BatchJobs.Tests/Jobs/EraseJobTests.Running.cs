@@ -74,6 +74,13 @@ public sealed partial class EraseJobTests
                 conversions, is_bounce, is_bot)
             SELECT DATE '{{Monday}}', 'web', key || coalesce(id, ''), key, id, now(), now(), 1, 1, 0, true, false
             FROM (VALUES ('{{Device}}', '{{User}}'), ('{{Family}}', NULL), ('{{Family}}', 'bob-the-other')) AS s (key, id);
+            INSERT INTO warehouse.sessions (day, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
+                is_bounce, is_bot)
+            VALUES (DATE '{{Monday}}', 'web', '{{User}}:1', 'never linked', now(), now(), 1, 1, 0, true, false);
+            INSERT INTO warehouse.live_sessions (source, session_id, user_key, started_at, last_at, events, page_views, actions,
+                conversions, is_bot, first_order)
+            VALUES ('web', '{{User}} 2', 'never linked', now(), now(), 1, 1, 0, 0, false, ''),
+                ('web', 'of another', 'of another', now(), now(), 1, 1, 0, 0, false, '');
             INSERT INTO staging.sessions (run_id, day, source, session_id, user_key, user_id, started_at, last_at, events, page_views,
                 conversions, is_bounce, is_bot, revenue)
             SELECT 'died', day, source, session_id, user_key, user_id, started_at, last_at, events, page_views, conversions, is_bounce,

@@ -38,7 +38,7 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         Assert.Equal(
             [
                 ("warehouse.dead_letters", 1, 1),
-                ("warehouse.sessions", 2, 2),
+                ("warehouse.sessions", 4, 4),
                 ("lake.duplicates", 0, 0),
                 ("lake.visitor_days", 2, 2),
                 ("lake.visitor_first", 1, 1),

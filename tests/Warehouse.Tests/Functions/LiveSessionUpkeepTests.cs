@@ -53,6 +53,8 @@ public sealed class LiveSessionUpkeepTests : FreshDatabase
         AddSession("shop", "shared", "tablet", "now()");
         AddSession("shop", "of another on the shared", "tablet", "now()", "u-2");
         AddSession("blog", "of another source", "a", "now()");
+        AddSession("shop", "alice@example.com-1", "other", "now()");
+        AddSession("blog", "alice@example.com-1", "other", "now()");
         Admin.Execute(
             """
             INSERT INTO warehouse.live_visitors (source, user_key, first_at)
@@ -63,11 +65,14 @@ public sealed class LiveSessionUpkeepTests : FreshDatabase
         );
 
         Assert.Equal(
-            3L,
-            Admin.Value<long>("SELECT warehouse.erase_sessions(ARRAY['a', 'u-1'], ARRAY['tablet'], 'shop', NULL, current_date)")
+            4L,
+            Admin.Value<long>(
+                "SELECT warehouse.erase_sessions(ARRAY['a', 'u-1'], ARRAY['tablet'], 'shop', NULL, current_date, ARRAY['shop', 'web'], "
+                    + "ARRAY['alice@example.com-1', 'shared'])"
+            )
         );
         Assert.Equal(
-            ["of another on the shared", "of another source"],
+            ["alice@example.com-1", "of another on the shared", "of another source"],
             Admin.Rows("SELECT session_id FROM warehouse.live_sessions ORDER BY 1")
         );
         Assert.Equal(["blog|a", "shop|tablet"], Admin.Rows("SELECT source, user_key FROM warehouse.live_visitors ORDER BY 1"));

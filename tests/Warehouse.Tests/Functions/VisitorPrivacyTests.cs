@@ -38,7 +38,7 @@ public sealed class VisitorPrivacyTests(WarehouseServer server) : StagedSessions
         Stage("blog", "1", "a", "2026-03-10 12:00:00Z");
         Replace("2026-03-10");
 
-        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'c'], ARRAY[]::text[], 'shop', NULL, NULL)");
+        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'c'], ARRAY[]::text[], 'shop', NULL, NULL, '{}', '{}')");
 
         Assert.Equal(
             ["blog|1|1", "shop|1|1"],
@@ -56,7 +56,7 @@ public sealed class VisitorPrivacyTests(WarehouseServer server) : StagedSessions
             Replace(day);
         }
 
-        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], NULL, '2026-03-11', '2026-03-11')");
+        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a'], ARRAY[]::text[], NULL, '2026-03-11', '2026-03-11', '{}', '{}')");
 
         Assert.Equal(
             [
