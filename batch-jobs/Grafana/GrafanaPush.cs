@@ -1,5 +1,4 @@
 using Analytics.BatchJobs.Runs;
-using Analytics.Hosting;
 
 namespace Analytics.BatchJobs.Grafana;
 
@@ -73,7 +72,7 @@ static class GrafanaPush
         {
             await AfterAsync(run, read, annotation, CancellationToken.None);
         }
-        catch (Exception also) when (PostgresFailure.Explains(also))
+        catch (Exception also)
         {
             run.Say($"what was done before the failure is not kept for Grafana: {also.Message}");
         }

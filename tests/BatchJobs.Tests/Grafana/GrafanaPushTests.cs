@@ -114,6 +114,25 @@ public sealed class GrafanaPushTests(TestEnvironment environment) : IAsyncLifeti
         Assert.Equal(["0"], await ReadAsync("SELECT count(*)::text FROM warehouse.grafana_pushes"));
     }
 
+    [Fact]
+    public async Task Whatever_fails_at_Grafana_the_failure_of_the_work_is_the_one_to_report()
+    {
+        await using var run = NewRun("aaaa0001");
+        var told = new Annotation(_day, _day.AddDays(1), "one of two days");
+
+        var failure = await Assert.ThrowsAsync<TimeoutException>(() =>
+            GrafanaPush.AroundAsync(
+                run,
+                () => throw new TimeoutException("the work's"),
+                _ => throw new InvalidOperationException("Grafana's"),
+                () => told,
+                Stopping
+            )
+        );
+
+        Assert.Equal("the work's", failure.Message);
+    }
+
     async Task RunAsync(string id, int events, string annotation)
     {
         await using var run = NewRun(id);
