@@ -19,15 +19,13 @@ static class StagedRows
             stopping.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Adds changes that count already to the live tables, and removes everything else.</summary>
+    /// <summary>Adds changes that count already to the live tables, and removes everything else, of every run.</summary>
     /// <param name="connection">The session that holds the lock of <see cref="CorrectionLock"/>.</param>
-    /// <param name="runId">The run that clears.</param>
     /// <param name="stopping">Ends the work between two transactions.</param>
-    public static async Task ClearAsync(NpgsqlConnection connection, string runId, CancellationToken stopping)
+    public static async Task ClearAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         Fold(connection, ReprocessSettings.UsualRowsPerPart, stopping);
-        await using var clear = new NpgsqlCommand($"SELECT {WarehouseFunctions.ClearStaging}($1)", connection) { CommandTimeout = 0 };
-        clear.Parameters.Add(new() { Value = runId });
+        await using var clear = new NpgsqlCommand($"SELECT {WarehouseFunctions.ClearStaging}(NULL)", connection) { CommandTimeout = 0 };
         await clear.ExecuteNonQueryAsync(stopping);
     }
 }

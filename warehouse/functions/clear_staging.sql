@@ -1,5 +1,6 @@
 -- Empties the staging tables of reprocess, in a transaction of its own: views wait for it, since they read count_changes.
--- Where a table is in use, the run's own rows go; rows of a run that died and still writes differ by their run_id.
+-- Where a table is in use, the run's own rows go, or (null) those of every run; rows of a run that died and still writes differ by their
+-- run_id.
 -- Changes that count stay until fold_correction() has added them.
 CREATE OR REPLACE FUNCTION warehouse.clear_staging(run_id text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = warehouse, pg_temp SET lock_timeout = '1s' AS $$
@@ -16,7 +17,7 @@ BEGIN
         BEGIN
             EXECUTE format('TRUNCATE staging.%I', name);
         EXCEPTION WHEN lock_not_available THEN
-            EXECUTE format('DELETE FROM staging.%I AS s WHERE s.run_id = $1', name) USING clear_staging.run_id;
+            EXECUTE format('DELETE FROM staging.%I AS s WHERE s.run_id = coalesce($1, s.run_id)', name) USING clear_staging.run_id;
         END;
     END LOOP;
 END $$;

@@ -120,7 +120,7 @@ public sealed partial class ReprocessJobTests
         {
             await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", batch);
             Assert.Equal(true, await take.ExecuteScalarAsync(TestContext.Current.CancellationToken));
-            await StagedRows.ClearAsync(batch, "test", TestContext.Current.CancellationToken);
+            await StagedRows.ClearAsync(batch, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(before, await LinesAsync(shown));
