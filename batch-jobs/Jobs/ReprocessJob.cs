@@ -81,8 +81,11 @@ static class ReprocessJob
         foreach (var day in days)
         {
             stopping.ThrowIfCancellationRequested();
-            if (await ReprocessDays.IsKeptAsync(run, settings, correction, day, stopping))
-                lines.Add(new ReprocessedDay(run, settings, correction, day).Correct(stopping));
+            if (!await ReprocessDays.IsKeptAsync(run, settings, correction, day, stopping))
+                continue;
+
+            lines.Add(new ReprocessedDay(run, settings, correction, day).Correct(stopping));
+            correction.Fold(); // A failure here leaves a day that is corrected.
         }
     }
 

@@ -88,12 +88,12 @@ sealed class DayCorrection : IAsyncDisposable
 
     /// <summary>
     /// Changes the day for every reader at once, in one transaction. Where very many rows differ, they are added to the live tables part by
-    /// part afterwards, so that no merge waits for long; readers do not notice, and a run that dies meanwhile has changed the day.
+    /// part by <see cref="Fold"/>, so that no merge waits for long; readers do not notice, and a run that dies meanwhile has changed the
+    /// day.
     /// </summary>
     /// <returns>The number of rows that changed.</returns>
-    public long Apply(DateOnly day, bool withSessions)
-    {
-        var changed = Value<long>(
+    public long Apply(DateOnly day, bool withSessions) =>
+        Value<long>(
             $"SELECT {WarehouseFunctions.ApplyDay}($1, $2, $3, $4, $5, $6, $7, $8)",
             _run.Id,
             _startedAt,
@@ -104,11 +104,9 @@ sealed class DayCorrection : IAsyncDisposable
             withSessions,
             _settings.RowsPerPart
         );
-        Fold();
-        return changed;
-    }
 
-    void Fold() => StagedRows.Fold(_connection, _settings.RowsPerPart);
+    /// <summary>Adds the rows of a change that count already to the live tables.</summary>
+    public void Fold() => StagedRows.Fold(_connection, _settings.RowsPerPart);
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 

@@ -160,6 +160,24 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
     }
 
     [Fact]
+    public async Task A_day_that_is_corrected_is_told_and_counted_though_its_rows_cannot_be_folded()
+    {
+        var day = DaysAgo(1);
+        Topics.Publish(new GeneratedEvents(day, seed: 5, latestDays: 1).Next(Topics, 400));
+        Topics.Archive();
+        await Topics.MergeAsync();
+        await Topics.MergeSessionsAsync();
+        await using var admin = await Warehouse.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
+        await using var away = new NpgsqlCommand("ALTER FUNCTION warehouse.add_changes RENAME TO add_changes_away", admin);
+        await away.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEqual(ExitCodes.Done, await ReprocessAsync(day));
+
+        Assert.StartsWith($"{day:O}: live ", (string?)Assert.Single(_grafana!.Annotations)["text"], StringComparison.Ordinal);
+        Assert.Equal(["true"], await LinesAsync("SELECT (rows > 40)::text FROM warehouse.batch_runs"));
+    }
+
+    [Fact]
     public async Task A_second_run_at_once_is_refused_in_words()
     {
         await using var first = await Warehouse.OpenAsync(Role.Batch, TestContext.Current.CancellationToken);
