@@ -39,7 +39,7 @@ static class CompactJob
             [],
             async (parsed, run, stopping) =>
             {
-                var exit = await RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)));
+                var exit = await RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)), stopping);
                 await GrafanaPush.MissedAsync(run, stopping);
                 return exit;
             }
@@ -47,10 +47,11 @@ static class CompactJob
 
     /// <param name="run">The run.</param>
     /// <param name="retention">The time for which files are kept after no table refers to them.</param>
-    public static async Task<int> RunAsync(BatchRun run, TimeSpan retention)
+    /// <param name="stopping">Ends the run.</param>
+    public static async Task<int> RunAsync(BatchRun run, TimeSpan retention, CancellationToken stopping)
     {
         if (run.Warehouse is not null)
-            new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).Apply();
+            await new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).ApplyAsync(stopping);
 
         foreach (var table in new[] { run.Lake.Events, run.Lake.Rejected })
         {

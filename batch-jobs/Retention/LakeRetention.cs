@@ -1,5 +1,6 @@
 using System.Globalization;
 using Analytics.BatchJobs.Runs;
+using Analytics.BatchJobs.Sinks;
 using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.Transforms;
@@ -17,7 +18,7 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
 {
     readonly DateOnly _today = DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
 
-    public void Apply()
+    public async Task ApplyAsync(CancellationToken stopping)
     {
         var lake = run.Lake;
         Apply(LakeTables.Events, lake.Events, RetentionRules.Events, "received_date");
@@ -25,7 +26,7 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         Apply(LakeTables.Rejected, lake.Rejected, RetentionRules.Rejected, "received_date");
         Apply(LakeTables.Sessions, lake.Sessions, RetentionRules.Sessions, "day");
         Apply(LakeTables.VisitorDays, lake.VisitorDays, RetentionRules.Visitors, "day");
-        ForgetVisitors();
+        await ForgetVisitorsAsync(stopping);
     }
 
     void Apply(string name, string table, string what, string day)
@@ -67,12 +68,25 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         command.ExecuteNonQuery();
     }
 
+    // Under the lock of jobs that derive visitors: one who comes back meanwhile keeps the day of the first visit.
+    async Task ForgetVisitorsAsync(CancellationToken stopping)
+    {
+        var mine = new RetentionRules(rules, RetentionRules.Visitors, _today);
+        if (!mine.IsAny)
+            return;
+
+        await using var single = run.DryRun ? null : await CorrectionLock.TryTakeAsync(run, stopping);
+        if (run.DryRun || single is not null)
+            ForgetVisitors(mine);
+        else
+            run.Say($"lake.{LakeTables.VisitorFirst}: left for the next run, since reprocess, report or erase runs");
+    }
+
     // A visitor who came back keeps the day of the first visit: it goes with the visitor's last day.
-    void ForgetVisitors()
+    void ForgetVisitors(RetentionRules mine)
     {
         const string view = "forgotten_visitors";
-        var mine = new RetentionRules(rules, RetentionRules.Visitors, _today);
-        if (!mine.IsAny || Read(run.Lake.VisitorFirst) is not { } first || Read(run.Lake.VisitorDays) is not { } days)
+        if (Read(run.Lake.VisitorFirst) is not { } first || Read(run.Lake.VisitorDays) is not { } days)
             return;
 
         var kept = days.Where(!mine.IsPast("day")).Select("source", "visitor");

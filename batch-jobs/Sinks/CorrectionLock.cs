@@ -6,8 +6,8 @@ using Npgsql;
 namespace Analytics.BatchJobs.Sinks;
 
 /// <summary>
-/// The lock under which reprocess corrects days. Jobs that derive a day's tables or erase a person take it too: what one computed before
-/// the other's commit would come back.
+/// The lock under which reprocess corrects days. Jobs that derive a day's tables, erase a person or forget visitors take it too: what one
+/// computed before the other's commit would come back.
 /// </summary>
 static class CorrectionLock
 {
@@ -42,10 +42,23 @@ static class CorrectionLock
         }
     }
 
+    /// <summary>Takes the lock; null when another session has it. It lasts until the result is disposed, or the run ends.</summary>
+    public static async Task<NpgsqlConnection?> TryTakeAsync(BatchRun run, CancellationToken stopping)
+    {
+        try
+        {
+            return await TakeAsync(run, TimeSpan.Zero, stopping);
+        }
+        catch (JobException held) when (held.ExitCode == ExitCodes.InUse)
+        {
+            return null;
+        }
+    }
+
     static async Task<string> HolderAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         await using var holder = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockHolder}('reprocess')", connection);
         var words = await holder.ExecuteScalarAsync(stopping) as string ?? "it has just ended";
-        return $"reprocess, report or erase runs in this warehouse ({words})";
+        return $"reprocess, report, erase or compact runs in this warehouse ({words})";
     }
 }

@@ -42,7 +42,9 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
         Assert.Equal(64, await BatchCommand.RunAsync(["compact", "--lake", Lake, "--retention-days", "1"], [CompactJob.Command()]));
 
     static Task<int> CompactAsync(RunSettings settings) =>
-        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run => CompactJob.RunAsync(run, TimeSpan.FromDays(7)));
+        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run =>
+            CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken)
+        );
 
     // Each commit adds one file, as in the archive.
     static void Append(string table, string date)

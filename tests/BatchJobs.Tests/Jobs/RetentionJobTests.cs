@@ -2,6 +2,7 @@ using System.Globalization;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.BatchJobs.Sinks;
 using Analytics.Hosting;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
@@ -32,12 +33,12 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         await RetentionJob.RunAsync(run, ("", "rejected"), 1);
         await RetentionJob.RunAsync(run, ("", "rejected"), null);
 
-        await CompactJob.RunAsync(Run(lake, database, isDry: true), TimeSpan.FromDays(7));
+        await CompactJob.RunAsync(Run(lake, database, isDry: true), TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
         Assert.Equal((5, 4), (lake.Count(lake.Folder.Events), await SessionsAsync(database)));
         Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT source FROM warehouse.lake_removals"));
 
         var archive = AppendAsync(lake);
-        Assert.Equal(ExitCodes.Done, await CompactJob.RunAsync(run, TimeSpan.FromDays(7)));
+        Assert.Equal(ExitCodes.Done, await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken));
         await archive;
 
         Assert.Equal((0, 2), (lake.Count(lake.Folder.Events, Before(10)), lake.Count(lake.Folder.Events, "source = 'web'")));
@@ -61,6 +62,23 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
                 """
             )
         );
+    }
+
+    [Fact]
+    public async Task Visitors_are_forgotten_by_the_next_run_where_a_report_runs()
+    {
+        await using var database = await environment.CreateWarehouseAsync();
+        var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
+        Fill(lake);
+        await using var run = Run(lake, database, isDry: false);
+        await RetentionJob.RunAsync(run, ("", "visitors"), 10);
+
+        await using (await CorrectionLock.TakeAsync(run, TimeSpan.Zero, TestContext.Current.CancellationToken))
+            await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
+        Assert.Equal((1, 2), (lake.Count(lake.Folder.VisitorDays), lake.Count(lake.Folder.VisitorFirst)));
+
+        await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
+        Assert.Equal(1, lake.Count(lake.Folder.VisitorFirst));
     }
 
     [Fact]

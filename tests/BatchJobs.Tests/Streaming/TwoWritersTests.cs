@@ -162,7 +162,9 @@ public sealed class TwoWritersTests : IDisposable
         new(lake.Folder, stack.Postgres.ConnectionString(Role.Batch), DryRun: false);
 
     static Task<int> CompactAsync(RunSettings settings) =>
-        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run => CompactJob.RunAsync(run, TimeSpan.FromDays(7)));
+        BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run =>
+            CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken)
+        );
 
     // The rows of both tables that came through Kafka.
     static Task<long> ArchivedAsync(PersonLake lake, long rows) =>
