@@ -3,7 +3,6 @@ using Analytics.Hosting;
 using Analytics.Local.Components;
 using Analytics.Local.Figures;
 using Analytics.Local.Postgres;
-using Analytics.Local.Processes;
 using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
 
@@ -20,7 +19,7 @@ sealed class Demo(LocalStackOptions options, ConsoleLines lines, TimeProvider cl
     /// <param name="trafficOf">The options of the traffic for the collector's address.</param>
     public async Task<int> RunAsync(Func<string, TrafficOptions> trafficOf, CancellationToken stopping)
     {
-        RunFolder.Delete(options.Folder);
+        DemoFolder.Renew(options.Folder);
         await using var stack = await LocalStack.StartAsync(options, lines, stopping);
         lines.Report($"dashboard  {stack.Preview.Url}");
         lines.Report($"collector  {stack.Collector.Url}/v1/events, key {CollectorOptions.Key}");

@@ -11,6 +11,11 @@ static class DemoCommand
     public static Command Create()
     {
         var folder = SharedOptions.Folder("demo");
+        folder.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { Length: > 0 } path && !DemoFolder.IsOwn(Path.GetFullPath(path)))
+                result.AddError($"--folder: {path} has content that no demo has made, which would be lost. Name a new or an empty folder.");
+        });
         var duration = SharedOptions.For("The duration of the traffic; until Ctrl-C by default.");
         var rate = SharedOptions.Rate(500);
         var visitors = SharedOptions.Visitors(1_000);
@@ -19,6 +24,7 @@ static class DemoCommand
             "demo",
             """
             Starts everything with new data, sends realistic traffic, shows what arrives, and stops.
+            The folder is a new one, an empty one, or that of an earlier demo, whose data are removed.
             The last line is JSON:
             {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"difference":0,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
             Exit codes: 0 sent = counted + rejected, lake = counted, and reprocess finds no difference; 1 they differ, or a part failed;

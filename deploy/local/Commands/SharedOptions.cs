@@ -23,7 +23,11 @@ static class SharedOptions
         };
 
     public static Option<string> Folder(string name) =>
-        new("--folder") { Description = "The folder for data and logs.", DefaultValueFactory = _ => LocalStackOptions.Named(name).Folder };
+        new("--folder")
+        {
+            Description = "The folder for data and logs; a relative path starts from the current folder.",
+            DefaultValueFactory = _ => LocalStackOptions.Named(name).Folder,
+        };
 
     public static Option<int> Batch() => Options.Number("--batch", 50, 1, 1000, "The largest number of events in one request.");
 }

@@ -3,7 +3,7 @@ namespace Analytics.Local.Processes;
 /// <summary>The folders below <c>.run</c>.</summary>
 static class RunFolder
 {
-    /// <summary>Removes everything in a run's folder except one folder.</summary>
+    /// <summary>Removes everything in a run's folder except one folder or file.</summary>
     public static void Keep(string folder, string kept)
     {
         var all = Directory.Exists(folder) ? new DirectoryInfo(folder).GetFileSystemInfos() : [];

@@ -43,7 +43,7 @@ public sealed record LocalStackOptions(string Folder)
     public IReadOnlyDictionary<string, string> Collector { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The lock file that allows one run at a time in a folder; it is beside the folder, which a run may delete.</summary>
-    public static string LockOf(string folder) => $"{Path.GetFullPath(folder)}.lock";
+    public static string LockOf(string folder) => $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))}.lock";
 
     /// <summary>Returns the options of a named run: <c>.run/NAME</c> in the checkout.</summary>
     public static LocalStackOptions Named(string name) => new(Path.Combine(Repository.Root, ".run", name));
