@@ -5,6 +5,14 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Spark splits options at blanks, and reads paths with a character that a URI escapes as other paths. .NET names the checkout without links.
+for folder in "$repository" "$(cd "$repository" && pwd -P)"; do
+  if ! [[ $folder =~ ^[A-Za-z0-9/._~+@-]+$ ]]; then
+    echo "The checkout is at '$folder', where Spark cannot start: move it to a path of the characters A-Z a-z 0-9 / . _ ~ + @ - alone." >&2
+    exit 64
+  fi
+done
+unset folder
 
 # A .NET SDK that prepare.sh has downloaded.
 if [ -x "$repository/.lib/dotnet/dotnet" ]; then
