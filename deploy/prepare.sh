@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what this machine lacks: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10) and the JVM packages of
+# Installs what this machine lacks: the tools (JDK 17, Maven, PostgreSQL 15, .NET SDK 10, curl to fetch it) and the JVM packages of
 # deploy/spark/pom.xml and deploy/kafka/pom.xml. A second run is instant and offline.
 #   prepare.sh           what the demo needs
 #   prepare.sh --tests   what the tests need in addition: nginx, Node.js, Chromium, Prometheus, the SDKs of tests/Testing/Sdks/package.json
@@ -41,16 +41,20 @@ need() {
   if $check >/dev/null 2>&1; then return; fi
   if [ "$what" = '.NET SDK 10' ]; then fetch_dotnet && return; fi
   if [ "$what" = 'Node.js 20' ]; then fetch_node && return; fi
-  say "install it, then run this again:  ${root:+$root }apt-get install $packages" >&2
+  local how="${root:+$root }apt-get install $packages"
+  # Debian has no such package.
+  [ "$what" != '.NET SDK 10' ] || how="https://dot.net, version $sdk or a later 10.0"
+  say "install it, then run this again:  $how" >&2
   exit 69
 }
 
-# Debian has no .NET package: Microsoft's script puts the SDK into .lib, for this repository alone.
+# Debian has no .NET package: Microsoft's script puts the SDK, that of the images, into .lib, for this repository alone.
+sdk=10.0.401
 fetch_dotnet() {
-  say 'fetching .NET SDK 10 into .lib/dotnet'
+  say "fetching .NET SDK $sdk into .lib/dotnet"
   mkdir -p "$library"
   curl -fsSL https://dot.net/v1/dotnet-install.sh -o "$library/dotnet-install.sh" &&
-    bash "$library/dotnet-install.sh" --channel 10.0 --install-dir "$library/dotnet" &&
+    bash "$library/dotnet-install.sh" --version $sdk --install-dir "$library/dotnet" &&
     source "$repository/deploy/tools.sh" && dotnet_10
 }
 
@@ -97,6 +101,7 @@ resolve() {
 need 'JDK 17' java_home openjdk-17-jdk-headless
 need Maven 'command -v mvn' maven
 need PostgreSQL postgres_bin postgresql
+dotnet_10 >/dev/null 2>&1 || need curl 'command -v curl' 'curl ca-certificates'
 need '.NET SDK 10' dotnet_10 dotnet-sdk-10.0
 if [ "${1:-}" = --tests ]; then
   need nginx has_nginx nginx-light
