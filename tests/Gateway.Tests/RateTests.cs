@@ -142,6 +142,35 @@ public sealed class RateTests(RunningGateway running)
         Assert.All(answers, answer => Assert.Contains(answer, (int[])[status, 429]));
     }
 
+    [Theory]
+    [InlineData("203.0.113.7")]
+    [InlineData("::ffff:203.0.113.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6")]
+    [InlineData("2001:db8::6")]
+    [InlineData("::1")]
+    public async Task Every_form_of_an_address_has_the_rate(string address)
+    {
+        await using var gateway = await running.StartAnotherAsync(
+            "gateway-addresses",
+            ("RATE", "1"),
+            ("BURST", "5"),
+            ("TRUSTED_PROXIES", "127.0.0.0/8")
+        );
+        using var http = Client.Of(gateway);
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(async _ =>
+                {
+                    using var request = Client.Post("/nothing", "", ("X-Forwarded-For", address));
+                    using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                    return (int)answer.StatusCode;
+                })
+        );
+        Assert.InRange(answers.Count(answer => answer == 404), 6, 50);
+        Assert.Contains(429, answers);
+    }
+
     static void IsNotAllowed(string answer)
     {
         Assert.StartsWith("HTTP/1.1 405 ", answer, StringComparison.Ordinal);
