@@ -97,6 +97,11 @@ check_settings() {
       errors+=("$variable: there is no such setting.")
     fi
   done
+  # A rendering replaces this folder.
+  file=${settings[FOLDER]}/conf
+  if [ -e "$file" ] && [ ! -e "$file/collectors.conf" ] && [ -n "$(ls -A "$file")" ]; then
+    errors+=("GATEWAY_FOLDER: '$file' has files that are not the gateway's, and would be lost.")
+  fi
   [ ${#errors[@]} != 0 ] || own_folder
   for file in CERTIFICATE CERTIFICATE_KEY COUNTRIES; do
     [ -z "${settings[$file]}" ] || "${as[@]}" test -r "${settings[$file]}" ||

@@ -59,6 +59,21 @@ public sealed partial class SettingsTests(RunningGateway running) : IDisposable
         Assert.Equal("GATEWAY_BODY: the name of this setting is GATEWAY_MAX_BODY_SIZE now.", output.Trim());
     }
 
+    [Theory]
+    [InlineData("render")]
+    [InlineData("run")]
+    public async Task A_folder_with_the_configuration_of_another_nginx_is_refused_and_stays(string word)
+    {
+        var all = Valid();
+        var kept = Path.Combine(all["FOLDER"], "conf", "nginx.conf");
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        await File.WriteAllTextAsync(kept, "", TestContext.Current.CancellationToken);
+        var (exitCode, output) = await GatewayScript.RunAsync(word, all);
+        Assert.Equal(64, exitCode);
+        Assert.StartsWith("GATEWAY_FOLDER:", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(kept));
+    }
+
     [Fact]
     public async Task A_configuration_that_nginx_refuses_does_not_replace_the_running_one()
     {
