@@ -39,6 +39,20 @@ public sealed partial class DockerfileTests
         Assert.DoesNotContain(chain.SelectMany(stage => stage.Steps), step => step.Keyword is "RUN" or "ADD");
     }
 
+    // The user app of .NET's images, whose number they have as APP_UID: Hadoop finds no name for a user without an entry in /etc/passwd.
+    [Theory]
+    [InlineData("compact")]
+    [InlineData("report")]
+    [InlineData("reprocess")]
+    public void A_CronJob_runs_as_the_user_of_the_image(string job)
+    {
+        var file = ComposeFile.Parse(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "kubernetes", $"{job}.yaml")));
+        var user = file["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!["securityContext"]!;
+
+        Runs_as_the_user_of_the_base_image_which_is_not_root("jobs");
+        Assert.All(["runAsUser", "runAsGroup", "fsGroup"], name => Assert.Equal("1654", user[name]!.ToString()));
+    }
+
     [Fact]
     public void Every_target_is_used() =>
         Assert.Equal(
