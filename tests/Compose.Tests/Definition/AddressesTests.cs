@@ -85,6 +85,7 @@ public sealed partial class AddressesTests
         Assert.StartsWith("postgres:15.", ComposeFile.Named("postgres").Image, StringComparison.Ordinal);
     }
 
+    // Docker Desktop and WSL2 refuse a further mode, such as rslave, of a path that their root does not share.
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_mounted_path_exists_and_is_read_only(string name)

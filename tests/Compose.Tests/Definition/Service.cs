@@ -35,7 +35,7 @@ sealed partial record Service(string Name, JsonObject Json)
         [
             .. Texts("volumes")
                 .Select(text => text.Split(':'))
-                .Select(part => (part[0], part[1], part is [_, _, var mode] && mode.StartsWith("ro", StringComparison.Ordinal))),
+                .Select(part => (part[0], part[1], part is [_, _, var mode] && mode == "ro")),
         ];
 
     /// <summary>The published ports: address of the machine, port of the container.</summary>
