@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using YamlDotNet.Serialization;
 
@@ -83,6 +84,25 @@ public sealed partial class AddressesTests
             ComposeFile.Named("kafka").Image
         );
         Assert.StartsWith("postgres:15.", ComposeFile.Named("postgres").Image, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_collector_trusts_the_gateway_of_this_machine_where_the_readme_says_so()
+    {
+        var subnet = (string)ComposeFile.Json["networks"]!["front"]!["ipam"]!["config"]![0]!["subnet"]!;
+        var network = IPNetwork.Parse(subnet["${FRONT_SUBNET:-".Length..^1]);
+        var address = network.BaseAddress.GetAddressBytes();
+        address[^1]++;
+
+        // Without a value Compose hands its own variable on, and none where it has none.
+        Assert.True(
+            ComposeFile.Named("collector").Json["environment"]!.AsObject().TryGetPropertyValue("Proxy__KnownNetworks__0", out var value)
+        );
+        Assert.Null(value);
+        Assert.Contains("front", ComposeFile.Named("collector").Texts("networks"));
+        var readme = File.ReadAllText(Path.Combine(ComposeFile.Folder, "compose", "README.md"));
+        Assert.Contains($"`Proxy__KnownNetworks__0={new IPAddress(address)}`", readme, StringComparison.Ordinal);
+        Assert.Contains($"`FRONT_SUBNET`, {network})", readme, StringComparison.Ordinal);
     }
 
     // Docker Desktop and WSL2 refuse a further mode, such as rslave, of a path that their root does not share.

@@ -14,9 +14,9 @@ sealed partial record Service(string Name, JsonObject Json)
 
     public string Image => (string)Json["image"]!;
 
-    /// <summary>The variables, with the defaults of those that the environment of Compose may set.</summary>
+    /// <summary>The variables, with the defaults of those that the environment of Compose may set: empty for one without a value.</summary>
     public IReadOnlyDictionary<string, string> Environment =>
-        (Json["environment"] as JsonObject ?? []).ToDictionary(one => one.Key, one => Default().Replace((string)one.Value!, "$1"));
+        (Json["environment"] as JsonObject ?? []).ToDictionary(one => one.Key, one => Default().Replace((string?)one.Value ?? "", "$1"));
 
     /// <summary>The variables that come from files: name and file.</summary>
     public IReadOnlyDictionary<string, string> Secrets =>
@@ -32,11 +32,7 @@ sealed partial record Service(string Name, JsonObject Json)
 
     /// <summary>The mounts: source and target.</summary>
     public IReadOnlyList<(string Source, string Target, bool IsReadOnly)> Mounts =>
-        [
-            .. Texts("volumes")
-                .Select(text => text.Split(':'))
-                .Select(part => (part[0], part[1], part is [_, _, var mode] && mode == "ro")),
-        ];
+        [.. Texts("volumes").Select(text => text.Split(':')).Select(part => (part[0], part[1], part is [_, _, var mode] && mode == "ro"))];
 
     /// <summary>The published ports: address of the machine, port of the container.</summary>
     public IReadOnlyList<(string Address, string Port)> Ports =>
