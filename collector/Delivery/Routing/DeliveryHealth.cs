@@ -5,7 +5,8 @@ namespace Analytics.Collector.Delivery.Routing;
 
 /// <summary>Reports whether events can be stored, and if not, why.</summary>
 /// <param name="spool">Null when the spool is off.</param>
-sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? spool = null)
+/// <param name="drain">Null when the spool is off.</param>
+sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? spool = null, SpoolDrain? drain = null)
 {
     /// <summary>
     /// The fullness of the spool from which a gateway should use another collector; the rest is room for requests until it does.
@@ -23,11 +24,13 @@ sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? s
 
     /// <summary>The reason why Kafka or the spool takes no events; null when both can.</summary>
     public string? SinkUnhealthyReason =>
-        (kafka.UnhealthyReason, SpoolReason(NearlyFull)) is var (broker, disk)
+        (kafka.UnhealthyReason, SpoolReason(NearlyFull) ?? DrainReason) is var (broker, disk)
         && (broker is not null || (disk is not null && spool is not null))
             ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}"
                 + $"{(router.Mode == RouterMode.Direct ? "" : $", {spool?.Fullness:P0} full")}"
             : null;
+
+    string? DrainReason => drain?.UnhealthyReason is { } reason ? $"spool: it cannot be drained: {reason}" : null;
 
     string? SpoolReason(double full) =>
         spool is null ? "spool: off"

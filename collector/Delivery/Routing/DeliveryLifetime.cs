@@ -29,8 +29,11 @@ sealed class DeliveryLifetime(EventRouter router, EventPublisher publisher, Kafk
     void Look()
     {
         router.Watch();
-        if (spool?.Log is { } log)
-            SpoolMetrics.Holds(log.IsDrained ? 0 : log.End - log.Drained, log.Bytes, log.OldestAge);
+        if (spool is not var (log, writer, drain))
+            return;
+
+        SpoolMetrics.Holds(log.IsDrained ? 0 : log.End - log.Drained, log.Bytes, log.OldestAge);
+        SpoolMetrics.Works(writer.UnhealthyReason is null && drain.UnhealthyReason is null);
     }
 
     /// <summary>

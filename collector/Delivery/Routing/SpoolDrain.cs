@@ -17,6 +17,10 @@ sealed partial class SpoolDrain(
     readonly CancellationTokenSource _stopping = new();
     readonly ManualResetEventSlim _begun = new();
     Thread? _thread;
+    volatile string? _unhealthyReason;
+
+    /// <summary>The reason why the spool cannot be read; null while it can.</summary>
+    public string? UnhealthyReason => _unhealthyReason;
 
     public void Start()
     {
@@ -70,7 +74,9 @@ sealed partial class SpoolDrain(
         {
             while (!pass.IsOver)
             {
-                if (pass.Next())
+                var hasMore = pass.Next();
+                _unhealthyReason = null;
+                if (hasMore)
                     continue;
 
                 if (router.Mode == RouterMode.Direct ? TryRest() : TryReturn(pass))
@@ -81,6 +87,7 @@ sealed partial class SpoolDrain(
         }
         catch (Exception broken) when (SpoolLog.IsRefusal(broken))
         {
+            _unhealthyReason = broken.Message;
             LogDrainFailed(broken.Message);
         }
 
@@ -139,7 +146,8 @@ sealed partial class SpoolDrain(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "collector.spool.drain_failed: the spool cannot be read or written, and is tried again: {Reason}"
+        Message = "collector.spool.drain_failed: the spool cannot be read or written, and is tried again; a restart sets aside what stays "
+            + "unreadable: {Reason}"
     )]
     partial void LogDrainFailed(string reason);
 }

@@ -13,6 +13,9 @@ interface ISpoolDisk
 
     void Delete(string name);
 
+    /// <summary>Renames a file, which may be open. Fails when the new name exists.</summary>
+    void Move(string name, string newName);
+
     /// <summary>Flushes the folder, so that created and deleted names are durable.</summary>
     void Sync();
 }

@@ -107,6 +107,19 @@ sealed class SegmentReader(ISpoolFile file, long at)
         At += bytes;
     }
 
+    /// <summary>Reads as much as there is room for, or only what is needed when the disk cannot read all of it.</summary>
+    int Read(int room, int needed)
+    {
+        try
+        {
+            return file.Read(_buffer.AsSpan(_filled, room), At + _filled);
+        }
+        catch (IOException) when (needed < room)
+        {
+            return file.Read(_buffer.AsSpan(_filled, needed), At + _filled);
+        }
+    }
+
     /// <summary>Fills the buffer with that many bytes, as far as the file has them.</summary>
     void Fill(int bytes, long end)
     {
@@ -128,6 +141,6 @@ sealed class SegmentReader(ISpoolFile file, long at)
         (_start, _filled) = (0, kept.Length);
         var room = (int)Math.Min(_buffer.Length - _filled, end - At - _filled);
         if (room > 0)
-            _filled += file.Read(_buffer.AsSpan(_filled, room), At + _filled);
+            _filled += Read(room, Math.Min(room, bytes - _filled));
     }
 }

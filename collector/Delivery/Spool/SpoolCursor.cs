@@ -17,11 +17,19 @@ sealed class SpoolCursor(SpoolLog log, long from, Action<string, Damage> damaged
         {
             // The order matters: a sealed segment does not grow.
             var isOver = _segment is null or { IsSealed: true };
-            if (_segment is not null && TryRead(_segment, out var one))
+            try
             {
-                into.Add(one);
-                bytes += one.Bytes;
-                continue;
+                if (_segment is not null && TryRead(_segment, out var one))
+                {
+                    into.Add(one);
+                    bytes += one.Bytes;
+                    continue;
+                }
+            }
+            catch (IOException) when (into.Count > 0)
+            {
+                // The next call throws again, after the events before the unreadable one are published.
+                return;
             }
 
             if (!isOver)

@@ -30,6 +30,8 @@ sealed partial class SpoolDisk(string folder) : ISpoolDisk
 
     public void Delete(string name) => File.Delete(PathOf(name));
 
+    public void Move(string name, string newName) => File.Move(PathOf(name), PathOf(newName));
+
     public void Sync()
     {
         // .NET can't open a folder as a file.

@@ -25,7 +25,7 @@ sealed class SpoolLog : IDisposable
     {
         (_progress, _next, _segmentBytes, _clock) = (progress, earlier.Next, segmentBytes, clock);
         (_segments, _ages) = (new SpoolSegments(disk, earlier.Segments), new SpoolAges(earlier.Times, () => IsDrained, clock));
-        _end = _next;
+        _end = earlier.Segments.Count == 0 ? _next : earlier.End;
         _drained = earlier.Segments.Count == 0 ? _next : progress.Next;
     }
 

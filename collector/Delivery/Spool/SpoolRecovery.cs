@@ -5,16 +5,13 @@ delegate void SpoolVisitor(RecordView record);
 
 /// <summary>
 /// Opens a spool after any end of its last run: takes every good record that is not known to be in Kafka, cuts a torn end, and sets damaged
-/// bytes aside. An interrupted recovery can be repeated.
+/// bytes aside. A segment of which the disk cannot read a part is kept whole. An interrupted recovery can be repeated.
 /// </summary>
 sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvider clock, ILogger<SpoolLog> log)
 {
-    const string Aside = ".corrupt";
+    long _greatest = -1;
 
-    /// <summary>True for the name of a file with damaged bytes.</summary>
-    public static bool IsAside(string name) => name.EndsWith(Aside, StringComparison.Ordinal);
-
-    /// <summary>The number of damaged ranges; each is kept in a separate file.</summary>
+    /// <summary>The number of damaged ranges and unreadable segments; each is kept in a separate file.</summary>
     public int Damaged { get; private set; }
 
     public SpoolLog Open(SpoolVisitor visit)
@@ -35,7 +32,13 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         if (events > 0)
             LogRecovered(events, segments.Sum(segment => segment.Length));
 
-        return new SpoolLog(disk, progress, new RecoveredSegments(segments, times, last + 1), segmentBytes, clock);
+        return new SpoolLog(
+            disk,
+            progress,
+            new RecoveredSegments(segments, times, last + 1, Math.Max(last, _greatest) + 1),
+            segmentBytes,
+            clock
+        );
     }
 
     /// <param name="last">The last sequence found so far.</param>
@@ -45,10 +48,12 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         var file = disk.Open(name);
         var isSafe = IsSafe(name, file);
         var before = events;
-        var reader = new SegmentReader(file, SpoolSegment.HasHeader(file) ? SpoolSegment.HeaderSize : 0);
-        var end = reader.At;
+        var isKept = SpoolSegment.IsKeptName(name);
+        var reader = new SegmentReader(file, 0);
+        var end = 0L;
         try
         {
+            reader = new SegmentReader(file, end = SpoolSegment.HasHeader(file) ? SpoolSegment.HeaderSize : 0);
             while (reader.TryRead(file.Length, out var record))
             {
                 end = reader.At;
@@ -65,19 +70,49 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         }
         catch (IOException broken)
         {
-            LogUnreadable(name, reader.At, broken.Message);
+            LogUnreadableSegment(name, reader.At, SpoolSegment.AsideNameOf(SpoolSegment.KeptNameOf(name)), broken.Message);
             Damaged++;
+            isKept = true;
         }
 
         foreach (var damage in reader.Damages.Where(damage => !damage.IsBlank))
-            Keep(name, file, damage, isNewest);
+            isKept |= !TryKeep(name, file, damage, isNewest);
+
+        if (isKept)
+        {
+            // New events get none of the sequences that the unread part may have, because it may be read at a later start.
+            _greatest = Math.Max(_greatest, Math.Max(last, SpoolSegment.FirstOf(name)) + (file.Length / SpoolRecord.HeaderSize));
+            Rename(ref name, SpoolSegment.KeptNameOf(name));
+        }
 
         if (events > before)
-            return Cut(name, file, end, last);
+            return Sealed(name, file, end, last, isKept);
 
         file.Dispose();
-        disk.Delete(name);
+        if (isKept)
+            Rename(ref name, SpoolSegment.AsideNameOf(name));
+        else
+            disk.Delete(name);
+
         return null;
+    }
+
+    /// <summary>Renames a segment that is kept, before the progress of the events after it can be recorded.</summary>
+    void Rename(ref string name, string newName)
+    {
+        if (name == newName)
+            return;
+
+        try
+        {
+            disk.Move(name, newName);
+            name = newName;
+            disk.Sync();
+        }
+        catch (Exception refused) when (SpoolLog.IsRefusal(refused))
+        {
+            LogNotKept(name, refused.Message);
+        }
     }
 
     /// <summary>Flushes the folder, because a killed process may have created files whose names are not flushed.</summary>
@@ -111,9 +146,9 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
         }
     }
 
-    static SpoolSegment Cut(string name, ISpoolFile file, long end, long last)
+    static SpoolSegment Sealed(string name, ISpoolFile file, long end, long last, bool isKept)
     {
-        var segment = new SpoolSegment(name, file, end, last, isRecovered: true);
+        var segment = new SpoolSegment(name, file, end, last, isRecovered: true, isKept);
         segment.Seal();
         return segment;
     }
@@ -122,55 +157,32 @@ sealed partial class SpoolRecovery(ISpoolDisk disk, long segmentBytes, TimeProvi
     /// Sets damaged bytes aside. A torn end of the newest segment was never acknowledged and is dropped; other damage may contain
     /// acknowledged events.
     /// </summary>
-    void Keep(string name, ISpoolFile file, Damage damage, bool isNewest)
+    /// <returns>False when the bytes are in the segment alone.</returns>
+    bool TryKeep(string name, ISpoolFile file, Damage damage, bool isNewest)
     {
         if (damage.IsTail && (isNewest || damage.From < SpoolSegment.HeaderSize))
         {
             LogTruncated(name, damage.To - damage.From);
-            return;
+            return true;
         }
 
         Damaged++;
-        LogCorrupt(name, damage.From, damage.To, $"{name}-{damage.From:x}{Aside}");
+        var asideName = SpoolSegment.AsideNameOf($"{name}-{damage.From:x}");
+        LogCorrupt(name, damage.From, damage.To, asideName);
         try
         {
-            using var aside = disk.Create($"{name}-{damage.From:x}{Aside}", damage.To - damage.From);
+            using var aside = disk.Create(asideName, damage.To - damage.From);
             var bytes = new byte[Math.Min(damage.To - damage.From, 1024 * 1024)];
             for (var at = damage.From; at < damage.To; at += bytes.Length)
                 aside.Write(bytes.AsSpan(0, file.Read(bytes.AsSpan(0, (int)Math.Min(bytes.Length, damage.To - at)), at)), at - damage.From);
 
             aside.Flush();
+            return true;
         }
         catch (Exception refused) when (SpoolLog.IsRefusal(refused))
         {
             LogNotKept(name, refused.Message);
+            return false;
         }
     }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "collector.spool.recovered: {Events} events in {Bytes} bytes that Kafka has not acknowledged"
-    )]
-    partial void LogRecovered(int events, long bytes);
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "collector.spool.truncated: {Name} ends with {Bytes} bytes that were never acknowledged; they are dropped"
-    )]
-    partial void LogTruncated(string name, long bytes);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "collector.spool.corrupt: {Name} is damaged from byte {From} to {To}; its events may be lost; the bytes are in {Aside}"
-    )]
-    partial void LogCorrupt(string name, long from, long to, string aside);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.unreadable: {Name} cannot be read from byte {At} on: {Reason}")]
-    partial void LogUnreadable(string name, long at, string reason);
-
-    [LoggerMessage(
-        Level = LogLevel.Error,
-        Message = "collector.spool.corrupt: the damaged bytes of {Name} could not be kept aside: {Reason}"
-    )]
-    partial void LogNotKept(string name, string reason);
 }

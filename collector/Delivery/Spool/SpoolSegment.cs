@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Hashing;
 
 namespace Analytics.Collector.Delivery.Spool;
@@ -7,10 +8,13 @@ namespace Analytics.Collector.Delivery.Spool;
 /// One file of the spool: a header, then records. The header: magic and version (8), first sequence (8), checksum of both (8).
 /// </summary>
 /// <param name="isRecovered">True for an earlier run's segment: its damage was reported when it was opened.</param>
-sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, bool isRecovered = false) : IDisposable
+/// <param name="isKept">True when a part of the file could not be read: it is never cut, and is set aside when it is drained.</param>
+sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, bool isRecovered = false, bool isKept = false) : IDisposable
 {
     public const int HeaderSize = 24;
     const string Suffix = ".segment";
+    const string KeptSuffix = ".unreadable" + Suffix;
+    const string AsideSuffix = ".corrupt";
     long _length = length;
     long _last = last;
     volatile bool _isSealed;
@@ -23,6 +27,8 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
 
     public bool IsRecovered => isRecovered;
 
+    public bool IsKept => isKept;
+
     /// <summary>The length of the safe part of the file; no byte after it is ever read.</summary>
     public long Length => Volatile.Read(ref _length);
 
@@ -34,7 +40,24 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
 
     public static string NameOf(long first) => $"{first:x16}{Suffix}";
 
+    /// <summary>Returns the first sequence of a segment by its name; 0 when it has another name.</summary>
+    public static long FirstOf(string name) =>
+        name.Length > 16 && long.TryParse(name.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var first)
+            ? first
+            : 0;
+
     public static bool IsName(string name) => name.EndsWith(Suffix, StringComparison.Ordinal);
+
+    /// <summary>True for the name of a segment of which a part could not be read once.</summary>
+    public static bool IsKeptName(string name) => name.EndsWith(KeptSuffix, StringComparison.Ordinal);
+
+    /// <summary>Returns the name of a segment of which a part could not be read. It sorts as the segment's first name.</summary>
+    public static string KeptNameOf(string name) => IsKeptName(name) ? name : $"{name[..^Suffix.Length]}{KeptSuffix}";
+
+    /// <summary>True for the name of a file that is not read again: damaged bytes, or a segment that is unreadable in part.</summary>
+    public static bool IsAside(string name) => name.EndsWith(AsideSuffix, StringComparison.Ordinal);
+
+    public static string AsideNameOf(string name) => $"{name}{AsideSuffix}";
 
     public static SpoolSegment Create(ISpoolDisk disk, long first, long bytes)
     {
@@ -79,7 +102,8 @@ sealed class SpoolSegment(string name, ISpoolFile file, long length, long last, 
     {
         try
         {
-            file.Cut(Length);
+            if (!isKept)
+                file.Cut(Length);
         }
         catch (Exception refused) when (SpoolLog.IsRefusal(refused))
         {

@@ -52,7 +52,10 @@ sealed class SpoolSegments(ISpoolDisk disk, List<SpoolSegment> segments) : IDisp
         foreach (var segment in done)
         {
             segment.Dispose();
-            TryDelete(segment.Name);
+            if (segment.IsKept)
+                TrySetAside(segment.Name);
+            else
+                TryDelete(segment.Name);
         }
     }
 
@@ -60,6 +63,18 @@ sealed class SpoolSegments(ISpoolDisk disk, List<SpoolSegment> segments) : IDisp
     {
         segments.ForEach(segment => segment.Dispose());
         segments.Clear();
+    }
+
+    void TrySetAside(string name)
+    {
+        try
+        {
+            disk.Move(name, SpoolSegment.AsideNameOf(name));
+        }
+        catch (Exception refused) when (SpoolLog.IsRefusal(refused))
+        {
+            // Its name tells the next opening to set it aside.
+        }
     }
 
     void TryDelete(string name)

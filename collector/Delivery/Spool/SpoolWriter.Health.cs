@@ -24,7 +24,6 @@ sealed partial class SpoolWriter
             LogResumed();
 
         _unhealthyReason = refused?.Message;
-        SpoolMetrics.Works(refused is null);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "collector.spool.failed: the spool can take nothing until its disk works: {Reason}")]

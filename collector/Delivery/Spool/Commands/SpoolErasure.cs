@@ -16,7 +16,7 @@ sealed class SpoolErasure(ISpoolDisk disk, Regex person, bool isFinal)
     {
         var names = disk.Files();
         var refused = names.Contains(RefusedEvents.Name) ? Refused() : 0;
-        var corrupt = names.Where(SpoolRecovery.IsAside).Sum(Corrupt);
+        var corrupt = names.Where(SpoolSegment.IsAside).Sum(Corrupt);
         var waiting = names.Where(SpoolSegment.IsName).Sum(new Waiting(disk, person).Count);
         return new(
             refused,

@@ -53,12 +53,28 @@ sealed class FragileDisk : ISpoolDisk
             return name;
         });
 
+    public void Move(string name, string newName) => Do("move", name, () =>
+        {
+            var content = _names[name];
+            _names.Remove(name);
+            _names.Add(newName, content);
+            _unsafeNames.Add(() =>
+            {
+                _safeNames.Remove(name);
+                _safeNames[newName] = content;
+            });
+            return newName;
+        });
+
     public void Sync() => Do("sync", "names", () =>
         {
             _unsafeNames.ForEach(change => change());
             _unsafeNames.Clear();
             return 0;
         });
+
+    /// <summary>The offset of a byte of each file that cannot be read, as on a bad sector; null when all can.</summary>
+    public long? UnreadableAt { get; set; }
 
     /// <summary>Changes a byte, as a failing disk does.</summary>
     public void Flip(string name, long at) => _names[name].Now[at] ^= 0x55;
@@ -108,6 +124,9 @@ sealed class FragileDisk : ISpoolDisk
         {
             var bytes = Opened.Now.AsSpan((int)Math.Min(at, Length));
             bytes = bytes[..Math.Min(bytes.Length, into.Length)];
+            if (disk.UnreadableAt is { } broken && SpoolSegment.IsName(name) && broken >= at && broken < at + bytes.Length)
+                throw new IOException("Input/output error");
+
             bytes.CopyTo(into);
             return bytes.Length;
         }

@@ -45,6 +45,88 @@ public sealed class SpoolRecoveryTests
     }
 
     [Fact]
+    public void A_segment_that_cannot_be_read_in_part_is_drained_up_to_there_and_kept_whole()
+    {
+        var disk = Written([100, 100, 100]);
+        var name = disk.Files().First(SpoolSegment.IsName);
+        var written = disk.Bytes(name);
+        disk.UnreadableAt = SpoolSegment.HeaderSize + SpoolRecord.SizeOf(SpoolModel.Event(0, 100)) + 60;
+        Assert.Equal([0], Open(disk).Found);
+        var (found, recovery) = Open(disk);
+        Assert.Equal([0], found);
+        Assert.Equal(1, recovery.Damaged);
+
+        var drained = new List<SpooledEvent>();
+        using (var log = Recovery(disk).Open(_ => { }))
+        {
+            var cursor = new SpoolCursor(log, log.Drained, (_, _) => { });
+            cursor.Read(drained, 10, 10_000);
+            log.Advance(cursor.Next);
+            Assert.True(log.IsDrained);
+        }
+
+        Assert.Equal([0], drained.Select(one => one.Sequence));
+        Assert.Equal(written, disk.Bytes(SpoolSegment.AsideNameOf(SpoolSegment.KeptNameOf(name))));
+    }
+
+    [Fact]
+    public void A_segment_that_cannot_be_read_once_is_drained_at_the_next_start()
+    {
+        var disk = Written([100, 100, 100]);
+        disk.UnreadableAt = SpoolSegment.HeaderSize + SpoolRecord.SizeOf(SpoolModel.Event(0, 100)) + 60;
+        long added;
+        using (var log = Recovery(disk).Open(_ => { }))
+        {
+            added = log.Next;
+            log.Append([SpoolModel.Event(added, 50)]);
+        }
+
+        disk.UnreadableAt = null;
+        Assert.Equal([0, 1, 2, added], Open(disk).Found);
+    }
+
+    [Fact]
+    public void A_segment_that_cannot_be_read_at_all_is_kept_aside()
+    {
+        var disk = Written([100, 100, 100]);
+        var name = disk.Files().First(SpoolSegment.IsName);
+        var written = disk.Bytes(name);
+        disk.UnreadableAt = 10;
+        Assert.Empty(Open(disk).Found);
+        Assert.DoesNotContain(disk.Files(), SpoolSegment.IsName);
+        Assert.Equal(written, disk.Bytes(SpoolSegment.AsideNameOf(SpoolSegment.KeptNameOf(name))));
+    }
+
+    [Fact]
+    public void Events_before_an_unreadable_one_are_read_before_the_failure()
+    {
+        var disk = new FragileDisk(new Random(1), _ => { });
+        using var log = new SpoolRecovery(disk, 10_000, TimeProvider.System, NullLogger<SpoolLog>.Instance).Open(_ => { });
+        log.Append([SpoolModel.Event(0, 100), SpoolModel.Event(1, 100), SpoolModel.Event(2, 100)]);
+        disk.UnreadableAt = SpoolSegment.HeaderSize + SpoolRecord.SizeOf(SpoolModel.Event(0, 100)) + 60;
+        var cursor = new SpoolCursor(log, 0, (_, _) => { });
+        var read = new List<SpooledEvent>();
+        cursor.Read(read, 10, 10_000);
+        Assert.Equal([0], read.Select(one => one.Sequence));
+        Assert.Throws<IOException>(() => cursor.Read([], 10, 10_000));
+        disk.UnreadableAt = null;
+        cursor.Read(read, 10, 10_000);
+        Assert.Equal([0, 1, 2], read.Select(one => one.Sequence));
+    }
+
+    [Fact]
+    public void A_real_file_is_renamed_while_it_is_open()
+    {
+        using var folder = new Analytics.Testing.TestFolder();
+        var disk = new SpoolDisk(folder.Path);
+        using var file = disk.Create("one", 8);
+        disk.Move("one", "two");
+        file.Write("12345678"u8, 0);
+        Assert.Equal(["two"], disk.Files());
+        Assert.Equal("12345678"u8.ToArray(), File.ReadAllBytes(Path.Combine(folder.Path, "two")));
+    }
+
+    [Fact]
     public void Progress_that_is_lost_drains_again_what_is_there()
     {
         var disk = Written([100, 100, 100], log => log.Advance(2));
