@@ -56,10 +56,21 @@ static class RotateCommand
             return ExitCodes.Failed;
         }
 
+        if (!await row.IsDBNullAsync(4, stopping))
+        {
+            await Console.Error.WriteLineAsync(
+                $"{old}: a rotation has already set its end, {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC, and made {row.GetString(4)}; "
+                    + "rotate that one, or create a key."
+            );
+            return ExitCodes.Failed;
+        }
+
+        var end = await row.IsDBNullAsync(3, stopping) ? "does not expire" : $"lives until {row.GetDateTime(3):yyyy-MM-dd HH:mm:ss} UTC";
         await KeyView.ShowOnceAsync(
             id,
             key,
-            $"a {row.GetString(1)} key of '{row.GetString(0)}'; {old} lives until {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC"
+            $"a {row.GetString(1)} key of '{row.GetString(0)}', which {end}; "
+                + $"{old} lives until {row.GetDateTime(2):yyyy-MM-dd HH:mm:ss} UTC"
         );
         return ExitCodes.Done;
     }
