@@ -104,7 +104,7 @@ sealed class KeyRing
 
     static KnownKey Configured(string id, KeyOptions options) =>
         new(
-            new WriteKey(id, options.Source, options.Kind, options.Origins) { Currency = options.Currency.ToUpperInvariant() },
+            new WriteKey(id, options.Source, options.Kind, [.. options.Origins.Select(origin => PageOrigin.Of(origin)!)]) { Currency = options.Currency.ToUpperInvariant() },
             options.Key is { Length: > 0 } key ? KeyFormat.Hash(key) : Convert.FromHexString(options.Sha256!)
         );
 }

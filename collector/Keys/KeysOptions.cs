@@ -74,6 +74,12 @@ sealed class KeyOptions
 
         if (Kind == KeyKind.Operator && Origins.Length > 0)
             yield return $"{at}:Origins: no page may use an operator key.";
+
+        for (var place = 0; place < Origins.Length; place++)
+        {
+            if (PageOrigin.Of(Origins[place]) is null)
+                yield return $"{at}:Origins:{place}: '{Origins[place]}' is no origin like https://shop.example.";
+        }
     }
 
     // A hash is weak only when it equals that of a well-known key.

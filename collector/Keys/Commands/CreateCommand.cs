@@ -29,7 +29,7 @@ static class CreateCommand
             [
                 .. result.Tokens.Select(token =>
                 {
-                    var origin = KeyArguments.Origin(token.Value);
+                    var origin = PageOrigin.Of(token.Value);
                     if (origin is null)
                         result.AddError($"'{token.Value}' is no origin like https://shop.example.");
 

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Analytics.Hosting;
 
 namespace Analytics.Collector.Keys.Commands;
 
 /// <summary>Parses the arguments of the commands and reports their errors.</summary>
-static partial class KeyArguments
+static class KeyArguments
 {
     /// <summary>Returns the argument of ids; a whole key is accepted too, by the id before its dot.</summary>
     public static Argument<string[]> Ids() =>
@@ -41,23 +40,4 @@ static partial class KeyArguments
 
         return time;
     }
-
-    /// <summary>Returns an origin as browsers send it: lower case, no default port, no path; null when the text is none.</summary>
-    public static string? Origin(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.UserInfo.Length > 0)
-            return null;
-
-        if (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
-            return OtherScheme().IsMatch(text) ? text.ToLowerInvariant() : null;
-
-        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        return uri.PathAndQuery == "/" && uri.Fragment.Length == 0
-            ? $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}".ToLowerInvariant()
-            : null;
-    }
-
-    /// <summary>Matches the origins of apps and browser extensions.</summary>
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9._-]+$")]
-    private static partial Regex OtherScheme();
 }

@@ -80,6 +80,23 @@ public sealed partial class KeyRingTests
                 .Count()
         );
 
+    [Theory]
+    [InlineData("https://shop.example/", true)]
+    [InlineData("HTTPS://Shop.Example:443", true)]
+    [InlineData("https://other.example", false)]
+    public void A_page_may_use_a_key_of_the_settings_however_its_origin_is_written(string origin, bool isAllowed)
+    {
+        var key = new KeyOptions
+        {
+            Key = "k-0123456789abcdef",
+            Source = "s",
+            Origins = [origin],
+        };
+        Assert.Empty(key.Validate("Keys:0"));
+        var ring = new KeyRing(new KeysOptions { Keys = [key] }, new KeyStoreOptions(), _clock);
+        Assert.Equal(isAllowed, ring.Find(key.Key)!.Allows("https://shop.example"));
+    }
+
     [Fact]
     public void Any_presented_text_is_found_or_not_and_never_throws()
     {
