@@ -11,8 +11,8 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
         if (presented is not { } given)
             return Problem.KeyUnknown;
 
-        if (keys.Find(given.Text) is not { } key || !IsAllowedIn(given.Place, key.Kind))
-            return Refuse(context);
+        if (keys.Find(given.Text, out var missing) is not { } key || !IsAllowedIn(given.Place, key.Kind))
+            return Refuse(context, missing);
 
         KeyMetrics.Used(key.Id);
         return key;
@@ -43,9 +43,10 @@ sealed class Authentication(KeyRing keys, WrongKeys wrong, ClientAddress address
     /// <summary>
     /// Refuses a wrong key. A right key is never refused for wrong ones from the same address, which many clients may share.
     /// </summary>
-    Problem Refuse(HttpContext context)
+    /// <param name="missing">The reason why there was no list of keys.</param>
+    Problem Refuse(HttpContext context, string? missing)
     {
-        if (keys.Missing is not null)
+        if (missing is not null)
         {
             KeyMetrics.Refused(KeyMetrics.NoList);
             return Problem.KeysUnavailable;

@@ -13,8 +13,7 @@ sealed class KeyRing
 
     // A random hash that no presented key can match, so that an unknown id costs the same time.
     readonly KnownKey _unknown = new(new WriteKey("", "", KeyKind.Browser, []), RandomNumberGenerator.GetBytes(KeyFormat.HashSize));
-    volatile Dictionary<string, KnownKey> _stored = [];
-    volatile string? _missing;
+    volatile StoredKeys _stored;
 
     // The keys of the last list, also while it is withdrawn: their series last until a list comes without them.
     IReadOnlyList<KnownKey> _listed = [];
@@ -23,10 +22,12 @@ sealed class KeyRing
     {
         _clock = clock;
         _configured = [.. configured.Keys.Select((key, at) => Configured($"settings-{at}", key))];
-        _missing =
+        _stored = new(
+            [],
             store.IsUsed ? "write keys: not loaded yet"
-            : _configured.Length == 0 ? "write keys: none, and no KeyStore:Database to load them from"
-            : null;
+                : _configured.Length == 0 ? "write keys: none, and no KeyStore:Database to load them from"
+                : null
+        );
         KeyMetrics.Begin();
         foreach (var known in _configured)
             KeyMetrics.Begin(known.Key);
@@ -34,22 +35,25 @@ sealed class KeyRing
     }
 
     /// <summary>The reason why no list of keys is loaded yet, so that an unknown key may be valid; null once there is one.</summary>
-    public string? Missing => _missing;
+    public string? Missing => _stored.Missing;
 
     /// <summary>All known keys.</summary>
-    public IEnumerable<WriteKey> Keys => _configured.Concat(_stored.Values).Select(known => known.Key);
+    public IEnumerable<WriteKey> Keys => _configured.Concat(_stored.ById.Values).Select(known => known.Key);
 
     /// <summary>The reason why no key can be checked; null when the settings have a key or a list is loaded.</summary>
-    public string? UnhealthyReason => _configured.Length > 0 ? null : _missing;
+    public string? UnhealthyReason => _configured.Length > 0 ? null : Missing;
 
-    public WriteKey? Find(string? presented)
+    /// <param name="missing">The reason why no list of keys was loaded at the look-up, so that an unknown key may be valid.</param>
+    public WriteKey? Find(string? presented, out string? missing)
     {
+        var list = _stored;
+        missing = list.Missing;
         if (presented is not { Length: > 0 and <= KeyFormat.Longest })
             return null;
 
         Span<byte> hash = stackalloc byte[KeyFormat.HashSize];
         KeyFormat.Hash(presented, hash);
-        var stored = _stored.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(KeyFormat.IdOf(presented), out var known)
+        var stored = list.ById.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(KeyFormat.IdOf(presented), out var known)
             ? known
             : _unknown;
         var found = CryptographicOperations.FixedTimeEquals(hash, stored.Sha256) ? stored : null;
@@ -81,30 +85,34 @@ sealed class KeyRing
         foreach (var gone in _listed.Where(known => !stored.ContainsKey(known.Key.Id)))
             KeyMetrics.Gone(gone.Key);
 
-        (_stored, _listed) = (stored, list.Keys);
-        _missing = null;
+        (_stored, _listed) = (new(stored, Missing: null), list.Keys);
         KeyMetrics.Known(_configured.Length + list.Keys.Count);
     }
 
     /// <summary>Stops using the key store's keys until the next list.</summary>
     public void Withdraw(string why)
     {
-        // A request between the two finds either its key or the reason, never neither: that would be a 401, which is final.
-        _missing = $"write keys: {why}";
-        _stored = [];
+        _stored = new([], $"write keys: {why}");
         KeyMetrics.Known(_configured.Length);
     }
 
     /// <summary>Updates the reason for a missing list; does nothing once a list is loaded.</summary>
     public void StillMissing(string why)
     {
-        if (_missing is not null)
-            _missing = $"write keys: {why}";
+        if (Missing is not null)
+            _stored = new([], $"write keys: {why}");
     }
 
     static KnownKey Configured(string id, KeyOptions options) =>
         new(
-            new WriteKey(id, options.Source, options.Kind, [.. options.Origins.Select(origin => PageOrigin.Of(origin)!)]) { Currency = options.Currency.ToUpperInvariant() },
+            new WriteKey(id, options.Source, options.Kind, [.. options.Origins.Select(origin => PageOrigin.Of(origin)!)])
+            {
+                Currency = options.Currency.ToUpperInvariant(),
+            },
             options.Key is { Length: > 0 } key ? KeyFormat.Hash(key) : Convert.FromHexString(options.Sha256!)
         );
+
+    /// <summary>The keys of the key store, and the reason why there is no list of them, replaced together.</summary>
+    // A request that saw neither its key nor the reason would get a 401, which is final.
+    sealed record StoredKeys(Dictionary<string, KnownKey> ById, string? Missing);
 }

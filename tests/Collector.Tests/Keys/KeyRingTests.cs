@@ -22,8 +22,8 @@ public sealed partial class KeyRingTests
 
         var ring = Ring();
         ring.Replace(new KeyList(_clock.GetUtcNow(), [.. made.Select(key => Known(key))]));
-        Assert.All(made, key => Assert.Equal(key.Id, ring.Find(key.Key)?.Id));
-        Assert.Null(ring.Find($"{made[0].Id}.{made[1].Key.Split('.')[1]}"));
+        Assert.All(made, key => Assert.Equal(key.Id, ring.Find(key.Key, out _)?.Id));
+        Assert.Null(ring.Find($"{made[0].Id}.{made[1].Key.Split('.')[1]}", out _));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed partial class KeyRingTests
         };
         Assert.Empty(key.Validate("Keys:0"));
         var ring = new KeyRing(new KeysOptions { Keys = [key] }, new KeyStoreOptions(), _clock);
-        Assert.Equal(isAllowed, ring.Find(key.Key)!.Allows("https://shop.example"));
+        Assert.Equal(isAllowed, ring.Find(key.Key, out _)!.Allows("https://shop.example"));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed partial class KeyRingTests
         var ring = Ring("plain");
         var key = KeyFormat.Make(KeyKind.Browser);
         ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(key)]));
-        Assert.NotNull(ring.Find("plain"));
+        Assert.NotNull(ring.Find("plain", out _));
         foreach (
             var text in (string?[])
                 [
@@ -123,7 +123,7 @@ public sealed partial class KeyRingTests
                 ]
         )
         {
-            Assert.Null(ring.Find(text));
+            Assert.Null(ring.Find(text, out _));
         }
     }
 
@@ -133,9 +133,9 @@ public sealed partial class KeyRingTests
         var (ring, key) = (Ring(), KeyFormat.Make(KeyKind.Browser));
         ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(key) with { ExpiresAt = _clock.GetUtcNow().AddMinutes(1) }]));
         _clock.Advance(TimeSpan.FromSeconds(59));
-        Assert.NotNull(ring.Find(key.Key));
+        Assert.NotNull(ring.Find(key.Key, out _));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(ring.Find(key.Key));
+        Assert.Null(ring.Find(key.Key, out _));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed partial class KeyRingTests
         ring.Replace(new KeyList(_clock.GetUtcNow(), [Known(second)]));
         Assert.Equal(
             (false, true, true),
-            (ring.Find(first.Key) is not null, ring.Find(second.Key) is not null, ring.Find("plain") is not null)
+            (ring.Find(first.Key, out _) is not null, ring.Find(second.Key, out _) is not null, ring.Find("plain", out _) is not null)
         );
         Assert.Equal(["settings-0", second.Id], ring.Keys.Select(key => key.Id));
     }
