@@ -6,7 +6,13 @@ namespace Analytics.Collector.Delivery.Routing;
 /// <summary>Reports whether events can be stored, and if not, why.</summary>
 /// <param name="spool">Null when the spool is off.</param>
 /// <param name="drain">Null when the spool is off.</param>
-sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? spool = null, SpoolDrain? drain = null)
+sealed class DeliveryHealth(
+    KafkaState kafka,
+    EventRouter router,
+    RetryAfterEstimate refusals,
+    SpoolWriter? spool = null,
+    SpoolDrain? drain = null
+)
 {
     /// <summary>
     /// The fullness of the spool from which a gateway should use another collector; the rest is room for requests until it does.
@@ -17,14 +23,14 @@ sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? s
     public string? UnhealthyReason =>
         (router.Mode, kafka.Ready) switch
         {
-            (RouterMode.Direct, true) => null,
-            (_, true) => SpoolReason(full: 1),
-            (_, false) => SpoolReason(NearlyFull) is { } why ? $"Kafka: {kafka.UnhealthyReason}; {why}" : null,
+            (RouterMode.Direct, true) => refusals.IsLasting ? "Kafka: it answers, but stores no events" : null,
+            (_, true) => SpoolReason(spool?.IsFull == true),
+            (_, false) => SpoolReason(IsNearlyFull) is { } why ? $"Kafka: {kafka.UnhealthyReason}; {why}" : null,
         };
 
     /// <summary>The reason why Kafka or the spool takes no events; null when both can.</summary>
     public string? SinkUnhealthyReason =>
-        (kafka.UnhealthyReason, SpoolReason(NearlyFull) ?? DrainReason) is var (broker, disk)
+        (kafka.UnhealthyReason, SpoolReason(IsNearlyFull) ?? DrainReason) is var (broker, disk)
         && (broker is not null || (disk is not null && spool is not null))
             ? $"Kafka: {broker ?? "ok"}; {disk ?? "spool: ok"}"
                 + $"{(router.Mode == RouterMode.Direct ? "" : $", {spool?.Fullness:P0} full")}"
@@ -32,9 +38,11 @@ sealed class DeliveryHealth(KafkaState kafka, EventRouter router, SpoolWriter? s
 
     string? DrainReason => drain?.UnhealthyReason is { } reason ? $"spool: it cannot be drained: {reason}" : null;
 
-    string? SpoolReason(double full) =>
+    bool IsNearlyFull => spool?.Fullness >= NearlyFull;
+
+    string? SpoolReason(bool isFull) =>
         spool is null ? "spool: off"
         : spool.UnhealthyReason is { } reason ? $"spool: {reason}"
-        : spool.Fullness >= full ? $"spool: {spool.Fullness:P0} full"
+        : isFull ? $"spool: {spool.Fullness:P0} full"
         : null;
 }

@@ -6,8 +6,11 @@ namespace Analytics.Collector.Delivery.Routing;
 sealed class RetryAfterEstimate(TimeProvider clock)
 {
     const int Shortest = 2;
+    static readonly TimeSpan _lasting = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan _recent = TimeSpan.FromSeconds(30);
 
     long _since;
+    long _last;
 
     /// <summary>Equals the length of the outage so far, in seconds, within the limits.</summary>
     public int Seconds =>
@@ -15,7 +18,21 @@ sealed class RetryAfterEstimate(TimeProvider clock)
             ? Math.Clamp((int)clock.GetElapsedTime(since).TotalSeconds, Shortest, RetryAfter.Longest)
             : Shortest;
 
-    public void Refused() => Interlocked.CompareExchange(ref _since, clock.GetTimestamp(), 0);
+    /// <summary>
+    /// True when nothing was stored for a while, up to a short time ago. It is false again without requests: only another one can tell.
+    /// </summary>
+    public bool IsLasting =>
+        (Interlocked.Read(ref _since), Interlocked.Read(ref _last)) is var (since, last)
+        && since > 0
+        && clock.GetElapsedTime(since, last) >= _lasting
+        && clock.GetElapsedTime(last) < _recent;
+
+    public void Refused()
+    {
+        var now = clock.GetTimestamp();
+        Interlocked.Exchange(ref _last, now);
+        Interlocked.CompareExchange(ref _since, now, 0);
+    }
 
     public void Took()
     {

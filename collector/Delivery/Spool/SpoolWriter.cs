@@ -33,6 +33,9 @@ sealed partial class SpoolWriter(
     /// <summary>The share of the room that is used, 0 to 1.</summary>
     public double Fullness => Math.Min(1, Used / (double)Room);
 
+    /// <summary>True when there is no room for another segment: soon, or already, new events are refused.</summary>
+    public bool IsFull => Used + options.SegmentBytes > Room;
+
     /// <summary>True when every request given to it is stored or answered.</summary>
     public bool IsIdle
     {
