@@ -10,6 +10,7 @@ static class KafkaSetup
     {
         var options = builder.AddSection<KafkaOptions>(KafkaOptions.Section).WithNamesOfAll(builder.Configuration);
         builder.AddErrors(options.Validate());
+        builder.AddErrors(ClientCheck.Errors(options));
         builder.AddWarnings(() => KafkaWarnings.Of(options));
         builder.AddMetrics(typeof(KafkaMetrics));
         builder.Services.AddSingleton(_ => options.Topics);

@@ -63,6 +63,19 @@ public sealed partial class StartTests
         Assert.DoesNotContain(output.Split('\n'), line => line.Contains("   at "));
     }
 
+    [Theory]
+    [InlineData("Kafka:Client:sasl.mechanizm=PLAIN")]
+    [InlineData("Kafka:Client:security.protocol=tls")]
+    [InlineData("Kafka:Client:socket.timeout.ms=soon")]
+    [InlineData("Kafka:Client:security.protocol=ssl", "Kafka:Client:ssl.ca.location=/etc/hostname")]
+    public async Task A_wrong_property_of_kafkas_client_is_one_line(params string[] settings)
+    {
+        var (exitCode, output) = await CollectorProcess.RunAsync(["Kafka:BootstrapServers=127.0.0.1:1", .. settings]);
+
+        Assert.Equal(ExitCodes.Usage, exitCode);
+        Assert.StartsWith("Kafka:Client: ", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public async Task A_setting_under_its_old_name_is_refused_with_the_new_one()
     {
