@@ -13,7 +13,7 @@ static class ClockMetrics
 
     static readonly Gauge _ahead = Metrics.CreateGauge(
         "collector_clock_ahead_seconds",
-        $"How far the machine's clock is ahead of Kafka's, absent while no event was sent. "
+        $"How far the machine's clock is ahead of Kafka's, absent while no event was sent for a minute. "
             + $"Streaming rejects events that are {EventTimes.Ahead.TotalSeconds:0} s ahead.",
         new GaugeConfiguration { SuppressInitialValue = true }
     );

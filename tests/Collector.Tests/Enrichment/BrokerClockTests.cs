@@ -31,6 +31,19 @@ public sealed class BrokerClockTests(RunningCollector running)
     }
 
     [Fact]
+    public void Is_unknown_a_minute_after_the_last_event()
+    {
+        var brokers = Clock();
+        brokers.Appended(_time.GetUtcNow().AddHours(-1).ToUnixTimeMilliseconds());
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(brokers.UnhealthyReason);
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(brokers.UnhealthyReason);
+        Assert.Null(brokers.Ahead);
+    }
+
+    [Fact]
     public async Task Is_compared_with_the_broker_when_events_are_sent()
     {
         using var answer = await running.Collector.PostAsync(RunningCollector.ServerKey, Posting.Events(1, $"{Guid.NewGuid():N}"));
