@@ -91,7 +91,8 @@ static class Codes
         Rejected(RejectionCodes.TooDeep, "It has more levels than `Limits:Depth`."),
         Rejected(
             RejectionCodes.EventTooLarge,
-            "It is larger than `Limits:EventBytes`. As a problem (413): a batch's context is, which would become part of each event."
+            "It is larger than `Limits:EventBytes`, or its message than `Kafka:MaxMessageBytes`. As a problem (413): a batch's context is "
+                + "larger, which would become part of each event."
         ),
         Rejected(RejectionCodes.TypeMissing, "It has no type."),
         Rejected(RejectionCodes.TypeUnknown, "Its type is not track, page, screen, identify, group or alias."),

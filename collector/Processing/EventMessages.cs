@@ -20,11 +20,18 @@ sealed class EventMessages(Topics topics, KafkaOptions kafka, DailySalt salt)
     /// <summary>The bytes that are kept of an original that is too large: enough to recognize it.</summary>
     const int LongestCut = 64 * 1024;
 
-    public ProcessedEvent Accept(int index, InputEvent input, AnalyticsEvent canonical, Dialect dialect, RequestFacts facts)
+    /// <summary>The most bytes of a message's key and value that the producer takes.</summary>
+    public int LargestMessage => kafka.MaxMessageBytes - MessageOverhead;
+
+    /// <returns>Null when the message is larger than the producer takes.</returns>
+    public ProcessedEvent? Accept(int index, InputEvent input, AnalyticsEvent canonical, Dialect dialect, RequestFacts facts)
     {
         var topic = Enricher.IsHistorical(input, facts) ? topics.Historical : topics.Events;
         var key = Encoding.UTF8.GetBytes($"{canonical.Source}:{canonical.AnonymousId ?? canonical.UserId}");
         var outgoing = Outgoing(index, topic, key, EventBytes.Of(canonical, ContractsJson.Default.AnalyticsEvent), facts);
+        if (outgoing.Bytes > LargestMessage)
+            return null;
+
         var field = canonical.Warnings is { } warnings ? Field(dialect, Warnings.Field(warnings[0])) : null;
         return ProcessedEvent.Accepted(index, canonical, field, facts.ReceivedAt, outgoing) with
         {
@@ -63,15 +70,19 @@ sealed class EventMessages(Topics topics, KafkaOptions kafka, DailySalt salt)
     /// </summary>
     byte[] RejectedValue(Func<ReadOnlyMemory<byte>?, RejectedEvent> with, ReadOnlyMemory<byte> sent, ReadOnlyMemory<byte>? original)
     {
-        var most = kafka.MaxMessageBytes - MessageOverhead;
-        if (!(original?.Length > most))
+        if (!(original?.Length > LargestMessage))
         {
             var value = EventBytes.Of(with(original), ContractsJson.Default.RejectedEvent);
-            if (value.Length <= most || original is null)
+            if (value.Length <= LargestMessage || original is null)
                 return value;
         }
 
-        var cut = RejectedEvents.Cut(with(default(ReadOnlyMemory<byte>)), original.Value, Math.Min(most / LargestEscape, LongestCut), sent);
+        var cut = RejectedEvents.Cut(
+            with(default(ReadOnlyMemory<byte>)),
+            original.Value,
+            Math.Min(LargestMessage / LargestEscape, LongestCut),
+            sent
+        );
         return EventBytes.Of(cut, ContractsJson.Default.RejectedEvent);
     }
 

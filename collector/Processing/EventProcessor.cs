@@ -27,10 +27,12 @@ sealed class EventProcessor(EventReader reader, EventRules rules, PrivacyRule pr
         if (canonical is not null && EventDefinition.RejectionCode(canonical, facts.ReceivedAt) is { } code)
             reasons.Add(new RejectionReason(code, "timestamp", "An event happens between 2000 and ten minutes from now."));
 
-        var processed =
-            canonical is not null && reasons.Count == 0
-                ? messages.Accept(index, input, canonical, dialect, facts)
-                : messages.Reject(index, input, reasons, slice.Utf8, Original.Of(input, dialect, envelope, facts), dialect, facts);
+        var accepted = canonical is not null && reasons.Count == 0 ? messages.Accept(index, input, canonical, dialect, facts) : null;
+        if (accepted is null && reasons.Count == 0)
+            reasons.Add(new(RejectionCodes.EventTooLarge, null, $"An event has at most {messages.LargestMessage} bytes as a message."));
+
+        var processed = accepted
+            ?? messages.Reject(index, input, reasons, slice.Utf8, Original.Of(input, dialect, envelope, facts), dialect, facts);
         return wish.IsAnonymize ? processed with { Anonymized = wish.Code } : processed;
     }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Http;
 using Analytics.Collector.Processing;
 using Analytics.Contracts;
 
@@ -32,6 +34,20 @@ public sealed class TooLargeTests
             ((string)kept["message"]!).Contains($"The {large.Length} bytes that were sent have the SHA-256 {hash}")
         );
         Assert.Equal((string?)kept["message"], (string?)kept["reasons"]![0]!["message"]);
+    }
+
+    [Fact]
+    public void Is_larger_than_the_producer_takes_although_the_limits_allow_it()
+    {
+        var limits = new LimitsOptions { EventBytes = 1024 * 1024 };
+        var large = $$$"""{"type":"track","event":"e","userId":"u","properties":{"x":"{{{new string('x', 1_010_000)}}}"}}""";
+        var processed = Processed.From(Encoding.UTF8.GetBytes($"[{Good},{large}]"), narrow: limits).Value!;
+
+        Assert.Equal(
+            [(EventStatus.Ok, null), (EventStatus.Rejected, "event_too_large")],
+            processed.Results.Select(one => (one.Status, one.Code))
+        );
+        Assert.All(processed.Outgoing, one => Assert.InRange(one.Bytes, 1, new KafkaOptions().MaxMessageBytes));
     }
 
     [Fact]
