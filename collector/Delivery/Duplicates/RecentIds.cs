@@ -18,8 +18,9 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
     readonly TimeProvider _clock = clock;
     readonly long _began = clock.GetTimestamp();
 
-    // Events that an earlier run stored, as read from Kafka: dropped as a whole when the window is over.
+    // Events that an earlier run stored, as read from Kafka: dropped as a whole when the window is over and no drain needs them.
     EarlierIds? _earlier;
+    volatile bool _isDraining;
     int _earlierEnds;
     int _forgotten;
 
@@ -58,6 +59,13 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
         }
     }
 
+    /// <summary>True while events of an earlier run are in the spool, each of which Kafka may have already.</summary>
+    public bool IsDraining
+    {
+        get => _isDraining;
+        set => _isDraining = value;
+    }
+
     /// <summary>True when the event was in Kafka before this run stored any.</summary>
     public bool IsInKafka(Fingerprint id)
     {
@@ -83,7 +91,7 @@ sealed partial class RecentIds(DuplicatesOptions options, TimeProvider clock)
         foreach (var id in _order.TakeOlderThan(now - (int)options.Window.TotalSeconds))
             _stored.Remove(id);
 
-        if (now > _earlierEnds)
+        if (now > _earlierEnds && !_isDraining)
             _earlier = null;
     }
 }

@@ -19,6 +19,7 @@ sealed record DrainedSpool(SpoolLog Log, SpoolWriter Writer, DirectAttempts Atte
     public void Forget(long before)
     {
         Attempts.Forget(before);
+        Recovered.Drained(before);
         Memory.DoneAhead.RemoveWhere(sequence => sequence < before);
     }
 

@@ -7,6 +7,7 @@ namespace Analytics.Collector.Delivery.Spool;
 sealed class RecoveredEvents(RecentIds recent, EventIdentity identity)
 {
     readonly HashSet<long> _repeats = [];
+    long _last = -1;
 
     /// <summary>The time at which the oldest one was spooled; null when there is none.</summary>
     public DateTimeOffset? Oldest { get; private set; }
@@ -14,8 +15,17 @@ sealed class RecoveredEvents(RecentIds recent, EventIdentity identity)
     public void Add(RecordView record)
     {
         Oldest ??= record.SpooledAt;
+        _last = record.Sequence;
+        recent.IsDraining = true;
         if (!recent.Remember(identity.Of(Encoding.UTF8.GetString(record.Topic), record.Value)))
             _repeats.Add(record.Sequence);
+    }
+
+    /// <summary>Notes that every event before this sequence is in Kafka.</summary>
+    public void Drained(long before)
+    {
+        if (before > _last)
+            recent.IsDraining = false;
     }
 
     /// <summary>
