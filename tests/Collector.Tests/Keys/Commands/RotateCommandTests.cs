@@ -33,6 +33,9 @@ public sealed class RotateCommandTests(KeyStoreCollector store)
             .Select(line => (DateTime?)JsonNode.Parse(line)!["expires_at"])
             .ToList();
         Assert.Equal(3, ends.Count);
-        Assert.Equal((expires is null, expires is not null), (ends[2] is null, ends[2] > DateTime.UtcNow.AddDays(364)));
+        Assert.Equal(
+            (expires is null, expires is not null),
+            (ends[2] is null, ends[2] > TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(364))
+        );
     }
 }
