@@ -67,17 +67,15 @@ fail() {
   exit "$code"
 }
 
-# Drops root: "as" is the prefix of each command that runs as nginx's user.
-as=()
+as=() # Drops root: the prefix of each command that runs as nginx's user.
 choose_user() {
   [ "$(id -u)" = 0 ] || return 0
   local user=${settings[USER]}
-  [ -n "$user" ] || user=$(id -un www-data 2>/dev/null || echo nobody)
+  : "${user:=$(id -un www-data 2>/dev/null || echo nobody)}"
   id "$user" >/dev/null 2>&1 || { errors+=("GATEWAY_USER: there is no user '$user'."); return 0; }
   [ "$(id -u "$user")" != 0 ] || errors+=("GATEWAY_USER: the gateway does not run as root.")
   owner=$user as=(setpriv "--reuid=$user" "--regid=$(id -g "$user")" --clear-groups --no-new-privs)
-  local kept=''
-  # Keeps only the capability to bind ports below 1024, and only where it is needed.
+  local kept='' # Keeps only the capability to bind ports below 1024, and only where it is needed.
   if [[ ${settings[HTTPS_PORT]} =~ ^($low)$ || ${settings[HTTP_PORT]} =~ ^($low)$ ]]; then kept=,+net_bind_service; fi
   as+=("--inh-caps=-all$kept" "--bounding-set=-all$kept" ${kept:+--ambient-caps=+net_bind_service})
 }
@@ -97,11 +95,9 @@ check_settings() {
       errors+=("$variable: there is no such setting.")
     fi
   done
-  # A rendering replaces this folder.
-  file=${settings[FOLDER]}/conf
-  if [ -e "$file" ] && [ ! -e "$file/collectors.conf" ] && [ -n "$(ls -A "$file")" ]; then
+  file=${settings[FOLDER]}/conf # A rendering replaces it.
+  [ ! -e "$file" ] || [ -e "$file/collectors.conf" ] || [ -z "$(ls -A "$file")" ] ||
     errors+=("GATEWAY_FOLDER: '$file' has files that are not the gateway's, and would be lost.")
-  fi
   [ ${#errors[@]} != 0 ] || own_folder
   for file in CERTIFICATE CERTIFICATE_KEY COUNTRIES; do
     [ -z "${settings[$file]}" ] || "${as[@]}" test -r "${settings[$file]}" ||

@@ -47,7 +47,8 @@ static class ProjectFolders
             ["tests/BatchJobs.Tests"] = "., Reports, Streaming, Sources, Transforms, Gold, Sinks, Grafana, Schedule, Settings, Jobs",
             ["tests/DashboardPreview.Tests"] = "., Lint, Seed, Macros, Variables, Frames, Queries, Alerting, Web, Prometheus",
             ["tests/Local.Tests"] =
-                "., Processes, Components, Kafka, Postgres, Stack, Figures, Traffic/Visits, Traffic, Traffic/History, Testing, Commands",
+                "., Processes, Components, Kafka, Postgres, Stack, Figures, Traffic/Visits, Traffic, Traffic/History, Testing, Commands, "
+                + "Schedule",
             ["tests/Gateway.Tests"] = "Running, .",
             ["tests/Compose.Tests"] = "., Definition, Images, Grafana",
             ["tests/Benchmarks.Tests"] = "., Processes, Measuring, Reports, Ingest/Sending, Ingest, Panels",

@@ -1,6 +1,6 @@
 namespace Warehouse.Tests.Functions;
 
-public sealed class RollUpSessionsTests(WarehouseServer server) : StagedSessions(server)
+public sealed partial class RollUpSessionsTests(WarehouseServer server) : StagedSessions(server)
 {
     const string Figures = "sessions, bounces, page_views, conversions";
 
@@ -131,35 +131,6 @@ public sealed class RollUpSessionsTests(WarehouseServer server) : StagedSessions
         );
     }
 
-    [Theory]
-    [InlineData("set_retention('', 'visitors', 300)")]
-    [InlineData("set_retention('', 'visitors', 30), warehouse.expire_visitors(), warehouse.set_retention('', 'visitors', NULL)")]
-    public void New_visitors_of_a_day_stay_when_their_first_events_are_gone(string call)
-    {
-        Admin.Execute("DELETE FROM warehouse.retention");
-        var day = Admin.Value<DateOnly>("SELECT current_date - 350");
-        Admin.Execute(
-            $"""
-            INSERT INTO warehouse.live_visitors (first_at, source, user_key)
-            VALUES ('{day:O} 12:30Z', 'shop', 'a'), ('{day:O} 13:00Z', 'shop', 'b'), (now(), 'shop', 'c')
-            """
-        );
-        Stage("shop", "1", "a", $"{day:O} 12:00:00Z");
-        Replace($"{day:O}");
-        string[] before = ["day|1|2", "hour|1|1", "hour|0|1"];
-        Assert.Equal(before, NewVisitors());
-
-        Admin.Execute($"SELECT warehouse.{call}, warehouse.expire_visitors()");
-        Stage("shop", "2", "b", $"{day:O} 13:00:00Z");
-        Replace($"{day:O}");
-
-        Assert.Equal(["day|2|2", "hour|1|1", "hour|1|1"], NewVisitors());
-        Admin.Execute("DELETE FROM staging.sessions");
-        Replace($"{day:O}", "'shop'");
-        Assert.Equal(["day|0|2", "hour|0|1", "hour|0|1"], NewVisitors());
-        Admin.Execute("DELETE FROM warehouse.retention");
-    }
-
     [Fact]
     public void A_day_whose_minutes_of_dimensions_are_gone_keeps_the_sums_that_were_made_of_them()
     {
@@ -209,9 +180,6 @@ public sealed class RollUpSessionsTests(WarehouseServer server) : StagedSessions
             "SELECT left(is_closed::text, 1), session_id FROM (SELECT is_closed, split_part(entry_page, '/', 2) AS session_id FROM "
                 + "reporting.sessions) AS seen ORDER BY 1, 2"
         );
-
-    List<string> NewVisitors() =>
-        Admin.Rows("SELECT grain, sessions, new_visitors FROM reporting.session_spans ORDER BY grain, source, begins_at");
 
     List<string> Spans() =>
         Admin.Rows(
