@@ -9,6 +9,7 @@ public sealed class ClearStagingTests(WarehouseServer server) : Corrections(serv
     [InlineData("NULL")]
     public void Of_a_table_in_use_the_rows_of_the_run_go_or_those_of_every_run(string run, params string[] left)
     {
+        CleanUp(); // Other tests leave rows of their runs.
         Batch.Execute("INSERT INTO staging.lake_duplicates VALUES ('run', 'web', 'alice', 1), ('other', 'web', 'alice', 1)");
         using var reader = Database.Open();
         using (reader.Begin())
