@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using Analytics.Contracts;
+
 namespace Analytics.BatchJobs.Erasure;
 
 /// <summary>The ids by which the rows of one person are found.</summary>
@@ -17,4 +20,10 @@ sealed record Person(
 {
     /// <summary>The ids that are the person's alone.</summary>
     public IReadOnlyList<string> Own { get; } = [.. Users.Union(Anonymous)];
+
+    /// <summary>
+    /// Returns the pattern that finds the person's own ids in a text. The texts are at most as long as a message of Kafka, and the pattern
+    /// does not backtrack over them.
+    /// </summary>
+    public Regex OwnPattern() => new(PersonPattern.Of(Own), RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 }

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Analytics.BatchJobs.Settings;
-using Analytics.Contracts;
 using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
@@ -16,15 +14,12 @@ sealed class WarehouseDeadLetters(NpgsqlDataSource warehouse, EraseSettings sett
 {
     public const string Name = "warehouse.dead_letters";
 
-    // A message is as small as Kafka's limit, and the pattern does not backtrack over it.
-    static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
-
     readonly List<Dictionary<string, object>> _found = [];
 
     /// <summary>Reads every message, one at a time.</summary>
     public async Task<long> FindAsync(CancellationToken stopping)
     {
-        var pattern = new Regex(PersonPattern.Of(person.Own), RegexOptions.CultureInvariant, _limit);
+        var pattern = person.OwnPattern();
         await using var command = Command("read_dead_letters");
         command.Parameters.Add(new() { Value = (object?)settings.From ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
         command.Parameters.Add(new() { Value = (object?)settings.To ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });

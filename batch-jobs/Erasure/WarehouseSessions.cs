@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using Analytics.BatchJobs.Settings;
-using Analytics.Contracts;
 using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,8 +9,6 @@ namespace Analytics.BatchJobs.Erasure;
 sealed class WarehouseSessions(NpgsqlDataSource warehouse, EraseSettings settings, Person person)
 {
     public const string Name = "warehouse.sessions";
-
-    static readonly TimeSpan _limit = TimeSpan.FromMinutes(1);
 
     // Clients choose the ids of sessions, which may contain a person's.
     List<(string Source, string Id)> _named = [];
@@ -30,7 +26,7 @@ sealed class WarehouseSessions(NpgsqlDataSource warehouse, EraseSettings setting
 
     async Task<List<(string Source, string Id)>> NamedAsync(CancellationToken stopping)
     {
-        var ids = new Regex(PersonPattern.Of(person.Own), RegexOptions.CultureInvariant, _limit);
+        var ids = person.OwnPattern();
         await using var command = Command("find_session_ids");
         AddAsked(command, person.Own);
         var named = new List<(string, string)>();

@@ -108,7 +108,7 @@ sealed class ReportInput : IDisposable
         gold.Write(source: null);
     }
 
-    // A reprocess of one source derives the tables of that source only, and each table has a retention of its own.
+    // A reprocess of one source derives that source's rows only. Each table has its own retention.
     bool IsDerived(DateOnly day)
     {
         var sources = _window

@@ -54,9 +54,9 @@ static class GrafanaPush
         {
             await work();
         }
-        catch when (told() is not null)
+        catch when (told() is { } before)
         {
-            await TryAsync(run, () => read(CancellationToken.None), told());
+            await TryAsync(run, () => read(CancellationToken.None), before);
             throw;
         }
 
@@ -66,7 +66,7 @@ static class GrafanaPush
             await MissedAsync(run, stopping);
     }
 
-    static async Task TryAsync(BatchRun run, Func<Task<IReadOnlyList<Measurement>>> read, Annotation? annotation)
+    static async Task TryAsync(BatchRun run, Func<Task<IReadOnlyList<Measurement>>> read, Annotation annotation)
     {
         try
         {

@@ -14,7 +14,7 @@ sealed record RetentionRule(string Source, string What, int Days);
 /// <summary>The rules for one kind of data, on one day.</summary>
 sealed class RetentionRules
 {
-    /// <summary>The values of column <c>what</c>.</summary>
+    /// <summary>A value of column <c>what</c>.</summary>
     public const string Events = "events",
         Rejected = "rejected",
         Sessions = "sessions",
@@ -32,6 +32,7 @@ sealed class RetentionRules
         _own = [.. mine.Where(rule => rule.Source.Length > 0)];
     }
 
+    /// <summary>The values of column <c>what</c>.</summary>
     public static IReadOnlyList<string> Kinds { get; } = [Events, Rejected, Sessions, Visitors];
 
     /// <summary>False when all data are kept.</summary>
