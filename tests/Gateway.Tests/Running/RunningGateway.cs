@@ -35,10 +35,13 @@ public sealed partial class RunningGateway : IAsyncLifetime
     {
         _topics = await _environment.CreateTopicsAsync();
         _tail = new TopicTail(_topics.BootstrapServers, _topics.Topics);
-        _collectors = [NewCollector(1), NewCollector(2)];
-        await Task.WhenAll(_collectors.Select(collector => collector.StartAsync()));
+        var settings = new Dictionary<string, string> { ["Proxy__KnownNetworks__0"] = "127.0.0.1" };
+        _collectors = [NewCollector(1, settings), NewCollector(2, settings)];
         // All clients have the address of this machine.
-        _gateway = await StartAnotherAsync("gateway", ("RATE", "100000"), ("BURST", "100000"));
+        _gateway = NewGateway("gateway", [.. _collectors.Select(collector => collector.Url)], ("RATE", "100000"), ("BURST", "100000"));
+        settings["Proxy__PublicUrl"] = _gateway.SecureUrl;
+        await Task.WhenAll(_collectors.Select(collector => collector.StartAsync()));
+        await _gateway.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -60,14 +63,13 @@ public sealed partial class RunningGateway : IAsyncLifetime
     /// <summary>Starts another gateway before other collectors.</summary>
     internal async Task<LocalGateway> StartAnotherAsync(string name, string[] collectors, params (string Name, string Value)[] settings)
     {
-        var gateway = new LocalGateway(
-            Folder,
-            new GatewayOptions(collectors) { Settings = settings.ToDictionary(one => one.Name, one => one.Value) },
-            name
-        );
+        var gateway = NewGateway(name, collectors, settings);
         await gateway.StartAsync();
         return gateway;
     }
+
+    LocalGateway NewGateway(string name, string[] collectors, params (string Name, string Value)[] settings) =>
+        new(Folder, new GatewayOptions(collectors) { Settings = settings.ToDictionary(one => one.Name, one => one.Value) }, name);
 
     /// <summary>The number of event requests that both collectors have answered.</summary>
     internal async Task<long> AnsweredAsync()
@@ -80,14 +82,10 @@ public sealed partial class RunningGateway : IAsyncLifetime
     }
 
     // Each collector has its folder for its files.
-    Analytics.Local.Components.Collector NewCollector(int number) =>
+    Analytics.Local.Components.Collector NewCollector(int number, IReadOnlyDictionary<string, string> settings) =>
         new(
             Path.Combine(Folder, $"collector-{number}"),
-            new CollectorOptions(_topics!.BootstrapServers)
-            {
-                TopicPrefix = _topics.Topics.Prefix,
-                Settings = new Dictionary<string, string> { ["Proxy__KnownNetworks__0"] = "127.0.0.1" },
-            },
+            new CollectorOptions(_topics!.BootstrapServers) { TopicPrefix = _topics.Topics.Prefix, Settings = settings },
             $"collector-{number}"
         );
 

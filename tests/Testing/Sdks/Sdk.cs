@@ -14,13 +14,15 @@ public static class Sdk
     /// <summary>Runs the script, and returns its output.</summary>
     /// <param name="user">The user id of all its events, by which the test finds them.</param>
     /// <param name="left">Called when the browser has left its pages; the browser is closed when it returns.</param>
+    /// <param name="certificate">The file of the collector's own certificate: Node.js trusts it, and the browser trusts any.</param>
     public static async Task<string> RunAsync(
         string script,
         Uri collector,
         string key,
         string user,
         CancellationToken stop,
-        Func<Task>? left = null
+        Func<Task>? left = null,
+        string? certificate = null
     )
     {
         Assert.True(Directory.Exists(Packages), "The SDKs are missing: run ./deploy/prepare.sh --tests");
@@ -35,6 +37,9 @@ public static class Sdk
         start.Environment["COLLECTOR_URL"] = collector.ToString().TrimEnd('/');
         start.Environment["WRITE_KEY"] = key;
         start.Environment["USER_ID"] = user;
+        if (certificate is not null)
+            start.Environment["NODE_EXTRA_CA_CERTS"] = certificate;
+
         using var node = Process.Start(start)!;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
         timeout.CancelAfter(_timeout);

@@ -32,7 +32,9 @@ const run = async (folder, use, expected = []) => {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync', `--host-resolver-rules=MAP ${site} 127.0.0.1`],
+      '--disable-sync', `--host-resolver-rules=MAP ${site} 127.0.0.1`,
+      // The setting of a page would not hold for what is sent when it is left.
+      ...('NODE_EXTRA_CA_CERTS' in process.env ? ['--ignore-certificate-errors'] : [])],
   });
   const refused = [];
   try {
