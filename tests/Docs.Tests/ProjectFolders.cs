@@ -48,7 +48,7 @@ static class ProjectFolders
             ["tests/DashboardPreview.Tests"] = "., Lint, Seed, Macros, Variables, Frames, Queries, Alerting, Web, Prometheus",
             ["tests/Local.Tests"] =
                 "., Processes, Components, Kafka, Postgres, Stack, Figures, Traffic/Visits, Traffic, Traffic/History, Testing, Commands, "
-                + "Schedule",
+                + "Schedule, Services",
             ["tests/Gateway.Tests"] = "Running, .",
             ["tests/Compose.Tests"] = "., Definition, Images, Grafana",
             ["tests/Benchmarks.Tests"] = "., Processes, Measuring, Reports, Ingest/Sending, Ingest, Panels",

@@ -70,12 +70,16 @@ public sealed partial class DockerfileTests
 
     // Maven, Spark and Java are those with which the tests run.
     [Fact]
-    public void The_plugin_that_resolves_jars_is_that_of_prepare_sh() =>
+    public void Jars_are_resolved_by_the_plugin_of_prepare_sh_and_a_wrong_checksum_is_an_error()
+    {
+        var command = Dockerfile.Named("jars").Steps.Single(step => step.Text.StartsWith("mvn ", StringComparison.Ordinal)).Text;
         Assert.Contains(
             Plugin().Match(File.ReadAllText(Path.Combine(Repository.Root, "deploy", "prepare.sh"))).Value,
-            Dockerfile.Named("jars").Steps.Single(step => step.Text.StartsWith("mvn ", StringComparison.Ordinal)).Text,
+            command,
             StringComparison.Ordinal
         );
+        Assert.Contains("-C", command.Split(' '));
+    }
 
     [GeneratedRegex(@"--from=(\S+)")]
     private static partial Regex From();
