@@ -12,15 +12,16 @@ sealed partial class EventPublisher : IDisposable
     static readonly TimeSpan _lastReports = TimeSpan.FromMinutes(1);
     readonly ProducerConfig _config;
     readonly BrokerClock _brokers;
+    readonly ClientLog _client;
     readonly ILogger<EventPublisher> _log;
     readonly Lock _renewing = new();
     volatile IProducer<byte[], byte[]> _producer;
 
     /// <param name="messageTimeout">The time for which librdkafka tries to deliver an event before it reports a failure.</param>
-    public EventPublisher(KafkaOptions options, TimeSpan messageTimeout, BrokerClock brokers, ILogger<EventPublisher> log)
+    public EventPublisher(KafkaOptions options, TimeSpan messageTimeout, BrokerClock brokers, ClientLog client, ILogger<EventPublisher> log)
     {
         _config = options.Producer(messageTimeout);
-        (_brokers, _log) = (brokers, log);
+        (_brokers, _client, _log) = (brokers, client, log);
         _producer = Build();
     }
 
@@ -85,7 +86,7 @@ sealed partial class EventPublisher : IDisposable
 
     IProducer<byte[], byte[]> Build() =>
         new ProducerBuilder<byte[], byte[]>(_config)
-            .SetLogHandler((_, line) => LogClient(line.Level, line.Message))
+            .SetLogHandler((_, line) => _client.Write(line))
             .SetErrorHandler(
                 (failed, error) =>
                 {
@@ -118,18 +119,4 @@ sealed partial class EventPublisher : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "collector.kafka.renewed: the producer failed for good and was replaced: {Reason}")]
     partial void LogRenewed(string reason);
-
-    void LogClient(SyslogLevel level, string message)
-    {
-        if (level <= SyslogLevel.Error)
-            LogClientError(message);
-        else
-            LogClientNote(message);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "collector.kafka.client_logged: {Message}")]
-    partial void LogClientError(string message);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "collector.kafka.client_logged: {Message}")]
-    partial void LogClientNote(string message);
 }

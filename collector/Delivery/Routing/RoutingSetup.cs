@@ -39,5 +39,7 @@ static class RoutingSetup
     /// Kafka, and the timeout is long, because an event that is given up may be stored or not; a retry has the same sequence number.
     /// </summary>
     static void AddPublisher(this IServiceCollection services, TimeSpan messageTimeout) =>
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EventPublisher>(provider, messageTimeout));
+        services
+            .AddSingleton<ClientLog>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<EventPublisher>(provider, messageTimeout));
 }

@@ -25,6 +25,7 @@ public sealed class SpoolDrainTests : IDisposable
             _kafka,
             TimeSpan.FromMinutes(1),
             new BrokerClock(_clock, NullLogger<BrokerClock>.Instance),
+            new ClientLog(_clock, NullLogger<ClientLog>.Instance),
             NullLogger<EventPublisher>.Instance
         );
 
