@@ -1,3 +1,4 @@
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.Warehouse;
@@ -41,6 +42,7 @@ static class DatabaseSetup
     {
         if (!MayCreateRoles(connection))
         {
+            RequireRoles(connection);
             options.Log("roles: left as they are, the connection's role may not create roles");
             return;
         }
@@ -80,6 +82,25 @@ static class DatabaseSetup
     {
         using var command = new NpgsqlCommand("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user", connection);
         return command.ExecuteScalar() is true;
+    }
+
+    static void RequireRoles(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT string_agg(role, ', ') FROM unnest($1) AS role WHERE role NOT IN (SELECT rolname FROM pg_roles)",
+            connection
+        )
+        {
+            Parameters = { new() { Value = Roles.All.ToArray() } },
+        };
+        if (command.ExecuteScalar() is string missing)
+        {
+            throw new MigrationException(
+                ExitCodes.NotAllowed,
+                $"The server lacks roles of this version, and the connection's role may not create them: {missing}. "
+                    + "Run this version's migrate once as a superuser, or as a role that may create roles and owns the database."
+            );
+        }
     }
 
     static void CreateRole(NpgsqlConnection connection, string role, string password)

@@ -8,6 +8,9 @@ namespace Analytics.Warehouse;
 /// <summary>Lists the scripts that are due and applies them with DbUp, in one transaction as the owner.</summary>
 sealed class SchemaUpgrade(NpgsqlConnectionStringBuilder admin, MigrationOptions options)
 {
+    // Dashboards lock views in the order of their queries, so dropping the views can end in a deadlock with them.
+    const int Attempts = 10;
+
     /// <summary>The scripts that would be applied; all of them when the database or its journal does not exist yet.</summary>
     public IReadOnlyList<string> Pending()
     {
@@ -30,6 +33,12 @@ sealed class SchemaUpgrade(NpgsqlConnectionStringBuilder admin, MigrationOptions
             Options = $"{admin.Options} -c role={Roles.Owner}".Trim(),
         };
         var result = Engine(asOwner.ConnectionString).PerformUpgrade();
+        for (var attempt = 1; attempt < Attempts && MetReaders(result.Error); attempt++)
+        {
+            options.Log("upgrade: begins again after a deadlock with readers");
+            result = Engine(asOwner.ConnectionString).PerformUpgrade();
+        }
+
         return result.Successful
             ? Names(result.Scripts)
             : throw new MigrationException(
@@ -51,6 +60,8 @@ sealed class SchemaUpgrade(NpgsqlConnectionStringBuilder admin, MigrationOptions
             .Build();
 
     static IReadOnlyList<string> Names(IEnumerable<SqlScript> scripts) => [.. scripts.Select(script => script.Name)];
+
+    static bool MetReaders(Exception? error) => error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
 
     static string Reason(Exception error) =>
         error is PostgresException { MessageText: var text } refused

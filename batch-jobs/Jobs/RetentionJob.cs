@@ -20,8 +20,8 @@ static class RetentionJob
     static readonly Option<string?> _what = Kind();
     static readonly Option<int?> _days = Options.Number<int>("--days", 1, 36500, "The days for which the data are kept.");
 
-    /// <summary>The least days of events and of rejected ones: reprocess and report read the two last closed days.</summary>
-    const int LeastDays = 3;
+    /// <summary>The least days of events and of rejected ones: the schedule's reprocess reads the three last closed days.</summary>
+    const int LeastDays = 4;
 
     static readonly Option<bool> _remove = new("--remove") { Description = "Remove the rule." };
 
@@ -49,7 +49,7 @@ static class RetentionJob
             {
                 result.AddError(
                     $"--days takes at least {LeastDays} for {RetentionRules.Events} and {RetentionRules.Rejected}: "
-                        + "the nightly jobs read the two last closed days."
+                        + "the nightly reprocess reads the three last closed days."
                 );
             }
             else if (result.GetValue(_source) is { Length: > KeyText.Source })

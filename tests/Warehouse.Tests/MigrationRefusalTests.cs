@@ -1,4 +1,6 @@
 using Analytics.Hosting;
+using Analytics.Local.Postgres;
+using Analytics.Testing;
 using Analytics.Warehouse;
 
 namespace Warehouse.Tests;
@@ -46,6 +48,23 @@ public sealed class MigrationRefusalTests : IDisposable
 
         Assert.Equal(ExitCodes.NotAllowed, refused.ExitCode);
         Assert.Contains("analytics_owner", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_is_missing_is_named_to_who_may_not_create_it()
+    {
+        // Roles belong to a whole server, which the other tests share.
+        using var folder = new TestFolder();
+        await using var server = new PostgresServer(folder.Path);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        await server.MigrateAsync(TestContext.Current.CancellationToken);
+        using (var admin = new Session(server.ConnectionString(Role.Admin)))
+            admin.Execute("DROP OWNED BY analytics_keys; DROP ROLE analytics_keys");
+
+        var refused = Assert.Throws<MigrationException>(() => WarehouseSchema.Migrate(server.ConnectionString(Role.Owner)));
+
+        Assert.Equal(ExitCodes.NotAllowed, refused.ExitCode);
+        Assert.Contains("create them: analytics_keys. Run", refused.Message, StringComparison.Ordinal);
     }
 
     IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(_database.Admin, new() { Passwords = _server.Passwords });

@@ -1,4 +1,5 @@
 using Analytics.Hosting;
+using Analytics.Testing.Waiting;
 using Analytics.Warehouse;
 using Npgsql;
 
@@ -116,6 +117,58 @@ public sealed class WarehouseSchemaTests : IDisposable
     }
 
     [Fact]
+    public void Functions_of_earlier_versions_give_way_to_those_of_today()
+    {
+        Migrate();
+        var schema = Schema();
+        using (var admin = _database.Open())
+        {
+            admin.Execute(
+                """
+                SET ROLE analytics_owner;
+                DROP FUNCTION warehouse.client_texts();
+                CREATE FUNCTION warehouse.client_texts() RETURNS TABLE (target text, texts text[], at text, part text)
+                LANGUAGE sql AS 'SELECT NULL, NULL::text[], NULL, NULL';
+                CREATE FUNCTION warehouse.forget_visitors(ids text[], source text) RETURNS void LANGUAGE sql AS '';
+                CREATE FUNCTION warehouse.add_changes(run_id text, day date) RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint';
+                CREATE FUNCTION warehouse.register_batch_names(rows json) RETURNS void LANGUAGE sql AS '';
+                DELETE FROM warehouse.schema_versions WHERE scriptname LIKE 'migrations/0133_%';
+                """
+            );
+        }
+
+        Migrate();
+
+        Assert.Equal(schema, Schema());
+    }
+
+    [Fact]
+    public async Task Dashboards_that_read_two_views_do_not_end_it()
+    {
+        Migrate();
+        using var admin = _database.Open();
+        using var first = _database.Open(Roles.Reader);
+        using var second = _database.Open(Roles.Reader);
+        string[] apart = ["late", "pushes", "retention"];
+        var dropped = admin.Rows("SELECT viewname FROM pg_views WHERE schemaname = 'reporting'").Where(apart.Contains).ToList();
+
+        // Migrate has dropped the first view and waits for the second; the other reader holds the third and waits for the first.
+        using var reading = first.Begin();
+        first.Execute($"SELECT FROM reporting.{dropped[1]} LIMIT 0");
+        var migrate = Task.Run(Migrate, TestContext.Current.CancellationToken);
+        await WaitsAsync(admin, "application_name = 'analytics-warehouse'");
+        var dashboard = Task.Run(
+            () => second.Execute($"SELECT FROM reporting.{dropped[2]}, reporting.{dropped[0]} LIMIT 0"),
+            TestContext.Current.CancellationToken
+        );
+        await WaitsAsync(admin, $"pid = {second.ProcessId}");
+        reading.Commit();
+
+        Assert.Contains("views/late", await migrate);
+        await dashboard;
+    }
+
+    [Fact]
     public void A_role_without_a_password_keeps_what_it_has_and_is_named()
     {
         Migrate();
@@ -126,6 +179,16 @@ public sealed class WarehouseSchemaTests : IDisposable
         Assert.Contains("role analytics_writer: keeps its password, ANALYTICS_WRITER_PASSWORD is not set", said);
         using var writer = _database.Open(Roles.Writer);
     }
+
+    // A session that waits for longer than deadlock_timeout has looked for a deadlock, and does not look again.
+    static Task WaitsAsync(Session admin, string session) => Poll.UntilAsync($"a session waits: {session}", () => admin.Value<bool>(
+                $"""
+                SELECT EXISTS (
+                    SELECT FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)
+                    WHERE a.datname = current_database() AND {session} AND NOT l.granted
+                        AND clock_timestamp() - l.waitstart > 2 * current_setting('deadlock_timeout')::interval)
+                """
+            ));
 
     IReadOnlyList<string> Migrate() => WarehouseSchema.Migrate(_database.Admin, new() { Passwords = _server.Passwords });
 

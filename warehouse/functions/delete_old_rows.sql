@@ -7,34 +7,39 @@ DECLARE
     removed bigint;
 BEGIN
     FOR rule IN
-        SELECT * FROM (VALUES
-            ('event_counts_second', 'event_counts_second_default', 'coalesce(newest_received_at, bucket)'),
-            ('event_counts_minute', 'event_counts_minute_default', 'coalesce(newest_received_at, bucket)'),
-            ('batches', 'batches_default', 'committed_at'),
-            ('dimension_counts_minute', 'dimension_counts_minute_default', 'bucket'),
-            ('event_names', 'event_names', 'seen_on'),
-            ('dimension_values', 'dimension_values', 'seen_on'),
-            ('rejected_counts_minute', 'rejected_counts_minute', 'bucket'),
-            ('late_counts_minute', 'late_counts_minute', 'coalesce(newest_received_at, bucket)'),
-            ('dead_letters', 'dead_letters', 'put_aside_at'),
-            ('batch_runs', 'batch_runs', 'started_at'),
-            ('grafana_pushes', 'grafana_pushes', 'created_at'),
-            ('reprocess_runs', 'reprocess_runs', 'started_at'),
-            ('reprocess_differences', 'reprocess_differences', 'day'),
-            ('session_days', 'session_days', 'day'),
-            ('session_spans', 'session_spans', 'begins_at'),
-            ('session_values', 'session_values', 'day'),
-            ('session_revenue', 'session_revenue', 'begins_at'),
-            ('dimension_counts_day', 'dimension_counts_day', 'day'),
-            ('report_days', 'report_days', 'day'),
-            ('daily_summary', 'daily_summary', 'day'),
-            ('retention_cohorts', 'retention_cohorts', 'cohort'),
-            ('funnel_steps', 'funnel_steps', 'day'),
-            ('path_steps', 'path_steps', 'day'),
-            ('page_times', 'page_times', 'day'),
-            ('attribution_days', 'attribution_days', 'day'),
-            ('erasures', 'erasures', 'erased_at')
-        ) AS r (kept_as, name, age_column)
+        SELECT r.kept_as, coalesce(part.name, r.kept_as) AS name, r.age_column
+        FROM (VALUES
+            ('event_counts_second', 'coalesce(newest_received_at, bucket)'),
+            ('event_counts_minute', 'coalesce(newest_received_at, bucket)'),
+            ('batches', 'committed_at'),
+            ('dimension_counts_minute', 'bucket'),
+            ('event_names', 'seen_on'),
+            ('dimension_values', 'seen_on'),
+            ('rejected_counts_minute', 'bucket'),
+            ('late_counts_minute', 'coalesce(newest_received_at, bucket)'),
+            ('dead_letters', 'put_aside_at'),
+            ('batch_runs', 'started_at'),
+            ('grafana_pushes', 'created_at'),
+            ('reprocess_runs', 'started_at'),
+            ('reprocess_differences', 'day'),
+            ('session_days', 'day'),
+            ('session_spans', 'begins_at'),
+            ('session_values', 'day'),
+            ('session_revenue', 'begins_at'),
+            ('dimension_counts_day', 'day'),
+            ('report_days', 'day'),
+            ('daily_summary', 'day'),
+            ('retention_cohorts', 'cohort'),
+            ('funnel_steps', 'day'),
+            ('path_steps', 'day'),
+            ('page_times', 'day'),
+            ('attribution_days', 'day'),
+            ('erasures', 'erased_at')
+        ) AS r (kept_as, age_column)
+        LEFT JOIN LATERAL (
+            SELECT c.relname AS name
+            FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
+            WHERE i.inhparent = r.kept_as::regclass AND c.relname ~ '_(default|old_\d+)$') AS part ON true
     LOOP
         EXECUTE format('DELETE FROM %I WHERE %s < kept_since(%L)', rule.name, rule.age_column, rule.kept_as);
         GET DIAGNOSTICS removed = ROW_COUNT;

@@ -1,6 +1,8 @@
 -- Makes partitions ahead, drops those older than kept_since(), and returns what it did. Safe to call at any time, any number of times.
 -- It locks the ledger first, as merges do, so no merge runs while partitions change, and none can deadlock with it.
 -- It first ends the sessions of readers that are in one transaction for over a minute.
+-- What is older than the kept months has partitions of its own, parent_old_ and the month in which they end: imports write it, and each
+-- partition that is made is checked against every row of the DEFAULT partition while merges wait.
 -- It moves at most move_limit() rows: rows of the DEFAULT partition beyond stay there for the next call, and those of one partition that
 -- are more than that until delete_old_rows() removes them; every query reads them there.
 -- It skips a table that a reader locks for longer than lock_timeout; the next run changes it.
@@ -14,6 +16,7 @@ DECLARE
     removed bigint;
     movable bigint := move_limit();
     waiting bigint;
+    first_at timestamptz;
 BEGIN
     removed := end_long_reads();
     IF removed > 0 THEN
@@ -28,6 +31,7 @@ BEGIN
             ('batches', 'committed_at', 'day', interval '1 day', 'YYYYMMDD', 3, '')
         ) AS r (parent, key, unit, step, form, ahead, storage)
     LOOP
+        first_at := date_trunc(rule.unit, kept_since(rule.parent));
         BEGIN
             FOR part IN
                 SELECT c.relname AS name
@@ -43,8 +47,18 @@ BEGIN
             END LOOP;
 
             FOR part IN
-                SELECT from_at, from_at + rule.step AS to_at, rule.parent || '_' || to_char(from_at, rule.form) AS name
-                FROM generate_series(date_trunc(rule.unit, kept_since(rule.parent)), now() + rule.ahead * rule.step, rule.step) AS from_at
+                SELECT old.from_at, old.to_at, old.name
+                FROM (
+                    SELECT first_at AS to_at,
+                        coalesce(max(to_timestamp(substring(c.relname FROM '^' || rule.parent || '_old_(\d+)$'), rule.form)), '-infinity')
+                            AS from_at,
+                        rule.parent || '_old_' || to_char(first_at, rule.form) AS name
+                    FROM pg_inherits AS i JOIN pg_class AS c ON c.oid = i.inhrelid
+                    WHERE i.inhparent = rule.parent::regclass) AS old
+                WHERE rule.unit = 'month' AND old.from_at < old.to_at
+                UNION ALL
+                SELECT from_at, from_at + rule.step, rule.parent || '_' || to_char(from_at, rule.form)
+                FROM generate_series(first_at, now() + rule.ahead * rule.step, rule.step) AS from_at
                 WHERE to_regclass(rule.parent || '_' || to_char(from_at, rule.form)) IS NULL
             LOOP
                 waiting := default_rows(rule.parent, rule.key, part.from_at, part.to_at, movable + 1);

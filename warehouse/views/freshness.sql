@@ -1,4 +1,5 @@
 -- An unknown value is null, never 0: an age of 0 means that all is well.
+-- Rates are of the run that began last: those of the run before it would be divided by the seconds of the new one.
 -- Arrivals are assumed to be evenly spread between a batch's oldest and newest event: each fifth counts with a fifth of the events.
 CREATE VIEW reporting.freshness AS
 WITH recent AS MATERIALIZED (
@@ -19,7 +20,8 @@ percentile AS (
     FROM ranked
     GROUP BY query),
 summary AS (
-    SELECT r.query, count(*) AS commits, sum(r.events) AS events,
+    SELECT r.query, count(*) FILTER (WHERE r.started_at = r.run_started_at) AS commits,
+        sum(r.events) FILTER (WHERE r.started_at = r.run_started_at) AS events,
         max(r.committed_at) AS last_commit_at,
         max(r.newest_received_at) AS newest_received_at,
         max(greatest(0, 1000 * date_part('epoch', r.committed_at - r.oldest_received_at)))
@@ -52,4 +54,4 @@ LEFT JOIN percentile AS p USING (query);
 COMMENT ON VIEW reporting.freshness IS
     'Per streaming query: its state and last heartbeat; the Kafka messages it has yet to read (lag); complete_up_to, before which every '
     'event is in the warehouse; and over the last 5 minutes the newest event''s arrival, p50, p99 and max of the milliseconds from an '
-    'event''s arrival at the collector to its commit, commits and events per second.';
+    'event''s arrival at the collector to its commit, and the commits and events per second of the run that began last.';

@@ -1,5 +1,7 @@
 -- is_closed is a constant in each branch: a query that wants one of them does not read the other. The branches have no condition of
 -- their own, so that PostgreSQL reads both tables without a step that computes every column of every row.
+-- A live session of a computed day shows while the day of its last event is not computed and no computed session has its id: an earlier
+-- event of it came after its first day was computed. The ids are looked up one by one (LIMIT), never by a read of all sessions.
 CREATE VIEW reporting.sessions AS
 SELECT
     s.is_closed,
@@ -31,13 +33,13 @@ SELECT
     coalesce(nullif(s.app_version, ''), '(none)') AS app_version,
     s.revenue
 FROM (
-    SELECT true AS is_closed, source, user_key, started_at, last_at, events, page_views, conversions, is_bounce,
+    SELECT true AS is_closed, source, session_id, user_key, started_at, last_at, events, page_views, conversions, is_bounce,
         is_bot, entry_path, exit_path, channel,
         referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale,
         app_version, revenue
     FROM warehouse.sessions
     UNION ALL
-    SELECT false, source, user_key, started_at, last_at, events, page_views, conversions,
+    SELECT false, source, session_id, user_key, started_at, last_at, events, page_views, conversions,
         page_views = 1 AND actions = 0 AND last_at - started_at < interval '10 seconds',
         is_bot, entry_path, exit_path, channel,
         referrer_domain, utm_source, utm_medium, utm_campaign, utm_term, utm_content, country, region, city, device, os, browser, locale,
@@ -47,7 +49,19 @@ WHERE NOT s.is_bot
     AND (s.is_closed
         OR NOT EXISTS (
             SELECT FROM warehouse.session_days AS d
-            WHERE d.day::timestamp AT TIME ZONE 'UTC' = date_bin('1 day', s.started_at, timestamptz 'epoch') AND d.source = s.source));
+            WHERE d.day::timestamp AT TIME ZONE 'UTC' = date_bin('1 day', s.started_at, timestamptz 'epoch') AND d.source = s.source)
+        OR (NOT EXISTS (
+                SELECT FROM warehouse.session_days AS d
+                WHERE d.day::timestamp AT TIME ZONE 'UTC' = date_bin('1 day', s.last_at, timestamptz 'epoch') AND d.source = s.source)
+            AND (
+                SELECT one.is_computed
+                FROM generate_series(date_trunc('day', s.started_at AT TIME ZONE 'UTC'), s.last_at AT TIME ZONE 'UTC', '1 day') AS d (at)
+                CROSS JOIN LATERAL (
+                    SELECT true AS is_computed
+                    FROM warehouse.sessions AS c
+                    WHERE c.day = d.at::date AND c.source = s.source AND c.session_id = s.session_id
+                    LIMIT 1) AS one
+                LIMIT 1) IS NULL));
 
 COMMENT ON VIEW reporting.sessions IS
     'One row per session, without bots: days that reprocess has computed from warehouse.sessions (is_closed), the others as the stream '

@@ -110,10 +110,10 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
     [Theory]
     [InlineData("retention", "--what", "events")]
     [InlineData("retention", "--days", "3")]
-    [InlineData("retention", "--what", "events", "--days", "2")]
+    [InlineData("retention", "--what", "events", "--days", "3")]
     [InlineData("retention", "--what", "rejected", "--days", "1", "--source", "kiosk")]
-    [InlineData("retention", "--what", "events", "--days", "3", "--remove")]
-    [InlineData("retention", "--what", "everything", "--days", "3")]
+    [InlineData("retention", "--what", "events", "--days", "4", "--remove")]
+    [InlineData("retention", "--what", "everything", "--days", "4")]
     public async Task Wrong_use_exits_with_64(params string[] arguments) =>
         Assert.Equal(
             ExitCodes.Usage,

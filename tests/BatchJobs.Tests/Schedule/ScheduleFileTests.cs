@@ -1,11 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Schedule;
 using Analytics.Local.Processes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BatchJobs.Tests.Schedule;
 
-public sealed class ScheduleFileTests
+public sealed partial class ScheduleFileTests
 {
     static readonly DateTimeOffset _now = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
 
@@ -52,6 +55,19 @@ public sealed class ScheduleFileTests
             report.Deadline >= wait + TimeSpan.FromHours(4),
             $"its deadline of {report.Deadline} leaves it too little after {wait}"
         );
+    }
+
+    [Fact]
+    public void The_shipped_reprocess_takes_every_day_whose_events_are_not_late()
+    {
+        var kept = File.ReadAllText(Path.Combine(Repository.Root, "warehouse", "functions", "kept_since.sql"));
+        var days = int.Parse(NotLate().Match(kept).Groups["days"].Value, CultureInfo.InvariantCulture);
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "batch-jobs", "schedule.json"));
+        var job = ScheduleFile.Read(text, [.. Programs.Jobs.Values], _now).Jobs.Single(job => job.Name == "reprocess");
+
+        var nextNight = ReprocessOptions.Read(Programs.Jobs["reprocess"].Parse([.. job.Arguments]), new FakeTimeProvider(_now.AddDays(1)));
+
+        Assert.InRange(nextNight.From, DateOnly.MinValue, DateOnly.FromDateTime(_now.UtcDateTime).AddDays(-days));
     }
 
     [Fact]
@@ -110,6 +126,10 @@ public sealed class ScheduleFileTests
     [InlineData("""{"jobs": {}}""")]
     [InlineData("""{"jobs": [{"job": "report", "cron": "@daily"}], "zone": "UTC"}""")]
     public void Refuses_another_shape(string text) => Assert.Single(ScheduleFile.Read(text, _known, _now).Errors);
+
+    // Events that occurred within the seconds that are kept are not late.
+    [GeneratedRegex("'event_counts_second' THEN interval '(?<days>[0-9]+) days'")]
+    private static partial Regex NotLate();
 
     static IReadOnlyList<ScheduledJob> Read(string text)
     {

@@ -25,8 +25,12 @@ static class SessionTables
             "session_days (day, source, replaced_at)",
             closed.Select(row => (row.Day, row.Source)).Distinct().Select(key => (object?[])[key.Day, key.Source, DateTime.UnixEpoch])
         );
-        // The stream has seen some sessions of closed days too, with other figures; views must not read them.
-        var stale = closed.TakeLast(200).Select(row => row with { Id = $"live-{row.Id}", PageViews = row.PageViews + 5 });
+        // The stream has seen some sessions of closed days too, with other figures; views must not read them. An id that reprocess replaces
+        // is of one half hour.
+        var stale = closed
+            .Where(row => row.LastAt.UtcDateTime.Date == row.StartedAt.UtcDateTime.Date)
+            .TakeLast(200)
+            .Select(row => row with { Id = $"live-{row.Id}", PageViews = row.PageViews + 5 });
         await CopyAsync(
             admin,
             $"live_sessions (actions, first_order, {Shared})",

@@ -89,6 +89,23 @@ public sealed class CorrectDayTests(WarehouseServer server) : Corrections(server
     }
 
     [Fact]
+    public void A_freed_place_is_not_taken_by_names_that_were_folded()
+    {
+        LiveRow[] rows =
+        [
+            .. Enumerable.Range(0, 2_100).Select(number => new LiveRow(Midnight + 5, Name: $"name {number:0000}", Oldest: 1, Newest: 2)),
+        ];
+        foreach (var (part, batch) in rows.Chunk(700).Select((part, batch) => (part, batch)))
+            Writer.Merge(part, Batches.Of(batch, batch + 1, id: batch));
+
+        Admin.Execute("SELECT warehouse.release_names('web', array_agg(name)) FROM warehouse.event_names WHERE name < 'name 0005'");
+
+        Assert.Equal(0, Correct("run", rows));
+        Assert.Equal(2_000, Admin.Value<long>("SELECT count(*) FROM warehouse.event_names"));
+        Assert.Equal(["0"], Batch.Rows("SELECT sum(abs(unexplained)) FROM reporting.differences"));
+    }
+
+    [Fact]
     public void New_names_are_registered_when_the_change_is_made_and_no_merge_waits_for_the_comparison()
     {
         string[] names = ["known", "new", "(other)"];

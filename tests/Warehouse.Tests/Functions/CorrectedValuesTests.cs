@@ -25,6 +25,22 @@ public sealed class CorrectedValuesTests(WarehouseServer server) : DimensionCorr
     }
 
     [Fact]
+    public void A_freed_place_is_not_taken_by_values_that_were_folded()
+    {
+        var rows = Pages(ValueLimit + 100);
+        foreach (var (part, batch) in rows.Chunk(4_000).Select((part, batch) => (part, batch)))
+            Merge(part, batch);
+
+        Admin.Execute(
+            "SELECT warehouse.release_values('web', 'page', array_agg(value)) FROM warehouse.dimension_values WHERE value < '/00005'"
+        );
+
+        Assert.Equal(0, Correct("run", rows));
+        Assert.Equal([$"{ValueLimit}"], Admin.Rows("SELECT count(*) FROM warehouse.dimension_values"));
+        Assert.Equal(["100"], Others());
+    }
+
+    [Fact]
     public void New_values_take_the_room_that_is_left_when_the_change_is_made_and_no_earlier()
     {
         Merge([new(Midnight, Value: "/a")], batch: 0);

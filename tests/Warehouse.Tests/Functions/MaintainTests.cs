@@ -2,7 +2,7 @@ using Analytics.Warehouse;
 
 namespace Warehouse.Tests.Functions;
 
-public sealed class MaintainTests : IDisposable
+public sealed partial class MaintainTests : IDisposable
 {
     readonly Database _database;
     readonly Session _admin;
@@ -113,8 +113,10 @@ public sealed class MaintainTests : IDisposable
     [Fact]
     public void Drops_what_is_no_longer_kept_and_nothing_else()
     {
+        var old = Old();
         _admin.Execute(
-            """
+            $"""
+            DROP TABLE warehouse.{old};
             SELECT warehouse.make_partition('event_counts_second', 'event_counts_second_20200101', 'bucket',
             '2020-01-01Z', '2020-01-02Z', '');
             SELECT warehouse.make_partition('event_counts_minute', 'event_counts_minute_202001', 'bucket',
@@ -130,11 +132,12 @@ public sealed class MaintainTests : IDisposable
 
         Assert.Equal(
             [
-                "deleted 1 rows|event_counts_minute_default",
+                $"deleted 1 rows|{old}",
                 "deleted 1 rows|late_counts_minute",
                 "deleted 1 rows|rejected_counts_minute",
                 "dropped|event_counts_minute_202001",
                 "dropped|event_counts_second_20200101",
+                $"made|{old}",
             ],
             Maintain().Order(StringComparer.Ordinal)
         );

@@ -98,6 +98,15 @@ public sealed class MergeLiveMetricsTests(WarehouseServer server) : FreshDatabas
     }
 
     [Fact]
+    public void An_event_is_late_on_the_third_day_after_its_own()
+    {
+        var today = _now - (_now % 86_400);
+        Writer.Merge([new(today - (2 * 86_400), Name: "in time"), new(today - (3 * 86_400), Name: "late")], Batches.Of(0, 2));
+
+        Assert.Equal(["late"], Admin.Rows("SELECT name FROM warehouse.late_counts_minute"));
+    }
+
+    [Fact]
     public void Dates_of_1970_and_9999_have_a_place()
     {
         Writer.Merge([new(-61), new(0), new(253402300799)], Batches.Of(0, 3));
@@ -110,7 +119,7 @@ public sealed class MergeLiveMetricsTests(WarehouseServer server) : FreshDatabas
         );
         Assert.Equal(
             ["-120", "0", "253402300740"],
-            Admin.Rows("SELECT extract(epoch FROM bucket)::bigint FROM warehouse.event_counts_minute_default ORDER BY 1")
+            Admin.Rows("SELECT extract(epoch FROM bucket)::bigint FROM warehouse.event_counts_minute ORDER BY 1")
         );
         Assert.Equal(["2"], Admin.Rows("SELECT sum(events) FROM warehouse.late_counts_minute"));
     }

@@ -48,6 +48,28 @@ public sealed class FreshnessTests(WarehouseServer server) : FreshDatabase(serve
     }
 
     [Fact]
+    public void The_commits_of_the_run_before_do_not_count_in_the_rates_of_a_run()
+    {
+        Admin.Execute(
+            """
+            INSERT INTO warehouse.batches
+            SELECT 'q', i, now() - interval '1 day', now() - interval '40 s' - i * interval '100 ms', 500,
+            now() - interval '1 minute', now() - interval '1 minute', 20
+            FROM generate_series(1, 2000) AS i;
+            INSERT INTO warehouse.batches
+            SELECT 'q', i, now() - interval '60 s', now() - interval '20 s' + i * interval '100 ms', 500,
+            now() - interval '20 s', now() - interval '20 s', 20
+            FROM generate_series(1, 200) AS i
+            """
+        );
+
+        var row = Freshness("commits_per_s, events_per_s");
+
+        Assert.InRange(row[0], 8, 10.5);
+        Assert.InRange(row[1], 4000, 5250);
+    }
+
+    [Fact]
     public void Ages_are_never_below_zero()
     {
         Admin.Execute(
