@@ -56,7 +56,7 @@ public sealed record SessionsRow
     /// <summary>True when the events of this part are a bot's.</summary>
     public bool? IsBot { get; init; }
 
-    /// <summary>The number of events that are neither page view nor identify.</summary>
+    /// <summary>The number of events that are neither page view nor identify, nor sent by an SDK by itself.</summary>
     public int? Actions { get; init; }
 
     /// <summary>The number of events that a goal names.</summary>

@@ -4,7 +4,9 @@ using Analytics.Contracts;
 
 namespace Analytics.Collector.Enrichment;
 
-/// <summary>The page, its referrer and its campaign: from the context's page first, then from the properties of page events.</summary>
+/// <summary>
+/// The page, its referrer and its campaign: from the context's page first, then from the properties of page and screen events.
+/// </summary>
 sealed record PageFields(string? Url, string? Path, string? Title, string? Referrer, string? ReferrerDomain, InputCampaign Campaign)
 {
     /// <summary>RudderStack's value for no referrer.</summary>
@@ -12,17 +14,17 @@ sealed record PageFields(string? Url, string? Path, string? Title, string? Refer
 
     public static PageFields Of(InputEvent input)
     {
-        var (page, properties) = (input.Context.Page, input.Properties.Page);
-        var url = page.Url ?? properties.Url;
+        var (page, properties) = (input.Context.Page, input.PropertiesPage);
+        var url = page.Url ?? properties?.Url;
         var address = WebAddress.Of(url);
-        var referrer = page.Referrer ?? properties.Referrer;
+        var referrer = page.Referrer ?? properties?.Referrer;
         if (referrer == Direct)
             referrer = null;
 
         return new PageFields(
             url,
-            Cut(page.Path ?? properties.Path ?? address?.Path),
-            Cut(page.Title ?? properties.Title),
+            Cut(page.Path ?? properties?.Path ?? address?.Path),
+            Cut(page.Title ?? properties?.Title),
             referrer,
             Enrichment.ReferrerDomain.Of(referrer, address),
             // The encoding of an address hides what identifies a person from the expressions that find it.

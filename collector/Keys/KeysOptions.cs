@@ -47,7 +47,16 @@ sealed class KeyOptions
     /// <summary>The length below which a key can be guessed or looked up, in characters.</summary>
     const int ShortestKey = 16;
 
-    public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && !text.Any(char.IsControl);
+    public static bool IsSource(string text) => text.Length is > 0 and <= KeyText.Source && IsPlain(text);
+
+    /// <summary>
+    /// True for a text that rows of a list can show: without control characters, also those of writing direction, which reorder the rest of
+    /// a row.
+    /// </summary>
+    public static bool IsPlain(string text) =>
+        !text.Any(one =>
+            char.IsControl(one) || one is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+        );
 
     public IEnumerable<string> Validate(string at)
     {
@@ -67,7 +76,7 @@ sealed class KeyOptions
         }
 
         if (!IsSource(Source))
-            yield return $"{at}:Source: must have 1 to {KeyText.Source} characters.";
+            yield return $"{at}:Source: must have 1 to {KeyText.Source} characters, none of them a control character.";
 
         if (!IsoCodes.IsCurrency(Currency))
             yield return $"{at}:Currency: must be an ISO 4217 code of three letters.";

@@ -91,7 +91,7 @@ static class AnonymousJson
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String when value.GetString()! is var text:
-                writer.WriteStringValue(PersonText.IsUrl(text) ? PersonText.CleanUrl(text) : PersonText.Clean(text));
+                writer.WriteStringValue(PersonText.Clean(text));
                 break;
             default:
                 value.WriteTo(writer);

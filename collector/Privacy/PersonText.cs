@@ -1,10 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.RegularExpressions;
 using Analytics.Collector.Reading.Addresses;
 
 namespace Analytics.Collector.Privacy;
 
-/// <summary>Removes e-mail addresses, telephone numbers and IP addresses from a text, wherever they occur.</summary>
+/// <summary>
+/// Removes e-mail addresses, telephone numbers and IP addresses from a text, wherever they occur, and the query of an address.
+/// </summary>
 static class PersonText
 {
     const string Removed = "[removed]";
@@ -16,7 +19,28 @@ static class PersonText
     );
     static readonly Regex _phone = new(@"(?:\+|%2[Bb])[0-9](?:[0-9 ().-]|%2[089]){5,}[0-9]", RegexOptions.NonBacktracking);
 
-    public static string? Clean(string? text)
+    /// <summary>Cleans a text, or an address as <see cref="CleanUrl"/> does: clients repeat it and its query in their properties.</summary>
+    public static string? Clean(string? text) => IsUrl(text) ? CleanUrl(text) : CleanText(text);
+
+    /// <summary>
+    /// Returns an address, absolute or relative, without user, fragment and query, except the utm parameters of the first that has any.
+    /// </summary>
+    public static string? CleanUrl(string? url)
+    {
+        if (Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https")
+            return CleanText($"{parsed!.Scheme}://{parsed.Authority}{parsed.AbsolutePath}{CampaignOf(parsed.Query, parsed.Fragment)}");
+
+        if (url is null)
+            return null;
+
+        var hash = url.IndexOf('#');
+        var (rest, fragment) = hash < 0 ? (url, "") : (url[..hash], url[hash..]);
+        var mark = rest.IndexOf('?');
+        var (path, query) = mark < 0 ? (rest, "") : (rest[..mark], rest[mark..]);
+        return CleanText(path + CampaignOf(query, fragment));
+    }
+
+    static string? CleanText(string? text)
     {
         if (string.IsNullOrEmpty(text))
             return text;
@@ -29,18 +53,13 @@ static class PersonText
         return AddressText.Cut(Encoding.UTF8.GetBytes(text)) is { } cut ? Encoding.UTF8.GetString(cut) : text;
     }
 
-    /// <summary>Returns a page's address without user, fragment and query, except the utm parameters of the first that has any.</summary>
-    public static string? CleanUrl(string? url)
+    /// <summary>Returns what stays of a query and a fragment, with the character that begins it.</summary>
+    static string CampaignOf(string query, string fragment)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
-            return Clean(url?.Split('?', '#')[0]);
-
-        var (query, fragment) = (Campaign(parsed.Query), Campaign(parsed.Fragment));
-        var campaign =
-            query.Length > 0 ? $"?{query}"
-            : fragment.Length > 0 ? $"#{fragment}"
+        var (ofQuery, ofFragment) = (Campaign(query), Campaign(fragment));
+        return ofQuery.Length > 0 ? $"?{ofQuery}"
+            : ofFragment.Length > 0 ? $"#{ofFragment}"
             : "";
-        return Clean($"{parsed.Scheme}://{parsed.Authority}{parsed.AbsolutePath}{campaign}");
     }
 
     /// <summary>Returns the utm parameters of a query, or of what a fragment has for one.</summary>
@@ -53,6 +72,16 @@ static class PersonText
                 .Where(pair => pair.StartsWith("utm_", StringComparison.OrdinalIgnoreCase))
         );
 
-    public static bool IsUrl(string text) =>
-        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// True for an absolute address, and for what a page knows of its own: a path, a query, a fragment with parameters, an address relative
+    /// to it.
+    /// </summary>
+    static bool IsUrl([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 }
+        && (
+            text[0] is '/' or '?'
+            || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || (text.AsSpan().IndexOfAny('?', '#') is >= 0 and var at && text.IndexOf('=', at) > 0 && !text.Any(char.IsWhiteSpace))
+        );
 }

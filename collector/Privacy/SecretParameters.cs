@@ -11,7 +11,8 @@ namespace Analytics.Collector.Privacy;
 
 /// <summary>
 /// Masks the values of secret parameters: a page's address holds the token of a reset password or the code of a sign-in. Where an event's
-/// page or referrer has one, each text of the event is masked, because clients repeat the address in their properties.
+/// page or referrer has one, or an earlier page that the client names, each text of the event is masked, because clients repeat the address
+/// in their properties.
 /// </summary>
 sealed class SecretParameters
 {
@@ -33,7 +34,7 @@ sealed class SecretParameters
     /// <summary>Masks an event that may be stored; one without such a parameter stays as it is.</summary>
     public void Mask(InputEvent input)
     {
-        if (!AreIn(input.Context.Page) && !AreIn(input.Properties.Page))
+        if (!AreIn(input.Context.Page) && !AreIn(input.Properties.Page) && !HasEarlier(input))
             return;
 
         Mask(input.Context.Page);
@@ -50,7 +51,11 @@ sealed class SecretParameters
             input.Extra[at] = (input.Extra[at].Name, Mask(input.Extra[at].Value));
     }
 
-    bool AreIn(InputPage page) => Next(page.Url, 0).IsFound || Next(page.Referrer, 0).IsFound || Next(page.Path, 0).IsFound;
+    bool AreIn(InputPage page) => AreIn(page.Url) || AreIn(page.Referrer) || AreIn(page.Path);
+
+    bool HasEarlier(InputEvent input) => input.Readable && EarlierAddresses.Any(input, AreIn);
+
+    bool AreIn(string? text) => Next(text, 0).IsFound;
 
     void Mask(InputPage page)
     {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Analytics.Collector.Delivery.Kafka;
 using Analytics.Collector.Enrichment;
+using Analytics.Collector.Http;
 using Analytics.Collector.Privacy;
 using Analytics.Collector.Reading;
 using Analytics.Contracts;
@@ -22,6 +24,19 @@ sealed class EventMessages(Topics topics, KafkaOptions kafka, DailySalt salt)
 
     /// <summary>The most bytes of a message's key and value that the producer takes.</summary>
     public int LargestMessage => kafka.MaxMessageBytes - MessageOverhead;
+
+    /// <summary>Returns the errors of limits that contradict each other: events would be allowed that no message can hold.</summary>
+    public static IEnumerable<string> Validate(LimitsOptions limits, KafkaOptions kafka)
+    {
+        if (limits.EventBytes > kafka.MaxMessageBytes - MessageOverhead)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Limits:EventBytes: an event of {limits.EventBytes:N0} bytes fits into no message of Kafka:MaxMessageBytes, "
+                    + $"{kafka.MaxMessageBytes:N0}; lower the former or raise the latter."
+            );
+        }
+    }
 
     /// <returns>Null when the message is larger than the producer takes.</returns>
     public ProcessedEvent? Accept(int index, InputEvent input, AnalyticsEvent canonical, Dialect dialect, RequestFacts facts)

@@ -1,3 +1,6 @@
+using Analytics.Collector.Delivery.Kafka;
+using Analytics.Collector.Http;
+using Analytics.Collector.Settings;
 using Analytics.Collector.Telemetry;
 
 namespace Analytics.Collector.Processing;
@@ -6,6 +9,7 @@ static class ProcessingSetup
 {
     public static void AddProcessing(this WebApplicationBuilder builder)
     {
+        builder.AddErrors(EventMessages.Validate(builder.Section<LimitsOptions>(), builder.Section<KafkaOptions>()));
         builder.AddMetrics(typeof(EventMetrics));
         builder
             .Services.AddSingleton<RequestIntake>()

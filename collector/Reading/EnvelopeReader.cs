@@ -179,6 +179,10 @@ sealed class EnvelopeReader(LimitsOptions limits)
         if (envelope.Events.Count + batch.Events.Count > limits.Events)
             return TooMany();
 
+        // Lines without events can be very many, so nothing of them is kept.
+        if (batch.Events.Count == 0)
+            return null;
+
         envelope.Add(batch);
         return _contexts.Multiplied(body, envelope);
     }

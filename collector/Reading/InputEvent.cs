@@ -53,6 +53,11 @@ sealed class InputEvent
     public InputProperties Properties { get; } = new();
     public InputContext Context { get; } = new();
 
+    /// <summary>
+    /// The page that the properties describe; null for an event of another type, whose url is its own: a picture's, a link's.
+    /// </summary>
+    public InputPage? PropertiesPage => Type is EventTypes.Page or EventTypes.Screen ? Properties.Page : null;
+
     /// <summary>Top-level members without a column, and groupId and previousId: stored in context.extra.</summary>
     public List<(string Name, RawJson Value)> Extra { get; } = [];
 }

@@ -113,8 +113,15 @@ sealed class EventRules : AbstractValidator<InputEvent>
     {
         Fits(e => e.Context.Page.Url, limits.UrlLength, RejectionCodes.UrlTooLong, "context.page.url");
         Fits(e => e.Context.Page.Referrer, limits.UrlLength, RejectionCodes.UrlTooLong, "context.page.referrer");
-        Fits(e => e.Properties.Page.Url, limits.UrlLength, RejectionCodes.UrlTooLong, "properties.url");
-        Fits(e => e.Properties.Page.Referrer, limits.UrlLength, RejectionCodes.UrlTooLong, "properties.referrer");
+
+        // The context's page goes first; what is not used is not measured.
+        Fits(e => e.Context.Page.Url is null ? e.PropertiesPage?.Url : null, limits.UrlLength, RejectionCodes.UrlTooLong, "properties.url");
+        Fits(
+            e => e.Context.Page.Referrer is null ? e.PropertiesPage?.Referrer : null,
+            limits.UrlLength,
+            RejectionCodes.UrlTooLong,
+            "properties.referrer"
+        );
     }
 
     void RulesForContents(LimitsOptions limits)

@@ -15,8 +15,18 @@ public static class EventSql
 
     public const string IsPageView = "type IN ('page', 'screen')";
 
-    /// <summary>An event that is neither a page view nor a report of who the visitor is.</summary>
-    public const string IsAction = $"NOT ({IsPageView} OR type = 'identify')";
+    /// <summary>
+    /// What PostHog's browser SDK sends by itself: it would make each visit one with an action. What it records of the visitor's own acts
+    /// ($autocapture, $rageclick, $dead_click, $copy_autocapture, an answered survey) is not in the list.
+    /// </summary>
+    const string IsAutomatic = """
+        (type = 'track' AND name IN ('$pageleave', '$bot_pageview', '$web_vitals', '$feature_flag_called', '$web_experiment_applied',
+            '$set', '$opt_in', '$exception', '$snapshot', '$$heatmap', '$$client_ingestion_warning', '$conversations_loaded',
+            '$conversations_widget_loaded', 'survey shown'))
+        """;
+
+    /// <summary>An event that is neither a page view nor a report of who the visitor is, nor sent by an SDK by itself.</summary>
+    public const string IsAction = $"NOT ({IsPageView} OR type = 'identify' OR {IsAutomatic})";
 
     public const string IsBot = "coalesce(is_bot, false)";
 

@@ -100,55 +100,63 @@ sealed class EventIdentity(Topics topics)
         }
     }
 
-    /// <summary>Removes the top-level members that an SDK sends anew with each retry: sentAt, PostHog's sent_at and its offset.</summary>
+    /// <summary>
+    /// Removes the top-level members that an SDK sends anew with each retry: sentAt, PostHog's sent_at and its offset, and Segment's
+    /// _metadata, which counts the attempts. It moves what stays to the front, in one pass, because the members can be many.
+    /// </summary>
+    /// <returns>The length of what stays.</returns>
     static int WithoutSentAt(Span<byte> original)
     {
-        var length = original.Length;
-        while (TryRemoveSentAt(original[..length], out var shorter))
-            length = shorter;
+        if (!HasSentAt(original))
+            return original.Length;
 
-        return length;
-    }
-
-    static bool TryRemoveSentAt(Span<byte> original, out int length)
-    {
-        length = original.Length;
-        if (original.IndexOf("\"sentAt\""u8) < 0 && original.IndexOf("\"sent_at\""u8) < 0 && original.IndexOf("\"offset\""u8) < 0)
-            return false;
-
+        // The reader is always beyond the bytes that are moved.
+        var (length, from) = (0, 0);
         try
         {
             var reader = new Utf8JsonReader(original, _deep);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var from = (int)reader.TokenStartIndex;
-                var isOfRetry =
-                    reader.ValueTextEquals("sentAt"u8) || reader.ValueTextEquals("sent_at"u8) || reader.ValueTextEquals("offset"u8);
+                var start = (int)reader.TokenStartIndex;
+                var isOfRetry = IsOfRetry(ref reader);
                 reader.Read();
                 reader.Skip();
                 if (!isOfRetry)
                     continue;
 
                 // One of the commas around the member is removed with it.
-                var to = (int)reader.BytesConsumed;
-                if (original[from - 1] == ',')
-                    from--;
-                else if (to < original.Length && original[to] == ',')
-                    to++;
+                var end = (int)reader.BytesConsumed;
+                if (start > from && original[start - 1] == ',')
+                    start--;
+                else if (end < original.Length && original[end] == ',')
+                    end++;
 
-                original[to..].CopyTo(original[from..]);
-                length = original.Length - (to - from);
-                return true;
+                original[from..start].CopyTo(original[length..]);
+                length += start - from;
+                from = end;
             }
         }
         catch (JsonException)
         {
-            // Bytes that are no JSON stay as they are.
+            // What is no JSON stays as it is.
         }
 
-        return false;
+        original[from..].CopyTo(original[length..]);
+        return length + original.Length - from;
     }
+
+    static bool HasSentAt(ReadOnlySpan<byte> original) =>
+        original.IndexOf("\"sentAt\""u8) >= 0
+        || original.IndexOf("\"sent_at\""u8) >= 0
+        || original.IndexOf("\"offset\""u8) >= 0
+        || original.IndexOf("\"_metadata\""u8) >= 0;
+
+    static bool IsOfRetry(ref Utf8JsonReader name) =>
+        name.ValueTextEquals("sentAt"u8)
+        || name.ValueTextEquals("sent_at"u8)
+        || name.ValueTextEquals("offset"u8)
+        || name.ValueTextEquals("_metadata"u8);
 
     // An event that was published before the member existed has no channel.
     static int EndOfChannel(ReadOnlySpan<byte> value, int source) =>

@@ -29,8 +29,9 @@ static class PosthogEvent
                 Write(writer, properties, [("alias", "previousId")], written);
 
             writer.WriteStartObject("context"u8);
+            var ofPage = OfPage(properties);
             foreach (var (group, members) in PosthogMembers.OfContext)
-                WriteGroup(writer, group, members, properties);
+                WriteGroup(writer, group, members, ofPage);
 
             writer.WriteEndObject();
             WriteRest(writer, own, envelope);
@@ -83,6 +84,23 @@ static class PosthogEvent
         writer.WriteStartObject(group);
         Write(writer, properties, members, []);
         writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// Returns the properties with the referrer and the campaign of the event's own page. The browser's SDK sends those of the tab's first
+    /// page with every event, but also tells with which page and referrer the session began; the campaign is in the page's address.
+    /// </summary>
+    static Members OfPage(Members properties)
+    {
+        if (Text(Find(properties, "$session_entry_url")) is not { } entry)
+            return properties;
+
+        var own = properties.FindAll(member => member.Name is not "$referrer" && !PosthogMembers.IsCampaign(member.Name));
+        var isEntry = Text(Find(properties, "$current_url")) is { } url && PosthogMembers.IsEntry(entry, url);
+        if (isEntry && Find(properties, "$session_entry_referrer") is { } referrer)
+            own.Add(("$referrer", referrer));
+
+        return own;
     }
 
     /// <summary>

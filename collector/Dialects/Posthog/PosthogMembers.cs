@@ -14,8 +14,9 @@ static class PosthogMembers
     [
         ("$insert_id", "messageId"),
         ("distinct_id", "userId"),
-        ("$anon_distinct_id", "anonymousId"),
+        // The device's id first: a reset changes the other one, and not the visitor.
         ("$device_id", "anonymousId"),
+        ("$anon_distinct_id", "anonymousId"),
         ("$session_id", "sessionId"),
         ("$time", "timestamp"),
         ("$set", "traits"),
@@ -48,6 +49,17 @@ static class PosthogMembers
             ]
         ),
     ];
+
+    /// <summary>The characters of an address that the browser's SDK keeps as the one with which a session began.</summary>
+    const int LongestEntry = 1000;
+
+    static readonly (string Theirs, string Ours)[] _campaign = Array.Find(OfContext, group => group.Group == "campaign").Members;
+
+    public static bool IsCampaign(string theirs) => Array.Exists(_campaign, member => member.Theirs == theirs);
+
+    /// <summary>True when a session began with the page of that address.</summary>
+    public static bool IsEntry(string entry, string url) =>
+        entry.Length < LongestEntry ? url == entry : url.StartsWith(entry, StringComparison.Ordinal);
 
     public static string TypeOf(string? name) =>
         name switch

@@ -74,7 +74,7 @@ static class CreateCommand
 
     static readonly Option<string> _description = Checked(
         new Option<string>("--description") { Description = "For people.", DefaultValueFactory = _ => "" },
-        text => text.Length <= 200 && !text.Any(char.IsControl),
+        text => text.Length <= 200 && KeyOptions.IsPlain(text),
         "--description takes up to 200 characters, none of them a control character."
     );
 

@@ -25,6 +25,23 @@ public sealed class SessionsTests(TestEnvironment environment, SparkCollection s
         Assert.Equal(bounces, await OfWarehouseAsync());
     }
 
+    [Theory]
+    [InlineData("$pageleave", "true")]
+    [InlineData("$feature_flag_called", "true")]
+    [InlineData("$autocapture", "false")]
+    [InlineData("signup", "false")]
+    public void What_an_SDK_sends_by_itself_leaves_a_bounce_one(string name, string isBounce)
+    {
+        var parts = SessionParts.Of(
+            Frames.Events(
+                spark.Session,
+                [Event(TimeSpan.Zero, "page", _noon), Event(TimeSpan.Zero, "track", _noon.AddSeconds(1)) with { Name = name }]
+            ),
+            Goals.Embedded
+        );
+        Assert.Equal([isBounce], Frames.Lines(Sessions.Of(parts, DateOnly.FromDateTime(_noon.UtcDateTime)), "is_bounce"));
+    }
+
     List<string> OfLake()
     {
         var events = _lengths.SelectMany(length =>

@@ -41,6 +41,18 @@ public sealed class JsonTests(RunningCollector running)
         await load.HoldsAsync();
     }
 
+    /// <summary>Lines that are batches without events leave nothing in memory; nobody needs a key to send them.</summary>
+    [Fact]
+    public async Task Empty_batches_cost_little()
+    {
+        await using var load = await LoadAttack.BeginAsync(running);
+        var attack = Encoding.UTF8.GetBytes(Repeat("[]\n", 4 * 1024 * 1024 / 3));
+        foreach (var path in (string[])["/v1/events", "/e/"])
+            Assert.Equal((401, "key_unknown"), await Attack.PostAsync(load.Collector, path, attack, key: null));
+
+        await load.HoldsAsync();
+    }
+
     static IEnumerable<(string Name, int Status, string? Code, byte[] Body)> Bodies()
     {
         const int deep = 100_000;
@@ -70,6 +82,7 @@ public sealed class JsonTests(RunningCollector running)
             invalid,
             Event(string.Join(',', Enumerable.Repeat("\"userId\":[]", 5000)))
         );
+        yield return Text("the same sending time again and again", 400, invalid, Event($"{Keys(40_000)}{Repeat(",\"sentAt\":0", 40_000)}"));
         yield return Text("two batches", 200, null, $$"""{"batch":[1,2,3],"batch":[{{Event("\"a\":1")}}]}""");
         yield return Text(
             "a number of a million digits",

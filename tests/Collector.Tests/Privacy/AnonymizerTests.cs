@@ -21,6 +21,26 @@ public sealed class AnonymizerTests
     [InlineData("shippingAddress")]
     [InlineData("phoneNumber")]
     [InlineData("gclid")]
+    [InlineData("ttclid")]
+    [InlineData("twclid")]
+    [InlineData("li_fat_id")]
+    [InlineData("igshid")]
+    [InlineData("rdt_cid")]
+    [InlineData("epik")]
+    [InlineData("qclid")]
+    [InlineData("sccid")]
+    [InlineData("irclid")]
+    [InlineData("_kx")]
+    [InlineData("oppref")]
+    [InlineData("bfcid")]
+    [InlineData("yclid")]
+    [InlineData("mc_eid")]
+    [InlineData("$session_entry_ttclid")]
+    [InlineData("$session_entry_li_fat_id")]
+    [InlineData("$initial_rdt_cid")]
+    [InlineData("$session_entry__kx")]
+    [InlineData("$device_name")]
+    [InlineData("deviceName")]
     [InlineData("clientIP")]
     [InlineData("sessionId")]
     [InlineData("uid")]
@@ -42,6 +62,9 @@ public sealed class AnonymizerTests
     [InlineData("sku")]
     [InlineData("membershipLevel")]
     [InlineData("device_type")]
+    [InlineData("$device_model")]
+    [InlineData("mc_cid")]
+    [InlineData("gad_source")]
     [InlineData("$lib")]
     public void Keeps_names_that_are_not_personal(string name) => Assert.False(PersonNames.Contains(name));
 
@@ -54,12 +77,26 @@ public sealed class AnonymizerTests
     [InlineData("100%25 of 2", "100%25 of 2")]
     [InlineData("from 203.0.113.77", "from 203.0.113.0")]
     [InlineData("1 + 1 = 2 @ noon", "1 + 1 = 2 @ noon")]
+    [InlineData("?customer=4711&name=Ann", "")]
+    [InlineData("?customer=4711&utm_source=news&name=Ann", "?utm_source=news")]
+    [InlineData("?4711", "")]
+    [InlineData("#customer=4711", "")]
+    [InlineData("#/orders?customer=4711&utm_source=news", "#utm_source=news")]
+    [InlineData("/orders?customer=4711#4711", "/orders")]
+    [InlineData("//shop.example/orders?customer=4711", "//shop.example/orders")]
+    [InlineData("orders?customer=4711", "orders")]
+    [InlineData("app://shop/orders?customer=4711", "app://shop/orders")]
+    [InlineData("HTTPS://shop.example/?customer=4711", "https://shop.example/")]
+    [InlineData("#1 of 2", "#1 of 2")]
+    [InlineData("#ff0000", "#ff0000")]
+    [InlineData("Why? Because a = b", "Why? Because a = b")]
     public void Removes_personal_data_from_texts(string text, string expected) => Assert.Equal(expected, PersonText.Clean(text));
 
     [Theory]
     [InlineData("https://u:p@shop.example/a?token=x&utm_source=news#f", "https://shop.example/a?utm_source=news")]
     [InlineData("https://shop.example/a?utm_term=%2B48600100200", "https://shop.example/a?utm_term=[removed]")]
     [InlineData("/a?email=canary@leak.example", "/a")]
+    [InlineData("/a?utm_source=news&customer=4711", "/a?utm_source=news")]
     [InlineData(null, null)]
     public void Keeps_only_the_host_the_path_and_the_campaign_of_an_address(string? url, string? expected) =>
         Assert.Equal(expected, PersonText.CleanUrl(url));
@@ -117,7 +154,12 @@ public sealed class AnonymizerTests
                 ["email"] = canary,
                 ["b"] = new JsonArray(canary, new JsonObject { ["c"] = $"x {canary} y", ["url"] = $"https://a.example/?e={canary}" }),
             };
-        input["properties"] = Planted();
+        var properties = Planted();
+        properties["search"] = "?customer=canary";
+        properties["hash"] = "#customer=canary";
+        properties["target"] = "/orders?customer=canary";
+        properties["path"] = "/orders?customer=canary";
+        input["properties"] = properties;
         input["traits"] = Planted();
         input["context"] = new JsonObject([
             .. contexts.Select(name => KeyValuePair.Create(name, (JsonNode?)canary)),

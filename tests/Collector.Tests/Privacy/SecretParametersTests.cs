@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Analytics.Collector.Privacy;
 using Analytics.Collector.Reading;
+using Analytics.Contracts;
 using Collector.Tests.Running;
 
 namespace Collector.Tests.Privacy;
@@ -58,6 +59,31 @@ public sealed class SecretParametersTests(RunningCollector running)
         Assert.DoesNotContain(Canary, Encoding.UTF8.GetString(arrived.Value));
         if (isValid)
             Assert.Equal(("news", url.Replace(Canary, "*")), (arrived["utm_source"], arrived["page_url"]));
+    }
+
+    /// <summary>SDKs repeat the address with which a session or a visitor began in every later event.</summary>
+    [Theory]
+    [InlineData("""{"properties":{"$session_entry_url":"URL"}}""", true)]
+    [InlineData("""{"properties":{"$session_entry_referrer":"URL"}}""", true)]
+    [InlineData("""{"properties":{"$set_once":{"$initial_current_url":"URL"}}}""", true)]
+    [InlineData("""{"$set_once":{"$initial_referrer":"URL"}}""", true)]
+    [InlineData("""{"context":{"page":{"initial_referrer":"URL","tab_url":"https://a.example/"}}}""", true)]
+    [InlineData("""{"context":{"page":{"tab_url":"URL"}}}""", true)]
+    [InlineData("""{"properties":{"link":"URL","$initial_referrer":"$direct"}}""", false)]
+    [InlineData("""{"properties":{"$initial_referrer":["https://a.example/"],"link":"URL"}}""", false)]
+    public void Masks_where_an_earlier_address_has_a_secret(string json, bool isMasked)
+    {
+        const string url = "https://a.example/?token=";
+        var original = json.Replace("URL", $"{url}{Canary}");
+        var expected = isMasked ? json.Replace("URL", $"{url}*") : original;
+        var input = new InputEvent { Original = Encoding.UTF8.GetBytes(original) };
+        new SecretParameters(new PrivacyOptions()).Mask(input);
+        Assert.Equal(expected, Encoding.UTF8.GetString(input.Original.Span));
+
+        var shared = new InputEvent { Original = "{}"u8.ToArray() };
+        shared.Context.Shared = new RawJson(Encoding.UTF8.GetBytes(original));
+        new SecretParameters(new PrivacyOptions()).Mask(shared);
+        Assert.Equal(expected, Encoding.UTF8.GetString(shared.Context.Shared.Value.Utf8.Span));
     }
 
     [Fact]

@@ -81,6 +81,15 @@ public sealed class EnvelopeReaderTests
     }
 
     [Fact]
+    public void Keeps_no_batch_without_events()
+    {
+        var read = Read("[]\n{\"batch\":[],\"context\":{\"a\":1}}\n[{}]\n{\"batch\":[]}\n{}").Value!;
+        Assert.Single(read.Batches);
+        Assert.Equal(2, read.Events.Count);
+        Assert.Equal([true, false], Enumerable.Range(0, 2).Select(at => read.Of(at) == read.Batches[0]));
+    }
+
+    [Fact]
     public void The_limits_hold_for_all_lines_together()
     {
         Assert.Equal("too_many_events", Read("{\"batch\":[{},{}]}\n[{},{}]").Problem!.Code);

@@ -19,7 +19,7 @@ public sealed partial class StartTests
             "Kafka:MessageTimeout=00:10:00",
             "Proxy:KnownNetworks:0=here",
             "Keys:0:Key=a:b",
-            "Keys:1:Source=x",
+            "Keys:1:Source=\u202Emoc.pohs",
             "Keys:2:Key=demo",
             "Keys:3:Sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             "Keys:4:Kind=Robot",
@@ -45,6 +45,7 @@ public sealed partial class StartTests
                     "Kafka:BootstrapServers",
                     "Proxy:KnownNetworks",
                     "Keys",
+                    "Keys:1:Source:",
                     "Keys:2: a key that is well known",
                     "Keys:3: a key that is well known",
                     "Kafka:Client:sasl.password can be guessed",
@@ -74,6 +75,26 @@ public sealed partial class StartTests
 
         Assert.Equal(ExitCodes.Usage, exitCode);
         Assert.StartsWith("Kafka:Client: ", Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Theory]
+    [InlineData(
+        "Limits:EventBytes: an event of 200,000 bytes fits into no message of Kafka:MaxMessageBytes, 150,000; lower the former or raise "
+            + "the latter.",
+        "Limits:EventBytes=200000",
+        "Kafka:MaxMessageBytes=150000"
+    )]
+    [InlineData(
+        "Limits:EventBytes: an event of 1,048,576 bytes fits into no message of Kafka:MaxMessageBytes, 1,000,000; lower the former or "
+            + "raise the latter.",
+        "Limits:EventBytes=1048576"
+    )]
+    public async Task Limits_that_contradict_each_other_are_refused(string error, params string[] settings)
+    {
+        var (exitCode, output) = await CollectorProcess.RunAsync(["Kafka:BootstrapServers=127.0.0.1:1", .. settings]);
+
+        Assert.Equal(ExitCodes.Usage, exitCode);
+        Assert.Equal([error], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

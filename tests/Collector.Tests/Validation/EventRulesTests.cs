@@ -91,6 +91,22 @@ public sealed class EventRulesTests
         Assert.Equal(code, Processed.CodeOf(With(path, longest + 1)));
     }
 
+    [Theory]
+    [InlineData("track", "", null)]
+    [InlineData("identify", "", null)]
+    [InlineData("page", "", RejectionCodes.UrlTooLong)]
+    [InlineData("screen", "", RejectionCodes.UrlTooLong)]
+    [InlineData("page", ""","context":{"page":{"url":"https://shop.example/","referrer":"https://a.example/"}}""", null)]
+    public void Measures_the_addresses_that_are_the_pages(string type, string context, string? code)
+    {
+        foreach (var name in (string[])["url", "referrer"])
+        {
+            var properties = $$"""{"{{name}}":"data:{{new string('x', 2100)}}"}""";
+            var body = $$"""{"type":"{{type}}","event":"a","userId":"u","properties":{{properties}}{{context}}}""";
+            Assert.Equal(code, Processed.CodeOf(body));
+        }
+    }
+
     [Fact]
     public void Counts_properties()
     {

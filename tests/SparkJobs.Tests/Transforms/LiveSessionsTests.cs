@@ -92,6 +92,26 @@ public sealed class LiveSessionsTests(SparkFixture spark)
     }
 
     [Theory]
+    [InlineData("track", "purchase", 1)]
+    [InlineData("track", "$autocapture", 1)]
+    [InlineData("track", "$rageclick", 1)]
+    [InlineData("track", "survey sent", 1)]
+    [InlineData("track", "$pageleave", 0)]
+    [InlineData("track", "$web_vitals", 0)]
+    [InlineData("track", "$feature_flag_called", 0)]
+    [InlineData("track", "$set", 0)]
+    [InlineData("track", "$$heatmap", 0)]
+    [InlineData("track", "survey shown", 0)]
+    [InlineData("group", "$set", 1)]
+    [InlineData("page", "$pageleave", 0)]
+    [InlineData("identify", "identify", 0)]
+    public void What_an_SDK_sends_by_itself_is_no_action(string type, string name, int actions)
+    {
+        var message = KafkaRows.Event($",\"session_id\":\"s\",\"type\":\"{type}\"", name: name);
+        Assert.Equal(actions, (int)Rows(message).Single(row => (string)row["dimension"]! == SessionsRow.Session)["actions"]!);
+    }
+
+    [Theory]
     [InlineData("404", ",\"page_path\":\"/old\"", "not_found=/old")]
     [InlineData("Page Not Found", "", "not_found=")]
     [InlineData("Products Searched", ",\"properties\":{\"query\":\" Red Shoes \"}", "search=red shoes")]

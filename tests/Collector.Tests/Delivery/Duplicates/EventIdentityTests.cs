@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Analytics.Collector.Delivery.Duplicates;
 using Analytics.Collector.Dialects.Posthog;
 using Analytics.Collector.Keys;
@@ -76,6 +77,33 @@ public sealed class EventIdentityTests
 
         static Fingerprint Posthog(string id, string second) =>
             Of(Processed.From(bad.Replace("m-1", id).Replace("S", second), dialect: new PosthogDialect()));
+    }
+
+    [Fact]
+    public void A_retry_of_Segments_SDK_is_the_same_rejected_event()
+    {
+        // The SDK counts its attempts from the second on.
+        const string bad = """{"type":"track","messageId":"m-1","userId":"u","sentAt":"2026-01-01T00:00:00Z"}""";
+        Assert.Equal(Of(bad), Of(bad.Replace("}", ""","_metadata":{"bundled":["Segment.io"],"retryCount":2}}""")));
+        Assert.Equal(Of(bad), Of(bad.Replace("{", """{"_metadata":{"retryCount":3},""")));
+        Assert.NotEqual(Of(bad), Of(bad.Replace("}", ""","properties":{"_metadata":{"retryCount":2}}}""")));
+    }
+
+    [Theory]
+    [InlineData("""{"sentAt":1,"sentAt":2,"type":"walk","offset":3,"sent_at":4,"userId":"u","sentAt":5,"offset":6}""")]
+    [InlineData("""{"type":"walk","sentAt":{"sentAt":[1]},"userId":"u"}""")]
+    [InlineData("""{"type":"walk","userId":"u","_metadata":1,"sentAt":2}""")]
+    public void Every_sending_time_is_removed_with_one_comma(string bad) => Assert.Equal(Of("""{"type":"walk","userId":"u"}"""), Of(bad));
+
+    /// <summary>A test of quadratic time would not end.</summary>
+    [Fact]
+    public void Many_sending_times_are_removed_in_linear_time()
+    {
+        foreach (var member in (string[])["\"sentAt\":0", "\"sent_at\":0", "\"offset\":0", "\"_metadata\":{}"])
+            Assert.Equal(Rejected("{\"a\":1}"), Rejected($"{{{string.Join(',', Enumerable.Repeat(member, 800_000))},\"a\":1}}"));
+
+        static Fingerprint Rejected(string original) =>
+            _identity.Of("t.rejected", JsonSerializer.SerializeToUtf8Bytes(new { source = "web", original }));
     }
 
     [Fact]

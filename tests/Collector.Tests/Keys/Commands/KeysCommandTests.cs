@@ -118,6 +118,8 @@ public sealed class KeysCommandTests(KeyStoreCollector store)
         ("", 64),
         ("create", 64),
         ("create --source", 64),
+        ("create --source \u202Emoc.pohs", 64),
+        ("create --source x --description \u2066shop", 64),
         ("create --source x --kind robot", 64),
         ("create --source x --expires 2020-01-01", 64),
         ("create --source x --expires soon", 64),
