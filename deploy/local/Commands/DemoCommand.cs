@@ -45,16 +45,21 @@ static class DemoCommand
             (parsed, stopping) =>
             {
                 var options = new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!));
-                return SingleRun.RunAsync(options.Folder, () => new Demo(options, new ConsoleLines(), TimeProvider.System).RunAsync(
-                        url => new TrafficOptions(url, CollectorOptions.Key, parsed.GetValue(rate))
-                        {
-                            AppKey = CollectorOptions.AppKey,
-                            For = parsed.GetValue(duration),
-                            Visitors = parsed.GetValue(visitors),
-                            Seed = parsed.GetValue(seed),
-                        },
-                        stopping
-                    ));
+                return SingleRun.RunAsync(
+                    options.Folder,
+                    () =>
+                        new Demo(options, new ConsoleLines(), TimeProvider.System).RunAsync(
+                            url => new TrafficOptions(url, CollectorOptions.Key, parsed.GetValue(rate))
+                            {
+                                AppKey = CollectorOptions.AppKey,
+                                For = parsed.GetValue(duration),
+                                Visitors = parsed.GetValue(visitors),
+                                Seed = parsed.GetValue(seed),
+                            },
+                            stopping
+                        ),
+                    stopping
+                );
             }
         );
         return command;
