@@ -77,6 +77,8 @@ public sealed partial class DemoTests
         long Figure(string name) => figures.RootElement.GetProperty(name).GetInt64();
         Assert.Equal(Figure("accepted") + 1, Figure("counted"));
         Assert.Equal(Figure("sent") - Figure("accepted") + 1, Figure("rejected"));
+        // What the demo writes is in its folder, and not where it was started.
+        Assert.Equal(["demo", "demo.lock"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order());
     }
 
     static Process Start(TestFolder folder, string duration, string rate)
