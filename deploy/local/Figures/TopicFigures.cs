@@ -5,7 +5,7 @@ using Confluent.Kafka.Admin;
 
 namespace Analytics.Local.Figures;
 
-/// <summary>Counts the messages of topics from which none was ever deleted, as those of a new run: the end offset of each partition.</summary>
+/// <summary>Counts the messages of topics from which none was deleted, as those of a new run: the end offset of each partition.</summary>
 public sealed class TopicFigures(string bootstrapServers, Topics topics) : IDisposable
 {
     static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);

@@ -3,7 +3,8 @@
 -- cancel each other.
 SELECT sum(run.difference)::bigint
 FROM (
-    SELECT greatest(sum(abs(d.live - d.lake)) FILTER (WHERE d.name = ''), sum(abs(d.live - d.lake)) FILTER (WHERE d.name <> '')) AS difference
+    SELECT greatest(sum(abs(d.live - d.lake)) FILTER (WHERE d.name = ''), sum(abs(d.live - d.lake)) FILTER (WHERE d.name <> ''))
+        AS difference
     FROM warehouse.reprocess_differences AS d
     JOIN warehouse.reprocess_runs AS r USING (run_id)
     WHERE r.ended_at IS NOT NULL
