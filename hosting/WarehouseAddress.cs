@@ -9,7 +9,20 @@ public sealed class WarehouseAddress(string connectionString)
 
     public string ConnectionString => _parts.ConnectionString;
 
-    public string JdbcUrl => $"jdbc:postgresql://{_parts.Host}:{_parts.Port}/{_parts.Database}";
+    /// <summary>The URL with every host and its port; JDBC takes the port of each host alone, Npgsql one for those without.</summary>
+    public string JdbcUrl =>
+        $"jdbc:postgresql://{string.Join(',', HostsOf(_parts).Select(WithPort))}/{Uri.EscapeDataString(_parts.Database ?? "")}";
+
+    /// <summary>
+    /// Returns null for a connection string that both drivers take, else the error; the check of an <see cref="EnvironmentOption"/>.
+    /// </summary>
+    public static string? Check(string text) =>
+        ConnectionStrings.Check(text)
+        ?? (
+            HostsOf(ConnectionStrings.Parse(text)!).Any(host => host is ['/' or '@', ..])
+                ? "names a socket as its host, and the JVM's driver connects by TCP alone: give host names or addresses"
+                : null
+        );
 
     /// <summary>Returns the JDBC properties. The TLS modes of both drivers differ in letter case and hyphens only.</summary>
     public IReadOnlyDictionary<string, string> JdbcProperties(string applicationName)
@@ -31,6 +44,17 @@ public sealed class WarehouseAddress(string connectionString)
             properties["sslrootcert"] = certificate;
 
         return properties;
+    }
+
+    static string[] HostsOf(NpgsqlConnectionStringBuilder parts) =>
+        parts.Host!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // Npgsql's rule: one colon, or one after a bracket, is before a port. Several without brackets are of an IPv6 address.
+    string WithPort(string server)
+    {
+        var host = Hosts.OfServer(server);
+        var port = host.Length < server.Length ? server[(host.Length + 1)..] : $"{_parts.Port}";
+        return host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]:{port}" : $"{host}:{port}";
     }
 
     string SslMode =>

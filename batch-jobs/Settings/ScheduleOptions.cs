@@ -19,7 +19,7 @@ static class ScheduleOptions
         "ANALYTICS_WAREHOUSE",
         "Npgsql connection string of the role analytics_batch; only --list needs none. Prefer the environment: a command line can "
             + "be read by others.",
-        ConnectionStrings.Check
+        WarehouseAddress.Check
     );
     static readonly EnvironmentOption _submit = EnvironmentOption.Optional(
         "--submit",

@@ -19,7 +19,7 @@ static class SharedOptions
             "--warehouse",
             "ANALYTICS_WAREHOUSE",
             "Npgsql connection string of the role analytics_batch. Prefer the environment: a command line can be read by others.",
-            ConnectionStrings.Check
+            WarehouseAddress.Check
         );
 
     public static EnvironmentOption OptionalWarehouse { get; } =
@@ -27,7 +27,7 @@ static class SharedOptions
             "--warehouse",
             "ANALYTICS_WAREHOUSE",
             "Npgsql connection string of the role analytics_batch. Without one the job skips the warehouse.",
-            ConnectionStrings.Check
+            WarehouseAddress.Check
         );
 
     public static TimeOption Wait { get; } =

@@ -39,7 +39,7 @@ static class JobOptions
             "--warehouse",
             "ANALYTICS_WAREHOUSE",
             "Npgsql connection string of the role analytics_writer. Prefer the environment: a command line can be read by others.",
-            ConnectionStrings.Check
+            WarehouseAddress.Check
         );
     public static EnvironmentOption Lake { get; } =
         EnvironmentOption.Required(

@@ -25,8 +25,10 @@ static class ClusterCommand
         };
         command.SetAction(
             (parsed, stopping) =>
-                SingleRun.RunAsync(parsed.GetValue(folder)!, () =>
-                    RunAsync(new SparkCluster(Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(workers)), stopping)
+                SingleRun.RunAsync(
+                    parsed.GetValue(folder)!,
+                    () => RunAsync(new SparkCluster(Path.GetFullPath(parsed.GetValue(folder)!), parsed.GetValue(workers)), stopping),
+                    stopping
                 )
         );
         return command;

@@ -5,7 +5,7 @@ using Analytics.Local.Traffic;
 
 namespace Analytics.Local.Commands;
 
-/// <summary><c>demo</c>: runs everything with traffic, and compares the events sent with those counted at the end.</summary>
+/// <summary><c>demo</c>: runs everything with traffic, and compares what was sent with Kafka, and that with what is counted.</summary>
 static class DemoCommand
 {
     public static Command Create()
@@ -26,9 +26,12 @@ static class DemoCommand
             Starts everything with new data, sends realistic traffic, shows what arrives, and stops.
             The folder is a new one, an empty one, or that of an earlier demo, whose data are removed.
             The last line is JSON:
-            {"sent":N,"accepted":N,"counted":N,"lake":N,"rejected":M,"difference":0,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
-            Exit codes: 0 sent = counted + rejected, lake = counted, and reprocess finds no difference; 1 they differ, or a part failed;
-            64 usage; 69 something is not built or installed; 75 another run has the folder.
+            {"sent":N,"accepted":N,"unknown":0,"published":N,"counted":N,"lake":N,"published_rejected":M,"rejected":M,
+            "difference":0,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
+            published is what Kafka holds, with events that others sent meanwhile.
+            Exit codes: 0 Kafka holds every event sent (sent <= published + published_rejected), published = counted = lake,
+            published_rejected = rejected, and reprocess finds no difference; 1 they differ, or a part failed; 64 usage;
+            69 something is not built or installed; 75 another run has the folder.
             """
         )
         {
@@ -42,16 +45,21 @@ static class DemoCommand
             (parsed, stopping) =>
             {
                 var options = new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!));
-                return SingleRun.RunAsync(options.Folder, () => new Demo(options, new ConsoleLines(), TimeProvider.System).RunAsync(
-                        url => new TrafficOptions(url, CollectorOptions.Key, parsed.GetValue(rate))
-                        {
-                            AppKey = CollectorOptions.AppKey,
-                            For = parsed.GetValue(duration),
-                            Visitors = parsed.GetValue(visitors),
-                            Seed = parsed.GetValue(seed),
-                        },
-                        stopping
-                    ));
+                return SingleRun.RunAsync(
+                    options.Folder,
+                    () =>
+                        new Demo(options, new ConsoleLines(), TimeProvider.System).RunAsync(
+                            url => new TrafficOptions(url, CollectorOptions.Key, parsed.GetValue(rate))
+                            {
+                                AppKey = CollectorOptions.AppKey,
+                                For = parsed.GetValue(duration),
+                                Visitors = parsed.GetValue(visitors),
+                                Seed = parsed.GetValue(seed),
+                            },
+                            stopping
+                        ),
+                    stopping
+                );
             }
         );
         return command;

@@ -1,17 +1,27 @@
 using Analytics.Local.Figures;
 using Analytics.Local.Stack;
 using Analytics.Local.Traffic;
+using Confluent.Kafka;
 using Npgsql;
 using Spectre.Console;
 
 namespace Analytics.Local.Commands;
 
 /// <summary>Prints the demo's figures: one changing line on a terminal, a line every 5 s elsewhere, and the last state.</summary>
-sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProbe probe, DeltaLog lake, TimeProvider clock)
+sealed class DemoView(
+    TrafficCounts traffic,
+    TopicFigures topics,
+    WarehouseFigures warehouse,
+    AgeProbe probe,
+    DeltaLog lake,
+    TimeProvider clock
+)
 {
     static readonly TimeSpan _refresh = TimeSpan.FromMilliseconds(250);
     static readonly TimeSpan _plainLine = TimeSpan.FromSeconds(5);
 
+    long _published;
+    long _publishedRejected;
     long _archived;
     long _counted;
     long _rejected;
@@ -36,23 +46,34 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
         await running;
     }
 
-    /// <summary>Waits until every accepted event is counted and in the lake, or the limit has passed.</summary>
+    /// <summary>Waits until Kafka holds everything that the collector has answered to the traffic, or the limit has passed.</summary>
+    public Task UntilPublishedAsync(TimeSpan limit, IProgress<string> progress) =>
+        WaitAsync(
+            "waiting for what is not published",
+            PublishedAsync,
+            () => _published >= traffic.Accepted && _publishedRejected >= traffic.Rejected,
+            limit,
+            progress,
+            () => $"published {_published} of {traffic.Accepted}"
+        );
+
+    /// <summary>Waits until everything in Kafka is counted and in the lake, or the limit has passed. Nobody may publish any more.</summary>
     /// <param name="from">The start of the traffic.</param>
     /// <param name="to">The end of the traffic.</param>
     public async Task<DemoFigures> DrainAsync(DateTimeOffset from, DateTimeOffset to, TimeSpan limit, IProgress<string> progress)
     {
         var commits = await warehouse.CommitsAsync(from, to);
-        var began = clock.GetTimestamp();
-        using var timer = new PeriodicTimer(_refresh, clock);
-        await new Steps(progress).RunAsync(
+        await WaitAsync(
             "waiting for what is under way",
             async () =>
             {
+                await PublishedAsync();
                 await CountAsync();
-                while (!IsDrained() && clock.GetElapsedTime(began) < limit && await timer.WaitForNextTickAsync())
-                    await CountAsync();
             },
-            () => $"counted {_counted} of {traffic.Accepted}, in the lake {_archived}"
+            () => _counted >= _published && _rejected >= _publishedRejected && _archived >= _counted,
+            limit,
+            progress,
+            () => $"counted {_counted} of {_published}, in the lake {_archived}"
         );
         return new DemoFigures(
             traffic.Sent,
@@ -64,10 +85,13 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
             probe.Percentile(0.5),
             probe.Percentile(0.99),
             commits / (to - from).TotalSeconds
-        );
+        )
+        {
+            Unknown = traffic.Unknown,
+            Published = _published,
+            PublishedRejected = _publishedRejected,
+        };
     }
-
-    bool IsDrained() => _counted >= traffic.Accepted && _rejected >= traffic.Rejected && _archived >= _counted;
 
     string Line() =>
         $"events in {traffic.Accepted, 9:N0}   counted {_counted, 9:N0}   rejected {_rejected, 5:N0}   "
@@ -81,6 +105,34 @@ sealed class DemoView(TrafficCounts traffic, WarehouseFigures warehouse, AgeProb
             await Task.WhenAny(running, timer.WaitForNextTickAsync().AsTask());
             await CountAsync();
             show();
+        }
+    }
+
+    async Task WaitAsync(string what, Func<Task> read, Func<bool> isOver, TimeSpan limit, IProgress<string> progress, Func<string> doing)
+    {
+        var began = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(_refresh, clock);
+        await new Steps(progress).RunAsync(
+            what,
+            async () =>
+            {
+                await read();
+                while (!isOver() && clock.GetElapsedTime(began) < limit && await timer.WaitForNextTickAsync())
+                    await read();
+            },
+            doing
+        );
+    }
+
+    async Task PublishedAsync()
+    {
+        try
+        {
+            (_published, _publishedRejected) = await topics.PublishedAsync();
+        }
+        catch (KafkaException)
+        {
+            // Kafka restarts: the figures do not change until it is back.
         }
     }
 

@@ -7,7 +7,8 @@ namespace Analytics.Local.Commands;
 /// <summary>Runs a command alone in its folder, and prints its failures as sentences.</summary>
 static class SingleRun
 {
-    public static async Task<int> RunAsync(string folder, Func<Task<int>> run)
+    /// <param name="stopping">Canceled by Ctrl-C or SIGTERM.</param>
+    public static async Task<int> RunAsync(string folder, Func<Task<int>> run, CancellationToken stopping)
     {
         FileLock? mine;
         try
@@ -23,20 +24,25 @@ static class SingleRun
         using (mine)
         {
             if (mine is not null)
-                return await ExplainAsync(run);
+                return await ExplainAsync(run, stopping);
         }
 
         await Console.Error.WriteLineAsync($"Another run has {folder}: stop it, or name another with --folder.");
         return ExitCodes.InUse;
     }
 
-    static async Task<int> ExplainAsync(Func<Task<int>> run)
+    static async Task<int> ExplainAsync(Func<Task<int>> run, CancellationToken stopping)
     {
         try
         {
             return await run();
         }
-        catch (ComponentException error)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The run was stopped while it was starting; every started part has been stopped again.
+            return ExitCodes.Done;
+        }
+        catch (Exception error) when (error is ComponentException or TimeoutException or OperationCanceledException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return ExitCodes.Failed;
@@ -45,11 +51,6 @@ static class SingleRun
         {
             await Console.Error.WriteLineAsync(error.Message);
             return ExitCodes.Unavailable;
-        }
-        catch (OperationCanceledException)
-        {
-            // The run was stopped while it was starting; every started part has been stopped again.
-            return ExitCodes.Done;
         }
     }
 }

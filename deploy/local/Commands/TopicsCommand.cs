@@ -56,7 +56,7 @@ static class TopicsCommand
             await Console.Error.WriteLineAsync($"Kafka refused: {refused.Message}");
             return ExitCodes.Failed;
         }
-        catch (Exception away) when (away is KafkaException or OperationCanceledException)
+        catch (Exception away) when (away is KafkaException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"Kafka does not answer at {kafka}: {away.Message}");
             return ExitCodes.Unavailable;

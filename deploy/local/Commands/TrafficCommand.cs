@@ -46,7 +46,7 @@ static class TrafficCommand
             Sends the events of a shop's visitors to a collector: the sessions of a site and an app, from landing to order, with campaigns,
             returning visitors, crawlers, late events, and one event in 200 broken on purpose.
             Prints a line a second, and at the end a line of JSON.
-            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 otherwise; 64 usage.
+            Exit codes: 0 every event was accepted or, broken on purpose, rejected; 1 otherwise, or the ledger cannot be written; 64 usage.
             """
         )
         {
@@ -79,12 +79,27 @@ static class TrafficCommand
                     BatchSize = parsed.GetValue(batch),
                     Ledger = parsed.GetValue(ledger),
                 };
-                return past is { } length
-                    ? HistoryAsync(options with { RetryFor = _retry }, length, parsed.GetValue(events), stopping)
-                    : NowAsync(options, stopping);
+                return ExplainAsync(() =>
+                    past is { } length
+                        ? HistoryAsync(options with { RetryFor = _retry }, length, parsed.GetValue(events), stopping)
+                        : NowAsync(options, stopping)
+                );
             }
         );
         return command;
+    }
+
+    static async Task<int> ExplainAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The ledger cannot be written: {error.Message}");
+            return ExitCodes.Failed;
+        }
     }
 
     static async Task<int> NowAsync(TrafficOptions options, CancellationToken stopping)

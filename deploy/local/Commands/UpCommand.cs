@@ -39,15 +39,18 @@ static class UpCommand
         };
         command.SetAction(
             (parsed, stopping) =>
-                SingleRun.RunAsync(parsed.GetValue(folder)!, () =>
-                    RunAsync(
-                        new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!))
-                        {
-                            Parts = parsed.GetValue(parts),
-                            TopicPrefix = parsed.GetValue(prefix)!,
-                        },
-                        stopping
-                    )
+                SingleRun.RunAsync(
+                    parsed.GetValue(folder)!,
+                    () =>
+                        RunAsync(
+                            new LocalStackOptions(Path.GetFullPath(parsed.GetValue(folder)!))
+                            {
+                                Parts = parsed.GetValue(parts),
+                                TopicPrefix = parsed.GetValue(prefix)!,
+                            },
+                            stopping
+                        ),
+                    stopping
                 )
         );
         return command;

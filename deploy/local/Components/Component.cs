@@ -118,8 +118,10 @@ public abstract class Component : IAsyncDisposable
 
     async Task LaunchAsync()
     {
+        var spec = Spec();
         _process?.Dispose();
-        _process = await BeginAsync(Spec());
+        _process = null; // A start that fails leaves no process that is disposed.
+        _process = await BeginAsync(spec);
     }
 
     async Task UntilHealthyAsync(CancellationToken limit)

@@ -62,7 +62,7 @@ public sealed class WarehouseFigures(string connectionString) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns the events by which live numbers and lake differed in the newest run of reprocess, name by name; null without a run.
+    /// Returns the events by which live numbers and lake differed in all runs of reprocess together, name by name; null without a run.
     /// </summary>
     public async Task<long?> DifferenceAsync(CancellationToken cancellation = default)
     {

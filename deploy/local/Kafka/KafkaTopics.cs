@@ -14,6 +14,7 @@ public static class KafkaTopics
 
     /// <summary>Creates the missing topics.</summary>
     /// <exception cref="CreateTopicsException">The broker refused.</exception>
+    /// <exception cref="TimeoutException">A partition has no leader in time.</exception>
     /// <param name="client">Further settings of the client, with librdkafka's names.</param>
     /// <param name="replicas">The replicas of each partition; with more than one, an event is stored when more than half have it.</param>
     /// <param name="partitions">The partitions of the events topic.</param>
@@ -74,18 +75,25 @@ public static class KafkaTopics
     {
         using var limit = new CancellationTokenSource(_limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (
-            await Task.Run(() => admin.GetMetadata(_limit), limit.Token) is var known
-            && !names.All(name =>
-                known.Topics.Any(topic =>
-                    topic.Topic == name && topic.Partitions is { Count: > 0 } all && all.All(partition => partition.Leader >= 0)
-                )
-            )
-        )
+        try
         {
-            await timer.WaitForNextTickAsync(limit.Token);
+            while (!AreLed(await Task.Run(() => admin.GetMetadata(_limit), limit.Token), names))
+                await timer.WaitForNextTickAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(
+                $"Kafka has a partition without a leader after {_limit.TotalSeconds:0} s, of {string.Join(", ", names)}."
+            );
         }
     }
+
+    static bool AreLed(Metadata known, IReadOnlyCollection<string> names) =>
+        names.All(name =>
+            known.Topics.Any(topic =>
+                topic.Topic == name && topic.Partitions is { Count: > 0 } all && all.All(partition => partition.Leader >= 0)
+            )
+        );
 
     static TopicSpecification Of(string name, int partitions, short replicas) =>
         new()

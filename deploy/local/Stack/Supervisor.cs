@@ -38,24 +38,30 @@ sealed class Supervisor : IAsyncDisposable
     {
         var backOff = new BackOff(_firstPause, _longestPause);
         var began = _clock.GetTimestamp();
+        var runs = true;
         try
         {
             while (true)
             {
-                var code = await component.Exited.WaitAsync(stopping);
-                if (_final.Contains(code))
+                if (runs)
                 {
-                    _progress.Report($"{component.Name} ended with code {code} and stays down; see {component.Log}");
-                    return;
+                    var code = await component.Exited.WaitAsync(stopping);
+                    if (_final.Contains(code))
+                    {
+                        _progress.Report($"{component.Name} ended with code {code} and stays down; see {component.Log}");
+                        return;
+                    }
+
+                    _progress.Report($"{component.Name} ended with code {code}");
+                    if (_clock.GetElapsedTime(began) > _well)
+                        backOff.Reset();
                 }
 
-                if (_clock.GetElapsedTime(began) > _well)
-                    backOff.Reset();
                 var pause = backOff.Next();
-                _progress.Report($"{component.Name} ended with code {code}; starting it again in {pause.TotalSeconds:0.0} s");
+                _progress.Report($"starting {component.Name} again in {pause.TotalSeconds:0.0} s");
                 await Task.Delay(pause, _clock, stopping);
                 began = _clock.GetTimestamp();
-                await StartAsync(component, stopping);
+                runs = await StartAsync(component, stopping);
             }
         }
         catch (OperationCanceledException)
@@ -64,17 +70,20 @@ sealed class Supervisor : IAsyncDisposable
         }
     }
 
-    async Task StartAsync(Component component, CancellationToken stopping)
+    /// <returns>False when it did not start: whatever stands in the way, as a full disk, may pass.</returns>
+    async Task<bool> StartAsync(Component component, CancellationToken stopping)
     {
         try
         {
             await component.StartAsync(stopping);
             _progress.Report($"{component.Name} runs again");
+            return true;
         }
-        catch (ComponentException error)
+        catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
-            _progress.Report(error.Message);
+            _progress.Report(error is ComponentException ? error.Message : $"{component.Name}: {error.Message}");
             await component.KillAsync();
+            return false;
         }
     }
 }

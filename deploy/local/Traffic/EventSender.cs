@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 using Analytics.Hosting;
 using Analytics.Local.Traffic.Visits;
 
@@ -30,10 +31,20 @@ sealed class EventSender(TrafficOptions options, TimeProvider clock) : IDisposab
     readonly SemaphoreSlim _slots = new(options.Concurrency);
     readonly TrafficLedger? _ledger = options.Ledger is { } path ? new TrafficLedger(path) : null;
 
+    Exception? _failure;
+
     public TrafficCounts Counts { get; } = new();
 
     /// <summary>Waits until a further request may be in flight.</summary>
-    public Task SlotAsync(CancellationToken stopping) => _slots.WaitAsync(stopping);
+    /// <exception cref="OperationCanceledException">Canceled, or a batch could not be booked, which DrainAsync throws.</exception>
+    public async Task SlotAsync(CancellationToken stopping)
+    {
+        await _slots.WaitAsync(stopping);
+        if (Volatile.Read(ref _failure) is null)
+            return;
+        _slots.Release();
+        throw new OperationCanceledException();
+    }
 
     /// <summary>Sends a batch in the slot that the caller has waited for, without awaiting the answer.</summary>
     /// <param name="key">The write key of the batch's source.</param>
@@ -44,10 +55,13 @@ sealed class EventSender(TrafficOptions options, TimeProvider clock) : IDisposab
     }
 
     /// <summary>Waits for the outstanding answers, after which the ledger is complete.</summary>
+    /// <exception cref="IOException">The ledger could not be written.</exception>
     public async Task DrainAsync()
     {
         for (var slot = 0; slot < options.Concurrency; slot++)
             await _slots.WaitAsync(CancellationToken.None);
+        if (_failure is not null)
+            ExceptionDispatchInfo.Throw(_failure);
         _ledger?.Flush();
     }
 
@@ -60,6 +74,24 @@ sealed class EventSender(TrafficOptions options, TimeProvider clock) : IDisposab
 
     async Task SendAsync(List<TrafficEvent> batch, string key)
     {
+        try
+        {
+            var answer = await AnswerAsync(batch, key);
+            Counts.CountAnswer(batch.Count, answer.Accepted, answer.Rejected);
+            _ledger?.Write(batch, answer);
+        }
+        catch (Exception error)
+        {
+            Interlocked.CompareExchange(ref _failure, error, null);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    async Task<TrafficAnswer> AnswerAsync(List<TrafficEvent> batch, string key)
+    {
         var began = clock.GetTimestamp();
         var answer = await PostAsync(batch, key);
         var backOff = new BackOff(_firstPause, _longestPause);
@@ -69,9 +101,7 @@ sealed class EventSender(TrafficOptions options, TimeProvider clock) : IDisposab
             answer = await PostAsync(batch, key);
         }
 
-        Counts.CountAnswer(batch.Count, answer.Accepted, answer.Rejected);
-        _ledger?.Write(batch, answer);
-        _slots.Release();
+        return answer;
     }
 
     async Task<TrafficAnswer> PostAsync(List<TrafficEvent> batch, string key)

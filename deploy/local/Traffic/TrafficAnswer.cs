@@ -13,7 +13,7 @@ sealed record TrafficAnswer(int Status, int Accepted, int Rejected, IReadOnlyDic
     /// <summary>The answer when the connection failed or took too long; it is unknown whether the events were stored.</summary>
     public static TrafficAnswer None { get; } = new(0, 0, 0, _empty);
 
-    /// <summary>Reads an answer; one without events (a 503 of a proxy) accepts none.</summary>
+    /// <summary>Reads an answer; one without events (a 503 of a proxy) or of another shape accepts none.</summary>
     public static TrafficAnswer Read(int status, byte[] body)
     {
         try
@@ -32,7 +32,8 @@ sealed record TrafficAnswer(int Status, int Accepted, int Rejected, IReadOnlyDic
                 rest
             );
         }
-        catch (JsonException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             return new(status, 0, 0, _empty);
         }

@@ -59,5 +59,15 @@ sealed class TrafficLedger(string path) : IDisposable
     /// <summary>Makes the written lines readable and durable.</summary>
     public void Flush() => _file.Flush(flushToDisk: true);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is left cannot be written either; Write or Flush has thrown the reason.
+        }
+    }
 }

@@ -52,6 +52,7 @@ public sealed class DashboardLintTests
     [InlineData("panels/0/datasource/uid", "\"other\"", "panel 1: has another data source")]
     [InlineData("panels/0/datasource/type", "\"postgres\"", "panel 1: has another data source")]
     [InlineData("panels/0/fieldConfig/defaults/unit", "\"evnts\"", "panel 1: unknown unit evnts")]
+    [InlineData("panels/6/fieldConfig/overrides/2/properties/3/value", "false", "panel 7: has a gauge share without max or fieldMinMax")]
     [InlineData("panels/0/options/wideLayout", "null", "panel 1: schema")]
     [InlineData("panels/0/options/textMod", "\"auto\"", "panel 1: schema: NoAdditionalPropertiesAllowed")]
     [InlineData("panels/0/targets/0/format", "\"logs\"", "panel 1: has a format that is neither")]

@@ -30,6 +30,8 @@ static class PanelRules
         {
             yield return $"unknown unit {unit}";
         }
+        foreach (var column in GaugesWithoutEnd(panel))
+            yield return $"has a gauge {column} without max or fieldMinMax: its bars would end at the greatest value of all columns";
         if (panel["targets"] is not JsonArray { Count: > 0 } targets)
         {
             yield return "asks nothing";
@@ -79,6 +81,23 @@ static class PanelRules
             yield return error;
         }
     }
+
+    static IEnumerable<string> GaugesWithoutEnd(JsonObject panel)
+    {
+        var defaults = panel["fieldConfig"]?["defaults"];
+        if (defaults?["max"] is not null || (bool?)defaults?["fieldMinMax"] == true)
+            return [];
+        var overridden = (panel["fieldConfig"]?["overrides"] as JsonArray ?? [])
+            .Where(item => item!["properties"]!.AsArray() is var properties && properties.Any(IsGauge) && !properties.Any(IsEnd))
+            .Select(item => $"{item!["matcher"]!["options"]}");
+        return (string?)defaults?["custom"]?["cellOptions"]?["type"] == "gauge" ? overridden.Append("by default") : overridden;
+    }
+
+    static bool IsGauge(JsonNode? property) =>
+        (string?)property!["id"] == "custom.cellOptions" && (string?)property["value"]!["type"] == "gauge";
+
+    static bool IsEnd(JsonNode? property) =>
+        (string?)property!["id"] == "max" || ((string?)property["id"] == "fieldMinMax" && (bool)property["value"]!);
 
     static IEnumerable<string> UnitsOf(JsonObject panel)
     {

@@ -106,6 +106,61 @@ public sealed class DrawnPageTests(SeededWarehouse warehouse, Chromium browser)
         );
     }
 
+    [Fact]
+    public async Task Colors_spread_over_the_panels_values()
+    {
+        const string colors = "[...document.querySelectorAll('td')].map(one => getComputedStyle(one).backgroundColor).join(' ')";
+        using DashboardFiles files = new();
+        await using var preview = await StartAsync(
+            files,
+            "SELECT 1000 AS a, 3000 AS b UNION ALL SELECT 2000, 5000 ORDER BY 1",
+            """{"color": {"mode": "continuous-blues"}, "custom": {"cellOptions": {"type": "color-background"}}}"""
+        );
+        await using var page = await browser.OpenAsync(preview, "?d=table&theme=dark", 1600);
+        await page.UntilAsync("the table is drawn", "document.querySelectorAll('td').length === 4");
+
+        // From the panel's own color at 1000 to dark-blue at 5000, over both columns.
+        Assert.Equal("rgb(24, 27, 31) rgb(28, 62, 114) rgb(26, 44, 72) rgb(31, 96, 196)", (string?)await page.EvaluateAsync(colors));
+    }
+
+    [Theory]
+    [InlineData("", "0.0125 0.05")]
+    [InlineData("""{"id": "fieldMinMax", "value": true}, """, "0.25 1")]
+    [InlineData("""{"id": "max", "value": 2}, """, "0.125 0.5")]
+    public async Task A_gauge_ends_where_Grafana_ends_it(string end, string lengths)
+    {
+        const string parts =
+            "[...document.querySelectorAll('.gauge .fill')].map(one => Number.parseFloat(one.style.width) / 100).join(' ')";
+        using DashboardFiles files = new();
+        await using var preview = await StartAsync(
+            files,
+            "SELECT 20 AS sessions, 0.25::float8 AS share UNION ALL SELECT 20, 1 ORDER BY 2",
+            "{}",
+            $$$"""
+            {"matcher": {"id": "byName", "options": "share"},
+             "properties": [{"id": "min", "value": 0}, {{{end}}}{"id": "custom.cellOptions", "value": {"type": "gauge"}}]}
+            """
+        );
+        await using var page = await browser.OpenAsync(preview, "?d=table", 1600);
+        await page.UntilAsync("the table is drawn", "document.querySelectorAll('.gauge').length === 2");
+
+        Assert.Equal(lengths, (string?)await page.EvaluateAsync(parts));
+    }
+
+    async Task<RunningPreview> StartAsync(DashboardFiles files, string sql, string defaults, string overrides = "")
+    {
+        files.Write(
+            "table.json",
+            $$$"""
+            {"uid": "table", "title": "table", "panels": [
+              {"id": 1, "type": "table", "title": "t", "options": {}, "gridPos": {"x": 0, "y": 0, "w": 24, "h": 6},
+               "fieldConfig": {"defaults": {{{defaults}}}, "overrides": [{{{overrides}}}]},
+               "targets": [{"refId": "A", "format": "table", "rawSql": "{{{sql}}}"}]}]}
+            """
+        );
+        return await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options(files.Path));
+    }
+
     [Theory]
     [MemberData(nameof(GrafanaFiles.DashboardNames), MemberType = typeof(GrafanaFiles))]
     public async Task A_panel_without_rows_says_why(string name)

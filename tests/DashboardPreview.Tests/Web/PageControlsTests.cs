@@ -44,6 +44,41 @@ public sealed class PageControlsTests(SeededWarehouse warehouse, Chromium browse
     }
 
     [Fact]
+    public async Task A_pick_during_a_refresh_is_asked_for_at_once()
+    {
+        using DashboardFiles files = new();
+        files.Write(
+            "slow.json",
+            """
+            {"uid": "slow", "title": "slow", "refresh": "1h",
+             "templating": {"list": [{"type": "custom", "name": "v", "query": "a,b,c", "current": {"value": "a"}}]},
+             "panels": [{"id": 1, "type": "table", "title": "t", "options": {}, "gridPos": {"x": 0, "y": 0, "w": 24, "h": 4},
+               "targets": [{"refId": "A", "format": "table",
+                 "rawSql": "SELECT ${v:sqlstring} AS v FROM (SELECT count(*) FROM generate_series(1, 2000000)) AS slow"}]}]}
+            """
+        );
+        await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options(files.Path));
+        await using var page = await browser.OpenAsync(preview, "?d=slow", 1600);
+        const string shown = "[...document.querySelectorAll('.panel td')].map(one => one.textContent).join()";
+        await page.UntilAsync("a is shown", $"{shown} === 'a'");
+
+        // The first pick is asked for at once; the second is made while its answer is under way.
+        await page.EvaluateAsync(
+            """
+            {
+              const inputs = () => [...document.querySelectorAll('.picker input')];
+              const pick = value => inputs().find(one => one.parentElement.textContent === value).click();
+              pick('b');
+              setTimeout(() => { pick('c'); document.getElementById('pause').click(); });
+            }
+            """
+        );
+
+        await page.UntilAsync("c is shown", $"{shown} === 'c'");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task The_button_switches_the_theme()
     {
         await using var preview = await RunningPreview.StartAsync((await warehouse.ReadyAsync()).Options());

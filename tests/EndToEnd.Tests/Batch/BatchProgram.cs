@@ -27,6 +27,7 @@ sealed class BatchProgram : IBatchProgram, IDisposable
                     ["spark.driver.memory"] = "2g",
                     ["spark.sql.extensions"] = "io.delta.sql.DeltaSparkSessionExtension",
                     ["spark.sql.catalog.spark_catalog"] = "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+                    ["spark.sql.warehouse.dir"] = Path.Combine(stack.Postgres.Folder, "spark-warehouse"),
                     ["spark.ui.enabled"] = "false",
                     // A thousand rows in the tasks of many cores are mostly empty tasks; ClusterTests and DemoTests run with the defaults.
                     ["spark.sql.shuffle.partitions"] = "2",

@@ -121,9 +121,9 @@ public sealed partial class LauncherTests : IDisposable
         Assert.Equal(69, launcher.ExitCode);
     }
 
-    async Task<Process> UpAsync()
+    async Task<Process> UpAsync(string parts = "postgres,collector")
     {
-        var launcher = Start("up", "--parts", "postgres,collector", "--folder", Folder);
+        var launcher = Start("up", "--parts", parts, "--folder", Folder);
         await Poll.UntilAsync(
             "the launcher has started everything",
             () => launcher.HasExited || Lines().Exists(line => line.Contains("running;", StringComparison.Ordinal)),

@@ -108,6 +108,38 @@ public sealed class TrafficSourceTests(TestEnvironment environment) : IDisposabl
         Assert.Equal(50, source.Counts.Unknown);
     }
 
+    [Fact]
+    public async Task A_ledger_that_cannot_be_written_ends_the_traffic_with_the_reason()
+    {
+        using var source = new TrafficSource(
+            new TrafficOptions($"http://127.0.0.1:{Ports.Free()}", CollectorOptions.Key, 20_000) { Ledger = "/dev/full" },
+            TimeProvider.System
+        );
+
+        // Without a duration it would send for ever.
+        var thrown = await Assert.ThrowsAsync<IOException>(() =>
+            source.RunAsync(TestContext.Current.CancellationToken).WaitAsync(Poll.Deadline, TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("No space left", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_history_whose_ledger_cannot_be_written_ends_too()
+    {
+        using var source = new HistorySource(
+            new TrafficOptions($"http://127.0.0.1:{Ports.Free()}", CollectorOptions.ServerKey, 1) { Ledger = "/dev/full" },
+            TimeSpan.FromDays(2),
+            1_000_000,
+            TimeProvider.System
+        );
+
+        await Assert.ThrowsAsync<IOException>(() =>
+            source.RunAsync(TestContext.Current.CancellationToken).WaitAsync(Poll.Deadline, TestContext.Current.CancellationToken)
+        );
+        Assert.InRange(source.Counts.Sent, 1, 500_000);
+    }
+
     static long Messages(TestTopics topics, string topic, int partitions)
     {
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(

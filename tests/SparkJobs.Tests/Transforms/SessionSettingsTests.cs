@@ -3,7 +3,7 @@ using Analytics.Transforms;
 
 namespace SparkJobs.Tests.Transforms;
 
-public sealed class SessionSettingsTests
+public sealed class SessionSettingsTests(SparkFixture spark)
 {
     [Theory]
     [InlineData("")]
@@ -29,4 +29,11 @@ public sealed class SessionSettingsTests
             Jvm.CallStatic("java.lang.System", "clearProperty", given);
         }
     }
+
+    [Fact]
+    public void Sessions_leave_no_folder_for_tables_where_they_are_started() =>
+        Assert.Equal(
+            Path.GetTempPath().TrimEnd('/'),
+            new Uri(spark.Session.Conf().Get("spark.sql.warehouse.dir")).AbsolutePath.TrimEnd('/')
+        );
 }

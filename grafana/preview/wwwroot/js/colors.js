@@ -44,19 +44,19 @@ export function withAlpha(color, alpha) {
 }
 
 /** The color of the highest threshold that the value reaches. */
-export function thresholdColor(thresholds, value, min = 0, max = 100) {
+function thresholdColor(thresholds, value, { min, max }) {
   const steps = thresholds?.steps ?? [{ value: null, color: 'green' }];
   const reached = steps.filter(step => step.value === null
     || value >= (thresholds.mode === 'percentage' ? min + (max - min) * step.value / 100 : step.value));
   return named((reached.at(-1) ?? steps[0]).color);
 }
 
-/** A field's color: fixed, by threshold, by its size, or by its place among the fields. */
-export function fieldColor(config, index, value, min, max) {
+/** The color of a field's value: fixed, by threshold, by its place in the field's range, or by the field's place among the fields. */
+export function fieldColor({ config, range }, index, value) {
   const mode = config.color?.mode ?? 'palette-classic';
   if (mode === 'fixed' || mode === 'shades') return named(config.color.fixedColor ?? 'green');
-  if (mode === 'thresholds') return thresholdColor(config.thresholds, value ?? 0, min, max);
-  if (mode.startsWith('continuous-')) return mix(hex(themeColor('--panel')), named(`dark-${mode.slice(11, -1)}`), partOf(value, min, max));
+  if (mode === 'thresholds') return thresholdColor(config.thresholds, value ?? 0, range);
+  if (mode.startsWith('continuous-')) return mix(hex(themeColor('--panel')), named(`dark-${mode.slice(11, -1)}`), partOf(value, range));
   return classic(index);
 }
 
@@ -75,7 +75,8 @@ export function letterOn(color) {
   return .299 * r + .587 * g + .114 * b > 140 ? '#111217' : '#ffffff';
 }
 
-function partOf(value, min = 0, max = 100) { return Math.max(0, Math.min(1, ((value ?? min) - min) / (max - min || 1))); }
+/** The place of a value in a range, 0 to 1. */
+export function partOf(value, { min, max }) { return Math.max(0, Math.min(1, ((value ?? min) - min) / (max - min || 1))); }
 
 function hex(rgb) { return '#' + rgb.match(/\d+/g).slice(0, 3).map(channel => Number(channel).toString(16).padStart(2, '0')).join(''); }
 

@@ -1,8 +1,11 @@
 // The fields of a panel's frames, with names and settings from the dashboard's defaults and overrides.
 
-/** @returns fields {name, type, values, config, time?} of all frames; a number field of a time series carries its time field. */
+/**
+ * @returns fields {name, type, values, config, range?, time?} of all frames; a number field has its range {min, max}, and that of a time
+ * series carries its time field.
+ */
 export function fieldsOf(panel, frames) {
-  return frames.flatMap((frame, at) => {
+  const fields = frames.flatMap((frame, at) => {
     const time = frame.fields.find(field => field.type === 'Time');
     return frame.fields.map(field => {
       const own = { ...field, refId: panel.targets?.[at]?.refId, frame: at, time: field === time ? undefined : time };
@@ -12,6 +15,8 @@ export function fieldsOf(panel, frames) {
       return own;
     });
   });
+  addRanges(fields.filter(isNumber));
+  return fields;
 }
 
 export function isNumber(field) { return field.type === 'Number'; }
@@ -35,7 +40,7 @@ export function reduce(values, calc) { return (REDUCERS[calc] ?? REDUCERS.lastNo
 
 /**
  * What a stat or a bar gauge shows: one value per number field (reduced), or one per row, named by the row's text.
- * @returns {{name: string, value: number|null, config: object, series: number[]|null}[]}
+ * @returns {{name: string, value: number|null, config: object, range: {min: number, max: number}, series: number[]|null}[]}
  */
 export function displayValues(panel, frames) {
   const options = panel.options.reduceOptions ?? {};
@@ -43,13 +48,37 @@ export function displayValues(panel, frames) {
   const numbers = fields.filter(isNumber);
   if (!options.values) {
     const calc = options.calcs?.[0] ?? 'lastNotNull';
-    return numbers.map(field => ({ name: field.name, value: reduce(field.values, calc), config: field.config,
+    return numbers.map(field => ({ name: field.name, value: reduce(field.values, calc), config: field.config, range: field.range,
       series: field.time ? field.values : null }));
   }
   return numbers.flatMap(field => {
     const text = fields.find(other => other.frame === field.frame && other.type === 'Text');
-    return field.values.map((value, row) => ({ name: text?.values[row] ?? field.name, value, config: field.config, series: null }));
+    return field.values.map((value, row) => ({ name: text?.values[row] ?? field.name, value, config: field.config, range: field.range,
+      series: null }));
   }).slice(0, options.limit ?? 25);
+}
+
+// As Grafana's calculateRange: an end that the settings leave open is that of all number fields together, or with fieldMinMax of the field.
+function addRanges(numbers) {
+  let all = null;
+  for (const field of numbers) {
+    const { min, max, fieldMinMax } = field.config;
+    const isKnown = Number.isFinite(min) && Number.isFinite(max);
+    const found = isKnown ? null : fieldMinMax ? endsOf([field]) : all ??= endsOf(numbers);
+    field.range = { min: min ?? found.min, max: max ?? found.max };
+  }
+}
+
+function endsOf(fields) {
+  let min = Infinity, max = -Infinity;
+  for (const { values } of fields) {
+    for (const value of values) {
+      if (value === null) continue;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return min > max ? { min: 0, max: 0 } : { min, max };
 }
 
 function nameOf(field) {

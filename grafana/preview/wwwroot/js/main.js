@@ -43,10 +43,13 @@ function build(dashboard) {
   new ResizeObserver(() => panels.forEach(panel => panel.resize())).observe(at('grid'));
 }
 
-// Sends one request for all panels; the next one starts after a second or after this one's duration, whichever is longer.
+// Sends one request for all panels; the next one starts after a second or after this one's duration, whichever is longer. What is picked
+// before the answer is there is not in it, and is asked for at once.
 async function refresh(dashboard) {
   const began = performance.now();
+  wake = () => { asked = false; };
   if (!state.paused && !document.hidden || !asked) await ask();
+  if (!asked) return;
   const took = performance.now() - began;
   const pause = Math.max(intervalOf(dashboard.refresh) - took, took, 50);
   await new Promise(go => {

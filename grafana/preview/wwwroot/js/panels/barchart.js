@@ -89,7 +89,7 @@ function bar(panel, field, at, row, scale, horizontal) {
   const value = field.values[row];
   const share = panel.options.stacking === 'percent' ? (value ?? 0) / (scale.sums[row] || 1)
     : ((value ?? 0) - scale.min) / (scale.max - scale.min || 1);
-  const color = fieldColor(field.config, at, value, scale.min, scale.max);
+  const color = fieldColor(field, at, value);
   const text = formatText(value, field.config.unit, field.config.decimals);
   const opacity = (field.config.custom?.fillOpacity ?? 80) / 100;
   const length = `${100 * Math.max(0, Math.min(1, share))}%`;

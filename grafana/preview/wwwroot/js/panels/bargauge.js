@@ -1,9 +1,9 @@
 import { el } from '../dom.js';
-import { fieldColor, ink, withAlpha } from '../colors.js';
+import { fieldColor, ink, partOf, withAlpha } from '../colors.js';
 import { displayValues } from '../fields.js';
 import { formatText } from '../format.js';
 
-/** One bar per value, as long as the value is large beside the largest. */
+/** One bar per value, as long as the value is large in the range of its field. */
 export function createBarGauge(body, panel) {
   const root = el('div', { class: 'bars' });
   return {
@@ -11,10 +11,8 @@ export function createBarGauge(body, panel) {
       const values = displayValues(panel, answer.frames);
       if (values.length === 0) return false;
       if (!root.isConnected) body.replaceChildren(root);
-      const max = panel.fieldConfig?.defaults?.max ?? Math.max(...values.map(value => value.value ?? 0));
-      const min = panel.fieldConfig?.defaults?.min ?? 0;
       fillRows(root, values.length);
-      values.forEach((value, at) => update(root, panel, value, at, min, max));
+      values.forEach((value, at) => update(root, panel, value, at));
       return true;
     },
   };
@@ -27,13 +25,13 @@ function fillRows(root, count) {
     root.append(el('div', { class: 'name' }), el('div', { class: 'track' }, el('div', { class: 'fill' })), el('div', { class: 'figure' }));
 }
 
-function update(root, panel, { name, value, config }, at, min, max) {
+function update(root, panel, { name, value, config, range }, at) {
   const [label, track, figure] = [0, 1, 2].map(column => root.children[3 * at + column]);
-  const color = fieldColor(config, at, value, min, max);
+  const color = fieldColor({ config, range }, at, value);
   const fill = track.firstChild;
   label.textContent = name;
   label.title = name;
-  fill.style.width = `${Math.max(0, Math.min(100, 100 * ((value ?? 0) - min) / (max - min || 1)))}%`;
+  fill.style.width = `${100 * partOf(value, range)}%`;
   fill.style.background = panel.options.displayMode === 'gradient'
     ? `linear-gradient(90deg, ${withAlpha(color, .25)}, ${withAlpha(color, .75)})` : withAlpha(color, .5);
   fill.style.borderRightColor = color;

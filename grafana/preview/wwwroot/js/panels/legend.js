@@ -11,7 +11,7 @@ export function drawLegend(legend, panel, fields, hidden, redraw) {
   legend.replaceChildren(...fields.map((field, at) => {
     const calcs = (options.calcs ?? [])
       .map(calc => `${REDUCER_NAMES[calc] ?? calc}: ${formatText(reduce(field.values, calc), field.config.unit, field.config.decimals)}`);
-    const color = fieldColor(field.config, at, reduce(field.values, 'lastNotNull'));
+    const color = fieldColor(field, at, reduce(field.values, 'lastNotNull'));
     const toggle = () => { if (!hidden.delete(field.name)) hidden.add(field.name); redraw(); };
     return el('button', { type: 'button', class: hidden.has(field.name) ? 'off' : undefined,
       'aria-pressed': String(!hidden.has(field.name)), onclick: toggle },

@@ -21,8 +21,8 @@ export function createStat(body, panel) {
   };
 }
 
-function statOf(panel, { name, value, config, series }, at, count) {
-  const color = fieldColor(config, at, value);
+function statOf(panel, { name, value, config, range, series }, at, count) {
+  const color = fieldColor({ config, range }, at, value);
   const graph = panel.options.graphMode === 'area' && series !== null;
   const showName = panel.options.textMode !== 'value' && (count > 1 || panel.options.textMode === 'value_and_name');
   const { prefix, text, suffix } = format(value, config.unit, config.decimals);

@@ -1,5 +1,5 @@
 import { el } from '../dom.js';
-import { fieldColor, letterOn, withAlpha } from '../colors.js';
+import { fieldColor, letterOn, partOf, withAlpha } from '../colors.js';
 import { fieldsOf, isNumber } from '../fields.js';
 import { clock, formatText } from '../format.js';
 import { linkOf } from '../links.js';
@@ -8,8 +8,8 @@ import { linkOf } from '../links.js';
 export function createTable(body, panel, state) {
   return {
     draw(answer) {
-      const frame = answer.frames[panel.options.frameIndex ?? 0];
-      const fields = frame ? fieldsOf(panel, [frame]).filter(field => !field.config.custom?.hidden) : [];
+      const fields = fieldsOf(panel, answer.frames)
+        .filter(field => field.frame === (panel.options.frameIndex ?? 0) && !field.config.custom?.hidden);
       const count = fields[0]?.values.length ?? 0;
       if (count === 0) return false;
       const scroll = body.querySelector('.table')?.scrollTop ?? 0;
@@ -35,9 +35,8 @@ function cell(field, row, state) {
     linked(linkOf(field, value, state), text));
   if (!isGauge(field)) return el('td', { class: 'number', style: background ? { background, color: letterOn(background) }
     : textColorOf(field, value) }, text);
-  const max = field.config.max ?? Math.max(...field.values);
-  const color = fieldColor(field.config, 0, value, 0, max);
-  const fill = el('div', { class: 'fill', style: { width: `${100 * (value ?? 0) / (max || 1)}%`, background: withAlpha(color, .55) } });
+  const width = `${100 * partOf(value, field.range)}%`;
+  const fill = el('div', { class: 'fill', style: { width, background: withAlpha(fieldColor(field, 0, value), .55) } });
   return el('td', {}, el('div', { class: 'gauge' }, el('div', { class: 'track' }, fill), el('span', {}, text)));
 }
 
@@ -45,14 +44,14 @@ function linked(link, text) { return link ? el('a', { href: link.href, title: `$
 
 // A missing value has no color, as the color of 0 would say something else; transparent is none either.
 function backgroundOf(field, value) {
-  if (field.config.custom?.cellOptions?.type !== 'color-background' || value === null) return null;
-  const color = fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max);
+  if (field.config.custom?.cellOptions?.type !== 'color-background' || !isNumber(field) || value === null) return null;
+  const color = fieldColor(field, 0, value);
   return color.startsWith('#') ? color : null;
 }
 
 function textColorOf(field, value) {
   if (field.config.custom?.cellOptions?.type !== 'color-text' || value === null) return {};
-  return { color: fieldColor(field.config, 0, value, field.config.min ?? 0, field.config.max) };
+  return { color: fieldColor(field, 0, value) };
 }
 
 function isGauge(field) { return field.config.custom?.cellOptions?.type === 'gauge'; }

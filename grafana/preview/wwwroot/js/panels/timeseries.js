@@ -75,7 +75,7 @@ function stacking(field) { return field.config.custom?.stacking?.mode ?? 'none';
 function optionsOf(panel, fields, order, hidden, size, range) {
   const unit = fields[0].config.unit, decimals = fields[0].config.decimals;
   const { min, max } = panel.fieldConfig?.defaults ?? {};
-  const colors = fields.map((field, at) => fieldColor(field.config, at, reduce(field.values, 'lastNotNull')));
+  const colors = fields.map((field, at) => fieldColor(field, at, reduce(field.values, 'lastNotNull')));
   const marks = marksOf({ min, max, softMax: panel.fieldConfig?.defaults?.custom?.axisSoftMax, unit, height: size.height - 34 });
   return {
     ...size,
