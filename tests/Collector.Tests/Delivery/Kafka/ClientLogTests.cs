@@ -32,12 +32,15 @@ public sealed class ClientLogTests : ILogger<ClientLog>
             )
             .Build();
 
-        await Poll.UntilAsync("librdkafka reports ten attempts", () => Volatile.Read(ref reported) >= 10);
-        var first = Assert.Single(Logged());
-        Assert.Contains(address, first, StringComparison.Ordinal);
+        await Poll.UntilAsync("librdkafka reports 100 attempts", () => Volatile.Read(ref reported) >= 100);
+        var first = Logged();
+        // Of each broker and cause, such as that all brokers are down.
+        Assert.InRange(first.Count, 1, 5);
+        Assert.Contains(first, line => line.Contains(address, StringComparison.Ordinal));
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await Poll.UntilAsync("it is logged again", () => Logged().Count == 2);
-        Assert.Matches(@"\(\d+ more since the last\)$", Logged()[1]);
+        await Poll.UntilAsync("it is logged again", () => Logged().Count > first.Count);
+        Assert.Matches(@"\(\d+ more since the last\)$", Logged()[first.Count]);
+        TestContext.Current.SendDiagnosticMessage(string.Join('\n', first));
     }
 
     [Fact]
