@@ -35,6 +35,7 @@ sealed partial class LakeSink : ISink
     readonly IDisposable _only;
     readonly LakePositions _positions;
     readonly HalfBatch _half;
+    readonly SoleArchive _sole;
 
     // False before the first batch, and after one that failed: its rejected rows may be there.
     bool _isWhole;
@@ -47,6 +48,7 @@ sealed partial class LakeSink : ISink
         _rows = new LakeRows(topics, topicIds);
         _positions = new LakePositions(session, lake, topicIds, log);
         _half = new HalfBatch(session, lake, log);
+        _sole = new SoleArchive(session, lake);
         _upkeep = new LakeLogUpkeep(session, clock, log);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
@@ -56,7 +58,11 @@ sealed partial class LakeSink : ISink
             );
     }
 
-    public IReadOnlyList<Position> Positions() => _positions.Read();
+    public IReadOnlyList<Position> Positions()
+    {
+        _sole.Begin();
+        return _positions.Read();
+    }
 
     public void AcceptGap(IReadOnlyList<Position> start)
     {
@@ -68,6 +74,7 @@ sealed partial class LakeSink : ISink
         using var rows = new KeptRows(_rows.Kept(transform(batch.Rows)));
         var kept = rows.Rows;
         using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
+        _sole.Check();
         if (!_isWhole)
             Begin(batch);
 
@@ -75,9 +82,10 @@ sealed partial class LakeSink : ISink
         if (batch.Refused is not null || !_rows.Others(kept).IsEmpty())
             Append(Rejected(batch, kept).Coalesce(1), LakeStatistics.Rejected, _half.MetadataOf(batch)).Save(_lake.Rejected);
 
-        var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
+        var ends = _sole.Signed(new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary()));
         var events = _rows.Events(kept).Coalesce(FilesOf(batch.Range.Count));
-        Append(events, LakeStatistics.Events, ends.ToJson()).Save(_lake.Events);
+        _sole.Claim(Append(events, LakeStatistics.Events, ends.ToJson())).Save(_lake.Events);
+        _sole.Committed();
         _isWhole = true;
         _upkeep.CleanUpWhenDue([_lake.Events, _lake.Rejected]);
     }

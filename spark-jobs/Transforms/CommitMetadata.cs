@@ -16,13 +16,23 @@ public sealed record CommitMetadata(long Version, string Json)
     /// Returns the newest metadata in the table's log whose first member has this name. Commits of maintenance (OPTIMIZE, DELETE, VACUUM)
     /// have none.
     /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="table">The table's path.</param>
+    /// <param name="firstMember">The name.</param>
+    /// <param name="after">The version after which commits are searched; -1 for all.</param>
     /// <returns>Null when there is no such table, or its log has none.</returns>
-    public static CommitMetadata? Newest(SparkSession session, string table, string firstMember)
+    public static CommitMetadata? Newest(SparkSession session, string table, string firstMember, long after = -1)
     {
         if (!DeltaTable.IsDeltaTable(session, table))
             return null;
 
         var log = DeltaTable.ForPath(session, table);
+        if (after >= 0)
+        {
+            var newer = log.History(1).Select("version").Collect().Single().GetAs<long>(0) - after;
+            return newer > 0 ? Newest(log.History((int)newer), firstMember) : null;
+        }
+
         for (var commits = RecentCommits; ; commits *= Further)
         {
             var history = log.History(commits);

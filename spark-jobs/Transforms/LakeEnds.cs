@@ -11,6 +11,10 @@ namespace Analytics.Transforms;
 /// <param name="TopicIds">Kafka's id of each topic.</param>
 public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
 {
+    /// <summary>The archive that has committed them; null in a lake whose archive holds a lock.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Archive { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, LakeJson.Default.LakeEnds);
 
     public IReadOnlyList<Position> Positions =>
@@ -25,9 +29,12 @@ public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends,
     public static LakeEnds? Newest(SparkSession session, string table) => NewestCommit(session, table)?.Ends;
 
     /// <summary>Returns the newest ends in the table's log, with the version of their commit.</summary>
-    /// <inheritdoc cref="Newest"/>
-    public static (long Version, LakeEnds Ends)? NewestCommit(SparkSession session, string table) =>
-        CommitMetadata.Newest(session, table, "ends") is { } found
+    /// <param name="session">The session.</param>
+    /// <param name="table">The table's path.</param>
+    /// <param name="after">The version after which commits are searched.</param>
+    /// <returns>Null when there is no such table, or its log has none.</returns>
+    public static (long Version, LakeEnds Ends)? NewestCommit(SparkSession session, string table, long after = -1) =>
+        CommitMetadata.Newest(session, table, "ends", after) is { } found
             ? (found.Version, JsonSerializer.Deserialize(found.Json, LakeJson.Default.LakeEnds)!)
             : null;
 

@@ -1,6 +1,7 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
 using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using static Microsoft.Spark.Sql.Functions;
@@ -122,5 +123,29 @@ public sealed partial class LakeArchiveJobTests(SparkFixture spark, TestEnvironm
         await stream.LakeRowsAsync(1);
         using var second = stream.Run(LakeArchiveJob.Plan);
         Assert.Equal(ExitCodes.InUse, second.Fatal().ExitCode);
+    }
+
+    [Fact]
+    public async Task A_second_archive_of_a_lake_on_another_file_system_ends_the_first_and_no_row_is_there_twice()
+    {
+        using var folder = new TestFolder();
+        var root = OtherFileSystem.Of(spark.Session, folder);
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lake = root });
+        stream.Publish(stream.Topics.Events, Events.Good(10));
+        using var first = stream.Run(LakeArchiveJob.Plan);
+        await stream.LakeRowsAsync(10);
+        stream.Publish(stream.Topics.Events, [.. Events.Good(10, seed: 2), .. Events.Garbage]);
+        await stream.LakeRowsAsync(20 + Events.Garbage.Count);
+        using var second = stream.Run(LakeArchiveJob.Plan);
+        await Poll.UntilAsync("the second has committed", () => second.State.Batches > 0, TestStream.Deadline);
+
+        stream.Publish(stream.Topics.Events, [.. Events.Good(10, seed: 3), .. Events.Garbage]);
+
+        var refusal = first.Fatal();
+        Assert.Equal(ExitCodes.InUse, refusal.ExitCode);
+        Assert.Contains($"already runs on {root}/events: another process has committed", refusal.Message, StringComparison.Ordinal);
+        await stream.LakeRowsAsync(30 + 2 * Events.Garbage.Count);
+        stream.Publish(stream.Topics.Events, Events.Good(10, seed: 4));
+        await stream.LakeRowsAsync(40 + 2 * Events.Garbage.Count);
     }
 }
