@@ -35,7 +35,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             }
             catch (Exception e)
             {
-                state.Phase = QueryPhase.Restarting; // Also of a permanent failure: the last heartbeat tells it from a query that was stopped.
+                state.Phase = QueryPhase.Restarting; // Also of a permanent failure: the last heartbeat tells it from a stop.
                 if (e is FatalStopException)
                     throw;
 

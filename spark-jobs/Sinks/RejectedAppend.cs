@@ -7,7 +7,9 @@ using Microsoft.Spark.Sql;
 namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>The metadata of each commit of a batch's rejected rows to <c>rejected</c>.</summary>
-/// <param name="Follows">The version of <c>events</c> before the batch, -1 for none: the batch is whole once ends are committed after it.</param>
+/// <param name="Follows">
+/// The version of <c>events</c> before the batch, -1 for none: the batch is whole once ends are committed after it.
+/// </param>
 /// <param name="Start">The batch's first offset by topic and partition.</param>
 /// <param name="End">The batch's next offset by topic and partition.</param>
 /// <param name="TopicIds">Kafka's id of each topic.</param>
@@ -30,7 +32,9 @@ sealed record RejectedAppend(
             ? JsonSerializer.Deserialize(found.Json, RejectedAppendJson.Default.RejectedAppend)
             : null;
 
-    /// <summary>The condition that a row is of this append. Rows of a topic whose id is another by now stay: they are not read again.</summary>
+    /// <summary>
+    /// The condition that a row is of this append. Rows of a topic whose id is another by now stay: they are not read again.
+    /// </summary>
     public string Rows(IReadOnlyDictionary<string, string> topicIds)
     {
         var rows = new BatchRange(Start, End)

@@ -62,7 +62,7 @@ sealed class SoleArchive(SparkSession session, LakeFolder lake)
     FatalStopException Refusal() =>
         new(
             ExitCodes.InUse,
-            $"{QueryNames.LakeArchive} already runs on {lake.Events}: another process has committed to it since this one began. Stop that one "
-                + "first."
+            $"{QueryNames.LakeArchive} already runs on {lake.Events}: another process has committed to it since this one began. "
+                + "Stop that one first."
         );
 }

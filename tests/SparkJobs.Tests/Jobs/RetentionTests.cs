@@ -81,7 +81,8 @@ public sealed class RetentionTests(SparkFixture spark, TestEnvironment environme
         foreach (var (partition, offsets) in stream.Watermarks(stream.Topics.Events))
             await stream.RemoveBelowAsync(new TopicPartitionOffset(partition, offsets.High));
         await stream.QueryAsync<object>(
-            "WITH moved AS (UPDATE warehouse.ingest_ledger SET next_offset = greatest(0, next_offset - 3) RETURNING 1) SELECT count(*) FROM moved"
+            "WITH moved AS (UPDATE warehouse.ingest_ledger SET next_offset = greatest(0, next_offset - 3) RETURNING 1) "
+                + "SELECT count(*) FROM moved"
         );
         await stream.QueryAsync<object>(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"

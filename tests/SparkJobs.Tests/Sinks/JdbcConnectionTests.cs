@@ -58,7 +58,8 @@ public sealed class JdbcConnectionTests(SparkFixture spark, TestEnvironment envi
             CREATE TABLE public.settings AS SELECT ''::text AS setting;
             CREATE FUNCTION public.note_settings(text, text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
                 UPDATE public.settings SET setting = concat_ws(' ', current_setting('tcp_keepalives_idle'),
-                    current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))
+                    current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'),
+                    current_setting('tcp_user_timeout'))
             $$;
             GRANT USAGE ON SCHEMA public TO analytics_writer;
             GRANT EXECUTE ON FUNCTION public.note_settings(text, text) TO analytics_writer;

@@ -16,7 +16,6 @@ public sealed class DimensionCountsTests(SparkFixture spark)
         + "CAST(coalesce(revenue, 0) AS DECIMAL(28,4))) AS line";
 
     static readonly PropertyDimensions _properties = PropertyDimensions.Parse("shop:plan, blog:plan, shop:na me$");
-
     static readonly Goals _goals = new([
         .. Goals.Embedded.All,
         new Goal("spaced", "properties LIKE '%\"plan\" : %'"),
