@@ -88,7 +88,7 @@ public sealed class PlainDimensions(params (string Source, string Property)[] pr
                 .Select(part =>
                     (part.Item1, Key(part.Item1 == "search" ? part.Item2!.Trim(' ').ToLowerInvariant() : part.Item2), one.Revenue)
                 ),
-            .. isOrder ? Products(json, hasAmounts: one.Currency is not null) : [],
+            .. isOrder ? Products(json, hasAmounts: one is { Revenue: not null, Currency: not null }) : [],
         ];
     }
 
