@@ -4,7 +4,7 @@ namespace Analytics.Hosting;
 
 /// <summary>
 /// Locks a local lake for one process: Delta's log on a local disk is not safe with two. Lakes on other file systems have
-/// Delta's own log store and need no lock.
+/// Delta's own log store and need no lock for a commit.
 /// </summary>
 public static class LakeLock
 {

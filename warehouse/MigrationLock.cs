@@ -39,7 +39,8 @@ sealed class MigrationLock : IDisposable
             using (var strangers = new NpgsqlCommand(Scripts.Text("setup/end_strangers"), connection))
                 strangers.ExecuteNonQuery();
             using var command = new NpgsqlCommand(
-                $"SET lock_timeout = {milliseconds}; SELECT pg_advisory_lock(hashtext('analytics.migrate')); RESET lock_timeout",
+                $"{LockSession.EndsWithItsHost}; SET lock_timeout = {milliseconds}; "
+                    + "SELECT pg_advisory_lock(hashtext('analytics.migrate')); RESET lock_timeout",
                 connection
             );
             command.CommandTimeout = 0;

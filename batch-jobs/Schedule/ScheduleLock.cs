@@ -1,5 +1,6 @@
 using System.Data;
 using Analytics.Contracts;
+using Analytics.Hosting;
 using Npgsql;
 
 namespace Analytics.BatchJobs.Schedule;
@@ -34,6 +35,7 @@ sealed class ScheduleLock : IAsyncDisposable
         try
         {
             await connection.OpenAsync(stopping);
+            await ValueAsync(connection, LockSession.EndsWithItsHost, stopping);
             if (await ValueAsync(connection, $"SELECT {WarehouseFunctions.TakeScheduleLock}()", stopping) is true)
             {
                 (_connection, _pid) = (connection, connection.ProcessID);

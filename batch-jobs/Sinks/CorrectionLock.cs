@@ -20,6 +20,9 @@ static class CorrectionLock
         var connection = await run.Warehouse!.OpenConnectionAsync(stopping);
         try
         {
+            await using (var settings = new NpgsqlCommand(LockSession.EndsWithItsHost, connection))
+                await settings.ExecuteNonQueryAsync(stopping);
+
             var began = run.Clock.GetTimestamp();
             await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", connection);
             for (var isTold = false; await take.ExecuteScalarAsync(stopping) is not true; isTold = true)

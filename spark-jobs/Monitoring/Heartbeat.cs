@@ -2,6 +2,7 @@ using Analytics.Contracts;
 using Analytics.SparkJobs.Queries;
 using Analytics.SparkJobs.Sinks;
 using Analytics.SparkJobs.Sources;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,14 +10,17 @@ using NpgsqlTypes;
 namespace Analytics.SparkJobs.Monitoring;
 
 /// <summary>
-/// Records a query's state and lag once a second on a separate connection, also while the query is idle or its batches hang.
+/// Records a query's state and lag once a second on a separate connection, also while the query is idle or its batches hang. While Kafka
+/// does not answer, the lag is unknown.
 /// </summary>
 sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataSource warehouse, TimeProvider clock, ILogger log)
 {
     static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
     static readonly TimeSpan _lastLimit = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan _kafkaLimit = TimeSpan.FromSeconds(2);
 
     readonly Completeness _completeness = new();
+    bool _isKafkaAway;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -31,7 +35,7 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
                     await BeatAsync(stopping);
                     failed = false;
                 }
-                catch (Exception e) when (e is NpgsqlException or TimeoutException or Confluent.Kafka.KafkaException)
+                catch (Exception e) when (e is NpgsqlException or TimeoutException)
                 {
                     if (!failed)
                         LogMissed(state.Query, Failure.Summary(e)); // Logs once for each outage, not once a second.
@@ -65,9 +69,8 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
         var at = clock.GetUtcNow();
         var committed = state.Ends;
         long? lag = null;
-        if (committed.Count > 0)
+        if (committed.Count > 0 && await EndsAsync(committed.Keys, stopping) is { } ends)
         {
-            var ends = await kafka.EndsAsync(committed.Keys);
             _completeness.Sample(at, ends, state.Ends);
             lag = Completeness.Lag(ends, state.Ends);
             LagMetrics.Lag(state.Query, lag.Value);
@@ -76,6 +79,25 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
         }
 
         await RecordAsync(StateText(lag), lag, stopping);
+    }
+
+    // Null when Kafka does not answer in time, which is logged once for each outage.
+    async Task<IReadOnlyDictionary<TopicPartition, long>?> EndsAsync(IEnumerable<TopicPartition> partitions, CancellationToken stopping)
+    {
+        try
+        {
+            var ends = await kafka.EndsAsync(partitions, _kafkaLimit).WaitAsync(_kafkaLimit, clock, stopping);
+            _isKafkaAway = false;
+            return ends;
+        }
+        catch (Exception e) when (e is KafkaException or TimeoutException)
+        {
+            if (!_isKafkaAway)
+                LogLagUnknown(state.Query, Failure.Summary(e));
+
+            _isKafkaAway = true;
+            return null;
+        }
     }
 
     async Task RecordAsync(string text, long? lag, CancellationToken stopping)
@@ -98,4 +120,10 @@ sealed partial class Heartbeat(QueryState state, KafkaCluster kafka, NpgsqlDataS
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "stream.heartbeat.missed: {Query}: {Reason}")]
     partial void LogMissed(string query, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "stream.heartbeat.lag_unknown: {Query}: Kafka does not tell the ends of its topics: {Reason}"
+    )]
+    partial void LogLagUnknown(string query, string reason);
 }

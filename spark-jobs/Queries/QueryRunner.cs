@@ -15,6 +15,9 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
     readonly BackOff _backOff = new(first: TimeSpan.FromSeconds(0.5), longest: TimeSpan.FromSeconds(30));
     readonly ILogger _log = context.Log;
 
+    // The operator knows of the gaps at the start, and of none that comes later.
+    bool _acceptGap = context.Settings.AcceptGap;
+
     /// <summary>Runs the query until it is stopped.</summary>
     /// <exception cref="FatalStopException">The failure is permanent.</exception>
     public void Run(CancellationToken stopping)
@@ -30,9 +33,12 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             {
                 return; // The failure of a query that is being stopped does not matter: nothing of the batch was committed.
             }
-            catch (Exception e) when (e is not FatalStopException)
+            catch (Exception e)
             {
-                state.Phase = QueryPhase.Restarting;
+                state.Phase = QueryPhase.Restarting; // Also of a permanent failure: the last heartbeat tells it from a stop.
+                if (e is FatalStopException)
+                    throw;
+
                 if (Failure.FatalReason(plan.Name, e) is { } reason)
                     throw new FatalStopException(ExitCodes.Failed, reason);
 
@@ -55,7 +61,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             LogOtherTimes(plan.Name, topic);
 
         var start = StartingPositions.Resolve(plan.Name, sink.Positions(), topics, out var gaps);
-        StartingPositions.Check(plan.Name, gaps, context.Settings.AcceptGap);
+        StartingPositions.Check(plan.Name, gaps, _acceptGap);
         if (gaps.Count > 0)
         {
             LogGapAccepted(plan.Name, string.Join("; ", gaps));
@@ -64,6 +70,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
 
         state.Committed(start);
         using var run = QueryRun.Start(plan, start, sink, state, context);
+        _acceptGap = false;
         LogStarted(plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
         // Beside the others: a query that waits for a lock does not hold them up.
         Task? stop = null;

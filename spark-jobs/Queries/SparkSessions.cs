@@ -46,6 +46,8 @@ static class SparkSessions
         ["spark.sql.parquet.int96RebaseModeInWrite"] = "CORRECTED",
         ["spark.databricks.delta.snapshotPartitions"] = "2",
         ["spark.databricks.delta.properties.defaults.checkpointInterval"] = "100",
+        // A batch of the archive without events moves the lake's ends too: they are the metadata of its commit, which has no rows.
+        ["spark.databricks.delta.skipRecordingEmptyCommits"] = "false",
         [LakeStatistics.NoneByDefault] = "0",
         ["spark.ui.showConsoleProgress"] = "false",
         ["spark.scheduler.mode"] = "FAIR",

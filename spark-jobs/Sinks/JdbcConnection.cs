@@ -32,6 +32,7 @@ sealed class JdbcConnection : IDisposable
         try
         {
             Execute("SET synchronous_commit = off"); // Sums and offsets share a transaction: a crash loses both or neither.
+            Execute(LockSession.EndsWithItsHost);
             TakeLock(query);
             _pid = QueryText("SELECT pg_backend_pid()");
             _connection.Invoke("setAutoCommit", false);

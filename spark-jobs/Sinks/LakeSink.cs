@@ -14,8 +14,8 @@ namespace Analytics.SparkJobs.Sinks;
 
 /// <summary>
 /// Every Kafka row into one of the two Delta tables, once. A batch writes <c>rejected</c>, if it has any, then <c>events</c> with the
-/// batch's ends in the commit's metadata. Rejected rows at or beyond the offsets of a batch are half of one whose events never
-/// landed: the first batch of a run, and the first after a failure, removes them, since it reads them again.
+/// batch's ends in the commit's metadata, also when it has no event. The first batch of a run, and the first after a failure, removes the
+/// rejected rows of a batch whose events never landed: see <see cref="HalfBatch"/>.
 /// </summary>
 sealed partial class LakeSink : ISink
 {
@@ -34,6 +34,8 @@ sealed partial class LakeSink : ISink
     readonly LakeLogUpkeep _upkeep;
     readonly IDisposable _only;
     readonly LakePositions _positions;
+    readonly HalfBatch _half;
+    readonly SoleArchive _sole;
 
     // False before the first batch, and after one that failed: its rejected rows may be there.
     bool _isWhole;
@@ -45,6 +47,8 @@ sealed partial class LakeSink : ISink
         var topicIds = kafka.ToDictionary(topic => topic.Name, topic => topic.Id);
         _rows = new LakeRows(topics, topicIds);
         _positions = new LakePositions(session, lake, topicIds, log);
+        _half = new HalfBatch(session, lake, log);
+        _sole = new SoleArchive(session, lake);
         _upkeep = new LakeLogUpkeep(session, clock, log);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
@@ -54,7 +58,11 @@ sealed partial class LakeSink : ISink
             );
     }
 
-    public IReadOnlyList<Position> Positions() => _positions.Read();
+    public IReadOnlyList<Position> Positions()
+    {
+        _sole.Begin();
+        return _positions.Read();
+    }
 
     public void AcceptGap(IReadOnlyList<Position> start)
     {
@@ -66,16 +74,18 @@ sealed partial class LakeSink : ISink
         using var rows = new KeptRows(_rows.Kept(transform(batch.Rows)));
         var kept = rows.Rows;
         using var commit = LakeLock.Take(_lake, LakeLock.CommitFile, _lockLimit, _clock);
+        _sole.Check();
         if (!_isWhole)
             Begin(batch);
 
         _isWhole = false;
         if (batch.Refused is not null || !_rows.Others(kept).IsEmpty())
-            Append(Rejected(batch, kept).Coalesce(1), _lake.Rejected, LakeStatistics.Rejected, null);
+            Append(Rejected(batch, kept).Coalesce(1), LakeStatistics.Rejected, _half.MetadataOf(batch)).Save(_lake.Rejected);
 
-        var ends = new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary());
-        var events = _rows.Events(kept);
-        Append(events.Coalesce(FilesOf(batch.Range.Count)), _lake.Events, LakeStatistics.Events, ends.ToJson());
+        var ends = _sole.Signed(new LakeEnds(batch.Range.End, batch.TopicIds.ToDictionary()));
+        var events = _rows.Events(kept).Coalesce(FilesOf(batch.Range.Count));
+        _sole.Claim(Append(events, LakeStatistics.Events, ends.ToJson())).Save(_lake.Events);
+        _sole.Committed();
         _isWhole = true;
         _upkeep.CleanUpWhenDue([_lake.Events, _lake.Rejected]);
     }
@@ -138,37 +148,18 @@ sealed partial class LakeSink : ISink
             if (!DeltaRows.Read(_session, _lake.Rejected).Columns().Contains("topic_id"))
                 _session.Sql($"ALTER TABLE delta.`{_lake.Rejected}` ADD COLUMNS (topic_id STRING)");
 
-            RemoveHalfBatch(new LakeEnds(batch.Range.Start, batch.TopicIds.ToDictionary()).Beyond());
+            _half.RemoveBefore(batch);
         }
     }
 
-    static void Append(DataFrame frame, string table, string statistics, string? metadata)
-    {
-        var writer = LakeLogUpkeep.Limit(Writer(frame, "append"), statistics);
-        (metadata is null ? writer : writer.Option("userMetadata", metadata)).Save(table);
-    }
+    static DataFrameWriter Append(DataFrame frame, string statistics, string metadata) =>
+        LakeLogUpkeep.Limit(Writer(frame, "append"), statistics).Option("userMetadata", metadata);
 
     /// <summary>Returns the writer that every commit to a table of the lake uses.</summary>
     public static DataFrameWriter Writer(DataFrame frame, string mode) =>
         frame.Write().Format("delta").Mode(mode).PartitionBy("received_date").Option("mergeSchema", true);
 
-    void RemoveHalfBatch(string beyond)
-    {
-        var half = DeltaRows.Read(_session, _lake.Rejected).Where(beyond).Count();
-        if (half == 0)
-            return;
-
-        DeltaTable.ForPath(_session, _lake.Rejected).Delete(beyond);
-        LogHalfBatchRemoved(half, _lake.Rejected);
-    }
-
     public void Dispose() => _only.Dispose();
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "lake.batch.removed: {Rows} rows of {Table}: the events of their batch were not committed"
-    )]
-    partial void LogHalfBatchRemoved(long rows, string table);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

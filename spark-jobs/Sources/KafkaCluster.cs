@@ -44,8 +44,8 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
                 topic.Partitions.Select(partition => new TopicPartition(topic.Name, partition.Partition))
             )
             .ToList();
-        var earliest = await OffsetsAsync(partitions, OffsetSpec.Earliest());
-        var latest = await OffsetsAsync(partitions, OffsetSpec.Latest());
+        var earliest = await OffsetsAsync(partitions, OffsetSpec.Earliest(), _timeout);
+        var latest = await OffsetsAsync(partitions, OffsetSpec.Latest(), _timeout);
         return
         [
             .. described.TopicDescriptions.Select(topic => new TopicState(
@@ -133,14 +133,19 @@ sealed class KafkaCluster(string bootstrapServers, IReadOnlyDictionary<string, s
     }
 
     /// <summary>Returns the end offset of each partition: the offset of its next message.</summary>
-    public Task<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) =>
-        OffsetsAsync(partitions, OffsetSpec.Latest());
+    /// <exception cref="KafkaException">Kafka does not answer within the limit, or a partition does not exist.</exception>
+    public Task<IReadOnlyDictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions, TimeSpan limit) =>
+        OffsetsAsync(partitions, OffsetSpec.Latest(), limit);
 
-    async Task<IReadOnlyDictionary<TopicPartition, long>> OffsetsAsync(IEnumerable<TopicPartition> partitions, OffsetSpec spec)
+    async Task<IReadOnlyDictionary<TopicPartition, long>> OffsetsAsync(
+        IEnumerable<TopicPartition> partitions,
+        OffsetSpec spec,
+        TimeSpan limit
+    )
     {
         var listed = await _admin.ListOffsetsAsync(
             partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = spec }),
-            new ListOffsetsOptions { RequestTimeout = _timeout }
+            new ListOffsetsOptions { RequestTimeout = limit }
         );
         return listed.ResultInfos.ToDictionary(
             info => info.TopicPartitionOffsetError.TopicPartition,

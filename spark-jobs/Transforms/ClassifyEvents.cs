@@ -39,20 +39,17 @@ public sealed class ClassifyEvents
     }
 
     /// <summary>
-    /// Creates a classification that parses every column of the event but the client's JSON, for the lake, which takes that from
-    /// <see cref="ClientJson"/>.
+    /// Creates a classification that parses every column of the event, for the lake. Of the client's JSON it parses the lengths only:
+    /// <see cref="ClientJson"/> copies it.
     /// </summary>
-    public static ClassifyEvents ForLake() =>
-        new(
-            $"{SparkSchema.EventColumns([.. SparkSchema.EventColumnNames.Except(SparkSchema.RawEventColumnNames)])}, "
-                + ClientJson.LengthColumns
-        );
+    public static ClassifyEvents ForLake() => new(Schema(SparkSchema.EventColumnNames));
 
     /// <summary>
     /// Creates a classification that parses the required columns, the named columns and every column whose value can have the wrong type,
-    /// for queries where parsing is most of the work. A row gets the same code as from <see cref="ForLake"/>.
+    /// for queries where parsing is most of the work. A row gets the same code as from <see cref="ForLake"/>, and the client's JSON is left
+    /// to <see cref="ClientJson"/> likewise.
     /// </summary>
-    public static ClassifyEvents Only(params string[] columns) => new(SparkSchema.EventColumns(Parsed(columns)));
+    public static ClassifyEvents Only(params string[] columns) => new(Schema(Parsed(columns)));
 
     /// <summary>
     /// Creates a classification that takes the columns of <see cref="LiveText"/> from it, and parses only messages without one. Of a text,
@@ -70,6 +67,12 @@ public sealed class ClassifyEvents
         _live is null
             ? kafkaRows.WithColumn("event", _parsed)
             : kafkaRows.WithColumn(LiveValues.Column, Expr(LiveValues.Split)).WithColumn("event", _live.Otherwise(_parsed));
+
+    static string Schema(IReadOnlyList<string> columns)
+    {
+        var parsed = SparkSchema.EventColumns(columns.Except(SparkSchema.RawEventColumnNames));
+        return columns.Intersect(SparkSchema.RawEventColumnNames).Any() ? $"{parsed}, {ClientJson.LengthColumns}" : parsed;
+    }
 
     static IReadOnlyList<string> Parsed(IEnumerable<string> columns) =>
         [.. EventDefinition.RequiredColumns.Union(SparkSchema.TypedEventColumnNames).Union(columns)];

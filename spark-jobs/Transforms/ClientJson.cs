@@ -6,7 +6,7 @@ namespace Analytics.Transforms;
 
 /// <summary>
 /// Copies the client's JSON of an event from its message byte for byte, where the message has its lengths. In: rows after
-/// <see cref="ClassifyEvents.ForLake"/>.
+/// <see cref="ClassifyEvents"/> with the lengths.
 /// </summary>
 /// <remarks>
 /// Spark's parser prints JSON again: 1e400 becomes the text "Infinity". A message that ends with two braces has no warnings: its last
@@ -40,6 +40,15 @@ sealed class ClientJson
 
     /// <summary>The column <c>context</c>, likewise.</summary>
     public Column Context { get; } = Copied("context", _lastContext, _firstContext);
+
+    /// <summary>The columns among these names that hold the client's JSON.</summary>
+    public IEnumerable<Column> Among(IReadOnlyList<string> names)
+    {
+        if (names.Contains("properties"))
+            yield return Properties;
+        if (names.Contains("context"))
+            yield return Context;
+    }
 
     static Column Copied(string name, string last, string first) =>
         Expr(

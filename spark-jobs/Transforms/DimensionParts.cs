@@ -57,7 +57,7 @@ sealed class DimensionParts(Goals goals, PropertyDimensions properties, Property
             "line.name",
             ["minute", "source"],
             ("currency", "IF(line.amount IS NULL, '', currency)"),
-            ("revenue", "line.amount")
+            ("revenue", "IF(currency = '', NULL, line.amount)") // Amounts of unknown currencies have no sum.
         );
         return $"""
             WHEN {IsBot} THEN array({string.Join(", ", whole.Append(part.Of(SessionsRow.Bot, "bot", _taken)))})

@@ -56,6 +56,7 @@ sealed class EventParts
             Col("code"),
             Expr($"unix_timestamp(date_trunc('MINUTE', {KafkaRow.Timestamp})) AS appended"),
             Expr("event.*"),
+            .. new ClientJson().Among(goals.Columns),
             _dimensions.Json,
             Expr($"{EventSql.ChannelOf("event.")} AS {Dimensions.Channel}"),
         ];

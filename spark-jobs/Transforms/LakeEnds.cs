@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
-using static Microsoft.Spark.Sql.Functions;
 
 namespace Analytics.Transforms;
 
@@ -13,9 +11,9 @@ namespace Analytics.Transforms;
 /// <param name="TopicIds">Kafka's id of each topic.</param>
 public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends, Dictionary<string, string> TopicIds)
 {
-    // A search reads a file per commit, and a log has 2,700: nearly always one of the newest commits has ends.
-    const int RecentCommits = 100;
-    const int Further = 10;
+    /// <summary>The archive that has committed them; null in a lake whose archive holds a lock.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Archive { get; init; }
 
     public string ToJson() => JsonSerializer.Serialize(this, LakeJson.Default.LakeEnds);
 
@@ -26,41 +24,29 @@ public sealed record LakeEnds(Dictionary<string, Dictionary<string, long>> Ends,
             ),
         ];
 
-    /// <summary>Returns the newest ends in the table's log. Commits of maintenance (OPTIMIZE, DELETE, VACUUM) have none.</summary>
-    /// <returns>Null when the log has none.</returns>
-    public static LakeEnds? Newest(SparkSession session, string table)
-    {
-        var log = DeltaTable.ForPath(session, table);
-        for (var commits = RecentCommits; ; commits *= Further)
-        {
-            var history = log.History(commits);
-            if (Newest(history) is { } metadata)
-                return JsonSerializer.Deserialize(metadata, LakeJson.Default.LakeEnds);
-            if (commits > int.MaxValue / Further || history.Count() < commits)
-                return null;
-        }
-    }
+    /// <summary>Returns the newest ends in the table's log.</summary>
+    /// <returns>Null when there is no such table, or its log has none.</returns>
+    public static LakeEnds? Newest(SparkSession session, string table) => NewestCommit(session, table)?.Ends;
 
-    static string? Newest(DataFrame history) =>
-        history
-            .Where("userMetadata LIKE '{\"ends\":%'")
-            .OrderBy(Col("version").Desc())
-            .Limit(1)
-            .Select("userMetadata")
-            .Collect()
-            .Select(row => row.GetAs<string>(0))
-            .FirstOrDefault();
+    /// <summary>Returns the newest ends in the table's log, with the version of their commit.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="table">The table's path.</param>
+    /// <param name="after">The version after which commits are searched.</param>
+    /// <returns>Null when there is no such table, or its log has none.</returns>
+    public static (long Version, LakeEnds Ends)? NewestCommit(SparkSession session, string table, long after = -1) =>
+        CommitMetadata.Newest(session, table, "ends", after) is { } found
+            ? (found.Version, JsonSerializer.Deserialize(found.Json, LakeJson.Default.LakeEnds)!)
+            : null;
 
     /// <summary>
     /// The condition that a row lies at or beyond these ends, in columns topic, topic_id, partition and "offset": of a topic of that very
-    /// id, where the row names one. A row of a topic or partition that has no end does not.
+    /// id. A row of a topic or partition that has no end does not, nor one without an id: it may be of an older topic of the name.
     /// </summary>
     public string Beyond()
     {
         var beyond = Ends.SelectMany(topic =>
             topic.Value.Select(end =>
-                $"(topic = '{topic.Key}' AND coalesce(topic_id, '{TopicIds[topic.Key]}') = '{TopicIds[topic.Key]}'"
-                + $" AND partition = {end.Key} AND offset >= {end.Value})"
+                $"(topic = '{topic.Key}' AND topic_id = '{TopicIds[topic.Key]}' AND partition = {end.Key} AND offset >= {end.Value})"
             )
         );
         return string.Join(" OR ", beyond.DefaultIfEmpty("false"));

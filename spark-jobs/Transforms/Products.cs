@@ -12,7 +12,7 @@ static class Products
     const string Lines = "ARRAY<STRUCT<name: STRING, product_id: STRING, sku: STRING, price: STRING, quantity: STRING>>";
 
     /// <summary>Price times quantity, which is 1 where it is missing; null without a price.</summary>
-    const string Amount = "CAST(CAST(line.price AS DECIMAL(18,4)) * coalesce(CAST(line.quantity AS DECIMAL(10,0)), 1) AS DECIMAL(18,4))";
+    const string Amount = "CAST(CAST(line.price AS DECIMAL(18,4)) * coalesce(CAST(line.quantity AS DECIMAL(18,4)), 1) AS DECIMAL(18,4))";
 
     /// <summary>An expression of type ARRAY of STRUCT name, amount; null but for completed orders with products.</summary>
     /// <param name="text">The place of the properties; the column <see cref="Dimensions.Json"/> has the text.</param>

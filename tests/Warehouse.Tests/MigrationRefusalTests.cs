@@ -2,6 +2,7 @@ using Analytics.Hosting;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Warehouse;
+using Npgsql;
 
 namespace Warehouse.Tests;
 
@@ -31,6 +32,15 @@ public sealed class MigrationRefusalTests : IDisposable
         );
 
         Assert.Equal(ExitCodes.InUse, busy.ExitCode);
+    }
+
+    [Fact]
+    public void The_session_that_holds_the_lock_ends_soon_after_its_host_has_vanished()
+    {
+        Migrate();
+        using var held = MigrationLock.Take(new(_database.Admin), new());
+        using var idle = new NpgsqlCommand("SHOW tcp_keepalives_idle", held.Connection);
+        Assert.Equal("5", idle.ExecuteScalar());
     }
 
     [Theory]

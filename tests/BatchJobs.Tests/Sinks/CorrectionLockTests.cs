@@ -47,6 +47,8 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
             return taking.IsCompleted;
         });
         await using var taken = await taking;
+        await using var idle = new NpgsqlCommand("SHOW tcp_keepalives_idle", taken);
+        Assert.Equal("5", await idle.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

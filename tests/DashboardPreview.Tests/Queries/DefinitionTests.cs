@@ -12,7 +12,7 @@ public sealed class DefinitionTests(SeededWarehouse warehouse)
     [Theory]
     [InlineData("anonymous_id", "anonymous_id, else user_id, per source")]
     [InlineData("gap of", "the client's, else activity without a gap of 30 minutes")]
-    [InlineData("one page view", "one page view, no other event but identify, less than 10 s")]
+    [InlineData("one page view", "one page view, no other event but identify and what an SDK sends by itself, less than 10 s")]
     [InlineData("that a goal", "that a goal of goals.json names")]
     public async Task A_panel_defines_in_the_words_of_the_view(string mark, string definition)
     {

@@ -1,13 +1,14 @@
 using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
-using Analytics.SparkJobs.Sinks;
 using Analytics.Testing;
+using Analytics.Testing.Waiting;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using static Microsoft.Spark.Sql.Functions;
 
 namespace SparkJobs.Tests.Jobs;
 
-public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment environment)
+public sealed partial class LakeArchiveJobTests(SparkFixture spark, TestEnvironment environment)
 {
     [Fact]
     [Trait("Fault", "F5")]
@@ -28,6 +29,7 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             .Write()
             .Format("delta")
             .Mode("append")
+            .Option("userMetadata", HalfOf(stream, 1_000_000))
             .Save(lake.Rejected);
         stream.Publish(stream.Topics.Events, Events.Good(100, seed: 2));
         using (stream.Run(LakeArchiveJob.Plan))
@@ -43,30 +45,6 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         Assert.Equal(0, missing.Count());
         Assert.Equal(400, stream.Read(lake.Events).Count());
         Assert.Equal(Events.Garbage.Count + 2, stream.Read(lake.Rejected).Where("stage = 'stream'").Count());
-    }
-
-    [Fact]
-    public async Task Columns_that_a_replay_added_stay_and_half_a_batch_is_removed_beside_them()
-    {
-        await using var stream = await TestStream.CreateAsync(spark, environment);
-        stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
-        using (stream.Run(LakeArchiveJob.Plan))
-            await stream.LakeRowsAsync(2);
-
-        var rejected = stream.Context.Lake.Rejected;
-        spark.Session.Sql($"ALTER TABLE delta.`{rejected}` ADD COLUMNS (replayed_at TIMESTAMP, replay_run STRING, replay_result STRING)");
-        spark.Session.Sql(
-            $"UPDATE delta.`{rejected}` SET replayed_at = now(), replay_run = 'r', replay_result = 'accepted' WHERE offset = 0"
-        );
-        stream.Read(rejected).WithColumn("offset", Lit(1_000_000L)).Write().Format("delta").Mode("append").Save(rejected);
-        stream.Publish(stream.Topics.Rejected, Events.Texts("[]"));
-        using (stream.Run(LakeArchiveJob.Plan))
-            await stream.LakeRowsAsync(3);
-
-        Assert.Equal(
-            ["0 accepted", "1 ", "2 "],
-            stream.Read(rejected).OrderBy("offset").Select("offset", "replay_result").Collect().Select(row => $"{row[0]} {row[1]}")
-        );
     }
 
     [Fact]
@@ -88,48 +66,6 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
             await stream.LakeRowsAsync(60);
 
         Assert.Equal(60, stream.Read(lake.Events).Select("topic", "partition", "offset").Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Half_of_the_very_first_batch_is_read_again()
-    {
-        await using var stream = await TestStream.CreateAsync(spark, environment);
-        stream.Publish(stream.Topics.Events, [.. Events.Good(30), .. Events.Garbage]);
-        using (stream.Run(LakeArchiveJob.Plan))
-            await stream.LakeRowsAsync(30 + Events.Garbage.Count);
-
-        // The archive was killed between its first two commits: the rejected rows are in the lake, and there is no table of events.
-        var lake = stream.Context.Lake;
-        Directory.Delete(lake.Events, recursive: true);
-        using (stream.Run(LakeArchiveJob.Plan))
-            await stream.LakeRowsAsync(30 + Events.Garbage.Count);
-
-        Assert.Equal(30, stream.Read(lake.Events).Count());
-    }
-
-    [Fact]
-    public async Task Half_of_a_batch_that_fails_is_removed_when_the_same_run_writes_it_again()
-    {
-        await using var stream = await TestStream.CreateAsync(spark, environment);
-        var lake = stream.Context.Lake;
-        string? blocked = null;
-        var half = 0L;
-        using (stream.Run(context => LakeArchiveJob.Plan(context) with { OpenSink = () => Failing(context.OpenLakeSink()) }))
-        {
-            stream.Publish(stream.Topics.Events, Events.Good(20));
-            await stream.LakeRowsAsync(20);
-
-            blocked = Assert.Single(Directory.GetDirectories(lake.Events, "received_date=*"));
-            // A transaction is in one batch.
-            stream.PublishInTransaction(stream.Topics.Events, [.. Events.Good(10, seed: 2), .. Events.Garbage], commit: true);
-            await stream.LakeRowsAsync(30 + Events.Garbage.Count);
-        }
-
-        Assert.Equal(Events.Garbage.Count, half);
-        Assert.Equal(30, stream.Read(lake.Events).Count());
-
-        FailingOnce Failing(ISink sink) =>
-            new(sink, () => Interlocked.Exchange(ref blocked, null), () => half = stream.Read(lake.Rejected).Count());
     }
 
     [Fact]
@@ -155,6 +91,30 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
     }
 
     [Fact]
+    public async Task Ends_move_with_a_batch_of_rejected_rows_alone()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        var lake = stream.Context.Lake;
+        stream.Publish(stream.Topics.Events, Events.Good(1));
+        using (stream.Run(LakeArchiveJob.Plan))
+        {
+            await stream.LakeRowsAsync(1);
+            stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
+            await stream.LakeRowsAsync(3);
+        }
+
+        Assert.Equal(3, LakeEnds.Newest(spark.Session, lake.Events)!.Positions.Sum(end => end.Next));
+
+        // A row that is removed, as erase does, does not come back.
+        DeltaTable.ForPath(spark.Session, lake.Rejected).Delete("offset = 0");
+        stream.Publish(stream.Topics.Events, Events.Good(1, seed: 2));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(2, lake.Events);
+
+        Assert.Equal(1, stream.Read(lake.Rejected).Count());
+    }
+
+    [Fact]
     public async Task A_second_archive_of_one_lake_is_refused()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
@@ -163,5 +123,29 @@ public sealed class LakeArchiveJobTests(SparkFixture spark, TestEnvironment envi
         await stream.LakeRowsAsync(1);
         using var second = stream.Run(LakeArchiveJob.Plan);
         Assert.Equal(ExitCodes.InUse, second.Fatal().ExitCode);
+    }
+
+    [Fact]
+    public async Task A_second_archive_of_a_lake_on_another_file_system_ends_the_first_and_no_row_is_there_twice()
+    {
+        using var folder = new TestFolder();
+        var root = OtherFileSystem.Of(spark.Session, folder);
+        await using var stream = await TestStream.CreateAsync(spark, environment, settings => settings with { Lake = root });
+        stream.Publish(stream.Topics.Events, Events.Good(10));
+        using var first = stream.Run(LakeArchiveJob.Plan);
+        await stream.LakeRowsAsync(10);
+        stream.Publish(stream.Topics.Events, [.. Events.Good(10, seed: 2), .. Events.Garbage]);
+        await stream.LakeRowsAsync(20 + Events.Garbage.Count);
+        using var second = stream.Run(LakeArchiveJob.Plan);
+        await Poll.UntilAsync("the second has committed", () => second.State.Batches > 0, TestStream.Deadline);
+
+        stream.Publish(stream.Topics.Events, [.. Events.Good(10, seed: 3), .. Events.Garbage]);
+
+        var refusal = first.Fatal();
+        Assert.Equal(ExitCodes.InUse, refusal.ExitCode);
+        Assert.Contains($"already runs on {root}/events: another process has committed", refusal.Message, StringComparison.Ordinal);
+        await stream.LakeRowsAsync(30 + 2 * Events.Garbage.Count);
+        stream.Publish(stream.Topics.Events, Events.Good(10, seed: 4));
+        await stream.LakeRowsAsync(40 + 2 * Events.Garbage.Count);
     }
 }

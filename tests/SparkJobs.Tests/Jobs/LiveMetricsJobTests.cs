@@ -115,7 +115,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         await stream.CommittedAsync(QueryNames.LiveMetrics, 1);
         using var second = stream.Run(LiveMetricsJob.Plan);
         var refusal = second.Fatal();
-        Assert.Equal(ExitCodes.InUse, refusal.ExitCode);
+        Assert.Equal((ExitCodes.InUse, "restarting"), (refusal.ExitCode, second.State.PhaseText));
         Assert.Matches("live-metrics already runs, backend pid [0-9]+ since", refusal.Message);
     }
 
@@ -138,6 +138,8 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
             var stop = refused.Fatal();
             Assert.Equal(ExitCodes.DataError, stop.ExitCode);
             Assert.Contains("created again", stop.Message);
+            // The last heartbeat tells it from a query that was stopped.
+            Assert.Equal("restarting", refused.State.PhaseText);
         }
 
         using (stream.Run(LiveMetricsJob.Plan, stream.Context.Settings with { AcceptGap = true }))

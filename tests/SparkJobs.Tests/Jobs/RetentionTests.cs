@@ -69,6 +69,31 @@ public sealed class RetentionTests(SparkFixture spark, TestEnvironment environme
         Assert.Equal(340 - lost, stream.Read(stream.Context.Lake.Events).Select("partition", "offset").Distinct().Count());
     }
 
+    [Fact]
+    public async Task A_gap_that_comes_later_is_not_accepted()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Events, Events.Good(30));
+        using var live = stream.Run(LiveMetricsJob.Plan, stream.Context.Settings with { AcceptGap = true });
+        await stream.CommittedAsync(QueryNames.LiveMetrics, 30);
+
+        // The ledger is as of an older backup, Kafka has no more what followed it, and the query restarts.
+        foreach (var (partition, offsets) in stream.Watermarks(stream.Topics.Events))
+            await stream.RemoveBelowAsync(new TopicPartitionOffset(partition, offsets.High));
+        await stream.QueryAsync<object>(
+            "WITH moved AS (UPDATE warehouse.ingest_ledger SET next_offset = greatest(0, next_offset - 3) RETURNING 1) "
+                + "SELECT count(*) FROM moved"
+        );
+        await stream.QueryAsync<object>(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
+        );
+        stream.Publish(stream.Topics.Events, Events.Good(1, seed: 2));
+
+        var stop = live.Fatal();
+        Assert.Equal(ExitCodes.DataError, stop.ExitCode);
+        Assert.Contains("events are gone from Kafka", stop.Message, StringComparison.Ordinal);
+    }
+
     static async Task CountedAsync(TestStream stream, long events)
     {
         await stream.ReachesAsync(events, "SELECT coalesce(sum(events), 0)::bigint FROM warehouse.event_counts_minute");

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Analytics.Contracts;
 using Analytics.Hosting;
+using Analytics.SparkBinding;
 using Analytics.SparkJobs.Settings;
 using Analytics.SparkJobs.Sinks;
 using Analytics.Testing;
@@ -46,6 +47,35 @@ public sealed class JdbcConnectionTests(SparkFixture spark, TestEnvironment envi
                 return false;
             }
         });
+    }
+
+    [Fact]
+    public async Task The_session_ends_soon_after_its_host_has_vanished()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        await stream.QueryAsync<object>(
+            """
+            CREATE TABLE public.settings AS SELECT ''::text AS setting;
+            CREATE FUNCTION public.note_settings(text, text) RETURNS void LANGUAGE sql SECURITY DEFINER AS $$
+                UPDATE public.settings SET setting = concat_ws(' ', current_setting('tcp_keepalives_idle'),
+                    current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'),
+                    current_setting('tcp_user_timeout'))
+            $$;
+            GRANT USAGE ON SCHEMA public TO analytics_writer;
+            GRANT EXECUTE ON FUNCTION public.note_settings(text, text) TO analytics_writer;
+            SELECT 1;
+            """
+        );
+        using var connection = new JdbcConnection(
+            new WarehouseAddress(stream.Context.Settings.Warehouse),
+            QueryNames.LiveMetrics,
+            "public.note_settings"
+        );
+        using var rows = Jvm.New("java.lang.StringBuilder", "[]");
+
+        connection.Merge(rows, "{}");
+
+        Assert.Equal(["5 5 3 20000"], await stream.LinesAsync("SELECT setting FROM public.settings"));
     }
 
     static async Task SignalAsync(string signal, int pid)

@@ -16,6 +16,11 @@ public sealed class DimensionCountsTests(SparkFixture spark)
         + "CAST(coalesce(revenue, 0) AS DECIMAL(28,4))) AS line";
 
     static readonly PropertyDimensions _properties = PropertyDimensions.Parse("shop:plan, blog:plan, shop:na me$");
+    static readonly Goals _goals = new([
+        .. Goals.Embedded.All,
+        new Goal("spaced", "properties LIKE '%\"plan\" : %'"),
+        new Goal("large", "properties LIKE '%1e400%' OR CONTEXT LIKE '% 1e400 %'"),
+    ]);
 
     static readonly string[] _odd =
     [
@@ -61,8 +66,8 @@ public sealed class DimensionCountsTests(SparkFixture spark)
         var rows = KafkaRows.Of(spark.Session, topics.Events, messages);
         var lake = new LakeRows(topics, new Dictionary<string, string>());
 
-        var counted = new DimensionCounts(Goals.Embedded, _properties).Apply(lake.Events(lake.Kept(ClassifyEvents.ForLake().Apply(rows))));
-        var streamed = LiveSessions.OfNewEvents(Goals.Embedded, _properties).Apply(rows).Where($"dimension <> '{SessionsRow.Session}'");
+        var counted = new DimensionCounts(_goals, _properties).Apply(lake.Events(lake.Kept(ClassifyEvents.ForLake().Apply(rows))));
+        var streamed = LiveSessions.OfNewEvents(_goals, _properties).Apply(rows).Where($"dimension <> '{SessionsRow.Session}'");
 
         var found = Lines(counted);
         Assert.Equal(Lines(streamed), found);
@@ -75,6 +80,8 @@ public sealed class DimensionCountsTests(SparkFixture spark)
             "search|zażółć 😀|",
             "property:plan|first|",
             "product|s|",
+            "goal|spaced||4|",
+            "goal|large||44|",
             "not_found|",
             "bot|",
         ];
@@ -153,6 +160,7 @@ public sealed class DimensionCountsTests(SparkFixture spark)
                             Type = "track",
                             Name = odd.Name,
                             Properties = new RawJson(Encoding.UTF8.GetBytes(odd.Json)),
+                            Context = new RawJson("""{"traits":{"size": 1e400 }}"""u8.ToArray()),
                         })
                 )
             )

@@ -61,6 +61,7 @@ public sealed class LiveSessionsTests(SparkFixture spark)
 
     [Theory]
     [InlineData("[{\"name\":\"Tea\",\"price\":2.5,\"quantity\":3},{\"sku\":\"s\"}]", "Tea=7.5000", "s=")]
+    [InlineData("[{\"name\":\"Cheese\",\"price\":10,\"quantity\":2.5}]", "Cheese=25.0000")]
     [InlineData("[{\"product_id\":7,\"price\":\"2,50\",\"quantity\":\"many\"}]", "7=")]
     [InlineData("[{\"name\":\"big\",\"price\":99999999999999,\"quantity\":99999}]", "big=")]
     [InlineData("[{}, null, 5, \"text\"]")]
@@ -77,6 +78,17 @@ public sealed class LiveSessionsTests(SparkFixture spark)
                 .Select(row => $"{row["value"]}={row["revenue"]}")
                 .Order(StringComparer.Ordinal)
         );
+    }
+
+    [Fact]
+    public void Counts_the_products_of_an_order_without_a_currency_but_not_their_amounts()
+    {
+        var row = Assert.Single(
+            Rows(KafkaRows.Event(",\"properties\":{\"products\":[{\"name\":\"Tea\",\"price\":2.5}]}", name: "Order Completed")),
+            row => (string)row["dimension"]! == SessionsRow.Product
+        );
+        Assert.Equal(("Tea", "", null), ((string)row["value"]!, (string)row["currency"]!, row["revenue"]?.ToString()));
+        Assert.Equal(1, (long)row["events"]!);
     }
 
     [Theory]

@@ -88,11 +88,11 @@ public sealed class PlainDimensions(params (string Source, string Property)[] pr
                 .Select(part =>
                     (part.Item1, Key(part.Item1 == "search" ? part.Item2!.Trim(' ').ToLowerInvariant() : part.Item2), one.Revenue)
                 ),
-            .. isOrder ? Products(json) : [],
+            .. isOrder ? Products(json, hasAmounts: one is { Revenue: not null, Currency: not null }) : [],
         ];
     }
 
-    static List<(string, string, decimal?)> Products(JsonDocument json) =>
+    static List<(string, string, decimal?)> Products(JsonDocument json, bool hasAmounts) =>
         json.RootElement.TryGetProperty("products", out var lines)
             ?
             [
@@ -102,7 +102,7 @@ public sealed class PlainDimensions(params (string Source, string Property)[] pr
                         (
                             SessionsRow.Product,
                             Key(line.GetProperty("name").GetString()),
-                            (decimal?)(Number(line, "price") * Number(line, "quantity"))
+                            hasAmounts ? Number(line, "price") * Number(line, "quantity") : (decimal?)null
                         )
                     ),
             ]
