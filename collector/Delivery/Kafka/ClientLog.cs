@@ -30,7 +30,7 @@ sealed partial class ClientLog(TimeProvider clock, ILogger<ClientLog> log)
     // Each attempt has another duration: "... failed: Connection refused (after 3ms in state CONNECT)".
     static string Kind(string message) => message.Split(" (after ", 2)[0];
 
-    /// <summary>Returns how many messages of this kind were not logged since the last that was; null where this one is not either.</summary>
+    /// <summary>Returns how many messages of this kind were left out since the last logged one; null when this one is too.</summary>
     int? Unlogged(string kind)
     {
         lock (_guard)

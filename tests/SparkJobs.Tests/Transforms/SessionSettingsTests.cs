@@ -32,8 +32,6 @@ public sealed class SessionSettingsTests(SparkFixture spark)
 
     [Fact]
     public void Sessions_leave_no_folder_for_tables_where_they_are_started() =>
-        Assert.Equal(
-            Path.GetTempPath().TrimEnd('/'),
-            new Uri(spark.Session.Conf().Get("spark.sql.warehouse.dir")).AbsolutePath.TrimEnd('/')
-        );
+        // Java writes a file's address with one slash.
+        Assert.Equal(Path.GetTempPath().Trim('/'), spark.Session.Conf().Get("spark.sql.warehouse.dir").Replace("file:", "").Trim('/'));
 }
