@@ -27,7 +27,7 @@ sealed class LimitsOptions
     [Range(1, 100_000)]
     public int Events { get; set; } = 1000;
 
-    /// <summary>The largest event, in bytes of JSON.</summary>
+    /// <summary>The largest event, in bytes of JSON; at most Kafka:MaxMessageBytes less 512.</summary>
     [Range(256, 1024 * 1024)]
     public int EventBytes { get; set; } = 64 * 1024;
 

@@ -4,8 +4,8 @@ using Analytics.Collector.Reading;
 namespace Analytics.Collector.Privacy;
 
 /// <summary>
-/// Finds the addresses of earlier pages, which SDKs repeat in every event: where a session or a visitor began (PostHog, RudderStack), and
-/// what the browser's tab shows.
+/// Finds the addresses of earlier pages, which SDKs repeat in every event: where a session, a visitor or a tab began (PostHog, RudderStack),
+/// and what the browser's tab shows.
 /// </summary>
 static class EarlierAddresses
 {
@@ -16,6 +16,7 @@ static class EarlierAddresses
         [.. "$initial_current_url"u8],
         [.. "$initial_referrer"u8],
         [.. "initial_referrer"u8],
+        [.. "$referrer"u8],
         [.. "tab_url"u8],
     ];
 
@@ -26,7 +27,12 @@ static class EarlierAddresses
     static bool Any(ReadOnlySpan<byte> json, Predicate<string> has)
     {
         // Most events have none, and are not read again.
-        if (json.IndexOf("initial_"u8) < 0 && json.IndexOf("$session_entry_"u8) < 0 && json.IndexOf("tab_url"u8) < 0)
+        if (
+            json.IndexOf("initial_"u8) < 0
+            && json.IndexOf("$session_entry_"u8) < 0
+            && json.IndexOf("$referrer\""u8) < 0
+            && json.IndexOf("tab_url"u8) < 0
+        )
             return false;
 
         var reader = new Utf8JsonReader(json, JsonText.AnyDepth);

@@ -15,8 +15,8 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
     readonly BackOff _backOff = new(first: TimeSpan.FromSeconds(0.5), longest: TimeSpan.FromSeconds(30));
     readonly ILogger _log = context.Log;
 
-    // The operator knows of the gaps at the start, and of none that comes later.
-    bool _acceptGap = context.Settings.AcceptGap;
+    // The operator knows of the gaps at the start, and of none that comes after the first batch: the lake has its new ends from then on.
+    bool AcceptsGaps => context.Settings.AcceptGap && state.Batches == 0;
 
     /// <summary>Runs the query until it is stopped.</summary>
     /// <exception cref="FatalStopException">The failure is permanent.</exception>
@@ -61,7 +61,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             LogOtherTimes(plan.Name, topic);
 
         var start = StartingPositions.Resolve(plan.Name, sink.Positions(), topics, out var gaps);
-        StartingPositions.Check(plan.Name, gaps, _acceptGap);
+        StartingPositions.Check(plan.Name, gaps, AcceptsGaps);
         if (gaps.Count > 0)
         {
             LogGapAccepted(plan.Name, string.Join("; ", gaps));
@@ -70,7 +70,6 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
 
         state.Committed(start);
         using var run = QueryRun.Start(plan, start, sink, state, context);
-        _acceptGap = false;
         LogStarted(plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
         // Beside the others: a query that waits for a lock does not hold them up.
         Task? stop = null;

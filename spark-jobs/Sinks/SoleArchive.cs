@@ -18,7 +18,7 @@ sealed class SoleArchive(SparkSession session, LakeFolder lake)
 {
     readonly string _id = $"{Guid.NewGuid()}";
 
-    // The version of the newest commit of ends that this archive knows; -1 for none.
+    // The version of the newest commit of ends that this archive knows, of a table without any its newest version; -1 without a table.
     long _known = -1;
 
     bool HasLock => lake.LocalPath is not null;
@@ -27,7 +27,7 @@ sealed class SoleArchive(SparkSession session, LakeFolder lake)
     public void Begin()
     {
         if (!HasLock)
-            _known = LakeEnds.NewestCommit(session, lake.Events)?.Version ?? -1;
+            _known = LakeEnds.NewestCommit(session, lake.Events)?.Version ?? CommitMetadata.VersionOf(session, lake.Events);
     }
 
     /// <exception cref="FatalStopException">Another archive has committed to the lake.</exception>

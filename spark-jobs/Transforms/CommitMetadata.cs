@@ -29,7 +29,7 @@ public sealed record CommitMetadata(long Version, string Json)
         var log = DeltaTable.ForPath(session, table);
         if (after >= 0)
         {
-            var newer = log.History(1).Select("version").Collect().Single().GetAs<long>(0) - after;
+            var newer = VersionOf(log) - after;
             return newer > 0 ? Newest(log.History((int)newer), firstMember) : null;
         }
 
@@ -42,6 +42,12 @@ public sealed record CommitMetadata(long Version, string Json)
                 return null;
         }
     }
+
+    /// <summary>Returns the version of the table's newest commit, whatever made it; -1 when there is no such table.</summary>
+    public static long VersionOf(SparkSession session, string table) =>
+        DeltaTable.IsDeltaTable(session, table) ? VersionOf(DeltaTable.ForPath(session, table)) : -1;
+
+    static long VersionOf(DeltaTable log) => log.History(1).Select("version").Collect().Single().GetAs<long>(0);
 
     static CommitMetadata? Newest(DataFrame history, string firstMember) =>
         history

@@ -66,8 +66,8 @@ WHERE NOT s.is_bot
 COMMENT ON VIEW reporting.sessions IS
     'One row per session, without bots: days that reprocess has computed from warehouse.sessions (is_closed), the others as the stream '
     'sees them. visitor is a hash of anonymous_id, else user_id, per source, with a secret seed; a session is the client''s, else activity '
-    'without a gap of 30 minutes. seconds: last less first event. is_bounce: one page view, less than 10 s, no other event but identify '
-    'and what PostHog''s SDK sends by itself ($pageleave, $web_vitals, $feature_flag_called, $set). '
+    'without a gap of 30 minutes. seconds: last less first event. is_bounce: one page view, no other event but identify and what an SDK '
+    'sends by itself, less than 10 s. '
     'entry_page and exit_page: path of the first and the last page view. channel, referrer, utm_*, country to app_version: of the first '
     'event; (none) or unknown without one. conversions: events that a goal of goals.json names. revenue: amount per currency. Choose the '
     'range by started_at: a longer one is cut to the 60 days that are kept, of which sums stay for 400 in session_spans, session_values '

@@ -29,9 +29,9 @@ static class DemoCommand
             {"sent":N,"accepted":N,"unknown":0,"published":N,"counted":N,"lake":N,"published_rejected":M,"rejected":M,
             "difference":0,"age_ms_p50":..,"age_ms_p99":..,"commits_per_s":..}
             published is what Kafka holds, with events that others sent meanwhile.
-            Exit codes: 0 Kafka holds every event sent (sent <= published + published_rejected), published = counted = lake,
-            published_rejected = rejected, and reprocess finds no difference; 1 they differ, or a part failed; 64 usage;
-            69 something is not built or installed; 75 another run has the folder.
+            Exit codes: 0 Kafka holds every event that was answered (unknown = 0, accepted <= published, sent - accepted <=
+            published_rejected), published = counted = lake, published_rejected = rejected, and reprocess finds no difference;
+            1 they differ, or a part failed; 64 usage; 69 something is not built or installed; 75 another run has the folder.
             """
         )
         {

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using Analytics.Local.Processes;
+using Analytics.Testing.Processes;
 
 namespace Local.Tests.Processes;
 
@@ -11,10 +13,16 @@ public sealed class ToolsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Finds_what_tools_sh_finds_on_this_machine()
+    public async Task Finds_what_tools_sh_finds_on_this_machine()
     {
-        Assert.True(File.Exists(Tools.Java));
-        Assert.True(File.Exists(Path.Combine(Tools.PostgresBin, "postgres")));
+        var ran = await Ran.ToEndAsync(
+            new ProcessStartInfo("bash", ["-c", "source deploy/tools.sh && echo \"$(java_home)/bin/java|$(postgres_bin)\""])
+            {
+                WorkingDirectory = Repository.Root,
+            }
+        );
+
+        Assert.Equal(($"{Tools.Java}|{Tools.PostgresBin}\n", ""), (ran.Output, ran.Errors));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Analytics.Hosting;
 using Analytics.SparkJobs.Jobs;
 using Analytics.SparkJobs.Queries;
 using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Confluent.Kafka;
 
 namespace SparkJobs.Tests.Jobs;
@@ -92,6 +93,28 @@ public sealed class RetentionTests(SparkFixture spark, TestEnvironment environme
         var stop = live.Fatal();
         Assert.Equal(ExitCodes.DataError, stop.ExitCode);
         Assert.Contains("events are gone from Kafka", stop.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_gap_is_accepted_until_the_archive_has_committed()
+    {
+        await using var stream = await TestStream.CreateAsync(spark, environment);
+        stream.Publish(stream.Topics.Events, Events.Good(30));
+        using (stream.Run(LakeArchiveJob.Plan))
+            await stream.LakeRowsAsync(30);
+        stream.Publish(stream.Topics.Events, Events.Good(30, seed: 2));
+        foreach (var (partition, offsets) in stream.Watermarks(stream.Topics.Events))
+            await stream.RemoveBelowAsync(new TopicPartitionOffset(partition, offsets.High));
+        stream.Publish(stream.Topics.Events, Events.Garbage);
+
+        // The first batch fails: a file is in the place of its table of rejected rows.
+        var table = Path.Combine(stream.Context.Lake.LocalPath!, "rejected");
+        await File.WriteAllTextAsync(table, "", TestContext.Current.CancellationToken);
+        using var archive = stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true });
+        await Poll.UntilAsync("the first batch has failed", () => archive.State.Phase == QueryPhase.Restarting, TestStream.Deadline);
+        File.Delete(table);
+
+        await stream.LakeRowsAsync(30 + Events.Garbage.Count);
     }
 
     static async Task CountedAsync(TestStream stream, long events)
