@@ -33,7 +33,9 @@ static class EarlierAddresses
             && json.IndexOf("$referrer\""u8) < 0
             && json.IndexOf("tab_url"u8) < 0
         )
+        {
             return false;
+        }
 
         var reader = new Utf8JsonReader(json, JsonText.AnyDepth);
         while (reader.Read())

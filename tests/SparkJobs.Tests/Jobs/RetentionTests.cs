@@ -108,7 +108,7 @@ public sealed class RetentionTests(SparkFixture spark, TestEnvironment environme
         stream.Publish(stream.Topics.Events, Events.Garbage);
 
         // The first batch fails: a file is in the place of its table of rejected rows.
-        var table = Path.Combine(stream.Context.Lake.LocalPath!, "rejected");
+        var table = stream.Context.Lake.Rejected;
         await File.WriteAllTextAsync(table, "", TestContext.Current.CancellationToken);
         using var archive = stream.Run(LakeArchiveJob.Plan, stream.Context.Settings with { AcceptGap = true });
         await Poll.UntilAsync("the first batch has failed", () => archive.State.Phase == QueryPhase.Restarting, TestStream.Deadline);
