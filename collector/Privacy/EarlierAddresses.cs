@@ -4,8 +4,8 @@ using Analytics.Collector.Reading;
 namespace Analytics.Collector.Privacy;
 
 /// <summary>
-/// Finds the addresses of earlier pages, which SDKs repeat in every event: where a session, a visitor or a tab began (PostHog, RudderStack),
-/// and what the browser's tab shows.
+/// Finds the addresses of earlier pages, which SDKs repeat in every event: where a session, a visitor or a tab began (PostHog,
+/// RudderStack), and what the browser's tab shows.
 /// </summary>
 static class EarlierAddresses
 {

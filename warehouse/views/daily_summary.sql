@@ -20,6 +20,7 @@ LEFT JOIN warehouse.report_days AS r USING (day);
 COMMENT ON VIEW reporting.daily_summary IS
     'Closed UTC days per source, each event once, without bots: visitors (anonymous_id, else user_id), new ones (first seen that day), '
     'sessions that began that day, bounces (one page view, no other event but identify and what an SDK sends by itself, less than 10 s), '
-    'page views (page or screen), durations in seconds from a session''s first to its last event (median and 90th percentile, a single event is 0), events, revenue as '
+    'page views (page or screen), '
+    'durations in seconds from a session''s first to its last event (median and 90th percentile, a single event is 0), events, revenue as '
     'an amount per currency, conversions as the visitors who completed each funnel. reported_at: corrections made later are not in yet. '
     '400 days.';
