@@ -118,14 +118,24 @@ public sealed class ClosedPathsTests(RunningGateway running)
     }
 
     [Fact]
-    public async Task The_launcher_gives_SDKs_the_collectors_address()
+    public async Task SDKs_are_told_the_public_address_and_without_one_the_launcher_gives_the_collectors()
     {
         using var http = Client.Of(running.Gateway);
-        var settings = await http.GetStringAsync("/v1/projects/demo/settings", TestContext.Current.CancellationToken);
-        Assert.Contains(
-            (string?)JsonNode.Parse(settings)!["integrations"]!["Segment.io"]!["apiHost"],
-            running.Collectors.Select(collector => $"{new Uri(collector.Url).Authority}/v1")
+        Assert.Equal($"{new Uri(running.Gateway.SecureUrl).Authority}/v1", await AddressAsync(http));
+
+        await using var alone = running.NewCollector(3, new Dictionary<string, string>());
+        await alone.StartAsync(TestContext.Current.CancellationToken);
+        using var direct = new HttpClient { BaseAddress = new Uri(alone.Url) };
+        Assert.Equal($"{new Uri(alone.Url).Authority}/v1", await AddressAsync(direct));
+    }
+
+    static async Task<string?> AddressAsync(HttpClient http)
+    {
+        var settings = await http.GetStringAsync(
+            new Uri("/v1/projects/demo/settings", UriKind.Relative),
+            TestContext.Current.CancellationToken
         );
+        return (string?)JsonNode.Parse(settings)!["integrations"]!["Segment.io"]!["apiHost"];
     }
 
     [Theory]

@@ -82,7 +82,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
     }
 
     // Each collector has its folder for its files.
-    Analytics.Local.Components.Collector NewCollector(int number, IReadOnlyDictionary<string, string> settings) =>
+    internal Analytics.Local.Components.Collector NewCollector(int number, IReadOnlyDictionary<string, string> settings) =>
         new(
             Path.Combine(Folder, $"collector-{number}"),
             new CollectorOptions(_topics!.BootstrapServers) { TopicPrefix = _topics.Topics.Prefix, Settings = settings },
