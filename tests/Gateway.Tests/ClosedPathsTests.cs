@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Running;
 
@@ -113,7 +114,8 @@ public sealed class ClosedPathsTests(RunningGateway running)
         using var request = Client.Post("/", Client.Event(id));
         request.RequestUri = new Uri($"{running.Gateway.SecureUrl}//v1/batch");
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(200, (int)answer.StatusCode);
+        // 202 where Kafka is slow, as on a busy machine: the event is in the spool.
+        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{answer.StatusCode}");
         await running.Kafka.FindAsync(id);
     }
 

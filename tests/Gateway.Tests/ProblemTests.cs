@@ -9,6 +9,9 @@ namespace Gateway.Tests;
 /// <summary>Gateway and collector refuse in the same form, readable by pages of other origins.</summary>
 public sealed class ProblemTests(RunningGateway running)
 {
+    // 202 where Kafka is slow, as on a busy machine: the event is in the spool.
+    static readonly (int, string?)[] _taken = [(200, null), (202, null)];
+
     static readonly string[] _compared =
     [
         "Access-Control-Allow-Origin",
@@ -54,10 +57,10 @@ public sealed class ProblemTests(RunningGateway running)
     public async Task Bodies_have_the_collectors_limits(string path, int tooLarge)
     {
         using var http = Client.Of(running.Gateway);
-        Assert.Equal((200, null), await SendAsync(http, path, Padded(4 * 1024 * 1024 - 1)));
+        Assert.Contains(await SendAsync(http, path, Padded(4 * 1024 * 1024 - 1)), _taken);
         Assert.Equal((tooLarge, "body_too_large"), await SendAsync(http, path, Padded(4 * 1024 * 1024 + 1)));
         // Compressed bodies may be smaller; the collector refuses those that decompress to too much.
-        Assert.Equal((200, null), await SendAsync(http, path, Gzip(Padded(64 * 1024))));
+        Assert.Contains(await SendAsync(http, path, Gzip(Padded(64 * 1024))), _taken);
         Assert.Equal((tooLarge, "body_inflates_too_much"), await SendAsync(http, path, Gzip(Padded(8 * 1024 * 1024))));
         var noise = new byte[1024 * 1024 + 1024];
         new Random(1).NextBytes(noise);

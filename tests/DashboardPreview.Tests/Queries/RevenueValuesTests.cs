@@ -81,8 +81,16 @@ public sealed class RevenueValuesTests(SeededWarehouse warehouse)
         var sums = (SessionRow[] rows) =>
             Paying(rows).GroupBy(one => one.Currency!).ToDictionary(group => group.Key, group => (double)group.Sum(one => one.Revenue));
         var (now, before) = (sums(pick.Now(seeded)), sums(pick.Compared(seeded)));
-        Assert.Equal(now.Keys.Union(before.Keys).Order(), frame.Fields.Skip(1).Select(field => field.Name).Order());
-        foreach (var currency in now.Keys)
+        // A currency that nobody paid in during the range is not shown.
+        var shown = Paying(pick.Now(seeded))
+            .GroupBy(one => one.Currency!)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Take(3)
+            .Select(group => group.Key)
+            .ToList();
+        Assert.Equal(shown.Order(), frame.Fields.Skip(1).Select(field => field.Name).Order());
+        foreach (var currency in shown)
         {
             Assert.Equal(now[currency], frame.Numbers(currency)[^1]!.Value, 4);
             if (before.TryGetValue(currency, out var earlier))
