@@ -73,8 +73,7 @@ static class PersonText
         );
 
     /// <summary>
-    /// True for an absolute address, and for what a page knows of its own: a path, a query, a fragment with parameters, an address relative
-    /// to it.
+    /// True for an absolute address, a path, a query, a fragment with parameters, and a relative address with parameters.
     /// </summary>
     static bool IsUrl([NotNullWhen(true)] string? text) =>
         text is { Length: > 0 }

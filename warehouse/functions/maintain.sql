@@ -1,8 +1,8 @@
 -- Makes partitions ahead, drops those older than kept_since(), and returns what it did. Safe to call at any time, any number of times.
 -- It locks the ledger first, as merges do, so no merge runs while partitions change, and none can deadlock with it.
 -- It first ends the sessions of readers that are in one transaction for over a minute.
--- What is older than the kept months has partitions of its own, parent_old_ and the month in which they end: imports write it, and each
--- partition that is made is checked against every row of the DEFAULT partition while merges wait.
+-- Imported rows that are older than the kept months have their own partitions, named parent_old_ and the month before which they end.
+-- They must not stay in DEFAULT: PostgreSQL checks each new partition against every row of DEFAULT, while merges wait.
 -- It moves at most move_limit() rows: rows of the DEFAULT partition beyond stay there for the next call, and those of one partition that
 -- are more than that until delete_old_rows() removes them; every query reads them there.
 -- It skips a table that a reader locks for longer than lock_timeout; the next run changes it.

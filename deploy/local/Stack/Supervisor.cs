@@ -70,7 +70,7 @@ sealed class Supervisor : IAsyncDisposable
         }
     }
 
-    /// <returns>False when it did not start: whatever stands in the way, as a full disk, may pass.</returns>
+    /// <returns>False when it did not start. The cause may be temporary, such as a full disk.</returns>
     async Task<bool> StartAsync(Component component, CancellationToken stopping)
     {
         try
