@@ -76,6 +76,14 @@ public sealed class WholeStack : IAsyncDisposable
         return Held(history with { Sent = [.. history.Lake.Select(row => new SentEvent(row.Id, Outcome.Acked, row.Facts))] });
     }
 
+    /// <summary>Does the same with every event since the stack's start, after its stores were replaced.</summary>
+    public Task<History> RestedAnewAsync()
+    {
+        _audit?.Dispose();
+        _audit = null;
+        return RestedAsync();
+    }
+
     /// <exception cref="InvalidOperationException">A process is left.</exception>
     public async ValueTask DisposeAsync()
     {

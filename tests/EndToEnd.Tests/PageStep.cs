@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace EndToEnd.Tests.Samples;
+namespace EndToEnd.Tests;
 
 /// <summary>A step of a page's reader: run commands, or write a file of samples/ into the folder.</summary>
 /// <param name="Commands">The lines of a block of bash; empty when it is a file.</param>
