@@ -26,16 +26,8 @@ static class EarlierAddresses
 
     static bool Any(ReadOnlySpan<byte> json, Predicate<string> has)
     {
-        // Most events have none, and are not read again.
-        if (
-            json.IndexOf("initial_"u8) < 0
-            && json.IndexOf("$session_entry_"u8) < 0
-            && json.IndexOf("$referrer\""u8) < 0
-            && json.IndexOf("tab_url"u8) < 0
-        )
-        {
+        if (!HasName(json))
             return false;
-        }
 
         var reader = new Utf8JsonReader(json, JsonText.AnyDepth);
         while (reader.Read())
@@ -45,6 +37,18 @@ static class EarlierAddresses
 
             reader.Read();
             if (reader.TokenType == JsonTokenType.String && has(reader.GetString()!))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Most events have none, and are not read again.
+    static bool HasName(ReadOnlySpan<byte> json)
+    {
+        foreach (var one in _names)
+        {
+            if (json.IndexOf(one) >= 0)
                 return true;
         }
 

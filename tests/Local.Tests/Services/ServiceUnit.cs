@@ -3,18 +3,23 @@ using Analytics.Local.Processes;
 
 namespace Local.Tests.Services;
 
-/// <summary>A systemd unit of deploy/services.</summary>
+/// <summary>A systemd unit below deploy.</summary>
 sealed class ServiceUnit
 {
-    public static string Folder { get; } = Path.Combine(Repository.Root, "deploy", "services");
+    static readonly string _deploy = Path.Combine(Repository.Root, "deploy");
+
+    static readonly Dictionary<string, string> _files = Directory
+        .GetFiles(_deploy, "*.service", SearchOption.AllDirectories)
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file));
 
     readonly IReadOnlyList<string> _lines;
 
     /// <param name="name">The file's name without its end: <c>analytics-collector</c>.</param>
     public ServiceUnit(string name)
     {
-        // The installed folder and .NET are here this checkout and the .NET of this process.
-        Text = File.ReadAllText(Path.Combine(Folder, $"{name}.service"))
+        // The installed folders and .NET are here this checkout and the .NET of this process.
+        Text = File.ReadAllText(_files[name])
+            .Replace("/opt/analytics/gateway", Path.Combine(_deploy, "gateway"), StringComparison.Ordinal)
             .Replace("/opt/analytics", Repository.Root, StringComparison.Ordinal)
             .Replace(
                 "/usr/bin/dotnet",
@@ -23,6 +28,9 @@ sealed class ServiceUnit
             );
         _lines = Text.Split('\n');
     }
+
+    /// <summary>The names of all units.</summary>
+    public static IEnumerable<string> Names => _files.Keys;
 
     public string Text { get; }
 

@@ -10,13 +10,12 @@ using Analytics.Testing.Waiting;
 
 namespace Local.Tests.Services;
 
-/// <summary>The systemd units of deploy/services start what they name, with settings that the programs know.</summary>
+/// <summary>The systemd units below deploy start what they name, with settings that the programs know.</summary>
 public sealed partial class ServiceUnitTests : IDisposable
 {
     readonly TestFolder _folder = new();
 
-    public static TheoryData<string> Units { get; } =
-    [.. Directory.GetFiles(ServiceUnit.Folder, "*.service").Select(file => Path.GetFileNameWithoutExtension(file))];
+    public static TheoryData<string> Units { get; } = [.. ServiceUnit.Names];
 
     public void Dispose() => _folder.Dispose();
 
