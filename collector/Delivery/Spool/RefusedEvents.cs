@@ -7,26 +7,17 @@ namespace Analytics.Collector.Delivery.Spool;
 /// <summary>
 /// Writes the events that Kafka refuses for good to a file beside the spool, one JSON line each, so that they don't block later events.
 /// </summary>
-sealed class RefusedEvents(ISpoolDisk disk) : IDisposable
+sealed class RefusedEvents(ISpoolDisk disk)
 {
     public const string Name = "refused.jsonl";
-    ISpoolFile? _file;
-    long _length = disk.Files().Contains(Name) ? -1 : 0;
 
-    /// <summary>Appends the event, and returns when it is flushed.</summary>
+    /// <summary>Appends the event, and returns when it is flushed. An operator may remove or empty the file between two of them.</summary>
     public void Add(in SpooledEvent one, string reason)
     {
-        _file ??= _length < 0 ? disk.Open(Name) : disk.CreateSafely(Name, 0);
-        if (_length < 0)
-            _length = _file.Length;
-
-        var line = Line(one, reason);
-        _file.Write(line, _length);
-        _file.Flush();
-        _length += line.Length;
+        using var file = disk.Files().Contains(Name) ? disk.Open(Name) : disk.CreateSafely(Name, 0);
+        file.Write(Line(one, reason), file.Length);
+        file.Flush();
     }
-
-    public void Dispose() => _file?.Dispose();
 
     /// <summary>True when sending the event again would not help.</summary>
     public static bool IsForGood(ErrorCode code) =>

@@ -42,7 +42,7 @@ public sealed class SpoolDrainTests : IDisposable
         var attempts = new DirectAttempts();
         using var writer = new SpoolWriter(log, attempts, _options, _clock, NullLogger<SpoolWriter>.Instance);
         var router = new EventRouter(_publisher, _options, _kafka, _clock, NullLogger<EventRouter>.Instance, writer);
-        using var refused = new RefusedEvents(_disk);
+        var refused = new RefusedEvents(_disk);
         using var loader = Loader(out var recent);
         var recovered = new RecoveredEvents(recent, new EventIdentity(new Topics("t")));
         var spool = new DrainedSpool(log, writer, attempts, recovered, refused);

@@ -21,8 +21,8 @@ public sealed class SpoolCommandTests : IDisposable
     [Fact]
     public async Task The_person_is_overwritten_and_every_other_event_stays()
     {
-        // The collector runs: it has the file open and appends after the erasure.
-        using var refused = new RefusedEvents(_disk);
+        // The collector runs: it appends after the erasure.
+        var refused = new RefusedEvents(_disk);
         refused.Add(Refused(Person), "MsgSizeTooLarge");
         refused.Add(Refused("bob"), "MsgSizeTooLarge");
         var damaged = DamagedSegment(Person, "bob", Person);
@@ -41,6 +41,23 @@ public sealed class SpoolCommandTests : IDisposable
         Assert.Contains("\"user_id\":\"bob\"", bytes);
 
         Assert.Equal((0, 0, 2, 0), await EraseAsync("--yes"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_refused_after_an_operator_took_the_file_away_is_kept(bool isRemoved)
+    {
+        var refused = new RefusedEvents(_disk);
+        refused.Add(Refused("bob"), "MsgSizeTooLarge");
+
+        if (isRemoved)
+            File.Delete(Refusals);
+        else
+            File.WriteAllText(Refusals, "");
+        refused.Add(Refused("eve"), "MsgSizeTooLarge");
+
+        Assert.Equal(["web:eve"], Lines().Select(line => (string?)JsonNode.Parse(line)!["key"]));
     }
 
     [Fact]
