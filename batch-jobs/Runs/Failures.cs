@@ -6,6 +6,9 @@ namespace Analytics.BatchJobs.Runs;
 /// <summary>The failures of jobs as sentences and exit codes.</summary>
 static class Failures
 {
+    /// <summary>The message of a job that got SIGTERM.</summary>
+    public const string Stopped = "stopped before the end";
+
     const string WhoMay = "Connect as analytics_batch, and run Analytics.Warehouse migrate after an update.";
 
     /// <returns>Null for a failure that is an error of the program: its stack is the message.</returns>
@@ -13,7 +16,7 @@ static class Failures
         error switch
         {
             JobException known => (known.ExitCode, known.Message),
-            OperationCanceledException => (ExitCodes.Failed, "stopped before the end"),
+            OperationCanceledException => (ExitCodes.Failed, Stopped),
             TimeoutException busy => (ExitCodes.InUse, busy.Message),
             _ when PostgresFailure.Explains(error) => Words(PostgresFailure.Of(error, WhoMay)),
             _ when Jvm(error) is { } spark => (ExitCodes.Failed, $"Spark says: {FirstLine(spark.Message)}"),

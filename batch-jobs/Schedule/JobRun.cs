@@ -39,6 +39,7 @@ sealed class JobRun : IDisposable
         var spec = new ProcessSpec(job.Name, [settings.Submit, .. job.Spark, "batch", job.Name, .. job.Arguments], identity.LogFile!)
         {
             Grace = settings.Grace,
+            KeepsUmask = true, // A lake may be shared with a group.
             Environment = new Dictionary<string, string>
             {
                 [RunIdentity.IdVariable] = identity.Id,

@@ -12,13 +12,24 @@ namespace Analytics.BatchJobs.Schedule;
 /// </summary>
 sealed class RunHistory(NpgsqlDataSource warehouse)
 {
-    /// <summary>Returns the last time for which each job ran.</summary>
+    /// <summary>The message of a run that was under way when its schedule was stopped.</summary>
+    public const string StoppedWithSchedule = "stopped with the schedule";
+
+    const string Abandoned = "its schedule ended without a word";
+
+    // What the end of a schedule leaves: the schedule's own words, those of the next one, and those of a job that got its SIGTERM.
+    static readonly string[] _interruptions = [StoppedWithSchedule, Abandoned, Failures.Stopped];
+
+    /// <summary>
+    /// Returns the last time for which each job ran. A run that ended with its schedule does not count, but for the second one of a time.
+    /// </summary>
     /// <param name="latest">Later times are left out.</param>
     /// <param name="stopping">Stops the query.</param>
     public async Task<Dictionary<string, DateTimeOffset>> LastAsync(DateTimeOffset latest, CancellationToken stopping)
     {
         await using var command = warehouse.CreateCommand(Sql("last_runs"));
         command.Parameters.Add(new() { Value = latest.ToUniversalTime() });
+        command.Parameters.Add(new() { Value = _interruptions });
         await using var reader = await command.ExecuteReaderAsync(stopping);
         var last = new Dictionary<string, DateTimeOffset>();
         while (await reader.ReadAsync(stopping))
@@ -28,18 +39,21 @@ sealed class RunHistory(NpgsqlDataSource warehouse)
     }
 
     /// <summary>Records the end of runs whose schedule was killed.</summary>
-    public async Task CloseOpenAsync(CancellationToken stopping)
+    /// <returns>The job of each.</returns>
+    public async Task<IReadOnlyList<string>> CloseOpenAsync(CancellationToken stopping)
     {
-        var open = new List<string>();
+        var open = new List<(string Run, string Job)>();
         await using (var command = warehouse.CreateCommand(Sql("open_runs")))
         await using (var reader = await command.ExecuteReaderAsync(stopping))
         {
             while (await reader.ReadAsync(stopping))
-                open.Add(reader.GetString(0));
+                open.Add((reader.GetString(0), reader.GetString(1)));
         }
 
-        foreach (var run in open)
-            await EndAsync(run, ExitCodes.Failed, "its schedule ended without a word", stopping);
+        foreach (var (run, _) in open)
+            await EndAsync(run, ExitCodes.Failed, Abandoned, stopping);
+
+        return [.. open.Select(run => run.Job)];
     }
 
     public async Task BeginAsync(string job, RunIdentity run, CancellationToken stopping)

@@ -7,7 +7,7 @@ namespace Analytics.BatchJobs.Schedule;
 
 /// <summary>
 /// Starts each job at its times, one run at a time, stops a run that is past its deadline, and records every run. It looks at the clock
-/// once a second; times that were missed get one late run together.
+/// once a second; times that were missed get one late run together, and a run that ended with its schedule is started again once.
 /// </summary>
 sealed partial class ScheduleWorker(
     IReadOnlyList<ScheduledJob> jobs,
@@ -70,7 +70,7 @@ sealed partial class ScheduleWorker(
         }
         finally
         {
-            await Task.WhenAll(_running.Values.Select(run => StopAsync(run, "stopped with the schedule")));
+            await Task.WhenAll(_running.Values.Select(run => StopAsync(run, RunHistory.StoppedWithSchedule)));
         }
 
         return ExitCodes.Done;
@@ -82,7 +82,9 @@ sealed partial class ScheduleWorker(
     {
         if (_last is null)
         {
-            await _history.CloseOpenAsync(stopping);
+            foreach (var job in await _history.CloseOpenAsync(stopping))
+                ScheduleMetrics.Ended(job, ScheduleMetrics.Failed);
+
             var last = await _history.LastAsync(clock.GetUtcNow() + _ahead, stopping);
             foreach (var job in jobs)
                 last.TryAdd(job.Name, clock.GetUtcNow()); // A job without a past has missed nothing.

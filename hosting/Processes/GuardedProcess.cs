@@ -10,6 +10,9 @@ public sealed record ProcessSpec(string Name, IReadOnlyList<string> Command, str
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>True when the files that it makes have the modes of this process's umask; else only this user can read them.</summary>
+    public bool KeepsUmask { get; init; }
+
     /// <summary>The working folder; by default that of this process.</summary>
     public string? Folder { get; init; }
 
@@ -61,6 +64,7 @@ public sealed class GuardedProcess : IDisposable
             spec.Log,
             ((int)spec.StopSignal).ToString(),
             ((int)spec.Grace.TotalSeconds).ToString(),
+            spec.KeepsUmask ? "keep" : "077",
             .. spec.Command,
         ];
         foreach (var argument in arguments)

@@ -1,12 +1,15 @@
 #!/bin/sh
-# usage: guard.sh LOG SIGNAL SECONDS COMMAND...
+# usage: guard.sh LOG SIGNAL SECONDS UMASK COMMAND...
 # Runs COMMAND in a new session, prints its pid, and exits with its code. Standard input is a pipe that the launcher
 # holds: when it closes, even by kill -9, COMMAND gets SIGNAL (a number) and, SECONDS later, its whole group SIGKILL.
-log=$1 signal=$2 seconds=$3
-shift 3
-# Logs, spool, lake and Kafka hold whole events, so only the user of the run may read them.
+# UMASK is that of COMMAND, or "keep" for the one of this script.
+log=$1 signal=$2 seconds=$3 umask=$4
+shift 4
+[ "$umask" != keep ] || umask=$(umask)
+# The log may hold whole events, so only the user of the run may read it.
 umask 077
 exec 3<&0 2>>"$log"
+umask "$umask"
 
 # Inside a background job setsid does not fork: the pid stays that of the command.
 setsid "$@" </dev/null >>"$log" 2>&1 3<&- &

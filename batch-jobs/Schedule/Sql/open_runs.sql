@@ -1,2 +1,2 @@
 -- The runs of a schedule that ended without recording them: its children end with it.
-SELECT run_id FROM warehouse.batch_runs WHERE scheduled_for IS NOT NULL AND ended_at IS NULL
+SELECT run_id, job FROM warehouse.batch_runs WHERE scheduled_for IS NOT NULL AND ended_at IS NULL

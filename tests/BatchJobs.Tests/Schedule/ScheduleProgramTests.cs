@@ -92,7 +92,7 @@ public sealed class ScheduleProgramTests(TestEnvironment environment) : IDisposa
                 Path.Combine(_folder.Path, "list.log")
             )
             {
-                Environment = Environment("Host=127.0.0.1"),
+                Environment = Environment("Host=127.0.0.1;Database=analytics"),
             }
         );
 
