@@ -24,6 +24,7 @@ public static class ConnectionStrings
     /// <summary>Returns null for a valid text, else the error; the check of an <see cref="EnvironmentOption"/>.</summary>
     public static string? Check(string text) =>
         Parse(text) is not { } parsed ? $"is no Npgsql connection string ({Form})"
+        : string.IsNullOrEmpty(parsed.Database) ? "names no database, and PostgreSQL would take that of the user's name: add Database=..."
         : IsGuessable(parsed) ? "has a password that can be guessed: give the role another one, of 16 random bytes"
         : null;
 

@@ -24,6 +24,12 @@ public sealed class WarehouseAddress(string connectionString)
                 : null
         );
 
+    /// <summary>The first host, if any, that is not this machine and whose certificate is not verified.</summary>
+    public string? Unverified => UnverifiedHost(_parts);
+
+    /// <inheritdoc cref="Unverified"/>
+    public static string? UnverifiedHost(NpgsqlConnectionStringBuilder parts) => IsVerifying(parts) ? null : Hosts.FirstAway(parts.Host!);
+
     /// <summary>Returns the JDBC properties. The TLS modes of both drivers differ in letter case and hyphens only.</summary>
     public IReadOnlyDictionary<string, string> JdbcProperties(string applicationName)
     {
@@ -37,14 +43,28 @@ public sealed class WarehouseAddress(string connectionString)
             ["prepareThreshold"] = "1",
             ["sslmode"] = SslMode,
         };
-        if (_parts.Password is { } password)
-            properties["password"] = password;
-
-        if (_parts.RootCertificate is { } certificate)
-            properties["sslrootcert"] = certificate;
+        Add("password", _parts.Password);
+        Add("sslcert", _parts.SslCertificate);
+        Add("sslkey", _parts.SslKey);
+        Add("sslpassword", _parts.SslPassword);
+        Add("sslrootcert", RootCertificate);
+        // Without a file Npgsql trusts the system's authorities; JDBC's own factory would look for a file in the home folder.
+        if (IsVerifying(_parts) && RootCertificate is null)
+            properties["sslfactory"] = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
         return properties;
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                properties[name] = value;
+        }
     }
+
+    static bool IsVerifying(NpgsqlConnectionStringBuilder parts) => parts.SslMode is Npgsql.SslMode.VerifyCA or Npgsql.SslMode.VerifyFull;
+
+    // Npgsql's order: the connection string, then the variable.
+    string? RootCertificate => _parts.RootCertificate ?? Environment.GetEnvironmentVariable("PGSSLROOTCERT");
 
     static string[] HostsOf(NpgsqlConnectionStringBuilder parts) =>
         parts.Host!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -37,6 +37,9 @@ sealed partial class Application : IDisposable
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public int Run()
     {
+        if (new WarehouseAddress(_context.Settings.Warehouse).Unverified is { } host)
+            LogUnverified(host);
+
         var threads = _queries.Select(query => Start(query.Plan, query.State)).ToList();
         var beats = _queries
             .Select(query => new Heartbeat(query.State, _context.Kafka, _context.Warehouse, _context.Clock, _log).RunAsync(_stopping.Token))
@@ -108,6 +111,13 @@ sealed partial class Application : IDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "stream.application.failed: {Reason}")]
     partial void LogFailed(string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "stream.warehouse.unverified: the identity of {Host} is not verified, and the connection may be plain text: "
+            + "add SSL Mode=VerifyFull to ANALYTICS_WAREHOUSE"
+    )]
+    partial void LogUnverified(string host);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "stream.application.stopping: {Reason}")]
     partial void LogStopping(string reason);

@@ -110,6 +110,9 @@ sealed class BatchRun : IAsyncDisposable
         var record = new RunRecord(run);
         try
         {
+            if (settings.Warehouse is { } warehouse && new WarehouseAddress(warehouse).Unverified is { } host)
+                run.Say($"the identity of {host} is not verified: add SSL Mode=VerifyFull to the warehouse's connection");
+
             await CheckSessionAsync(settings.Warehouse, CancellationToken.None);
             await record.BeginAsync();
             var exit = await work(run);

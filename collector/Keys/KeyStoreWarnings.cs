@@ -1,6 +1,5 @@
 using Analytics.Collector.Settings;
 using Analytics.Hosting;
-using Npgsql;
 
 namespace Analytics.Collector.Keys;
 
@@ -12,11 +11,7 @@ static class KeyStoreWarnings
         if (!store.IsUsed || ConnectionStrings.Parse(store.Database) is not { } database)
             yield break;
 
-        if (
-            database.Host is { } hosts
-            && Hosts.FirstAway(hosts) is { } away
-            && database.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
-        )
+        if (WarehouseAddress.UnverifiedHost(database) is { } away)
         {
             yield return new(
                 "KeyStore:Database",

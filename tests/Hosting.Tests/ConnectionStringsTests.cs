@@ -7,10 +7,10 @@ public sealed class ConnectionStringsTests
     const string Canary = "CANARY-7f1c";
 
     [Theory]
-    [InlineData("Host=localhost;Username=u;Password=p", "localhost")]
-    [InlineData("host=/run/postgresql", "/run/postgresql")]
-    [InlineData("Host=127.0.0.1;Username=postgres;Password=postgres", "127.0.0.1")]
-    [InlineData("Host=db.example;Username=u;Password=b9Lk2-vQ8x_Tz4", "db.example")]
+    [InlineData("Host=localhost;Database=a;Username=u;Password=p", "localhost")]
+    [InlineData("host=/run/postgresql;Database=a", "/run/postgresql")]
+    [InlineData("Host=127.0.0.1;Database=a;Username=postgres;Password=postgres", "127.0.0.1")]
+    [InlineData("Host=db.example;Database=a;Username=u;Password=b9Lk2-vQ8x_Tz4", "db.example")]
     public void Reads_one_with_a_host(string text, string host)
     {
         Assert.Equal(host, ConnectionStrings.Parse(text)?.Host);
@@ -18,15 +18,21 @@ public sealed class ConnectionStringsTests
     }
 
     [Theory]
-    [InlineData("Host=db.example;Username=postgres;Password=postgres")]
-    [InlineData("Host=127.0.0.1,db.example;Username=u;Password=Change-Me!1")]
-    [InlineData("Host=db.example;Username=analytics_writer_of_the_shop;Password=analytics_writer_of_the_shop")]
+    [InlineData("Host=db.example;Database=a;Username=postgres;Password=postgres")]
+    [InlineData("Host=127.0.0.1,db.example;Database=a;Username=u;Password=Change-Me!1")]
+    [InlineData("Host=db.example;Database=a;Username=analytics_writer_of_the_shop;Password=analytics_writer_of_the_shop")]
     public void A_password_that_can_be_guessed_is_refused_away_from_this_machine(string text)
     {
         var error = ConnectionStrings.Check(text);
         Assert.Contains("can be guessed", error);
         Assert.DoesNotContain(ConnectionStrings.Parse(text)!.Password!, error);
     }
+
+    [Theory]
+    [InlineData("Host=db.example;Username=analytics_writer;Password=b9Lk2-vQ8x_Tz4")]
+    [InlineData("Host=127.0.0.1;Database=;Username=u")]
+    public void Without_a_database_it_would_be_that_of_the_users_name(string text) =>
+        Assert.Contains("names no database", ConnectionStrings.Check(text));
 
     [Theory]
     [InlineData("")]

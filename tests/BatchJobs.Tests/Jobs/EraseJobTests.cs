@@ -140,7 +140,10 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
     public async Task Wrong_use_exits_with_64(params string[] arguments) =>
         Assert.Equal(
             ExitCodes.Usage,
-            await BatchCommand.RunAsync([.. arguments, "--lake", _folder.Path, "--warehouse", "Host=127.0.0.1"], [EraseJob.Command()])
+            await BatchCommand.RunAsync(
+                [.. arguments, "--lake", _folder.Path, "--warehouse", "Host=127.0.0.1;Database=analytics"],
+                [EraseJob.Command()]
+            )
         );
 
     public void Dispose() => _folder.Dispose();

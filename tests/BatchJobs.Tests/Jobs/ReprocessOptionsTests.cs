@@ -43,7 +43,7 @@ public sealed class ReprocessOptionsTests
 
     static ReprocessSettings Read(string options) =>
         ReprocessOptions.Read(
-            ReprocessJob.Command().Parse($"--lake /lake --warehouse Host=localhost {options}"),
+            ReprocessJob.Command().Parse($"--lake /lake --warehouse Host=localhost;Database=analytics {options}"),
             new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 0, 30, 0, TimeSpan.Zero))
         );
 }

@@ -117,7 +117,7 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
     public async Task Wrong_use_exits_with_64(params string[] arguments) =>
         Assert.Equal(
             ExitCodes.Usage,
-            await BatchCommand.RunAsync([.. arguments, "--warehouse", "Host=127.0.0.1"], [RetentionJob.Command()])
+            await BatchCommand.RunAsync([.. arguments, "--warehouse", "Host=127.0.0.1;Database=analytics"], [RetentionJob.Command()])
         );
 
     public void Dispose() => _folder.Dispose();

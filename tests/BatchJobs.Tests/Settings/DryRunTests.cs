@@ -19,7 +19,7 @@ public sealed class DryRunTests : IDisposable
         Assert.Contains(Command(job).Options, option => option.Name == "--dry-run" || option.Aliases.Contains("--dry-run"));
 
     [Theory]
-    [InlineData("erase", "--user", "a", "--lake", "/lake", "--warehouse", "Host=127.0.0.1")]
+    [InlineData("erase", "--user", "a", "--lake", "/lake", "--warehouse", "Host=127.0.0.1;Database=analytics")]
     [InlineData("replay", "--where", "true", "--lake", "/lake", "--collector", "http://127.0.0.1:1", "--operator-key-file", "")]
     public async Task A_run_that_shall_and_shall_not_is_refused_in_words(string job, params string[] arguments)
     {

@@ -105,5 +105,8 @@ public sealed class FunnelsFileTests
         Assert.Equal(64, await RunAsync(arguments));
 
     static Task<int> RunAsync(params string[] arguments) =>
-        BatchCommand.RunAsync(["report", "--lake", "nowhere", "--warehouse", "Host=127.0.0.1;Port=1", .. arguments], [ReportJob.Command()]);
+        BatchCommand.RunAsync(
+            ["report", "--lake", "nowhere", "--warehouse", "Host=127.0.0.1;Port=1;Database=analytics", .. arguments],
+            [ReportJob.Command()]
+        );
 }

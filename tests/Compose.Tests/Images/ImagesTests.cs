@@ -37,7 +37,11 @@ public sealed class ImagesTests(BuiltImages images)
     {
         await images.ReadyAsync("jobs");
         var script = images.At("jobs", "/opt/analytics/spark-submit.sh");
-        Dictionary<string, string> environment = new() { ["ANALYTICS_WAREHOUSE"] = "Host=127.0.0.1", ["ANALYTICS_LAKE"] = "/nowhere" };
+        Dictionary<string, string> environment = new()
+        {
+            ["ANALYTICS_WAREHOUSE"] = "Host=127.0.0.1;Database=analytics",
+            ["ANALYTICS_LAKE"] = "/nowhere",
+        };
 
         var (code, said) = await Command.RunAsync([script, "all", "--help"], environment);
         Assert.True(code == 0, said);

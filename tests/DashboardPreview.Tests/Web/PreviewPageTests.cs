@@ -92,7 +92,7 @@ public sealed class PreviewPageTests(SeededWarehouse warehouse)
             ).Count
         );
         Assert.Single(Errors("--dashboards", ".", "--warehouse", "nonsense"));
-        Assert.Empty(Errors("--dashboards", ".", "--warehouse", "Host=127.0.0.1;Username=analytics_reader"));
+        Assert.Empty(Errors("--dashboards", ".", "--warehouse", "Host=127.0.0.1;Database=analytics;Username=analytics_reader"));
     }
 
     static IReadOnlyList<ParseError> Errors(params string[] args) =>

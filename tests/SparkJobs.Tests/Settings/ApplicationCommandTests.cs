@@ -6,7 +6,7 @@ namespace SparkJobs.Tests.Settings;
 
 public sealed class ApplicationCommandTests
 {
-    const string Warehouse = "Host=db;Username=analytics_writer;Password=s3cret-0123456789";
+    const string Warehouse = "Host=db;Database=analytics;Username=analytics_writer;Password=s3cret-0123456789";
 
     static readonly string[] _needed = ["--kafka", "broker:9092", "--warehouse", Warehouse, "--lake", "/lake"];
 
