@@ -19,7 +19,7 @@ static class GrafanaTokenCommand
         var file = EnvironmentOption.Required(
             "--grafana-token-file",
             "ANALYTICS_GRAFANA_TOKEN_FILE",
-            "The file that the token is written to; only this user can read it."
+            "The file that the token is written to; a new one can be read by this user alone, one that is there keeps its rights."
         );
         var wait = Options.Time(
             "--wait",

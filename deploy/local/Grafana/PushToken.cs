@@ -5,12 +5,17 @@ using Analytics.Hosting;
 
 namespace Analytics.Local.Grafana;
 
-/// <summary>The token with which batch jobs push to Grafana: that of a service account, in a file that only this user can read.</summary>
+/// <summary>
+/// The token with which batch jobs push to Grafana: that of a service account, in a file that only this user can read. A file that is there
+/// keeps its owner and group, which may read it if it could: the jobs' user is in it.
+/// </summary>
 /// <param name="file">The file of the token.</param>
 sealed class PushToken(GrafanaApi grafana, string file)
 {
     /// <summary>The name of the service account.</summary>
     public const string Account = "analytics-batch-jobs";
+
+    const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     // Of the open edition's roles the least that may push and annotate.
     const string Role = "Editor";
@@ -55,8 +60,16 @@ sealed class PushToken(GrafanaApi grafana, string file)
 
         var made = await AskAsync(HttpMethod.Post, tokens, new() { ["name"] = Name });
         var key = (string?)made["key"] ?? throw new GrafanaException($"The answer to POST {tokens} holds no key", HttpStatusCode.OK);
-        PrivateFile.Write($"{file}.new", key);
-        File.Move($"{file}.new", file, overwrite: true);
+        if (File.Exists(file))
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, File.GetUnixFileMode(file) & ~Others);
+            await File.WriteAllTextAsync(file, key, stopping);
+        }
+        else
+        {
+            PrivateFile.Write(file, key);
+        }
 
         Task<JsonNode> AskAsync(HttpMethod method, string path, JsonObject? body) =>
             grafana.AskAsync(method, path, GrafanaApi.Admin(adminPassword), body, stopping);

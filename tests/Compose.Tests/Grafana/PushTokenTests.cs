@@ -62,7 +62,13 @@ public sealed class PushTokenTests : IAsyncLifetime
         var first = await File.ReadAllTextAsync(TokenFile, Stopping);
         File.Delete(TokenFile);
         if (left is not null)
+        {
             await File.WriteAllTextAsync(TokenFile, left, Stopping);
+            File.SetUnixFileMode(
+                TokenFile,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            );
+        }
 
         Assert.Equal(ExitCodes.Done, (await RunAsync()).Code);
 
@@ -70,7 +76,9 @@ public sealed class PushTokenTests : IAsyncLifetime
         Assert.NotEqual(first, second);
         Assert.Equal([second], _grafana.Keys);
         Assert.Single(_grafana.Accounts);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(TokenFile));
+        // A file that was there keeps its group's right and loses everybody's.
+        var group = left is null ? UnixFileMode.None : UnixFileMode.GroupRead;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | group, File.GetUnixFileMode(TokenFile));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task Cron_gives_a_job_the_whole_connection_from_the_file_that_is_installed()
     {
-        foreach (var folder in (string[])["etc/systemd/system", "opt/analytics", "run/lock"])
+        foreach (var folder in (string[])["etc/systemd/system", "opt/analytics", "var/lib/analytics"])
             Directory.CreateDirectory(Path.Combine(_folder.Path, folder));
         await RunAsync(string.Join('\n', Installs().Matches(_readme).Select(match => match.Value)));
         var file = Path.Combine(_folder.Path, "etc", "analytics", "schedule.env");
@@ -35,7 +35,7 @@ public sealed partial class ReadmeTests : IDisposable
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         Assert.Equal(
-            "batch compact|Host=db.example;Username=analytics_batch;Password=...|/srv/analytics/lake|https://grafana.example\n",
+            "batch compact|Host=db.example;Database=analytics;Username=analytics_batch;Password=...;SSL Mode=VerifyFull|/srv/analytics/lake|https://grafana.example\n",
             await RunAsync(Cron().Match(_readme).Groups["command"].Value)
         );
     }
@@ -58,6 +58,6 @@ public sealed partial class ReadmeTests : IDisposable
     [GeneratedRegex(@"^30 2 \* \* \* analytics  (?<command>.*)$", RegexOptions.Multiline)]
     private static partial Regex Cron();
 
-    [GeneratedRegex("/(etc|opt|run)/")]
+    [GeneratedRegex("/(etc|opt|var)/")]
     private static partial Regex Places();
 }
