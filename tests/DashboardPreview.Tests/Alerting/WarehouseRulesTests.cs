@@ -55,9 +55,19 @@ public sealed class WarehouseRulesTests(EmptyWarehouse warehouse) : IClassFixtur
             { "transaction-open", Open(16, 17), "analytics_batch/psql" },
             { "transaction-open", Open(14), Silent },
             { "transaction-open", "", Silent },
+            { "job-missing", Runs("report", 0, "2", "3", "4"), "report" },
+            { "job-missing", Runs("report", 0, "1", "2", "3"), Silent },
+            { "job-missing", Runs("report", 1, "0.5", "1.5", "2.5", "3.5"), "report" }, // Runs that fail are no good runs.
+            { "job-missing", Runs("compact", 0, "6", "7"), Silent }, // By hand.
+            { "job-missing", "", Silent },
             { "partitions-run-out", "", Silent },
             { "partitions-run-out", "DO $$ DECLARE part regclass; BEGIN " + DropAhead + " END $$;", "event_counts_second" },
         };
+
+    static string Runs(string job, int exit, params string[] daysAgo) =>
+        "INSERT INTO warehouse.batch_runs (run_id, job, arguments, started_at, ended_at, exit) "
+        + $"SELECT days, '{job}', '', now() - days::interval, now() - days::interval, {exit} "
+        + $"FROM unnest(ARRAY['{string.Join(" days', '", daysAgo)} days']) AS days;";
 
     // What the page on operations says of a query that was retired.
     const string Removed = "DELETE FROM warehouse.query_heartbeats WHERE query = 'historical-metrics'; ";
