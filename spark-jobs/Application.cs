@@ -45,9 +45,10 @@ sealed partial class Application : IDisposable
             .Select(query => new Heartbeat(query.State, _context.Kafka, _context.Warehouse, _context.Clock, _log).RunAsync(_stopping.Token))
             .ToArray();
         var priority = BackgroundPriority.Of(_context, () => _warmUp.IsDone)?.RunAsync(_stopping.Token) ?? Task.CompletedTask;
+        var resources = new ResourceWatch(_context.Warehouse, _context.Clock, _log).RunAsync(_stopping.Token);
         _warmUp.Run(_stopping.Token);
         threads.ForEach(thread => thread.Join());
-        Task.WaitAll([.. beats, priority]);
+        Task.WaitAll([.. beats, priority, resources]);
         _stopped.Set();
         if (_fatal is null)
             return ExitCodes.Done;

@@ -15,6 +15,12 @@ static class EventMetrics
         "dialect"
     );
 
+    // Without labels, so that it begins at 0: the increase of a series per source lacks the events before its first scrape.
+    static readonly Counter _stored = Metrics.CreateCounter(
+        "collector_event_stored_total",
+        "Accepted events of all sources that are stored in Kafka or in the spool."
+    );
+
     static readonly Counter _rejected = Metrics.CreateCounter(
         "collector_event_rejected_total",
         "Events kept in the rejected topic, by their first reason.",
@@ -78,8 +84,11 @@ static class EventMetrics
                 accepted++;
         }
 
-        if (accepted > 0)
-            _accepted.WithLabels(request.Facts.Key.Source, dialect).Inc(accepted);
+        if (accepted == 0)
+            return;
+
+        _accepted.WithLabels(request.Facts.Key.Source, dialect).Inc(accepted);
+        _stored.Inc(accepted);
     }
 
     /// <summary>Counts the events of a request of which nothing is stored.</summary>

@@ -22,6 +22,7 @@ static class JobSinks
         if (OwnSession.RefusalAsync(context.Settings.Warehouse).GetAwaiter().GetResult() is { } refusal)
             throw new FatalStopException(ExitCodes.Usage, refusal);
 
+        MergeMetrics.Begin(query);
         return new MergeSink(
             query,
             new JdbcConnection(new WarehouseAddress(context.Settings.Warehouse), query, function),

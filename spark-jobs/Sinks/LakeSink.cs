@@ -32,6 +32,7 @@ sealed partial class LakeSink : ISink
     readonly TimeProvider _clock;
     readonly ILogger _log;
     readonly LakeLogUpkeep _upkeep;
+    readonly LakeMetrics _metrics;
     readonly IDisposable _only;
     readonly LakePositions _positions;
     readonly HalfBatch _half;
@@ -50,6 +51,7 @@ sealed partial class LakeSink : ISink
         _half = new HalfBatch(session, lake, log);
         _sole = new SoleArchive(session, lake);
         _upkeep = new LakeLogUpkeep(session, clock, log);
+        _metrics = new LakeMetrics(session, log);
         _only = LakeLock.TryTake(lake, LakeLock.ArchiveFile)
             ?? throw new FatalStopException(
                 ExitCodes.InUse,
@@ -61,6 +63,7 @@ sealed partial class LakeSink : ISink
     public IReadOnlyList<Position> Positions()
     {
         _sole.Begin();
+        _metrics.Read([_lake.Events, _lake.Rejected]);
         return _positions.Read();
     }
 
@@ -87,6 +90,7 @@ sealed partial class LakeSink : ISink
         _sole.Claim(Append(events, LakeStatistics.Events, ends.ToJson())).Save(_lake.Events);
         _sole.Committed();
         _isWhole = true;
+        _metrics.Read([_lake.Events, _lake.Rejected]);
         _upkeep.CleanUpWhenDue([_lake.Events, _lake.Rejected]);
     }
 

@@ -17,7 +17,10 @@ sealed class MergeSink(string query, JdbcConnection connection, Ledger ledger, I
     public void Write(Batch batch, Func<DataFrame, DataFrame> transform)
     {
         using var text = rows.Serialize(batch, transform);
-        connection.Merge(text, JsonSerializer.Serialize(Describe(batch), ContractsJson.Default.MergeBatch));
+        var json = JsonSerializer.Serialize(Describe(batch), ContractsJson.Default.MergeBatch);
+        var began = clock.GetTimestamp();
+        connection.Merge(text, json);
+        MergeMetrics.Merged(query, clock.GetElapsedTime(began));
     }
 
     public void Try(Batch batch, Func<DataFrame, DataFrame> transform)

@@ -52,7 +52,7 @@ public sealed class MetricsTests(RunningCollector running)
         var lines = (await another.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).Split('\n');
 
         Assert.Equal(
-            ["collector_request_answered_total"],
+            ["collector_event_stored_total", "collector_request_answered_total"],
             MetricNames.Increased.Where(name => name.StartsWith("collector_", StringComparison.Ordinal))
         );
         Assert.All(
@@ -64,6 +64,7 @@ public sealed class MetricsTests(RunningCollector running)
                     "collector_key_refused_total{outcome=\"limited\"} 0",
                     "collector_key_refused_total{outcome=\"no_list\"} 0",
                     "collector_key_event_total{key=\"settings-0\"} 0",
+                    "collector_event_stored_total 0",
                 ],
             series => Assert.Contains(series, lines)
         );

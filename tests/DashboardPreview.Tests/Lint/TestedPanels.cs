@@ -72,8 +72,7 @@ static class TestedPanels
             "Processes down",
             "Requests per second",
             "Error budget left",
-            "Spool",
-            "Kafka lag",
+            "Waiting",
             "Complete up to",
             "Requests per second by status",
             "Time to answer",
@@ -93,6 +92,13 @@ static class TestedPanels
             "Batch jobs ended, last day",
             "Memory by process",
             "Cores by process",
+            "Not yet counted",
+            "Heap of Spark's JVM",
+            "Garbage collection of Spark's JVM",
+            "Connections and threads",
+            "Merges in PostgreSQL, p99",
+            "Size of warehouse and lake",
+            "Lake",
         ],
         ["overview.json"] =
         [

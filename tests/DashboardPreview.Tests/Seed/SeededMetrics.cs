@@ -9,6 +9,13 @@ static class SeededMetrics
     public const double Failures = 0.02;
     public const double Rejected = 3;
 
+    /// <summary>Events per second that are accepted, and those that no query has committed.</summary>
+    public const double Accepted = 200;
+    public const double NotCounted = 0.01;
+
+    /// <summary>The lake's version at the first sample.</summary>
+    public const double Version = 4_000;
+
     /// <summary>The events in the spools.</summary>
     public static readonly double[] Spooled = [120, 30];
 
@@ -54,7 +61,8 @@ static class SeededMetrics
                     )
             ),
             Rate("collector_request_duration_seconds_bucket{route=\"/v1/events\",le=\"+Inf\"}", Requests),
-            Rate("collector_event_accepted_total{source=\"web\",dialect=\"native\"}", 200),
+            Rate("collector_event_accepted_total{source=\"web\",dialect=\"native\"}", Accepted),
+            Rate("collector_event_stored_total", Accepted),
             Rate("collector_event_rejected_total{source=\"web\",code=\"user_missing\"}", Rejected),
             Rate("collector_event_dropped_total{source=\"web\",code=\"privacy_gpc\"}", 2),
             Rate("collector_event_duplicate_total", 0.5),
@@ -74,6 +82,7 @@ static class SeededMetrics
                     }
             ),
             .. Queries.SelectMany(query => Streaming(query.Key, query.Value.Behind, query.Value.Lag)),
+            .. Resources(),
             Steps("schedule_run_ended_total{exported_job=\"reprocess\",result=\"done\"}", 900),
             Steps("schedule_run_ended_total{exported_job=\"reprocess\",result=\"failed\"}", 2_400),
             Level("node_filesystem_size_bytes{instance=\"node\",device=\"/dev/vda\",mountpoint=\"/\",fstype=\"ext4\"}", 100e9),
@@ -93,12 +102,32 @@ static class SeededMetrics
         [
             Level($"stream_query_lag_events{{query=\"{query}\"}}", lag),
             ($"stream_query_complete_up_to_seconds{{query=\"{query}\"}}", (at, _) => at - behind),
-            Rate($"stream_event_committed_total{{query=\"{query}\"}}", 200),
+            Rate($"stream_event_committed_total{{query=\"{query}\"}}", Accepted - NotCounted),
+            Rate($"stream_merge_duration_seconds_bucket{{query=\"{query}\",le=\"0.01\"}}", 4),
+            Rate($"stream_merge_duration_seconds_bucket{{query=\"{query}\",le=\"0.02\"}}", 9),
+            Rate($"stream_merge_duration_seconds_bucket{{query=\"{query}\",le=\"+Inf\"}}", 9),
             Steps($"stream_query_restarted_total{{query=\"{query}\"}}", query == "lake-archive" ? 1_800 : 100_000),
             Steps($"stream_message_put_aside_total{{query=\"{query}\"}}", query == "live-metrics" ? 1_200 : 100_000),
             Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"0.05\"}}", 4),
             Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"0.1\"}}", 9),
             Rate($"stream_batch_duration_seconds_bucket{{query=\"{query}\",le=\"+Inf\"}}", 9),
+        ];
+
+    static IEnumerable<(string Name, Func<long, double, double> At)> Resources() =>
+        [
+            // The garbage of 2 MB a second is collected once a minute.
+            ("stream_jvm_heap_used_bytes{instance=\"streaming:8081\"}", (at, _) => 400e6 + 2e6 * (at % 60)),
+            Level("stream_jvm_heap_limit_bytes{instance=\"streaming:8081\"}", 1e9),
+            Level("stream_jvm_threads{instance=\"streaming:8081\"}", 140),
+            Rate("stream_jvm_gc_seconds_total{instance=\"streaming:8081\"}", 0.015),
+            Level("stream_warehouse_connections", 23),
+            Level("stream_warehouse_connections_limit", 100),
+            Level("stream_warehouse_bytes", 6.5e9),
+            ("stream_lake_version{table=\"events\"}", (_, seconds) => Version + Math.Floor(seconds / 10)),
+            ("stream_lake_committed_seconds{table=\"events\"}", (at, _) => at - 7),
+            Level("stream_lake_files{table=\"events\"}", 412),
+            Level("stream_lake_bytes{table=\"events\"}", 9e9),
+            Level("stream_lake_bytes{table=\"rejected\"}", 40e6),
         ];
 
     static (string Name, Func<long, double, double> At) Level(string name, double value) => (name, (_, _) => value);
