@@ -21,8 +21,12 @@ sealed class Descriptors(LocalStack stack)
     /// Fails when a process has more descriptors in the last third of the rounds than in the first, where it fills its pools of connections
     /// to Kafka and PostgreSQL.
     /// </summary>
-    public void AreClosed() =>
+    public void AreClosed()
+    {
+        foreach (var process in _processes.Values)
+            Console.WriteLine($"| {Edges.Id} descriptors of {process.Name}: {process.Grown:+0;-0;0} |");
         Assert.All(_processes.Values, process => Assert.True(process.Grown <= More, $"{process.Name}: {process.Grown} descriptors more"));
+    }
 
     void Sample(string name, int pid)
     {
