@@ -21,6 +21,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
     [Trait("Fault", "F5")]
     [Trait("Fault", "F6")]
     [Trait("Fault", "F7")]
+    [Trait("Fault", "F8")]
     [Trait("Fault", "F9")]
     [Trait("Fault", "F10")]
     [Trait("Fault", "F12")]
@@ -32,6 +33,8 @@ public sealed class FaultsTests(ITestOutputHelper output)
         var random = new Random(settings.Seed);
         using var folder = new TestFolder();
         var run = Path.Combine(folder.Path, "run");
+        using var disks = FullDisks.Mount(run, settings.Faults);
+        using var edges = new Edges();
         var starting = Stopwatch.StartNew();
         await using var stack = await LocalStack.StartAsync(
             new LocalStackOptions(run)
@@ -42,6 +45,8 @@ public sealed class FaultsTests(ITestOutputHelper output)
                 // fast.
                 Kafka = FastCompiler.Java,
                 Spark = FastCompiler.Driver,
+                Postgres = disks.PostgresSettings,
+                Through = edges.Through(settings.Faults),
                 Job = ["--warm-batches", "5", "--lake-trigger", "2s"],
             },
             cancellation: TestContext.Current.CancellationToken
@@ -51,6 +56,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
         Say($"the stack started within {starting.Elapsed.TotalSeconds:0.0} s: limits are {slowness:0.0} times the usual");
         using var audit = new Audit(stack);
 
+        var descriptors = new Descriptors(stack);
         var results = new List<RoundResult>();
         await using (stack.Supervise(new Lines(Say)))
         {
@@ -65,6 +71,8 @@ public sealed class FaultsTests(ITestOutputHelper output)
                     Path.Combine(folder.Path, $"sent-{results.Count}.jsonl")
                 );
                 results.Add(await round.RunAsync(fault));
+                if (fault.Id == Edges.Id)
+                    descriptors.Sample();
                 Say(
                     string.Join(
                         '\n',
@@ -77,6 +85,7 @@ public sealed class FaultsTests(ITestOutputHelper output)
         var table = FaultTable.Of(settings, results);
         Say(table);
         await PublishAsync(table);
+        descriptors.AreClosed();
         // The same ids were sent again, as by clients: the collector must recognize them, whichever part was killed.
         Assert.All(results, result => Assert.Equal((result.Fault.Name, 0), (result.Fault.Name, LedgerCheck.Repeats(result.History))));
         Assert.True(

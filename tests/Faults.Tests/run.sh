@@ -2,7 +2,7 @@
 # Kills every part under load and checks that every event counts once.
 #   tests/Faults.Tests/run.sh                              one short round of each kill, as in ./test.sh
 #   tests/Faults.Tests/run.sh --rounds 10 --seconds 60     the long run
-#   tests/Faults.Tests/run.sh --only F10                   one row of docs/faults.md, or a part of a fault's name
+#   tests/Faults.Tests/run.sh --only F10                   one row of docs/faults.md, or a part of a fault's name; F8 as root
 #   tests/Faults.Tests/run.sh --only F21 --seconds 1800    a soak: no fault, and nothing may grow
 #   tests/Faults.Tests/run.sh --all                        the tests of every row; the results go into docs/faults.md; as root. F21
 #                                                          takes 900 s and F23 180 s at least; other rows their default
@@ -36,10 +36,11 @@ done
 source deploy/tools.sh
 build_all Release
 
-# A test that cuts the network has one of its own.
+# A test that cuts the network has one of its own, and one that fills disks a view of the file systems of its own.
 run() {
   case ${FAULT_ONLY:-} in
     F9 | *network*) unshare --net bash -c 'ip link set lo up && exec "$@"' bash "$@" < /dev/null ;;
+    F8 | *disk*) unshare --mount "$@" < /dev/null ;;
     *) "$@" < /dev/null ;;
   esac
 }

@@ -48,6 +48,9 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
     /// <summary>Further options for the broker's java.</summary>
     public IReadOnlyList<string> JavaOptions { get; init; } = [];
 
+    /// <summary>Further plaintext listeners: the port of each, and the port that it names to its clients, as that of a proxy.</summary>
+    public IReadOnlyList<(int Port, int Named)> Listeners { get; init; } = [];
+
     public string BootstrapServers => $"127.0.0.1:{_port}";
 
     string Settings => Path.Combine(_data, "server.properties");
@@ -111,7 +114,18 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
 
     string Voters => string.Join(',', _node.ControllerPorts.Select((port, at) => $"{at + 1}@127.0.0.1:{port}"));
 
+    string Protocol => security?.Protocol ?? "PLAINTEXT";
+
+    string Protocols =>
+        string.Join(
+            ',',
+            Listeners.Select((_, at) => $"THROUGH{at}:PLAINTEXT").Prepend($"{Protocol}:{Protocol}").Prepend("CONTROLLER:PLAINTEXT")
+        );
+
     int Replicas => Math.Min(3, _node.ControllerPorts.Count);
+
+    string Further(Func<(int Port, int Named), int> port) =>
+        string.Concat(Listeners.Select((one, at) => $",THROUGH{at}://127.0.0.1:{port(one)}"));
 
     string ServerProperties() =>
         $"""
@@ -119,8 +133,9 @@ public sealed class KafkaBroker(string folder, BrokerSecurity? security = null, 
             node.id={_node.Id}
             controller.quorum.voters={Voters}
             controller.listener.names=CONTROLLER
-            listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_node.ControllerPorts[_node.Id - 1]}
-            advertised.listeners={security?.Protocol ?? "PLAINTEXT"}://127.0.0.1:{_port}
+            listeners={Protocol}://127.0.0.1:{_port},CONTROLLER://127.0.0.1:{_node.ControllerPorts[_node.Id - 1]}{Further(one => one.Port)}
+            advertised.listeners={Protocol}://127.0.0.1:{_port}{Further(one => one.Named)}
+            listener.security.protocol.map={Protocols}
             {string.Join('\n', security?.Server.Select(setting => $"{setting.Key}={setting.Value}") ?? [])}
             log.dirs={Path.Combine(_data, "log")}
             # Topics are created explicitly, with their partitions and timestamp types.

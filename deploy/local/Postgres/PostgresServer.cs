@@ -20,6 +20,9 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
 
     public Passwords Passwords { get; } = Passwords.In(folder);
 
+    /// <summary>Further settings, which overrule those of a local run: <c>max_wal_size=64MB</c>.</summary>
+    public IReadOnlyList<string> Further { get; init; } = [];
+
     /// <summary>The address as host:port, for <c>psql</c>.</summary>
     public string Address => $"127.0.0.1:{_port}";
 
@@ -81,7 +84,7 @@ public sealed class PostgresServer(string folder) : Component("postgres", folder
                 Path.Combine(Tools.PostgresBin, "postgres"),
                 "-D",
                 Path.Combine(_user.Folder, "data"),
-                .. Settings.SelectMany(setting => new[] { "-c", setting }),
+                .. Settings.Concat(Further).SelectMany(setting => new[] { "-c", setting }),
             ],
             Log
         )

@@ -17,20 +17,27 @@ public sealed class LocalStack : IAsyncDisposable
         _options = options;
         Topics = new Topics(options.TopicPrefix);
         Lake = Path.Combine(options.Folder, "lake");
-        Kafka = new KafkaBroker(options.Folder) { JavaOptions = options.Kafka };
-        Postgres = new PostgresServer(options.Folder);
+        var routes = new Routes(options.Through);
+        Kafka = new KafkaBroker(options.Folder) { JavaOptions = options.Kafka, Listeners = routes.Listeners };
+        Postgres = new PostgresServer(options.Folder) { Further = options.Postgres };
         Collector = new Collector(
             options.Folder,
-            new CollectorOptions(Kafka.BootstrapServers)
+            new CollectorOptions(routes.Kafka(Edge.CollectorToKafka, Kafka.BootstrapServers))
             {
                 TopicPrefix = options.TopicPrefix,
                 Settings = options.Collector,
-                Warehouse = options.Parts.HasFlag(Parts.Postgres) ? Postgres.ConnectionString(Role.Collector) : "",
+                Warehouse = options.Parts.HasFlag(Parts.Postgres)
+                    ? routes.Postgres(Edge.CollectorToPostgres, Postgres.ConnectionString(Role.Collector))
+                    : "",
             }
         );
         SparkJobs = new SparkJobs(
             options.Folder,
-            new SparkJobsOptions(Kafka.BootstrapServers, Postgres.ConnectionString(Role.Writer), Lake)
+            new SparkJobsOptions(
+                routes.Kafka(Edge.SparkToKafka, Kafka.BootstrapServers),
+                routes.Postgres(Edge.SparkToPostgres, Postgres.ConnectionString(Role.Writer)),
+                Lake
+            )
             {
                 TopicPrefix = options.TopicPrefix,
                 Jobs = options.Jobs,

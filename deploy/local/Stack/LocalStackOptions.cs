@@ -30,6 +30,9 @@ public sealed record LocalStackOptions(string Folder)
     /// <summary>Options for the java of Kafka's broker.</summary>
     public IReadOnlyList<string> Kafka { get; init; } = [];
 
+    /// <summary>Further settings of PostgreSQL: <c>max_wal_size=64MB</c>.</summary>
+    public IReadOnlyList<string> Postgres { get; init; } = [];
+
     /// <summary>Options for Spark, before the job: <c>--master</c>, <c>--conf</c>.</summary>
     public IReadOnlyList<string> Spark { get; init; } = [];
 
@@ -41,6 +44,9 @@ public sealed record LocalStackOptions(string Folder)
 
     /// <summary>Further settings of the collector by their names in the environment.</summary>
     public IReadOnlyDictionary<string, string> Collector { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Returns the port to which a part connects instead of the server's, as that of a proxy; null: the server's.</summary>
+    public Func<Edge, int, int>? Through { get; init; }
 
     /// <summary>The lock file that allows one run at a time in a folder; it is beside the folder, which a run may delete.</summary>
     public static string LockOf(string folder) => $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))}.lock";

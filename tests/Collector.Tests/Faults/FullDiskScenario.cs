@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using Analytics.Contracts;
+using Analytics.Testing;
+using Analytics.Testing.Disks;
 using Analytics.Testing.Waiting;
 using Collector.Tests.Running;
 
@@ -10,7 +12,7 @@ namespace Collector.Tests.Faults;
 /// The spool's disk is full: the collector reports it, acknowledges nothing that it cannot store, even when killed meanwhile, and
 /// continues by itself once there is space.
 /// </summary>
-sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenario
+sealed class FullDiskScenario(FaultBench bench, TestFolder folder, SmallDisk disk) : IOutageScenario
 {
     const int Size = 48;
     static readonly TimeSpan _timeout = TimeSpan.FromMinutes(2);
@@ -22,7 +24,15 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
     TimeSpan _said;
 
     /// <returns>The scenario; null where mounting is not possible.</returns>
-    public static FullDiskScenario? TryCreate(FaultBench bench) => SmallDisk.TryMount(Size) is { } disk ? new(bench, disk) : null;
+    public static FullDiskScenario? TryCreate(FaultBench bench)
+    {
+        var folder = new TestFolder();
+        if (SmallDisk.TryMount(folder.Path, Size) is { } disk)
+            return new(bench, folder, disk);
+
+        folder.Dispose();
+        return null;
+    }
 
     public async Task BeforeAsync()
     {
@@ -77,5 +87,6 @@ sealed class FullDiskScenario(FaultBench bench, SmallDisk disk) : IOutageScenari
             await _collector.DisposeAsync();
 
         disk.Dispose();
+        folder.Dispose();
     }
 }

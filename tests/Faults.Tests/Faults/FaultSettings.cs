@@ -21,7 +21,9 @@ public sealed record FaultSettings(int Rounds, int Seconds, int Rate, int Seed, 
     /// <summary>Returns the faults to run.</summary>
     public Fault[] Faults =>
         Only is null ? [.. Fault.Kills]
-        : Fault.Kills.Concat(Outages.All).Where(fault => fault.Id == Only || fault.Name.Contains(Only, StringComparison.Ordinal)).ToArray()
+        : ((Fault[])[.. Fault.Kills, .. Phases.All, .. Outages.All, .. FullDisks.All, .. Edges.All])
+            .Where(fault => fault.Id == Only || fault.Name.Contains(Only, StringComparison.Ordinal))
+            .ToArray()
             is { Length: > 0 } some
             ? some
         : throw new ArgumentException($"FAULT_ONLY: no fault has the id '{Only}' or a name with it.");
