@@ -35,7 +35,8 @@ public sealed partial class ReadmeTests : IDisposable
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         Assert.Equal(
-            "batch compact|Host=db.example;Database=analytics;Username=analytics_batch;Password=...;SSL Mode=VerifyFull|/srv/analytics/lake|https://grafana.example\n",
+            "batch compact|Host=db.example;Database=analytics;Username=analytics_batch;Password=...;SSL Mode=VerifyFull|"
+                + "/srv/analytics/lake|https://grafana.example\n",
             await RunAsync(Cron().Match(_readme).Groups["command"].Value)
         );
     }
