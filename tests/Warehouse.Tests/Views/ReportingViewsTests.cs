@@ -109,6 +109,7 @@ public sealed class ReportingViewsTests : FreshDatabase
                 "session_revenue",
                 "dimension text, grain text, begins_at timestamptz, source text, value text, currency text, sessions int8, revenue numeric"
             },
+            { "sources", "source text" },
             { "active_now", "source text, last_at timestamptz" },
             { "new_visitors", "first_at timestamptz, source text" },
             {
