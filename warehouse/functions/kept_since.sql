@@ -1,7 +1,8 @@
--- Returns the time from which a table keeps its rows; retention is defined only here. Days are UTC days.
+-- Returns the time from which a table keeps its rows; retention is defined only here. Days are UTC days: they are subtracted from a time
+-- without a zone, since of a timestamptz they would be days of the session's zone.
 CREATE OR REPLACE FUNCTION warehouse.kept_since(table_name text) RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
-    SELECT date_trunc('day', now(), 'UTC') - CASE table_name
+    SELECT (date_trunc('day', now() AT TIME ZONE 'UTC') - CASE table_name
         WHEN 'event_counts_second' THEN interval '2 days'
         WHEN 'batches' THEN interval '2 days'
         WHEN 'rejected_counts_minute' THEN interval '90 days'
@@ -30,5 +31,5 @@ LANGUAGE sql STABLE AS $$
         WHEN 'page_times' THEN interval '400 days'
         WHEN 'attribution_days' THEN interval '400 days'
         WHEN 'erasures' THEN interval '400 days'
-    END
+    END) AT TIME ZONE 'UTC'
 $$;

@@ -6,14 +6,11 @@ SELECT
     c.period,
     c.visitors,
     size.visitors AS cohort_visitors,
-    CASE WHEN size.visitors > 0 THEN c.visitors::double precision / size.visitors END AS share,
-    CASE c.grain WHEN 'day' THEN c.cohort + c.period + 1 ELSE c.cohort + 7 * c.period + 7 END
-        <= (now() AT TIME ZONE 'UTC')::date AS is_complete
+    CASE WHEN size.visitors > 0 THEN c.visitors::double precision / size.visitors END AS share
 FROM warehouse.retention_cohorts AS c
 LEFT JOIN warehouse.retention_cohorts AS size ON size.source = c.source AND size.grain = c.grain AND size.cohort = c.cohort
     AND size.period = 0;
 
 COMMENT ON VIEW reporting.retention IS
     'Of the visitors first seen in a cohort (bucket: a UTC day, or the Monday of a week), those who came again in the period-th day (0 to '
-    '30) or week (0 to 25) after it, and their share of the cohort (0 to 1). Period 0 is the size of the cohort. is_complete is false '
-    'while the period lasts.';
+    '30) or week (0 to 25) after it, and their share of the cohort (0 to 1). Period 0 is the size of the cohort.';

@@ -8,6 +8,35 @@ namespace DashboardPreview.Tests.Queries;
 /// <summary>The definition of a number is the view's comment; descriptions of panels say it in the same words.</summary>
 public sealed class DefinitionTests(SeededWarehouse warehouse)
 {
+    static readonly string[] _ofSessions = ["overview.json", "acquisition.json", "content.json", "audience.json", "revenue.json"];
+
+    [Fact]
+    public void A_panel_of_events_says_that_bots_count() =>
+        Assert.All(
+            Panels("live-traffic.json").Where(panel => Regex.IsMatch(panel.Sql, "reporting.(live_events|events_by_minute)")),
+            panel => Assert.True(panel.Description.Contains("Events of bots count too", StringComparison.Ordinal), panel.Title)
+        );
+
+    [Fact]
+    public void A_panel_without_the_filter_says_so() =>
+        Assert.All(
+            _ofSessions
+                .SelectMany(Panels)
+                .Where(panel => !panel.Sql.Contains("${value:", StringComparison.Ordinal) && panel.Title != "Complete up to"),
+            panel => Assert.True(Regex.IsMatch(panel.Description, "[Nn]o filter applies|the filter"), panel.Title)
+        );
+
+    // The kinds of screens are four, and goals are those of a file.
+    [Fact]
+    public void A_table_of_values_says_what_the_others_are() =>
+        Assert.All(
+            _ofSessions
+                .SelectMany(Panels)
+                .Where(panel => panel.Type == "table" && panel.Sql.Contains("GROUP BY value", StringComparison.Ordinal))
+                .Where(panel => Regex.IsMatch(panel.Sql, "dimension = '(?!screen|goal)[a-z]")),
+            panel => Assert.True(panel.Description.Contains("(other): ", StringComparison.Ordinal), panel.Title)
+        );
+
     // A text that only a definition has, and the whole of it.
     [Theory]
     [InlineData("anonymous_id", "anonymous_id, else user_id, per source")]
@@ -33,4 +62,12 @@ public sealed class DefinitionTests(SeededWarehouse warehouse)
         Assert.NotEmpty(defining);
         Assert.All(defining, text => Assert.Equal(Regex.Count(text, mark), Regex.Count(text, Regex.Escape(definition))));
     }
+
+    static IEnumerable<(string Title, string Type, string Description, string Sql)> Panels(string file) =>
+        DashboardReader
+            .PanelsIn(GrafanaFiles.Dashboard(file))
+            .Where(panel => !DataSourceRules.IsLive(panel["datasource"]))
+            .Select(panel =>
+                ((string)panel["title"]!, (string)panel["type"]!, (string)panel["description"]!, (string)panel["targets"]![0]!["rawSql"]!)
+            );
 }

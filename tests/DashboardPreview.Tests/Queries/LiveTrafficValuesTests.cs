@@ -84,6 +84,7 @@ public sealed class LiveTrafficValuesTests(SeededWarehouse warehouse)
                 (currency.Key, seeded.Counted(from, to, sources).Where(one => one.Currency == currency.Key).Sum(one => one.Revenue))
             )
             .OrderBy(currency => currency.Key, StringComparer.Ordinal);
+        Assert.Equal(1, shown.Rows);
         Assert.Equal(
             expected,
             shown.Fields.Skip(1).Select(field => (field.Name, field.Values.Sum(value => (decimal)(value as double? ?? 0)))),

@@ -54,6 +54,27 @@ public sealed class RoleLimitTests(MigratedDatabase migrated) : IClassFixture<Mi
     }
 
     [Fact]
+    public void Every_role_counts_in_UTC_whatever_the_time_zone_of_the_server()
+    {
+        using var admin = _database.Open();
+        admin.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = %L', current_database(), 'Europe/Warsaw'); END $$");
+        try
+        {
+            using var other = _database.Open();
+            Assert.Equal("Europe/Warsaw", other.Value<string>("SHOW timezone"));
+            foreach (var role in Roles.All)
+            {
+                using var session = _database.Open(role);
+                Assert.Equal("UTC", session.Value<string>("SHOW timezone"));
+            }
+        }
+        finally
+        {
+            admin.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET timezone', current_database()); END $$");
+        }
+    }
+
+    [Fact]
     public void The_writer_may_take_the_lock_of_its_query()
     {
         using var writer = _database.Open(Roles.Writer);

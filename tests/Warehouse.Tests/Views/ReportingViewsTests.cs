@@ -63,11 +63,7 @@ public sealed class ReportingViewsTests : FreshDatabase
                     + "page_views int8, duration_p50_s float8, duration_p90_s float8, events int8, revenue jsonb, conversions jsonb, "
                     + "reported_at timestamptz"
             },
-            {
-                "retention",
-                "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8, "
-                    + "is_complete bool"
-            },
+            { "retention", "bucket timestamptz, source text, grain text, period int4, visitors int8, cohort_visitors int8, share float8" },
             {
                 "funnels",
                 "bucket timestamptz, funnel text, source text, breakdown text, value text, step int4, name text, visitors int8, "
@@ -109,6 +105,7 @@ public sealed class ReportingViewsTests : FreshDatabase
                 "session_revenue",
                 "dimension text, grain text, begins_at timestamptz, source text, value text, currency text, sessions int8, revenue numeric"
             },
+            { "sources", "source text" },
             { "active_now", "source text, last_at timestamptz" },
             { "new_visitors", "first_at timestamptz, source text" },
             {
