@@ -61,7 +61,7 @@ static class EraseJob
         var warehouse = run.Warehouse!;
         await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping);
         if (single is not null)
-            await StagedRows.ClearAsync(single, stopping);
+            await StagedRows.ClearAsync(single.Connection, stopping);
 
         var person = run.Step("searching linked ids", () => LinkedIds.Find(run, settings));
         var found = await Findings.FindAsync(run, settings, person, warehouse, stopping);
