@@ -29,7 +29,10 @@ public static class WarehouseFunctions
     public const string Maintain = "warehouse.maintain";
     public const string DeleteOldRows = "warehouse.delete_old_rows";
 
-    /// <summary>Takes a UTC day and the run's id, and removes the day's results; the added rows follow in the same transaction.</summary>
+    /// <summary>
+    /// Takes a UTC day, the run's id and the time since when reprocess corrects nothing, and removes the day's results; the added rows
+    /// follow in the same transaction.
+    /// </summary>
     public const string BeginReportDay = "warehouse.begin_report_day";
 
     /// <summary>Takes <see cref="DailySummaryRow"/>s as JSON, after the funnels: their last steps are the conversions.</summary>
@@ -60,6 +63,9 @@ public static class WarehouseFunctions
 
     /// <summary>Takes a UTC day and a source or null; true while the lake keeps the day's rows.</summary>
     public const string LakeKeeps = "warehouse.lake_keeps";
+
+    /// <summary>Takes a source and a UTC day; true where the lake's visitors of the day are removed.</summary>
+    public const string VisitorsRemoved = "warehouse.visitors_removed";
 
     /// <summary>Takes a source or null, and returns the closed days that no run of reprocess has compared.</summary>
     public const string UncheckedDays = "reporting.unchecked_days";

@@ -1,5 +1,6 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
+using Analytics.Contracts;
 using Analytics.Hosting;
 using Npgsql;
 using NpgsqlTypes;
@@ -27,7 +28,9 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
 
         // Delta rewrites the files of removed rows; a deletion vector would leave them in place.
         run.Session.Conf().Set("spark.databricks.delta.merge.deletionVectors.persistent", false);
-        receipt.DaysToReprocess = settings.Recount ? Days(found.Lake) : null;
+        if (settings.Recount)
+            receipt.Recount = await DaysToReprocess.OfAsync(warehouse, CountedDays(found.Lake), settings.Source, stopping);
+
         var logs = found.Lake.ToDictionary(table => table.Store.Name, table => TableFiles.LimitLog(run, table.Store));
         foreach (var texts in found.LakeTexts)
             await RenamedAsync(new(texts.Name, texts.Texts.Count, texts.Rename(run)));
@@ -92,8 +95,10 @@ sealed class Eraser(BatchRun run, EraseSettings settings, Person person, NpgsqlD
             Horizons = Horizons.Of(settings.VacuumNow),
         };
 
-    static IReadOnlyList<DateOnly> Days(IReadOnlyList<FoundRows> lake) =>
-        [.. lake.SelectMany(table => table.CountedDays()).Distinct().Order()];
+    // Derived tables are made of the same events; sessions have their own sums, whose events may be gone.
+    static IEnumerable<DateOnly> CountedDays(IReadOnlyList<FoundRows> lake) =>
+        lake.Where(table => table.Store.Name is LakeTables.Events or LakeTables.Rejected or LakeTables.Sessions)
+            .SelectMany(table => table.CountedDays());
 
     async Task RecordAsync(Receipt receipt, byte[] subject, CancellationToken stopping)
     {

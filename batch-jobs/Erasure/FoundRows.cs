@@ -21,6 +21,9 @@ sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay>
     /// <summary>The rows of others whose texts contain the person's ids; null where there are none.</summary>
     public LakeTexts? Texts { get; init; }
 
+    /// <summary>What becomes of the rows: WHEN clauses of MERGE, of a row <c>t</c> of the table and its keys <c>s</c>.</summary>
+    public string Change { get; init; } = "WHEN MATCHED THEN DELETE";
+
     public long Count { get; } = Days.Sum(day => day.Rows);
 
     public long Mentions { get; } = Days.Sum(day => day.Mentions);
@@ -52,7 +55,7 @@ sealed record FoundRows(LakeStore Store, DataFrame Keys, IReadOnlyList<FoundDay>
     public long Remove(BatchRun run, params IReadOnlyList<FoundDay> found) =>
         found.Count == 0
             ? 0
-            : Store.Merge(run, Keys.Where(Col(LakeStore.IsProof).EqualTo(found[0].IsProof)), [.. found.Select(one => one.Day)], "DELETE");
+            : Store.Merge(run, Keys.Where(Col(LakeStore.IsProof).EqualTo(found[0].IsProof)), [.. found.Select(one => one.Day)], Change);
 
     static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -63,7 +63,7 @@ sealed record LakeStore(string Name, string Path, IReadOnlyList<string> Keys, st
     /// <param name="run">The run.</param>
     /// <param name="rows">The keys, with <see cref="ErasedDay"/>, and what the change takes from them.</param>
     /// <param name="days">The days; each once.</param>
-    /// <param name="change">What becomes of a row <c>t</c>: DELETE, or UPDATE with values of a row <c>s</c>.</param>
+    /// <param name="change">What becomes of a row <c>t</c> that a row <c>s</c> matches: WHEN clauses of MERGE.</param>
     /// <returns>The number of rows changed.</returns>
     public long Merge(BatchRun run, DataFrame rows, IReadOnlyList<DateOnly> days, string change) =>
         IsPartitioned ? days.Chunk(DaysPerCommit).Sum(part => Commit(run, rows, part, change))
@@ -84,7 +84,7 @@ sealed record LakeStore(string Name, string Path, IReadOnlyList<string> Keys, st
         rows.Where($"{ErasedDay} IN ({list})").CreateOrReplaceTempView(View);
         using var commit = run.CommitLock();
         var merged = run
-            .Session.Sql($"MERGE INTO delta.`{Path}` AS t USING {View} AS s ON {string.Join(" AND ", on)} WHEN MATCHED THEN {change}")
+            .Session.Sql($"MERGE INTO delta.`{Path}` AS t USING {View} AS s ON {string.Join(" AND ", on)} {change}")
             .Select("num_affected_rows")
             .Collect();
         return Convert.ToInt64(merged.Single().Get(0), CultureInfo.InvariantCulture);

@@ -41,7 +41,7 @@ static class LakeStores
             {
                 Derived(Duplicates(lake), Lit(false)),
                 Derived(VisitorDays(lake), rows.Is("visitor")),
-                Derived(VisitorFirst(lake), rows.Is("visitor")),
+                First(),
                 Found(Rejected(lake), Lit(false), table => RejectedTexts(rows, table)),
                 Derived(Sessions(lake), rows.Has("user_id", "user_key"), _ => rows.Names(Col("session_id")), rows.HasUser("user_id")),
                 Found(
@@ -52,6 +52,15 @@ static class LakeStores
                 ),
             }.OfType<FoundRows>(),
         ];
+
+        FoundRows? First()
+        {
+            var (store, ofVisitor) = (VisitorFirst(lake), rows.Is("visitor"));
+            var found = Derived(store, ofVisitor);
+            return found is not null && (settings.From ?? settings.To) is not null && VisitorDays(lake).Rows(run) is { } days
+                ? ReturningVisitors.Keep(found, store.Rows(run)!, days.Where(ofVisitor), settings)
+                : found;
+        }
 
         FoundRows? Found(LakeStore store, Column has, Func<DataFrame, Column>? names = null, Column? isProof = null, bool isDerived = false)
         {

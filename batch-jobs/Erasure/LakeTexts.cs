@@ -74,7 +74,7 @@ sealed record LakeTexts(LakeStore Store, DataFrame Rows, IReadOnlyList<DateOnly>
         var keys = Store.Keys.Append(LakeStore.ErasedDay).Where(Rows.Columns().Contains).ToArray();
         var texts = Rows.Columns().Except([.. keys, Found]).ToList();
         var update = string.Join(", ", texts.Select(text => $"t.`{text}` = s.`{text}`"));
-        return Store.Merge(run, Rows.DropDuplicates(keys[0], keys[1..]).Drop(Found), Days, $"UPDATE SET {update}");
+        return Store.Merge(run, Rows.DropDuplicates(keys[0], keys[1..]).Drop(Found), Days, $"WHEN MATCHED THEN UPDATE SET {update}");
     }
 
     static Column Renamed(string text) => Expr($"IF(array_contains({Found}, `{text}`), '(erased)', `{text}`) AS `{text}`");

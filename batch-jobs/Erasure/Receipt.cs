@@ -30,8 +30,11 @@ sealed record Receipt
     /// <summary>The tables of warehouse and lake in which texts with an id were renamed.</summary>
     public List<RenamedTexts> Renamed { get; } = [];
 
-    /// <summary>The days whose sums still count the person; only with --recount.</summary>
-    public IReadOnlyList<DateOnly>? DaysToReprocess { get; set; }
+    /// <summary>The days whose sums still count the person and that reprocess takes; only with --recount.</summary>
+    public IReadOnlyList<DateOnly>? DaysToReprocess => Recount?.Days;
+
+    [JsonIgnore]
+    public DaysToReprocess? Recount { get; set; }
 
     /// <summary>The copies that this run cannot remove, and when each expires.</summary>
     public required IReadOnlyList<string> Horizons { get; init; }

@@ -69,7 +69,7 @@ sealed class GoldDay : IDisposable
         var table = new GoldTables(_run, _window.Day, source);
         table.Replace(Duplicates(), _run.Lake.Duplicates);
         table.Replace(Sessions.WithColumn(Origin.Column, made), _run.Lake.Sessions);
-        table.MergeFirst(Visitors.First(VisitorDays), _run.Lake.VisitorFirst);
+        table.MergeFirst(Visitors.First(Remembered()), _run.Lake.VisitorFirst);
         // The last one: report takes a day that it holds as derived.
         table.Replace(VisitorDays.WithColumn(Origin.Column, made), _run.Lake.VisitorDays);
     }
@@ -81,6 +81,12 @@ sealed class GoldDay : IDisposable
         VisitorDays.Unpersist();
         _parts.Unpersist();
     }
+
+    // A visitor who was removed would be new again on this day.
+    DataFrame Remembered() =>
+        _run.Warehouse is { } warehouse && RemovedVisitors.Of(warehouse, _window.Day) is { } removed
+            ? VisitorDays.Where(!removed)
+            : VisitorDays;
 
     DataFrame Duplicates() =>
         (_window.Duplicates ?? _window.OfDay.Where("false")).Select(

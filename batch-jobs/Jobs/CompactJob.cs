@@ -50,8 +50,7 @@ static class CompactJob
     /// <param name="stopping">Ends the run.</param>
     public static async Task<int> RunAsync(BatchRun run, TimeSpan retention, CancellationToken stopping)
     {
-        if (run.Warehouse is not null)
-            await new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).ApplyAsync(stopping);
+        var isRetained = await RetainAsync(run, stopping);
 
         foreach (var table in new[] { run.Lake.Events, run.Lake.Rejected })
         {
@@ -61,12 +60,19 @@ static class CompactJob
                 run.Say($"{table}: no Delta table yet");
         }
 
+        if (!isRetained && !await RetainAsync(run, stopping))
+            run.Say("rows of the lake past their retention: left for the next run, since reprocess, report, replay or erase runs");
+
         foreach (var table in run.Lake.Tables.Where(table => !run.DryRun && DeltaTable.IsDeltaTable(run.Session, table)))
             DeleteOldFiles(run, table, retention);
 
         MaintainWarehouse(run);
         return ExitCodes.Done;
     }
+
+    /// <returns>False where another job runs that reads the rows to remove.</returns>
+    static async Task<bool> RetainAsync(BatchRun run, CancellationToken stopping) =>
+        run.Warehouse is null || await new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).ApplyAsync(stopping);
 
     static void CompactTable(BatchRun run, string table)
     {

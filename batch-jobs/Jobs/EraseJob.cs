@@ -61,7 +61,7 @@ static class EraseJob
         var warehouse = run.Warehouse!;
         await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping);
         if (single is not null)
-            await StagedRows.ClearAsync(single, stopping);
+            await StagedRows.ClearAsync(single.Connection, stopping);
 
         var person = run.Step("searching linked ids", () => LinkedIds.Find(run, settings));
         var found = await Findings.FindAsync(run, settings, person, warehouse, stopping);
@@ -88,14 +88,21 @@ static class EraseJob
 
         var receipt = await new Eraser(run, settings, person, warehouse).EraseAsync(found, stopping);
         await WriteAsync(run, settings, receipt, stopping);
-        if (receipt.DaysToReprocess is { Count: > 0 } days)
-            run.Say($"the sums still count the person: reprocess --from {DayOption.Text(days[0])} --to {DayOption.Text(days[^1])}");
+        foreach (var (from, to) in receipt.Recount?.Ranges ?? [])
+            run.Say($"the sums still count the person: reprocess {Options(run, settings, from, to)}");
 
         if (receipt.Stores.All(store => store.Removed == store.Found))
             return ExitCodes.Done;
 
         run.Say("rows changed meanwhile: run it again until it finds none");
         return ExitCodes.Failed;
+    }
+
+    static string Options(BatchRun run, EraseSettings settings, DateOnly from, DateOnly to)
+    {
+        var source = settings.Source is { } only ? $" --source {only}" : "";
+        var isOpen = to >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
+        return $"--from {DayOption.Text(from)} --to {DayOption.Text(to)}{source}{(isOpen ? " --open" : "")}";
     }
 
     static async Task WriteAsync(BatchRun run, EraseSettings settings, Receipt receipt, CancellationToken stopping)

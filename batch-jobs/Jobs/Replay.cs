@@ -13,10 +13,14 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
     const int Shown = 10;
     const int Longest = 500;
 
+    // Erase ends within it; an interrupted replay is continued by the next one.
+    static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(10);
+
     readonly SortedDictionary<string, long> _results = new(StringComparer.Ordinal);
     long _known;
     long _uncorrectable;
     long _unchanged;
+    long _removed;
 
     /// <summary>Prints the first differences and the results of the collector.</summary>
     public async Task ShowAsync(long count, CancellationToken stopping)
@@ -42,13 +46,24 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
         for (var first = 1L; first <= most; first += settings.ChunkRows)
         {
             var chunk = rows.From(first, Math.Min(settings.ChunkRows, most - first + 1));
-            await SendAsync(chunk, stopping);
+            await using (await LockAsync(stopping))
+            {
+                // A person who was erased since the rows were selected would come back.
+                var present = rows.Present(chunk);
+                _removed += chunk.Count - present.Count;
+                await SendAsync(present, stopping);
+            }
+
             run.Say($"{first + chunk.Count - 1:N0} of {most:N0} rows: {Results()}");
         }
 
         SaySkipped();
         run.Say($"done: {run.Rows:N0} events sent{(_known == 0 ? "" : $", {_known:N0} of which were stored before")}; {Results()}");
     }
+
+    // For a chunk only: the other jobs need not wait until the replay ends.
+    async Task<CorrectionLock?> LockAsync(CancellationToken stopping) =>
+        run.Warehouse is null ? null : await CorrectionLock.TakeAsync(run, _longestWait, stopping);
 
     async Task SendAsync(IReadOnlyList<RejectedRow> chunk, CancellationToken stopping)
     {
@@ -58,7 +73,13 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
         var corrected = Correct([.. chunk.Where(row => !found.ContainsKey(row.Place))]);
         ReplayedEvent[] events = [.. corrected.Select(one => one.Event)];
         var expected = await collector.ValidateAsync(events, stopping);
-        notes.Write([.. corrected.Zip(expected, (one, result) => new ReplayNote(one.Row, ReplayColumns.Sent, result.EventId))]);
+        // The rows that earlier replays made do not tell what becomes of this one.
+        var before = EarlierReplays.Rejections(run.Session, run.Lake, [.. corrected.Select(one => one.Row).Where(row => row.HasResult)]);
+        notes.Write([
+            .. corrected.Zip(expected, (one, result) =>
+                new ReplayNote(one.Row, ReplayColumns.Sent, result.EventId, before.GetValueOrDefault(one.Row.Place))
+            ),
+        ]);
 
         // From here to the next commit an interruption leaves the rows in doubt.
         var results = await collector.SendAsync(events, stopping);
@@ -93,6 +114,8 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
     {
         if (_uncorrectable > 0)
             run.Say($"skipped, no JSON object or a path of --set leads through a value that is no object: {_uncorrectable:N0}");
+        if (_removed > 0)
+            run.Say($"skipped, removed from the lake meanwhile: {_removed:N0}");
         if (_unchanged > 0)
             run.Say($"skipped, rejected in a replay already and not changed since (--again sends them again): {_unchanged:N0}");
     }

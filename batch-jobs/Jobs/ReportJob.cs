@@ -46,13 +46,14 @@ static class ReportJob
         run.Say(days.Count == 0 ? "every day is reported" : $"{days.Count} days to report: {names}");
         if (days.Count > 0)
             await UnnamedGoals.SayAsync(run, days[0].Day, source: null, stopping);
-        if (run.DryRun)
+        if (single is null)
             return ExitCodes.Done;
 
+        var sink = new ReportSink(run, single.TakenAt);
         var done = new List<DateOnly>();
         await GrafanaPush.AroundAsync(
             run,
-            () => ReportAsync(run, ledger, days, settings.Funnels, done, stopping),
+            () => ReportAsync(run, sink, ledger, days, settings.Funnels, done, stopping),
             token => LiveFigures.ReadReportAsync(run.Warehouse!, done, token),
             () => done.Count == 0 ? null : Told(done, run.Rows),
             stopping
@@ -63,6 +64,7 @@ static class ReportJob
     /// <param name="done">Gets each day that was reported.</param>
     static async Task ReportAsync(
         BatchRun run,
+        ReportSink sink,
         LedgerSnapshot ledger,
         IReadOnlyList<(DateOnly Day, bool Renew)> days,
         IReadOnlyList<Funnel> funnels,
@@ -74,7 +76,7 @@ static class ReportJob
         {
             stopping.ThrowIfCancellationRequested();
             var what = $"{DayOption.Text(each.Day)} ({done.Count + 1} of {days.Count})";
-            await ReportAsync(run, ledger, each, funnels, what, stopping);
+            await ReportAsync(run, sink, ledger, each, funnels, what, stopping);
             done.Add(each.Day);
         }
     }
@@ -112,6 +114,7 @@ static class ReportJob
 
     static async Task ReportAsync(
         BatchRun run,
+        ReportSink sink,
         LedgerSnapshot ledger,
         (DateOnly Day, bool Renew) each,
         IReadOnlyList<Funnel> funnels,
@@ -121,7 +124,7 @@ static class ReportJob
     {
         using var input = run.Step($"{what}: sessions and visitors", () => new ReportInput(run, ledger, each.Day, each.Renew, funnels));
         using var report = run.Step($"{what}: computing", () => new DayReport(each.Day, input, funnels));
-        var rows = await ReportSink.ReplaceAsync(run, report, stopping);
+        var rows = await sink.ReplaceAsync(report, stopping);
         run.Rows += rows;
         run.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {rows:N0} rows in the warehouse"));
     }

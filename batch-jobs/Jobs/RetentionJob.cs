@@ -23,6 +23,9 @@ static class RetentionJob
     /// <summary>The least days of events and of rejected ones: the schedule's reprocess reads the three last closed days.</summary>
     const int LeastDays = 4;
 
+    /// <summary>The least days of visitors: the nightly report counts those who came back in the week of a closed day.</summary>
+    const int LeastVisitorDays = 8;
+
     static readonly Option<bool> _remove = new("--remove") { Description = "Remove the rule." };
 
     public static Command Command()
@@ -50,6 +53,13 @@ static class RetentionJob
                 result.AddError(
                     $"--days takes at least {LeastDays} for {RetentionRules.Events} and {RetentionRules.Rejected}: "
                         + "the nightly reprocess reads the three last closed days."
+                );
+            }
+            else if (result.GetValue(_what) is RetentionRules.Visitors && result.GetValue(_days) < LeastVisitorDays)
+            {
+                result.AddError(
+                    $"--days takes at least {LeastVisitorDays} for {RetentionRules.Visitors}: the nightly report reads the week of a "
+                        + "closed day."
                 );
             }
             else if (result.GetValue(_source) is { Length: > KeyText.Source })

@@ -18,7 +18,22 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
 {
     readonly DateOnly _today = DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
 
-    public async Task ApplyAsync(CancellationToken stopping)
+    /// <returns>False where nothing was removed, since another job runs that reads these rows.</returns>
+    public async Task<bool> ApplyAsync(CancellationToken stopping)
+    {
+        if (rules.Count == 0)
+            return true;
+
+        // A reprocess that counts them meanwhile would subtract them; a visitor who comes back meanwhile keeps the day of the first visit.
+        await using var single = run.DryRun ? null : await CorrectionLock.TryTakeAsync(run, stopping);
+        if (!run.DryRun && single is null)
+            return false;
+
+        Apply();
+        return true;
+    }
+
+    void Apply()
     {
         var lake = run.Lake;
         Apply(LakeTables.Events, lake.Events, RetentionRules.Events, "received_date");
@@ -26,7 +41,7 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         Apply(LakeTables.Rejected, lake.Rejected, RetentionRules.Rejected, "received_date");
         Apply(LakeTables.Sessions, lake.Sessions, RetentionRules.Sessions, "day");
         Apply(LakeTables.VisitorDays, lake.VisitorDays, RetentionRules.Visitors, "day");
-        await ForgetVisitorsAsync(stopping);
+        ForgetVisitors();
     }
 
     void Apply(string name, string table, string what, string day)
@@ -68,25 +83,12 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         command.ExecuteNonQuery();
     }
 
-    // Under the lock of jobs that derive visitors: one who comes back meanwhile keeps the day of the first visit.
-    async Task ForgetVisitorsAsync(CancellationToken stopping)
-    {
-        var mine = new RetentionRules(rules, RetentionRules.Visitors, _today);
-        if (!mine.IsAny)
-            return;
-
-        await using var single = run.DryRun ? null : await CorrectionLock.TryTakeAsync(run, stopping);
-        if (run.DryRun || single is not null)
-            ForgetVisitors(mine);
-        else
-            run.Say($"lake.{LakeTables.VisitorFirst}: left for the next run, since reprocess, report or erase runs");
-    }
-
     // A visitor who came back keeps the day of the first visit: it goes with the visitor's last day.
-    void ForgetVisitors(RetentionRules mine)
+    void ForgetVisitors()
     {
         const string view = "forgotten_visitors";
-        if (Read(run.Lake.VisitorFirst) is not { } first || Read(run.Lake.VisitorDays) is not { } days)
+        var mine = new RetentionRules(rules, RetentionRules.Visitors, _today);
+        if (!mine.IsAny || Read(run.Lake.VisitorFirst) is not { } first || Read(run.Lake.VisitorDays) is not { } days)
             return;
 
         var kept = days.Where(!mine.IsPast("day")).Select("source", "visitor");

@@ -36,7 +36,8 @@ static class SharedOptions
             TimeSpan.FromMinutes(10),
             TimeSpan.Zero,
             TimeSpan.FromDays(1),
-            "The longest wait until the lake holds what the live numbers count; report also waits for a run of reprocess or erase."
+            "The longest wait until the lake holds what the live numbers count; report also waits for a run of reprocess, replay, erase or "
+                + "compact."
         );
 
     /// <summary>A run without it is a dry run.</summary>

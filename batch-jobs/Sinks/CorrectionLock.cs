@@ -6,20 +6,33 @@ using Npgsql;
 namespace Analytics.BatchJobs.Sinks;
 
 /// <summary>
-/// The lock under which reprocess corrects days. Jobs that derive a day's tables, erase a person or forget visitors take it too: what one
-/// computed before the other's commit would come back.
+/// The lock under which reprocess corrects days. Jobs that derive a day's tables, erase a person, send rejected events again or remove rows
+/// past their retention take it too: what one computed before the other's commit would come back. It lasts until it is disposed, or the run
+/// ends.
 /// </summary>
-static class CorrectionLock
+sealed class CorrectionLock : IAsyncDisposable
 {
     static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
 
-    /// <summary>Takes the lock, and waits for it. It lasts until the result is disposed, or the run ends.</summary>
+    CorrectionLock(NpgsqlConnection connection, DateTime takenAt) => (Connection, TakenAt) = (connection, takenAt);
+
+    /// <summary>The session that holds the lock.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>The time of PostgreSQL at which the lock was taken.</summary>
+    public DateTime TakenAt { get; }
+
+    /// <summary>Takes the lock, and waits for it.</summary>
     /// <exception cref="JobException">Another session has held it for the whole wait.</exception>
-    public static async Task<NpgsqlConnection> TakeAsync(BatchRun run, TimeSpan wait, CancellationToken stopping)
+    public static async Task<CorrectionLock> TakeAsync(BatchRun run, TimeSpan wait, CancellationToken stopping)
     {
-        var connection = await run.Warehouse!.OpenConnectionAsync(stopping);
+        // The connection is no pooled one, which would keep the session, and with it the lock, until its next use.
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(run.WarehouseConnection) { Pooling = false }.ConnectionString
+        );
         try
         {
+            await connection.OpenAsync(stopping);
             await using (var settings = new NpgsqlCommand(LockSession.EndsWithItsHost, connection))
                 await settings.ExecuteNonQueryAsync(stopping);
 
@@ -36,7 +49,8 @@ static class CorrectionLock
                 await Task.Delay(_period, run.Clock, stopping); // PostgreSQL tells a session of a lock only while it waits in a statement.
             }
 
-            return connection;
+            await using var now = new NpgsqlCommand("SELECT clock_timestamp()", connection);
+            return new(connection, (DateTime)(await now.ExecuteScalarAsync(stopping))!);
         }
         catch
         {
@@ -45,8 +59,8 @@ static class CorrectionLock
         }
     }
 
-    /// <summary>Takes the lock; null when another session has it. It lasts until the result is disposed, or the run ends.</summary>
-    public static async Task<NpgsqlConnection?> TryTakeAsync(BatchRun run, CancellationToken stopping)
+    /// <summary>Takes the lock; null when another session has it.</summary>
+    public static async Task<CorrectionLock?> TryTakeAsync(BatchRun run, CancellationToken stopping)
     {
         try
         {
@@ -58,10 +72,27 @@ static class CorrectionLock
         }
     }
 
+    /// <summary>Releases the lock at once: the session ends some time after its connection is closed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await using (Connection)
+        {
+            try
+            {
+                await using var release = new NpgsqlCommand("DISCARD ALL", Connection);
+                await release.ExecuteNonQueryAsync();
+            }
+            catch (Exception lost) when (lost is NpgsqlException or InvalidOperationException)
+            {
+                // The connection is lost, and its session with it; or a command is under way, and closing ends it.
+            }
+        }
+    }
+
     static async Task<string> HolderAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         await using var holder = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockHolder}('reprocess')", connection);
         var words = await holder.ExecuteScalarAsync(stopping) as string ?? "it has just ended";
-        return $"reprocess, report, erase or compact runs in this warehouse ({words})";
+        return $"reprocess, report, replay, erase or compact runs in this warehouse ({words})";
     }
 }

@@ -16,13 +16,14 @@ namespace Analytics.BatchJobs.Sinks;
 /// </summary>
 sealed class DayCorrection : IAsyncDisposable
 {
+    readonly CorrectionLock _lock;
     readonly NpgsqlConnection _connection;
     readonly BatchRun _run;
     readonly ReprocessSettings _settings;
     readonly DateTime _startedAt;
 
-    DayCorrection(NpgsqlConnection connection, BatchRun run, ReprocessSettings settings) =>
-        (_connection, _run, _settings, _startedAt) = (connection, run, settings, run.Clock.GetUtcNow().UtcDateTime);
+    DayCorrection(CorrectionLock single, BatchRun run, ReprocessSettings settings) =>
+        (_lock, _connection, _run, _settings, _startedAt) = (single, single.Connection, run, settings, run.Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Takes the lock, and completes the correction of a run that died after its change.</summary>
     /// <exception cref="JobException">Another session has the lock.</exception>
@@ -108,7 +109,7 @@ sealed class DayCorrection : IAsyncDisposable
     /// <summary>Adds the rows of a change that count already to the live tables.</summary>
     public void Fold() => StagedRows.Fold(_connection, _settings.RowsPerPart);
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => _lock.DisposeAsync();
 
     static string Totals => EmbeddedText.Read(typeof(DayCorrection).Assembly, "day_totals");
 

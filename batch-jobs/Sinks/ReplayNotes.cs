@@ -9,12 +9,14 @@ namespace Analytics.BatchJobs.Sinks;
 /// <summary>The outcome of one row.</summary>
 /// <param name="Result"><see cref="ReplayColumns.Sent"/>, <see cref="ReplayColumns.Accepted"/>, or the code of the rejection.</param>
 /// <param name="EventId">The id with which its event is sent; null when the event is invalid or the id is noted already.</param>
-sealed record ReplayNote(RejectedRow Row, string Result, string? EventId = null);
+/// <param name="Rejections">The number of rows that earlier replays of the row made; null when it is noted already.</param>
+sealed record ReplayNote(RejectedRow Row, string Result, string? EventId = null, long? Rejections = null);
 
 /// <summary>Writes the outcomes into the rows of <c>rejected</c>: one commit for many rows.</summary>
 sealed class ReplayNotes(BatchRun run)
 {
-    const string Schema = "topic_id STRING, topic STRING, partition INT, offset BIGINT, result STRING, event_id STRING";
+    const string Schema =
+        "topic_id STRING, topic STRING, partition INT, offset BIGINT, result STRING, event_id STRING, " + "rejections BIGINT";
 
     /// <summary>Adds the columns where the table does not have them. The archive's later rows are null there.</summary>
     public void AddColumns()
@@ -57,6 +59,7 @@ sealed class ReplayNotes(BatchRun run)
                     ["replay_run"] = $"'{run.Id}'",
                     ["replay_result"] = "note.result",
                     ["replay_event_id"] = "coalesce(note.event_id, rejected.replay_event_id)",
+                    ["replay_rejections"] = "coalesce(note.rejections, rejected.replay_rejections)",
                 }
             )
             .Execute();
@@ -71,5 +74,6 @@ sealed class ReplayNotes(BatchRun run)
             ["offset"] = note.Row.Place.Offset,
             ["result"] = note.Result,
             ["event_id"] = note.EventId,
+            ["rejections"] = note.Rejections,
         };
 }

@@ -7,17 +7,19 @@ using NpgsqlTypes;
 namespace Analytics.BatchJobs.Sinks;
 
 /// <summary>Replaces the results of a day in the warehouse, in one transaction: readers see the old or the new ones.</summary>
-static class ReportSink
+/// <param name="run">The run.</param>
+/// <param name="readAt">The time of PostgreSQL since when reprocess corrects nothing: what it corrected before is in the results.</param>
+sealed class ReportSink(BatchRun run, DateTime readAt)
 {
     /// <summary>Rows of one call; a result is read from Spark in pieces of this size, so that the driver never holds it whole.</summary>
     const int RowsPerCall = 5000;
 
     /// <returns>The number of rows.</returns>
-    public static async Task<long> ReplaceAsync(BatchRun run, DayReport report, CancellationToken stopping)
+    public async Task<long> ReplaceAsync(DayReport report, CancellationToken stopping)
     {
         await using var connection = await run.Warehouse!.OpenConnectionAsync(stopping);
         await using var transaction = await connection.BeginTransactionAsync(stopping);
-        await CallAsync(connection, $"SELECT {WarehouseFunctions.BeginReportDay}($1, $2)", stopping, report.Day, run.Id);
+        await CallAsync(connection, $"SELECT {WarehouseFunctions.BeginReportDay}($1, $2, $3)", stopping, report.Day, run.Id, readAt);
         var rows = 0L;
         foreach (var (function, piece) in Pieces(report))
         {

@@ -19,6 +19,12 @@ sealed record RowPlace(string TopicId, string Topic, int Partition, long Offset)
 /// <param name="WasReplayed">True for a row that a replay of another row made.</param>
 sealed record RejectedRow(RowPlace Place, string Day, string Code, ReplayedEvent Event, string? SentId, bool IsInDoubt, bool WasReplayed)
 {
+    /// <summary>True for a row in which an earlier run has noted a result, or that its event is on the way.</summary>
+    public bool HasResult { get; init; }
+
+    /// <summary>The number of rows that replays of this row had made before the one that is in doubt.</summary>
+    public long Rejections { get; init; }
+
     /// <summary>The expressions that <see cref="Of"/> reads, in order.</summary>
     public static string[] Columns { get; } =
     [
@@ -40,6 +46,8 @@ sealed record RejectedRow(RowPlace Place, string Day, string Code, ReplayedEvent
         "replay_event_id",
         $"coalesce(replay_result = '{ReplayColumns.Sent}', false)",
         "replay_of IS NOT NULL",
+        "replay_result IS NOT NULL",
+        "coalesce(replay_rejections, 0L)",
     ];
 
     public static RejectedRow Of(Row row)
@@ -65,6 +73,10 @@ sealed record RejectedRow(RowPlace Place, string Day, string Code, ReplayedEvent
             row.GetAs<string?>(15),
             row.GetAs<bool>(16),
             row.GetAs<bool>(17)
-        );
+        )
+        {
+            HasResult = row.GetAs<bool>(18),
+            Rejections = row.GetAs<long>(19),
+        };
     }
 }

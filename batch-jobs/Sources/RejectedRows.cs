@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Analytics.Contracts;
+using Analytics.Transforms;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Microsoft.Spark.Sql;
 using static Microsoft.Spark.Sql.Functions;
@@ -17,6 +19,8 @@ sealed class RejectedRows : IDisposable
     // Columns that lakes of earlier versions do not have.
     static readonly string[] _newer = ["topic_id", "channel", "privacy", "user_agent", "ip", "country", "replay_of"];
 
+    readonly SparkSession _session;
+    readonly string _table;
     readonly DataFrame _selected;
     readonly DataFrame _numbered;
 
@@ -24,6 +28,7 @@ sealed class RejectedRows : IDisposable
     /// <param name="again">True to select also rows that were replayed before.</param>
     public RejectedRows(SparkSession session, string table, string where, bool again)
     {
+        (_session, _table) = (session, table);
         var rows = Read(session, table).Where(where);
         _selected = rows.WithColumn(Skip, Expr(Reason(again)));
         _numbered = _selected
@@ -51,6 +56,26 @@ sealed class RejectedRows : IDisposable
                 .Collect()
                 .Select(RejectedRow.Of),
         ];
+
+    /// <summary>Returns those of the rows that the table still has: erase or compact may have removed others since.</summary>
+    public IReadOnlyList<RejectedRow> Present(IReadOnlyList<RejectedRow> chunk)
+    {
+        if (chunk.Count == 0)
+            return chunk;
+
+        var days = string.Join(", ", chunk.Select(row => row.Day).Distinct().Select(day => $"DATE '{day}'"));
+        var table = DeltaRows.Read(_session, _table);
+        var topicId = table.Columns().Contains("topic_id") ? "coalesce(topic_id, '')" : "''";
+        var places = chunk.Select(row => new JsonObject { ["place"] = row.Place.ToString() });
+        var present = table
+            .Where($"received_date IN ({days})")
+            .SelectExpr($"concat_ws('/', {topicId}, topic, partition, offset) AS place")
+            .Join(DriverRows.Of(_session, "place STRING", places), ["place"], "left_semi")
+            .Collect()
+            .Select(row => row.GetAs<string>(0))
+            .ToHashSet(StringComparer.Ordinal);
+        return [.. chunk.Where(row => present.Contains(row.Place.ToString()))];
+    }
 
     public void Dispose() => _numbered.Unpersist();
 

@@ -13,6 +13,7 @@ static class ReplayColumns
             ["replay_run"] = "STRING",
             ["replay_result"] = "STRING",
             ["replay_event_id"] = "STRING",
+            ["replay_rejections"] = "BIGINT",
         };
 
     /// <summary>The result of a row whose event is about to be sent.</summary>

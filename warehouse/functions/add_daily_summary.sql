@@ -1,5 +1,5 @@
 -- Adds the summaries of a day that begin_report_day() has begun, after its funnels: the visitors at a funnel's last step are its
--- conversions. rows: a JSON array of contracts/DailySummaryRow.
+-- conversions. rows: a JSON array of contracts/DailySummaryRow. A row that begin_report_day() has left keeps its new visitors.
 CREATE OR REPLACE FUNCTION warehouse.add_daily_summary(rows text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
     INSERT INTO daily_summary (day, source, visitors, new_visitors, sessions, bounces, page_views, duration_p50_s, duration_p90_s,
@@ -18,4 +18,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = warehouse, pg_temp AS $$
             ORDER BY f.funnel, f.step DESC
         ) AS last
     ) AS completed
+    ON CONFLICT ON CONSTRAINT daily_summary_pkey DO UPDATE SET
+        (visitors, sessions, bounces, page_views, duration_p50_s, duration_p90_s, events, revenue, conversions)
+        = (excluded.visitors, excluded.sessions, excluded.bounces, excluded.page_views, excluded.duration_p50_s, excluded.duration_p90_s,
+        excluded.events, excluded.revenue, excluded.conversions)
 $$;

@@ -3,6 +3,7 @@
 -- All live numbers are sums, so merges after the copy are kept: what is added is lake less copy.
 -- Up to most_rows changes are added to the rows at once, with the ledger locked, so that merges wait and cannot deadlock with it. More of
 -- them count as they are staged, which needs no lock, until fold_correction() has added them part by part.
+-- A day that the lake has ceased to keep while its rows were counted is refused (AN004): what compact removes would be subtracted.
 -- A run that the schedule begins again keeps the live figures that its first try found, and what earlier runs had removed from those.
 -- Returns the number of rows of the live tables that change.
 CREATE OR REPLACE FUNCTION warehouse.apply_day(run_id text, started_at timestamptz, from_day date, to_day date, source text, day date,
@@ -13,6 +14,11 @@ DECLARE
     changes bigint;
 BEGIN
     PERFORM check_lock();
+    IF NOT lake_keeps(apply_day.day, apply_day.source) THEN
+        RAISE EXCEPTION 'The lake no longer keeps % (warehouse.retention): its numbers stay as they are', apply_day.day
+            USING ERRCODE = 'AN004';
+    END IF;
+
     INSERT INTO corrections (run_id, from_at) VALUES (apply_day.run_id, apply_day.day::timestamptz);
     IF with_sessions THEN
         PERFORM replace_sessions(apply_day.run_id, apply_day.day, apply_day.source);

@@ -1,4 +1,5 @@
 -- Deletes the sessions of one person, live and computed, and the visitor; returns the number of rows.
+-- A visitor of whom sessions of other days are left was first seen with the first of these.
 -- Rows that a reprocess has staged go too, uncounted: it would bring them back.
 -- ids: the person's user ids and visitors. shared: visitors of devices that others use too; of those only sessions without a user go.
 -- of_sources and session_ids: the sessions, element by element, whose ids name the person.
@@ -39,8 +40,20 @@ BEGIN
         SELECT v.source, v.user_key FROM live_visitors AS v
         WHERE v.user_key = ANY (ids) AND (erase_sessions.source IS NULL OR v.source = erase_sessions.source)
             AND v.first_at >= from_at AND v.first_at < to_at
-        ORDER BY v.source, v.user_key FOR UPDATE)
-    DELETE FROM live_visitors AS v USING held WHERE (v.source, v.user_key) = (held.source, held.user_key);
+        ORDER BY v.source, v.user_key FOR UPDATE),
+    kept AS (
+        SELECT held.source, held.user_key, min(s.started_at) AS first_at
+        FROM held JOIN (
+            SELECT e.source, e.user_key, e.started_at FROM sessions AS e
+            UNION ALL
+            SELECT l.source, l.user_key, l.started_at FROM live_sessions AS l) AS s ON (s.source, s.user_key) = (held.source, held.user_key)
+        GROUP BY 1, 2),
+    returned AS (
+        UPDATE live_visitors AS v SET first_at = kept.first_at
+        FROM kept WHERE (v.source, v.user_key) = (kept.source, kept.user_key))
+    DELETE FROM live_visitors AS v USING held
+    WHERE (v.source, v.user_key) = (held.source, held.user_key)
+        AND NOT EXISTS (SELECT FROM kept WHERE (kept.source, kept.user_key) = (held.source, held.user_key));
 
     WITH held AS MATERIALIZED (
         SELECT v.source, v.user_key FROM active_visitors AS v

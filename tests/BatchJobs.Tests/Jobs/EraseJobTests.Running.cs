@@ -37,7 +37,7 @@ public sealed partial class EraseJobTests
         lake.Derived(
             lake.Folder.VisitorFirst,
             "source, visitor, first_day, utm_campaign",
-            $"('web', '{Device}', DATE '{Monday}', NULL), ('web', 'bob-the-other', DATE '{Monday}', 'mail of {User}'), "
+            $"('web', '{Device}', DATE '{Sunday}', NULL), ('web', 'bob-the-other', DATE '{Monday}', 'mail of {User}'), "
                 + $"('web', '{Family}', DATE '{Tuesday}', 'spring')"
         );
         lake.Derived(
@@ -87,20 +87,27 @@ public sealed partial class EraseJobTests
                 is_bot, '{}'
             FROM warehouse.sessions;
             INSERT INTO warehouse.dead_letters (query, topic, topic_id, partition, "offset", reason, value)
-            VALUES ('q', 't', 'i', 0, 1, 'r', convert_to('{"user_id":"{{User}}"}', 'UTF8') || '\x00ff'), ('q', 't', 'i', 0, 2, 'r', '\x00')
+            VALUES ('q', 't', 'i', 0, 1, 'r', convert_to('{"user_id":"{{User}}"}', 'UTF8') || '\x00ff'), ('q', 't', 'i', 0, 2, 'r', '\x00');
+            INSERT INTO warehouse.lake_removals (source, what, before_day) VALUES ('web', 'events', '{{Monday}}')
             """,
             owner
         );
         await command.ExecuteNonQueryAsync();
     }
 
-    async Task<(int Exit, JsonNode? Receipt)> EraseAsync(PersonLake lake, TestDatabase database, bool isDry = false, bool vacuum = true)
+    async Task<(int Exit, JsonNode? Receipt)> EraseAsync(
+        PersonLake lake,
+        TestDatabase database,
+        bool isDry = false,
+        bool vacuum = true,
+        DateOnly? to = null
+    )
     {
         // Disposing the run would stop the session on which Delta's cached log of this lake still depends.
         var run = Run(lake, database, isDry);
         await using var warehouse = run.Warehouse;
         var file = Path.Combine(_folder.Path, $"receipt-{run.Id}.json");
-        var settings = new EraseSettings(new([User], []))
+        var settings = new EraseSettings(new([User], []), To: to)
         {
             VacuumNow = vacuum,
             Recount = true,
@@ -112,6 +119,13 @@ public sealed partial class EraseJobTests
 
     static BatchRun Run(PersonLake lake, TestDatabase database, bool isDry) =>
         new("erase", new(lake.Folder, database.ConnectionString(Role.Batch), isDry), RunIdentity.New(), TimeProvider.System);
+
+    // Days that the warehouse keeps; the first is a Sunday.
+    static string Day(int after)
+    {
+        var then = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-200);
+        return DayOption.Text(then.AddDays(after - (int)then.DayOfWeek));
+    }
 
     static IEnumerable<(string Name, int Texts, int Rows)> Renamed(JsonNode receipt) =>
         receipt["renamed"]!.AsArray().Select(table => ((string)table!["store"]!, (int)table["texts"]!, (int)table["rows"]!));

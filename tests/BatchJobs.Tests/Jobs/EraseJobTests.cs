@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Analytics.BatchJobs.Erasure;
 using Analytics.BatchJobs.Jobs;
@@ -16,10 +17,12 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
     const string User = "canary-user-7f3a";
     const string Device = "canary-device-91bc";
     const string Family = "family-tablet-55aa";
-    const string Monday = "2026-03-02";
-    const string Tuesday = "2026-03-03";
 
     readonly TestFolder _folder = new();
+
+    static string Sunday { get; } = Day(0);
+    static string Monday { get; } = Day(1);
+    static string Tuesday { get; } = Day(2);
 
     [Fact]
     public async Task No_file_and_no_row_holds_the_person_afterwards()
@@ -71,7 +74,8 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         Assert.Equal(["bob-the-other|(erased)", $"{Family}|spring"], lake.Lines(lake.Folder.VisitorFirst, "visitor", "utm_campaign"));
         Assert.Equal(["100|(erased)", "101|click"], lake.Lines(lake.Folder.Duplicates, "offset", "name"));
         Assert.Equal((2, 1), ((int)receipt!["linked_ids"]!, (int)receipt["shared_ids"]!));
-        Assert.Equal([Monday, Tuesday], receipt["days_to_reprocess"]!.AsArray().Select(day => (string?)day));
+        // The lake no longer keeps the events of Monday, and Sunday is in a derived table only.
+        Assert.Equal([Tuesday], receipt["days_to_reprocess"]!.AsArray().Select(day => (string?)day));
         Assert.All(receipt["stores"]!.AsArray(), store => Assert.Null(store!["log_holds_until"]));
 
         var (again, empty) = await EraseAsync(lake, database, vacuum: false);
@@ -79,6 +83,36 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         Assert.Empty(Renamed(empty!));
         Assert.All(Stores(empty!), store => Assert.Equal((0, 0), (store.Found, store.Removed)));
         await CheckRecordsAsync(database, receipt, empty!);
+    }
+
+    [Fact]
+    public async Task A_visitor_who_is_erased_for_some_days_is_not_new_at_the_next_visit()
+    {
+        await using var database = await environment.CreateWarehouseAsync();
+        var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
+        lake.Derived(
+            lake.Folder.VisitorDays,
+            "day, source, visitor, channel",
+            $"(DATE '{Sunday}', 'web', '{User}', 'mail'), (DATE '{Tuesday}', 'web', '{User}', 'search'), "
+                + $"(DATE '{Sunday}', 'app', '{User}', 'mail')"
+        );
+        lake.Derived(
+            lake.Folder.VisitorFirst,
+            "source, visitor, first_day, channel",
+            $"('web', '{User}', DATE '{Sunday}', 'mail'), ('app', '{User}', DATE '{Sunday}', 'mail')"
+        );
+
+        var (exit, receipt) = await EraseAsync(
+            lake,
+            database,
+            vacuum: false,
+            to: DateOnly.ParseExact(Monday, "O", CultureInfo.InvariantCulture)
+        );
+
+        Assert.Equal(ExitCodes.Done, exit);
+        Assert.Contains(("lake.visitor_first", 2, 2), Stores(receipt!));
+        Assert.Equal([$"web|{Tuesday}|search"], lake.Lines(lake.Folder.VisitorFirst, "source", "first_day", "channel"));
+        Assert.Equal([Tuesday], lake.Lines(lake.Folder.VisitorDays, "day"));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         // The rows are as after an interruption before the outcome was noted.
         ReplayBench.Session.Sql($"UPDATE delta.`{bench.Lake.Rejected}` SET replay_result = 'sent' WHERE replay_result IS NOT NULL");
         await bench.StartCollectorAsync(environment);
-        Assert.Equal(0, await bench.ReplayAsync(_correction));
+        Assert.Equal(0, await ReplayBesideErasureAsync(bench));
         Assert.Equal(15, bench.Rejected.Where("replay_result = 'accepted'").Count());
         Assert.Equal(5, bench.Rejected.Where("replay_result = 'event_name_missing'").Count());
 

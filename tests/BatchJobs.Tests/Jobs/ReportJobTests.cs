@@ -72,6 +72,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
             [DayOption.Text(corrected), DayOption.Text(_yesterday.AddDays(-1))],
             (await ReportedAsync()).Except(before).Select(line => line[..10])
         );
+        Assert.Empty(await LinesAsync($"SELECT warehouse.days_to_report(ARRAY[DATE '{corrected:O}'])::text"));
         Assert.Equal(3, _grafana.Annotations.Count);
         await AssertPushedAsync(corrected, _yesterday.AddDays(-1), _yesterday);
         Assert.Equal(first, await ResultsAsync());
@@ -87,17 +88,21 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
     }
 
     [Fact]
-    public async Task A_day_whose_sessions_are_past_their_retention_in_the_lake_is_derived_again()
+    public async Task A_day_whose_sessions_and_visitors_are_past_their_retention_in_the_lake_keeps_its_results()
     {
         Assert.Equal(ExitCodes.Done, await ReportAsync());
         var first = await ResultsAsync();
         var day = _today.AddDays(1 - Days);
         DeltaTable.ForPath(spark.Session, Lake.Sessions).Delete($"day = DATE '{day:O}'");
-        await ExecuteAsync($"DELETE FROM warehouse.report_days WHERE day = '{day:O}'");
+        var forgotten = ForgetVisitors(day);
+        await ExecuteAsync(
+            $"DELETE FROM warehouse.report_days WHERE day = '{day:O}'; SELECT warehouse.set_retention('', 'visitors', {Days - 2})"
+        );
 
         Assert.Equal(ExitCodes.Done, await ReportAsync());
 
         Assert.Equal(first, await ResultsAsync());
+        Assert.True(forgotten.Join(Visitors("visitor_first"), ["source", "visitor"]).IsEmpty(), "a removed visitor is new again");
     }
 
     [Fact]

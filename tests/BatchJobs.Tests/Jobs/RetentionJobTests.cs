@@ -65,20 +65,24 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
     }
 
     [Fact]
-    public async Task Visitors_are_forgotten_by_the_next_run_where_a_report_runs()
+    public async Task Rows_are_removed_by_the_next_run_where_reprocess_or_report_reads_them()
     {
         await using var database = await environment.CreateWarehouseAsync();
         var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
         Fill(lake);
         await using var run = Run(lake, database, isDry: false);
         await RetentionJob.RunAsync(run, ("", "visitors"), 10);
+        await RetentionJob.RunAsync(run, ("", "events"), 10);
 
         await using (await CorrectionLock.TakeAsync(run, TimeSpan.Zero, TestContext.Current.CancellationToken))
             await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
-        Assert.Equal((1, 2), (lake.Count(lake.Folder.VisitorDays), lake.Count(lake.Folder.VisitorFirst)));
+        Assert.Equal((2, 2), (lake.Count(lake.Folder.VisitorDays), lake.Count(lake.Folder.VisitorFirst)));
+        Assert.Equal(5, lake.Count(lake.Folder.Events));
+        Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT source FROM warehouse.lake_removals"));
 
         await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
-        Assert.Equal(1, lake.Count(lake.Folder.VisitorFirst));
+        Assert.Equal((1, 1), (lake.Count(lake.Folder.VisitorDays), lake.Count(lake.Folder.VisitorFirst)));
+        Assert.Equal(4, lake.Count(lake.Folder.Events));
     }
 
     [Fact]
@@ -112,6 +116,7 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
     [InlineData("retention", "--days", "3")]
     [InlineData("retention", "--what", "events", "--days", "3")]
     [InlineData("retention", "--what", "rejected", "--days", "1", "--source", "kiosk")]
+    [InlineData("retention", "--what", "visitors", "--days", "7")]
     [InlineData("retention", "--what", "events", "--days", "4", "--remove")]
     [InlineData("retention", "--what", "everything", "--days", "4")]
     public async Task Wrong_use_exits_with_64(params string[] arguments) =>

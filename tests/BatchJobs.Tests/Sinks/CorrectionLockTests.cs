@@ -46,9 +46,15 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
             _clock.Advance(TimeSpan.FromSeconds(2));
             return taking.IsCompleted;
         });
-        await using var taken = await taking;
-        await using var idle = new NpgsqlCommand("SHOW tcp_keepalives_idle", taken);
-        Assert.Equal("5", await idle.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        await using (var taken = await taking)
+        {
+            await using var idle = new NpgsqlCommand("SHOW tcp_keepalives_idle", taken.Connection);
+            Assert.Equal("5", await idle.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        }
+
+        // The run goes on without the lock.
+        await using var again = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", _holder);
+        Assert.Equal(true, await again.ExecuteScalarAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -29,6 +29,17 @@ public sealed class CorrectionSizeTests(WarehouseServer server) : Corrections(se
     }
 
     [Fact]
+    public void A_day_that_the_lake_ceased_to_keep_while_it_was_counted_stays_as_it_is()
+    {
+        Writer.Merge([new(Midnight + 5, Events: 3, Oldest: 1, Newest: 2)], Batches.Of(0, 3));
+        Compare("run", []);
+        Admin.Execute("SELECT warehouse.record_removals('events', ARRAY['web'], ARRAY[current_date])");
+
+        Assert.Equal("AN004", Assert.Throws<PostgresException>(() => Apply(Batch, "run", null)).SqlState);
+        Assert.Equal(["web|3"], Admin.Rows("SELECT source, events FROM warehouse.event_counts_minute"));
+    }
+
+    [Fact]
     [Trait("Runs", "Alone")]
     public async Task Many_changes_count_at_once_whatever_ends_the_run_and_merges_go_on()
     {

@@ -78,4 +78,34 @@ public sealed class VisitorPrivacyTests(WarehouseServer server) : StagedSessions
             )
         );
     }
+
+    [Fact]
+    public void A_visitor_who_is_erased_for_some_days_was_first_seen_on_the_first_of_the_others()
+    {
+        Stage("shop", "1", "a", "2026-03-10 12:00:00Z");
+        Stage("shop", "2", "a", "2026-03-12 12:00:00Z");
+        Stage("shop", "3", "a", "2026-03-13 12:00:00Z");
+        Stage("shop", "4", "b", "2026-03-10 12:00:00Z");
+        foreach (var day in new[] { "2026-03-10", "2026-03-12", "2026-03-13" })
+            Replace(day);
+        Live("blog", "5", "2026-03-11 12:00:00Z");
+        Admin.Execute(
+            """
+            INSERT INTO warehouse.live_visitors (source, user_key, first_at)
+            VALUES ('shop', 'a', '2026-03-10 12:00Z'), ('shop', 'b', '2026-03-10 12:00Z'), ('blog', 'a', '2026-03-10 12:00Z')
+            """
+        );
+
+        Admin.Execute("SELECT warehouse.erase_sessions(ARRAY['a', 'b'], '{}', NULL, '2026-03-10', '2026-03-10', '{}', '{}')");
+
+        Assert.Equal(
+            ["blog|a|2026-03-11 12:00", "shop|a|2026-03-12 12:00"],
+            Admin.Rows(
+                """
+                SELECT source, user_key, to_char(first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') FROM warehouse.live_visitors
+                ORDER BY 1, 2
+                """
+            )
+        );
+    }
 }

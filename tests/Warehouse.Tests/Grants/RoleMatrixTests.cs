@@ -54,6 +54,7 @@ public sealed class RoleMatrixTests(MigratedDatabase migrated) : IClassFixture<M
         "delete_old_rows",
         "kept_since",
         "lake_keeps",
+        "visitors_removed",
         "unchecked_days",
         "ledger_positions",
     ];
