@@ -175,7 +175,7 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         Assert.Equal(
             ExitCodes.Usage,
             await BatchCommand.RunAsync(
-                [.. arguments, "--lake", _folder.Path, "--warehouse", "Host=127.0.0.1;Database=analytics"],
+                [.. arguments, "--lake", _folder.Path, "--warehouse", "Host=127.0.0.1;Database=a"],
                 [EraseJob.Command()]
             )
         );

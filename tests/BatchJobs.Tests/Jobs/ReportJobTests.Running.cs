@@ -6,8 +6,6 @@ using Analytics.Contracts;
 using Analytics.Local.Postgres;
 using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Reports;
-using Microsoft.Spark.Extensions.Delta.Tables;
-using Microsoft.Spark.Sql;
 using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
@@ -118,28 +116,6 @@ public sealed partial class ReportJobTests
     }
 
     Task<IReadOnlyList<string>> ReportedAsync() => LinesAsync("SELECT concat(day, ' ', run_id) FROM warehouse.report_days");
-
-    /// <summary>Removes the visitors of a day, as compact does, and returns those who are in no later one.</summary>
-    DataFrame ForgetVisitors(DateOnly day)
-    {
-        DeltaTable.ForPath(spark.Session, Lake.VisitorDays).Delete($"day = DATE '{day:O}'");
-        var forgotten = Visitors("visitor_first")
-            .Where($"first_day = DATE '{day:O}'")
-            .Select("source", "visitor")
-            .Join(Visitors("visitor_days").Select("source", "visitor"), ["source", "visitor"], "left_anti")
-            .Persist();
-        Assert.True(forgotten.Count() > 0);
-        DeltaTable
-            .ForPath(spark.Session, Lake.VisitorFirst)
-            .As("t")
-            .Merge(forgotten.As("s"), "t.source = s.source AND t.visitor = s.visitor")
-            .WhenMatched()
-            .Delete()
-            .Execute();
-        return forgotten;
-    }
-
-    DataFrame Visitors(string table) => spark.Session.Read().Format("delta").Load(Path.Combine(Lake.LocalPath!, table));
 
     /// <summary>Writes the rows of a reprocess that has corrected the day.</summary>
     Task CorrectAsync(DateOnly day) =>

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace DashboardPreview.Tests.Queries;
 
-/// <summary>Sums of <c>live-traffic.json</c> over minutes of which no seconds are kept, over short ranges, and rates of cut slots.</summary>
+/// <summary>Sums over minutes of which no seconds are kept and over short ranges, and rates of slots that a range cuts.</summary>
 public sealed class LiveTrafficOldRangeTests(SeededWarehouse warehouse)
 {
     [Theory]

@@ -23,7 +23,8 @@ public sealed class ReportDayTests(WarehouseServer server) : IDisposable
 
         var found = admin.Rows(
             """
-            SELECT s.source, s.visitors, s.new_visitors, (SELECT string_agg(DISTINCT visitors::text, ',') FROM warehouse.attribution_days AS a
+            SELECT s.source, s.visitors, s.new_visitors, (SELECT string_agg(DISTINCT visitors::text, ',')
+                FROM warehouse.attribution_days AS a
                 WHERE a.source = s.source AND touch = 'last')
             FROM warehouse.daily_summary AS s ORDER BY 1
             """
@@ -64,7 +65,8 @@ public sealed class ReportDayTests(WarehouseServer server) : IDisposable
 
                 string Touch(string touch) =>
                     $$"""
-                        {"day":"{{day:O}}","source":"{{source}}","funnel":"f","touch":"{{touch}}","channel":"direct","visitors":{{newVisitors}} }
+                        {"day":"{{day:O}}","source":"{{source}}","funnel":"f","touch":"{{touch}}",
+                        "channel":"direct","visitors":{{newVisitors}} }
                         """;
             }
 
