@@ -186,8 +186,7 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
     {
         await using var batch = await database.OpenAsync(Role.Batch);
         await using var command = new NpgsqlCommand(
-            "SELECT encode(subject_hash, 'hex'), receipt FROM warehouse.erasures WHERE receipt ->> 'ended_at' IS NOT NULL ORDER BY "
-                + "erased_at",
+            "SELECT encode(subject_hash, 'hex'), receipt FROM warehouse.erasures WHERE receipt ->> 'ended_at' <> '' ORDER BY erased_at",
             batch
         );
         await using var reader = await command.ExecuteReaderAsync();
