@@ -26,6 +26,14 @@ static class CompactJob
         "Days for which files are kept after no table refers to them: running queries, readers and time travel need them."
     );
 
+    static readonly TimeOption _wait = Options.Time(
+        "--wait",
+        TimeSpan.FromHours(1),
+        TimeSpan.Zero,
+        TimeSpan.FromDays(1),
+        "The longest wait for a run of reprocess, report, replay or erase, before rows of the lake past their retention are left."
+    );
+
     public static Command Command() =>
         JobCommand.Create(
             "compact",
@@ -35,11 +43,11 @@ static class CompactJob
             Example: ./spark-submit.sh batch compact --dry-run
             """,
             [SharedOptions.Lake, SharedOptions.OptionalWarehouse, GrafanaOptions.Url, GrafanaOptions.TokenFile],
-            [_retentionDays, SharedOptions.DryRun],
+            [_retentionDays, _wait, SharedOptions.DryRun],
             [],
             async (parsed, run, stopping) =>
             {
-                var exit = await RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)), stopping);
+                var exit = await RunAsync(run, TimeSpan.FromDays(parsed.GetValue(_retentionDays)), _wait.Get(parsed), stopping);
                 await GrafanaPush.MissedAsync(run, stopping);
                 return exit;
             }
@@ -47,10 +55,11 @@ static class CompactJob
 
     /// <param name="run">The run.</param>
     /// <param name="retention">The time for which files are kept after no table refers to them.</param>
+    /// <param name="wait">The longest wait for a job that reads rows past their retention.</param>
     /// <param name="stopping">Ends the run.</param>
-    public static async Task<int> RunAsync(BatchRun run, TimeSpan retention, CancellationToken stopping)
+    public static async Task<int> RunAsync(BatchRun run, TimeSpan retention, TimeSpan wait, CancellationToken stopping)
     {
-        var isRetained = await RetainAsync(run, stopping);
+        var isRetained = await RetainAsync(run, TimeSpan.Zero, stopping);
 
         foreach (var table in new[] { run.Lake.Events, run.Lake.Rejected })
         {
@@ -60,19 +69,21 @@ static class CompactJob
                 run.Say($"{table}: no Delta table yet");
         }
 
-        if (!isRetained && !await RetainAsync(run, stopping))
-            run.Say("rows of the lake past their retention: left for the next run, since reprocess, report, replay or erase runs");
-
+        isRetained = isRetained || await RetainAsync(run, wait, stopping);
         foreach (var table in run.Lake.Tables.Where(table => !run.DryRun && DeltaTable.IsDeltaTable(run.Session, table)))
             DeleteOldFiles(run, table, retention);
 
         MaintainWarehouse(run);
-        return ExitCodes.Done;
+        if (isRetained)
+            return ExitCodes.Done;
+
+        run.Say("rows of the lake past their retention: left, since reprocess, report, replay or erase runs. The rest is done");
+        return ExitCodes.InUse;
     }
 
     /// <returns>False where another job runs that reads the rows to remove.</returns>
-    static async Task<bool> RetainAsync(BatchRun run, CancellationToken stopping) =>
-        run.Warehouse is null || await new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).ApplyAsync(stopping);
+    static async Task<bool> RetainAsync(BatchRun run, TimeSpan wait, CancellationToken stopping) =>
+        run.Warehouse is null || await new LakeRetention(run, await RetentionRules.ReadAsync(run.Warehouse)).ApplyAsync(wait, stopping);
 
     static void CompactTable(BatchRun run, string table)
     {

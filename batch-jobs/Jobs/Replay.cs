@@ -13,6 +13,8 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
     const int Shown = 10;
     const int Longest = 500;
 
+    static readonly TimeSpan _turn = TimeSpan.FromSeconds(1);
+
     // Erase ends within it; an interrupted replay is continued by the next one.
     static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(10);
 
@@ -55,13 +57,16 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
             }
 
             run.Say($"{first + chunk.Count - 1:N0} of {most:N0} rows: {Results()}");
+            // A job that waits for the lock gets it between two chunks.
+            if (run.Warehouse is not null && first + settings.ChunkRows <= most)
+                await Task.Delay(CorrectionLock.Period + _turn, run.Clock, stopping);
         }
 
         SaySkipped();
         run.Say($"done: {run.Rows:N0} events sent{(_known == 0 ? "" : $", {_known:N0} of which were stored before")}; {Results()}");
     }
 
-    // For a chunk only: the other jobs need not wait until the replay ends.
+    // For a chunk only: report and compact, which wait for it, need not wait until the replay ends.
     async Task<CorrectionLock?> LockAsync(CancellationToken stopping) =>
         run.Warehouse is null ? null : await CorrectionLock.TakeAsync(run, _longestWait, stopping);
 

@@ -18,14 +18,16 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
 {
     readonly DateOnly _today = DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
 
-    /// <returns>False where nothing was removed, since another job runs that reads these rows.</returns>
-    public async Task<bool> ApplyAsync(CancellationToken stopping)
+    /// <param name="wait">The longest wait for a job that reads these rows.</param>
+    /// <param name="stopping">Ends the run.</param>
+    /// <returns>False where nothing was removed, since such a job runs.</returns>
+    public async Task<bool> ApplyAsync(TimeSpan wait, CancellationToken stopping)
     {
         if (rules.Count == 0)
             return true;
 
         // A reprocess that counts them meanwhile would subtract them; a visitor who comes back meanwhile keeps the day of the first visit.
-        await using var single = run.DryRun ? null : await CorrectionLock.TryTakeAsync(run, stopping);
+        await using var single = run.DryRun ? null : await CorrectionLock.TryTakeAsync(run, wait, stopping);
         if (!run.DryRun && single is null)
             return false;
 

@@ -12,7 +12,8 @@ namespace Analytics.BatchJobs.Sinks;
 /// </summary>
 sealed class CorrectionLock : IAsyncDisposable
 {
-    static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
+    /// <summary>A job that waits for the lock looks for it once in this time.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
 
     CorrectionLock(NpgsqlConnection connection, DateTime takenAt) => (Connection, TakenAt) = (connection, takenAt);
 
@@ -46,7 +47,7 @@ sealed class CorrectionLock : IAsyncDisposable
                 if (!isTold)
                     run.Say($"{await HolderAsync(connection, stopping)}: waiting for it, at most {Duration.Text(wait)}");
 
-                await Task.Delay(_period, run.Clock, stopping); // PostgreSQL tells a session of a lock only while it waits in a statement.
+                await Task.Delay(Period, run.Clock, stopping); // PostgreSQL tells a session of a lock only while it waits in a statement.
             }
 
             await using var now = new NpgsqlCommand("SELECT clock_timestamp()", connection);
@@ -59,12 +60,12 @@ sealed class CorrectionLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the lock; null when another session has it.</summary>
-    public static async Task<CorrectionLock?> TryTakeAsync(BatchRun run, CancellationToken stopping)
+    /// <summary>Takes the lock, and waits for it; null when another session has held it for the whole wait.</summary>
+    public static async Task<CorrectionLock?> TryTakeAsync(BatchRun run, TimeSpan wait, CancellationToken stopping)
     {
         try
         {
-            return await TakeAsync(run, TimeSpan.Zero, stopping);
+            return await TakeAsync(run, wait, stopping);
         }
         catch (JobException held) when (held.ExitCode == ExitCodes.InUse)
         {

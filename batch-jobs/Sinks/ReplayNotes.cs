@@ -15,8 +15,7 @@ sealed record ReplayNote(RejectedRow Row, string Result, string? EventId = null,
 /// <summary>Writes the outcomes into the rows of <c>rejected</c>: one commit for many rows.</summary>
 sealed class ReplayNotes(BatchRun run)
 {
-    const string Schema =
-        "topic_id STRING, topic STRING, partition INT, offset BIGINT, result STRING, event_id STRING, " + "rejections BIGINT";
+    const string Schema = "topic_id STRING, topic STRING, partition INT, offset BIGINT, result STRING, event_id STRING, rejections BIGINT";
 
     /// <summary>Adds the columns where the table does not have them. The archive's later rows are null there.</summary>
     public void AddColumns()

@@ -43,7 +43,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
 
     static Task<int> CompactAsync(RunSettings settings) =>
         BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run =>
-            CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken)
+            CompactJob.RunAsync(run, TimeSpan.FromDays(7), TimeSpan.Zero, TestContext.Current.CancellationToken)
         );
 
     // Each commit adds one file, as in the archive.

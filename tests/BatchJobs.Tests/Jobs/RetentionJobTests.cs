@@ -33,12 +33,20 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         await RetentionJob.RunAsync(run, ("", "rejected"), 1);
         await RetentionJob.RunAsync(run, ("", "rejected"), null);
 
-        await CompactJob.RunAsync(Run(lake, database, isDry: true), TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
+        await CompactJob.RunAsync(
+            Run(lake, database, isDry: true),
+            TimeSpan.FromDays(7),
+            TimeSpan.Zero,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal((5, 4), (lake.Count(lake.Folder.Events), await SessionsAsync(database)));
         Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT source FROM warehouse.lake_removals"));
 
         var archive = AppendAsync(lake);
-        Assert.Equal(ExitCodes.Done, await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            ExitCodes.Done,
+            await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TimeSpan.Zero, TestContext.Current.CancellationToken)
+        );
         await archive;
 
         Assert.Equal((0, 2), (lake.Count(lake.Folder.Events, Before(10)), lake.Count(lake.Folder.Events, "source = 'web'")));
@@ -75,12 +83,17 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         await RetentionJob.RunAsync(run, ("", "events"), 10);
 
         await using (await CorrectionLock.TakeAsync(run, TimeSpan.Zero, TestContext.Current.CancellationToken))
-            await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
+        {
+            Assert.Equal(
+                ExitCodes.InUse,
+                await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TimeSpan.Zero, TestContext.Current.CancellationToken)
+            );
+        }
         Assert.Equal((2, 2), (lake.Count(lake.Folder.VisitorDays), lake.Count(lake.Folder.VisitorFirst)));
         Assert.Equal(5, lake.Count(lake.Folder.Events));
         Assert.Empty(await database.LinesAsync(Role.Batch, "SELECT source FROM warehouse.lake_removals"));
 
-        await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken);
+        await CompactJob.RunAsync(run, TimeSpan.FromDays(7), TimeSpan.Zero, TestContext.Current.CancellationToken);
         Assert.Equal((1, 1), (lake.Count(lake.Folder.VisitorDays), lake.Count(lake.Folder.VisitorFirst)));
         Assert.Equal(4, lake.Count(lake.Folder.Events));
     }

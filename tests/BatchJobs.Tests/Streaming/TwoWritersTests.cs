@@ -163,7 +163,7 @@ public sealed class TwoWritersTests : IDisposable
 
     static Task<int> CompactAsync(RunSettings settings) =>
         BatchRun.ExecuteAsync("compact", settings, RunIdentity.New(), run =>
-            CompactJob.RunAsync(run, TimeSpan.FromDays(7), TestContext.Current.CancellationToken)
+            CompactJob.RunAsync(run, TimeSpan.FromDays(7), TimeSpan.Zero, TestContext.Current.CancellationToken)
         );
 
     // The rows of both tables that came through Kafka.
