@@ -21,7 +21,9 @@ public sealed class WarehouseAddress(string connectionString)
         ?? (
             HostsOf(ConnectionStrings.Parse(text)!).Any(host => host is ['/' or '@', ..])
                 ? "names a socket as its host, and the JVM's driver connects by TCP alone: give host names or addresses"
-                : null
+            : LacksRoot(ConnectionStrings.Parse(text)!)
+                ? "has a client certificate and no Root Certificate, and the JVM's driver takes the one with the other only: add the file"
+            : null
         );
 
     /// <summary>The first host, if any, that is not this machine and whose certificate is not verified.</summary>
@@ -48,7 +50,7 @@ public sealed class WarehouseAddress(string connectionString)
         Add("sslkey", _parts.SslKey);
         Add("sslpassword", _parts.SslPassword);
         Add("sslrootcert", RootCertificate);
-        // Without a file Npgsql trusts the system's authorities; JDBC's own factory would look for a file in the home folder.
+        // Without a file Npgsql trusts the system's authorities; JDBC's usual factory would look for a file in the home folder.
         if (IsVerifying(_parts) && RootCertificate is null)
             properties["sslfactory"] = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
@@ -63,8 +65,15 @@ public sealed class WarehouseAddress(string connectionString)
 
     static bool IsVerifying(NpgsqlConnectionStringBuilder parts) => parts.SslMode is Npgsql.SslMode.VerifyCA or Npgsql.SslMode.VerifyFull;
 
+    string? RootCertificate => RootOf(_parts);
+
+    // Java's own factory, which trusts the JDK's authorities, gives the server no certificate.
+    static bool LacksRoot(NpgsqlConnectionStringBuilder parts) =>
+        IsVerifying(parts) && RootOf(parts) is null && !string.IsNullOrEmpty(parts.SslCertificate);
+
     // Npgsql's order: the connection string, then the variable.
-    string? RootCertificate => _parts.RootCertificate ?? Environment.GetEnvironmentVariable("PGSSLROOTCERT");
+    static string? RootOf(NpgsqlConnectionStringBuilder parts) =>
+        parts.RootCertificate ?? Environment.GetEnvironmentVariable("PGSSLROOTCERT");
 
     static string[] HostsOf(NpgsqlConnectionStringBuilder parts) =>
         parts.Host!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -29,6 +29,7 @@ public sealed class WarehouseAddressTests
     [Theory]
     [InlineData("Database=a", "is no Npgsql connection string")]
     [InlineData("Host=db.example;Database=a;Username=u;Password=u", "can be guessed")]
+    [InlineData("Host=db;Database=a;Username=u;SSL Mode=VerifyFull;SSL Certificate=/c.pem", "no Root Certificate")]
     public void What_Npgsql_refuses_is_refused(string connectionString, string error) =>
         Assert.Contains(error, WarehouseAddress.Check(connectionString));
 

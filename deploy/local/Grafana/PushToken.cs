@@ -62,6 +62,7 @@ sealed class PushToken(GrafanaApi grafana, string file)
         var key = (string?)made["key"] ?? throw new GrafanaException($"The answer to POST {tokens} holds no key", HttpStatusCode.OK);
         if (File.Exists(file))
         {
+            // A push that reads the file meanwhile is refused, and what it had comes with the next one.
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(file, File.GetUnixFileMode(file) & ~Others);
             await File.WriteAllTextAsync(file, key, stopping);
