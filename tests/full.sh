@@ -24,7 +24,7 @@ build_all Release || exit
 tests() {
   local assembly=$1
   shift
-  ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -failSkips "$@" | tee /dev/fd/2 | grep -q ' Total: [1-9]'
+  ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -failSkips "$@" | tee >(cat >&2) | grep -q ' Total: [1-9]'
 }
 
 run() {

@@ -29,6 +29,7 @@ sealed partial class ResourceWatch(NpgsqlDataSource warehouse, TimeProvider cloc
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         catch (Exception lost) when (lost is JvmLostException || JvmException.Of(lost) is not null)
         {
+            WarehouseFigures.Forget();
             LogEnded(Failure.Summary(lost)); // A JVM that has ended ends this process; one that refuses these calls goes on refusing them.
         }
     }
@@ -45,6 +46,9 @@ sealed partial class ResourceWatch(NpgsqlDataSource warehouse, TimeProvider cloc
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "stream.resources.unread: the JVM does not tell its figures: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "stream.resources.unread: the JVM does not tell its figures, and those of PostgreSQL end too: {Reason}"
+    )]
     partial void LogEnded(string reason);
 }

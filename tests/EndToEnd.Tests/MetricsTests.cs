@@ -42,6 +42,7 @@ public sealed class MetricsTests(WholeStack stack)
     public async Task Every_event_that_a_collector_counts_as_stored_is_one_that_a_query_counts_as_committed()
     {
         var running = await stack.RunningAsync();
+        await stack.RestedAsync();
         var began = await CountedAsync(running);
 
         var sent = await stack.SendAsync(50, TimeSpan.FromSeconds(5));

@@ -1,6 +1,5 @@
 -- Limits per role. The grants, temp_file_limit (a superuser's setting: the role cannot lift it) and end_long_reads() are binding;
 -- the role may lift the time limits.
--- jit is off for roles that need answers in milliseconds: compiling a plan takes longer than running it.
 -- Days are UTC days, whatever the server's time zone: a step of '1 day' from a timestamptz is a day of the session's zone.
 ALTER ROLE analytics_owner SET timezone = 'UTC';
 ALTER ROLE analytics_writer SET timezone = 'UTC';
@@ -9,6 +8,7 @@ ALTER ROLE analytics_reader SET timezone = 'UTC';
 ALTER ROLE analytics_collector SET timezone = 'UTC';
 ALTER ROLE analytics_keys SET timezone = 'UTC';
 
+-- jit is off for roles that need answers in milliseconds: compiling a plan takes longer than running it.
 ALTER ROLE analytics_reader CONNECTION LIMIT 32;
 ALTER ROLE analytics_reader SET default_transaction_read_only = on;
 ALTER ROLE analytics_reader SET statement_timeout = '15s';

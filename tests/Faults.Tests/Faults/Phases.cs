@@ -57,9 +57,15 @@ public static class Phases
             LISTEN merged;
             """
         );
-        Assert.True(await connection.WaitAsync(Poll.Deadline), "No live batch was merged.");
-        await KillAsync(stack);
-        await RunAsync(connection, "DROP FUNCTION public.tell_merge() CASCADE");
+        try
+        {
+            Assert.True(await connection.WaitAsync(Poll.Deadline), "No live batch was merged.");
+            await KillAsync(stack);
+        }
+        finally
+        {
+            await RunAsync(connection, "DROP FUNCTION public.tell_merge() CASCADE");
+        }
     }
 
     // Kills the JVM within the call that reports a new file of the folder.

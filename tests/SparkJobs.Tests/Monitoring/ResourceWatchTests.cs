@@ -1,8 +1,12 @@
+using System.Net;
+using System.Net.Sockets;
 using Analytics.Local.Postgres;
 using Analytics.SparkBinding;
 using Analytics.SparkJobs.Monitoring;
 using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace SparkJobs.Tests.Monitoring;
@@ -52,9 +56,23 @@ public sealed class ResourceWatchTests(SparkFixture spark, TestEnvironment envir
     public async Task It_goes_on_while_PostgreSQL_is_away_and_ends_when_it_is_stopped()
     {
         Assert.NotNull(spark.Session);
-        await using var warehouse = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody;Timeout=1");
+        using var away = new TcpListener(IPAddress.Loopback, 0);
+        away.Start();
+        var port = ((IPEndPoint)away.LocalEndpoint).Port;
+        await using var warehouse = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={port};Username=nobody;SSL Mode=Disable");
         using var stopping = new CancellationTokenSource();
-        var watch = new ResourceWatch(warehouse, TimeProvider.System, NullLogger.Instance).RunAsync(stopping.Token);
+        var clock = new FakeTimeProvider();
+        var watch = new ResourceWatch(warehouse, clock, NullLogger.Instance).RunAsync(stopping.Token);
+
+        for (var reading = 0; reading < 3; reading++)
+        {
+            await Poll.UntilAsync($"reading {reading} reaches the port", () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(10));
+                return away.Pending();
+            });
+            (await away.AcceptSocketAsync(TestContext.Current.CancellationToken)).Dispose();
+        }
 
         Assert.False(watch.IsCompleted);
         await stopping.CancelAsync();
