@@ -116,7 +116,8 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var run = Task.Run(() => ReportAsync(_yesterday, funnel: Buy("added_to_cart", "purchase") with { Name = "other" }));
-        const string waits = "FROM pg_stat_activity WHERE usename = 'analytics_batch' AND wait_event_type = 'Lock'";
+        const string waits =
+            "FROM pg_stat_activity WHERE datname = current_database() AND usename = 'analytics_batch' AND wait_event_type = 'Lock'";
         await Poll.UntilAsync(
             "the run waits for a table",
             async () => (await LinesAsync($"SELECT pid::text {waits}")).Count == 1,

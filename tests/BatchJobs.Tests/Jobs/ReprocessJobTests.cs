@@ -187,7 +187,7 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
         Assert.Equal(ExitCodes.InUse, await ReprocessAsync(DaysAgo(1)));
 
         Assert.Contains(
-            $"reprocess, report, erase or compact runs in this warehouse (backend pid {first.ProcessID} since ",
+            $"reprocess, report, replay, erase or compact runs in this warehouse (backend pid {first.ProcessID} since ",
             Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs")),
             StringComparison.Ordinal
         );
