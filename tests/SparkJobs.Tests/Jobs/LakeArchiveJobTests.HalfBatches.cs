@@ -16,7 +16,13 @@ public sealed partial class LakeArchiveJobTests
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Rejected, Events.Texts("{}", "x"));
         using (stream.Run(LakeArchiveJob.Plan))
+        {
             await stream.LakeRowsAsync(2);
+            // The commit of the batch's events follows that of its rejected rows.
+            await Poll.UntilAsync("the batch is whole", () =>
+                LakeEnds.NewestCommit(stream.Context.Session, stream.Context.Lake.Events) is not null
+            );
+        }
 
         var rejected = stream.Context.Lake.Rejected;
         spark.Session.Sql($"ALTER TABLE delta.`{rejected}` ADD COLUMNS (replayed_at TIMESTAMP, replay_run STRING, replay_result STRING)");
