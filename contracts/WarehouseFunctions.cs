@@ -64,9 +64,6 @@ public static class WarehouseFunctions
     /// <summary>Takes a UTC day and a source or null; true while the lake keeps the day's rows.</summary>
     public const string LakeKeeps = "warehouse.lake_keeps";
 
-    /// <summary>Takes a source and a UTC day; true where the lake's visitors of the day are removed.</summary>
-    public const string VisitorsRemoved = "warehouse.visitors_removed";
-
     /// <summary>Takes a source or null, and returns the closed days that no run of reprocess has compared.</summary>
     public const string UncheckedDays = "reporting.unchecked_days";
 

@@ -49,9 +49,9 @@ public sealed class WarehouseAddress(string connectionString)
         Add("sslcert", _parts.SslCertificate);
         Add("sslkey", _parts.SslKey);
         Add("sslpassword", _parts.SslPassword);
-        Add("sslrootcert", RootCertificate);
+        Add("sslrootcert", RootOf(_parts));
         // Without a file Npgsql trusts the system's authorities; JDBC's usual factory would look for a file in the home folder.
-        if (IsVerifying(_parts) && RootCertificate is null)
+        if (IsVerifying(_parts) && RootOf(_parts) is null)
             properties["sslfactory"] = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
         return properties;
@@ -64,8 +64,6 @@ public sealed class WarehouseAddress(string connectionString)
     }
 
     static bool IsVerifying(NpgsqlConnectionStringBuilder parts) => parts.SslMode is Npgsql.SslMode.VerifyCA or Npgsql.SslMode.VerifyFull;
-
-    string? RootCertificate => RootOf(_parts);
 
     // Java's own factory, which trusts the JDK's authorities, gives the server no certificate.
     static bool LacksRoot(NpgsqlConnectionStringBuilder parts) =>

@@ -21,7 +21,7 @@ static class RemovedVisitors
         if (!sources.ContainsValue(true))
             return null;
 
-        // A source without a rule and a removal of its own is as the empty one.
+        // The row of the empty source answers for each source that has neither a rule nor a removal of its own.
         var others = sources[""];
         var differing = sources.Where(source => source.Value != others).Select(source => source.Key).ToArray();
         var differs = differing.Length == 0 ? Lit(false) : Col("source").IsIn(differing);

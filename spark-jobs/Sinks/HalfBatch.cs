@@ -4,7 +4,6 @@ using Analytics.SparkJobs.Sources;
 using Analytics.Transforms;
 using Microsoft.Extensions.Logging;
 using Microsoft.Spark.Extensions.Delta.Tables;
-using Microsoft.Spark.Interop.Ipc;
 using Microsoft.Spark.Sql;
 
 namespace Analytics.SparkJobs.Sinks;
@@ -52,7 +51,7 @@ sealed partial class HalfBatch(SparkSession session, LakeFolder lake, ILogger lo
         LogRemoved(half, lake.Rejected);
     }
 
-    // Delta has it in memory after this process's last commit; later commits of batch jobs do not matter.
+    // Later commits of batch jobs do not matter.
     long EventsVersion
     {
         get
@@ -61,9 +60,7 @@ sealed partial class HalfBatch(SparkSession session, LakeFolder lake, ILogger lo
                 return -1;
 
             using var scope = Jvm.Scope();
-            return ((JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.delta.DeltaLog", "forTable", session, lake.Events)!)
-                .Invoke<JvmObjectReference>("unsafeVolatileSnapshot")
-                .Invoke<long>("version");
+            return DeltaMemory.Snapshot(DeltaMemory.Log(session, lake.Events)).Invoke<long>("version");
         }
     }
 

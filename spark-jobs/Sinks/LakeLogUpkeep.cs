@@ -91,10 +91,10 @@ sealed partial class LakeLogUpkeep(SparkSession session, TimeProvider clock, ILo
 
         var checkpoint = expired[Math.Min(expired.Count, AtOnce) - 1];
 
-        var delta = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.delta.DeltaLog", "forTable", session, table)!;
+        var delta = DeltaMemory.Log(session, table);
         delta.Invoke(
             "cleanUpExpiredLogs",
-            delta.Invoke("unsafeVolatileSnapshot"),
+            DeltaMemory.Snapshot(delta),
             Jvm.CallStatic("scala.Option", "apply", (long)(now - checkpoint + _margin).TotalMilliseconds),
             Jvm.CallStatic("org.apache.spark.sql.delta.TruncationGranularity", "MINUTE")
         );

@@ -42,8 +42,7 @@ sealed partial class LakeMetrics(SparkSession session, ILogger log)
     void Read(string table)
     {
         using var scope = Jvm.Scope();
-        var delta = (JvmObjectReference)Jvm.CallStatic("org.apache.spark.sql.delta.DeltaLog", "forTable", session, table)!;
-        var newest = delta.Invoke<JvmObjectReference>("unsafeVolatileSnapshot");
+        var newest = DeltaMemory.Snapshot(DeltaMemory.Log(session, table));
         var name = Path.GetFileName(table);
         _version.WithLabels(name).Set(newest.Invoke<long>("version"));
         _committed.WithLabels(name).Set(newest.Invoke<long>("timestamp") / 1000.0);
@@ -51,7 +50,7 @@ sealed partial class LakeMetrics(SparkSession session, ILogger log)
         SetIfKnown(_bytes.WithLabels(name), newest, "sizeInBytesIfKnown");
     }
 
-    // Delta knows them by the checksum of its own commit; else it would read the whole log.
+    // Delta takes both from the checksum file of its own commit. Without one the figure stays, since Delta would read the whole log.
     static void SetIfKnown(Gauge.Child gauge, JvmObjectReference newest, string method)
     {
         var known = newest.Invoke<JvmObjectReference>(method);

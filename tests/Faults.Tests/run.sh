@@ -36,7 +36,7 @@ done
 source deploy/tools.sh
 build_all Release
 
-# A test that cuts the network has one of its own, and one that fills disks a view of the file systems of its own.
+# A test that cuts the network runs in its own network namespace, one that fills disks in its own mount namespace.
 run() {
   case ${FAULT_ONLY:-} in
     F9 | *network*) unshare --net bash -c 'ip link set lo up && exec "$@"' bash "$@" < /dev/null ;;

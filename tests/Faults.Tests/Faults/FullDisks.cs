@@ -7,8 +7,8 @@ using Npgsql;
 namespace Faults.Tests.Faults;
 
 /// <summary>
-/// The disks of Kafka, of PostgreSQL, of the lake and of Spark's checkpoints: each is a small one of its own, which is full for a while.
-/// The checkpoints are in /dev/shm, so the run has a view of the file systems of its own: <c>unshare --mount</c>.
+/// Gives Kafka, PostgreSQL, the lake and Spark's checkpoints a small disk each, and fills it for a while. The disk of the checkpoints
+/// covers /dev/shm, so the test runs in its own mount namespace: <c>unshare --mount</c>.
 /// </summary>
 public sealed class FullDisks : IDisposable
 {
