@@ -81,9 +81,9 @@ slow_classes() {
 run() {
   local assembly=$1 name=$2 report=.artifacts/test-results/$2 began=$SECONDS code
   shift 2
-  # A hang counts as a failure.
-  timeout --foreground -k 10 2700 ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -result-ctrf "$report.json" "$@" \
-    > "$report.log" 2>&1 < /dev/null
+  # A hang counts as a failure. The output names the tests that take long, so that one that hangs is known.
+  timeout --foreground -k 10 2700 ".artifacts/bin/$assembly/release/$assembly" -noColor -noLogo -longRunning 300 \
+    -result-ctrf "$report.json" "$@" > "$report.log" 2>&1 < /dev/null
   code=$?
   echo "$code $((SECONDS - began))" > "$report.end"
   exec 8>> .artifacts/test-results/lock
@@ -131,6 +131,7 @@ count() {
   if [ "$code" != 0 ] && [ "$wrong" = 0 ]; then wrong=1; fi
   if [ "$wrong" != 0 ]; then
     failures+="$(grep -a -A 12 '\[FAIL\]' "$report.log" || echo "$name ended with code $code")"$'\n'
+    if [ "$code" = 124 ]; then failures+="$(grep -a 'Long Running Test' "$report.log" | tail -n 2)"$'\n'; fi
   fi
   failed=$((failed + wrong))
 }

@@ -125,7 +125,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
         );
         await ExecuteAsync($"SELECT pg_terminate_backend(pid) {waits}");
 
-        Assert.Equal(ExitCodes.Unavailable, await run);
+        Assert.Equal(ExitCodes.Unavailable, await run.WaitAsync(Poll.Deadline, TestContext.Current.CancellationToken));
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         Assert.Equal(old, await ResultsAsync());
 
