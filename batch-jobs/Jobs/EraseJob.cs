@@ -13,6 +13,13 @@ static class EraseJob
     static readonly Option<string?> _source = new("--source") { Description = "The only source; every source by default." };
     static readonly Option<DateOnly?> _from = DayOption.Create("--from", "The first day of receipt; every day by default.");
     static readonly Option<DateOnly?> _to = DayOption.Create("--to", "The last day of receipt.");
+    static readonly TimeOption _wait = Options.Time(
+        "--wait",
+        TimeSpan.FromMinutes(10),
+        TimeSpan.Zero,
+        TimeSpan.FromDays(1),
+        "The longest wait for a run of reprocess, report, replay or compact."
+    );
     static readonly Option<bool> _recount = new("--recount")
     {
         Description = "Say which days to reprocess. Without it the sums stay as they are: they name no person.",
@@ -40,7 +47,7 @@ static class EraseJob
             Example: ./spark-submit.sh batch erase --user-file person.txt
             """,
             [SharedOptions.Lake, SharedOptions.Warehouse],
-            [_source, _from, _to, _recount, _vacuumNow, _receipt, _key, SharedOptions.Yes, SharedOptions.DryRun],
+            [_source, _from, _to, _wait, _recount, _vacuumNow, _receipt, _key, SharedOptions.Yes, SharedOptions.DryRun],
             PersonIds.Options,
             (parsed, run, stopping) => RunAsync(run, Settings(parsed), stopping)
         );
@@ -59,7 +66,7 @@ static class EraseJob
         }
 
         var warehouse = run.Warehouse!;
-        await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping);
+        await using var single = run.DryRun ? null : await CorrectionLock.TakeAsync(run, settings.Wait, stopping);
         if (single is not null)
             await StagedRows.ClearAsync(single.Connection, stopping);
 
@@ -89,7 +96,7 @@ static class EraseJob
         var receipt = await new Eraser(run, settings, person, warehouse).EraseAsync(found, stopping);
         await WriteAsync(run, settings, receipt, stopping);
         foreach (var (from, to) in receipt.Recount?.Ranges ?? [])
-            run.Say($"the sums still count the person: reprocess {Options(run, settings, from, to)}");
+            run.Say($"the sums still count the person: reprocess {Again(run, settings, from, to)}");
 
         if (receipt.Stores.All(store => store.Removed == store.Found))
             return ExitCodes.Done;
@@ -98,7 +105,7 @@ static class EraseJob
         return ExitCodes.Failed;
     }
 
-    static string Options(BatchRun run, EraseSettings settings, DateOnly from, DateOnly to)
+    static string Again(BatchRun run, EraseSettings settings, DateOnly from, DateOnly to)
     {
         var source = settings.Source is { } only ? $" --source {only}" : "";
         var isOpen = to >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
@@ -120,6 +127,7 @@ static class EraseJob
     static EraseSettings Settings(ParseResult parsed) =>
         new(PersonIds.Of(parsed), parsed.GetValue(_source), parsed.GetValue(_from), parsed.GetValue(_to))
         {
+            Wait = _wait.Get(parsed),
             Recount = parsed.GetValue(_recount),
             VacuumNow = parsed.GetValue(_vacuumNow),
             ReceiptFile = parsed.GetValue(_receipt),

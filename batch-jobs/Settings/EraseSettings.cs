@@ -9,6 +9,9 @@ namespace Analytics.BatchJobs.Settings;
 /// <param name="To">The last UTC day.</param>
 sealed record EraseSettings(PersonIds Ids, string? Source = null, DateOnly? From = null, DateOnly? To = null)
 {
+    /// <summary>The longest wait for another job that has the lock.</summary>
+    public TimeSpan Wait { get; init; }
+
     /// <summary>True to say which days to reprocess, so that the sums no longer count the person.</summary>
     public bool Recount { get; init; }
 

@@ -26,10 +26,10 @@ sealed class DayCorrection : IAsyncDisposable
         (_lock, _connection, _run, _settings, _startedAt) = (single, single.Connection, run, settings, run.Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Takes the lock, and completes the correction of a run that died after its change.</summary>
-    /// <exception cref="JobException">Another session has the lock.</exception>
+    /// <exception cref="JobException">Another session has held the lock for the whole wait.</exception>
     public static async Task<DayCorrection> BeginAsync(BatchRun run, ReprocessSettings settings, CancellationToken stopping)
     {
-        var correction = new DayCorrection(await CorrectionLock.TakeAsync(run, TimeSpan.Zero, stopping), run, settings);
+        var correction = new DayCorrection(await CorrectionLock.TakeAsync(run, settings.Wait, stopping), run, settings);
         correction.Fold();
         return correction;
     }

@@ -1,7 +1,5 @@
-using Analytics.Contracts;
 using Analytics.Local.Postgres;
-using Analytics.Testing.Waiting;
-using Npgsql;
+using BatchJobs.Tests.Sinks;
 
 namespace BatchJobs.Tests.Jobs;
 
@@ -12,26 +10,11 @@ public sealed partial class ReplayJobTests
     async Task<int> ReplayBesideErasureAsync(ReplayBench bench)
     {
         await using var warehouse = await environment.CreateWarehouseAsync();
-        await using var erasure = await warehouse.OpenAsync(Role.Admin);
-        await ExecuteAsync(erasure, $"SELECT {WarehouseFunctions.LockReprocess}()");
+        await using var erasure = await HeldLock.TakeAsync(warehouse);
         var replay = Task.Run(() => bench.ReplayAsync([.. _correction, "--warehouse", warehouse.ConnectionString(Role.Batch)]));
-        const string asked = """
-            SELECT pid::text FROM pg_stat_activity
-            WHERE datname = current_database() AND usename = 'analytics_batch' AND query ~ 'lock_(reprocess|holder)'
-            """;
-        await Poll.UntilAsync(
-            "the replay waits",
-            async () => replay.IsCompleted || await warehouse.LinesAsync(Role.Admin, asked) is not [],
-            TimeSpan.FromMinutes(2)
-        );
+        await erasure.WaitedForAsync(replay);
         Assert.Equal(20, bench.Rejected.Where("replay_result = 'sent'").Count());
-        await ExecuteAsync(erasure, "SELECT pg_advisory_unlock_all()");
+        await erasure.ReleaseAsync();
         return await replay;
-    }
-
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 }

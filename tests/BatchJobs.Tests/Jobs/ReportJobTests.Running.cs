@@ -2,10 +2,9 @@ using Analytics.BatchJobs.Grafana;
 using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
-using Analytics.Contracts;
 using Analytics.Local.Postgres;
-using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Reports;
+using BatchJobs.Tests.Sinks;
 using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
@@ -130,22 +129,11 @@ public sealed partial class ReportJobTests
     /// <summary>Reports while reprocess has the lock, which corrects a day and ends.</summary>
     async Task<int> ReportAfterReprocessAsync(DateOnly corrected)
     {
-        await using var reprocess = await _warehouse!.OpenAsync(Role.Admin);
-        await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", reprocess);
-        await take.ExecuteNonQueryAsync();
+        await using var reprocess = await HeldLock.TakeAsync(_warehouse!);
         var report = Task.Run(() => ReportAsync(wait: TimeSpan.FromMinutes(10)));
-        await Poll.UntilAsync("the report waits", async () => report.IsCompleted
-            || await LinesAsync(
-                $"""
-                SELECT pid::text FROM pg_stat_activity
-                WHERE datname = current_database() AND pid <> {reprocess.ProcessID} AND query LIKE '%{WarehouseFunctions.LockReprocess}%'
-                    AND usename = 'analytics_batch'
-                """
-            )
-                is not []);
+        await reprocess.WaitedForAsync(report);
         await CorrectAsync(corrected);
-        await using var end = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", reprocess);
-        await end.ExecuteNonQueryAsync();
+        await reprocess.ReleaseAsync();
         return await report;
     }
 

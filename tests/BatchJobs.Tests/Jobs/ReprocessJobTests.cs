@@ -5,6 +5,7 @@ using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
+using BatchJobs.Tests.Sinks;
 using BatchJobs.Tests.Streaming;
 using Npgsql;
 
@@ -178,18 +179,21 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
     }
 
     [Fact]
-    public async Task A_second_run_at_once_is_refused_in_words()
+    public async Task A_second_run_at_once_waits_and_is_refused_in_words_after_its_wait()
     {
-        await using var first = await Warehouse.OpenAsync(Role.Batch, TestContext.Current.CancellationToken);
-        await using var take = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", first);
-        Assert.Equal(true, await take.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        await using var first = await HeldLock.TakeAsync(Warehouse);
 
         Assert.Equal(ExitCodes.InUse, await ReprocessAsync(DaysAgo(1)));
 
         Assert.Contains(
-            $"reprocess, report, replay, erase or compact runs in this warehouse (backend pid {first.ProcessID} since ",
+            $"reprocess, report, replay, erase or compact runs in this warehouse (backend pid {first.ProcessId} since ",
             Assert.Single(await LinesAsync("SELECT message FROM warehouse.batch_runs")),
             StringComparison.Ordinal
         );
+
+        var waiting = Task.Run(() => ReprocessAsync(DaysAgo(1), wait: TimeSpan.FromMinutes(10)), TestContext.Current.CancellationToken);
+        await first.WaitedForAsync(waiting);
+        await first.ReleaseAsync();
+        Assert.Equal(ExitCodes.DataError, await waiting); // It has the lock, and there are no live numbers.
     }
 }

@@ -1,6 +1,5 @@
 using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Sinks;
-using Analytics.Contracts;
 using Analytics.Hosting;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
@@ -17,13 +16,12 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
 
     readonly FakeTimeProvider _clock = new();
     TestDatabase _warehouse = null!;
-    NpgsqlConnection _holder = null!;
+    HeldLock _holder = null!;
 
     public async ValueTask InitializeAsync()
     {
         _warehouse = await environment.CreateWarehouseAsync();
-        _holder = await _warehouse.OpenAsync(Role.Admin);
-        await ExecuteAsync($"SELECT {WarehouseFunctions.LockReprocess}()");
+        _holder = await HeldLock.TakeAsync(_warehouse);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,7 +38,7 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
         await PassAsync(taking);
         Assert.False(taking.IsCompleted);
 
-        await ExecuteAsync("SELECT pg_advisory_unlock_all()");
+        await _holder.ReleaseAsync();
         await Poll.UntilAsync("the lock is taken", () =>
         {
             _clock.Advance(TimeSpan.FromSeconds(2));
@@ -53,8 +51,7 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
         }
 
         // The run goes on without the lock.
-        await using var again = new NpgsqlCommand($"SELECT {WarehouseFunctions.LockReprocess}()", _holder);
-        Assert.Equal(true, await again.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+        Assert.True(await _holder.TryTakeAsync());
     }
 
     [Fact]
@@ -66,7 +63,7 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
 
         var refused = await Assert.ThrowsAsync<JobException>(() => taking.WaitAsync(Poll.Deadline, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCodes.InUse, refused.ExitCode);
-        Assert.Contains($"(backend pid {_holder.ProcessID} of ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"(backend pid {_holder.ProcessId} since ", refused.Message, StringComparison.Ordinal);
     }
 
     BatchRun Run() => new("report", new(null, _warehouse.ConnectionString(Role.Batch), DryRun: false), RunIdentity.New(), _clock);
@@ -74,29 +71,13 @@ public sealed class CorrectionLockTests(TestEnvironment environment) : IAsyncLif
     // Until the lock was asked for after the time. The statement that names the holder does not count: a wait follows it.
     async Task PassAsync(Task taking)
     {
-        await Poll.UntilAsync("the lock was asked for", () => AskedAsync("lock_(reprocess|holder)", since: "-infinity"));
+        await _holder.WaitedForAsync(taking);
         _clock.Advance(_held);
         var passed = Assert.Single(await _warehouse.LinesAsync(Role.Admin, "SELECT clock_timestamp()::text"));
         await Poll.UntilAsync("the lock is asked for again", async () =>
         {
             _clock.Advance(TimeSpan.FromSeconds(2));
-            return taking.IsCompleted || await AskedAsync("lock_reprocess", since: passed);
+            return taking.IsCompleted || await _holder.IsAskedAsync("lock_reprocess", since: passed);
         });
-    }
-
-    async Task<bool> AskedAsync(string words, string since) =>
-        await _warehouse.LinesAsync(
-            Role.Admin,
-            $"""
-            SELECT 'asked' FROM pg_stat_activity
-            WHERE datname = current_database() AND usename = 'analytics_batch' AND query ~ '{words}' AND query_start > '{since}'
-            """
-        )
-            is not [];
-
-    async Task ExecuteAsync(string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, _holder);
-        await command.ExecuteNonQueryAsync();
     }
 }
