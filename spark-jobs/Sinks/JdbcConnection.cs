@@ -15,10 +15,12 @@ sealed class JdbcConnection : IDisposable
 {
     const int SqlVarchar = 12; // java.sql.Types.VARCHAR
 
-    /// <summary>The backend of each query's last closed connection. One that waits for a lock outlives the driver's time limit.</summary>
-    static readonly ConcurrentDictionary<string, string> _closed = new();
+    /// <summary>
+    /// The backend of the last closed connection of each query to a warehouse. One that waits for a lock outlives the driver's time limit.
+    /// </summary>
+    static readonly ConcurrentDictionary<(string Url, string Query), string> _closed = new();
 
-    readonly string _query;
+    readonly (string Url, string Query) _key;
     readonly string? _pid;
     readonly JvmObjectReference _connection;
     readonly JvmObjectReference _merge;
@@ -27,7 +29,7 @@ sealed class JdbcConnection : IDisposable
     /// <exception cref="TimeoutException">PostgreSQL has not yet ended the session of this process's closed connection.</exception>
     public JdbcConnection(WarehouseAddress address, string query, string mergeFunction)
     {
-        _query = query;
+        _key = (address.JdbcUrl, query);
         _connection = Connect(address, $"analytics {query}");
         try
         {
@@ -93,7 +95,7 @@ sealed class JdbcConnection : IDisposable
         var holder = QueryText($"SELECT {WarehouseFunctions.LockHolder}('{query}')");
         var isClosed =
             holder is null
-            || (_closed.TryGetValue(query, out var pid) && holder.StartsWith($"backend pid {pid} ", StringComparison.Ordinal));
+            || (_closed.TryGetValue(_key, out var pid) && holder.StartsWith($"backend pid {pid} ", StringComparison.Ordinal));
         if (isClosed)
             throw new TimeoutException($"the session of a closed connection still holds the lock of {query}");
 
@@ -119,7 +121,7 @@ sealed class JdbcConnection : IDisposable
     void Close()
     {
         if (_pid is not null)
-            _closed[_query] = _pid;
+            _closed[_key] = _pid;
         Try(() => _connection.Invoke("close"));
         _connection.Dispose();
     }

@@ -15,6 +15,10 @@ namespace Analytics.SparkJobs.WarmUp;
 sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryState> states)
 {
     readonly ILogger _log = context.Log;
+
+    /// <summary>The longest time for batches of messages from Kafka.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
+
     volatile bool _isDone;
     volatile string _progress = "starting";
     long _batches;
@@ -91,7 +95,7 @@ sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryStat
         try
         {
             using var stream = new WarmUpStream(context, transforms, start, found, wanted);
-            stream.Wait(stopping);
+            stream.Wait(Limit, stopping);
             _batches += stream.Batches;
         }
         catch (Exception e) when (JvmException.Of(e) is not null)

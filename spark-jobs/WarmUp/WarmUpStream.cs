@@ -21,7 +21,6 @@ sealed class WarmUpStream : IDisposable
 
     const string Name = "warm-up";
     const int SteadyBatches = 20;
-    static readonly TimeSpan _limit = TimeSpan.FromSeconds(30);
 
     readonly JobContext _context;
     readonly CheckpointFolder _checkpoint = CheckpointFolder.Create(Name);
@@ -70,12 +69,12 @@ sealed class WarmUpStream : IDisposable
     /// <summary>The batches that have run.</summary>
     public int Batches => _batches;
 
-    /// <summary>Waits until the batches are steady, the messages are read, a batch has failed or 30 s have passed.</summary>
-    public void Wait(CancellationToken stopping)
+    /// <summary>Waits until the batches are steady, the messages are read, a batch has failed or the time has passed.</summary>
+    public void Wait(TimeSpan limit, CancellationToken stopping)
     {
         try
         {
-            _done.Wait(_limit, stopping);
+            _done.Wait(limit, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

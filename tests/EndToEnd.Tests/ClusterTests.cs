@@ -2,6 +2,7 @@ using Analytics.Hosting.Processes;
 using Analytics.Local.Components;
 using Analytics.Local.Postgres;
 using Analytics.Testing.Ledger;
+using Analytics.Testing.Waiting;
 using EndToEnd.Tests.Batch;
 
 namespace EndToEnd.Tests;
@@ -47,6 +48,7 @@ public sealed class ClusterTests(WholeStack stack)
         await jobs.StopAsync();
         await cluster.Workers[0].StartAsync(TestContext.Current.CancellationToken);
         var batch = new ClusterProgram(running, cluster);
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
         var day = BatchJobs.Day(TimeProvider.System.GetUtcNow());
         await batch.RunAsync("reprocess", "--from", day, "--to", day, "--open");
         Assert.Contains("rows changed 0", batch.Log("reprocess"), StringComparison.Ordinal);

@@ -18,9 +18,10 @@ public sealed partial class DemoTests
         using var folder = new TestFolder();
         using var demo = Start(folder, "15s", "200");
         var processes = new SeenProcesses(demo.Id);
+        var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = demo.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
-        using var figures = await EndedAsync(demo, output, processes);
+        using var figures = await EndedAsync(demo, output, errors, processes);
         var root = figures.RootElement;
         Assert.Equal(
             [
@@ -56,6 +57,7 @@ public sealed partial class DemoTests
     {
         using var folder = new TestFolder();
         using var demo = Start(folder, "5s", "50");
+        var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var printed = new StringBuilder();
         while (await demo.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
@@ -73,7 +75,7 @@ public sealed partial class DemoTests
             }
         }
 
-        using var figures = await EndedAsync(demo, Task.FromResult(printed.ToString()), new SeenProcesses(demo.Id));
+        using var figures = await EndedAsync(demo, Task.FromResult(printed.ToString()), errors, new SeenProcesses(demo.Id));
         long Figure(string name) => figures.RootElement.GetProperty(name).GetInt64();
         Assert.Equal(Figure("accepted") + 1, Figure("counted"));
         Assert.Equal(Figure("sent") - Figure("accepted") + 1, Figure("rejected"));
@@ -105,9 +107,8 @@ public sealed partial class DemoTests
         return Process.Start(start)!;
     }
 
-    static async Task<JsonDocument> EndedAsync(Process demo, Task<string> output, SeenProcesses processes)
+    static async Task<JsonDocument> EndedAsync(Process demo, Task<string> output, Task<string> errors, SeenProcesses processes)
     {
-        var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await Poll.UntilAsync(
             () => Task.FromResult(processes.Look().Count),
             _ => demo.HasExited,

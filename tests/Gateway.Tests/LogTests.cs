@@ -20,7 +20,7 @@ public sealed class LogTests(RunningGateway running)
             "gateway-canaries-alone",
             [$"http://127.0.0.1:{Analytics.Local.Processes.Ports.Free()}"]
         );
-        await using var gateway = await running.StartAnotherAsync("gateway-canaries", ("RATE", "20"), ("BURST", "20"));
+        await using var gateway = await running.StartAnotherAsync("gateway-canaries", ("RATE", "1"), ("BURST", "20"));
         var statuses = new HashSet<int>();
         foreach (var (one, version) in new[] { (alone, 1), (alone, 2), (gateway, 1), (gateway, 2) })
         {

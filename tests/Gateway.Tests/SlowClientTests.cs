@@ -70,9 +70,25 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
     static IEnumerable<Task> Times(int count, Func<Task> client) => Enumerable.Range(0, count).Select(_ => client());
 
+    // The limit of the headers includes the handshake: on a busy machine the gateway cuts off a client in the middle of it.
+    async Task<RawConnection?> OpenAsync()
+    {
+        try
+        {
+            return await TlsConnection.OpenAsync(_gateway!);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     async Task SlowHeadersAsync()
     {
-        await using var connection = await TlsConnection.OpenAsync(_gateway!);
+        await using var connection = await OpenAsync();
+        if (connection is null)
+            return;
+
         // On a busy machine the gateway may have cut it off before it says anything.
         _ = await connection.TryWriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         Assert.Equal("", await DripAsync(connection, "a"));
@@ -80,15 +96,19 @@ public sealed class SlowClientTests(RunningGateway running) : IAsyncLifetime
 
     async Task SlowBodyAsync()
     {
-        await using var connection = await TlsConnection.OpenAsync(_gateway!);
+        await using var connection = await OpenAsync();
+        if (connection is null)
+            return;
+
         _ = await connection.TryWriteAsync("POST /v1/events HTTP/1.1\r\nHost: x\r\nX-Write-Key: demo\r\nContent-Length: 100\r\n\r\n{");
         Assert.Equal("", await connection.ReadToEndAsync());
     }
 
     async Task SilentAsync()
     {
-        await using var connection = await TlsConnection.OpenAsync(_gateway!);
-        Assert.Equal("", await connection.ReadToEndAsync());
+        await using var connection = await OpenAsync();
+        if (connection is not null)
+            Assert.Equal("", await connection.ReadToEndAsync());
     }
 
     async Task NoHandshakeAsync()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using Npgsql;
 using Warehouse.Tests;
 
@@ -23,6 +24,7 @@ public sealed class WarehouseServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10)); // The partitions of the template are those of its day.
         _postgres = await TestPostgres.StartAsync(_folder.Path);
         _template = await _postgres.TemplateAsync();
         Passwords = Enum.GetValues<Role>()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Analytics.Local.Processes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -19,7 +20,7 @@ sealed class StubGrafana : IAsyncDisposable
     readonly ConcurrentQueue<Func<HttpContext, Task<bool>>> _faults = new();
     WebApplication? _app;
 
-    public string Url { get; private set; } = "http://127.0.0.1:0";
+    public string Url { get; } = $"http://127.0.0.1:{Ports.Free()}";
 
     /// <summary>The rights of each token.</summary>
     public ConcurrentDictionary<string, string[]> Tokens { get; } = new() { [Token] = EditorRights };
@@ -58,7 +59,6 @@ sealed class StubGrafana : IAsyncDisposable
         _app.MapGet("/api/annotations", FindAsync);
         _app.MapPost("/api/annotations", AnnotateAsync);
         await _app.StartAsync();
-        Url = _app.Urls.Single();
     }
 
     public async Task StopAsync()

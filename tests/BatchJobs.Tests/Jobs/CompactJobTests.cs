@@ -5,6 +5,7 @@ using Analytics.BatchJobs.Sources;
 using Analytics.Contracts;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
+using Analytics.Testing.Waiting;
 using Microsoft.Spark.Sql;
 
 namespace BatchJobs.Tests.Jobs;
@@ -22,6 +23,7 @@ public sealed class CompactJobTests(TestEnvironment environment) : IDisposable
     [Fact]
     public async Task Closed_days_become_one_file_and_every_row_stays()
     {
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
         await using var warehouse = await environment.CreateWarehouseAsync();
         var lake = new LakeFolder(Lake);
         var table = lake.Events;

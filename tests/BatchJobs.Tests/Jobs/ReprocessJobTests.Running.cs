@@ -2,6 +2,7 @@ using Analytics.BatchJobs.Jobs;
 using Analytics.BatchJobs.Runs;
 using Analytics.Contracts;
 using Analytics.Local.Postgres;
+using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
 using BatchJobs.Tests.Streaming;
 
@@ -80,6 +81,7 @@ public sealed partial class ReprocessJobTests
 
     public async ValueTask InitializeAsync()
     {
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
         _grafana = await StubGrafana.StartAsync();
         await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);
         _warehouse = await environment.CreateWarehouseAsync();

@@ -7,6 +7,7 @@ using Analytics.Hosting;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
@@ -21,6 +22,7 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
     [Fact]
     public async Task Compact_removes_what_is_past_its_retention_beside_the_archive()
     {
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
         await using var database = await environment.CreateWarehouseAsync();
         var lake = new PersonLake(Path.Combine(_folder.Path, "lake"));
         Fill(lake);

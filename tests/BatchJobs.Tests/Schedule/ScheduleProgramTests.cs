@@ -28,11 +28,13 @@ public sealed class ScheduleProgramTests(TestEnvironment environment) : IDisposa
 
         using var http = new HttpClient();
         await Poll.UntilAsync("the health names the run", async () =>
-            (await http.GetStringAsync($"{_url}/health/ready", Stopping)).Contains(
+        {
+            using var answer = await http.GetAsync($"{_url}/health/ready", Stopping);
+            return (await answer.Content.ReadAsStringAsync(Stopping)).Contains(
                 $"ok\ncompact: runs, run:{script.Starts[0].RunId}",
                 StringComparison.Ordinal
-            )
-        );
+            );
+        });
         var metrics = await http.GetStringAsync($"{_url}/metrics", Stopping);
         Assert.Contains("schedule_run_running{job=\"compact\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("schedule_next_run_seconds{job=\"compact\"} 1", metrics, StringComparison.Ordinal);

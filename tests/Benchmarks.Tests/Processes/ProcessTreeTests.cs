@@ -43,15 +43,24 @@ public sealed class ProcessTreeTests
             }
         )!;
         await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        var tree = ProcessTree.Read();
-        var child = tree.ChildNamed(shell.Id, "sh")!.Value;
+        try
+        {
+            var tree = ProcessTree.Read();
+            var child = tree.ChildNamed(shell.Id, "sh")!.Value;
 
-        Assert.InRange(tree.MemoryBytes(shell.Id), 8_000_000 + tree.MemoryBytes(child), 200_000_000);
-        Assert.InRange(tree.MemoryBytes(child), 1, 8_000_000);
-        Assert.Equal(tree.MemoryBytes(shell.Id), tree.MemoryBytes(shell.Id, child) + tree.MemoryBytes(child));
-        Assert.Equal(0, tree.MemoryBytes(shell.Id, shell.Id));
-        Assert.Equal(tree.MemoryBytes(child), Memory.Of([new("shell", shell.Id), new("child", child)])["child"]);
-        shell.Kill(entireProcessTree: true);
+            Assert.InRange(tree.MemoryBytes(shell.Id), 8_000_000 + tree.MemoryBytes(child), 200_000_000);
+            Assert.InRange(tree.MemoryBytes(child), 1, 8_000_000);
+            // Each reading is of another moment: a share of a library changes with the processes that have it.
+            AssertAbout(tree.MemoryBytes(shell.Id), tree.MemoryBytes(shell.Id, child) + tree.MemoryBytes(child));
+            Assert.Equal(0, tree.MemoryBytes(shell.Id, shell.Id));
+            AssertAbout(tree.MemoryBytes(child), Memory.Of([new("shell", shell.Id), new("child", child)])["child"]);
+        }
+        finally
+        {
+            shell.Kill(entireProcessTree: true);
+        }
+
+        static void AssertAbout(long expected, long found) => Assert.InRange(found, expected - 512 * 1024, expected + 512 * 1024);
     }
 
     [Fact]

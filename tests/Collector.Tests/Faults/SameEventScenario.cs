@@ -37,6 +37,7 @@ sealed class SameEventScenario(FaultBench bench) : IOutageScenario
 
         // After a crash the collector reads from Kafka which events were stored.
         await RestartAsync();
+        await Poll.UntilAsync("the recent events are read", () => _collector.Output.Contains("collector.duplicates.loaded: "));
         Assert.Equal((1, 3, 1), Counts(await PostAsync($"[{batch[1..^1]},{rejected[1..^1]},{Batch("g")[1..^1]}]")));
     }
 

@@ -22,7 +22,7 @@ sealed class TerminationScenario(FaultBench bench) : IOutageScenario
     public async Task BeforeAsync()
     {
         _topics = await bench.TopicsAsync("term");
-        _place = bench.Place(_topics);
+        _place = bench.Place(_topics, null, "Drain:ShutdownDelay=00:00:05"); // Enough for every client to see that it drains.
         var (load, took) = await TerminateAsync("there");
         var check = await LoadCheck.ReadAsync(bench.Kafka.BootstrapServers, _topics.Events, "there", load.Results, _toDrain);
         FaultReport.Book("F2 SIGTERM", check, load.Results, $"ended after {took.TotalSeconds:0.0} s");

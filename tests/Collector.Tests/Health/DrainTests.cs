@@ -12,7 +12,7 @@ public sealed class DrainTests(RunningCollector running)
     [Trait("Fault", "F2")]
     public async Task Sigterm_fails_readiness_at_once_and_finishes_what_is_in_flight()
     {
-        await using var collector = await running.StartAnotherAsync("Drain:ShutdownDelay=00:00:02");
+        await using var collector = await running.StartAnotherAsync("Drain:ShutdownDelay=00:00:05");
         var id = Guid.NewGuid().ToString();
         var body = $$"""{"messageId":"{{id}}","type":"page","userId":"u"}""";
         using var slow = new TcpClient();

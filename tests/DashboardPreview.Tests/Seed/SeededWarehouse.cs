@@ -3,6 +3,7 @@ using Analytics.DashboardPreview.Settings;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
+using Analytics.Testing.Waiting;
 using DashboardPreview.Tests.Seed;
 using Npgsql;
 
@@ -65,6 +66,7 @@ public sealed class SeededWarehouse : IAsyncDisposable
 
     async Task<Seeded> SeedAsync()
     {
+        await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
         var database = await _environment.CreateWarehouseAsync();
         var end = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var events = SeededTraffic.Before(end);

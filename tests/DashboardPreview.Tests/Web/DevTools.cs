@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Analytics.Testing.Waiting;
 
 namespace DashboardPreview.Tests.Web;
 
@@ -32,11 +33,13 @@ sealed class DevTools : IAsyncDisposable
             ["method"] = method,
             ["params"] = parameters ?? [],
         };
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Poll.Deadline); // A page that has crashed never answers.
         var bytes = JsonSerializer.SerializeToUtf8Bytes(call);
-        await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);
+        await _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, deadline.Token);
         while (true)
         {
-            var message = await ReceiveAsync();
+            var message = await ReceiveAsync(deadline.Token);
             if ((int?)message["id"] == _calls)
                 return message["result"] ?? throw new RefusedCallException($"{method}: {message["error"]}");
             Note(message);
@@ -51,14 +54,14 @@ sealed class DevTools : IAsyncDisposable
             _complaints.Add(message["params"]!["entry"]!.ToJsonString());
     }
 
-    async Task<JsonNode> ReceiveAsync()
+    async Task<JsonNode> ReceiveAsync(CancellationToken cancellation)
     {
         using MemoryStream message = new();
         var buffer = new byte[65_536];
         ValueWebSocketReceiveResult part;
         do
         {
-            part = await _socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken);
+            part = await _socket.ReceiveAsync(buffer.AsMemory(), cancellation);
             message.Write(buffer, 0, part.Count);
         } while (!part.EndOfMessage);
         message.Position = 0;

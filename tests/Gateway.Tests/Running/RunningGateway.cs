@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Analytics.Local.Components;
 using Analytics.Testing;
 using Analytics.Testing.Kafka;
+using Analytics.Testing.Waiting;
 using Gateway.Tests.Running;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -71,8 +72,27 @@ public sealed partial class RunningGateway : IAsyncLifetime
     LocalGateway NewGateway(string name, string[] collectors, params (string Name, string Value)[] settings) =>
         new(Folder, new GatewayOptions(collectors) { Settings = settings.ToDictionary(one => one.Name, one => one.Value) }, name);
 
-    /// <summary>The number of event requests that both collectors have answered.</summary>
-    internal async Task<long> AnsweredAsync()
+    /// <summary>
+    /// Returns the number of event requests that both collectors have answered, so many at least, once it stays. A collector counts a
+    /// request after its answer.
+    /// </summary>
+    internal async Task<long> AnsweredAsync(long least = 0)
+    {
+        var before = -1L;
+        return await Poll.UntilAsync(
+            CountedAsync,
+            count =>
+            {
+                var stays = count == before && count >= least;
+                before = count;
+                return stays;
+            },
+            count => $"{count} requests are answered, not {least}",
+            period: TimeSpan.FromMilliseconds(100)
+        );
+    }
+
+    async Task<long> CountedAsync()
     {
         using var http = new HttpClient();
         var pages = await Task.WhenAll(_collectors.Select(collector => http.GetStringAsync(new Uri($"{collector.Url}/metrics"))));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Analytics.Testing.Waiting;
 
 namespace Gateway.Tests.Running;
 
@@ -16,13 +17,15 @@ sealed class StandIn : IDisposable
     /// <summary>Returns the next request's headers, and the connection for the answer.</summary>
     public async Task<(string Headers, NetworkStream Connection)> TakeAsync()
     {
-        var socket = await _listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Poll.Deadline);
+        var socket = await _listener.AcceptSocketAsync(deadline.Token);
         var connection = new NetworkStream(socket, ownsSocket: true);
         var headers = new StringBuilder();
         var one = new byte[1];
         while (!headers.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            await connection.ReadExactlyAsync(one, TestContext.Current.CancellationToken);
+            await connection.ReadExactlyAsync(one, deadline.Token);
             headers.Append((char)one[0]);
         }
 

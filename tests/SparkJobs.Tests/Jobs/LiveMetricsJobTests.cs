@@ -25,9 +25,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
 
             // The database closes the held connection during the run: the query restarts by itself and reads the uncommitted
             // offsets again.
-            await stream.QueryAsync<object>(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
-            );
+            await stream.EndSessionsAsync(QueryNames.LiveMetrics);
             stream.Publish(stream.Topics.Events, Events.Good(500, seed: 2));
             await stream.CommittedAsync(QueryNames.LiveMetrics, 1_000 + Events.Garbage.Count + Events.Odd.Count);
         }
@@ -92,9 +90,7 @@ public sealed class LiveMetricsJobTests(SparkFixture spark, TestEnvironment envi
         stream.Publish(stream.Topics.Events, Events.Good(25_000));
         using var query = stream.Run(LiveMetricsJob.Plan);
         await Poll.UntilAsync("a part is counted", () => query.State.Batches > 0, TestStream.Deadline);
-        await stream.QueryAsync<object>(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
-        );
+        await stream.EndSessionsAsync(QueryNames.LiveMetrics);
         for (var round = 0; round < 10; round++)
             stream.Publish(stream.Topics.Events, [.. Events.Good(100, seed: round), .. Events.Garbage]);
 

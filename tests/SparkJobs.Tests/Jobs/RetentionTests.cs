@@ -85,9 +85,7 @@ public sealed class RetentionTests(SparkFixture spark, TestEnvironment environme
             "WITH moved AS (UPDATE warehouse.ingest_ledger SET next_offset = greatest(0, next_offset - 3) RETURNING 1) "
                 + "SELECT count(*) FROM moved"
         );
-        await stream.QueryAsync<object>(
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'analytics live-metrics'"
-        );
+        await stream.EndSessionsAsync(QueryNames.LiveMetrics);
         stream.Publish(stream.Topics.Events, Events.Good(1, seed: 2));
 
         var stop = live.Fatal();

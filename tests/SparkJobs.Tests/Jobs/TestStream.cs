@@ -118,6 +118,15 @@ sealed class TestStream : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Ends the sessions of a query in PostgreSQL, as a restart of the server does.</summary>
+    public Task EndSessionsAsync(string query) =>
+        QueryAsync<object>(
+            $"""
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'analytics {query}'
+            """
+        );
+
     public Task<List<string>> LinesAsync(string sql) => _database.LinesAsync(Role.Admin, sql);
 
     /// <summary>The rows of a table of the lake.</summary>

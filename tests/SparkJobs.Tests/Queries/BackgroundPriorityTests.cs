@@ -23,10 +23,10 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
 
         var lowered = new BackgroundPriority(jvm, Nice, () => true, TimeProvider.System, NullLogger.Instance).Lower();
 
-        var names = lowered.Select(thread => NameOf(jvm, thread)).ToHashSet();
+        var names = lowered.Select(thread => NameOf(jvm, thread)).OfType<string>().ToHashSet();
         Assert.Superset(new HashSet<string> { "Executor task l" }, names);
         Assert.Empty(names.Except(["Executor task l", "lake-archive", "sessions", "historical-metr"]));
-        Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(jvm, thread)));
+        Assert.All(lowered, thread => Assert.Equal(Nice, NiceOf(jvm, thread) ?? Nice));
         Assert.Equal(Own, NiceOf(jvm, jvm));
     }
 
@@ -55,6 +55,7 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
                 ["historical-metr", "lake-archive", "sessions"],
                 lowered
                     .Select(thread => NameOf(own, thread))
+                    .OfType<string>()
                     .Intersect(queries.Select(query => query[..Math.Min(15, query.Length)]))
                     .Order()
             );
@@ -96,14 +97,26 @@ public sealed class BackgroundPriorityTests(SparkFixture spark)
     }
 
     // Processes that this one starts inherit it.
-    static int Own => NiceOf(Environment.ProcessId, Environment.ProcessId);
+    static int? Own => NiceOf(Environment.ProcessId, Environment.ProcessId);
 
-    static string NameOf(int process, int thread) => File.ReadAllText($"/proc/{process}/task/{thread}/comm").TrimEnd();
+    static string? NameOf(int process, int thread) => Read(process, thread, "comm")?.TrimEnd();
 
     // proc(5), stat: field 19 is the nice value; the name in field 2 may contain blanks.
-    static int NiceOf(int process, int thread)
+    static int? NiceOf(int process, int thread) =>
+        Read(process, thread, "stat") is { } stat
+            ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture)
+            : null;
+
+    // Null for a thread that has ended: tests beside this one use the JVM too.
+    static string? Read(int process, int thread, string file)
     {
-        var stat = File.ReadAllText($"/proc/{process}/task/{thread}/stat");
-        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/task/{thread}/{file}");
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }

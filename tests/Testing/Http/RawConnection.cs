@@ -72,7 +72,7 @@ public sealed class RawConnection : IAsyncDisposable
     {
         try
         {
-            await _stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
+            await _stream.WriteAsync(bytes, _deadline.Token);
             return true;
         }
         catch (IOException)

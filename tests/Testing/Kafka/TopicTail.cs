@@ -33,9 +33,13 @@ public sealed class TopicTail : IAsyncDisposable
 
     /// <summary>Waits until the topics hold that many matching messages.</summary>
     public Task<List<Arrived>> FindAsync(string what, int count, Func<Arrived, bool> fits) =>
-        Poll.FindAsync($"{count} of {what} in Kafka", () =>
-            _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null
-        );
+        Poll.FindAsync($"{count} of {what} in Kafka", async () =>
+        {
+            if (_reading.IsFaulted)
+                await _reading; // Its failure is the reason.
+
+            return _arrived.Where(fits).ToList() is { } found && found.Count >= count ? found : null;
+        });
 
     public async Task<Arrived> FindAsync(string eventId) =>
         (await FindAsync(eventId, 1, arrived => arrived["event_id"] == eventId)).Single();
