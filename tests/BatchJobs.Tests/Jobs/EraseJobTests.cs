@@ -2,13 +2,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Analytics.BatchJobs.Erasure;
 using Analytics.BatchJobs.Jobs;
-using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Hosting;
 using Analytics.Local.Postgres;
 using Analytics.Testing;
 using Analytics.Testing.Postgres;
-using BatchJobs.Tests.Sinks;
 using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
@@ -115,19 +113,6 @@ public sealed partial class EraseJobTests(TestEnvironment environment) : IDispos
         Assert.Contains(("lake.visitor_first", 2, 2), Stores(receipt!));
         Assert.Equal([$"web|{Tuesday}|search"], lake.Lines(lake.Folder.VisitorFirst, "source", "first_day", "channel"));
         Assert.Equal([Tuesday], lake.Lines(lake.Folder.VisitorDays, "day"));
-    }
-
-    [Fact]
-    public async Task A_run_beside_reprocess_is_refused_after_its_wait_and_removes_nothing()
-    {
-        await using var database = await environment.CreateWarehouseAsync();
-        await using var reprocess = await HeldLock.TakeAsync(database);
-        await using var run = Run(new PersonLake(Path.Combine(_folder.Path, "lake")), database, isDry: false);
-        var settings = new EraseSettings(new([User], [])) { Wait = TimeSpan.FromSeconds(3) };
-
-        var refused = await Assert.ThrowsAsync<JobException>(() => EraseJob.RunAsync(run, settings, TestContext.Current.CancellationToken));
-        Assert.Equal(ExitCodes.InUse, refused.ExitCode);
-        Assert.Contains($"(backend pid {reprocess.ProcessId} since ", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,6 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         await RetentionJob.RunAsync(run, ("shop", "sessions"), 3);
         await RetentionJob.RunAsync(run, ("", "rejected"), 1);
         await RetentionJob.RunAsync(run, ("", "rejected"), null);
-
         await CompactJob.RunAsync(
             Run(lake, database, isDry: true),
             TimeSpan.FromDays(7),

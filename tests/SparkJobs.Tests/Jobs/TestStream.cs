@@ -15,7 +15,7 @@ using Npgsql;
 namespace SparkJobs.Tests.Jobs;
 
 /// <summary>Runs the queries of one test on separate topics, warehouse and lake, in the assembly's JVM.</summary>
-sealed class TestStream : IAsyncDisposable
+sealed partial class TestStream : IAsyncDisposable
 {
     // The first batch of a query compiles its code.
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
@@ -86,31 +86,6 @@ sealed class TestStream : IAsyncDisposable
             Context.ChoiceOf(query).Took(onExecutors: false, 1_000, TimeSpan.FromMinutes(10));
     }
 
-    public void Publish(string topic, IEnumerable<byte[]?> values)
-    {
-        foreach (var value in values)
-            _producer.Produce(topic, new Message<string?, byte[]?> { Value = value });
-
-        _producer.Flush();
-    }
-
-    /// <summary>Publishes to one partition in a transaction.</summary>
-    public void PublishInTransaction(string topic, IEnumerable<byte[]?> values, bool commit)
-    {
-        var config = new ProducerConfig { BootstrapServers = _topics.BootstrapServers, TransactionalId = topic };
-        using var producer = new ProducerBuilder<string?, byte[]?>(config).SetLogHandler((_, _) => { }).Build();
-        producer.InitTransactions(Deadline);
-        producer.BeginTransaction();
-        foreach (var value in values)
-            producer.Produce(new TopicPartition(topic, 0), new Message<string?, byte[]?> { Value = value });
-
-        producer.Flush();
-        if (commit)
-            producer.CommitTransaction();
-        else
-            producer.AbortTransaction();
-    }
-
     public async Task<T> QueryAsync<T>(string sql)
     {
         await using var connection = await _database.OpenAsync(Role.Admin);
@@ -143,36 +118,6 @@ sealed class TestStream : IAsyncDisposable
         );
 
     long CountRows(string table) => DeltaTable.IsDeltaTable(Context.Session, table) ? Read(table).Count() : 0;
-
-    public async Task DropTopicAsync(string topic)
-    {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
-        await admin.DeleteTopicsAsync([topic]);
-    }
-
-    /// <summary>Returns the first and the next offset of each partition of a topic.</summary>
-    public IReadOnlyList<(TopicPartition Partition, WatermarkOffsets Offsets)> Watermarks(string topic)
-    {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
-        using var consumer = new ConsumerBuilder<Ignore, Ignore>(
-            new ConsumerConfig { BootstrapServers = _topics.BootstrapServers, GroupId = topic }
-        ).Build();
-        return
-        [
-            .. admin
-                .GetMetadata(topic, Deadline)
-                .Topics.Single()
-                .Partitions.Select(partition => new TopicPartition(topic, partition.PartitionId))
-                .Select(partition => (partition, consumer.QueryWatermarkOffsets(partition, Deadline))),
-        ];
-    }
-
-    /// <summary>Removes the messages of a partition below an offset, as Kafka's retention does.</summary>
-    public async Task RemoveBelowAsync(TopicPartitionOffset first)
-    {
-        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = _topics.BootstrapServers }).Build();
-        await admin.DeleteRecordsAsync([first]);
-    }
 
     /// <summary>Waits until the query has committed that many Kafka offsets.</summary>
     public Task CommittedAsync(string query, long offsets) =>
