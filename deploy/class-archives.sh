@@ -37,7 +37,7 @@ free_port() {
 
 listens() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
 
-# A broker of its own takes and gives the events from which Spark is trained; both write their archives when they end.
+# A separate broker takes and gives the events from which Spark is trained; both write their archives when they end.
 train() {
   local port controller cluster=AnalyticsClassTraining
   port=$(free_port) controller=$(free_port)

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Analytics.Hosting;
 
 /// <summary>
-/// Tells whether a connection to the warehouse is a session of PostgreSQL of its own. Behind a pooler that lends a server process for a
+/// Tells whether a connection to the warehouse is a separate session of PostgreSQL. Behind a pooler that lends a server process for a
 /// transaction or a statement it is not: the pooler would lend the session's locks, which keep a query or a job single, to the next client.
 /// </summary>
 public static class OwnSession
@@ -16,7 +16,7 @@ public static class OwnSession
         + "process between statements, and the locks that keep a query single would be lost. Connect to PostgreSQL itself, or with "
         + "pool_mode = session.";
 
-    /// <summary>Returns why the connection must not be used; null when it is a session of its own.</summary>
+    /// <summary>Returns why the connection must not be used; null when it is a separate session.</summary>
     public static async Task<string?> RefusalAsync(string connectionString, CancellationToken stopping = default)
     {
         var own = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;

@@ -16,7 +16,7 @@ static class Scripts
             Always("setup/drop_views", 0),
             .. In("migrations").Select(name => new SqlScript(name, Text(name), Option(ScriptType.RunOnce, 1))),
             .. In("functions").Select(name => Always(name, 2)),
-            // It takes minutes, and make_partitions may hold the ledger until the end.
+            // Takes minutes, so it runs before make_partitions, which may lock the ledger until the commit.
             Always("setup/sum_computed_days", 3),
             Always("setup/make_partitions", 4),
             .. In("views").Select(name => Always(name, 5)),

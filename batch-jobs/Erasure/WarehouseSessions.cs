@@ -52,7 +52,7 @@ sealed class WarehouseSessions(NpgsqlDataSource warehouse, EraseSettings setting
     NpgsqlCommand Command(string statement)
     {
         var command = warehouse.CreateCommand(EmbeddedText.Read(typeof(WarehouseSessions).Assembly, statement));
-        command.CommandTimeout = 0; // The sessions and sums of months are read through.
+        command.CommandTimeout = 0; // No timeout: the statements scan the sessions and sums of months.
         return command;
     }
 

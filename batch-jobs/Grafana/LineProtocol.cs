@@ -5,7 +5,7 @@ namespace Analytics.BatchJobs.Grafana;
 
 /// <summary>
 /// Writes measurements in InfluxDB's line protocol, <c>name,tag=value field=1.5 nanoseconds</c>, strictly: Grafana answers a body that it
-/// can't parse with 500, which looks like a failure of its own.
+/// can't parse with 500, which looks like a failure of Grafana.
 /// </summary>
 static class LineProtocol
 {

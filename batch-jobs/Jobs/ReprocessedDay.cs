@@ -14,7 +14,7 @@ namespace Analytics.BatchJobs.Jobs;
 /// </summary>
 sealed class ReprocessedDay(BatchRun run, ReprocessSettings settings, DayCorrection correction, DateOnly day)
 {
-    // Asked before the ledger is read: midnight may follow.
+    // Computed before the ledger is read, so that a run across midnight treats the day as open.
     readonly bool _isOpen = day >= DateOnly.FromDateTime(run.Clock.GetUtcNow().UtcDateTime);
     readonly Staging _staging = new(run.WarehouseConnection!, run.Id);
 

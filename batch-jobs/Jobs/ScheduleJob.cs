@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Analytics.BatchJobs.Jobs;
 
-/// <summary>Starts the other jobs at their times. It has no JVM of its own: each run is a child process.</summary>
+/// <summary>Starts the other jobs at their times. It has no JVM: each run is a child process.</summary>
 static class ScheduleJob
 {
     const int ShownRuns = 3;

@@ -75,7 +75,7 @@ sealed class LakeRetention(BatchRun run, IReadOnlyList<RetentionRule> rules)
         run.Rows += past.Sum(one => one.Rows);
     }
 
-    // Before the rows go: a rule that keeps more from then on does not bring them back.
+    // Records the cut-off before the rows are deleted, since a later rule that keeps more does not restore them.
     void Record(string what, string[] sources, RetentionRules rules)
     {
         using var command = run.Warehouse!.CreateCommand(EmbeddedText.Read(typeof(LakeRetention).Assembly, "record_removals"));

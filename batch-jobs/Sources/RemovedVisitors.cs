@@ -21,7 +21,7 @@ static class RemovedVisitors
         if (!sources.ContainsValue(true))
             return null;
 
-        // The row of the empty source answers for each source that has neither a rule nor a removal of its own.
+        // The row of the empty source answers for each source that has neither a separate rule nor a separate removal.
         var others = sources[""];
         var differing = sources.Where(source => source.Value != others).Select(source => source.Key).ToArray();
         var differs = differing.Length == 0 ? Lit(false) : Col("source").IsIn(differing);

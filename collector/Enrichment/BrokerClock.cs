@@ -11,7 +11,7 @@ sealed partial class BrokerClock(TimeProvider clock, ILogger<BrokerClock> log)
     /// <summary>How far the clock may be ahead before the collector is not ready: half of the tolerance.</summary>
     static readonly TimeSpan _most = EventTimes.Ahead / 2;
 
-    // Without events there is no new comparison, and a collector that is not ready gets none.
+    // A comparison expires, so that a collector that gets no events because it is not ready becomes ready again.
     static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
 
     volatile Comparison? _last;

@@ -7,7 +7,7 @@ sealed partial class ClockWatch(BrokerClock brokers, TimeProvider clock, ILogger
 {
     static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
-    // A clock that NTP corrects gradually changes by less between two looks; a leap second is no more.
+    // Smaller changes come from NTP or a leap second, and are ignored.
     static readonly TimeSpan _least = TimeSpan.FromSeconds(2);
 
     (DateTimeOffset Time, long Elapsed) _last = (clock.GetUtcNow(), clock.GetTimestamp());

@@ -62,7 +62,7 @@ sealed class MemoryInFlight(LimitsOptions limits, TimeProvider clock)
                 if (!whole.HasRoom(_key, _bytes, bytes, isBrief) || !(isBrief || NetworkHasRoom(bytes)))
                     return false;
 
-                // What is given back so soon is no body that still arrives.
+                // A brief allocation means that the body has arrived.
                 _hasArrived |= isBrief;
                 Hold(bytes);
                 return true;

@@ -7,7 +7,7 @@ namespace Analytics.SparkJobs.Jobs;
 /// <summary>Adds up sessions, visitors and dimensions, every second.</summary>
 static class SessionsJob
 {
-    /// <summary>As many sessions of the longest texts fit into memory several times.</summary>
+    /// <summary>The offsets of the first batches: even with the longest texts, so many sessions fit in memory several times.</summary>
     public const int FirstOffsets = 5000;
 
     public static QueryPlan Plan(JobContext context) =>

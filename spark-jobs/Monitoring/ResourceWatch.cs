@@ -15,7 +15,7 @@ sealed partial class ResourceWatch(NpgsqlDataSource warehouse, TimeProvider cloc
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var flow = Jvm.Flow(); // Else each thread of .NET that calls has a thread in the JVM.
+        using var flow = Jvm.Flow(); // All calls use one thread of the JVM, also after an await.
         using var timer = new PeriodicTimer(_period, clock);
         try
         {

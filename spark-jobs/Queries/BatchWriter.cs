@@ -13,7 +13,7 @@ namespace Analytics.SparkJobs.Queries;
 /// </summary>
 sealed partial class BatchWriter(QueryPlan plan, ISink sink, QueryState state, JobContext context, CancellationToken stopping)
 {
-    // A larger batch that fails again and again after so long may have taken too long.
+    // A larger batch that fails for the third time or later, more than 10 s after its start, is assumed to take too long.
     const long SmallBatch = 1000;
     const int Often = 3;
     static readonly TimeSpan _long = TimeSpan.FromSeconds(10);

@@ -35,7 +35,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
             }
             catch (Exception e)
             {
-                state.Phase = QueryPhase.Restarting; // Also of a permanent failure: the last heartbeat tells it from a stop.
+                state.Phase = QueryPhase.Restarting; // Also for a permanent failure: its last heartbeat must differ from that of a stop.
                 if (e is FatalStopException)
                     throw;
 
@@ -71,7 +71,7 @@ sealed partial class QueryRunner(QueryPlan plan, QueryState state, JobContext co
         state.Committed(start);
         using var run = QueryRun.Start(plan, start, sink, state, context);
         LogStarted(plan.Name, string.Join(", ", start.Select(p => $"{p.Topic}-{p.Partition}@{p.Next}")));
-        // Beside the others: a query that waits for a lock does not hold them up.
+        // Each query stops on a separate task, so that one that waits for a lock does not delay the others.
         Task? stop = null;
         try
         {

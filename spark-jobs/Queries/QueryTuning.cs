@@ -10,8 +10,8 @@ sealed record QueryTuning
     public required int MaxOffsets { get; init; }
 
     /// <summary>
-    /// The most offsets of the application's first batches, twice as many after quick ones, up to <see cref="MaxOffsets"/>. A JVM whose
-    /// memory long events have filled ends, and would read them all again.
+    /// The most offsets of the application's first batches, twice as many after quick ones, up to <see cref="MaxOffsets"/>. A batch
+    /// that is too large for the heap would end the JVM at every start.
     /// </summary>
     public int FirstOffsets { get; init; } = int.MaxValue;
 

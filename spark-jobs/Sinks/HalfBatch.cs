@@ -33,8 +33,8 @@ sealed partial class HalfBatch(SparkSession session, LakeFolder lake, ILogger lo
             Mark();
     }
 
-    // The commits of earlier versions have no metadata. From now on the log has some, so that a row beyond the ends is not taken for half
-    // of a batch when the ends have moved back.
+    // Writes an empty append with metadata, since the commits of earlier versions have none: older rows beyond the ends, which may have
+    // moved back, are not mistaken for half of a batch from then on.
     void Mark() =>
         LakeSink
             .Writer(DeltaRows.Read(session, lake.Rejected).Limit(0), "append")

@@ -51,7 +51,7 @@ public sealed class SmugglingTests(RunningGateway running)
     [InlineData("-1\r\n0\r\n\r\n")]
     [InlineData("0x5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("2\r\nhello\r\n0\r\n\r\n")]
-    public async Task Chunks_that_are_none_are_refused(string chunks)
+    public async Task Malformed_chunks_are_refused(string chunks)
     {
         var before = await running.AnsweredAsync();
         var answer = await TlsConnection.AskAsync(

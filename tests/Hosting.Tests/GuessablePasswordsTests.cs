@@ -21,11 +21,11 @@ public sealed class GuessablePasswordsTests
     [InlineData("b9Lk2-vQ8x_Tz4", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Short_and_well_known_ones_are_found_and_others_are_not(string? password, bool isGuessable = true) =>
+    public void Short_and_well_known_passwords_are_guessable_and_others_are_not(string? password, bool isGuessable = true) =>
         Assert.Equal(isGuessable, GuessablePasswords.Has(password));
 
     [Fact]
-    public void What_a_generator_makes_is_none()
+    public void Generated_passwords_are_not_guessable()
     {
         for (var i = 0; i < 1000; i++)
         {

@@ -37,7 +37,7 @@ public sealed class PoolerTests(WarehouseServer server) : IAsyncDisposable
     [InlineData("transaction", true)]
     [InlineData("statement", true)]
     [InlineData("session", false)]
-    public async Task A_pooler_that_changes_the_process_is_refused_in_words(string mode, bool isRefused)
+    public async Task A_pooler_that_changes_the_server_process_is_refused(string mode, bool isRefused)
     {
         Assert.SkipWhen(_program is null, "There is no pgbouncer: install the package of that name.");
         using var database = server.Create();

@@ -1,4 +1,4 @@
--- Empties the staging tables of reprocess, in a transaction of its own: views wait for it, since they read count_changes.
+-- Empties the staging tables of reprocess, in a separate transaction: views wait for it, since they read count_changes.
 -- Where a table is in use, the run's own rows go, or (null) those of every run; rows of a run that died and still writes differ by their
 -- run_id.
 -- Changes that count stay until fold_correction() has added them.

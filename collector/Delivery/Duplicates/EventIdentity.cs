@@ -9,8 +9,8 @@ namespace Analytics.Collector.Delivery.Duplicates;
 /// <summary>
 /// Derives the identity of a message from its bytes, so that it is equal for an event just accepted, one in the spool and one in Kafka. An
 /// event's identity is its source, channel and id. A rejected event's identity is its source, the client's bytes without what an SDK sends
-/// anew with each retry, and the place of the row that was sent again, if it was. Where the bytes are not kept whole, its message stands
-/// for them.
+/// anew with each retry, and the place of the row that was sent again, if it was. Where the bytes are not kept whole, the text of its
+/// member <c>message</c> is added.
 /// </summary>
 sealed class EventIdentity(Topics topics)
 {

@@ -55,8 +55,8 @@ sealed class IdsByAge(int most)
     }
 
     /// <summary>
-    /// Returns the longest line. It is looked up again after as many calls as there are lines, so another line may be longer by that
-    /// number at most.
+    /// Returns the ids of the key that has the most. It is recomputed after as many calls as there are keys, so another key may have more
+    /// by that number at most.
     /// </summary>
     Line Longest()
     {

@@ -17,7 +17,7 @@ sealed partial class RecentIdsLoader(
 ) : IHostedService, IDisposable
 {
     /// <summary>
-    /// Limits the reading, in events that may be remembered: behind many events of one source are those of others, but not for ever.
+    /// The read stops after this many times the memory's size, so that one busy source does not extend it without limit.
     /// </summary>
     const int Memories = 8;
 
@@ -35,7 +35,7 @@ sealed partial class RecentIdsLoader(
     /// <summary>When the oldest event of the spool was put there; null when the spool is empty. It must be set before the start.</summary>
     public DateTimeOffset? SpoolBegan { get; set; }
 
-    /// <summary>Waits until Kafka takes events, and what earlier runs stored there is read, or can't be.</summary>
+    /// <summary>Waits until Kafka accepts events and the read of earlier events has ended, with or without success.</summary>
     public void WaitUntilDone(CancellationToken stopping)
     {
         kafka.WaitUntilReady(stopping);

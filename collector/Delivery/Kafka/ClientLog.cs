@@ -8,7 +8,7 @@ namespace Analytics.Collector.Delivery.Kafka;
 /// </summary>
 sealed partial class ClientLog(TimeProvider clock, ILogger<ClientLog> log)
 {
-    // More kinds than brokers and causes; whoever exceeds it logs some again early.
+    // More than brokers and causes make. One kind more makes the log forget all, so their next messages are logged early.
     const int MostKinds = 100;
 
     static readonly TimeSpan _pause = TimeSpan.FromMinutes(1);

@@ -62,7 +62,7 @@ sealed partial class EventPublisher : IDisposable
                 report =>
                 {
                     KafkaMetrics.Delivered(topic, report.Error);
-                    // The first event of a request speaks for all.
+                    // Only the append time of a request's first event is sampled.
                     if (place == 0 && report.Timestamp.Type == TimestampType.LogAppendTime)
                         _brokers.Appended(report.Timestamp.UnixTimestampMs);
 

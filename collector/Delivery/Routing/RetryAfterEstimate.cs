@@ -19,7 +19,8 @@ sealed class RetryAfterEstimate(TimeProvider clock)
             : Shortest;
 
     /// <summary>
-    /// True when nothing was stored for a while, up to a short time ago. It is false again without requests: only another one can tell.
+    /// True when nothing was stored for a while, up to a short time ago. It becomes false when no request arrives, since only a request can
+    /// show that storing fails.
     /// </summary>
     public bool IsLasting =>
         (Interlocked.Read(ref _since), Interlocked.Read(ref _last)) is var (since, last)

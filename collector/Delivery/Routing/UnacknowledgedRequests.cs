@@ -63,7 +63,7 @@ sealed class UnacknowledgedRequests(SpoolOptions options, KafkaOptions kafka, Ti
         _waiting.Clear();
         _copied.Clear();
 
-        // The acknowledgements of an outage say nothing about the time after it.
+        // Discards the latencies that were measured during the outage.
         _slow.Forget();
         return open;
     }

@@ -4,8 +4,8 @@ using Analytics.Collector.Http;
 namespace Analytics.Collector.Delivery.Spool;
 
 /// <summary>
-/// Keeps half of the spool from the key that fills it, while another key is active: beyond that half it takes events only of keys that gave
-/// at most half of the latest. Its caller locks.
+/// Keeps half of the spool free of the key that fills it, while another key is active: beyond half, the spool accepts only keys that wrote
+/// at most half of the recent bytes. Its caller locks.
 /// </summary>
 sealed class SpoolShares(long room, TimeProvider clock)
 {

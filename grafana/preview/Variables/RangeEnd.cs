@@ -36,7 +36,7 @@ static partial class RangeEnd
             "MMMM" or "MMM" or "MM" or "HH" or "hh" or "mm" or "ss" => token,
             "DD" => "dd",
             "dddd" or "ddd" => token,
-            // The percent sign makes one letter a format of its own.
+            // The percent sign makes one letter a custom format.
             "M" or "H" or "h" or "m" or "s" => $"%{token}",
             "D" => "%d",
             "SSS" => "fff",

@@ -168,7 +168,7 @@ public sealed partial class GrafanaClientTests : IAsyncLifetime
     [InlineData(null, "can't be read")]
     [InlineData("", "holds no token")]
     [InlineData("two words", "holds no token")]
-    public async Task A_file_without_a_token_is_a_reason_and_no_request(string? content, string reason)
+    public async Task A_file_without_a_token_is_named_and_nothing_is_requested(string? content, string reason)
     {
         File.Delete(TokenFile);
         if (content is not null)

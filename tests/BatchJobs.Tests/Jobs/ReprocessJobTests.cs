@@ -124,7 +124,7 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
     }
 
     [Fact]
-    public async Task A_lake_that_stays_behind_ends_the_run_with_words_and_changes_nothing()
+    public async Task A_lake_that_does_not_catch_up_fails_the_run_and_nothing_changes()
     {
         var day = DaysAgo(1);
         Topics.Publish(new GeneratedEvents(day, seed: 3, latestDays: 1).Next(Topics, 30));
@@ -179,7 +179,7 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
     }
 
     [Fact]
-    public async Task A_second_run_at_once_waits_and_is_refused_in_words_after_its_wait()
+    public async Task A_concurrent_run_is_refused_after_its_wait()
     {
         await using var first = await HeldLock.TakeAsync(Warehouse);
 

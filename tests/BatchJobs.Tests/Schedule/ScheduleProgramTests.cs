@@ -19,7 +19,7 @@ public sealed class ScheduleProgramTests(TestEnvironment environment) : IDisposa
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Serves_its_state_is_the_only_one_and_leaves_nothing()
+    public async Task Serves_health_and_metrics_refuses_a_second_schedule_and_ends_its_runs()
     {
         await using var warehouse = await environment.CreateWarehouseAsync();
         var script = new SubmitScript(_folder, "exec sleep 1000");

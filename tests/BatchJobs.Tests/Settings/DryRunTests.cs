@@ -21,7 +21,7 @@ public sealed class DryRunTests : IDisposable
     [Theory]
     [InlineData("erase", "--user", "a", "--lake", "/lake", "--warehouse", "Host=127.0.0.1;Database=analytics")]
     [InlineData("replay", "--where", "true", "--lake", "/lake", "--collector", "http://127.0.0.1:1", "--operator-key-file", "")]
-    public async Task A_run_that_shall_and_shall_not_is_refused_in_words(string job, params string[] arguments)
+    public async Task Dry_run_and_yes_together_are_refused(string job, params string[] arguments)
     {
         var key = Path.Combine(_folder.Path, "operator.key");
         await File.WriteAllTextAsync(key, "secret", TestContext.Current.CancellationToken);

@@ -9,7 +9,7 @@ namespace Collector.Tests.Dialects;
 /// <summary>A client cuts a text by bytes, within a character: the event is taken, and U+FFFD is where the character was.</summary>
 public sealed class CutTextTests(RunningCollector running)
 {
-    /// <summary>Stands in a body for the first bytes of a character.</summary>
+    /// <summary>A placeholder in a body for the first bytes of a character.</summary>
     const string Cut = "~";
 
     static readonly byte[][] _cuts =

@@ -18,7 +18,7 @@ public sealed class KafkaOutageTests(KafkaOutage outage) : IClassFixture<KafkaOu
 
     [Fact]
     [Trait("Fault", "F8")]
-    public async Task A_full_disk_is_reported_and_nothing_is_acknowledged_in_vain()
+    public async Task A_full_disk_is_reported_and_no_acknowledged_event_is_lost()
     {
         if (!outage.HasSmallDisk)
             Assert.Skip("A tmpfs cannot be mounted here: run the tests as root.");

@@ -35,7 +35,7 @@ public sealed class ClientAddressTests
     [InlineData("203.0.113.9", "203.0.113.0")]
     [InlineData("::ffff:203.0.113.9", "203.0.113.0")]
     [InlineData("2001:db8:1:2::3", "2001:db8:1::")]
-    public void Keeps_the_network_alone(string address, string expected) => Assert.Equal(expected, CutAddress.Of(IPAddress.Parse(address)));
+    public void Keeps_only_the_network(string address, string expected) => Assert.Equal(expected, CutAddress.Of(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("203.0.113.9", "203.0.113.77", true)]

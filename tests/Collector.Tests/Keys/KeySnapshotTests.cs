@@ -63,7 +63,7 @@ public sealed class KeySnapshotTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_path_there_is_none()
+    public void Without_a_path_there_is_no_snapshot()
     {
         var snapshot = new KeySnapshot("");
         snapshot.Write(new KeyList(default, []));

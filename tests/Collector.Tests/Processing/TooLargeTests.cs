@@ -16,7 +16,7 @@ public sealed class TooLargeTests
     [InlineData(70_000, "utf8")]
     [InlineData(1_153_434, "cut")]
     [InlineData(3_000_000, "cut")]
-    public void Costs_only_itself(int length, string encoding)
+    public void Only_the_event_that_is_too_large_is_rejected(int length, string encoding)
     {
         var large = Large("x", length);
         var processed = Processed.From($"[{Good},{large},{Good}]");

@@ -14,7 +14,7 @@ public sealed class SingleRunTests : IDisposable
         Assert.Equal(ExitCodes.Done, await RunAsync(new OperationCanceledException(), new CancellationToken(canceled: true)));
 
     [Fact]
-    public async Task A_time_limit_of_its_own_is_a_failure_and_no_stop()
+    public async Task A_timeout_is_a_failure_and_no_stop()
     {
         Assert.Equal(ExitCodes.Failed, await RunAsync(new OperationCanceledException(), CancellationToken.None));
         Assert.Equal(ExitCodes.Failed, await RunAsync(new TimeoutException("Kafka has no leader."), CancellationToken.None));

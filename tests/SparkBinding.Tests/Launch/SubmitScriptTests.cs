@@ -3,7 +3,7 @@ using Analytics.SparkBinding.Launch;
 
 namespace SparkBinding.Tests.Launch;
 
-/// <summary>The master that spark-submit.sh gives to a distribution's spark-submit, for which a script stands here.</summary>
+/// <summary>The master that spark-submit.sh gives to a distribution's spark-submit, which is a script in these tests.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class SubmitScriptTests(SparkJvm jvm)
 {

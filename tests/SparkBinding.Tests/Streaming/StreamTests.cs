@@ -68,7 +68,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void A_handler_that_throws_ends_the_query_with_its_words()
+    public void A_handler_that_throws_ends_the_query_with_its_message()
     {
         var query = Numbers().ForeachBatch((_, _) => throw new InvalidDataException("bad batch")).Start();
 

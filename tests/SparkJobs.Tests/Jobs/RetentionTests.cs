@@ -16,7 +16,7 @@ public sealed class RetentionTests(SparkFixture spark, TestEnvironment environme
     const int Kept = 5;
 
     [Fact]
-    public async Task What_Kafka_has_no_more_is_named_and_left_out_once_that_is_accepted()
+    public async Task Events_that_Kafka_has_deleted_are_named_and_skipped_once_the_gap_is_accepted()
     {
         await using var stream = await TestStream.CreateAsync(spark, environment);
         stream.Publish(stream.Topics.Events, Events.Good(30));

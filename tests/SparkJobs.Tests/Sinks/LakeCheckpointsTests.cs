@@ -21,7 +21,7 @@ public sealed class LakeCheckpointsTests
         );
 
     [Fact]
-    public void Parts_of_a_checkpoint_that_is_not_complete_are_none() =>
+    public void Parts_of_an_incomplete_checkpoint_are_ignored() =>
         Assert.Equal(
             [9],
             Minutes(
@@ -34,7 +34,7 @@ public sealed class LakeCheckpointsTests
         );
 
     [Fact]
-    public void Other_files_are_none() =>
+    public void Other_files_are_no_checkpoints() =>
         Assert.Empty(
             Minutes(
                 ("00000000000000000010.json", 1),

@@ -38,7 +38,7 @@ public sealed class SpoolLogProperties
     ).Array[1, 14];
 
     [Fact]
-    public void Keeps_its_promises_wherever_it_is_cut_off()
+    public void Its_promises_hold_after_a_kill_or_power_cut_at_any_disk_operation()
     {
         var hit = new HashSet<string>();
         var (ends, broken) = (0, 0);
@@ -73,7 +73,7 @@ public sealed class SpoolLogProperties
     }
 
     [Fact]
-    public void Keeps_its_promises_whatever_the_disk_refuses() =>
+    public void Its_promises_hold_after_errors_of_the_disk() =>
         Gen.Select(_acts, Gen.Int, Gen.Int[2, 30], Gen.Bool)
             .Sample(
                 (acts, seed, one, isPowerCut) =>

@@ -58,7 +58,7 @@ public sealed class PastVisitsTests
     }
 
     [Fact]
-    public void They_are_the_regulars_of_now()
+    public void Some_of_the_people_visit_now_too()
     {
         var now = new Visitors(Shop.Embedded, Shop.Embedded.Sites[0], 4_000, 7, TimeProvider.System);
         var people = _events.Select(one => one.Facts.Visit.Person.AnonymousId).ToHashSet();
