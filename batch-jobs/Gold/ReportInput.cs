@@ -36,7 +36,8 @@ sealed class ReportInput : IDisposable
     readonly DayWindow _window;
     readonly DayWindow _next;
     readonly GoldDay? _open;
-    readonly Lazy<DataFrame> _inSessions;
+    readonly CachedRows _events;
+    readonly Lazy<CachedRows> _inSessions;
 
     /// <param name="run">The run.</param>
     /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
@@ -55,11 +56,12 @@ sealed class ReportInput : IDisposable
             new DayWindow(live, day, source: null, withHash: !isOpen),
             new DayWindow(live, Funnels.LastDay(day), source: null)
         );
-        Events = _window
-            .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
-            .Union(_next.OfDay)
-            .Select([.. _columns.Union(funnels.SelectMany(FunnelColumns.Of)).Select(name => Col(name))])
-            .Persist();
+        _events = new(
+            _window
+                .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
+                .Union(_next.OfDay)
+                .Select([.. _columns.Union(funnels.SelectMany(FunnelColumns.Of)).Select(name => Col(name))])
+        );
         _inSessions = new(AssignSessions);
         if (isOpen)
             _open = new GoldDay(run, _window);
@@ -68,10 +70,10 @@ sealed class ReportInput : IDisposable
     }
 
     /// <summary>The events of 12 hours before the day, of the day and of the day after it, each once.</summary>
-    public DataFrame Events { get; }
+    public DataFrame Events => _events.Rows;
 
     /// <summary>Steps of the same events, with exact sessions in session_id; kept, since several results read them.</summary>
-    public DataFrame InSessions => _inSessions.Value;
+    public DataFrame InSessions => _inSessions.Value.Rows;
 
     public DataFrame Sessions => _open?.Sessions ?? Load(_run.Lake.Sessions);
 
@@ -88,19 +90,15 @@ sealed class ReportInput : IDisposable
     public void Dispose()
     {
         if (_inSessions.IsValueCreated)
-            _inSessions.Value.Unpersist();
-        Events.Unpersist();
+            _inSessions.Value.Dispose();
+        _events.Dispose();
         _open?.Dispose();
         _window.Dispose();
         _next.Dispose();
     }
 
-    DataFrame AssignSessions() =>
-        SessionIds
-            .Assign(Events)
-            .WithColumn("session_id", Col("session_key"))
-            .Select([.. _stepColumns.Select(name => Col(name))])
-            .Persist();
+    CachedRows AssignSessions() =>
+        new(SessionIds.Assign(Events).WithColumn("session_id", Col("session_key")).Select([.. _stepColumns.Select(name => Col(name))]));
 
     void WriteGold()
     {
