@@ -20,7 +20,7 @@ sealed class DayReport : IDisposable
         WarehouseFunctions.AddDailySummary,
     ];
 
-    readonly List<CachedRows> _chains = [];
+    readonly CachedRows? _chains;
     readonly CachedRows _rows;
 
     /// <param name="day">The day.</param>
@@ -39,13 +39,11 @@ sealed class DayReport : IDisposable
                 DailySummary.Of(day, input.Events, input.Sessions, input.VisitorDays, input.VisitorFirst)
             ),
         ];
-        foreach (var funnel in funnels)
+        if (funnels.Count > 0)
         {
-            var kept = new CachedRows(Funnels.Chains(funnel, day, input.Events));
-            _chains.Add(kept);
-            var chains = kept.Rows;
-            results.Add(As(WarehouseFunctions.AddFunnelSteps, Funnels.Steps(funnel, day, chains)));
-            var completed = Funnels.Completed(funnel, chains);
+            _chains = new(Funnels.Chains(funnels, day, input.Events));
+            var completed = Funnels.Completed(funnels, _chains.Rows);
+            results.Add(As(WarehouseFunctions.AddFunnelSteps, Funnels.Steps(funnels, day, _chains.Rows)));
             results.Add(As(WarehouseFunctions.AddAttribution, Attribution.Of(day, completed, input.Sessions, input.VisitorFirst)));
         }
 
@@ -63,8 +61,7 @@ sealed class DayReport : IDisposable
     public void Dispose()
     {
         _rows.Dispose();
-        foreach (var chains in _chains)
-            chains.Dispose();
+        _chains?.Dispose();
     }
 
     static DataFrame As(string function, DataFrame rows) =>
