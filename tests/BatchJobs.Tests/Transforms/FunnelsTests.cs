@@ -107,6 +107,31 @@ public sealed partial class FunnelsTests(SparkCollection spark)
     }
 
     [Fact]
+    public void Several_funnels_are_counted_apart()
+    {
+        var events = Frames.Events(
+            spark.Session,
+            [.. Visit("whole", ("a", 0), ("b", 10), ("c", 30)), .. Visit("first", ("a", 0)), .. Visit("other", ("b", 0))]
+        );
+        List<Funnel> funnels = [_funnel with { Breakdown = null }, new("b's", TimeSpan.FromMinutes(2), "country", [Step("b"), Step("c")])];
+        var chains = Funnels.Chains(funnels, _day, events);
+
+        Assert.Equal(
+            [
+                "b's|country|(none)|1|step b|2|",
+                "b's|country|(none)|2|step c|1|20.0",
+                "b's|||1|step b|2|",
+                "b's|||2|step c|1|20.0",
+                "buy|||1|step a|2|",
+                "buy|||2|step b|1|10.0",
+                "buy|||3|step c|1|20.0",
+            ],
+            Frames.Lines(Funnels.Steps(funnels, _day, chains), "funnel", "breakdown", "value", "step", "name", "visitors", "median_seconds")
+        );
+        Assert.Equal(["b's|whole", "buy|whole"], Frames.Lines(Funnels.Completed(funnels, chains), "funnel", "visitor"));
+    }
+
+    [Fact]
     public void A_step_may_ask_for_columns_with_any_value()
     {
         const string odd = "it's \\ \"odd\" -- ; \n";
