@@ -20,8 +20,8 @@ sealed class DayReport : IDisposable
         WarehouseFunctions.AddDailySummary,
     ];
 
-    readonly List<DataFrame> _chains = [];
-    readonly DataFrame _rows;
+    readonly CachedRows? _chains;
+    readonly CachedRows _rows;
 
     /// <param name="day">The day.</param>
     /// <param name="input">What the day reads.</param>
@@ -39,31 +39,29 @@ sealed class DayReport : IDisposable
                 DailySummary.Of(day, input.Events, input.Sessions, input.VisitorDays, input.VisitorFirst)
             ),
         ];
-        foreach (var funnel in funnels)
+        if (funnels.Count > 0)
         {
-            var chains = Funnels.Chains(funnel, day, input.Events).Persist();
-            _chains.Add(chains);
-            results.Add(As(WarehouseFunctions.AddFunnelSteps, Funnels.Steps(funnel, day, chains)));
-            var completed = Funnels.Completed(funnel, chains);
+            _chains = new(Funnels.Chains(funnels, day, input.Events));
+            var completed = Funnels.Completed(funnels, _chains.Rows);
+            results.Add(As(WarehouseFunctions.AddFunnelSteps, Funnels.Steps(funnels, day, _chains.Rows)));
             results.Add(As(WarehouseFunctions.AddAttribution, Attribution.Of(day, completed, input.Sessions, input.VisitorFirst)));
         }
 
         // One partition keeps the order; its rows never are in the driver at once.
-        _rows = results.Aggregate((all, rows) => all.Union(rows)).Repartition(1).SortWithinPartitions("place", "json").Persist();
-        _rows.Count();
+        _rows = new(results.Aggregate((all, rows) => all.Union(rows)).Repartition(1).SortWithinPartitions("place", "json"));
+        _rows.Rows.Count();
     }
 
     public DateOnly Day { get; }
 
     /// <summary>Each row as JSON, with the function of the warehouse that takes it, in the order of the calls.</summary>
     public IEnumerable<(string Function, string Json)> Rows =>
-        _rows.ToLocalIterator().Select(row => (_functions[row.GetAs<int>(0)], row.GetAs<string>(1)));
+        _rows.Rows.ToLocalIterator().Select(row => (_functions[row.GetAs<int>(0)], row.GetAs<string>(1)));
 
     public void Dispose()
     {
-        _rows.Unpersist();
-        foreach (var chains in _chains)
-            chains.Unpersist();
+        _rows.Dispose();
+        _chains?.Dispose();
     }
 
     static DataFrame As(string function, DataFrame rows) =>

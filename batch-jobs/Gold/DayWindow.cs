@@ -14,7 +14,7 @@ sealed class DayWindow : IDisposable
 {
     static readonly TimeSpan _around = TimeSpan.FromHours(12);
 
-    readonly DataFrame? _duplicates;
+    readonly CachedRows? _duplicates;
 
     /// <param name="events">Rows of the lake's events of any time.</param>
     /// <param name="day">The day.</param>
@@ -31,7 +31,7 @@ sealed class DayWindow : IDisposable
         // Computed first, so that a row that arrives later makes the next run derive the day again.
         Hash = withHash ? Origin.HashOf(rows) : null;
         _duplicates = DuplicateRows.Of(rows);
-        Events = _duplicates is null ? rows : Without(_duplicates, rows);
+        Events = _duplicates is null ? rows : Without(_duplicates.Rows, rows);
     }
 
     public DateOnly Day { get; }
@@ -46,7 +46,7 @@ sealed class DayWindow : IDisposable
     public DataFrame OfDay => Events.Where(InDay);
 
     /// <summary>The duplicates that occurred on the day; null when there are none.</summary>
-    public DataFrame? Duplicates => _duplicates?.Where(InDay);
+    public DataFrame? Duplicates => _duplicates?.Rows.Where(InDay);
 
     // A join by names puts these first: the columns keep their order, so that windows can be put together.
     static DataFrame Without(DataFrame duplicates, DataFrame rows) =>
@@ -55,5 +55,5 @@ sealed class DayWindow : IDisposable
 
     string InDay => UtcDay.Contains(Day, "occurred_at");
 
-    public void Dispose() => _duplicates?.Unpersist();
+    public void Dispose() => _duplicates?.Dispose();
 }

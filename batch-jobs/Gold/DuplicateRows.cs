@@ -20,34 +20,30 @@ static class DuplicateRows
         "row_number() OVER (PARTITION BY source, channel, event_id ORDER BY received_at, topic_id, topic, partition, offset)";
 
     /// <summary>
-    /// Returns the place, source, name and occurred_at of the rows to remove, persisted, or null when there are none.
+    /// Returns the place, source, name and occurred_at of the rows to remove, computed, or null when there are none.
     /// </summary>
     /// <param name="events">Rows of the lake's events.</param>
     /// <remarks>Only rows whose hash occurs more than once are sorted: of ten million rows usually a handful.</remarks>
-    public static DataFrame? Of(DataFrame events)
+    public static CachedRows? Of(DataFrame events)
     {
-        var hashes = events.SelectExpr($"{HashOfIdentity} AS {Hash}").GroupBy(Hash).Count().Where("count > 1").Select(Hash).Persist();
-        try
-        {
-            if (hashes.Count() == 0)
-                return null;
+        using var hashes = new CachedRows(
+            events.SelectExpr($"{HashOfIdentity} AS {Hash}").GroupBy(Hash).Count().Where("count > 1").Select(Hash)
+        );
+        if (hashes.Rows.Count() == 0)
+            return null;
 
-            var removed = events
+        var removed = new CachedRows(
+            events
                 .WithColumn(Hash, Expr(HashOfIdentity))
-                .Join(hashes, [Hash], "left_semi")
+                .Join(hashes.Rows, [Hash], "left_semi")
                 .WithColumn("rank", Expr(Rank))
                 .Where("rank > 1")
                 .Select([.. Place.Append("source").Append("name").Append("occurred_at").Select(Col)])
-                .Persist();
-            if (removed.Count() > 0)
-                return removed;
+        );
+        if (removed.Rows.Count() > 0)
+            return removed;
 
-            removed.Unpersist();
-            return null;
-        }
-        finally
-        {
-            hashes.Unpersist();
-        }
+        removed.Dispose();
+        return null;
     }
 }

@@ -20,8 +20,10 @@ sealed class GoldDay : IDisposable
 
     readonly BatchRun _run;
     readonly DayWindow _window;
-    readonly DataFrame _parts;
-    readonly DataFrame _sessions;
+    readonly Lazy<CachedRows> _parts;
+    readonly Lazy<CachedRows> _sessions;
+    readonly Lazy<CachedRows> _visitorDays;
+    DataFrame? _sessionsOfLake;
 
     /// <param name="run">The run.</param>
     /// <param name="window">The events around the day.</param>
@@ -29,16 +31,16 @@ sealed class GoldDay : IDisposable
     {
         (_run, _window) = (run, window);
         run.Session.Conf().Set(GroupsInMemory, MostGroups);
-        _parts = SessionParts.Of(window.Events, run.Goals).Persist();
-        Sessions = _sessions = Gold.Sessions.Of(_parts, window.Day).Persist();
-        VisitorDays = Visitors.Of(_parts, _sessions, window.Day).Persist();
+        _parts = new(() => new(SessionParts.Of(window.Events, run.Goals)));
+        _sessions = new(() => new(Gold.Sessions.Of(_parts.Value.Rows, window.Day)));
+        _visitorDays = new(() => new(Visitors.Of(_parts.Value.Rows, _sessions.Value.Rows, window.Day)));
     }
 
     /// <summary>The sessions that began on the day.</summary>
-    public DataFrame Sessions { get; private set; }
+    public DataFrame Sessions => _sessionsOfLake ?? _sessions.Value.Rows;
 
     /// <summary>The visitors of the day, a row each.</summary>
-    public DataFrame VisitorDays { get; }
+    public DataFrame VisitorDays => _visitorDays.Value.Rows;
 
     /// <summary>Makes the derived tables of a day from the lake's current rows.</summary>
     public static void Make(BatchRun run, LedgerSnapshot ledger, DateOnly day)
@@ -59,12 +61,12 @@ sealed class GoldDay : IDisposable
         var origin = source is null && _window.Hash is { } rows ? new Origin(_run, _window.Day, rows) : null;
         if (origin?.IsOfLake() == true)
         {
-            Sessions = origin.OfDay(_run.Lake.Sessions).Drop(Origin.Column);
+            _sessionsOfLake = origin.OfDay(_run.Lake.Sessions).Drop(Origin.Column);
             return;
         }
 
         var (sessions, visitors) = (Sessions.Count(), VisitorDays.Count());
-        _parts.Unpersist();
+        _parts.Value.Dispose();
         var made = Lit(origin?.Text(sessions, visitors)).Cast("string");
         var table = new GoldTables(_run, _window.Day, source);
         table.Replace(Duplicates(), _run.Lake.Duplicates);
@@ -77,9 +79,8 @@ sealed class GoldDay : IDisposable
     public void Dispose()
     {
         _run.Session.Conf().Unset(GroupsInMemory);
-        _sessions.Unpersist();
-        VisitorDays.Unpersist();
-        _parts.Unpersist();
+        foreach (var rows in new[] { _visitorDays, _sessions, _parts }.Where(rows => rows.IsValueCreated))
+            rows.Value.Dispose();
     }
 
     // A visitor who was removed would be new again on this day.

@@ -32,11 +32,27 @@ sealed class ReportInput : IDisposable
     // The columns of an event that the results read where its place in the session matters.
     static readonly string[] _stepColumns = ["event_id", "source", "type", "name", "session_id", "occurred_at", "page_path", "is_bot"];
 
+    // The columns of a session that the results read.
+    static readonly string[] _sessionColumns =
+    [
+        "day",
+        "source",
+        "session_id",
+        "user_key",
+        "started_at",
+        "last_at",
+        "is_bounce",
+        "is_bot",
+        "channel",
+    ];
+
     readonly BatchRun _run;
     readonly DayWindow _window;
     readonly DayWindow _next;
     readonly GoldDay? _open;
-    readonly Lazy<DataFrame> _inSessions;
+    readonly CachedRows _events;
+    readonly Lazy<CachedRows> _inSessions;
+    readonly Lazy<CachedRows> _sessions;
 
     /// <param name="run">The run.</param>
     /// <param name="ledger">The queries' positions, which say of what topics events are counted.</param>
@@ -55,12 +71,14 @@ sealed class ReportInput : IDisposable
             new DayWindow(live, day, source: null, withHash: !isOpen),
             new DayWindow(live, Funnels.LastDay(day), source: null)
         );
-        Events = _window
-            .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
-            .Union(_next.OfDay)
-            .Select([.. _columns.Union(funnels.SelectMany(FunnelColumns.Of)).Select(name => Col(name))])
-            .Persist();
+        _events = new(
+            _window
+                .Events.Where($"occurred_at < {UtcDay.Begin(_next.Day)}")
+                .Union(_next.OfDay)
+                .Select([.. _columns.Union(funnels.SelectMany(FunnelColumns.Of)).Select(name => Col(name))])
+        );
         _inSessions = new(AssignSessions);
+        _sessions = new(() => SessionsOf(day));
         if (isOpen)
             _open = new GoldDay(run, _window);
         else if (renew || !IsDerived(day))
@@ -68,12 +86,13 @@ sealed class ReportInput : IDisposable
     }
 
     /// <summary>The events of 12 hours before the day, of the day and of the day after it, each once.</summary>
-    public DataFrame Events { get; }
+    public DataFrame Events => _events.Rows;
 
     /// <summary>Steps of the same events, with exact sessions in session_id; kept, since several results read them.</summary>
-    public DataFrame InSessions => _inSessions.Value;
+    public DataFrame InSessions => _inSessions.Value.Rows;
 
-    public DataFrame Sessions => _open?.Sessions ?? Load(_run.Lake.Sessions);
+    /// <summary>The sessions of the day.</summary>
+    public DataFrame Sessions => _open?.Sessions ?? _sessions.Value.Rows;
 
     public DataFrame VisitorDays =>
         _open is null ? Load(_run.Lake.VisitorDays) : With(_run.Lake.VisitorDays, _open.VisitorDays, "source", "visitor", "day");
@@ -87,20 +106,20 @@ sealed class ReportInput : IDisposable
 
     public void Dispose()
     {
-        if (_inSessions.IsValueCreated)
-            _inSessions.Value.Unpersist();
-        Events.Unpersist();
+        foreach (var rows in new[] { _inSessions, _sessions }.Where(rows => rows.IsValueCreated))
+            rows.Value.Dispose();
+
+        _events.Dispose();
         _open?.Dispose();
         _window.Dispose();
         _next.Dispose();
     }
 
-    DataFrame AssignSessions() =>
-        SessionIds
-            .Assign(Events)
-            .WithColumn("session_id", Col("session_key"))
-            .Select([.. _stepColumns.Select(name => Col(name))])
-            .Persist();
+    CachedRows AssignSessions() =>
+        new(SessionIds.Assign(Events).WithColumn("session_id", Col("session_key")).Select([.. _stepColumns.Select(name => Col(name))]));
+
+    CachedRows SessionsOf(DateOnly day) =>
+        new(Load(_run.Lake.Sessions).Where($"day = {UtcDay.Literal(day)}").Select([.. _sessionColumns.Select(name => Col(name))]));
 
     void WriteGold()
     {

@@ -29,9 +29,11 @@ sealed class ReprocessedDay(BatchRun run, ReprocessSettings settings, DayCorrect
         var staged = new StagedDay(run, window, ledger, _staging);
         var counts = new LakeCounts(withSeconds, correction.SecondsKept(), ledger.IsInSeconds);
         run.Step($"{day:O}: counting the lake", () => staged.Counts(counts, settings.Source));
+        stopping.ThrowIfCancellationRequested();
         if (withDimensions && ledger.HasDimensions)
             run.Step($"{day:O}: counting dimensions", staged.Dimensions);
 
+        stopping.ThrowIfCancellationRequested();
         return Change(window);
     }
 

@@ -24,15 +24,13 @@ static class Attribution
         var last = sessions
             .Where($"day = {UtcDay.Literal(day)} AND NOT is_bot AND channel <> '{Channels.Direct}'")
             .GroupBy(Col("source"), Expr("user_key AS visitor"))
-            .Agg(Expr("max_by(channel, struct(started_at, session_id)) AS channel"));
-        return Touch(day, "first", conversions, visitorFirst.Select("source", "visitor", "channel"))
-            .Union(Touch(day, "last", conversions, last));
-    }
-
-    static DataFrame Touch(DateOnly day, string touch, DataFrame conversions, DataFrame channels) =>
-        conversions
-            .Join(channels, ["source", "visitor"], "left")
-            .GroupBy(Col("source"), Col("funnel"), Expr($"coalesce(channel, '{Channels.Direct}') AS channel"))
+            .Agg(Expr("max_by(channel, struct(started_at, session_id)) AS last"));
+        return conversions
+            .Join(visitorFirst.SelectExpr("source", "visitor", "channel AS first"), ["source", "visitor"], "left")
+            .Join(last, ["source", "visitor"], "left")
+            .SelectExpr("source", "funnel", "stack(2, 'first', first, 'last', last) AS (touch, channel)")
+            .GroupBy(Col("source"), Col("funnel"), Col("touch"), Expr($"coalesce(channel, '{Channels.Direct}') AS channel"))
             .Agg(Expr("count(1) AS visitors"))
-            .SelectExpr($"'{UtcDay.Text(day)}' AS day", "source", "funnel", $"'{touch}' AS touch", "channel", "visitors");
+            .SelectExpr($"'{UtcDay.Text(day)}' AS day", "source", "funnel", "touch", "channel", "visitors");
+    }
 }

@@ -22,7 +22,7 @@ static class DailySummary
     public static DataFrame Of(DateOnly day, DataFrame events, DataFrame sessions, DataFrame visitorDays, DataFrame visitorFirst)
     {
         var ofDay = ReportEvents.OfPeople(events.Where(UtcDay.Contains(day, "occurred_at")));
-        DataFrame[] parts = [Events(ofDay), Revenue(ofDay), Sessions(day, sessions), Visitors(day, visitorDays), New(day, visitorFirst)];
+        DataFrame[] parts = [Events(ofDay), Sessions(day, sessions), Visitors(day, visitorDays), New(day, visitorFirst)];
         return parts
             .Aggregate((all, part) => all.UnionByName(part, allowMissingColumns: true))
             .GroupBy("source")
@@ -41,15 +41,23 @@ static class DailySummary
     }
 
     static DataFrame Events(DataFrame events) =>
-        events.GroupBy("source").Agg(Expr("count(1) AS events"), Expr($"count_if({EventSql.IsPageView}) AS page_views"));
-
-    static DataFrame Revenue(DataFrame events) =>
         events
-            .Where("revenue IS NOT NULL AND currency IS NOT NULL")
             .GroupBy("source", "currency")
-            .Agg(Expr("CAST(sum(revenue) AS DECIMAL(28,4)) AS amount"))
+            .Agg(
+                Expr("count(1) AS events"),
+                Expr($"count_if({EventSql.IsPageView}) AS page_views"),
+                Expr("count(revenue) AS amounts"),
+                Expr("CAST(sum(revenue) AS DECIMAL(28,4)) AS amount")
+            )
             .GroupBy("source")
-            .Agg(Expr("map_from_entries(sort_array(collect_list(struct(currency, amount)))) AS revenue"));
+            .Agg(
+                Expr("sum(events) AS events"),
+                Expr("sum(page_views) AS page_views"),
+                Expr(
+                    "map_from_entries(sort_array(collect_list(IF(amounts > 0 AND currency IS NOT NULL, struct(currency, amount), NULL)))) "
+                        + "AS revenue"
+                )
+            );
 
     static DataFrame Sessions(DateOnly day, DataFrame sessions) =>
         sessions

@@ -56,19 +56,60 @@ static class Funnels
             .Select("funnel", "source", "visitor", "value", "chain");
     }
 
+    /// <summary>Finds the chains of several funnels.</summary>
+    public static DataFrame Chains(IReadOnlyList<Funnel> funnels, DateOnly day, DataFrame events) =>
+        funnels.Select(funnel => Chains(funnel, day, events)).Aggregate((all, chains) => all.Union(chains));
+
     /// <summary>Returns the visitors whose chain has every step: funnel, source, visitor.</summary>
-    public static DataFrame Completed(Funnel funnel, DataFrame chains) =>
-        chains.Where($"size(chain) = {funnel.Steps.Count}").Select("funnel", "source", "visitor");
+    public static DataFrame Completed(IReadOnlyList<Funnel> funnels, DataFrame chains) =>
+        chains.Where(Size(Col("chain")).EqualTo(OfFunnel(funnels, Steps))).Select("funnel", "source", "visitor");
 
     /// <summary>
     /// Counts the chains by step. Out: the columns of <see cref="FunnelStepRow"/>, for all visitors and for each value of the breakdown.
-    /// A source in which no visitor began the funnel has no rows.
+    /// A source in which no visitor began a funnel has no rows of it.
     /// </summary>
-    public static DataFrame Steps(Funnel funnel, DateOnly day, DataFrame chains)
-    {
-        var all = Count(funnel, day, chains.WithColumn("breakdown", Lit("")).WithColumn("value", Lit("")));
-        return funnel.Breakdown is { } column ? all.Union(Count(funnel, day, Frequent(chains).WithColumn("breakdown", Lit(column)))) : all;
-    }
+    /// <remarks>An exact percentile keeps each distinct value in memory: the times are tenths of a second.</remarks>
+    public static DataFrame Steps(IReadOnlyList<Funnel> funnels, DateOnly day, DataFrame chains) =>
+        chains
+            .Join(Frequent(chains), ["funnel", "source", "value"], "left")
+            .Select(
+                Col("funnel"),
+                Col("source"),
+                Col("chain"),
+                OfFunnel(funnels, Steps).As("steps"),
+                OfFunnel(funnels, funnel => Lit(funnel.Breakdown)).Cast("string").As("column"),
+                Expr($"IF(is_named, value, '{FrequentKeys.Other}') AS named")
+            )
+            .SelectExpr(
+                "funnel",
+                "source",
+                "chain",
+                "steps",
+                """
+                inline(filter(
+                    array(struct('' AS breakdown, '' AS value), struct(column AS breakdown, named AS value)), key -> key.breakdown IS NOT NULL))
+                """
+            )
+            .SelectExpr("funnel", "source", "breakdown", "value", "chain", "explode(sequence(1, steps)) AS step")
+            .GroupBy("funnel", "source", "breakdown", "value", "step")
+            .Agg(
+                Expr("count_if(step <= size(chain)) AS visitors"),
+                Expr(
+                    "percentile(IF(step BETWEEN 2 AND size(chain), round((chain[step - 1] - chain[step - 2]) / 100), NULL), 0.5) / "
+                        + "10 AS median_seconds"
+                )
+            )
+            .Select(
+                Col("funnel"),
+                Lit(UtcDay.Text(day)).As("day"),
+                Col("source"),
+                Col("breakdown"),
+                Col("value"),
+                Col("step"),
+                OfFunnel(funnels, Names).As("name"),
+                Col("visitors"),
+                Col("median_seconds")
+            );
 
     // Every null of a comparison counts as false: the event does not take the step.
     static Column Takes(FunnelStep step) =>
@@ -101,32 +142,18 @@ static class Funnels
             """
         );
 
-    static DataFrame Frequent(DataFrame chains)
-    {
-        var named = chains
-            .GroupBy("source", "value")
-            .Agg(Expr("count(1) AS visitors"))
-            .WithColumn("rank", Expr("row_number() OVER (PARTITION BY source ORDER BY visitors DESC, value)"))
-            .Where($"rank <= {MostValues}")
-            .SelectExpr("source", "value", "true AS is_named");
-        return chains.Join(named, ["source", "value"], "left").WithColumn("value", Expr($"IF(is_named, value, '{FrequentKeys.Other}')"));
-    }
-
-    // Tenths of a second: an exact percentile keeps each distinct value in memory.
-    static DataFrame Count(Funnel funnel, DateOnly day, DataFrame chains) =>
+    static DataFrame Frequent(DataFrame chains) =>
         chains
-            .SelectExpr("funnel", "source", "breakdown", "value", "chain", $"explode(sequence(1, {funnel.Steps.Count})) AS step")
-            .GroupBy("funnel", "source", "breakdown", "value", "step")
-            .Agg(
-                Expr("count_if(step <= size(chain)) AS visitors"),
-                Expr(
-                    "percentile(IF(step BETWEEN 2 AND size(chain), round((chain[step - 1] - chain[step - 2]) / 100), NULL), 0.5) / "
-                        + "10 AS median_seconds"
-                )
-            )
-            .WithColumn("name", Names(funnel))
-            .WithColumn("day", Lit(UtcDay.Text(day)))
-            .Select("funnel", "day", "source", "breakdown", "value", "step", "name", "visitors", "median_seconds");
+            .GroupBy("funnel", "source", "value")
+            .Agg(Expr("count(1) AS visitors"))
+            .WithColumn("rank", Expr("row_number() OVER (PARTITION BY funnel, source ORDER BY visitors DESC, value)"))
+            .Where($"rank <= {MostValues}")
+            .SelectExpr("funnel", "source", "value", "true AS is_named");
+
+    static Column OfFunnel(IReadOnlyList<Funnel> funnels, Func<Funnel, Column> value) =>
+        funnels.Aggregate(Lit(null), (others, funnel) => When(Col("funnel").EqualTo(funnel.Name), value(funnel)).Otherwise(others));
+
+    static Column Steps(Funnel funnel) => Lit(funnel.Steps.Count);
 
     static Column Names(Funnel funnel) =>
         funnel

@@ -23,46 +23,40 @@ static class RetentionCohorts
     public static DataFrame Of(DateOnly day, DataFrame visitorDays, DataFrame visitorFirst)
     {
         var monday = MondayOf(day);
-        return Grain(
-                "day",
-                visitorDays.Where($"day = {UtcDay.Literal(day)}"),
-                visitorFirst,
-                "first_day",
-                day.AddDays(1 - Days),
-                day,
-                unit: 1
+        var (firstWeek, sunday) = (monday.AddDays(7 * (1 - Weeks)), monday.AddDays(6));
+        var inWeek = visitorDays
+            .Where(Between("day", monday, sunday))
+            .GroupBy("source", "visitor")
+            .Agg(Expr($"bool_or(day = {UtcDay.Literal(day)}) AS on_day"));
+        return visitorFirst
+            .Where(Between("first_day", firstWeek, sunday))
+            .Select("source", "visitor", "first_day")
+            .Join(inWeek, ["source", "visitor"], "left")
+            .GroupBy("source", "first_day")
+            .Agg(Expr("count_if(on_day) AS on_day"), Expr("count(on_day) AS in_week"))
+            .SelectExpr(
+                "source",
+                $"""
+                inline(array(
+                    IF({Between("first_day", day.AddDays(1 - Days), day)}, {Row("day", "first_day", day, 1, "on_day")}, NULL),
+                    {Row("week", "CAST(date_trunc('week', first_day) AS DATE)", monday, 7, "in_week")}))
+                """
             )
-            .Union(
-                Grain(
-                    "week",
-                    visitorDays.Where($"day BETWEEN {UtcDay.Literal(monday)} AND {UtcDay.Literal(monday.AddDays(6))}"),
-                    visitorFirst,
-                    "CAST(date_trunc('week', first_day) AS DATE)",
-                    monday.AddDays(7 * (1 - Weeks)),
-                    monday,
-                    unit: 7
-                )
-            );
+            .Where("grain IS NOT NULL")
+            .GroupBy("source", "grain", "cohort", "period")
+            .Agg(Expr("sum(visitors) AS visitors"));
     }
 
     /// <summary>The Monday of the day's ISO week.</summary>
     public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
-    static DataFrame Grain(string grain, DataFrame active, DataFrame first, string cohort, DateOnly from, DateOnly to, int unit)
-    {
-        var cohorts = first
-            .SelectExpr("source", "visitor", $"{cohort} AS cohort")
-            .Where($"cohort BETWEEN {UtcDay.Literal(from)} AND {UtcDay.Literal(to)}");
-        return cohorts
-            .Join(active.SelectExpr("source", "visitor", "true AS came").Distinct(), ["source", "visitor"], "left")
-            .GroupBy("source", "cohort")
-            .Agg(Expr("count(came) AS visitors"))
-            .SelectExpr(
-                "source",
-                $"'{grain}' AS grain",
-                "CAST(cohort AS STRING) AS cohort",
-                $"datediff({UtcDay.Literal(to)}, cohort) div {unit} AS period",
-                "visitors"
-            );
-    }
+    static string Between(string column, DateOnly from, DateOnly to) => $"{column} BETWEEN {UtcDay.Literal(from)} AND {UtcDay.Literal(to)}";
+
+    static string Row(string grain, string cohort, DateOnly to, int unit, string visitors) =>
+        $"""
+            named_struct('grain', '{grain}', 'cohort', CAST({cohort} AS STRING), 'period', datediff({UtcDay.Literal(
+                to
+            )}, {cohort}) div {unit},
+                'visitors', {visitors})
+            """;
 }

@@ -10,7 +10,7 @@ public sealed class SparkCollection(SparkJvm jvm)
 {
     public const string Name = "Spark";
 
-    /// <summary>The collection of reports.</summary>
+    /// <summary>The collection of reports and replays, which takes about as long as the other one.</summary>
     public const string Reports = "Spark, reports";
 
     public SparkSession Session { get; } = jvm.Session;

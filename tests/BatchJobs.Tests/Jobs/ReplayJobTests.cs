@@ -8,7 +8,7 @@ using Analytics.Testing.Waiting;
 namespace BatchJobs.Tests.Jobs;
 
 /// <summary>The job with a real collector, Kafka and a lake.</summary>
-[Collection(SparkCollection.Name)]
+[Collection(SparkCollection.Reports)]
 [Trait("Fault", "F16")]
 public sealed partial class ReplayJobTests(TestEnvironment environment)
 {

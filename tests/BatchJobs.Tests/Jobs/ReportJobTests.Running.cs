@@ -1,6 +1,4 @@
 using Analytics.BatchJobs.Grafana;
-using Analytics.BatchJobs.Jobs;
-using Analytics.BatchJobs.Runs;
 using Analytics.BatchJobs.Settings;
 using Analytics.Local.Postgres;
 using BatchJobs.Tests.Reports;
@@ -14,7 +12,7 @@ public sealed partial class ReportJobTests
 {
     async Task AssertDayAsync(DateOnly day)
     {
-        var plain = new PlainReport(_visits, day);
+        var plain = new PlainReport(reported.Visits, day);
         var bucket = $"bucket = '{day:O}Z'";
         await AssertLinesAsync(
             plain.Summary(),
@@ -137,12 +135,12 @@ public sealed partial class ReportJobTests
         return await report;
     }
 
-    Task<int> ReportAsync(DateOnly? day = null, bool dryRun = false, Funnel? funnel = null, TimeSpan wait = default) =>
-        BatchRun.ExecuteAsync(
-            "report",
-            new(Lake, _warehouse!.ConnectionString(Role.Batch), dryRun) { Grafana = new(new Uri(_grafana!.Url + "/"), TokenFile) },
-            RunIdentity.New(),
-            run => ReportJob.RunAsync(run, new(day, _yesterday, [funnel ?? _funnel], wait), CancellationToken.None)
+    Task<int> ReportAsync(DateOnly? day = null, Funnel? funnel = null, TimeSpan wait = default) =>
+        ReportedLake.ReportAsync(
+            Lake,
+            _warehouse!,
+            new(new Uri(_grafana!.Url + "/"), TokenFile),
+            new(day, _yesterday, [funnel ?? _funnel], wait)
         );
 
     async Task<IReadOnlyList<string>> LinesAsync(string sql) =>
@@ -154,12 +152,4 @@ public sealed partial class ReportJobTests
         await using var command = new NpgsqlCommand(sql, admin);
         await command.ExecuteNonQueryAsync();
     }
-
-    static Funnel Buy(params string[] events) =>
-        new(
-            "buy",
-            TimeSpan.FromHours(24),
-            "device",
-            [.. events.Select(name => new FunnelStep(name, name, new Dictionary<string, string>()))]
-        );
 }

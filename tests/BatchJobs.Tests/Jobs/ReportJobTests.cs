@@ -7,23 +7,23 @@ using Analytics.Testing;
 using Analytics.Testing.Postgres;
 using Analytics.Testing.Waiting;
 using BatchJobs.Tests.Grafana;
-using BatchJobs.Tests.Reports;
 using Microsoft.Spark.Extensions.Delta.Tables;
 using Npgsql;
 
 namespace BatchJobs.Tests.Jobs;
 
 [Collection(SparkCollection.Reports)]
-public sealed partial class ReportJobTests(TestEnvironment environment, SparkCollection spark) : IAsyncLifetime
+public sealed partial class ReportJobTests(TestEnvironment environment, SparkCollection spark, ReportedLake reported)
+    : IClassFixture<ReportedLake>,
+        IAsyncLifetime
 {
-    const int Days = 4;
+    const int Days = ReportedLake.Days;
 
-    static readonly Funnel _funnel = Buy("product_viewed", "purchase");
+    static readonly Funnel _funnel = ReportedLake.Funnel;
 
     readonly TestFolder _folder = new();
     DateOnly _today;
     DateOnly _yesterday;
-    IReadOnlyList<Visit> _visits = [];
     TestDatabase? _warehouse;
     StubGrafana? _grafana;
 
@@ -33,13 +33,12 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
 
     public async ValueTask InitializeAsync()
     {
-        _today = await Today.WithLeftAsync(TimeSpan.FromMinutes(10));
+        _today = reported.Today;
         _yesterday = _today.AddDays(-1);
-        _visits = new Traffic(seed: 3, _today.AddDays(1 - Days), Days).Visits();
-        _warehouse = await environment.CreateWarehouseAsync();
+        reported.CopyLake(Lake.LocalPath!);
+        _warehouse = await reported.CopyWarehouseAsync();
         _grafana = await StubGrafana.StartAsync();
         await File.WriteAllTextAsync(TokenFile, StubGrafana.Token);
-        new ReportLake(spark.Session, Lake).Write(_visits);
     }
 
     public async ValueTask DisposeAsync()
@@ -52,10 +51,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
     [Fact]
     public async Task Catches_up_with_what_a_plain_computation_gives_stays_so_and_reports_again_what_reprocess_corrected()
     {
-        Assert.Equal(ExitCodes.Done, await ReportAsync(dryRun: true));
-        Assert.Empty(await ReportedAsync());
-
-        Assert.Equal(ExitCodes.Done, await ReportAsync());
+        Assert.Empty(reported.AfterDryRun);
         var first = await ResultsAsync();
         Assert.Equal(Days - 1, (await ReportedAsync()).Count);
         for (var day = _today.AddDays(1 - Days); day < _today; day = day.AddDays(1))
@@ -73,7 +69,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
             (await ReportedAsync()).Except(before).Select(line => line[..10])
         );
         Assert.Empty(await LinesAsync($"SELECT warehouse.days_to_report(ARRAY[DATE '{corrected:O}'])::text"));
-        Assert.Equal(3, _grafana.Annotations.Count);
+        Assert.Equal((1, 2), (reported.Annotations, _grafana.Annotations.Count));
         await AssertPushedAsync(corrected, _yesterday.AddDays(-1), _yesterday);
         Assert.Equal(first, await ResultsAsync());
         Assert.Equal(
@@ -90,7 +86,6 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
     [Fact]
     public async Task A_day_whose_sessions_and_visitors_are_past_their_retention_in_the_lake_keeps_its_results()
     {
-        Assert.Equal(ExitCodes.Done, await ReportAsync());
         var first = await ResultsAsync();
         var day = _today.AddDays(1 - Days);
         DeltaTable.ForPath(spark.Session, Lake.Sessions).Delete($"day = DATE '{day:O}'");
@@ -108,14 +103,13 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
     [Fact]
     public async Task A_killed_run_leaves_the_old_results()
     {
-        await ReportAsync(_yesterday);
         var old = await ResultsAsync();
         await using var other = await _warehouse!.OpenAsync(Role.Admin, TestContext.Current.CancellationToken);
         await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (var hold = new NpgsqlCommand("LOCK TABLE warehouse.attribution_days", other, transaction))
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        var run = Task.Run(() => ReportAsync(_yesterday, funnel: Buy("added_to_cart", "purchase") with { Name = "other" }));
+        var run = Task.Run(() => ReportAsync(_yesterday, funnel: ReportedLake.Buy("added_to_cart", "purchase") with { Name = "other" }));
         const string waits =
             "FROM pg_stat_activity WHERE datname = current_database() AND usename = 'analytics_batch' AND wait_event_type = 'Lock'";
         await Poll.UntilAsync(
@@ -129,8 +123,8 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
         await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         Assert.Equal(old, await ResultsAsync());
 
-        await ReportAsync(_yesterday, funnel: Buy("added_to_cart", "purchase") with { Name = "other" });
-        Assert.Equal(["other"], await LinesAsync("SELECT DISTINCT funnel FROM warehouse.funnel_steps"));
+        await ReportAsync(_yesterday, funnel: ReportedLake.Buy("added_to_cart", "purchase") with { Name = "other" });
+        Assert.Equal(["other"], await LinesAsync($"SELECT DISTINCT funnel FROM warehouse.funnel_steps WHERE day = '{_yesterday:O}'"));
     }
 
     [Fact]
@@ -147,6 +141,7 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
 
     async Task FailAsync(string how, int mostTries)
     {
+        await TakeNewWarehouseAsync();
         if (how == "down")
             await _grafana!.StopAsync();
         else if (how == "slow")
@@ -163,9 +158,17 @@ public sealed partial class ReportJobTests(TestEnvironment environment, SparkCol
         Assert.NotEmpty(await LinesAsync("SELECT kind FROM warehouse.grafana_pushes WHERE pushed_at IS NULL AND attempts = 1"));
     }
 
+    // Without results.
+    async Task TakeNewWarehouseAsync()
+    {
+        await _warehouse!.DisposeAsync();
+        _warehouse = await environment.CreateWarehouseAsync();
+    }
+
     [Fact]
     public async Task A_lake_that_is_behind_the_live_numbers_is_not_reported()
     {
+        await TakeNewWarehouseAsync();
         await ExecuteAsync("INSERT INTO warehouse.ingest_ledger VALUES ('live-metrics', 'analytics.events', 0, 't', 1000, now())");
 
         Assert.Equal(ExitCodes.Unavailable, await ReportAsync(_yesterday));

@@ -30,7 +30,10 @@ public sealed partial class FunnelsTests
                 )
         );
 
-        Assert.Equal(chains.Any(chain => chain.Count > 0) ? expected : [], Lines(Funnels.Steps(funnel, _day, Chains(funnel, [.. events]))));
+        Assert.Equal(
+            chains.Any(chain => chain.Count > 0) ? expected : [],
+            Lines(Funnels.Steps([funnel], _day, Chains(funnel, [.. events])))
+        );
     }
 
     static int[] Takes(Funnel funnel, string name) =>

@@ -19,7 +19,7 @@ public sealed partial class FunnelsTests(SparkCollection spark)
     public void Gives_the_columns_of_the_contract() =>
         Assert.Equal(
             ContractsJson.Default.FunnelStepRow.Properties.Select(property => property.Name).Order(StringComparer.Ordinal),
-            Frames.ColumnsOf(Funnels.Steps(_funnel, _day, Chains(_funnel, [Event("v", "a", 0)])))
+            Frames.ColumnsOf(Funnels.Steps([_funnel], _day, Chains(_funnel, [Event("v", "a", 0)])))
         );
 
     [Fact]
@@ -51,11 +51,11 @@ public sealed partial class FunnelsTests(SparkCollection spark)
 
         Assert.Equal(
             ["web||1|step a|7|", "web||2|step b|3|20.0", "web||3|step c|2|15.0"],
-            Lines(Funnels.Steps(_funnel with { Breakdown = null }, _day, Chains(_funnel with { Breakdown = null }, events)))
+            Lines(Funnels.Steps([_funnel with { Breakdown = null }], _day, Chains(_funnel with { Breakdown = null }, events)))
         );
         Assert.Equal(
             ["buy|web|a second try", "buy|web|whole"],
-            Frames.Lines(Funnels.Completed(_funnel, Chains(_funnel, events)), "funnel", "source", "visitor")
+            Frames.Lines(Funnels.Completed([_funnel], Chains(_funnel, events)), "funnel", "source", "visitor")
         );
     }
 
@@ -72,7 +72,7 @@ public sealed partial class FunnelsTests(SparkCollection spark)
 
         Assert.Equal(
             ["web||1|step a|2|", "web||2|step b|2|45.0", "web||3|step c|0|"],
-            Lines(Funnels.Steps(_funnel with { Breakdown = null }, _day, Chains(_funnel, events)))
+            Lines(Funnels.Steps([_funnel with { Breakdown = null }], _day, Chains(_funnel, events)))
         );
     }
 
@@ -97,13 +97,38 @@ public sealed partial class FunnelsTests(SparkCollection spark)
             .Append(Event("without", "a", 0))
             .ToList();
 
-        var rows = Lines(Funnels.Steps(_funnel, _day, Chains(_funnel, events)));
+        var rows = Lines(Funnels.Steps([_funnel], _day, Chains(_funnel, events)));
 
         Assert.Equal(3 * (1 + Funnels.MostValues + 1), rows.Count);
         Assert.Contains("web|mobile|2|step b|3|10.0", rows);
         Assert.Contains("web|(none)|1|step a|1|", rows);
         Assert.Contains("web|(other)|1|step a|4|", rows);
         Assert.Contains($"web||1|step a|{Funnels.MostValues + 6}|", rows);
+    }
+
+    [Fact]
+    public void Several_funnels_are_counted_apart()
+    {
+        var events = Frames.Events(
+            spark.Session,
+            [.. Visit("whole", ("a", 0), ("b", 10), ("c", 30)), .. Visit("first", ("a", 0)), .. Visit("other", ("b", 0))]
+        );
+        List<Funnel> funnels = [_funnel with { Breakdown = null }, new("b's", TimeSpan.FromMinutes(2), "country", [Step("b"), Step("c")])];
+        var chains = Funnels.Chains(funnels, _day, events);
+
+        Assert.Equal(
+            [
+                "b's|country|(none)|1|step b|2|",
+                "b's|country|(none)|2|step c|1|20.0",
+                "b's|||1|step b|2|",
+                "b's|||2|step c|1|20.0",
+                "buy|||1|step a|2|",
+                "buy|||2|step b|1|10.0",
+                "buy|||3|step c|1|20.0",
+            ],
+            Frames.Lines(Funnels.Steps(funnels, _day, chains), "funnel", "breakdown", "value", "step", "name", "visitors", "median_seconds")
+        );
+        Assert.Equal(["b's|whole", "buy|whole"], Frames.Lines(Funnels.Completed(funnels, chains), "funnel", "visitor"));
     }
 
     [Fact]

@@ -160,7 +160,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
         Assert.Equal(
             Plain.Funnel(_funnel),
             Frames.Lines(
-                Funnels.Steps(_funnel, _day, chains).Where("breakdown = ''"),
+                Funnels.Steps([_funnel], _day, chains).Where("breakdown = ''"),
                 "funnel",
                 "source",
                 "step",
@@ -168,7 +168,7 @@ public sealed class ReportTransformsTests(SparkCollection spark)
                 "format_number(median_seconds, '0.00')"
             )
         );
-        var rows = Attribution.Of(_day, Funnels.Completed(_funnel, chains), Frame.Sessions, Frame.VisitorFirst);
+        var rows = Attribution.Of(_day, Funnels.Completed([_funnel], chains), Frame.Sessions, Frame.VisitorFirst);
         HasColumns(ContractsJson.Default.AttributionRow, rows);
         Assert.Equal(Plain.Attribution(_funnel), Frames.Lines(rows, "source", "funnel", "touch", "channel", "visitors"));
         chains.Unpersist();

@@ -46,6 +46,13 @@ public sealed class TestDatabase : IAsyncDisposable
         return lines;
     }
 
+    /// <summary>Creates a database with the same tables and rows. No connection to this one may be in use.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        return await _server.CopyAsync(Name, $"test_{Guid.NewGuid().ToString("N")[..12]}");
+    }
+
     /// <summary>Returns the whole database as SQL, as pg_dump writes it.</summary>
     public async Task<string> DumpAsync(CancellationToken cancellation = default)
     {

@@ -45,9 +45,11 @@ public sealed class TestPostgres : IAsyncDisposable
     /// <summary>Returns the name of a template database with the whole schema and no rows.</summary>
     public Task<string> TemplateAsync() => _template.Value;
 
-    public async Task<TestDatabase> CopyTemplateAsync(string name)
+    public async Task<TestDatabase> CopyTemplateAsync(string name) => await CopyAsync(await TemplateAsync(), name);
+
+    internal async Task<TestDatabase> CopyAsync(string template, string name)
     {
-        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {await TemplateAsync()} OWNER {Role.Owner.UserName()}");
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} OWNER {Role.Owner.UserName()}");
         return new(this, name);
     }
 
