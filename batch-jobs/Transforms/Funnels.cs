@@ -87,7 +87,8 @@ static class Funnels
                 "steps",
                 """
                 inline(filter(
-                    array(struct('' AS breakdown, '' AS value), struct(column AS breakdown, named AS value)), key -> key.breakdown IS NOT NULL))
+                    array(struct('' AS breakdown, '' AS value), struct(column AS breakdown, named AS value)),
+                    key -> key.breakdown IS NOT NULL))
                 """
             )
             .SelectExpr("funnel", "source", "breakdown", "value", "chain", "explode(sequence(1, steps)) AS step")
