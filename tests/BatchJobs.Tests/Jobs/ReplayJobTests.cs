@@ -93,22 +93,15 @@ public sealed partial class ReplayJobTests(TestEnvironment environment)
         bench.Archive();
         var before = Directory.GetFiles(bench.Lake.Rejected, "*", SearchOption.AllDirectories).Order().ToList();
 
-        using var output = new StringWriter();
-        var console = Console.Out;
-        Console.SetOut(output);
-        var exits = new List<int>();
-        try
+        using var output = new CapturedOutput();
+        var exits = new List<int>
         {
-            exits.Add(await bench.ReplayAsync(["--where", "true", "--set", "type=track"]));
-            exits.Add(await bench.ReplayAsync(["--where", "cod = 'x'"]));
-            exits.Add(await bench.ReplayAsync(["--where", "true) OR (", "--yes"]));
-            await File.WriteAllTextAsync(bench.KeyFile, ReplayBench.ServerKey, TestContext.Current.CancellationToken);
-            exits.Add(await bench.ReplayAsync(["--where", "true", "--yes"]));
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
+            await bench.ReplayAsync(["--where", "true", "--set", "type=track"]),
+            await bench.ReplayAsync(["--where", "cod = 'x'"]),
+            await bench.ReplayAsync(["--where", "true) OR (", "--yes"]),
+        };
+        await File.WriteAllTextAsync(bench.KeyFile, ReplayBench.ServerKey, TestContext.Current.CancellationToken);
+        exits.Add(await bench.ReplayAsync(["--where", "true", "--yes"]));
 
         var text = output.ToString();
         Assert.True(exits is [0, 64, 64, 77], $"{string.Join(' ', exits)}\n{text}");

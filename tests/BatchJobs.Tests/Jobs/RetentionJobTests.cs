@@ -106,17 +106,8 @@ public sealed class RetentionJobTests(TestEnvironment environment) : IDisposable
         await FillWarehouseAsync(database);
         string[] rule = ["retention", "--what", "sessions", "--days", "3", "--warehouse", database.ConnectionString(Role.Batch)];
 
-        using var output = new StringWriter();
-        var console = Console.Out;
-        Console.SetOut(output);
-        try
-        {
-            Assert.Equal(ExitCodes.Done, await BatchCommand.RunAsync([.. rule, "--dry-run"], [RetentionJob.Command()]));
-        }
-        finally
-        {
-            Console.SetOut(console);
-        }
+        using var output = new CapturedOutput();
+        Assert.Equal(ExitCodes.Done, await BatchCommand.RunAsync([.. rule, "--dry-run"], [RetentionJob.Command()]));
 
         Assert.Contains("sessions of every source without a rule: 3 days", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("compact would remove 3 sessions of the warehouse", output.ToString(), StringComparison.Ordinal);

@@ -74,18 +74,8 @@ public sealed class UnnamedGoalsTests(TestEnvironment environment) : IDisposable
 
         async Task<string> SaidAsync(int exit, string job, Func<BatchRun, Task<int>> work)
         {
-            using var output = new StringWriter();
-            var console = Console.Out;
-            Console.SetOut(output);
-            try
-            {
-                Assert.Equal(exit, await BatchRun.ExecuteAsync(job, settings, RunIdentity.New(), work));
-            }
-            finally
-            {
-                Console.SetOut(console);
-            }
-
+            using var output = new CapturedOutput();
+            Assert.Equal(exit, await BatchRun.ExecuteAsync(job, settings, RunIdentity.New(), work));
             return output.ToString();
         }
     }
