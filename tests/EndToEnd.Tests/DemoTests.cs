@@ -21,7 +21,7 @@ public sealed partial class DemoTests
         try
         {
             var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = await ReadAsync(demo);
+            var output = await ReadAsync(demo, processes);
             using var figures = await EndedAsync(demo, output, errors, processes);
             AssertFigures(figures.RootElement);
             Assert.True(processes.Look().Count > 8, "A whole stack is more than eight processes.");
@@ -66,7 +66,7 @@ public sealed partial class DemoTests
     }
 
     /// <summary>Reads what the demo prints to its end, and sends two events of somebody else once it names its address.</summary>
-    static async Task<string> ReadAsync(Process demo)
+    static async Task<string> ReadAsync(Process demo, SeenProcesses processes)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(10));
@@ -74,6 +74,7 @@ public sealed partial class DemoTests
         while (await demo.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
             printed.AppendLine(line);
+            processes.Look();
             if (Address().Match(line) is not { Success: true } found)
                 continue;
 
