@@ -18,7 +18,7 @@ static class EraseJob
         TimeSpan.FromMinutes(10),
         TimeSpan.Zero,
         TimeSpan.FromDays(1),
-        "The longest wait for a run of reprocess, report, replay or compact."
+        "The longest wait for a run of reprocess, report, replay, compact or another erase."
     );
     static readonly Option<bool> _recount = new("--recount")
     {

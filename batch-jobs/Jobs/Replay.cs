@@ -15,7 +15,7 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
 
     static readonly TimeSpan _turn = TimeSpan.FromSeconds(1);
 
-    // Erase ends within it; an interrupted replay is continued by the next one.
+    // A run of erase ends within it; an interrupted replay is continued by the next one.
     static readonly TimeSpan _longestWait = TimeSpan.FromMinutes(10);
 
     readonly SortedDictionary<string, long> _results = new(StringComparer.Ordinal);
@@ -66,7 +66,7 @@ sealed class Replay(BatchRun run, ReplaySettings settings, RejectedRows rows, Co
         run.Say($"done: {run.Rows:N0} events sent{(_known == 0 ? "" : $", {_known:N0} of which were stored before")}; {Results()}");
     }
 
-    // For a chunk only: report and compact, which wait for it, need not wait until the replay ends.
+    // For a chunk only: jobs that wait for it need not wait until the replay ends.
     async Task<CorrectionLock?> LockAsync(CancellationToken stopping) =>
         run.Warehouse is null ? null : await CorrectionLock.TakeAsync(run, _longestWait, stopping);
 

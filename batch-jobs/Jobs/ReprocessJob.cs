@@ -77,6 +77,7 @@ static class ReprocessJob
         CancellationToken stopping
     )
     {
+        // The days were chosen before the lock is taken: one that another run has corrected meanwhile is compared again.
         await using var correction = await DayCorrection.BeginAsync(run, whole, stopping);
         foreach (var day in days)
         {

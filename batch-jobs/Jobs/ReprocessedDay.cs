@@ -26,6 +26,7 @@ sealed class ReprocessedDay(BatchRun run, ReprocessSettings settings, DayCorrect
         var ledger = CopyLive(withSeconds, withDimensions);
         LakeWait.Until(run, ledger, settings.Wait, stopping);
         using var window = run.Step($"{day:O}: removing duplicates", () => ReadLake(ledger));
+        stopping.ThrowIfCancellationRequested();
         var staged = new StagedDay(run, window, ledger, _staging);
         var counts = new LakeCounts(withSeconds, correction.SecondsKept(), ledger.IsInSeconds);
         run.Step($"{day:O}: counting the lake", () => staged.Counts(counts, settings.Source));
@@ -34,7 +35,7 @@ sealed class ReprocessedDay(BatchRun run, ReprocessSettings settings, DayCorrect
             run.Step($"{day:O}: counting dimensions", staged.Dimensions);
 
         stopping.ThrowIfCancellationRequested();
-        return Change(window);
+        return Change(window, stopping);
     }
 
     LedgerSnapshot CopyLive(bool withSeconds, bool withDimensions)
@@ -54,14 +55,15 @@ sealed class ReprocessedDay(BatchRun run, ReprocessSettings settings, DayCorrect
 
     // PostgreSQL compares while Spark derives. The open day gets no sessions and no derived tables: they would be those of half a day.
     // Sums of sessions are kept for longer than the sessions, which compact removes again.
-    string Change(DayWindow window)
+    string Change(DayWindow window, CancellationToken stopping)
     {
         var withSessions = !run.DryRun && !_isOpen && correction.Keeps("session_spans", day);
         var comparing = Task.Run(() => correction.Compare(day), CancellationToken.None);
         if (!run.DryRun && !_isOpen)
-            Derive(window, withSessions, comparing);
+            Derive(window, withSessions, comparing, stopping);
 
         var found = run.Step($"{day:O}: comparing", () => comparing.GetAwaiter().GetResult());
+        stopping.ThrowIfCancellationRequested();
         var changed = run.DryRun ? found.Changes : run.Step($"{day:O}: correcting", () => correction.Apply(day, withSessions));
         run.Rows += run.DryRun ? 0 : changed;
         var line = Line(found, changed);
@@ -70,12 +72,13 @@ sealed class ReprocessedDay(BatchRun run, ReprocessSettings settings, DayCorrect
     }
 
     // Makes the derived tables of the day, and stages its sessions where the warehouse keeps those of the day.
-    void Derive(DayWindow window, bool withSessions, Task<CorrectedDay> comparing)
+    void Derive(DayWindow window, bool withSessions, Task<CorrectedDay> comparing, CancellationToken stopping)
     {
         try
         {
             using var gold = new GoldDay(run, window);
             run.Step($"{day:O}: sessions and visitors", () => gold.Write(settings.Source));
+            stopping.ThrowIfCancellationRequested();
             if (withSessions)
                 run.Step($"{day:O}: sessions to the warehouse", () => _staging.Append(StagedSessions.Of(gold.Sessions), Staging.Sessions));
         }

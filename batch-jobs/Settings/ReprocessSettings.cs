@@ -4,7 +4,7 @@ namespace Analytics.BatchJobs.Settings;
 /// <param name="From">The first UTC day.</param>
 /// <param name="To">The last UTC day.</param>
 /// <param name="Source">The only source; null for all.</param>
-/// <param name="Wait">The longest wait for the lake, and then for another job that has the lock.</param>
+/// <param name="Wait">The longest wait for another job that has the lock, and then at each day for the lake.</param>
 sealed record ReprocessSettings(DateOnly From, DateOnly To, string? Source, TimeSpan Wait)
 {
     /// <summary>The most changed rows of one transaction: merges wait for it, about a second.</summary>

@@ -36,8 +36,8 @@ static class SharedOptions
             TimeSpan.FromMinutes(10),
             TimeSpan.Zero,
             TimeSpan.FromDays(1),
-            "The longest wait until the lake holds what the live numbers count, and then for a run of another job that has the lock of "
-                + "reprocess, report, replay, erase and compact."
+            "The longest of each wait: until the lake holds what the live numbers count, and for a run of another job of reprocess, "
+                + "report, replay, erase and compact."
         );
 
     /// <summary>A run without it is a dry run.</summary>

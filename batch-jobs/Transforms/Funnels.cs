@@ -71,7 +71,7 @@ static class Funnels
     /// <remarks>An exact percentile keeps each distinct value in memory: the times are tenths of a second.</remarks>
     public static DataFrame Steps(IReadOnlyList<Funnel> funnels, DateOnly day, DataFrame chains) =>
         chains
-            .Join(Frequent(chains), ["funnel", "source", "value"], "left")
+            .Join(Broadcast(Frequent(chains)), ["funnel", "source", "value"], "left")
             .Select(
                 Col("funnel"),
                 Col("source"),

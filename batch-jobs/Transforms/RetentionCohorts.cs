@@ -53,10 +53,6 @@ static class RetentionCohorts
     static string Between(string column, DateOnly from, DateOnly to) => $"{column} BETWEEN {UtcDay.Literal(from)} AND {UtcDay.Literal(to)}";
 
     static string Row(string grain, string cohort, DateOnly to, int unit, string visitors) =>
-        $"""
-            named_struct('grain', '{grain}', 'cohort', CAST({cohort} AS STRING), 'period', datediff({UtcDay.Literal(
-                to
-            )}, {cohort}) div {unit},
-                'visitors', {visitors})
-            """;
+        $"named_struct('grain', '{grain}', 'cohort', CAST({cohort} AS STRING), "
+        + $"'period', datediff({UtcDay.Literal(to)}, {cohort}) div {unit}, 'visitors', {visitors})";
 }

@@ -30,7 +30,7 @@ sealed class BodyReader(LimitsOptions limits, MemoryInFlight memory, ClientAddre
         if (!Encodings.TryFind(request.Headers.ContentEncoding, out var opener))
             return Problem.EncodingUnknown;
 
-        // Only the body's bytes tell its encoding, so the larger limit applies until they are read.
+        // The body's bytes may contradict its header, so the larger limit applies until they are read.
         var limit = Math.Max(limits.PlainBodyBytes, limits.CompressedBodyBytes);
         if (request.ContentLength > limit)
             return TooLarge(limit);

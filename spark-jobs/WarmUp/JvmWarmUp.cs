@@ -15,13 +15,12 @@ namespace Analytics.SparkJobs.WarmUp;
 sealed partial class JvmWarmUp(JobContext context, IReadOnlyCollection<QueryState> states)
 {
     readonly ILogger _log = context.Log;
-
-    /// <summary>The longest time for batches of messages from Kafka.</summary>
-    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
-
     volatile bool _isDone;
     volatile string _progress = "starting";
     long _batches;
+
+    /// <summary>The longest time for batches of messages from Kafka.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(30);
 
     public bool IsDone => _isDone;
 

@@ -16,12 +16,12 @@ public sealed partial class DemoTests
     public async Task Ends_with_0_one_line_of_figures_and_no_process_left_and_events_of_somebody_else_are_no_loss()
     {
         using var folder = new TestFolder();
-        using var demo = Start(folder, "15s", "200");
+        using var demo = Start(folder);
         var processes = new SeenProcesses(demo.Id);
         try
         {
             var errors = demo.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var output = await ReadAsync(demo, processes);
+            var output = ReadAsync(demo);
             using var figures = await EndedAsync(demo, output, errors, processes);
             AssertFigures(figures.RootElement);
             Assert.True(processes.Look().Count > 8, "A whole stack is more than eight processes.");
@@ -66,7 +66,7 @@ public sealed partial class DemoTests
     }
 
     /// <summary>Reads what the demo prints to its end, and sends two events of somebody else once it names its address.</summary>
-    static async Task<string> ReadAsync(Process demo, SeenProcesses processes)
+    static async Task<string> ReadAsync(Process demo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromMinutes(10));
@@ -74,7 +74,6 @@ public sealed partial class DemoTests
         while (await demo.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
             printed.AppendLine(line);
-            processes.Look();
             if (Address().Match(line) is not { Success: true } found)
                 continue;
 
@@ -88,20 +87,11 @@ public sealed partial class DemoTests
         return printed.ToString();
     }
 
-    static Process Start(TestFolder folder, string duration, string rate)
+    static Process Start(TestFolder folder)
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            [
-                Repository.Assembly("Analytics.Local"),
-                "demo",
-                "--for",
-                duration,
-                "--rate",
-                rate,
-                "--folder",
-                Path.Combine(folder.Path, "demo"),
-            ]
+            [Repository.Assembly("Analytics.Local"), "demo", "--for", "15s", "--rate", "200", "--folder", Path.Combine(folder.Path, "demo")]
         )
         {
             RedirectStandardOutput = true,
@@ -112,7 +102,7 @@ public sealed partial class DemoTests
         return Process.Start(start)!;
     }
 
-    static async Task<JsonDocument> EndedAsync(Process demo, string output, Task<string> errors, SeenProcesses processes)
+    static async Task<JsonDocument> EndedAsync(Process demo, Task<string> output, Task<string> errors, SeenProcesses processes)
     {
         await Poll.UntilAsync(
             () => Task.FromResult(processes.Look().Count),
@@ -121,7 +111,7 @@ public sealed partial class DemoTests
             TimeSpan.FromMinutes(10),
             TimeSpan.FromMilliseconds(500)
         );
-        var lines = output.TrimEnd().Split('\n');
+        var lines = (await output).TrimEnd().Split('\n');
         Assert.True(demo.ExitCode == 0, $"{demo.ExitCode}\n{string.Join('\n', lines)}\n{await errors}");
         return JsonDocument.Parse(lines[^1]);
     }

@@ -191,8 +191,9 @@ public sealed partial class ReprocessJobTests(TestEnvironment environment) : IAs
             StringComparison.Ordinal
         );
 
+        var since = await first.NowAsync();
         var waiting = Task.Run(() => ReprocessAsync(DaysAgo(1), wait: TimeSpan.FromMinutes(10)), TestContext.Current.CancellationToken);
-        await first.WaitedForAsync(waiting);
+        await first.WaitedForAsync(waiting, since);
         await first.ReleaseAsync();
         Assert.Equal(ExitCodes.DataError, await waiting); // It has the lock, and there are no live numbers.
     }

@@ -35,11 +35,18 @@ sealed class HeldLock : IAsyncDisposable
         await end.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Waits until a run has asked for the lock, or has ended.</summary>
-    public Task WaitedForAsync(Task run) =>
+    /// <summary>Returns the time of PostgreSQL.</summary>
+    public async Task<string> NowAsync()
+    {
+        await using var now = new NpgsqlCommand("SELECT clock_timestamp()::text", _connection);
+        return (string)(await now.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Waits until a run has asked for the lock after the time, or has ended.</summary>
+    public Task WaitedForAsync(Task run, string since = "-infinity") =>
         Poll.UntilAsync(
             "the run waits for the lock",
-            async () => run.IsCompleted || await IsAskedAsync("lock_(reprocess|holder)", since: "-infinity"),
+            async () => run.IsCompleted || await IsAskedAsync("lock_(reprocess|holder)", since),
             TimeSpan.FromMinutes(10)
         );
 
@@ -55,5 +62,10 @@ sealed class HeldLock : IAsyncDisposable
         )
             is not [];
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    // A pooled connection would keep the lock.
+    public async ValueTask DisposeAsync()
+    {
+        await using (_connection)
+            await ReleaseAsync();
+    }
 }

@@ -87,7 +87,7 @@ public sealed partial class RunningGateway : IAsyncLifetime
                 before = count;
                 return stays;
             },
-            count => $"{count} requests are answered, not {least}",
+            count => $"{count} requests are answered and more come, or less than {least}",
             period: TimeSpan.FromMilliseconds(100)
         );
     }
