@@ -50,7 +50,8 @@ sealed partial class LakeMetrics(SparkSession session, ILogger log)
         SetIfKnown(_bytes.WithLabels(name), newest, "sizeInBytesIfKnown");
     }
 
-    // Delta takes both from the checksum file of its own commit. Without one the figure stays, since Delta would read the whole log.
+    // Delta knows a figure from the checksum file of its newest commit. Without that file the metric keeps its value: Delta would have to
+    // read the whole log.
     static void SetIfKnown(Gauge.Child gauge, JvmObjectReference newest, string method)
     {
         var known = newest.Invoke<JvmObjectReference>(method);
